@@ -1,0 +1,178 @@
+// Package cascade says what it means to play a message through a relay and
+// what an answer is. An Engine plays one trial to an Outcome; a Solver answers
+// a Problem with a Result. How they do so is the business of the folders
+// below; what they promise is written here, and package cascadetest holds them
+// to it.
+package cascade
+
+import (
+	"context"
+	"errors"
+
+	"harkara/model"
+)
+
+// A Problem is one message played through one network, and what is asked of it.
+type Problem struct {
+	Network  *model.Network
+	Message  model.Message
+	Question model.Question
+	// Seed is the address of all luck: the same seed gives the same plays.
+	Seed uint64
+}
+
+// An Outcome is what happened in one trial.
+type Outcome struct {
+	// Arrival is, for each unit, when it first had the message; model.Never
+	// where that is not within the horizon.
+	Arrival []model.Tick
+	// Start is, for each unit, when the first of its people who pass the
+	// message on started to; model.Never where nobody did.
+	Start []model.Tick
+}
+
+// NewOutcome is an outcome for a network of n units.
+func NewOutcome(n int) *Outcome {
+	return &Outcome{Arrival: make([]model.Tick, n), Start: make([]model.Tick, n)}
+}
+
+// An Engine plays trials of one problem. What it plays is a function of the
+// problem's seed and the trial's number alone: two engines that apply to a
+// problem give the same outcome, unit by unit. An Engine is used by one
+// goroutine at a time; Fork makes another.
+type Engine interface {
+	// Name is the engine's name on the command line.
+	Name() string
+	// Play plays a trial into out, whose slices have one entry a unit.
+	Play(trial uint64, out *Outcome)
+	// Fork is an engine for the same problem with working memory of its own.
+	Fork() Engine
+}
+
+// A Step is one thing that happened in a trial that is traced.
+type Step struct {
+	At   model.Tick
+	Kind StepKind
+	Unit model.Unit // whom it happened to
+	By   model.Unit // who told, or model.NoUnit
+	// Person counts the people of By (or of Unit) from 1.
+	Person  int
+	Channel int // index of the network's channels, or -1
+	Attempt int // counted from 1
+	// First is true for the delivery that was the unit's first.
+	First bool
+}
+
+// StepKind tells steps apart.
+type StepKind uint8
+
+// The kinds of step.
+const (
+	Released   StepKind = iota // the unit is an origin of the message
+	Started                    // a person starts to pass the message on
+	DidNotPass                 // a person will not pass the message on
+	Expired                    // a person would have started after the message expired
+	Silent                     // a person never starts: the unit is silent for the rest of the play
+	Delivered                  // a contact succeeded; At is when the message is in hand
+	Failed                     // a contact failed
+	Bypassed                   // By's people take over for Unit, which has not started
+	Closed                     // a person, or a contact, finds no open hours within the horizon
+)
+
+// A Tracer is an Engine that can tell what happened, in order of time. It
+// returns an outcome identical to Play's.
+type Tracer interface {
+	Engine
+	Trace(trial uint64, out *Outcome) []Step
+}
+
+// A Solver answers problems.
+type Solver interface {
+	// Solve answers p. When ctx ends first, the answer so far is returned,
+	// marked Partial, where there is one. ErrNotApplicable is wrapped by the
+	// error of a solver that cannot answer this kind of problem.
+	Solve(ctx context.Context, p Problem) (*Result, error)
+}
+
+// ErrNotApplicable is the error of a solver or engine asked for what it does
+// not do. Errors that wrap it say what.
+var ErrNotApplicable = errors.New("does not apply")
+
+// An Estimate is a value with the bounds it is known to lie in: with 95 %
+// confidence when sampled, for certain when exact. When exact and free of
+// rounding, the bounds meet.
+type Estimate struct{ Value, Low, High float64 }
+
+// Result is the answer to a Problem.
+type Result struct {
+	Solver  string // "montecarlo" or "exact"
+	Engine  string // the engine that played, or ""
+	Why     string // why this engine and solver, in one line
+	Trials  int    // trials played; 0 when exact
+	Seed    uint64
+	Partial bool // ended before all trials were played
+	Message string
+
+	Horizon model.Tick
+	At      []model.Tick
+	Tiers   []Tier
+	Goals   []Goal
+	// Groups are the units of Question.By, each with what lies below it, in
+	// the network's order.
+	Groups   []Group
+	Warnings []Warning
+}
+
+// A Tier is the answer for one tier: of units, of people or of households.
+type Tier struct {
+	Name string
+	// Units is how many units, people or households there are.
+	Units  int64
+	Reach  []Reach  // one for each of Result.At
+	TimeTo []TimeTo // shares 0.5, 0.9 and 1
+	Delay  Delay
+}
+
+// Reach is how much of a tier has the message by At.
+type Reach struct {
+	At model.Tick
+	// Mean is the expected share, 0 to 1.
+	Mean Estimate
+	// SD, P05 and P95 tell how the share varies from one play to the next.
+	SD, P05, P95 float64
+}
+
+// TimeTo is when a share of a whole tier has the message.
+type TimeTo struct {
+	Share float64
+	// Median is over trials, in seconds; +Inf where fewer than half of the
+	// trials get there within the horizon.
+	Median Estimate
+	// Met is the share of trials that get there within the horizon.
+	Met float64
+}
+
+// Delay is the arrival times, in seconds, of whatever was reached within the
+// horizon, all trials pooled. NaN where nothing was reached.
+type Delay struct{ Mean, Median, P90 float64 }
+
+// Goal is the answer for one goal.
+type Goal struct {
+	model.Goal
+	// Probability is the chance of a trial to meet it.
+	Probability Estimate
+	// Met is true where that chance is at least the goal's own.
+	Met bool
+}
+
+// A Group is the answer for what lies below one unit.
+type Group struct {
+	Unit  model.Unit
+	Name  string
+	Code  string
+	Tiers []Tier
+}
+
+// A Warning is something a reader of the numbers must know. Code tells kinds of
+// warning apart; Text is a sentence.
+type Warning struct{ Code, Text string }

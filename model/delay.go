@@ -1,0 +1,257 @@
+package model
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"gonum.org/v1/gonum/stat/distuv"
+)
+
+// Delay is how long something takes: a distribution over seconds that are
+// never negative. A Delay is drawn by inversion, so one uniform number is one
+// delay, and two plans that share the number share the luck.
+type Delay interface {
+	// Quantile is the number of seconds that a share p of all waits does not
+	// exceed; p lies in [0, 1]. It never falls as p grows. It may be +Inf at 1.
+	Quantile(p float64) float64
+	// CDF is the share of waits of at most x seconds.
+	CDF(x float64) float64
+	// Mean and Variance are in seconds and seconds squared.
+	Mean() float64
+	Variance() float64
+}
+
+// Fixed is a delay that is always the same number of seconds.
+type Fixed float64
+
+// Quantile is the fixed delay, whatever p.
+func (f Fixed) Quantile(float64) float64 { return float64(f) }
+
+// CDF is a step from 0 to 1 at the fixed delay.
+func (f Fixed) CDF(x float64) float64 {
+	if x < float64(f) {
+		return 0
+	}
+	return 1
+}
+
+// Mean is the fixed delay.
+func (f Fixed) Mean() float64 { return float64(f) }
+
+// Variance is 0.
+func (f Fixed) Variance() float64 { return 0 }
+
+// distribution is the part of a gonum distribution that a Delay needs.
+type distribution interface {
+	Quantile(p float64) float64
+	CDF(x float64) float64
+	Mean() float64
+	Variance() float64
+}
+
+// continuous adapts a gonum distribution: no wait is negative, and quantiles
+// at the ends do not panic.
+type continuous struct{ distribution }
+
+func (c continuous) Quantile(p float64) float64 {
+	return math.Max(0, c.distribution.Quantile(min(max(p, 0), 1)))
+}
+
+func (c continuous) CDF(x float64) float64 {
+	if x < 0 {
+		return 0
+	}
+	return c.distribution.CDF(x)
+}
+
+// NewUniform is a wait equally likely to be anything from min to max seconds.
+func NewUniform(min, max float64) (Delay, error) {
+	if !(0 <= min && min <= max) || math.IsInf(max, 0) {
+		return nil, fmt.Errorf("uniform needs 0 <= min <= max")
+	}
+	if min == max {
+		return Fixed(min), nil
+	}
+	return continuous{distuv.Uniform{Min: min, Max: max}}, nil
+}
+
+// NewExponential is a memoryless wait with the given mean in seconds.
+func NewExponential(mean float64) (Delay, error) {
+	if !positive(mean) {
+		return nil, fmt.Errorf("exponential needs a mean above 0")
+	}
+	return continuous{distuv.Exponential{Rate: 1 / mean}}, nil
+}
+
+// gamma repairs gonum's quantile at the upper end, which panics there.
+type gamma struct{ distuv.Gamma }
+
+func (g gamma) Quantile(p float64) float64 {
+	if p >= 1 {
+		return math.Inf(1)
+	}
+	return g.Gamma.Quantile(p)
+}
+
+// NewGamma is a gamma wait with the given mean and standard deviation in seconds.
+func NewGamma(mean, sd float64) (Delay, error) {
+	if !positive(mean) || !positive(sd) {
+		return nil, fmt.Errorf("gamma needs a mean and an sd above 0")
+	}
+	shape := (mean / sd) * (mean / sd)
+	if shape > 1e8 {
+		return Fixed(mean), nil
+	}
+	return continuous{gamma{distuv.Gamma{Alpha: shape, Beta: mean / (sd * sd)}}}, nil
+}
+
+// NewLogNormal is a wait whose logarithm is normal: half of the waits are at
+// most median seconds, nine in ten at most p90.
+func NewLogNormal(median, p90 float64) (Delay, error) {
+	if !positive(median) || !positive(p90) || p90 < median {
+		return nil, fmt.Errorf("lognormal needs 0 < median <= p90")
+	}
+	if median == p90 {
+		return Fixed(median), nil
+	}
+	z90 := distuv.UnitNormal.Quantile(0.9)
+	return continuous{distuv.LogNormal{Mu: math.Log(median), Sigma: math.Log(p90/median) / z90}}, nil
+}
+
+// NewLogNormalMoments is a lognormal wait with the given mean and standard
+// deviation in seconds.
+func NewLogNormalMoments(mean, sd float64) (Delay, error) {
+	if !positive(mean) || !positive(sd) {
+		return nil, fmt.Errorf("lognormal needs a mean and an sd above 0")
+	}
+	s2 := math.Log1p((sd / mean) * (sd / mean))
+	return continuous{distuv.LogNormal{Mu: math.Log(mean) - s2/2, Sigma: math.Sqrt(s2)}}, nil
+}
+
+// NewWeibull is a Weibull wait: F(x) = 1 − exp(−(x/scale)^shape), scale in seconds.
+func NewWeibull(scale, shape float64) (Delay, error) {
+	if !positive(scale) || !positive(shape) {
+		return nil, fmt.Errorf("weibull needs a scale and a shape above 0")
+	}
+	return continuous{distuv.Weibull{K: shape, Lambda: scale}}, nil
+}
+
+// NewTriangular is a wait between min and max seconds, likeliest at mode.
+func NewTriangular(min, mode, max float64) (Delay, error) {
+	if !(0 <= min && min <= mode && mode <= max) || math.IsInf(max, 0) {
+		return nil, fmt.Errorf("triangular needs 0 <= min <= mode <= max")
+	}
+	if min == max {
+		return Fixed(min), nil
+	}
+	return continuous{distuv.NewTriangle(min, max, mode, nil)}, nil
+}
+
+// discrete is a wait that takes one of finitely many values.
+type discrete struct {
+	values     []float64 // ascending
+	cumulative []float64 // share of waits up to and including the value
+	mean, vari float64
+}
+
+// NewDiscrete is a wait that is one of values (seconds), each with its weight.
+// Weights need not add up to one; without weights all values weigh the same.
+func NewDiscrete(values, weights []float64) (Delay, error) {
+	if len(values) == 0 {
+		return nil, fmt.Errorf("needs at least one value")
+	}
+	if weights == nil {
+		weights = make([]float64, len(values))
+		for i := range weights {
+			weights[i] = 1
+		}
+	}
+	if len(weights) != len(values) {
+		return nil, fmt.Errorf("needs as many weights as values (%d and %d)", len(weights), len(values))
+	}
+	total := 0.0
+	for i, v := range values {
+		if !(v >= 0) || math.IsInf(v, 0) {
+			return nil, fmt.Errorf("values must be 0 or more")
+		}
+		if !(weights[i] >= 0) || math.IsInf(weights[i], 0) {
+			return nil, fmt.Errorf("weights must be 0 or more")
+		}
+		total += weights[i]
+	}
+	if !positive(total) {
+		return nil, fmt.Errorf("needs a weight above 0")
+	}
+	order := make([]int, len(values))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		switch {
+		case values[a] < values[b]:
+			return -1
+		case values[a] > values[b]:
+			return 1
+		}
+		return 0
+	})
+	d := &discrete{}
+	sum := 0.0
+	for _, i := range order {
+		if weights[i] == 0 {
+			continue
+		}
+		sum += weights[i]
+		d.values = append(d.values, values[i])
+		d.cumulative = append(d.cumulative, sum/total)
+		d.mean += values[i] * weights[i] / total
+	}
+	for _, i := range order {
+		d.vari += (values[i] - d.mean) * (values[i] - d.mean) * weights[i] / total
+	}
+	d.cumulative[len(d.cumulative)-1] = 1
+	if len(d.values) == 1 {
+		return Fixed(d.values[0]), nil
+	}
+	return d, nil
+}
+
+// NewMeasured is the empirical distribution of observed waits in seconds: its
+// quantile function is a step for every observation.
+func NewMeasured(seconds []float64) (Delay, error) { return NewDiscrete(seconds, nil) }
+
+func (d *discrete) Quantile(p float64) float64 {
+	i, _ := slices.BinarySearch(d.cumulative, p)
+	return d.values[min(i, len(d.values)-1)]
+}
+
+func (d *discrete) CDF(x float64) float64 {
+	i, _ := slices.BinarySearchFunc(d.values, x, func(v, x float64) int {
+		if v <= x {
+			return -1
+		}
+		return 1
+	})
+	if i == 0 {
+		return 0
+	}
+	return d.cumulative[i-1]
+}
+
+func (d *discrete) Mean() float64     { return d.mean }
+func (d *discrete) Variance() float64 { return d.vari }
+
+// Steps are the values of a delay that takes finitely many, ascending, and the
+// share of waits up to and including each; ok is false for any other delay.
+func Steps(d Delay) (seconds, cumulative []float64, ok bool) {
+	switch d := d.(type) {
+	case Fixed:
+		return []float64{float64(d)}, []float64{1}, true
+	case *discrete:
+		return d.values, d.cumulative, true
+	}
+	return nil, nil, false
+}
+
+func positive(x float64) bool { return x > 0 && !math.IsInf(x, 0) }

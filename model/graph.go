@@ -1,0 +1,114 @@
+package model
+
+import (
+	"gonum.org/v1/gonum/graph"
+	"gonum.org/v1/gonum/graph/iterator"
+)
+
+// Node is a unit as gonum's graph algorithms see it.
+type Node Unit
+
+// ID is the unit's index.
+func (v Node) ID() int64 { return int64(v) }
+
+// edge is one way for the message.
+type edge struct{ from, to Node }
+
+func (e edge) From() graph.Node         { return e.from }
+func (e edge) To() graph.Node           { return e.to }
+func (e edge) ReversedEdge() graph.Edge { return edge{e.to, e.from} }
+
+var _ graph.Directed = (*Network)(nil)
+
+// Node is the unit of that index, or nil.
+func (n *Network) Node(id int64) graph.Node {
+	if id < 0 || id >= int64(n.Len()) {
+		return nil
+	}
+	return Node(id)
+}
+
+// Nodes are all units.
+func (n *Network) Nodes() graph.Nodes {
+	return iterator.NewImplicitNodes(0, n.Len(), func(id int) graph.Node { return Node(id) })
+}
+
+// From are the units that a unit tells: its children and those it is linked to.
+func (n *Network) From(id int64) graph.Nodes {
+	if n.Node(id) == nil {
+		return graph.Empty
+	}
+	u := Unit(id)
+	out := make([]graph.Node, 0, len(n.Children(u)))
+	seen := map[Unit]bool{u: true}
+	tell := func(v Unit) {
+		if !seen[v] {
+			seen[v] = true
+			out = append(out, Node(v))
+		}
+	}
+	for _, v := range n.Children(u) {
+		tell(v)
+	}
+	for _, l := range n.LinksFrom(u) {
+		tell(l.To)
+	}
+	return nodes(out)
+}
+
+// To are the units that tell a unit: its parent and those linked to it.
+func (n *Network) To(id int64) graph.Nodes {
+	if n.Node(id) == nil {
+		return graph.Empty
+	}
+	u := Unit(id)
+	var out []graph.Node
+	seen := map[Unit]bool{u: true}
+	if p := n.parent[u]; p != NoUnit {
+		seen[p] = true
+		out = append(out, Node(p))
+	}
+	for _, l := range n.links {
+		if l.To == u && !seen[l.From] {
+			seen[l.From] = true
+			out = append(out, Node(l.From))
+		}
+	}
+	return nodes(out)
+}
+
+func nodes(list []graph.Node) graph.Nodes {
+	if len(list) == 0 {
+		return graph.Empty
+	}
+	return iterator.NewOrderedNodes(list)
+}
+
+// HasEdgeFromTo tells whether u may inform v directly.
+func (n *Network) HasEdgeFromTo(u, v int64) bool {
+	if n.Node(u) == nil || n.Node(v) == nil || u == v {
+		return false
+	}
+	if n.parent[v] == Unit(u) {
+		return true
+	}
+	for _, l := range n.LinksFrom(Unit(u)) {
+		if l.To == Unit(v) {
+			return true
+		}
+	}
+	return false
+}
+
+// HasEdgeBetween tells whether either may inform the other directly.
+func (n *Network) HasEdgeBetween(u, v int64) bool {
+	return n.HasEdgeFromTo(u, v) || n.HasEdgeFromTo(v, u)
+}
+
+// Edge is the way from u to v, or nil.
+func (n *Network) Edge(u, v int64) graph.Edge {
+	if !n.HasEdgeFromTo(u, v) {
+		return nil
+	}
+	return edge{Node(u), Node(v)}
+}

@@ -1,0 +1,141 @@
+package model
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// Hours are the times of a week in which somebody starts something: an office
+// from 10 to 17 on working days, a telephone in daytime. Work begun inside
+// hours runs on past closing.
+type Hours struct {
+	Name string
+	// Days tells for each time.Weekday whether a window opens on that day.
+	Days [7]bool
+	// From and To are minutes after midnight on the wall clock, 0 to 1440. A
+	// window whose To is not after From runs past midnight into the next day.
+	From, To int
+	// Closed are dates (year, month and day count) on which no window opens.
+	Closed []time.Time
+}
+
+// Window is an open stretch of time: it contains Open but not Close.
+type Window struct{ Open, Close Tick }
+
+// Calendar is a set of Hours laid out on the clock of one play.
+type Calendar struct {
+	windows []Window
+}
+
+// maxWindows keeps a calendar within memory: some 270 years of daily windows.
+const maxWindows = 100_000
+
+// NewCalendar lays hours out from the release (tick 0 is the instant start, on
+// the wall clock of start's location) to horizon, daylight saving included.
+// What opens only after the horizon does not open in this play.
+func NewCalendar(h Hours, start time.Time, horizon Tick) (*Calendar, error) {
+	if days := horizon / Day; days > maxWindows {
+		return nil, fmt.Errorf("hours %q: a horizon of %d days is too long for a calendar (at most %d days)", h.Name, days, maxWindows)
+	}
+	closed := make([]string, len(h.Closed))
+	for i, d := range h.Closed {
+		closed[i] = d.Format(time.DateOnly)
+	}
+	c := &Calendar{}
+	loc := start.Location()
+	y, m, d := start.Date()
+	end := start.Add(horizon.Duration())
+	for i := -1; ; i++ {
+		day := time.Date(y, m, d+i, 12, 0, 0, 0, loc)
+		if time.Date(y, m, d+i, 0, 0, 0, 0, loc).After(end) {
+			break
+		}
+		if !h.Days[day.Weekday()] || slices.Contains(closed, day.Format(time.DateOnly)) {
+			continue
+		}
+		to := h.To
+		if to <= h.From {
+			to += 24 * 60
+		}
+		open := time.Date(y, m, d+i, 0, h.From, 0, 0, loc)
+		shut := time.Date(y, m, d+i, 0, to, 0, 0, loc)
+		c.add(Window{ticksBetween(start, open), ticksBetween(start, shut)})
+	}
+	return c, nil
+}
+
+func ticksBetween(a, b time.Time) Tick { return Tick(b.UnixMilli() - a.UnixMilli()) }
+
+// add appends a window, joined to the one before where they touch. Windows
+// arrive in order of opening.
+func (c *Calendar) add(w Window) {
+	if w.Close <= w.Open || w.Close <= 0 {
+		return
+	}
+	w.Open = max(w.Open, 0)
+	if n := len(c.windows); n > 0 && w.Open <= c.windows[n-1].Close {
+		c.windows[n-1].Close = max(c.windows[n-1].Close, w.Close)
+		return
+	}
+	c.windows = append(c.windows, w)
+}
+
+// Windows are the open stretches from release to horizon, in order, apart.
+func (c *Calendar) Windows() []Window { return c.windows }
+
+// Next is the first open moment at or after t, or Never. A nil Calendar is
+// always open.
+func (c *Calendar) Next(t Tick) Tick {
+	if c == nil {
+		return t
+	}
+	i := c.find(t)
+	if i == len(c.windows) {
+		return Never
+	}
+	return max(t, c.windows[i].Open)
+}
+
+// find is the index of the first window that closes after t.
+func (c *Calendar) find(t Tick) int {
+	i, _ := slices.BinarySearchFunc(c.windows, t, func(w Window, t Tick) int {
+		if w.Close <= t {
+			return -1
+		}
+		return 1
+	})
+	return i
+}
+
+// OpenTime is how much of the time from a to b is open, in ticks.
+func (c *Calendar) OpenTime(a, b Tick) Tick {
+	if b <= a {
+		return 0
+	}
+	if c == nil {
+		return b - a
+	}
+	sum := Tick(0)
+	for i := c.find(a); i < len(c.windows) && c.windows[i].Open < b; i++ {
+		sum += min(b, c.windows[i].Close) - max(a, c.windows[i].Open)
+	}
+	return sum
+}
+
+// AfterOpen is the moment at which the time open since a reaches work, or
+// Never where it does not within the horizon.
+func (c *Calendar) AfterOpen(a, work Tick) Tick {
+	if c == nil {
+		return a + work
+	}
+	for i := c.find(a); i < len(c.windows); i++ {
+		from := max(a, c.windows[i].Open)
+		if left := c.windows[i].Close - from; work <= left {
+			return from + work
+		} else {
+			work -= left
+		}
+	}
+	return Never
+}

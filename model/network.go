@@ -1,0 +1,451 @@
+package model
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"strconv"
+
+	"github.com/cespare/xxhash/v2"
+)
+
+// Unit is the index of an office or group of people at one place. Units are
+// numbered tier by tier from the top, within a tier in the order in which a
+// walk down the hierarchy meets them: what lies below one unit is, in every
+// tier, one unbroken range.
+type Unit = int32
+
+// NoUnit is no unit: the parent of a unit at the top.
+const NoUnit Unit = -1
+
+// Range is the units from Lo up to, not including, Hi.
+type Range struct{ Lo, Hi Unit }
+
+// Len is how many units are in the range.
+func (r Range) Len() int { return int(r.Hi - r.Lo) }
+
+// Unknown is a figure that is not given.
+const Unknown int64 = -1
+
+// Rows are the units of a network before they are checked and ordered: one
+// entry a unit in each column, in any order.
+type Rows struct {
+	// Tier is an index of Spec.Tiers.
+	Tier []uint8
+	// Parent is the row of the unit's parent, or -1. It is of a higher tier.
+	Parent []int32
+	// Ordinal is n where the unit is the nth of the generated children of its
+	// parent, which are named after it, and 0 where it has a name of its own.
+	Ordinal []int32
+	// Population and Households are whole numbers or Unknown.
+	Population, Households []int64
+	// Name, Code and LocalName may be shorter than the other columns: units
+	// beyond their end are generated. An empty Code stands for the path of
+	// names from the top.
+	Name, Code, LocalName []string
+}
+
+// Spec is everything a Network is made of.
+type Spec struct {
+	Tiers    []string
+	Rows     Rows
+	Channels []Channel
+	// Relays are kinds of relay; TierRelay is the kind of each tier, and
+	// RowRelay that of single rows that differ from their tier.
+	Relays    []Relay
+	TierRelay []int
+	RowRelay  map[int32]int
+	// Links and Outages name rows of Rows where Network names units.
+	Links   []Link
+	Outages []Outage
+	// Public is nil where nobody is served.
+	Public *Public
+}
+
+// Network is who can tell whom, and how: checked once, never changed after.
+// It is kept in arrays, about 60 bytes a unit beside the names.
+type Network struct {
+	tiers []string
+	start []Unit // first unit of each tier, and the end
+
+	parent     []Unit
+	childStart []int32 // of unit u: child[childStart[u]:childStart[u+1]]
+	child      []Unit
+	label      []int32 // of names, or −ordinal
+	key        []uint64
+	row        []int32
+	relay      []uint16
+
+	names, codes, locals []string
+
+	population, households []int64 // Unknown where not given
+	people, homes          []int64 // of served units, after spreading
+	served                 []Unit
+	spread                 Spread
+
+	channels  []Channel
+	relays    []Relay
+	links     []Link // ascending by From
+	linkStart []int32
+	outages   []Outage
+	public    *Public
+}
+
+// MaxTiers and MaxUnits are the limits of a network.
+const (
+	MaxTiers = 64
+	MaxUnits = 200_000_000
+)
+
+// New checks a specification and orders its units. It reports everything that
+// is wrong, joined.
+func New(s Spec) (*Network, error) {
+	if err := s.check(); err != nil {
+		return nil, err
+	}
+	n := &Network{tiers: s.Tiers, channels: s.Channels, relays: s.Relays, public: s.Public,
+		names: s.Rows.Name, codes: s.Rows.Code, locals: s.Rows.LocalName}
+	unitOf := n.order(&s.Rows)
+	n.setRelays(&s, unitOf)
+	n.setLinks(s.Links, unitOf)
+	for _, o := range s.Outages {
+		if o.Unit != NoUnit {
+			o.Unit = unitOf[o.Unit]
+		}
+		n.outages = append(n.outages, o)
+	}
+	n.setPeople()
+	return n, nil
+}
+
+func (s *Spec) check() error {
+	var errs []error
+	fail := func(format string, a ...any) { errs = append(errs, fmt.Errorf(format, a...)) }
+	r := &s.Rows
+	n := len(r.Tier)
+	switch {
+	case len(s.Tiers) == 0 || len(s.Tiers) > MaxTiers:
+		fail("a network has 1 to %d tiers, not %d", MaxTiers, len(s.Tiers))
+	case n == 0:
+		fail("a network needs at least one unit")
+	case n > MaxUnits:
+		fail("a network of %d units is too large (at most %d)", n, MaxUnits)
+	case len(r.Parent) != n || len(r.Ordinal) != n || len(r.Population) != n || len(r.Households) != n:
+		fail("the columns of units differ in length")
+	case len(s.TierRelay) != len(s.Tiers):
+		fail("%d tiers but %d relays", len(s.Tiers), len(s.TierRelay))
+	}
+	if errs != nil {
+		return errors.Join(errs...)
+	}
+	for i, p := range r.Parent {
+		switch {
+		case int(r.Tier[i]) >= len(s.Tiers):
+			fail("unit %d: no tier %d", i, r.Tier[i])
+		case p >= int32(n) || p < -1:
+			fail("unit %d: no parent %d", i, p)
+		case p >= 0 && r.Tier[p] >= r.Tier[i]:
+			fail("unit %d: its parent is not of a higher tier", i)
+		}
+		if len(errs) > 20 {
+			break
+		}
+	}
+	for _, l := range s.Links {
+		if l.From < 0 || l.To < 0 || int(l.From) >= n || int(l.To) >= n || l.Over < 0 || l.Over >= len(s.Channels) {
+			fail("a link names a unit or a channel that is not there")
+		}
+	}
+	for i, k := range s.Relays {
+		for _, c := range k.Over {
+			if c < 0 || c >= len(s.Channels) {
+				fail("relay %d: no channel %d", i, c)
+			}
+		}
+		if k.People < 0 || !(k.PassesOn >= 0 && k.PassesOn <= 1) || k.Notices == nil {
+			fail("relay %d: needs people, passes_on from 0 to 1, and a delay", i)
+		}
+	}
+	for _, c := range s.Channels {
+		if !(c.Delivers >= 0 && c.Delivers <= 1) || c.Delay == nil {
+			fail("channel %q: needs delivers from 0 to 1, and a delay", c.Name)
+		}
+	}
+	if len(s.Relays) > math.MaxUint16 {
+		fail("more than %d kinds of relay", math.MaxUint16)
+	}
+	return errors.Join(errs...)
+}
+
+// order numbers the units: by tier, and within a tier as a walk down the
+// hierarchy meets them. It returns the unit of each row.
+func (n *Network) order(r *Rows) []Unit {
+	count := len(r.Tier)
+	first, next, roots := childLists(r.Parent)
+	n.start = make([]Unit, len(n.tiers)+1)
+	for _, t := range r.Tier {
+		n.start[t+1]++
+	}
+	for t := range n.tiers {
+		n.start[t+1] += n.start[t]
+	}
+	free := append([]Unit(nil), n.start...)
+	unitOf := make([]Unit, count)
+	n.parent = make([]Unit, count)
+	n.row = make([]int32, count)
+	stack := make([]int32, 0, 64)
+	for root := roots; root >= 0; root = next[root] {
+		stack = append(stack[:0], root)
+		for len(stack) > 0 {
+			row := stack[len(stack)-1]
+			stack = stack[:len(stack)-1]
+			u := free[r.Tier[row]]
+			free[r.Tier[row]]++
+			unitOf[row], n.row[u], n.parent[u] = u, row, NoUnit
+			if p := r.Parent[row]; p >= 0 {
+				n.parent[u] = unitOf[p]
+			}
+			at := len(stack)
+			for c := first[row]; c >= 0; c = next[c] {
+				stack = append(stack, c)
+			}
+			for i, j := at, len(stack)-1; i < j; i, j = i+1, j-1 {
+				stack[i], stack[j] = stack[j], stack[i]
+			}
+		}
+	}
+	n.fillColumns(r)
+	n.fillChildren()
+	return unitOf
+}
+
+// childLists threads the rows of each parent into a list, in row order.
+func childLists(parent []int32) (first, next []int32, roots int32) {
+	first = make([]int32, len(parent))
+	next = make([]int32, len(parent))
+	for i := range first {
+		first[i] = -1
+	}
+	roots = -1
+	for i := int32(len(parent)) - 1; i >= 0; i-- {
+		if p := parent[i]; p >= 0 {
+			next[i], first[p] = first[p], i
+		} else {
+			next[i], roots = roots, i
+		}
+	}
+	return first, next, roots
+}
+
+func (n *Network) fillColumns(r *Rows) {
+	count := len(n.row)
+	n.label = make([]int32, count)
+	n.key = make([]uint64, count)
+	n.population = make([]int64, count)
+	n.households = make([]int64, count)
+	for u, row := range n.row {
+		n.population[u], n.households[u] = r.Population[row], r.Households[row]
+		n.label[u] = row
+		if r.Ordinal[row] > 0 || int(row) >= len(r.Name) {
+			n.label[u] = -r.Ordinal[row]
+		}
+	}
+	var path []byte
+	for u := range n.row { // parents come before their children
+		path = n.appendCode(path[:0], Unit(u))
+		n.key[u] = xxhash.Sum64(path)
+	}
+}
+
+func (n *Network) fillChildren() {
+	n.childStart = make([]int32, len(n.parent)+1)
+	for _, p := range n.parent {
+		if p >= 0 {
+			n.childStart[p+1]++
+		}
+	}
+	for u := range n.parent {
+		n.childStart[u+1] += n.childStart[u]
+	}
+	n.child = make([]Unit, n.childStart[len(n.parent)])
+	at := append([]int32(nil), n.childStart...)
+	for u, p := range n.parent {
+		if p >= 0 {
+			n.child[at[p]] = Unit(u)
+			at[p]++
+		}
+	}
+}
+
+func (n *Network) setRelays(s *Spec, unitOf []Unit) {
+	n.relay = make([]uint16, len(n.parent))
+	for t, k := range s.TierRelay {
+		for u := n.start[t]; u < n.start[t+1]; u++ {
+			n.relay[u] = uint16(k)
+		}
+	}
+	for row, k := range s.RowRelay {
+		n.relay[unitOf[row]] = uint16(k)
+	}
+}
+
+func (n *Network) setLinks(links []Link, unitOf []Unit) {
+	n.linkStart = make([]int32, len(n.parent)+1)
+	if len(links) == 0 {
+		return
+	}
+	for _, l := range links {
+		n.linkStart[unitOf[l.From]+1]++
+	}
+	for u := range n.parent {
+		n.linkStart[u+1] += n.linkStart[u]
+	}
+	n.links = make([]Link, len(links))
+	at := append([]int32(nil), n.linkStart...)
+	for _, l := range links {
+		from := unitOf[l.From]
+		n.links[at[from]] = Link{From: from, To: unitOf[l.To], Over: l.Over}
+		at[from]++
+	}
+}
+
+// Len is the number of units.
+func (n *Network) Len() int { return len(n.parent) }
+
+// Tiers are the names of the tiers from the top.
+func (n *Network) Tiers() []string { return n.tiers }
+
+// TierIndex is the index of the tier of that name, or -1.
+func (n *Network) TierIndex(name string) int {
+	for i, t := range n.tiers {
+		if t == name {
+			return i
+		}
+	}
+	return -1
+}
+
+// InTier are the units of a tier.
+func (n *Network) InTier(t int) Range { return Range{n.start[t], n.start[t+1]} }
+
+// TierOf is the tier of a unit.
+func (n *Network) TierOf(u Unit) int {
+	for t := range n.tiers {
+		if u < n.start[t+1] {
+			return t
+		}
+	}
+	return -1
+}
+
+// Parent is the unit above u, or NoUnit.
+func (n *Network) Parent(u Unit) Unit { return n.parent[u] }
+
+// Parents is the parent of every unit. It must not be changed.
+func (n *Network) Parents() []Unit { return n.parent }
+
+// Children are the units directly below u, ascending. They must not be changed.
+func (n *Network) Children(u Unit) []Unit { return n.child[n.childStart[u]:n.childStart[u+1]] }
+
+// Above is the unit of tier t that is u or lies above it, or NoUnit.
+func (n *Network) Above(u Unit, t int) Unit {
+	for u != NoUnit && u >= n.start[t+1] {
+		u = n.parent[u]
+	}
+	if u != NoUnit && u >= n.start[t] {
+		return u
+	}
+	return NoUnit
+}
+
+// RangesBelow are, for every unit of tier above, the units of tier t that lie
+// below it: one range each, which may be empty. For above == t it is each unit
+// itself.
+func (n *Network) RangesBelow(above, t int) []Range {
+	top, in := n.InTier(above), n.InTier(t)
+	out := make([]Range, top.Len())
+	for v := in.Lo; v < in.Hi; v++ {
+		u := n.Above(v, above)
+		if u == NoUnit {
+			continue
+		}
+		r := &out[u-top.Lo]
+		if r.Len() == 0 {
+			r.Lo = v
+		}
+		r.Hi = v + 1
+	}
+	return out
+}
+
+// Key is the hash of a unit's code: its address among random numbers, the same
+// in every network in which the code occurs.
+func (n *Network) Key(u Unit) uint64 { return n.key[u] }
+
+// Row is the row of the specification from which the unit was made.
+func (n *Network) Row(u Unit) int32 { return n.row[u] }
+
+// Name is the unit's name; a generated unit is called after its parent.
+func (n *Network) Name(u Unit) string {
+	if l := n.label[u]; l >= 0 && int(l) < len(n.names) {
+		return n.names[l]
+	}
+	ordinal := strconv.Itoa(int(-n.label[u]))
+	if p := n.parent[u]; p != NoUnit {
+		if n.label[p] < 0 && n.parent[p] != NoUnit {
+			return n.Name(p) + "." + ordinal
+		}
+		return n.Name(p) + " " + ordinal
+	}
+	return n.tiers[n.TierOf(u)] + " " + ordinal
+}
+
+// LocalName is the unit's name in the local script, or "".
+func (n *Network) LocalName(u Unit) string {
+	if l := n.label[u]; l >= 0 && int(l) < len(n.locals) {
+		return n.locals[l]
+	}
+	return ""
+}
+
+// Code is what tells the unit from all others: the code given for it, or the
+// path of names from the top.
+func (n *Network) Code(u Unit) string { return string(n.appendCode(nil, u)) }
+
+func (n *Network) appendCode(b []byte, u Unit) []byte {
+	l := n.label[u]
+	if l >= 0 && int(l) < len(n.codes) && n.codes[l] != "" {
+		return append(b, n.codes[l]...)
+	}
+	if p := n.parent[u]; p != NoUnit {
+		b = append(n.appendCode(b, p), '/')
+	}
+	if l < 0 {
+		return strconv.AppendInt(b, int64(-l), 10)
+	}
+	return append(b, n.names[l]...)
+}
+
+// Relay is how the people at a unit pass messages on.
+func (n *Network) Relay(u Unit) *Relay { return &n.relays[n.relay[u]] }
+
+// RelayKind is the index of a unit's relay among Relays.
+func (n *Network) RelayKind(u Unit) int { return int(n.relay[u]) }
+
+// Relays are the kinds of relay in the network.
+func (n *Network) Relays() []Relay { return n.relays }
+
+// Channels are the channels of the network, by the indices used elsewhere.
+func (n *Network) Channels() []Channel { return n.channels }
+
+// LinksFrom are the extra links that leave a unit.
+func (n *Network) LinksFrom(u Unit) []Link { return n.links[n.linkStart[u]:n.linkStart[u+1]] }
+
+// Links are all extra links, ascending by the unit they leave.
+func (n *Network) Links() []Link { return n.links }
+
+// Outages are the outages that may happen.
+func (n *Network) Outages() []Outage { return n.outages }
+
+// Public is how the people hear, or nil.
+func (n *Network) Public() *Public { return n.public }

@@ -1,0 +1,162 @@
+package model
+
+// A Channel is how a message goes from one unit to another, or to the public:
+// its chance, its delay, its hours and its capacity.
+type Channel struct {
+	Name string
+	// Delivers is the chance that one contact succeeds, 0 to 1.
+	Delivers float64
+	// Delay is from the contact to the message being in hand.
+	Delay Delay
+	// Calls is set where contacts are made one after another; nil where one
+	// send reaches all children at once.
+	Calls *Calls
+	// Retry says how often, and after how long, a failed contact is tried again.
+	Retry Retry
+	// Hours hold back the start of each send or call; nil is always open.
+	Hours *Calendar
+}
+
+// Calls is the capacity of a channel on which each contact takes somebody's time.
+type Calls struct {
+	// Lines is how many calls one person makes at the same time; at least 1.
+	Lines int
+	// Each is how long one call occupies a line.
+	Each Delay
+	// Random is true where children are called in random order, false where
+	// in the order they are listed.
+	Random bool
+}
+
+// Retry is what happens after a failed contact: up to Times further contacts,
+// each Every after the one before failed.
+type Retry struct {
+	Every Tick
+	Times int
+}
+
+// A Relay is the people at a unit who pass messages on, and how they do it.
+type Relay struct {
+	// People act alone; each passes a message on once, or not at all.
+	People int
+	// PassesOn is the chance that a person will pass a message on, 0 to 1.
+	PassesOn float64
+	// Notices is from the message's arrival to the moment the person starts.
+	Notices Delay
+	// Hours hold back that start; nil is always open.
+	Hours *Calendar
+	// Over are the channels each person uses, as indices of Spec.Channels.
+	Over []int
+	// Split is true where the unit's children are divided among its people,
+	// each responsible for every People-th child; false where every person
+	// contacts every child.
+	Split bool
+	// Deputy, where above 0, is how long the parent waits for this unit to
+	// start before it contacts the unit's children itself.
+	Deputy Tick
+}
+
+// A Link is an extra way for a message from one unit to another, beside those
+// from parent to child.
+type Link struct {
+	From, To Unit
+	// Over is an index of Spec.Channels.
+	Over int
+}
+
+// An Outage is a time in which nobody at a unit notices or passes anything on.
+type Outage struct {
+	// Unit is the silent unit, or NoUnit where all units of Tier are meant.
+	Unit Unit
+	Tier int
+	// Chance is how likely it is, for each unit by itself. 1 is certain.
+	Chance float64
+	// Whole is true where the silence lasts for the whole play; else it
+	// starts at From and lasts For. Both are drawn once per unit and trial.
+	Whole     bool
+	From, For Delay
+}
+
+// SourceKind tells the ways in which people hear apart.
+type SourceKind uint8
+
+// The three ways in which people hear.
+const (
+	// Broadcast reaches an audience at once: each person is in it, or not.
+	Broadcast SourceKind = iota
+	// Visits go from household to household.
+	Visits
+	// Talk spreads from the people who know to those who do not.
+	Talk
+)
+
+// A Source is one way in which the people of a unit hear.
+type Source struct {
+	Name string
+	Kind SourceKind
+	// From is the tier of the sending unit: the one above the people in that
+	// tier. Not used by Talk.
+	From int
+	// Channel is an index of Spec.Channels; only for Broadcast.
+	Channel int
+	// Share is the chance that a person is in the audience; only for Broadcast.
+	Share float64
+	// Workers go out, each visiting PerHour households an hour while Hours
+	// are open; only for Visits.
+	Workers int
+	PerHour float64
+	Hours   *Calendar
+	// Rate, per day, is the hazard at which a person who does not know hears,
+	// times the share of the unit's people who know; only for Talk.
+	Rate float64
+}
+
+// Public is the people below the last tier, and how they hear.
+type Public struct {
+	// Tier is the tier whose units have people; -1 means every unit without
+	// children.
+	Tier int
+	// PerUnit is the people of a unit where the network gives no figure.
+	PerUnit int64
+	// Household is the people per household where the network gives no figure.
+	Household float64
+	Hears     []Source
+}
+
+// A Message is what is sent: from where, when, and until when.
+type Message struct {
+	Name string
+	// From are the units that have it at the time At.
+	From []Unit
+	At   Tick
+	// Expires is the time after which nobody starts to pass it on; Never if
+	// it does not expire.
+	Expires Tick
+}
+
+// A Question is what is asked of a play.
+type Question struct {
+	// Horizon is where a play ends: what happens later does not count.
+	Horizon Tick
+	// At are the times at which reach is told, ascending, none beyond Horizon.
+	At    []Tick
+	Goals []Goal
+	// By is the tier whose units are reported one by one, or -1.
+	By int
+}
+
+// A Goal is a share of a tier to be reached by a time.
+type Goal struct {
+	// Tier is a tier's name, or PublicTier or HouseholdTier.
+	Tier  string
+	Share float64
+	By    Tick
+	// Chance is how likely the goal must be to count as met.
+	Chance float64
+}
+
+// The names of the two tiers that are people, not units.
+const (
+	PublicTier    = "public"
+	HouseholdTier = "households"
+)
