@@ -47,7 +47,10 @@ type Rows struct {
 
 // Spec is everything a Network is made of.
 type Spec struct {
-	Tiers    []string
+	Tiers []string
+	// Main is how many of the tiers, from the first, are the hierarchy that
+	// serves the public; tiers beyond are organisations beside it. 0 is all.
+	Main     int
 	Rows     Rows
 	Channels []Channel
 	// Relays are kinds of relay; TierRelay is the kind of each tier, and
@@ -66,6 +69,7 @@ type Spec struct {
 // It is kept in arrays, about 60 bytes a unit beside the names.
 type Network struct {
 	tiers []string
+	main  int
 	start []Unit // first unit of each tier, and the end
 
 	parent     []Unit
@@ -103,8 +107,11 @@ func New(s Spec) (*Network, error) {
 	if err := s.check(); err != nil {
 		return nil, err
 	}
-	n := &Network{tiers: s.Tiers, channels: s.Channels, relays: s.Relays, public: s.Public,
+	n := &Network{tiers: s.Tiers, main: s.Main, channels: s.Channels, relays: s.Relays, public: s.Public,
 		names: s.Rows.Name, codes: s.Rows.Code, locals: s.Rows.LocalName}
+	if n.main == 0 {
+		n.main = len(n.tiers)
+	}
 	unitOf := n.order(&s.Rows)
 	n.setRelays(&s, unitOf)
 	n.setLinks(s.Links, unitOf)
@@ -324,6 +331,10 @@ func (n *Network) TierIndex(name string) int {
 	}
 	return -1
 }
+
+// Main is how many tiers, from the first, are the hierarchy that serves the
+// public.
+func (n *Network) Main() int { return n.main }
 
 // InTier are the units of a tier.
 func (n *Network) InTier(t int) Range { return Range{n.start[t], n.start[t+1]} }

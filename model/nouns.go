@@ -109,6 +109,22 @@ type Source struct {
 	// Rate, per day, is the hazard at which a person who does not know hears,
 	// times the share of the unit's people who know; only for Talk.
 	Rate float64
+	// Among are the segments of the public it reaches, bit i for segment i;
+	// 0 is everybody.
+	Among uint64
+}
+
+// A Segment is a named group of people within every served unit.
+type Segment struct {
+	Name  string
+	Share float64
+}
+
+// An Overlap is the share of people who are in the audiences of two broadcasts
+// at once, where they are not independent.
+type Overlap struct {
+	A, B  int // indices of Public.Hears
+	Share float64
 }
 
 // Public is the people below the last tier, and how they hear.
@@ -120,7 +136,13 @@ type Public struct {
 	PerUnit int64
 	// Household is the people per household where the network gives no figure.
 	Household float64
-	Hears     []Source
+	// Sizes, where given, are the shares of households of 1, 2, 3, … people;
+	// else households are as even in size as whole people allow.
+	Sizes []float64
+	Hears []Source
+	// Segments add up to 1; none is one segment of everybody.
+	Segments []Segment
+	Overlaps []Overlap
 }
 
 // A Message is what is sent: from where, when, and until when.

@@ -26,7 +26,7 @@ func (n *Network) setPeople() {
 	}
 	for u := range n.parent {
 		u := Unit(u)
-		leaf := len(n.Children(u)) == 0
+		leaf := u < n.start[n.main] && len(n.Children(u)) == 0
 		if n.public.Tier < 0 && leaf || n.public.Tier >= 0 && n.TierOf(u) == n.public.Tier {
 			n.served = append(n.served, u)
 		}
