@@ -66,17 +66,17 @@ type Step struct {
 // StepKind tells steps apart.
 type StepKind uint8
 
-// The kinds of step.
+// The kinds of step, in the order in which those of one moment are told.
 const (
 	Released   StepKind = iota // the unit is an origin of the message
-	Started                    // a person starts to pass the message on
+	Failed                     // a contact failed
+	Delivered                  // a contact succeeded; At is when the message is in hand
 	DidNotPass                 // a person will not pass the message on
 	Expired                    // a person would have started after the message expired
 	Silent                     // a person never starts: the unit is silent for the rest of the play
-	Delivered                  // a contact succeeded; At is when the message is in hand
-	Failed                     // a contact failed
-	Bypassed                   // By's people take over for Unit, which has not started
 	Closed                     // a person, or a contact, finds no open hours within the horizon
+	Started                    // a person starts to pass the message on
+	Bypassed                   // By's people take over for Unit, which has not started
 )
 
 // A Tracer is an Engine that can tell what happened, in order of time. It

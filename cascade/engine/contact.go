@@ -1,0 +1,203 @@
+package engine
+
+import (
+	"cmp"
+	"slices"
+
+	"harkara/cascade"
+	"harkara/cascade/luck"
+	"harkara/model"
+)
+
+// sender is one person with a message to pass on, and whom they pass it on to.
+type sender struct {
+	unit     model.Unit
+	person   int
+	class    *class
+	kids     []model.Unit
+	links    []model.Link
+	bypassed bool // kids are the children of a child that is silent
+}
+
+// keyTo is the address of the link from the sender's unit to a child.
+func (r *run) keyTo(from *sender, v model.Unit) luck.Key {
+	if !from.bypassed {
+		return r.parentKey[v]
+	}
+	return r.unitKey[v].Fold(r.net.Key(from.unit)).Fold(wordBypass)
+}
+
+func (r *run) keyOfLink(l model.Link) luck.Key {
+	return r.unitKey[l.To].Fold(r.net.Key(l.From)).Fold(wordLink)
+}
+
+// passOn lets one person, from time s, use every channel they have to everyone
+// they tell.
+func (r *run) passOn(from sender, s model.Tick) {
+	for _, c := range from.class.over {
+		r.useChannel(&from, c, true, s)
+	}
+	for i, l := range from.links {
+		used := slices.Contains(from.class.over, l.Over)
+		for _, before := range from.links[:i] {
+			used = used || before.Over == l.Over
+		}
+		if !used {
+			r.useChannel(&from, l.Over, false, s)
+		}
+	}
+}
+
+// useChannel contacts, over channel c, the sender's children (where it is one
+// of their relay's channels) and those linked over it.
+func (r *run) useChannel(from *sender, c int, children bool, s model.Tick) {
+	ch := &r.channels[c]
+	shift := ch.key.Fold(uint64(from.person))
+	if ch.calls != nil {
+		r.callAll(from, c, shift, children, s)
+		return
+	}
+	if children {
+		split := from.class.relay.Split && !from.bypassed
+		if ch.plain() && !split && r.steps == nil && !from.bypassed {
+			r.tellAll(from.kids, ch, shift, s)
+		} else {
+			for i, v := range from.kids {
+				if !split || i%from.class.relay.People == from.person {
+					r.contact(from, v, c, r.keyTo(from, v).Shift(shift), s)
+				}
+			}
+		}
+	}
+	for _, l := range from.links {
+		if l.Over == c {
+			r.contact(from, l.To, c, r.keyOfLink(l).Shift(shift), s)
+		}
+	}
+}
+
+// tellAll is contact for all children at once, where a contact is one draw.
+func (r *run) tellAll(kids []model.Unit, ch *channel, shift luck.Key, s model.Tick) {
+	add := uint64(shift) + r.add
+	for _, v := range kids {
+		if t := s + ch.try.Draw(luck.Mix(uint64(r.parentKey[v])+add)); t < r.arrival[v] {
+			r.arrive(v, t)
+		}
+	}
+}
+
+// contact sends the message to v from time s until an attempt succeeds or no
+// more are allowed. Each attempt waits for the channel's hours.
+func (r *run) contact(from *sender, v model.Unit, c int, key luck.Key, s model.Tick) {
+	ch := &r.channels[c]
+	t := s
+	for attempt := 0; attempt <= ch.retry.Times; attempt++ {
+		if t = ch.hours.Next(t); t > r.horizon {
+			r.tell(cascade.Closed, s, from, v, c, attempt)
+			return
+		}
+		d := ch.try.Draw(luck.Mix(uint64(key) + uint64(attempt)*attemptStep + r.add))
+		if d < model.Never {
+			r.tell(cascade.Delivered, t+d, from, v, c, attempt)
+			r.arrive(v, t+d)
+			return
+		}
+		r.tell(cascade.Failed, t, from, v, c, attempt)
+		t += ch.retry.Every
+	}
+}
+
+func (r *run) tell(kind cascade.StepKind, at model.Tick, from *sender, v model.Unit, c, attempt int) {
+	if r.steps != nil {
+		r.note(cascade.Step{At: at, Kind: kind, Unit: v, By: from.unit, Person: from.person + 1, Channel: c, Attempt: attempt + 1})
+	}
+}
+
+// caller is the working memory of one person who makes calls.
+type caller struct {
+	todo  []call
+	lines []model.Tick // when each line is free, ascending
+}
+
+type call struct {
+	unit  model.Unit
+	key   luck.Key
+	order uint64
+	ready model.Tick
+}
+
+// callAll makes calls one after another on the person's lines. All first
+// attempts come before all second ones, each round in the same order, and a
+// call takes the line that is free first: with one line that is the queue in
+// which a failed call waits its time and goes to the end. So nobody is called
+// later when lines are added or calls are shorter.
+func (r *run) callAll(from *sender, c int, shift luck.Key, children bool, s model.Tick) {
+	ch := &r.channels[c]
+	q := &r.calls
+	r.listCalls(from, c, shift, children, s)
+	q.lines = q.lines[:0]
+	for range min(ch.calls.Lines, len(q.todo)) {
+		q.lines = append(q.lines, s)
+	}
+	for attempt := 0; attempt <= ch.retry.Times && len(q.todo) > 0; attempt++ {
+		again := q.todo[:0]
+		for _, call := range q.todo {
+			if r.callOne(from, c, &call, attempt) {
+				again = append(again, call)
+			}
+		}
+		q.todo = again
+	}
+}
+
+// listCalls fills the list of whom the person calls, in order.
+func (r *run) listCalls(from *sender, c int, shift luck.Key, children bool, s model.Tick) {
+	q := &r.calls
+	q.todo = q.todo[:0]
+	add := func(v model.Unit, key luck.Key) {
+		key = key.Shift(shift)
+		q.todo = append(q.todo, call{unit: v, key: key, ready: s, order: key.Shift(wordOrder).At(r.trial)})
+	}
+	if children {
+		for i, v := range from.kids {
+			if !from.class.relay.Split || from.bypassed || i%from.class.relay.People == from.person {
+				add(v, r.keyTo(from, v))
+			}
+		}
+	}
+	for _, l := range from.links {
+		if l.Over == c {
+			add(l.To, r.keyOfLink(l))
+		}
+	}
+	if r.channels[c].calls.Random {
+		slices.SortStableFunc(q.todo, func(a, b call) int { return cmp.Compare(a.order, b.order) })
+	}
+}
+
+// callOne makes one call on the line that is free first and tells whether it
+// is to be made again.
+func (r *run) callOne(from *sender, c int, call *call, attempt int) bool {
+	ch, lines := &r.channels[c], r.calls.lines
+	begin := ch.hours.Next(max(call.ready, lines[0]))
+	if begin > r.horizon {
+		r.tell(cascade.Closed, call.ready, from, call.unit, c, attempt)
+		return false
+	}
+	at := uint64(call.key) + uint64(attempt)*attemptStep + r.add
+	end := begin + ch.each.Draw(luck.Mix(at+wordEach))
+	i := 0
+	for ; i+1 < len(lines) && lines[i+1] < end; i++ {
+		lines[i] = lines[i+1]
+	}
+	lines[i] = end
+	d := ch.try.Draw(luck.Mix(at))
+	if d < model.Never {
+		r.tell(cascade.Delivered, end+d, from, call.unit, c, attempt)
+		r.arrive(call.unit, end+d)
+		return false
+	}
+	r.tell(cascade.Failed, end, from, call.unit, c, attempt)
+	call.ready = end + ch.retry.Every
+	return true
+}

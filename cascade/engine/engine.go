@@ -1,0 +1,144 @@
+package engine
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"harkara/cascade"
+	"harkara/model"
+)
+
+// New makes the engine of that name ready for a problem: "layered", "event",
+// or "auto" for the layered one where it applies and the event engine where it
+// does not. why says which and why, in one line.
+func New(name string, p cascade.Problem) (e cascade.Tracer, why string, err error) {
+	pl := newPlan(p)
+	switch name {
+	case "event":
+		return newEvent(pl), "as asked", nil
+	case "layered", "auto", "":
+		if err := pl.setOrder(); err == nil {
+			why := "no unit can hear its own message back"
+			if name == "layered" {
+				why = "as asked"
+			}
+			return newLayered(pl), why, nil
+		} else if name == "layered" {
+			return nil, "", err
+		}
+		return newEvent(pl), "units tell each other in circles", nil
+	}
+	return nil, "", fmt.Errorf("no engine %q: there are auto, layered and event", name)
+}
+
+// layered takes units in an order in which a unit's arrival is final when it
+// is met.
+type layered struct{ run run }
+
+func newLayered(pl *plan) *layered { return &layered{run{plan: pl}} }
+
+// Name is "layered".
+func (*layered) Name() string { return "layered" }
+
+// Fork is a layered engine for the same problem.
+func (e *layered) Fork() cascade.Engine { return newLayered(e.run.plan) }
+
+// Play plays a trial.
+func (e *layered) Play(trial uint64, out *cascade.Outcome) {
+	r := &e.run
+	r.begin(trial, out)
+	if r.order == nil {
+		for u := range r.arrival {
+			e.meet(model.Unit(u))
+		}
+		return
+	}
+	for _, u := range r.order {
+		e.meet(u)
+	}
+}
+
+func (e *layered) meet(u model.Unit) {
+	r := &e.run
+	if r.arrival[u] < model.Never {
+		r.unit(u)
+	}
+	if !r.deputies {
+		return
+	}
+	if up := r.net.Parent(u); up != model.NoUnit {
+		r.bypasses(up, u, func(person int, at model.Tick) { r.bypass(u, person, at) })
+	}
+}
+
+// Trace plays a trial and tells what happened.
+func (e *layered) Trace(trial uint64, out *cascade.Outcome) []cascade.Step {
+	return trace(&e.run, func() { e.Play(trial, out) })
+}
+
+// events takes units in order of time.
+type events struct{ run run }
+
+func newEvent(pl *plan) *events { return &events{run{plan: pl, queue: &queue{}}} }
+
+// Name is "event".
+func (*events) Name() string { return "event" }
+
+// Fork is an event engine for the same problem.
+func (e *events) Fork() cascade.Engine { return newEvent(e.run.plan) }
+
+// Play plays a trial.
+func (e *events) Play(trial uint64, out *cascade.Outcome) {
+	r := &e.run
+	r.queue.clear()
+	r.begin(trial, out)
+	for !r.queue.empty() {
+		ev := r.queue.pop()
+		switch {
+		case ev.person != arrivalEvent:
+			r.bypass(ev.unit, int(ev.person), ev.at)
+		case ev.at == r.arrival[ev.unit]: // else a better one came before
+			r.unit(ev.unit)
+			if r.deputies {
+				e.watch(ev.unit)
+			}
+		}
+	}
+}
+
+// watch queues the moments at which people at u would bypass its children.
+func (e *events) watch(u model.Unit) {
+	r := &e.run
+	for _, v := range r.net.Children(u) {
+		r.bypasses(u, v, func(person int, at model.Tick) {
+			r.queue.push(event{at: at, unit: v, person: int32(person)})
+		})
+	}
+}
+
+// Trace plays a trial and tells what happened.
+func (e *events) Trace(trial uint64, out *cascade.Outcome) []cascade.Step {
+	return trace(&e.run, func() { e.Play(trial, out) })
+}
+
+// trace plays with notes on, puts them in order of time and marks the
+// deliveries that were first.
+func trace(r *run, play func()) []cascade.Step {
+	var steps []cascade.Step
+	r.steps = &steps
+	play()
+	r.steps = nil
+	slices.SortStableFunc(steps, func(a, b cascade.Step) int {
+		return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.Unit, b.Unit), cmp.Compare(a.Kind, b.Kind),
+			cmp.Compare(a.By, b.By), cmp.Compare(a.Person, b.Person), cmp.Compare(a.Channel, b.Channel))
+	})
+	told := map[model.Unit]bool{}
+	for i := range steps {
+		s := &steps[i]
+		if (s.Kind == cascade.Delivered || s.Kind == cascade.Released) && !told[s.Unit] && s.At <= r.horizon {
+			told[s.Unit], s.First = true, true
+		}
+	}
+	return steps
+}

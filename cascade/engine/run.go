@@ -1,0 +1,200 @@
+package engine
+
+import (
+	"harkara/cascade"
+	"harkara/cascade/luck"
+	"harkara/model"
+)
+
+// run is one trial being played, and the working memory to play the next.
+type run struct {
+	*plan
+	trial   uint64
+	add     uint64 // luck.Trial(trial)
+	arrival []model.Tick
+	start   []model.Tick
+	queue   *queue          // nil in the layered engine
+	steps   *[]cascade.Step // nil unless traced
+
+	starts  []model.Tick
+	windows []model.Window
+	calls   caller
+}
+
+// begin clears the outcome and hands the message to its origins.
+func (r *run) begin(trial uint64, out *cascade.Outcome) {
+	r.trial, r.add = trial, luck.Trial(trial)
+	r.arrival, r.start = out.Arrival, out.Start
+	for i := range r.arrival {
+		r.arrival[i] = model.Never
+	}
+	for i := range r.start {
+		r.start[i] = model.Never
+	}
+	for _, u := range r.message.From {
+		r.note(cascade.Step{At: r.message.At, Kind: cascade.Released, Unit: u, By: model.NoUnit, Channel: -1})
+		r.arrive(u, r.message.At)
+	}
+}
+
+// arrive records that a unit has the message by t, if that is news.
+func (r *run) arrive(u model.Unit, t model.Tick) {
+	if t > r.horizon || t >= r.arrival[u] {
+		return
+	}
+	r.arrival[u] = t
+	if r.queue != nil {
+		r.queue.push(event{at: t, unit: u, person: arrivalEvent})
+	}
+}
+
+func (r *run) note(s cascade.Step) {
+	if r.steps != nil {
+		*r.steps = append(*r.steps, s)
+	}
+}
+
+// unit plays what the people at u do once u's arrival is final.
+func (r *run) unit(u model.Unit) {
+	cl := &r.classes[r.class[u]]
+	if r.arrival[u] < model.Never {
+		kids, links := r.net.Children(u), r.net.LinksFrom(u)
+		if len(kids) > 0 || len(links) > 0 || !r.isolated[r.net.TierOf(u)] || r.steps != nil || cl.relay.Deputy > 0 {
+			r.people(u, cl)
+			for i, s := range r.starts {
+				r.start[u] = min(r.start[u], s)
+				if s < model.Never {
+					r.passOn(sender{unit: u, person: i, class: cl, kids: kids, links: links}, s)
+				}
+			}
+		}
+	}
+}
+
+// people draws when each person at u starts to pass the message on, into
+// r.starts: a start outside hours waits for them, one in an outage for its
+// end, and nobody starts after the message expires.
+func (r *run) people(u model.Unit, cl *class) {
+	r.starts = r.starts[:0]
+	silent := r.outagesOf(u, cl)
+	key := r.unitKey[u].Shift(wordStart)
+	for i := range cl.relay.People {
+		s := cl.start.Draw(luck.Mix(uint64(key) + uint64(i)*personStep + r.add))
+		kind := cascade.Started
+		switch {
+		case s >= model.Never:
+			kind = cascade.DidNotPass
+		case silent:
+			s, kind = model.Never, cascade.Silent
+		default:
+			s = r.settle(cl, r.arrival[u]+s)
+			switch {
+			case s >= model.Never:
+				kind = cascade.Closed
+			case s > r.message.Expires:
+				s, kind = model.Never, cascade.Expired
+			case s > r.horizon:
+				s, kind = model.Never, cascade.Closed
+			}
+		}
+		r.starts = append(r.starts, s)
+		if r.steps != nil {
+			at := s
+			if s >= model.Never {
+				at = r.arrival[u]
+			}
+			r.note(cascade.Step{At: at, Kind: kind, Unit: u, By: model.NoUnit, Person: i + 1, Channel: -1})
+		}
+	}
+}
+
+// personStep and attemptStep are odd constants that set the addresses of one
+// person, and one attempt, apart from the next along a stream.
+const (
+	personStep  = 0xa0761d6478bd642f
+	attemptStep = 0xe7037ed1a0b428db
+)
+
+// outagesOf draws u's outages of this trial into r.windows, and tells whether
+// one of them lasts for the whole play.
+func (r *run) outagesOf(u model.Unit, cl *class) (silent bool) {
+	r.windows = r.windows[:0]
+	for i := range cl.outages {
+		o := &cl.outages[i]
+		key := r.unitKey[u].Shift(o.key)
+		if !o.coin.Heads(key.At(r.trial)) {
+			continue
+		}
+		if o.whole {
+			return true
+		}
+		from := o.from.Draw(key.Shift(attemptStep).At(r.trial))
+		last := o.last.Draw(key.Shift(2 * attemptStep & (1<<64 - 1)).At(r.trial))
+		if from < model.Never && last > 0 {
+			r.windows = append(r.windows, model.Window{Open: from, Close: from + last})
+		}
+	}
+	return false
+}
+
+// settle is the first moment at or after t at which somebody at a unit of this
+// class may start: inside hours and outside the outages in r.windows. Each
+// turn of the loop passes the end of an outage for good, so it ends.
+func (r *run) settle(cl *class, t model.Tick) model.Tick {
+	for {
+		t = cl.hours.Next(t)
+		moved := false
+		for _, w := range r.windows {
+			if w.Open <= t && t < w.Close {
+				t, moved = w.Close, true
+			}
+		}
+		if t >= model.Never {
+			return model.Never
+		}
+		if !moved {
+			return t
+		}
+	}
+}
+
+// bypass lets the people of u's parent tell u's children themselves, where
+// nobody at u has started to within the time that deputies wait.
+func (r *run) bypass(u model.Unit, person int, at model.Tick) {
+	if r.start[u] <= at {
+		return
+	}
+	up := r.net.Parent(u)
+	r.note(cascade.Step{At: at, Kind: cascade.Bypassed, Unit: u, By: up, Person: person + 1, Channel: -1})
+	r.passOn(sender{unit: up, person: person, class: &r.classes[r.class[up]], kids: r.net.Children(u), bypassed: true}, at)
+}
+
+// bypasses calls do for each person at up who may have to bypass its child u,
+// with the time at which they would.
+func (r *run) bypasses(up, u model.Unit, do func(person int, at model.Tick)) {
+	wait := r.classes[r.class[u]].relay.Deputy
+	if wait == 0 || r.arrival[up] >= model.Never || len(r.net.Children(u)) == 0 {
+		return
+	}
+	cl := &r.classes[r.class[up]]
+	traced := r.steps
+	r.steps = nil // what they did of their own has been told
+	r.people(up, cl)
+	r.steps = traced
+	var place int
+	if cl.relay.Split {
+		for i, v := range r.net.Children(up) {
+			if v == u {
+				place = i
+			}
+		}
+	}
+	for i, s := range append([]model.Tick(nil), r.starts...) {
+		if s >= model.Never || cl.relay.Split && place%cl.relay.People != i {
+			continue
+		}
+		if at := r.settle(cl, s+wait); at <= min(r.message.Expires, r.horizon) {
+			do(i, at)
+		}
+	}
+}
