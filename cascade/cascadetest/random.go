@@ -1,0 +1,228 @@
+// Package cascadetest holds engines and solvers to what package cascade says
+// of them: random problems, and the contract as a test. Only tests use it.
+package cascadetest
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"harkara/cascade"
+	"harkara/model"
+)
+
+// Features are what a random problem may have.
+type Features struct {
+	Calls, Retries, Hours, Outages, Expiry, Deputies, Split, Origins bool
+	// Links go from a unit to one of a higher number, so that nobody tells in
+	// circles; Circles lets them go anywhere.
+	Links, Circles bool
+}
+
+// Everything is all features but circles.
+func Everything() Features {
+	return Features{Calls: true, Retries: true, Hours: true, Outages: true, Expiry: true, Deputies: true, Split: true, Origins: true, Links: true}
+}
+
+// Problem is a random problem with some of the features.
+func Problem(tb testing.TB, seed uint64, f Features) cascade.Problem {
+	tb.Helper()
+	return Changed(tb, seed, f, func(*model.Spec) {})
+}
+
+// Changed is the random problem of a seed after a change.
+func Changed(tb testing.TB, seed uint64, f Features, change func(*model.Spec)) cascade.Problem {
+	tb.Helper()
+	g := &generator{Rand: rand.New(rand.NewPCG(seed, 7)), features: f, horizon: 3 * model.Day}
+	if g.IntN(4) == 0 {
+		g.horizon = 5 * model.Hour
+	}
+	spec := g.spec(tb)
+	units := len(spec.Rows.Tier)
+	change(&spec)
+	n, err := model.New(spec)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	p := cascade.Problem{
+		Network:  n,
+		Message:  model.Message{Name: "message", From: []model.Unit{0}, Expires: model.Never},
+		Question: model.Question{Horizon: g.horizon, At: []model.Tick{g.horizon / 12, g.horizon / 3, g.horizon}, By: -1},
+		Seed:     seed,
+	}
+	if f.Origins && g.IntN(3) == 0 {
+		p.Message.From = append(p.Message.From, model.Unit(g.IntN(units)))
+		p.Message.At = model.Tick(g.IntN(int(model.Hour)))
+	}
+	if f.Expiry && g.IntN(3) == 0 {
+		p.Message.Expires = p.Message.At + model.Tick(g.IntN(int(g.horizon)))
+	}
+	return p
+}
+
+type generator struct {
+	*rand.Rand
+	features Features
+	horizon  model.Tick
+}
+
+func (g *generator) spec(tb testing.TB) model.Spec {
+	s := model.Spec{}
+	depth := 2 + g.IntN(3)
+	for t := range depth {
+		s.Tiers = append(s.Tiers, fmt.Sprintf("tier%d", t))
+	}
+	var hours []*model.Calendar
+	for range 2 {
+		hours = append(hours, g.calendar(tb))
+	}
+	for i := range 1 + g.IntN(3) {
+		s.Channels = append(s.Channels, g.channel(tb, i, hours))
+	}
+	for t := range depth {
+		s.TierRelay = append(s.TierRelay, t)
+		s.Relays = append(s.Relays, g.relay(tb, len(s.Channels), hours))
+	}
+	g.grow(&s)
+	n := len(s.Rows.Tier)
+	if g.IntN(2) == 0 {
+		s.Relays = append(s.Relays, g.relay(tb, len(s.Channels), hours))
+		s.RowRelay = map[int32]int{int32(g.IntN(n)): len(s.Relays) - 1}
+	}
+	g.links(&s)
+	g.outages(tb, &s)
+	return s
+}
+
+// grow plants a tree: each unit of a tier has 0 to 5 children, the first at
+// least one.
+func (g *generator) grow(s *model.Spec) {
+	r := &s.Rows
+	add := func(tier int, parent int32, name string) int32 {
+		r.Tier = append(r.Tier, uint8(tier))
+		r.Parent = append(r.Parent, parent)
+		r.Ordinal = append(r.Ordinal, 0)
+		r.Population = append(r.Population, model.Unknown)
+		r.Households = append(r.Households, model.Unknown)
+		r.Name = append(r.Name, name)
+		r.Code = append(r.Code, "")
+		return int32(len(r.Tier) - 1)
+	}
+	above := []int32{add(0, -1, "top")}
+	for t := 1; t < len(s.Tiers); t++ {
+		var tier []int32
+		for i, p := range above {
+			kids := g.IntN(6)
+			if i == 0 {
+				kids++
+			}
+			for k := range kids {
+				tier = append(tier, add(t, p, fmt.Sprintf("%d-%d", t, k)))
+			}
+		}
+		above = tier
+	}
+}
+
+func (g *generator) links(s *model.Spec) {
+	n := len(s.Rows.Tier)
+	if !g.features.Links && !g.features.Circles || n < 3 {
+		return
+	}
+	for range g.IntN(2 * n) {
+		a, b := g.IntN(n), g.IntN(n)
+		if a == b {
+			continue
+		}
+		// Rows are in order of tier, then of parent: the order of units.
+		if !g.features.Circles && a > b {
+			a, b = b, a
+		}
+		s.Links = append(s.Links, model.Link{From: model.Unit(a), To: model.Unit(b), Over: g.IntN(len(s.Channels))})
+	}
+}
+
+func (g *generator) outages(tb testing.TB, s *model.Spec) {
+	if !g.features.Outages {
+		return
+	}
+	for range g.IntN(4) {
+		o := model.Outage{Unit: model.NoUnit, Tier: g.IntN(len(s.Tiers)), Chance: g.Float64(), Whole: g.IntN(3) == 0}
+		if g.IntN(2) == 0 {
+			o.Unit, o.Chance = model.Unit(g.IntN(len(s.Rows.Tier))), 1
+		}
+		if !o.Whole {
+			o.From, o.For = g.delay(tb, 3600*10), g.delay(tb, 3600*10)
+		}
+		s.Outages = append(s.Outages, o)
+	}
+}
+
+func (g *generator) relay(tb testing.TB, channels int, hours []*model.Calendar) model.Relay {
+	r := model.Relay{People: 1 + g.IntN(3), PassesOn: 0.5 + g.Float64()/2, Notices: g.delay(tb, 3600)}
+	for c := range channels {
+		if c == 0 || g.IntN(2) == 0 {
+			r.Over = append(r.Over, c)
+		}
+	}
+	if g.features.Hours && g.IntN(2) == 0 {
+		r.Hours = hours[g.IntN(len(hours))]
+	}
+	r.Split = g.features.Split && g.IntN(4) == 0
+	if g.features.Deputies && g.IntN(3) == 0 {
+		r.Deputy = model.Tick(1 + g.IntN(int(6*model.Hour)))
+	}
+	return r
+}
+
+func (g *generator) channel(tb testing.TB, i int, hours []*model.Calendar) model.Channel {
+	c := model.Channel{Name: fmt.Sprintf("channel%d", i), Delivers: 0.4 + 0.6*g.Float64(), Delay: g.delay(tb, 1800)}
+	if g.features.Calls && g.IntN(2) == 0 {
+		c.Calls = &model.Calls{Lines: 1 + g.IntN(3), Each: g.delay(tb, 300), Random: g.IntN(2) == 0}
+	}
+	if g.features.Retries && g.IntN(2) == 0 {
+		c.Retry = model.Retry{Every: model.Tick(g.IntN(int(2 * model.Hour))), Times: g.IntN(4)}
+	}
+	if g.features.Hours && g.IntN(2) == 0 {
+		c.Hours = hours[g.IntN(len(hours))]
+	}
+	return c
+}
+
+func (g *generator) calendar(tb testing.TB) *model.Calendar {
+	h := model.Hours{Name: "hours", From: g.IntN(1440), To: g.IntN(1440)}
+	for d := range h.Days {
+		h.Days[d] = g.IntN(5) > 0
+	}
+	c, err := model.NewCalendar(h, time.Date(2024, 10, 12, 9, 0, 0, 0, time.UTC), g.horizon)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return c
+}
+
+// delay is a random delay of about so many seconds.
+func (g *generator) delay(tb testing.TB, about float64) model.Delay {
+	x := about * (0.2 + g.Float64())
+	var d model.Delay
+	var err error
+	switch g.IntN(6) {
+	case 0:
+		return model.Fixed(float64(int(x)))
+	case 1:
+		d, err = model.NewDiscrete([]float64{0, float64(int(x)), float64(int(2 * x))}, []float64{1, 2, 1})
+	case 2:
+		d, err = model.NewExponential(x)
+	case 3:
+		d, err = model.NewUniform(x/2, x)
+	case 4:
+		d, err = model.NewGamma(x, x/2)
+	default:
+		d, err = model.NewLogNormal(x, 4*x)
+	}
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return d
+}

@@ -1,0 +1,131 @@
+package montecarlo
+
+import "math/bits"
+
+// histogram counts whole numbers from 0 up, exactly below 2^(fine+1) and above
+// in bins 2^-fine of their value wide. A bin also keeps the sum of what it
+// counted, so that a quantile is the mean of its bin: it is exact where the
+// values in a bin are alike, and else within 2^-fine of itself. Everything is
+// whole, so that merging does not depend on order. Memory is taken for one
+// doubling of values at a time, when first met, and does not grow after.
+type histogram struct {
+	fine  uint
+	pages [65][]bin
+}
+
+type bin struct{ n, sum uint64 }
+
+func (h *histogram) add(v, n uint64) {
+	o := uint(bits.Len64(v))
+	page := h.pages[o]
+	if page == nil {
+		page = h.open(o)
+	}
+	b := &page[h.place(o, v)]
+	b.n += n
+	b.sum += v * n
+}
+
+// place is the bin, in the page of numbers with o bits, that counts v.
+func (h *histogram) place(o uint, v uint64) uint64 {
+	if o <= h.fine+1 {
+		return v &^ (1 << o >> 1)
+	}
+	return v >> (o - h.fine - 1) & (1<<h.fine - 1)
+}
+
+func (h *histogram) open(o uint) []bin {
+	size := 1 << h.fine
+	if o <= h.fine+1 {
+		size = 1 << max(o, 1) >> 1
+	}
+	h.pages[o] = make([]bin, size)
+	return h.pages[o]
+}
+
+func (h *histogram) merge(other *histogram) {
+	for o, page := range other.pages {
+		if page == nil {
+			continue
+		}
+		if h.pages[o] == nil {
+			h.open(uint(o))
+		}
+		for i := range page {
+			h.pages[o][i].n += page[i].n
+			h.pages[o][i].sum += page[i].sum
+		}
+	}
+}
+
+func (h *histogram) clear() {
+	for _, page := range h.pages {
+		clear(page)
+	}
+}
+
+// total is how many were counted.
+func (h *histogram) total() uint64 {
+	n := uint64(0)
+	for _, page := range h.pages {
+		for i := range page {
+			n += page[i].n
+		}
+	}
+	return n
+}
+
+// find is the bin that holds the rank-th smallest (from 1), and how many lie
+// below it; nil where there are fewer.
+func (h *histogram) find(rank uint64) (b *bin, below uint64) {
+	for _, page := range h.pages {
+		for i := range page {
+			if below+page[i].n >= rank && page[i].n > 0 {
+				return &page[i], below
+			}
+			below += page[i].n
+		}
+	}
+	return nil, below
+}
+
+// rank is about the rank-th smallest (from 1); ok is false where there are
+// fewer.
+func (h *histogram) rank(rank uint64) (v float64, ok bool) {
+	b, _ := h.find(max(rank, 1))
+	if b == nil {
+		return 0, false
+	}
+	return float64(b.sum) / float64(b.n), true
+}
+
+// sum is a sum of whole numbers and of their squares, exact up to 2^128.
+type sum struct {
+	n            uint64
+	sum, squares [2]uint64 // high and low
+}
+
+func (s *sum) add(v uint64) {
+	s.n++
+	plus(&s.sum, 0, v)
+	hi, lo := bits.Mul64(v, v)
+	plus(&s.squares, hi, lo)
+}
+
+func (s *sum) merge(o *sum) {
+	s.n += o.n
+	plus(&s.sum, o.sum[0], o.sum[1])
+	plus(&s.squares, o.squares[0], o.squares[1])
+}
+
+func plus(w *[2]uint64, hi, lo uint64) {
+	var carry uint64
+	w[1], carry = bits.Add64(w[1], lo, 0)
+	w[0], _ = bits.Add64(w[0], hi, carry)
+}
+
+// spot tells the bin of v.
+func (h *histogram) spot(v uint64) (page uint, place uint64) {
+	page = uint(bits.Len64(v))
+	return page, h.place(page, v)
+}

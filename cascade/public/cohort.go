@@ -1,0 +1,195 @@
+package public
+
+import (
+	"math"
+	"slices"
+
+	"harkara/model"
+)
+
+// state is the law of the people of one unit at one time, given the relay.
+type state struct {
+	// u is the share of homes that no round of visits has come to.
+	u float64
+	// z is the chance that somebody whose home was not visited has not heard.
+	z float64
+	// d is the variance of the number of those, for each of them. Where nobody
+	// talks people hear alone, and it is z(1−z).
+	d float64
+	// delta is how many people more than u and z say are expected to know: the
+	// first correction for their finite number.
+	delta float64
+}
+
+// alone is the state at t of people who do not talk.
+func (c *Crowd) alone(starts []model.Tick, t model.Tick, homes int64) state {
+	z := c.law.alone(starts, t)
+	return state{u: c.law.unvisited(starts, t, homes), z: z, d: float64(z * (1 - z))}
+}
+
+// moments are the mean and the variance of a count of people or households,
+// given the relay.
+type moments struct{ mean, vari float64 }
+
+// A weight is how many people and households there are in one state.
+type weight struct {
+	people, units float64
+	homes         [maxClasses]float64 // by size, in the order of Crowd.classes
+}
+
+// maxClasses is how many sizes of household are told apart; the largest stands
+// for all larger ones.
+const maxClasses = 13
+
+// setClasses finds the sizes of household that occur: a unit with n people in
+// h homes has homes as even in size as whole people allow.
+func (c *Crowd) setClasses() {
+	if c.sizes != nil {
+		c.classes = []int64{0}
+		return
+	}
+	seen := map[int64]bool{}
+	for i := range c.served {
+		if q, more := c.homeSizes(i); c.homes[i] > 0 {
+			seen[q] = true
+			if more > 0 {
+				seen[q+1] = true
+			}
+		}
+	}
+	for k := range seen {
+		c.classes = append(c.classes, k)
+	}
+	slices.Sort(c.classes)
+	for len(c.classes) > maxClasses {
+		// Keep every other: the sizes between go to their neighbours.
+		kept := c.classes[:0]
+		for i := 0; i < len(c.classes); i += 2 {
+			kept = append(kept, c.classes[i])
+		}
+		c.classes = kept
+	}
+}
+
+// homeSizes tells the sizes of the i-th unit's homes: more of them have q+1
+// people, the others q.
+func (c *Crowd) homeSizes(i int) (q, more int64) {
+	if c.homes[i] == 0 {
+		return 0, 0
+	}
+	return c.people[i] / c.homes[i], c.people[i] % c.homes[i]
+}
+
+// setKinds finds the distinct weights of served units.
+func (c *Crowd) setKinds() {
+	known := map[[2]int64]int32{}
+	c.kindOf = make([]int32, len(c.served))
+	for i := range c.served {
+		name := [2]int64{c.people[i], c.homes[i]}
+		k, ok := known[name]
+		if !ok {
+			k = int32(len(c.kinds))
+			known[name] = k
+			c.kinds = append(c.kinds, c.everybody(i))
+		}
+		c.kindOf[i] = k
+	}
+}
+
+// weightOf is everybody in the i-th served unit.
+func (c *Crowd) weightOf(i int) *weight { return &c.kinds[c.kindOf[i]] }
+
+func (c *Crowd) everybody(i int) weight {
+	w := weight{people: float64(c.people[i]), units: 1}
+	if c.sizes != nil {
+		w.homes[0] = float64(c.homes[i])
+		return w
+	}
+	q, more := c.homeSizes(i)
+	c.spreadHomes(&w, q, c.homes[i]-more)
+	c.spreadHomes(&w, q+1, more)
+	return w
+}
+
+// spreadHomes puts n homes of one size into its class, or between two.
+func (c *Crowd) spreadHomes(w *weight, size, n int64) {
+	if n == 0 {
+		return
+	}
+	k, found := slices.BinarySearch(c.classes, size)
+	switch {
+	case found:
+		w.homes[k] += float64(n)
+	case k == len(c.classes):
+		w.homes[k-1] += float64(n)
+	default:
+		lo, hi := c.classes[k-1], c.classes[k]
+		part := float64(size-lo) / float64(hi-lo)
+		w.homes[k-1] += float64(n) * (1 - part)
+		w.homes[k] += float64(n) * part
+	}
+}
+
+// count adds the people and households of one weight in one state.
+//
+// People: of N, a share u·z has not heard; their number has the variance N·u·d.
+// A home of k people has not heard with chance u·z^k, alone of the others but
+// for the luck that talk gives all alike: what d is above z(1−z).
+func (c *Crowd) count(people, homes *moments, w *weight, s state) {
+	people.mean += float64(w.people*(1-float64(s.u*s.z))) + float64(w.units*s.delta)
+	people.vari += float64(float64(w.people*s.u) * s.d)
+	shared := s.d - float64(s.z*(1-s.z))
+	crossing := 0.0 // rounds of several sources meet the same homes by chance
+	if len(c.law.rounds) > 1 {
+		crossing = s.u * (1 - s.u)
+		people.vari += float64(float64(w.people*crossing) * float64(s.z*s.z))
+	}
+	z, pow := 1.0, int64(0)
+	for k, size := range c.classes {
+		h := w.homes[k]
+		for ; pow < size; pow++ {
+			z *= s.z
+		}
+		if h == 0 {
+			continue
+		}
+		b, slope, mean := z, 0.0, float64(size)
+		if c.sizes != nil {
+			b, slope, mean = c.mixed(s.z)
+		} else if s.z > 0 {
+			slope = mean * b / s.z
+		}
+		homes.mean += float64(h * (1 - float64(s.u*b)))
+		homes.vari += float64(float64(h*s.u)*float64(b*(1-b))) + float64(float64(h*crossing)*float64(b*b))
+		if shared > 0 && mean > 0 {
+			homes.vari += float64(float64(h*s.u) * float64(float64(slope*slope)*shared) / mean)
+		}
+		homes.mean += float64(float64(w.units*s.delta) * slope / max(w.people/h, 1))
+	}
+}
+
+// mixed is the chance that nobody in a household of the scenario's sizes has
+// heard, its slope in z, and the mean size.
+func (c *Crowd) mixed(z float64) (b, slope, mean float64) {
+	pow := 1.0
+	for i, w := range c.sizes {
+		k := float64(i + 1)
+		slope += float64(float64(w*k) * pow)
+		pow *= z
+		b += float64(w * pow)
+		mean += float64(w * k)
+	}
+	return b, slope, mean
+}
+
+// draw is one count out of total, given the luck v in (0, 1): the quantile of
+// a binomial with the moments' mean and variance, or for many, of a normal
+// with its skewness (Cornish and Fisher, 1938). A unit alone is exactly that
+// binomial; a sum over units is one in mean and variance.
+func (m moments) draw(v float64, total int64) int64 {
+	n := float64(total)
+	if m.vari < 1e-9 {
+		return int64(math.Round(min(max(m.mean, 0), n)))
+	}
+	return int64(min(max(binomialQuantile(m.mean, m.vari, v), 0), n))
+}

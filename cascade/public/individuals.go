@@ -1,0 +1,248 @@
+package public
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"harkara/cascade/luck"
+	"harkara/model"
+)
+
+// individuals plays the people of a unit one by one: who is in which audience,
+// whose door is knocked on when, and who tells whom. It is the brute-force
+// twin of the cohorts.
+type individuals struct {
+	first []model.Tick // of each person: when they hear, were nobody to talk
+	order []int32      // people by first
+	where []int32
+	home  []int32 // of each person
+	knock []homeAt
+	mouth source
+}
+
+type homeAt struct {
+	home int32
+	luck uint64
+}
+
+// source is a stream of luck that is drawn from in order, for one unit and trial.
+type source struct{ state, n uint64 }
+
+func (s *source) next() uint64 {
+	s.n++
+	return luck.Key(s.state).At(s.n)
+}
+
+// play fills in when everybody in the i-th served unit hears.
+func (p *individuals) play(c *Crowd, trial uint64, i int, starts []model.Tick, out *hearing) {
+	n := int(c.people[i])
+	p.settleHomes(c, i, trial)
+	p.first = p.first[:0]
+	for k := range n {
+		p.first = append(p.first, p.alone(c, trial, i, k, starts))
+	}
+	for r := range c.law.rounds {
+		p.visit(c, trial, i, r, starts)
+	}
+	out.people, out.homes = out.people[:0], out.homes[:0]
+	p.mouth = source{state: c.keys[i].Shift(wordTalk).At(trial)}
+	if c.law.talk > 0 {
+		p.talk(c, out)
+	} else {
+		for _, t := range p.first {
+			if t <= c.horizon {
+				out.people = append(out.people, t)
+			}
+		}
+		slices.Sort(out.people)
+	}
+	p.firstOfHome(c, int(c.homes[i]), out)
+}
+
+// settleHomes gives each person a household: as even as whole people allow, or
+// of the sizes the scenario gives, in their shares.
+func (p *individuals) settleHomes(c *Crowd, i int, trial uint64) {
+	n, h := int(c.people[i]), int(c.homes[i])
+	p.home = p.home[:0]
+	if c.sizes == nil {
+		for k := range n {
+			p.home = append(p.home, int32(k%max(h, 1)))
+		}
+		return
+	}
+	s := source{state: c.keys[i].Fold(wordOrder).At(trial)}
+	for home := int32(0); len(p.home) < n; home++ {
+		v, size := luck.Uniform(s.next()), 0
+		for size < len(c.sizes)-1 && v >= c.sizes[size] {
+			v -= c.sizes[size]
+			size++
+		}
+		for range size + 1 {
+			if len(p.home) < n {
+				p.home = append(p.home, min(home, int32(h)-1))
+			}
+		}
+	}
+}
+
+// alone is when person k hears from broadcasts, or model.Never.
+func (p *individuals) alone(c *Crowd, trial uint64, i, k int, starts []model.Tick) model.Tick {
+	key := c.keys[i].Fold(uint64(k))
+	segment := 0
+	if len(c.law.segments) > 1 {
+		v := luck.Uniform(key.Fold(wordOrder).At(trial))
+		for segment < len(c.law.segments)-1 && v >= c.law.segments[segment] {
+			v -= c.law.segments[segment]
+			segment++
+		}
+	}
+	first := model.Never
+	for b := range c.law.casts {
+		cast := &c.law.casts[b]
+		if cast.among != 0 && cast.among>>segment&1 == 0 || starts[cast.dim] >= model.Never {
+			continue
+		}
+		if !p.audience(c, key, trial, b) {
+			continue
+		}
+		v := luck.Uniform(key.Fold(uint64(b)).Shift(wordPool).At(trial))
+		if t := cast.drawn(v, starts[cast.dim], c.horizon); t < first {
+			first = t
+		}
+	}
+	return first
+}
+
+// audience is whether a person is in the audience of broadcast b. For two that
+// overlap one number decides both: [0, a) is in the first, and the second
+// takes the shared part from within and the rest from beyond.
+func (p *individuals) audience(c *Crowd, key luck.Key, trial uint64, b int) bool {
+	for _, o := range c.law.overlaps {
+		x, y := c.law.castOf[o.A], c.law.castOf[o.B]
+		if b != x && b != y {
+			continue
+		}
+		v := luck.Uniform(key.Fold(uint64(min(x, y))).At(trial))
+		a := c.law.casts[x].share
+		if b == x {
+			return v < a
+		}
+		return v < o.Share || v >= a && v < a+c.law.casts[y].share-o.Share
+	}
+	return luck.Uniform(key.Fold(uint64(b)).At(trial)) < c.law.casts[b].share
+}
+
+// drawn is the time by which a share v of the audience has heard a broadcast
+// that began at s: inversion of heard by halving.
+func (b *broadcast) drawn(v float64, s, horizon model.Tick) model.Tick {
+	if s > horizon || b.heard(s, horizon) <= v {
+		return model.Never
+	}
+	lo, hi := s-1, horizon
+	for hi-lo > 1 {
+		if mid := lo + (hi-lo)/2; b.heard(s, mid) > v {
+			hi = mid
+		} else {
+			lo = mid
+		}
+	}
+	return hi
+}
+
+// visit sends the r-th round out, to all homes in random order.
+func (p *individuals) visit(c *Crowd, trial uint64, i, r int, starts []model.Tick) {
+	v := &c.law.rounds[r]
+	s := starts[v.dim]
+	if s >= model.Never {
+		return
+	}
+	p.knock = p.knock[:0]
+	key := c.keys[i].Fold(wordOrder + uint64(r) + 1)
+	for h := range int32(c.homes[i]) {
+		p.knock = append(p.knock, homeAt{h, key.Fold(uint64(h)).At(trial)})
+	}
+	slices.SortFunc(p.knock, func(a, b homeAt) int { return cmp.Or(cmp.Compare(a.luck, b.luck), cmp.Compare(a.home, b.home)) })
+	when := make([]model.Tick, len(p.knock))
+	for k, h := range p.knock {
+		when[h.home] = v.when(s, int64(k)+1)
+	}
+	for k, h := range p.home {
+		p.first[k] = min(p.first[k], when[h])
+	}
+}
+
+// talk lets those who know tell those who do not: with k of n knowing, the
+// next is told at rate talk·k(n−k)/n, and may be anyone who does not know; in
+// between, others hear from elsewhere. This is the jump process itself.
+func (p *individuals) talk(c *Crowd, out *hearing) {
+	n := len(p.first)
+	p.order, p.where = p.order[:0], p.where[:0]
+	for k := range n {
+		p.order = append(p.order, int32(k))
+	}
+	slices.SortFunc(p.order, func(a, b int32) int { return cmp.Or(cmp.Compare(p.first[a], p.first[b]), cmp.Compare(a, b)) })
+	// order[:known] know; order[known:] do not. ahead points at the next in
+	// line by first, kept apart because talk takes people out of turn.
+	line := slices.Clone(p.order)
+	for k := range p.order {
+		p.where = append(p.where, 0)
+		_ = k
+	}
+	for place, k := range p.order {
+		p.where[k] = int32(place)
+	}
+	knows := func(k int32, known int) bool { return int(p.where[k]) < known }
+	learn := func(k int32, known int) {
+		other, place := p.order[known], p.where[k]
+		p.order[known], p.order[place] = k, other
+		p.where[k], p.where[other] = int32(known), place
+	}
+	now, known, ahead := 0.0, 0, 0
+	for known < n {
+		for ahead < n && knows(line[ahead], known) {
+			ahead++
+		}
+		next := math.Inf(1)
+		if ahead < n && p.first[line[ahead]] < model.Never {
+			next = float64(p.first[line[ahead]])
+		}
+		told := math.Inf(1)
+		if known > 0 {
+			rate := c.law.talk * float64(known) * float64(n-known) / float64(n)
+			told = now - snap(math.Log(luck.Uniform(p.mouth.next())))/rate
+		}
+		if min(next, told) > float64(c.horizon) {
+			return
+		}
+		if next <= told {
+			now = next
+			learn(line[ahead], known)
+			p.first[line[ahead]] = model.Tick(now)
+		} else {
+			now = told
+			pick := known + int(float64(n-known)*luck.Uniform(p.mouth.next()))
+			k := p.order[pick]
+			learn(k, known)
+			p.first[k] = model.Tick(math.Ceil(now))
+		}
+		known++
+		out.people = append(out.people, model.Tick(math.Ceil(now)))
+	}
+}
+
+// firstOfHome fills in when each household first had somebody who knew.
+func (p *individuals) firstOfHome(c *Crowd, homes int, out *hearing) {
+	if homes == 0 {
+		return
+	}
+	for range homes {
+		out.homes = append(out.homes, model.Never)
+	}
+	for k, t := range p.first {
+		h := p.home[k]
+		out.homes[h] = min(out.homes[h], t)
+	}
+	slices.Sort(out.homes)
+	out.homes = out.homes[:countUpTo(out.homes, c.horizon)]
+}

@@ -1,0 +1,248 @@
+package public
+
+import (
+	"math"
+	"slices"
+
+	"harkara/cascade"
+	"harkara/model"
+)
+
+// A group is the served units that hear from the same units above them: in a
+// trial, all that tells their laws apart is when they started themselves, and
+// how many homes a round of visits has to come to.
+type group struct {
+	units   []int        // integrated, not played person by person
+	senders []model.Unit // for each dimension; NoUnit for the unit's own
+	// homes are the numbers of homes at which visits are followed, ascending:
+	// one entry, of no meaning, without visits.
+	homes []int64
+	// profiled groups are counted by a response profile: their people are
+	// gathered at the knots of start and of homes, and the law is asked there.
+	profiled bool
+}
+
+// rows is how many states a profile of the group has.
+func (g *group) rows(k *knots) int { return len(k.at) * len(g.homes) }
+
+// setGroups sorts the served units into groups and lays out their profiles.
+func (c *Crowd) setGroups() {
+	c.groupOf = make([]int32, len(c.served))
+	known := map[[maxDims]model.Unit]int32{}
+	for i := range c.served {
+		var name [maxDims]model.Unit
+		for d := range c.senders {
+			name[d] = c.senders[d][i]
+			if d == c.own {
+				name[d] = model.NoUnit
+			}
+		}
+		g, ok := known[name]
+		if !ok {
+			g = int32(len(c.groups))
+			known[name] = g
+			c.groups = append(c.groups, group{senders: slices.Clone(name[:len(c.senders)])})
+		}
+		c.groupOf[i] = g
+		if !c.exact[i] {
+			c.groups[g].units = append(c.groups[g].units, i)
+		}
+	}
+	c.setKnots()
+	for i := range c.groups {
+		g := &c.groups[i]
+		c.setHomes(g)
+		g.profiled = len(g.units) > directUnits && len(g.units) > g.rows(&c.knots)
+	}
+	if c.law.talk > 0 {
+		c.setGrid()
+	}
+}
+
+// directUnits is up to how many units of a group are always asked one by one.
+const directUnits = 64
+
+// homeOctave is how many numbers of homes are followed for each doubling. In
+// between, the share of homes visited is a straight line; it differs from the
+// true one by less than (2^(1/16)−1)²/8 = 2.5e-4 of itself.
+const homeOctave = 16
+
+func (c *Crowd) setHomes(g *group) {
+	g.homes = []int64{0}
+	if len(c.law.rounds) == 0 || len(g.units) == 0 {
+		return
+	}
+	least, most := int64(math.MaxInt64), int64(1)
+	for _, i := range g.units {
+		least, most = min(least, max(c.homes[i], 1)), max(most, c.homes[i])
+	}
+	g.homes = g.homes[:0]
+	for x := float64(least); ; x = max(x+1, math.Floor(x*math.Exp2(1.0/homeOctave))) {
+		g.homes = append(g.homes, int64(x))
+		if int64(x) >= most {
+			return
+		}
+	}
+}
+
+// knots are the times of start at which a profile asks the law. Between two
+// knots the people of a unit are shared out to both, in a straight line. The
+// error of a count is at most the largest curvature between knots times an
+// eighth of the square of their distance; where the law jumps (hours close, a
+// fixed delay has passed by a column) knots stand at either side of the jump.
+// TestProfileIsClose bounds what is left.
+type knots struct {
+	at      []model.Tick
+	inverse []float64 // of the distance to the next
+	bucket  []int32   // the last knot at or below the start of each bucket
+	shift   uint
+}
+
+const (
+	knotOctave  = 24  // knots for each doubling of the time since release
+	knotEven    = 384 // and evenly spread over the play
+	maxJumps    = 512
+	knotsOfTalk = 2 // as many times fewer where talk is followed
+)
+
+func (c *Crowd) setKnots() {
+	k := &c.knots
+	if c.own < 0 {
+		k.at = []model.Tick{0} // nobody asks
+		return
+	}
+	octave, even := knotOctave, knotEven
+	if c.law.talk > 0 {
+		octave, even = octave/knotsOfTalk, even/knotsOfTalk
+	}
+	at := []model.Tick{0, c.horizon}
+	for x := 1000.0; x < float64(c.horizon); x *= math.Exp2(1 / float64(octave)) {
+		at = append(at, model.Tick(x))
+	}
+	for i := range even {
+		at = append(at, model.Tick(float64(c.horizon)*float64(i)/float64(even)))
+	}
+	for _, t := range c.jumps() {
+		at = append(at, t-1, t)
+	}
+	slices.Sort(at)
+	at = slices.Compact(at)
+	at = slices.DeleteFunc(at, func(t model.Tick) bool { return t < 0 || t > c.horizon })
+	k.at = append(at, model.Never) // for those who never start
+	k.inverse = make([]float64, len(k.at))
+	for i := range at[:len(at)-1] {
+		k.inverse[i] = 1 / float64(at[i+1]-at[i])
+	}
+	for k.shift = 0; c.horizon>>k.shift > 1<<14; k.shift++ {
+	}
+	for b, i := model.Tick(0), int32(0); b <= c.horizon>>k.shift; b++ {
+		for int(i)+1 < len(at) && at[i+1] <= b<<k.shift {
+			i++
+		}
+		k.bucket = append(k.bucket, i)
+	}
+}
+
+// jumps are times of start just before which another number has heard by a
+// column.
+func (c *Crowd) jumps() []model.Tick {
+	jumps := c.edges()
+	if len(jumps) > maxJumps {
+		jumps = nil
+	}
+	for i := range c.law.casts {
+		b := &c.law.casts[i]
+		if len(b.curve.steps) > 16 {
+			continue
+		}
+		for _, wait := range b.curve.steps {
+			for _, t := range c.columns {
+				jumps = append(jumps, t-wait+1)
+			}
+		}
+	}
+	return jumps
+}
+
+// find is the knot at or below a start, and how far it is towards the next.
+func (k *knots) find(s model.Tick) (int, float64) {
+	if s >= model.Never || len(k.at) == 1 {
+		return len(k.at) - 1, 0
+	}
+	i := int(k.bucket[s>>k.shift])
+	for i+1 < len(k.at) && k.at[i+1] <= s {
+		i++
+	}
+	return i, float64(float64(s-k.at[i]) * k.inverse[i])
+}
+
+// profile is how many people are at each knot of start and of homes.
+type profile struct {
+	rows   []weight
+	used   []bool
+	lo, hi int // rows in use lie in [lo, hi)
+}
+
+// gather fills a profile with units of a group.
+func (p *profile) gather(c *Crowd, g *group, units []int, out *cascade.Outcome) {
+	n := g.rows(&c.knots)
+	if p.rows == nil {
+		p.rows, p.used = make([]weight, n), make([]bool, n)
+		p.hi = n
+	}
+	for r := p.lo; r < p.hi; r++ {
+		if p.used[r] {
+			p.rows[r], p.used[r] = weight{}, false
+		}
+	}
+	p.lo, p.hi = n, 0
+	width := len(c.knots.at)
+	for _, i := range units {
+		w := c.weightOf(i)
+		s := model.Tick(0)
+		if c.own >= 0 {
+			s = out.Start[c.served[i]]
+		}
+		k, part := c.knots.find(s)
+		h, some := 0, 0.0
+		if len(g.homes) > 1 {
+			h, some = g.findHomes(c.homes[i])
+		}
+		p.put(h*width+k, w, float64((1-part)*(1-some)), len(c.classes))
+		if part > 0 {
+			p.put(h*width+k+1, w, float64(part*(1-some)), len(c.classes))
+		}
+		if some > 0 {
+			p.put((h+1)*width+k, w, float64((1-part)*some), len(c.classes))
+			if part > 0 {
+				p.put((h+1)*width+k+1, w, float64(part*some), len(c.classes))
+			}
+		}
+	}
+}
+
+// findHomes is the entry of homes at or below n, and how far 1/n is towards the
+// next: the share visited is linear in 1/n.
+func (g *group) findHomes(n int64) (int, float64) {
+	h, found := slices.BinarySearch(g.homes, max(n, 1))
+	if found {
+		return h, 0
+	}
+	h--
+	a, b := 1/float64(g.homes[h]), 1/float64(g.homes[h+1])
+	return h, (a - 1/float64(n)) / (a - b)
+}
+
+func (p *profile) put(r int, w *weight, part float64, classes int) {
+	p.rows[r].add(w, part, classes)
+	p.used[r] = true
+	p.lo, p.hi = min(p.lo, r), max(p.hi, r+1)
+}
+
+func (w *weight) add(o *weight, part float64, classes int) {
+	w.people += float64(o.people * part)
+	w.units += float64(o.units * part)
+	for k := range o.homes[:classes] {
+		w.homes[k] += float64(o.homes[k] * part)
+	}
+}

@@ -1,0 +1,153 @@
+package public
+
+import (
+	"math"
+	"slices"
+
+	"harkara/model"
+)
+
+// Word of mouth in a unit of N people, x·N of whom know, is a jump process:
+// the next person is told at rate b·N·x(1−x), while others hear from elsewhere.
+// For large N it follows (van Kampen, Stochastic Processes in Physics and
+// Chemistry, chapter X: the linear noise approximation, with the mean's first
+// correction)
+//
+//	x' = b·x(1−x)         the share who know
+//	D' = 2b(1−2x)·D + b·x(1−x)   N times its variance
+//	δ' = b(1−2x)·δ − b·D         N times what the mean differs from x
+//
+// each with a closed form or nearly so along the logistic curve. Between steps
+// of talk people hear alone: a share of those who do not know is thinned out.
+// The two take turns, half a step of hearing, one of talk, half a step of
+// hearing (Strang splitting), so an error falls with the square of the step.
+// Against the jump process itself, mean and spread differ by less than the
+// amounts bounded in TestTalkIsClose; units for which N is too small are played
+// person by person (Crowd.chancy).
+
+// talkStep is the longest step of talk, in mean times of telling.
+const talkStep = 0.25
+
+// maxTalkSteps bounds the steps between two times of the grid.
+const maxTalkSteps = 64
+
+// gridTimes is how many times talk is followed at, besides the columns and the
+// hours' edges: times in between are interpolated.
+const gridTimes = 192
+
+// setGrid lays out the times at which talk is followed: closer together early.
+func (c *Crowd) setGrid() {
+	grid := []model.Tick{0, c.horizon}
+	for k := range gridTimes {
+		x := float64(k+1) / gridTimes
+		grid = append(grid, model.Tick(math.Round(float64(c.horizon)*x*x)))
+	}
+	grid = append(grid, c.columns...)
+	if edges := c.edges(); len(edges) <= gridTimes {
+		grid = append(grid, edges...)
+	}
+	slices.Sort(grid)
+	grid = slices.Compact(grid)
+	for len(grid) > 0 && grid[len(grid)-1] > c.horizon {
+		grid = grid[:len(grid)-1]
+	}
+	c.grid = grid
+}
+
+// edges are the moments at which the hours of any source open or close.
+func (c *Crowd) edges() []model.Tick {
+	var edges []model.Tick
+	add := func(h *model.Calendar) {
+		if h == nil {
+			return
+		}
+		for _, w := range h.Windows() {
+			edges = append(edges, w.Open, w.Close)
+		}
+	}
+	for i := range c.law.casts {
+		add(c.law.casts[i].hours)
+	}
+	for i := range c.law.rounds {
+		add(c.law.rounds[i].hours)
+	}
+	slices.Sort(edges)
+	return slices.Compact(edges)
+}
+
+// hearsay follows the state of one unit over time.
+type hearsay struct {
+	state
+	q float64 // z without talk
+}
+
+// follow fills in the states at the grid's times of a unit whose sources
+// started at starts.
+func (c *Crowd) follow(starts []model.Tick, homes int64, out func(m int, s state)) {
+	at := slices.Min(starts)
+	m := 0
+	for ; m < len(c.grid) && c.grid[m] < at; m++ {
+		out(m, state{u: 1, z: 1})
+	}
+	if m == len(c.grid) {
+		return
+	}
+	h := hearsay{state: c.alone(starts, at, homes)}
+	h.q = h.z
+	for ; m < len(c.grid); m++ {
+		if gap := c.grid[m] - at; gap > 0 {
+			steps := int(min(math.Ceil(float64(gap)*c.law.talk/talkStep), maxTalkSteps))
+			for k := range steps {
+				lo := at + gap*model.Tick(k)/model.Tick(steps)
+				hi := at + gap*model.Tick(k+1)/model.Tick(steps)
+				h.step(c, starts, homes, lo, hi)
+			}
+		}
+		at = c.grid[m]
+		out(m, h.state)
+	}
+}
+
+// step takes the state from lo to hi.
+func (h *hearsay) step(c *Crowd, starts []model.Tick, homes int64, lo, hi model.Tick) {
+	h.thin(c.alone(starts, lo+(hi-lo)/2, homes))
+	h.talk(c.law.talk * float64(hi-lo))
+	h.thin(c.alone(starts, hi, homes))
+}
+
+// thin lets people hear alone and homes be visited, until as many as next says.
+func (h *hearsay) thin(next state) {
+	if h.q > 0 && next.z < h.q {
+		r := next.z / h.q
+		h.d = float64(float64(r*r)*h.d) + float64(h.z*float64(r*(1-r)))
+		h.z *= r
+		h.delta *= r
+		h.q = next.z
+	}
+	if h.u > 0 && next.u < h.u {
+		r := next.u / h.u
+		h.d = float64(r*h.d) + float64((1-r)*float64(h.z*(1-h.z)))
+		h.delta *= r
+		h.u = next.u
+	}
+}
+
+// talk lets people tell each other for bh mean times of telling.
+func (h *hearsay) talk(bh float64) {
+	y := h.u * h.z
+	x := 1 - y
+	if x <= 0 || y <= 0 {
+		return
+	}
+	e := snap(math.Exp(bh))
+	sum := y + float64(x*e)
+	x1, y1 := x*e/sum, y/sum
+	slope := e / float64(sum*sum) // of the share after, by the share before
+	g := x1 * y1
+	before := h.u * h.d
+	after := float64(float64(slope*slope)*before) +
+		float64(float64(g*g)*(2*bh+(1/x-1/x1)+(1/y1-1/y)))
+	h.delta = float64(slope*h.delta) - float64(bh*(float64(slope*before)+after))/2
+	h.z = y1 / h.u
+	h.d = after / h.u
+}

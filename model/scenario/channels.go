@@ -1,0 +1,96 @@
+package scenario
+
+import "harkara/model"
+
+// readChannels reads the channels; where there are none, messages go at once
+// and never get lost.
+func (d *decoder) readChannels(top fields) {
+	n := top.get("channels")
+	if n == nil {
+		d.channels = []model.Channel{{Name: "direct", Delivers: 1, Delay: model.Fixed(0)}}
+		d.channelOf["direct"] = 0
+		d.spec.Channels = d.channels
+		d.note("default-channel", `no channels are given: there is one, "direct", on which every message arrives at once`)
+		return
+	}
+	if !d.isMapping(n, "channels", nil) {
+		return
+	}
+	if len(n.entries) == 0 {
+		d.fail(n, "channels", "has no channels: give one, or leave channels out")
+	}
+	for _, e := range n.entries {
+		d.channelOf[e.key] = len(d.channels)
+		d.channels = append(d.channels, d.readChannel(top, e))
+	}
+	d.spec.Channels = d.channels
+}
+
+func (d *decoder) readChannel(top fields, e entry) model.Channel {
+	f, _ := d.open(e.value, "channels."+e.key, channelShape)
+	c := model.Channel{
+		Name:     e.key,
+		Delivers: f.share("delivers", 1),
+		Delay:    f.delay("delay", model.Fixed(0)),
+		Hours:    d.hours(top, f),
+	}
+	if n := f.get("calls"); n != nil {
+		calls, _ := d.open(n, f.at("calls"), callsShape)
+		c.Calls = &model.Calls{
+			Lines:  int(calls.whole("lines", 1, maxPeople, 1)),
+			Each:   calls.delay("each", model.Fixed(0)),
+			Random: true,
+		}
+		if order := calls.get("order"); order != nil {
+			switch calls.text("order", "random") {
+			case "random":
+			case "listed":
+				c.Calls.Random = false
+			default:
+				d.fail(order, calls.at("order"), "unknown order %s%s", quote(order.text), choose(order.text, []string{"random", "listed"}))
+			}
+		}
+	}
+	if n := f.get("retry"); n != nil {
+		retry, _ := d.open(n, f.at("retry"), retryShape)
+		c.Retry = model.Retry{Every: retry.duration("every", 0), Times: int(retry.whole("times", 0, 1000, 0))}
+	}
+	return c
+}
+
+func (d *decoder) channelNames() []string {
+	out := make([]string, len(d.channels))
+	for i, c := range d.channels {
+		out[i] = c.Name
+	}
+	return out
+}
+
+// channel is the channel that a key names, or the only one; -1 after saying
+// what is wrong.
+func (d *decoder) channel(f fields, key string) int {
+	n := f.get(key)
+	switch {
+	case n == nil && len(d.channels) == 1:
+		return 0
+	case n == nil && f.n == nil || len(d.channels) == 0:
+		return -1
+	case n == nil:
+		d.fail(f.n, f.path, "needs %q, as there are several channels%s", key, choose("", d.channelNames()))
+		return -1
+	}
+	if _, ok := d.text(n, f.at(key)); !ok {
+		return -1
+	}
+	return d.channelCalled(n.text, n.at, f.at(key))
+}
+
+func (d *decoder) channelCalled(name string, at place, path string) int {
+	if i, ok := d.channelOf[name]; ok {
+		return i
+	}
+	if len(d.channels) > 0 {
+		d.fail(&node{at: at}, path, "unknown channel %s%s", quote(name), choose(name, d.channelNames()))
+	}
+	return -1
+}

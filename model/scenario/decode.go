@@ -1,0 +1,111 @@
+package scenario
+
+import (
+	"hash"
+	"io"
+	"regexp"
+	"time"
+
+	"harkara/model"
+)
+
+// session is what the decodings of one file, as it is and with each plan, have
+// in common.
+type session struct {
+	open     func(string) (io.ReadCloser, error)
+	sum      hash.Hash // of what was read; nil once the scenario is decoded
+	checksum string
+	read     map[string]bool // data files that are in sum
+	// hierarchies are the units that each network's text stands for: plans
+	// seldom change the network, and need not read it again.
+	hierarchies map[*node]*hierarchy
+}
+
+// decoder turns nodes into the nouns of a model, and gathers what is wrong.
+type decoder struct {
+	*session
+	complaints *complaints
+	root       *node
+	err        error // a data file that cannot be read
+
+	start      time.Time
+	noClock    bool // that hours need a start was said
+	horizon    model.Tick
+	units      *hierarchy
+	channels   []model.Channel
+	channelOf  map[string]int
+	calendars  map[string]*model.Calendar
+	spec       model.Spec
+	sources    []*node // messages' senders, of each message
+	notes      []Note
+	publicNote bool // no household size is given
+	senders    [][]int32
+}
+
+func newDecoder(s *session, c *complaints, root *node) *decoder {
+	return &decoder{session: s, complaints: c, root: root, channelOf: map[string]int{}, calendars: map[string]*model.Calendar{}}
+}
+
+func (d *decoder) note(code, text string) { d.notes = append(d.notes, Note{code, text}) }
+
+var validName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`)
+
+// decode reads everything but builds no network. What it returns is only
+// sound where there are no complaints and d.err is nil.
+func (d *decoder) decode() *Scenario {
+	top, _ := d.open(d.root, "", scenarioShape)
+	out := &Scenario{Trials: 1000, Seed: 1}
+	d.describe(top, out)
+	d.readStart(top)
+	out.Start = d.start
+	d.readHorizon(top)
+	d.readNetwork(top)
+	d.readChannels(top)
+	d.readHours(top)
+	if d.units != nil {
+		d.readLinks()
+		d.readRelays(top)
+		d.readPublic(top)
+		d.readOutages(top)
+		out.Messages = d.readMessages(top)
+		out.Question = d.readQuestions(top)
+	}
+	return out
+}
+
+// describe reads what is plain text or a plain number.
+func (d *decoder) describe(top fields, out *Scenario) {
+	out.Name = top.text("name", "")
+	if out.Name != "" && !validName.MatchString(out.Name) {
+		d.fail(top.get("name"), "name", "%s: use lower case letters, digits and dashes only", quote(out.Name))
+	}
+	out.Title = top.text("title", out.Name)
+	out.About = top.text("about", "")
+	for i, n := range d.list(top.get("sources"), "sources") {
+		if s, ok := d.text(n, index("sources", i)); ok {
+			out.Sources = append(out.Sources, s)
+		}
+	}
+	out.Trials = int(top.whole("trials", 1, maxTrials, 1000))
+	if n := top.get("seed"); n != nil {
+		seed, ok := parseSeed(n)
+		if !ok {
+			d.fail(n, "seed", "%s is not a seed: give a whole number from 0 to 18,446,744,073,709,551,615", n.plain())
+		}
+		out.Seed = seed
+	}
+}
+
+// build makes the network of what was decoded.
+func (d *decoder) build(out *Scenario) error {
+	network, err := model.New(d.spec)
+	if err != nil {
+		d.fail(d.root.get("network"), "network", "%v", err)
+		return d.complaints.err()
+	}
+	out.Network = network
+	d.placeSenders(out)
+	d.noteFigures(network)
+	out.Notes = d.notes
+	return nil
+}

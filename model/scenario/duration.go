@@ -1,0 +1,116 @@
+package scenario
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"harkara/model"
+)
+
+// durationUnits are the units of a duration from the longest to the shortest.
+var durationUnits = []struct {
+	name   string
+	length model.Tick
+}{
+	{"w", model.Week}, {"d", model.Day}, {"h", model.Hour}, {"m", model.Minute}, {"s", model.Second}, {"ms", model.Millisecond},
+}
+
+// ParseDuration reads a length of time: numbers with units from weeks to
+// milliseconds, the longer unit first, as in "45s", "1d12h", "1.5h" or "250ms".
+// A bare 0 needs no unit. It refuses what is negative, has no unit, or is
+// longer than model.MaxDelay. A part of a millisecond is rounded.
+func ParseDuration(s string) (model.Tick, error) {
+	if s == "0" {
+		return 0, nil
+	}
+	if s == "" {
+		return 0, errors.New("a duration is missing: write it like 45s, 90m, 1d12h or 2w")
+	}
+	if strings.HasPrefix(s, "-") {
+		return 0, fmt.Errorf("%s is negative: a duration is 0 or more", shorten(s))
+	}
+	total, left, longest := 0.0, s, len(durationUnits)
+	next := 0
+	for left != "" {
+		number, unit, rest := cutDuration(left)
+		if number == "" {
+			return 0, fmt.Errorf("%s is not a duration: write it like 45s, 90m, 1d12h or 2w", quote(s))
+		}
+		if unit == "" {
+			return 0, fmt.Errorf("%s has no unit: write it like %ss, %sm, %sh or %sd", quote(s), number, number, number, number)
+		}
+		i := unitIndex(unit)
+		if i == longest {
+			return 0, fmt.Errorf("%s: no unit %s (units: w, d, h, m, s, ms)", quote(s), quote(unit))
+		}
+		if i < next {
+			return 0, fmt.Errorf("%s: units go from long to short, each once, as in 1d12h30m", quote(s))
+		}
+		x, err := strconv.ParseFloat(number, 64)
+		if err != nil && !math.IsInf(x, 0) {
+			return 0, fmt.Errorf("%s is not a duration: write it like 45s, 90m, 1d12h or 2w", quote(s))
+		}
+		total += x * float64(durationUnits[i].length)
+		left, next = rest, i+1
+	}
+	if !(total <= float64(model.MaxDelay)) {
+		return 0, fmt.Errorf("%s is too long (at most some 35,000 years)", quote(s))
+	}
+	return model.Tick(math.Round(total)), nil
+}
+
+// cutDuration cuts a number and the letters after it off the front.
+func cutDuration(s string) (number, unit, rest string) {
+	i := 0
+	for i < len(s) && (s[i] >= '0' && s[i] <= '9' || s[i] == '.') {
+		i++
+	}
+	j := i
+	for j < len(s) && !(s[j] >= '0' && s[j] <= '9' || s[j] == '.') {
+		j++
+	}
+	return s[:i], s[i:j], s[j:]
+}
+
+func unitIndex(unit string) int {
+	for i, u := range durationUnits {
+		if u.name == unit {
+			return i
+		}
+	}
+	return len(durationUnits)
+}
+
+// spell is a duration as a scenario would write it.
+func spell(t model.Tick) string {
+	if t == 0 {
+		return "0s"
+	}
+	var b strings.Builder
+	for _, u := range durationUnits {
+		if n := t / u.length; n > 0 {
+			fmt.Fprintf(&b, "%d%s", n, u.name)
+			t -= n * u.length
+		}
+	}
+	return b.String()
+}
+
+// shorten keeps what is quoted in a message to one short line.
+func shorten(s string) string {
+	const longest = 60
+	if r := []rune(s); len(r) > longest {
+		s = string(r[:longest]) + "…"
+	}
+	return strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7f || r == '\u2028' || r == '\u2029' {
+			return ' '
+		}
+		return r
+	}, s)
+}
+
+func quote(s string) string { return strconv.Quote(shorten(s)) }

@@ -1,0 +1,113 @@
+package scenario
+
+import (
+	"slices"
+
+	"harkara/model"
+)
+
+// hierarchy is the units of a network: first those with names, then those that
+// are generated.
+type hierarchy struct {
+	tiers []string
+	main  int
+	rows  model.Rows
+	orgs  []organisation
+	limit int64 // network.max_units
+
+	generated []generated // to be appended last
+	pending   int64       // how many units those are
+
+	problems []Problem // met while reading it, told again by each decoding
+	unsound  bool      // so that units may be missing
+
+	parents []bool // tiers of which a unit has children
+	names   *directory
+}
+
+// organisation is a hierarchy beside the first one.
+type organisation struct {
+	name       string
+	path       string // in the scenario
+	first, end int    // its tiers
+	joins      *node
+}
+
+// generated is units without names below a row, or at the top: how many in
+// each of the tiers from tier on.
+type generated struct {
+	parent int32 // or -1
+	tier   int
+	totals []int64
+}
+
+// addNamed appends a unit with a name of its own and returns its row.
+func (h *hierarchy) addNamed(name, code, local string, tier int, parent int32) int32 {
+	r := &h.rows
+	row := int32(len(r.Tier))
+	r.Tier = append(r.Tier, uint8(tier))
+	r.Parent = append(r.Parent, parent)
+	r.Ordinal = append(r.Ordinal, 0)
+	r.Population = append(r.Population, model.Unknown)
+	r.Households = append(r.Households, model.Unknown)
+	r.Name = append(r.Name, name)
+	r.Code = append(r.Code, code)
+	r.LocalName = append(r.LocalName, local)
+	return row
+}
+
+// asked is how many units the network has so far, generated ones included. It
+// stops counting at a number beyond any limit.
+func (h *hierarchy) asked() int64 { return int64(len(h.rows.Tier)) + h.pending }
+
+// later notes units to be generated once all named ones are known.
+func (h *hierarchy) later(g generated) {
+	for _, n := range g.totals {
+		h.pending = min(h.pending+min(n, maxFigure), maxFigure)
+	}
+	h.generated = append(h.generated, g)
+}
+
+// generate appends the units without names, tier by tier below each row. The
+// first parents take one more where numbers do not divide.
+func (h *hierarchy) generate() {
+	r := &h.rows
+	more := int(h.pending)
+	r.Tier, r.Parent, r.Ordinal = slices.Grow(r.Tier, more), slices.Grow(r.Parent, more), slices.Grow(r.Ordinal, more)
+	r.Population, r.Households = slices.Grow(r.Population, more), slices.Grow(r.Households, more)
+	for _, g := range h.generated {
+		lo, hi := int64(g.parent), int64(g.parent)+1
+		for level, total := range g.totals {
+			start := int64(len(r.Tier))
+			each, extra := total/(hi-lo), total%(hi-lo)
+			for p := lo; p < hi; p++ {
+				n := each
+				if p-lo < extra {
+					n++
+				}
+				for i := int64(1); i <= n; i++ {
+					r.Tier = append(r.Tier, uint8(g.tier+level))
+					r.Parent = append(r.Parent, int32(p))
+					r.Ordinal = append(r.Ordinal, int32(i))
+					r.Population = append(r.Population, model.Unknown)
+					r.Households = append(r.Households, model.Unknown)
+				}
+			}
+			lo, hi = start, int64(len(r.Tier))
+		}
+	}
+	h.generated, h.pending = nil, 0
+}
+
+// findParents notes which tiers have units with children.
+func (h *hierarchy) findParents() {
+	h.parents = make([]bool, len(h.tiers))
+	for _, p := range h.rows.Parent {
+		if p >= 0 {
+			h.parents[h.rows.Tier[p]] = true
+		}
+	}
+}
+
+// tierIndex is the index of a tier among all, or -1.
+func (h *hierarchy) tierIndex(name string) int { return slices.Index(h.tiers, name) }

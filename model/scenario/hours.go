@@ -1,0 +1,195 @@
+package scenario
+
+import (
+	"slices"
+	"strings"
+	"time"
+	_ "time/tzdata" // scenarios name time zones on machines that know none
+
+	"harkara/model"
+)
+
+// startForms are the ways to write a wall clock time.
+var startForms = []string{"2006-01-02 15:04", "2006-01-02T15:04", "2006-01-02 15:04:05", "2006-01-02T15:04:05"}
+
+// readStart reads the time zone and the wall clock time of the release.
+func (d *decoder) readStart(top fields) {
+	zone := time.UTC
+	if n := top.get("timezone"); n != nil {
+		name := top.text("timezone", "")
+		loc, err := time.LoadLocation(name)
+		switch {
+		case name == "":
+		case err != nil || name == "Local":
+			d.fail(n, "timezone", "unknown time zone %s: give an IANA name, as in Asia/Kolkata", quote(name))
+		default:
+			zone = loc
+		}
+	}
+	n := top.get("start")
+	if n == nil {
+		return
+	}
+	if n.kind == scalar {
+		for _, form := range startForms {
+			if t, err := time.ParseInLocation(form, strings.TrimSpace(n.text), zone); err == nil {
+				d.start = t
+				return
+			}
+		}
+	}
+	d.fail(n, "start", "%s is not a time: write it like 2024-10-12 09:00", n.plain())
+}
+
+// readHours checks all hours, also those nobody keeps.
+func (d *decoder) readHours(top fields) {
+	n := top.get("hours")
+	if n == nil || !d.isMapping(n, "hours", nil) {
+		return
+	}
+	for _, e := range n.entries {
+		if _, used := d.calendars[e.key]; !used {
+			d.parseHours(e.key, e.value)
+		}
+	}
+}
+
+// hours are the hours that a mapping names by its key "hours"; nil is always.
+func (d *decoder) hours(top, f fields) *model.Calendar {
+	n := f.get("hours")
+	name := f.text("hours", "")
+	if name == "" {
+		return nil
+	}
+	if c, made := d.calendars[name]; made {
+		return c
+	}
+	all := top.get("hours")
+	text := all.get(name)
+	if text == nil {
+		var names []string
+		if all != nil {
+			names = all.keys()
+		}
+		d.fail(n, f.at("hours"), "unknown hours %s%s", quote(name), choose(name, names))
+		return nil
+	}
+	d.calendars[name] = nil
+	h, ok := d.parseHours(name, text)
+	if !d.hasClock(top, n, f.at("hours")) || !ok {
+		return nil
+	}
+	c, err := model.NewCalendar(h, d.start, d.horizon)
+	if err != nil {
+		d.fail(text, "hours."+name, "%v", err)
+		return nil
+	}
+	d.calendars[name] = c
+	return c
+}
+
+// hasClock tells whether the scenario says when it starts, and where, and
+// complains once where it does not.
+func (d *decoder) hasClock(top fields, n *node, path string) bool {
+	if top.get("timezone") != nil && !d.start.IsZero() {
+		return true
+	}
+	if !d.noClock && (top.get("timezone") == nil || top.get("start") == nil) {
+		d.fail(n, path, `hours need to know when the message is released: give "timezone" and "start" at the top of the file`)
+	}
+	d.noClock = true
+	return false
+}
+
+func (d *decoder) parseHours(name string, n *node) (model.Hours, bool) {
+	before := len(d.complaints.list)
+	path := "hours." + name
+	f, _ := d.open(n, path, hoursShape)
+	h := model.Hours{Name: name, Days: [7]bool{true, true, true, true, true, true, true}}
+	if days := f.get("days"); days != nil {
+		h.Days = d.days(days, f.at("days"))
+	}
+	h.From, h.To = f.clock("from"), f.clock("to")
+	for i, date := range d.list(f.get("closed"), f.at("closed")) {
+		t, err := time.Parse(time.DateOnly, date.text)
+		if date.kind != scalar || err != nil {
+			d.fail(date, index(f.at("closed"), i), "%s is not a date: write it like 2024-10-02", date.plain())
+		}
+		h.Closed = append(h.Closed, t)
+	}
+	return h, len(d.complaints.list) == before
+}
+
+var dayNames = []string{"sun", "mon", "tue", "wed", "thu", "fri", "sat"}
+
+// days are days of the week: "all", names, ranges, or several of them.
+func (d *decoder) days(n *node, path string) (out [7]bool) {
+	items := []*node{n}
+	if n.kind == list {
+		items = n.items
+	}
+	for _, item := range items {
+		if _, ok := d.text(item, path); !ok {
+			continue
+		}
+		for part := range strings.SplitSeq(strings.ToLower(item.text), ",") {
+			if !addDays(&out, strings.TrimSpace(part)) {
+				d.fail(item, path, "%s are not days: give all, a range like mon-sat, or a list of sun, mon, tue, wed, thu, fri, sat", quote(item.text))
+			}
+		}
+	}
+	if len(items) == 0 {
+		d.fail(n, path, "has no days")
+	}
+	return out
+}
+
+func addDays(out *[7]bool, s string) bool {
+	if s == "all" {
+		*out = [7]bool{true, true, true, true, true, true, true}
+		return true
+	}
+	from, to, isRange := strings.Cut(s, "-")
+	if !isRange {
+		to = from
+	}
+	a, b := slices.Index(dayNames, strings.TrimSpace(from)), slices.Index(dayNames, strings.TrimSpace(to))
+	if a < 0 || b < 0 {
+		return false
+	}
+	for i := a; ; i = (i + 1) % 7 {
+		out[i] = true
+		if i == b {
+			return true
+		}
+	}
+}
+
+// clock is a time of day in minutes after midnight, 24:00 included.
+func (f fields) clock(key string) int {
+	n := f.get(key)
+	if n == nil {
+		return 0
+	}
+	s := n.text
+	if n.kind == scalar && (len(s) == 5 || len(s) == 4) && s[len(s)-3] == ':' {
+		h, m := digits(s[:len(s)-3]), digits(s[len(s)-2:])
+		if h >= 0 && m >= 0 && m < 60 && h*60+m <= 24*60 {
+			return h*60 + m
+		}
+	}
+	f.d.fail(n, f.at(key), `%s is not a time of day: write it like "08:00", in quotes`, n.plain())
+	return 0
+}
+
+// digits is a number of one or two digits, or -1.
+func digits(s string) int {
+	x := 0
+	for _, c := range s {
+		if c < '0' || c > '9' {
+			return -1
+		}
+		x = x*10 + int(c-'0')
+	}
+	return x
+}

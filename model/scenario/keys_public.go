@@ -1,0 +1,110 @@
+package scenario
+
+var publicShape = &shape{"public", nil, []field{
+	{"served_by", oneLine, "tier whose units have people, or leaves; the last tier if left out"},
+	{"population", figure, "people of a unit where the network gives none"},
+	{"household", either(js{"type": "number", "minimum": 1}, ref("household")), "people per household where the network gives none; 4.9 if left out"},
+	{"hears", named(ref("source")), "the ways in which people hear, by name"},
+	{"segments", named(either(share, ref("segment"))), "groups of people, which add up to 1"},
+	{"overlap", listOf(ref("overlap")), "shares of people in two audiences at once"},
+}}
+
+var householdShape = &shape{"household", nil, []field{
+	{"mean", js{"type": "number", "minimum": 1}, "people per household"},
+	{"sizes", listOf(share), "shares of households of 1, 2, 3, … people"},
+}}
+
+var segmentShape = &shape{"segment", []string{"share"}, []field{
+	{"share", share, "share of the people"},
+	{"hears", named(ref("source")), "ways in which only these people hear"},
+}}
+
+var overlapShape = &shape{"overlap", []string{"of", "share"}, []field{
+	{"of", js{"type": "array", "items": oneLine, "minItems": 2, "maxItems": 2}, "two broadcasts"},
+	{"share", share, "share of people who are in both audiences"},
+}}
+
+var sourceShape = &shape{"source", nil, []field{
+	{"broadcast", ref("broadcast"), "reaches an audience at once"},
+	{"visits", ref("visits"), "go from household to household"},
+	{"talk", ref("talk"), "spreads from people who know to people who do not"},
+}}
+
+var broadcastShape = &shape{"broadcast", []string{"share"}, []field{
+	{"from", oneLine, "tier of the unit that sends; the unit that serves the people if left out"},
+	{"over", oneLine, "channel"},
+	{"share", share, "chance that a person is in the audience"},
+	{"among", either(oneLine, listOf(oneLine)), "segments it reaches; everybody if left out"},
+}}
+
+var visitsShape = &shape{"visits", []string{"workers", "each"}, []field{
+	{"from", oneLine, "tier of the unit that sends them; the unit that serves the people if left out"},
+	{"workers", whole(1, maxWorkers), "people who go out"},
+	{"each", ref("rate"), "households one of them visits, as in 10/h"},
+	{"hours", oneLine, "when they visit"},
+}}
+
+var talkShape = &shape{"talk", []string{"rate"}, []field{
+	{"rate", ref("rate"), "how often, as in 0.5/d"},
+}}
+
+var messageShape = &shape{"message", nil, []field{
+	{"name", oneLine, "what it is called"},
+	{"from", either(oneLine, listOf(oneLine)), "units that have it first; the first unit if left out"},
+	{"at", duration, "when they have it; 0s if left out"},
+	{"expires", duration, "when people stop starting to pass it on; never if left out"},
+}}
+
+var outageShape = &shape{"outage", nil, []field{
+	{"unit", oneLine, "the unit that is silent"},
+	{"tier", oneLine, "the tier of which each unit may be silent"},
+	{"chance", share, "how likely; 1 if left out"},
+	{"from", delay, "when it starts"},
+	{"to", duration, "when it ends"},
+	{"for", delay, "how long it lasts"},
+}}
+
+var planShape = &shape{"plan", []string{"set"}, []field{
+	{"about", text, "what the plan is"},
+	{"set", named(anything), "new values by path, as in relays.block.passes_on"},
+}}
+
+var questionsShape = &shape{"questions", nil, []field{
+	{"horizon", duration, "where a play ends; 72h if left out"},
+	{"at", either(duration, listOf(duration)), "times at which reach is told"},
+	{"goals", listOf(ref("goal")), "what is to be achieved"},
+}}
+
+var goalShape = &shape{"goal", []string{"tier", "share", "by"}, []field{
+	{"tier", oneLine, "a tier, public or households"},
+	{"share", share, "share of the tier to be reached"},
+	{"by", duration, "by when"},
+	{"chance", share, "how likely it must be to count as met; 0.5 if left out"},
+}}
+
+// families are the delays a scenario can name, and the parameters of each.
+var families = []*shape{
+	{"uniform", []string{"min", "max"}, []field{
+		{"min", duration, "shortest"}, {"max", duration, "longest"},
+	}},
+	{"exponential", []string{"mean"}, []field{{"mean", duration, "on average"}}},
+	{"gamma", []string{"mean", "sd"}, []field{
+		{"mean", duration, "on average"}, {"sd", duration, "standard deviation"},
+	}},
+	{"lognormal", nil, []field{
+		{"median", duration, "half are shorter"}, {"p90", duration, "nine in ten are shorter"},
+		{"mean", duration, "on average"}, {"sd", duration, "standard deviation"},
+	}},
+	{"weibull", []string{"scale", "shape"}, []field{
+		{"scale", duration, "63 % are shorter"}, {"shape", js{"type": "number", "exclusiveMinimum": 0}, "below 1: many short, few very long"},
+	}},
+	{"triangular", []string{"min", "mode", "max"}, []field{
+		{"min", duration, "shortest"}, {"mode", duration, "likeliest"}, {"max", duration, "longest"},
+	}},
+	{"discrete", []string{"values"}, []field{
+		{"values", listOf(duration), "what it may be"}, {"weights", listOf(js{"type": "number", "minimum": 0}), "how likely each is"},
+	}},
+	{"measured", []string{"file", "column"}, []field{
+		{"file", oneLine, "a CSV file"}, {"column", oneLine, "its column of seconds"},
+	}},
+}

@@ -1,0 +1,232 @@
+package scenario
+
+import (
+	"slices"
+
+	"harkara/model"
+)
+
+// readLinks reads the extra links of the network, and the joins of
+// organisations.
+func (d *decoder) readLinks() {
+	network := fields{d, d.root.get("network"), "network"}
+	for i, n := range d.list(network.get("links"), "network.links") {
+		path := index("network.links", i)
+		if n.kind != mapping {
+			d.isMapping(n, path, linkShape.names())
+			continue
+		}
+		switch {
+		case n.get("file") != nil:
+			d.linkFile(n, path)
+		case n.get("among") != nil:
+			d.siblings(n, path)
+		default:
+			d.link(n, path)
+		}
+	}
+	for _, o := range d.units.orgs {
+		for i, n := range d.list(o.joins, o.path+".joins") {
+			d.join(o, n, index(o.path+".joins", i))
+		}
+	}
+}
+
+// addLink appends a link unless there are too many.
+func (d *decoder) addLink(n *node, path string, from, to int32, over int) bool {
+	if len(d.spec.Links) >= maxLinks {
+		d.fail(n, path, "more than %s extra links", group(maxLinks))
+		return false
+	}
+	d.spec.Links = append(d.spec.Links, model.Link{From: from, To: to, Over: over})
+	return true
+}
+
+func (d *decoder) link(n *node, path string) {
+	f, ok := d.open(n, path, linkShape)
+	over := d.channel(f, "over")
+	if !ok {
+		return
+	}
+	from, to := d.unit(f.get("from"), f.at("from"), -1), d.unit(f.get("to"), f.at("to"), -1)
+	switch {
+	case from < 0 || to < 0 || over < 0:
+	case from == to:
+		d.fail(n, path, "a unit needs no link to itself")
+	default:
+		d.addLink(n, path, from, to, over)
+	}
+}
+
+// siblings links all units of a tier that have the same parent, both ways.
+func (d *decoder) siblings(n *node, path string) {
+	f, ok := d.open(n, path, siblingsShape)
+	over := d.channel(f, "over")
+	tier := d.tier(f, "among", d.units.tiers)
+	if !ok || over < 0 || tier < 0 {
+		return
+	}
+	r := &d.units.rows
+	families := map[int32][]int32{}
+	var order []int32
+	for i, t := range r.Tier {
+		if int(t) != tier {
+			continue
+		}
+		p := r.Parent[i]
+		if families[p] == nil {
+			order = append(order, p)
+		}
+		families[p] = append(families[p], int32(i))
+	}
+	total := int64(len(d.spec.Links))
+	for _, f := range families {
+		total += int64(len(f)) * int64(len(f)-1)
+	}
+	if total > maxLinks {
+		d.fail(n, path, "makes %s extra links in all; at most %s", group(total), group(maxLinks))
+		return
+	}
+	d.spec.Links = slices.Grow(d.spec.Links, int(total)-len(d.spec.Links))
+	for _, p := range order {
+		for _, a := range families[p] {
+			for _, b := range families[p] {
+				if a != b {
+					d.addLink(n, path, a, b, over)
+				}
+			}
+		}
+	}
+}
+
+var linkColumns = []string{"from", "to", "over"}
+
+// linkFile reads links from a CSV file.
+func (d *decoder) linkFile(n *node, path string) {
+	f, ok := d.open(n, path, linkFileShape)
+	if _, isText := d.text(f.get("file"), f.at("file")); !isText || !ok {
+		return
+	}
+	otherwise := -1
+	if f.get("over") != nil {
+		otherwise = d.channel(f, "over")
+	} else if len(d.channels) == 1 {
+		otherwise = 0
+	}
+	t := d.openTable(f.get("file"), f.at("file"))
+	if t == nil {
+		return
+	}
+	defer t.close()
+	needed := linkColumns
+	if otherwise >= 0 {
+		needed = linkColumns[:2]
+	}
+	at, ok := t.places(linkColumns, needed)
+	if !ok {
+		return
+	}
+	for record := t.next(); record != nil; record = t.next() {
+		from, to := d.unitIn(t, record, at["from"]), d.unitIn(t, record, at["to"])
+		over := otherwise
+		if c := at["over"]; c >= 0 && record[c] != "" {
+			over = d.channelCalled(record[c], t.place(c), "over")
+		} else if over < 0 {
+			t.fail(c, "over is empty: say which channel%s", choose("", d.channelNames()))
+		}
+		if from == to && from >= 0 {
+			t.fail(at["from"], "a unit needs no link to itself")
+		} else if from >= 0 && to >= 0 && over >= 0 && !d.addLink(n, path, from, to, over) {
+			return
+		}
+	}
+}
+
+func (t *table) place(column int) place {
+	at := place{file: t.file}
+	at.line, at.col = t.FieldPos(column)
+	return at
+}
+
+func (d *decoder) unitIn(t *table, record []string, column int) int32 {
+	if record[column] == "" {
+		t.fail(column, "%s is empty: name a unit", t.columns[column])
+		return -1
+	}
+	return d.unitCalled(record[column], t.place(column), t.columns[column], -1)
+}
+
+// join links units of an organisation with those of the same name elsewhere.
+func (d *decoder) join(o organisation, n *node, path string) {
+	f, ok := d.open(n, path, joinShape)
+	over := d.channel(f, "over")
+	if !ok {
+		return
+	}
+	from, to := d.tier(f, "from", d.units.tiers), d.tier(f, "to", d.units.tiers)
+	if from < 0 || to < 0 || over < 0 {
+		return
+	}
+	inside := func(t int) bool { return o.first <= t && t < o.end }
+	if inside(from) == inside(to) {
+		d.fail(n, path, "joins a tier of organisation %q with one outside it: %s and %s are not", o.name, d.units.tiers[from], d.units.tiers[to])
+		return
+	}
+	senders, receivers := d.rowsOf(from), d.rowsOf(to)
+	before := len(d.spec.Links)
+	if len(senders) == 1 || len(receivers) == 1 {
+		for _, a := range senders {
+			for _, b := range receivers {
+				if !d.addLink(n, path, a, b, over) {
+					return
+				}
+			}
+		}
+	} else {
+		names := d.units.rows.Name
+		called := map[string][]int32{}
+		for _, b := range receivers {
+			if int(b) < len(names) {
+				called[names[b]] = append(called[names[b]], b)
+			}
+		}
+		for _, a := range senders {
+			if int(a) >= len(names) {
+				continue
+			}
+			for _, b := range called[names[a]] {
+				if !d.addLink(n, path, a, b, over) {
+					return
+				}
+			}
+		}
+	}
+	if len(d.spec.Links) == before && !d.units.unsound {
+		d.fail(n, path, "joins nothing: no unit of tier %s has the name of one of tier %s", d.units.tiers[from], d.units.tiers[to])
+	}
+}
+
+// rowsOf are the rows of a tier.
+func (d *decoder) rowsOf(tier int) []int32 {
+	var out []int32
+	for i, t := range d.units.rows.Tier {
+		if int(t) == tier {
+			out = append(out, int32(i))
+		}
+	}
+	return out
+}
+
+// tier is the index of the tier that a key names, or -1 after saying what is
+// wrong. Only the given ones are allowed; they are the first of all tiers.
+func (d *decoder) tier(f fields, key string, allowed []string) int {
+	name := f.text(key, "")
+	if name == "" {
+		return -1
+	}
+	t := slices.Index(allowed, name)
+	if t < 0 {
+		d.fail(f.get(key), f.at(key), "unknown tier %s%s", quote(name), choose(name, allowed))
+	}
+	return t
+}

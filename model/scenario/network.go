@@ -1,0 +1,138 @@
+package scenario
+
+import (
+	"slices"
+	"strings"
+
+	"harkara/model"
+)
+
+// The limits of a network: units, where the file gives none, and extra links.
+const (
+	defaultMaxUnits = 5_000_000
+	maxLinks        = 50_000_000
+)
+
+// readNetwork finds the units of the network, once for each text of it.
+func (d *decoder) readNetwork(top fields) {
+	n := top.get("network")
+	if n == nil {
+		return
+	}
+	h, seen := d.hierarchies[n]
+	if !seen {
+		before := len(d.complaints.list)
+		h = d.readHierarchy(n)
+		h.problems = slices.Clone(d.complaints.list[before:])
+		h.unsound = len(h.problems) > 0 || d.err != nil
+		d.hierarchies[n] = h
+	} else {
+		d.complaints.list = append(d.complaints.list, h.problems...)
+	}
+	if h.main > 0 {
+		d.units = h
+		d.spec.Tiers, d.spec.Main, d.spec.Rows = h.tiers, h.main, h.rows
+	}
+}
+
+func (d *decoder) readHierarchy(n *node) *hierarchy {
+	f, _ := d.open(n, "network", networkShape)
+	h := &hierarchy{limit: f.whole("max_units", 1, model.MaxUnits, defaultMaxUnits)}
+	h.tiers = d.readTiers(f, h.tiers)
+	h.main = len(h.tiers)
+	orgs := d.list(f.get("organisations"), "network.organisations")
+	if h.main == 0 || f.n == nil {
+		return h
+	}
+	d.readUnitsOf(h, f, h.tiers, 0, "")
+	for i, o := range orgs {
+		d.readOrganisation(h, o, index("network.organisations", i))
+	}
+	if asked := h.asked(); asked > h.limit {
+		d.fail(n, "network", "asks for %s units; at most %s (raise network.max_units if that is meant)", group(asked), group(h.limit))
+	} else {
+		h.generate()
+	}
+	h.findParents()
+	return h
+}
+
+// readTiers reads names of tiers that are unlike those already there.
+func (d *decoder) readTiers(f fields, before []string) []string {
+	var out []string
+	n := f.get("tiers")
+	if n == nil {
+		return nil
+	}
+	path := f.at("tiers")
+	items := d.list(n, path)
+	if n.kind == list && len(items) == 0 {
+		d.fail(n, path, "needs at least one name")
+	}
+	if len(items)+len(before) > model.MaxTiers {
+		d.fail(n, path, "%d tiers in all: at most %d", len(items)+len(before), model.MaxTiers)
+		return nil
+	}
+	for i, item := range items {
+		name, ok := d.text(item, index(path, i))
+		switch {
+		case !ok:
+		case name == model.PublicTier || name == model.HouseholdTier || name == leaves:
+			d.fail(item, index(path, i), "a tier cannot be called %q: the word means something else here", name)
+		case slices.Contains(before, name) || slices.Contains(out, name):
+			d.fail(item, index(path, i), "tier %q is there twice", name)
+		default:
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// readUnitsOf reads the units of one hierarchy from its tree, fan_out or file.
+func (d *decoder) readUnitsOf(h *hierarchy, f fields, tiers []string, offset int, prefix string) {
+	var given []string
+	for _, s := range unitSources {
+		if f.get(s.name) != nil {
+			given = append(given, s.name)
+		}
+	}
+	if len(given) != 1 {
+		what := "it has none"
+		if len(given) > 0 {
+			what = "it has " + strings.Join(given, " and ")
+		}
+		d.fail(f.n, f.path, "needs exactly one of tree, fan_out and file: %s", what)
+		return
+	}
+	n, path := f.get(given[0]), f.at(given[0])
+	switch given[0] {
+	case "tree":
+		t := treeReader{d: d, h: h, end: offset + len(tiers), prefix: prefix, codes: map[string]place{}}
+		t.read(n, path, offset)
+	case "fan_out":
+		d.readFanOut(h, n, path, tiers, offset, prefix)
+	case "file":
+		d.readUnits(h, n, path, tiers, offset, prefix)
+	}
+}
+
+// readOrganisation reads a hierarchy beside the first one. Its units come after
+// those of the first, with codes that start with its name.
+func (d *decoder) readOrganisation(h *hierarchy, n *node, path string) {
+	f, _ := d.open(n, path, organisationShape)
+	name := f.text("name", "")
+	tiers := d.readTiers(f, h.tiers)
+	if name == "" || len(tiers) == 0 {
+		return
+	}
+	for _, o := range h.orgs {
+		if o.name == name {
+			d.fail(f.get("name"), f.at("name"), "organisation %q is there twice", name)
+			return
+		}
+	}
+	o := organisation{name: name, path: path, first: len(h.tiers), end: len(h.tiers) + len(tiers), joins: f.get("joins")}
+	h.tiers = append(h.tiers, tiers...)
+	h.orgs = append(h.orgs, o)
+	d.readUnitsOf(h, f, tiers, o.first, name+":")
+}

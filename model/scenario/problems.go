@@ -1,0 +1,89 @@
+package scenario
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Problem is one thing that is wrong with a scenario or its data, and where.
+type Problem struct {
+	// File is the file's name as it was asked for, or the --set argument.
+	File string
+	// Line and Column count from 1; Line is 0 where there is no place.
+	Line, Column int
+	// Text says what is wrong and what is allowed.
+	Text string
+}
+
+// Error is "file:line:column: text".
+func (p Problem) Error() string {
+	switch {
+	case p.File == "":
+		return p.Text
+	case p.Line == 0:
+		return p.File + ": " + p.Text
+	}
+	return fmt.Sprintf("%s:%d:%d: %s", p.File, p.Line, p.Column, p.Text)
+}
+
+// Problems are all that is wrong, in the order of the file, each once, at most
+// 50; the last then says how many more there are.
+type Problems []Problem
+
+// Error is one problem a line.
+func (ps Problems) Error() string {
+	lines := make([]string, len(ps))
+	for i, p := range ps {
+		lines[i] = p.Error()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// maxProblems are the problems a reader is shown at once.
+const maxProblems = 50
+
+// maxKept bounds the problems that are remembered to be sorted: a file of
+// nonsense must not fill the memory with complaints.
+const maxKept = 2000
+
+// place is where something stands in what was read.
+type place struct {
+	file      string
+	line, col int
+}
+
+// complaints gathers problems while a scenario is decoded.
+type complaints struct {
+	list []Problem
+	more int // beyond maxKept
+}
+
+func (c *complaints) fail(at place, format string, args ...any) {
+	if len(c.list) >= maxKept {
+		c.more++
+		return
+	}
+	c.list = append(c.list, Problem{at.file, at.line, at.col, fmt.Sprintf(format, args...)})
+}
+
+// full tells whether so much is wrong already that it is not worth looking on.
+func (c *complaints) full() bool { return len(c.list) >= maxKept }
+
+// err is what a reader is shown, or nil.
+func (c *complaints) err() error {
+	if len(c.list) == 0 {
+		return nil
+	}
+	list := slices.Clone(c.list)
+	slices.SortStableFunc(list, func(a, b Problem) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line),
+			cmp.Compare(a.Column, b.Column), cmp.Compare(a.Text, b.Text))
+	})
+	list = slices.Compact(list)
+	if over := len(list) - maxProblems; over > 0 {
+		list = append(list[:maxProblems:maxProblems], Problem{Text: fmt.Sprintf("and %d more", over+c.more)})
+	}
+	return Problems(list)
+}

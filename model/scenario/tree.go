@@ -1,0 +1,208 @@
+package scenario
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"harkara/model"
+)
+
+// treeReader reads units that are written inside each other.
+type treeReader struct {
+	d      *decoder
+	h      *hierarchy
+	end    int    // the tier after the last
+	prefix string // before the codes of an organisation beside the first
+	codes  map[string]place
+}
+
+// read appends the units of a tree whose top is in the given tier.
+func (t *treeReader) read(n *node, path string, tier int) {
+	if !t.d.isMapping(n, path, nil) {
+		return
+	}
+	if len(n.entries) == 0 {
+		t.d.fail(n, path, "has no units")
+	}
+	for _, e := range n.entries {
+		if unitShape.has(e.key) {
+			t.d.fail(&node{at: e.at}, path, "%q is not a unit here: a tree starts with the names of units of tier %s", e.key, t.h.tiers[tier])
+			continue
+		}
+		t.unit(e, join(path, e.key), tier, -1)
+	}
+}
+
+// unit appends one unit and what is below it.
+func (t *treeReader) unit(e entry, path string, tier int, parent int32) {
+	if tier >= t.end {
+		t.d.fail(&node{at: e.at}, path, "is one level too deep: below tier %s there is none", t.h.tiers[tier-1])
+		return
+	}
+	n := e.value
+	if n.kind != mapping && !n.null() {
+		t.d.fail(n, path, "%s is neither a unit nor a figure%s", n.plain(), choose(e.key, unitShape.names()))
+		return
+	}
+	f := fields{t.d, n, path}
+	code := t.code(f)
+	if t.prefix != "" && (code != "" || parent < 0) {
+		if code == "" {
+			code = e.key
+		}
+		code = t.prefix + code
+	}
+	row := t.h.addNamed(e.key, code, f.text("name_local", ""), tier, parent)
+	r := &t.h.rows
+	r.Population[row] = f.whole("population", 0, maxFigure, model.Unknown)
+	r.Households[row] = f.whole("households", 0, maxFigure, model.Unknown)
+	made := t.children(f, tier, row)
+	for _, c := range n.entries {
+		if unitShape.has(c.key) {
+			continue
+		}
+		if i, err := strconv.Atoi(c.key); err == nil && i > 0 && int64(i) <= made {
+			t.d.fail(&node{at: c.at}, path, "%q is also the number of a generated child: give it another name", c.key)
+		}
+		t.unit(c, join(path, c.key), tier+1, row)
+	}
+}
+
+func (t *treeReader) code(f fields) string {
+	code := f.text("code", "")
+	if code == "" {
+		return ""
+	}
+	n := f.get("code")
+	if before, twice := t.codes[code]; twice {
+		t.d.fail(n, f.at("code"), "code %s is given twice (first on line %d)", quote(code), before.line)
+	}
+	t.codes[code] = n.at
+	return code
+}
+
+// children notes the generated units below a row, and returns how many are its
+// own children.
+func (t *treeReader) children(f fields, tier int, row int32) int64 {
+	n := f.get("children")
+	if n == nil {
+		return 0
+	}
+	path := f.at("children")
+	items := []*node{n}
+	if n.kind == list {
+		items = n.items
+	}
+	var totals []int64
+	for i, item := range items {
+		at := path
+		if n.kind == list {
+			at = index(path, i)
+		}
+		total, ok := t.d.whole(item, at, 0, maxFigure)
+		if !ok {
+			return 0
+		}
+		if total > 0 && slices.Contains(totals, 0) {
+			t.d.fail(item, at, "%s units below a level that has none", group(total))
+			return 0
+		}
+		totals = append(totals, total)
+	}
+	for len(totals) > 0 && totals[len(totals)-1] == 0 {
+		totals = totals[:len(totals)-1]
+	}
+	if len(totals) == 0 {
+		return 0
+	}
+	if tier+len(totals) >= t.end {
+		below := strings.Join(t.h.tiers[tier+1:t.end], ", ")
+		if below == "" {
+			below = "none"
+		}
+		t.d.fail(n, path, "asks for %d levels of units below tier %s, which has %d (%s)", len(totals), t.h.tiers[tier], t.end-tier-1, below)
+		return 0
+	}
+	t.h.later(generated{row, tier + 1, totals})
+	return totals[0]
+}
+
+// readFanOut reads a regular tree: how many units the first tier has, and how
+// many children a unit has in each tier below.
+func (d *decoder) readFanOut(h *hierarchy, n *node, path string, tiers []string, offset int, prefix string) {
+	if !d.isMapping(n, path, tiers) {
+		return
+	}
+	for _, e := range n.entries {
+		if !slices.Contains(tiers, e.key) {
+			d.fail(&node{at: e.at}, path, "unknown tier %s%s", quote(e.key), choose(e.key, tiers))
+		}
+	}
+	var totals []int64
+	all := int64(1)
+	for i, tier := range tiers {
+		v := n.get(tier)
+		if v == nil {
+			if i == 0 {
+				d.fail(n, path, "needs %q, the number of units at the top", tier)
+			}
+			for _, below := range tiers[i:] {
+				if w := n.get(below); w != nil && i > 0 {
+					d.fail(w, join(path, below), "has no parents: %q is not given", tier)
+				}
+			}
+			break
+		}
+		lo := int64(0)
+		if i == 0 {
+			lo = 1
+		}
+		each, ok := d.whole(v, join(path, tier), lo, maxFigure)
+		if !ok {
+			return
+		}
+		all = product(all, each)
+		totals = append(totals, all)
+	}
+	for len(totals) > 0 && totals[len(totals)-1] == 0 {
+		totals = totals[:len(totals)-1]
+	}
+	if len(totals) == 0 {
+		return
+	}
+	if prefix == "" {
+		h.later(generated{-1, offset, totals})
+		return
+	}
+	h.fanBeside(tiers[0], totals, offset, prefix)
+}
+
+// product is a × b, or a number beyond any limit where it is larger.
+func product(a, b int64) int64 {
+	if b > 0 && a > maxFigure/b {
+		return maxFigure
+	}
+	return a * b
+}
+
+// fanBeside makes the regular tree of an organisation beside the first. Its
+// units at the top have names, so that their codes can start with its own.
+func (h *hierarchy) fanBeside(tier string, totals []int64, offset int, prefix string) {
+	roots := totals[0]
+	if h.asked()+roots > h.limit {
+		h.pending = min(h.pending+roots, maxFigure)
+		return
+	}
+	for i := int64(1); i <= roots; i++ {
+		ordinal := strconv.FormatInt(i, 10)
+		row := h.addNamed(tier+" "+ordinal, prefix+ordinal, "", offset, -1)
+		below := make([]int64, len(totals)-1)
+		for j := range below {
+			below[j] = totals[j+1] / roots
+		}
+		if len(below) > 0 {
+			h.later(generated{row, offset + 1, below})
+		}
+	}
+}

@@ -1,0 +1,351 @@
+package scenario
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"harkara/model"
+)
+
+// The largest numbers a scenario may give.
+const (
+	maxFigure  = 1_000_000_000_000 // people or households
+	maxTrials  = 100_000_000
+	maxPeople  = 10_000
+	maxWorkers = 1_000_000
+)
+
+// fields is a mapping whose keys are known, opened to be decoded.
+type fields struct {
+	d    *decoder
+	n    *node  // a mapping; nil where there is none
+	path string // "" at the top
+}
+
+func join(path, key string) string {
+	if path == "" {
+		return key
+	}
+	return path + "." + key
+}
+
+// fail reports a problem with what stands at path.
+func (d *decoder) fail(n *node, path, format string, args ...any) {
+	text := fmt.Sprintf(format, args...)
+	if path != "" {
+		text = path + ": " + text
+	}
+	d.complaints.fail(n.at, "%s", text)
+}
+
+// describe is what a node is, in a message.
+func (n *node) describe() string {
+	switch {
+	case n.kind == list:
+		return "a list"
+	case n.kind == mapping:
+		return "a mapping"
+	case n.null():
+		return "empty"
+	}
+	return quote(n.text)
+}
+
+// open checks that n is a mapping with keys of s only. What it returns may be
+// used in any case: where n is no mapping it has no keys.
+func (d *decoder) open(n *node, path string, s *shape) (fields, bool) {
+	f := fields{d: d, path: path}
+	if n == nil {
+		return f, false
+	}
+	if !d.isMapping(n, path, s.names()) {
+		return f, false
+	}
+	f.n = n
+	ok := true
+	for _, e := range n.entries {
+		if !s.has(e.key) {
+			d.fail(&node{at: e.at}, path, "unknown key %s%s", quote(e.key), choose(e.key, s.names()))
+			ok = false
+		}
+	}
+	for _, key := range s.need {
+		if n.get(key) == nil {
+			d.fail(n, path, "needs %q", key)
+			ok = false
+		}
+	}
+	return f, ok
+}
+
+func (d *decoder) isMapping(n *node, path string, keys []string) bool {
+	if n.kind == mapping {
+		return true
+	}
+	what := "a mapping of names"
+	if len(keys) > 0 {
+		what = "a mapping with the keys " + listed(keys)
+	}
+	d.fail(n, path, "is %s: give %s", n.describe(), what)
+	return false
+}
+
+func (s *shape) has(key string) bool {
+	for i := range s.keys {
+		if s.keys[i].name == key {
+			return true
+		}
+	}
+	return false
+}
+
+func (f fields) at(key string) string { return join(f.path, key) }
+
+func (f fields) get(key string) *node { return f.n.get(key) }
+
+// share is a number from 0 to 1.
+func (f fields) share(key string, otherwise float64) float64 {
+	if n := f.get(key); n != nil {
+		if x, ok := f.d.share(n, f.at(key)); ok {
+			return x
+		}
+	}
+	return otherwise
+}
+
+func (d *decoder) share(n *node, path string) (float64, bool) {
+	x, ok := d.parseNumber(n)
+	if !ok || !(x >= 0 && x <= 1) {
+		hint := ""
+		if strings.HasSuffix(n.text, "%") {
+			hint = ", as in 0.5 for 50%"
+		} else if n.quotedNumber() {
+			hint = ", without quotes"
+		}
+		d.fail(n, path, "%s is not a share: give a number from 0 to 1%s", n.plain(), hint)
+		return 0, false
+	}
+	return x, true
+}
+
+// plain is a scalar as it was written, or what else a node is.
+func (n *node) plain() string {
+	if n.kind == scalar && !n.null() && n.tag != "!!str" {
+		return shorten(n.text)
+	}
+	return n.describe()
+}
+
+// quotedNumber tells whether n is text that would be a number without quotes.
+func (n *node) quotedNumber() bool {
+	_, err := strconv.ParseFloat(n.text, 64)
+	return n.kind == scalar && n.tag == "!!str" && err == nil
+}
+
+// parseNumber reads a decimal number that is neither infinite nor NaN.
+func (d *decoder) parseNumber(n *node) (float64, bool) {
+	if n.kind != scalar || n.tag != "!!int" && n.tag != "!!float" {
+		return 0, false
+	}
+	x, err := strconv.ParseFloat(strings.ReplaceAll(n.text, "_", ""), 64)
+	if err != nil || math.IsInf(x, 0) || math.IsNaN(x) {
+		return 0, false
+	}
+	return x, true
+}
+
+// number is a number of at least lo.
+func (f fields) number(key string, lo, otherwise float64) float64 {
+	n := f.get(key)
+	if n == nil {
+		return otherwise
+	}
+	x, ok := f.d.parseNumber(n)
+	if !ok || x < lo {
+		f.d.fail(n, f.at(key), "%s is not a number of at least %v", n.plain(), lo)
+		return otherwise
+	}
+	return x
+}
+
+// whole is a whole number from lo to hi.
+func (f fields) whole(key string, lo, hi, otherwise int64) int64 {
+	if n := f.get(key); n != nil {
+		if x, ok := f.d.whole(n, f.at(key), lo, hi); ok {
+			return x
+		}
+	}
+	return otherwise
+}
+
+func (d *decoder) whole(n *node, path string, lo, hi int64) (int64, bool) {
+	x, ok := parseWhole(n)
+	switch {
+	case !ok && n.quotedNumber():
+		d.fail(n, path, "%s is text: write the number without quotes", n.plain())
+	case !ok:
+		d.fail(n, path, "%s is not a whole number: give one from %s to %s", n.plain(), group(lo), group(hi))
+	case x < lo || x > hi:
+		d.fail(n, path, "%s is out of range: give a whole number from %s to %s", n.plain(), group(lo), group(hi))
+	default:
+		return x, true
+	}
+	return 0, false
+}
+
+// parseWhole reads a whole decimal number; 1e6 is one, 2.5 is not.
+func parseWhole(n *node) (int64, bool) {
+	if n.kind != scalar {
+		return 0, false
+	}
+	digits := strings.ReplaceAll(n.text, "_", "")
+	switch n.tag {
+	case "!!int":
+		x, err := strconv.ParseInt(digits, 10, 64)
+		return x, err == nil
+	case "!!float":
+		x, err := strconv.ParseFloat(digits, 64)
+		if err != nil || x != math.Trunc(x) || math.Abs(x) > 1<<53 {
+			return 0, false
+		}
+		return int64(x), true
+	}
+	return 0, false
+}
+
+// group writes a number with commas between thousands.
+func group(x int64) string {
+	s := strconv.FormatInt(x, 10)
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// text is one piece of text that is not empty.
+func (f fields) text(key, otherwise string) string {
+	if n := f.get(key); n != nil {
+		if s, ok := f.d.text(n, f.at(key)); ok {
+			return s
+		}
+	}
+	return otherwise
+}
+
+func (d *decoder) text(n *node, path string) (string, bool) {
+	if n.kind != scalar || n.null() || strings.TrimSpace(n.text) == "" {
+		d.fail(n, path, "is %s: give text", n.describe())
+		return "", false
+	}
+	return n.text, true
+}
+
+// texts is a list of texts, or a single one.
+func (f fields) texts(key string) []*node {
+	n := f.get(key)
+	if n == nil {
+		return nil
+	}
+	if n.kind == scalar {
+		if _, ok := f.d.text(n, f.at(key)); !ok {
+			return nil
+		}
+		return []*node{n}
+	}
+	var out []*node
+	for i, item := range f.d.list(n, f.at(key)) {
+		if _, ok := f.d.text(item, index(f.at(key), i)); ok {
+			out = append(out, item)
+		}
+	}
+	return out
+}
+
+func index(path string, i int) string { return path + "." + strconv.Itoa(i) }
+
+func (d *decoder) list(n *node, path string) []*node {
+	if n == nil {
+		return nil
+	}
+	if n.kind != list {
+		d.fail(n, path, "is %s: give a list", n.describe())
+		return nil
+	}
+	return n.items
+}
+
+// truth is true or false.
+func (f fields) truth(key string, otherwise bool) bool {
+	n := f.get(key)
+	if n == nil {
+		return otherwise
+	}
+	switch {
+	case n.kind == scalar && n.tag == "!!bool" && strings.EqualFold(n.text, "true"):
+		return true
+	case n.kind == scalar && n.tag == "!!bool":
+		return false
+	}
+	f.d.fail(n, f.at(key), "%s is neither true nor false", n.plain())
+	return otherwise
+}
+
+// duration is a length of time.
+func (f fields) duration(key string, otherwise model.Tick) model.Tick {
+	if n := f.get(key); n != nil {
+		if t, ok := f.d.duration(n, f.at(key)); ok {
+			return t
+		}
+	}
+	return otherwise
+}
+
+func (d *decoder) duration(n *node, path string) (model.Tick, bool) {
+	if n.kind != scalar || n.null() {
+		d.fail(n, path, "is %s: give a duration like 45s, 90m, 1d12h or 2w", n.describe())
+		return 0, false
+	}
+	t, err := ParseDuration(n.text)
+	if err != nil {
+		d.fail(n, path, "%v", err)
+		return 0, false
+	}
+	return t, true
+}
+
+// rate is a number per hour, day or minute, and tells it per the unit
+// asked for, which is also the one of a bare number.
+func (f fields) rate(key string, per model.Tick) float64 {
+	n := f.get(key)
+	if n == nil {
+		return 0
+	}
+	x, ok := f.d.parseRate(n, per)
+	if !ok {
+		f.d.fail(n, f.at(key), "%s is not a rate: give a number per hour or day, as in 10/h or 0.5/d", n.plain())
+	}
+	return x
+}
+
+func (d *decoder) parseRate(n *node, per model.Tick) (float64, bool) {
+	if x, ok := d.parseNumber(n); ok {
+		return x, x >= 0
+	}
+	if n.kind != scalar {
+		return 0, false
+	}
+	number, unit, ok := strings.Cut(n.text, "/")
+	length := model.Tick(0)
+	for _, u := range durationUnits {
+		if u.name == strings.TrimSpace(unit) {
+			length = u.length
+		}
+	}
+	x, err := strconv.ParseFloat(strings.TrimSpace(number), 64)
+	if !ok || length == 0 || err != nil || !(x >= 0) || math.IsInf(x, 0) {
+		return 0, false
+	}
+	return x * (float64(per) / float64(length)), true
+}

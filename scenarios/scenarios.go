@@ -1,0 +1,27 @@
+// Package scenarios holds the example scenarios that ship with the program.
+// NAME.yaml is a scenario, and NAME.golden.txt beside it is what the program
+// prints for it and for each of its plans. To add one, write the file, add its
+// name to Names, and let the test write the golden:
+//
+//	go test ./scenarios -update
+package scenarios
+
+import "embed"
+
+// FS holds NAME.yaml for each name of Names.
+//
+//go:embed *.yaml
+var FS embed.FS
+
+// Names are the scenarios in the order in which a reader meets them: the
+// example of the README first, the one to start your own from last.
+func Names() []string {
+	return []string{
+		"pakur",
+		"jharkhand",
+		"india",
+		"flood-warning",
+		"before-and-after",
+		"one-chain",
+	}
+}

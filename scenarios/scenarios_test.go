@@ -1,0 +1,177 @@
+package scenarios_test
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+
+	"go.yaml.in/yaml/v4"
+
+	"harkara/scenarios"
+)
+
+var update = flag.Bool("update", false, "write the golden tables anew")
+
+// The index, the embedded files, the files on disk and the goldens name the
+// same scenarios.
+func TestIndexAgrees(t *testing.T) {
+	want := slices.Sorted(slices.Values(scenarios.Names()))
+	if n := len(slices.Compact(slices.Clone(want))); n != len(want) {
+		t.Errorf("Names lists a scenario twice: %v", want)
+	}
+	embedded, err := fs.Glob(scenarios.FS, "*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	places := map[string][]string{
+		"embedded": stems(embedded, ".yaml"),
+		"on disk":  stems(glob(t, "*.y*ml"), ".yaml"),
+	}
+	if !*update {
+		places["with a golden table"] = stems(glob(t, "*.golden.txt"), ".golden.txt")
+	}
+	for place, got := range places {
+		slices.Sort(got)
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: %v\nin Names: %v", place, got, want)
+		}
+	}
+}
+
+// Each scenario, and each of its plans, prints what its golden says.
+func TestGolden(t *testing.T) {
+	harkara := build(t)
+	for _, name := range scenarios.Names() {
+		t.Run(name, func(t *testing.T) {
+			var got strings.Builder
+			tell(t, &got, harkara, "run", name)
+			for _, plan := range plans(t, name) {
+				got.WriteString("\n")
+				tell(t, &got, harkara, "run", name, "--plan", plan)
+			}
+			file := name + ".golden.txt"
+			if *update {
+				if err := os.WriteFile(file, []byte(got.String()), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			want, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatalf("%v\nwrite it with: go test ./scenarios -update", err)
+			}
+			if line, a, b := differ(got.String(), string(want)); line > 0 {
+				t.Errorf("%s:%d:\n got %q\nwant %q\nif the change is meant: go test ./scenarios -update, and name it under Numbers changed in CHANGELOG.md", file, line, a, b)
+			}
+		})
+	}
+}
+
+// tell runs the program and writes the command, what it printed, and its exit
+// status where a goal is missed.
+func tell(t *testing.T, w *strings.Builder, harkara string, args ...string) {
+	t.Helper()
+	fmt.Fprintf(w, "$ harkara %s\n", strings.Join(args, " "))
+	var out, errOut bytes.Buffer
+	cmd := exec.Command(harkara, append(args, "--format", "table")...)
+	cmd.Env = append(os.Environ(), "NO_COLOR=1")
+	cmd.Stdout, cmd.Stderr = &out, &errOut
+	err := cmd.Run()
+	w.Write(out.Bytes())
+	var exit *exec.ExitError
+	switch {
+	case err == nil:
+	case errors.As(err, &exit) && exit.ExitCode() == 4:
+		w.WriteString("exit status 4\n")
+	default:
+		t.Fatalf("harkara %s: %v\n%s", strings.Join(args, " "), err, errOut.String())
+	}
+	if out.Len() == 0 {
+		t.Errorf("harkara %s printed nothing", strings.Join(args, " "))
+	}
+}
+
+// plans are the names of a scenario's plans, sorted.
+func plans(t *testing.T, name string) []string {
+	t.Helper()
+	var s struct {
+		Plans map[string]any `yaml:"plans"`
+	}
+	load(t, name, &s)
+	names := make([]string, 0, len(s.Plans))
+	for p := range s.Plans {
+		names = append(names, p)
+	}
+	slices.Sort(names)
+	return names
+}
+
+func load(t *testing.T, name string, into any) {
+	t.Helper()
+	text, err := scenarios.FS.ReadFile(name + ".yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := yaml.Unmarshal(text, into); err != nil {
+		t.Fatalf("%s.yaml: %v", name, err)
+	}
+}
+
+// build makes the program from this checkout.
+func build(t *testing.T) string {
+	t.Helper()
+	exe := filepath.Join(t.TempDir(), "harkara")
+	if runtime.GOOS == "windows" {
+		exe += ".exe"
+	}
+	if out, err := exec.Command("go", "build", "-o", exe, "harkara/cmd/harkara").CombinedOutput(); err != nil {
+		t.Fatalf("go build: %v\n%s", err, out)
+	}
+	return exe
+}
+
+// differ is the first line in which two texts differ, counted from 1, or 0.
+func differ(got, want string) (line int, a, b string) {
+	if got == want {
+		return 0, "", ""
+	}
+	g, w := strings.Split(got, "\n"), strings.Split(want, "\n")
+	for line = 1; ; line++ {
+		a, b = "(end)", "(end)"
+		if line <= len(g) {
+			a = g[line-1]
+		}
+		if line <= len(w) {
+			b = w[line-1]
+		}
+		if a != b {
+			return line, a, b
+		}
+	}
+}
+
+func glob(t *testing.T, pattern string) []string {
+	t.Helper()
+	files, err := filepath.Glob(pattern)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+func stems(files []string, suffix string) []string {
+	var out []string
+	for _, f := range files {
+		out = append(out, strings.TrimSuffix(f, suffix))
+	}
+	return out
+}

@@ -1,0 +1,351 @@
+package harkara_test
+
+import (
+	"bytes"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "harkara"
+
+// rooms are the packages of the house from the lowest to the highest. A
+// package imports only what stands before it. A room's internal packages
+// belong to it.
+var rooms = []string{
+	"model",              // the nouns
+	"model/fit",          // delivery logs → fitted delays
+	"model/scenario",     // everything that comes in
+	"scenarios",          // example files; imports nothing of ours
+	"cascade",            // what an engine, a solver, an answer are
+	"cascade/luck",       // random numbers by address, delays by table
+	"cascade/engine",     // one play → one outcome
+	"cascade/public",     // the people, integrated out
+	"cascade/exact",      // trees → an answer
+	"cascade/montecarlo", // many plays → an answer
+	"cascade/cluster",    // the same trials on other machines
+	"cascade/study",      // questions that need many answers
+	"cascade/report",     // everything that goes out
+	"cmd/harkara",        // flags, wiring, exit codes
+}
+
+// contract is the test suite that engines and solvers share: it may use all
+// rooms below the command, and only tests use it.
+const contract = "cascade/cascadetest"
+
+// homes are the rooms of each third-party module, and of the parts of the
+// standard library that belong to one room. A module that is not listed has no
+// room; nil is every room.
+var homes = map[string][]string{
+	"gonum.org/v1/gonum":                nil,
+	"github.com/cespare/xxhash":         nil,
+	"go.yaml.in/yaml":                   {"model/scenario"},
+	"github.com/klauspost/compress":     {"model/scenario"},
+	"github.com/invopop/jsonschema":     {"model/scenario"},
+	"encoding/csv":                      {"model/scenario", "cascade/report"},
+	"github.com/olekukonko/tablewriter": {"cascade/report"},
+	"github.com/spf13/cobra":            {"cmd/harkara"},
+	"github.com/spf13/pflag":            {"cmd/harkara"},
+	"github.com/vbauerster/mpb":         {"cmd/harkara"},
+	"golang.org/x/term":                 {"cmd/harkara"},
+}
+
+// pure are the rooms without a clock, files, network or global randomness.
+var pure = []string{"model", "cascade", "cascade/luck", "cascade/engine", "cascade/public", "cascade/exact"}
+
+// impure are imports, with what lies below them, that no pure room has.
+var impure = []string{"os", "net", "math/rand", "crypto/rand", "io/ioutil", "log", "syscall", "plugin", "testing"}
+
+// clock are the parts of package time that read the clock or wait for it.
+var clock = []string{"Now", "Since", "Until", "Sleep", "After", "AfterFunc", "Tick", "NewTimer", "NewTicker"}
+
+// furniture is what the top of the repository holds, beside root tests.
+var furniture = []string{
+	".ci", ".git", ".gitignore", "ARCHITECTURE.md", "CHANGELOG.md", "LICENSE", "README.md",
+	"cascade", "cmd", "go.mod", "go.sum", "model", "scenarios",
+}
+
+// vague are names that say nothing of what is inside.
+var vague = []string{"util", "utils", "common", "helper", "helpers", "types", "misc"}
+
+// A source is one file of Go in the repository.
+type source struct {
+	file string // slash-separated, from the top
+	room string // the entry of rooms, or contract, or "" where it is in none
+	text []byte
+	tree *ast.File
+	fset *token.FileSet
+}
+
+func (s source) test() bool { return strings.HasSuffix(s.file, "_test.go") }
+
+func (s source) at(n ast.Node) string {
+	return s.file + ":" + strconv.Itoa(s.fset.Position(n.Pos()).Line)
+}
+
+// sources are all files of Go below the top.
+func sources(t *testing.T) []source {
+	t.Helper()
+	var out []source
+	err := filepath.WalkDir(".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && name != "." && (strings.HasPrefix(d.Name(), ".") || d.Name() == "testdata") {
+			return filepath.SkipDir
+		}
+		if d.IsDir() || filepath.Ext(name) != ".go" {
+			return nil
+		}
+		s := source{file: filepath.ToSlash(name), fset: token.NewFileSet()}
+		s.room = roomOf(path.Dir(s.file))
+		if s.text, err = os.ReadFile(name); err != nil {
+			return err
+		}
+		s.tree, err = parser.ParseFile(s.fset, s.file, s.text, parser.ParseComments)
+		out = append(out, s)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(out) < 5 {
+		t.Fatalf("found %d files of Go: is this the top of the repository?", len(out))
+	}
+	return out
+}
+
+// roomOf is the room a directory is, or is an internal part of.
+func roomOf(dir string) string {
+	dir, _, _ = strings.Cut(dir, "/internal")
+	if dir == contract || slices.Contains(rooms, dir) {
+		return dir
+	}
+	return ""
+}
+
+// below tells whether an import of target from room points down, or stays.
+func below(target, room string) bool {
+	switch {
+	case target == room:
+		return true
+	case target == contract || room == "scenarios":
+		return false
+	case room == contract:
+		return target != "cmd/harkara"
+	}
+	return slices.Index(rooms, target) < slices.Index(rooms, room)
+}
+
+// covers tells whether an import path is pkg or lies below it. Major versions
+// lie below: example.com/a covers example.com/a/v2.
+func covers(pkg, imported string) bool {
+	return imported == pkg || strings.HasPrefix(imported, pkg+"/")
+}
+
+func ours(imported string) (dir string, ok bool) {
+	return strings.CutPrefix(imported, module+"/")
+}
+
+func thirdParty(imported string) bool {
+	first, _, _ := strings.Cut(imported, "/")
+	return strings.Contains(first, ".")
+}
+
+// imports calls f for each import of each file that is not a test.
+func imports(t *testing.T, f func(s source, imported string, at string)) {
+	t.Helper()
+	for _, s := range sources(t) {
+		if s.test() {
+			continue
+		}
+		for _, spec := range s.tree.Imports {
+			imported, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			f(s, imported, s.at(spec))
+		}
+	}
+}
+
+func TestEveryPackageHasARoom(t *testing.T) {
+	for _, s := range sources(t) {
+		if s.room == "" && path.Dir(s.file) != "." {
+			t.Errorf("%s: no room for package %s: add it to rooms, and say in ARCHITECTURE.md why", s.file, path.Dir(s.file))
+		}
+	}
+}
+
+func TestImportsPointDown(t *testing.T) {
+	imports(t, func(s source, imported, at string) {
+		dir, ok := ours(imported)
+		if !ok {
+			return
+		}
+		if target := roomOf(dir); target == "" || !below(target, s.room) {
+			t.Errorf("%s: %s imports %s, which is not below it", at, s.room, dir)
+		}
+	})
+}
+
+func TestThirdPartiesKeepToTheirRooms(t *testing.T) {
+	imports(t, func(s source, imported, at string) {
+		listed := false
+		for pkg, rooms := range homes {
+			if !covers(pkg, imported) {
+				continue
+			}
+			listed = true
+			if rooms != nil && !slices.Contains(rooms, s.room) {
+				t.Errorf("%s: %s belongs in %s", at, imported, strings.Join(rooms, ", "))
+			}
+		}
+		if !listed && thirdParty(imported) {
+			t.Errorf("%s: %s has no room: see homes", at, imported)
+		}
+	})
+}
+
+func TestPureCore(t *testing.T) {
+	imports(t, func(s source, imported, at string) {
+		if !slices.Contains(pure, s.room) {
+			return
+		}
+		for _, pkg := range impure {
+			if covers(pkg, imported) {
+				t.Errorf("%s: %s is pure and cannot import %s", at, s.room, imported)
+			}
+		}
+	})
+	for _, s := range sources(t) {
+		if s.test() || !slices.Contains(pure, s.room) {
+			continue
+		}
+		name := importedAs(s.tree, "time")
+		ast.Inspect(s.tree, func(n ast.Node) bool {
+			sel, ok := n.(*ast.SelectorExpr)
+			if !ok {
+				return true
+			}
+			if x, ok := sel.X.(*ast.Ident); ok && name != "" && x.Name == name && slices.Contains(clock, sel.Sel.Name) {
+				t.Errorf("%s: %s is pure and cannot call time.%s", s.at(n), s.room, sel.Sel.Name)
+			}
+			return true
+		})
+	}
+}
+
+// importedAs is the name by which a file knows a package, or "".
+func importedAs(f *ast.File, pkg string) string {
+	for _, spec := range f.Imports {
+		if p, _ := strconv.Unquote(spec.Path.Value); p != pkg {
+			continue
+		}
+		if spec.Name != nil {
+			return spec.Name.Name
+		}
+		return path.Base(pkg)
+	}
+	return ""
+}
+
+func TestNamesSaySomething(t *testing.T) {
+	for _, s := range sources(t) {
+		stem := strings.TrimSuffix(strings.TrimSuffix(path.Base(s.file), ".go"), "_test")
+		for _, name := range append(strings.Split(path.Dir(s.file), "/"), stem, s.tree.Name.Name) {
+			if slices.Contains(vague, name) {
+				t.Errorf("%s: %q says nothing of what is inside", s.file, name)
+			}
+		}
+	}
+}
+
+// The contract is short enough to be read in one sitting.
+func TestContractIsShort(t *testing.T) {
+	lines := 0
+	for _, s := range sources(t) {
+		if path.Dir(s.file) == "cascade" && !s.test() {
+			lines += bytes.Count(s.text, []byte("\n"))
+		}
+	}
+	if lines == 0 || lines >= 450 {
+		t.Errorf("package cascade has %d lines; the contract has under 450", lines)
+	}
+}
+
+func TestTopOfTheRepository(t *testing.T) {
+	entries, err := os.ReadDir(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		name := e.Name()
+		if !slices.Contains(furniture, name) && !strings.HasSuffix(name, "_test.go") && !ignored(t, name) {
+			t.Errorf("%s does not belong at the top of the repository", name)
+		}
+	}
+}
+
+// ignored tells whether .gitignore lists a file at the top.
+func ignored(t *testing.T, name string) bool {
+	t.Helper()
+	text, err := os.ReadFile(".gitignore")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for pattern := range strings.Lines(string(text)) {
+		if ok, _ := path.Match(strings.TrimPrefix(strings.TrimSpace(pattern), "/"), name); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// The rules above catch what they are for.
+func TestRules(t *testing.T) {
+	for _, c := range []struct {
+		target, room string
+		want         bool
+	}{
+		{"model", "cascade", true},
+		{"cascade", "model", false},
+		{"cascade/engine", "cascade/montecarlo", true},
+		{"cascade/montecarlo", "cascade/engine", false},
+		{"cascade/report", "cmd/harkara", true},
+		{"model", "scenarios", false},
+		{"cascade/report", contract, true},
+		{"cmd/harkara", contract, false},
+		{contract, "cmd/harkara", false},
+		{"model", "model", true},
+	} {
+		if got := below(c.target, c.room); got != c.want {
+			t.Errorf("below(%q, %q) = %v", c.target, c.room, got)
+		}
+	}
+	for dir, want := range map[string]string{
+		"model": "model", "cmd/harkara/internal/page": "cmd/harkara", "cascade/util": "", ".": "",
+	} {
+		if got := roomOf(dir); got != want {
+			t.Errorf("roomOf(%q) = %q, want %q", dir, got, want)
+		}
+	}
+	for imported, want := range map[string]bool{
+		"go.yaml.in/yaml/v4": true, "go.yaml.in/yaml": true, "go.yaml.in/yamlet": false,
+	} {
+		if got := covers("go.yaml.in/yaml", imported); got != want {
+			t.Errorf("covers(%q) = %v", imported, got)
+		}
+	}
+	if thirdParty("encoding/csv") || !thirdParty("golang.org/x/term") {
+		t.Error("thirdParty mistakes the standard library")
+	}
+}
