@@ -9,8 +9,9 @@ import (
 
 // state is the law of the people of one unit at one time, given the relay.
 type state struct {
-	// u is the share of homes that no round of visits has come to.
-	u float64
+	// u is the share of homes that no round of visits has come to, and v the
+	// variance of their number, for each home.
+	u, v float64
 	// z is the chance that somebody whose home was not visited has not heard.
 	z float64
 	// d is the variance of the number of those, for each of them. Where nobody
@@ -24,7 +25,8 @@ type state struct {
 // alone is the state at t of people who do not talk.
 func (c *Crowd) alone(starts []model.Tick, t model.Tick, homes int64) state {
 	z := c.law.alone(starts, t)
-	return state{u: c.law.unvisited(starts, t, homes), z: z, d: float64(z * (1 - z))}
+	u, v := c.law.unvisited(starts, t, homes)
+	return state{u: u, v: v, z: z, d: float64(z * (1 - z))}
 }
 
 // moments are the mean and the variance of a count of people or households,
@@ -139,10 +141,12 @@ func (c *Crowd) count(people, homes *moments, w *weight, s state) {
 	people.mean += float64(w.people*(1-float64(s.u*s.z))) + float64(w.units*s.delta)
 	people.vari += float64(float64(w.people*s.u) * s.d)
 	shared := s.d - float64(s.z*(1-s.z))
-	crossing := 0.0 // rounds of several sources meet the same homes by chance
-	if len(c.law.rounds) > 1 {
-		crossing = s.u * (1 - s.u)
-		people.vari += float64(float64(w.people*crossing) * float64(s.z*s.z))
+	if s.v > 0 {
+		n := 0.0
+		for k := range c.classes {
+			n += w.homes[k]
+		}
+		people.vari += float64(float64(w.people*s.v)*float64(s.z*s.z)) * (w.people / max(n, 1))
 	}
 	z, pow := 1.0, int64(0)
 	for k, size := range c.classes {
@@ -160,7 +164,7 @@ func (c *Crowd) count(people, homes *moments, w *weight, s state) {
 			slope = mean * b / s.z
 		}
 		homes.mean += float64(h * (1 - float64(s.u*b)))
-		homes.vari += float64(float64(h*s.u)*float64(b*(1-b))) + float64(float64(h*crossing)*float64(b*b))
+		homes.vari += float64(float64(h*s.u)*float64(b*(1-b))) + float64(float64(h*s.v)*float64(b*b))
 		if shared > 0 && mean > 0 {
 			homes.vari += float64(float64(h*s.u) * float64(float64(slope*slope)*shared) / mean)
 		}

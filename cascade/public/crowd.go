@@ -101,8 +101,8 @@ func (c *Crowd) chancy(i int) bool {
 	}
 	starts := make([]model.Tick, len(c.senders))
 	t := min(c.horizon, model.Tick(1/c.law.talk))
-	hear := 1 - c.law.alone(starts, t)*c.law.unvisited(starts, t, c.homes[i])
-	return float64(n)*hear < fewKnow
+	s := c.alone(starts, t, c.homes[i])
+	return float64(n)*(1-s.u*s.z) < fewKnow
 }
 
 // Words that tell the addresses of the public's luck apart.

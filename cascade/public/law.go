@@ -204,13 +204,19 @@ func (l *law) heardIn(segment, cast int, starts []model.Tick, t model.Tick) floa
 	return b.heard(starts[b.dim], t)
 }
 
-// unvisited is the share of homes that no round has come to by t. Rounds of
-// different sources go in orders that know nothing of each other.
-func (l *law) unvisited(starts []model.Tick, t model.Tick, homes int64) float64 {
-	u := 1.0
+// unvisited is the share u of homes that no round has come to by t, and the
+// variance of their number, v for each home: rounds of different sources go in
+// orders that know nothing of each other, so that how many homes a round of a
+// share a finds unvisited is hypergeometric.
+//
+//	u' = (1−a)u,  v' = (1−a)²v + a(1−a)u(1−u)
+func (l *law) unvisited(starts []model.Tick, t model.Tick, homes int64) (u, v float64) {
+	u = 1
 	for i := range l.rounds {
-		v := &l.rounds[i]
-		u *= 1 - v.done(starts[v.dim], t, homes)
+		r := &l.rounds[i]
+		a := r.done(starts[r.dim], t, homes)
+		v = float64((1-a)*float64((1-a)*v)) + float64(a*(1-a))*float64(u*(1-u))
+		u *= 1 - a
 	}
-	return u
+	return u, v
 }

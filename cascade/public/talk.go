@@ -130,6 +130,7 @@ func (h *hearsay) thin(next state) {
 		h.delta *= r
 		h.u = next.u
 	}
+	h.v = next.v
 }
 
 // talk lets people tell each other for bh mean times of telling.

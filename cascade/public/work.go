@@ -124,7 +124,7 @@ func (t *talked) at(m int, part float64, row int) state {
 	}
 	b := t.states[m+1][row]
 	mix := func(x, y float64) float64 { return x + float64(part*(y-x)) }
-	return state{mix(a.u, b.u), mix(a.z, b.z), mix(a.d, b.d), mix(a.delta, b.delta)}
+	return state{mix(a.u, b.u), mix(a.v, b.v), mix(a.z, b.z), mix(a.d, b.d), mix(a.delta, b.delta)}
 }
 
 // gridAt is the time of the grid at or below t, and how far t is to the next.

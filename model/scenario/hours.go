@@ -32,7 +32,7 @@ func (d *decoder) readStart(top fields) {
 	}
 	if n.kind == scalar {
 		for _, form := range startForms {
-			if t, err := time.ParseInLocation(form, strings.TrimSpace(n.text), zone); err == nil {
+			if t, err := time.ParseInLocation(form, strings.TrimSpace(n.text), zone); err == nil && t.Year() >= 1900 {
 				d.start = t
 				return
 			}

@@ -53,6 +53,9 @@ func (n *node) get(key string) *node {
 }
 
 func (n *node) keys() []string {
+	if n == nil {
+		return nil
+	}
 	out := make([]string, len(n.entries))
 	for i, e := range n.entries {
 		out[i] = e.key

@@ -1,0 +1,270 @@
+package scenario
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// plan is a named change of a scenario.
+type plan struct {
+	name  string
+	at    place
+	last  int // line
+	edits []edit
+}
+
+// edit puts a value at a path.
+type edit struct {
+	path    string
+	at      place // of the path
+	value   *node
+	setting *Setting // where it comes from --set
+}
+
+// readPlans reads the plans of a file.
+func (c *complaints) readPlans(root *node) []plan {
+	d := &decoder{complaints: c}
+	n := root.get("plans")
+	if root.kind != mapping || n == nil || !d.isMapping(n, "plans", nil) {
+		return nil
+	}
+	var out []plan
+	for _, e := range n.entries {
+		p := plan{name: e.key, at: e.at, last: lastLine(e.value, e.at.line)}
+		path := "plans." + e.key
+		f, ok := d.open(e.value, path, planShape)
+		set := f.get("set")
+		if ok && d.isMapping(set, f.at("set"), nil) {
+			for _, s := range set.entries {
+				p.edits = append(p.edits, edit{path: s.key, at: s.at, value: s.value})
+			}
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+func lastLine(n *node, line int) int {
+	line = max(line, n.at.line)
+	for _, item := range n.items {
+		line = lastLine(item, line)
+	}
+	for _, e := range n.entries {
+		line = lastLine(e.value, line)
+	}
+	return line
+}
+
+// chosen are the edits of the plan and the settings that were asked for.
+func (c *complaints) chosen(root *node, plans []plan, o Options) []edit {
+	var out []edit
+	if o.Plan != "" {
+		var names []string
+		found := false
+		for _, p := range plans {
+			names = append(names, p.name)
+			if p.name == o.Plan {
+				out, found = append(out, p.edits...), true
+			}
+		}
+		if !found {
+			c.fail(place{file: root.at.file}, "no plan is called %s%s", quote(o.Plan), choose(o.Plan, names))
+		}
+	}
+	for _, s := range o.Set {
+		if e, ok := c.setting(s); ok {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// setting reads "path=value". What is wrong with the value is reported as
+// being in the argument itself.
+func (c *complaints) setting(s string) (edit, bool) {
+	at := place{file: "--set " + shorten(s)}
+	key, value, ok := strings.Cut(s, "=")
+	key, value = strings.TrimSpace(key), strings.TrimSpace(value)
+	if !ok || key == "" {
+		c.fail(at, "is not a change: write it like relays.block.passes_on=0.9")
+		return edit{}, false
+	}
+	if value == "" {
+		c.fail(at, "has no value")
+		return edit{}, false
+	}
+	var inner complaints
+	n := inner.parse(at.file, []byte(value))
+	for _, p := range inner.list {
+		c.fail(at, "%s", p.Text)
+	}
+	if n == nil || len(inner.list) > 0 {
+		return edit{}, false
+	}
+	return edit{key, at, n.placed(at), &Setting{key, value}}, true
+}
+
+// placed is n with everything in it at one place.
+func (n *node) placed(at place) *node {
+	out := *n
+	out.at = at
+	out.items = nil
+	for _, item := range n.items {
+		out.items = append(out.items, item.placed(at))
+	}
+	out.entries = nil
+	for _, e := range n.entries {
+		out.entries = append(out.entries, entry{e.key, at, e.value.placed(at)})
+	}
+	return &out
+}
+
+// apply is the scenario with the edits made. The root given is not changed, and
+// what no edit touches is shared with it.
+func (c *complaints) apply(root *node, edits []edit) (*node, bool) {
+	before := len(c.list)
+	for _, e := range edits {
+		steps := strings.Split(e.path, ".")
+		if steps[0] == "plans" {
+			c.fail(e.at, "%s: a plan cannot change plans", shorten(e.path))
+			continue
+		}
+		changed, err := put(root, steps, 0, e)
+		if err != nil {
+			c.fail(e.at, "%s: %v", shorten(e.path), err)
+			continue
+		}
+		root = changed
+	}
+	return root, len(c.list) == before
+}
+
+// put is n with the value of an edit at steps[i:].
+func put(n *node, steps []string, i int, e edit) (*node, error) {
+	if i == len(steps) {
+		return e.value, nil
+	}
+	step := steps[i]
+	if step == "" {
+		return nil, errors.New("a path is keys with a dot between them")
+	}
+	if n.kind == list {
+		k, err := strconv.Atoi(step)
+		if err != nil || k < 0 || k >= len(n.items) {
+			return nil, fmt.Errorf("%s has no item %s: it has %d, counted from 0", strings.Join(steps[:i], "."), quote(step), len(n.items))
+		}
+		item, err := put(n.items[k], steps, i+1, e)
+		if err != nil {
+			return nil, err
+		}
+		out := *n
+		out.items = slices.Clone(n.items)
+		out.items[k] = item
+		return &out, nil
+	}
+	if n.kind == scalar && !n.null() {
+		return nil, fmt.Errorf("%s is %s, which has no %s in it", strings.Join(steps[:i], "."), n.plain(), quote(step))
+	}
+	out := node{kind: mapping, at: n.at, entries: slices.Clone(n.entries)}
+	for k := range out.entries {
+		if out.entries[k].key == step {
+			value, err := put(out.entries[k].value, steps, i+1, e)
+			if err != nil {
+				return nil, err
+			}
+			out.entries[k].value = value
+			return &out, nil
+		}
+	}
+	if i+1 < len(steps) && freeNames(steps[:i]) {
+		// A name that is free to choose would make a new channel or unit here
+		// where an old one is meant.
+		return nil, fmt.Errorf("%s has no %s%s", strings.Join(steps[:i], "."), quote(step), choose(step, n.keys()))
+	}
+	value, err := put(&node{kind: mapping, at: e.at}, steps, i+1, e)
+	if err != nil {
+		return nil, err
+	}
+	out.entries = append(out.entries, entry{step, e.at, value})
+	return &out, nil
+}
+
+// freeNames tells whether the keys of the mapping at a path are chosen by the
+// author of the file.
+func freeNames(steps []string) bool {
+	if len(steps) == 0 {
+		return false
+	}
+	if len(steps) > 1 && steps[0] == "network" && slices.Contains(steps, "tree") {
+		return true
+	}
+	switch steps[len(steps)-1] {
+	case "channels", "hours":
+		return len(steps) == 1
+	case "hears", "segments":
+		return steps[0] == "public"
+	}
+	return false
+}
+
+// attribute adds to problems that the file itself does not have what brought
+// them about.
+func (s *session) attribute(c *complaints, root *node, edits []edit, o Options) error {
+	if len(edits) == 0 {
+		return c.err()
+	}
+	base := &complaints{}
+	newDecoder(s, base, root).decode()
+	own := map[Problem]bool{}
+	for _, p := range base.list {
+		own[p] = true
+	}
+	var by []string
+	if o.Plan != "" {
+		by = append(by, "plan "+o.Plan)
+	}
+	for _, set := range o.Set {
+		by = append(by, "--set "+shorten(set))
+	}
+	for i, p := range c.list {
+		if !own[p] && !strings.HasPrefix(p.File, "--set ") {
+			c.list[i].Text += " (with " + strings.Join(by, ", ") + ")"
+		}
+	}
+	return c.err()
+}
+
+// checkPlans checks the file without changes, and with each plan.
+func (s *session) checkPlans(root *node, plans []plan, edits []edit) error {
+	if len(edits) > 0 {
+		base := &complaints{}
+		d := newDecoder(s, base, root)
+		d.decode()
+		if len(base.list) > 0 || d.err != nil {
+			return nil // what was asked for mends the file; its plans need not
+		}
+	}
+	c := &complaints{}
+	for _, p := range plans {
+		one := &complaints{}
+		edited, sound := one.apply(root, p.edits)
+		if sound {
+			d := newDecoder(s, one, edited)
+			d.decode()
+			if d.err != nil {
+				one.fail(p.at, "%v", d.err)
+			}
+		}
+		for _, q := range one.list {
+			if q.File == p.at.file && q.Line >= p.at.line && q.Line <= p.last {
+				c.fail(place{q.File, q.Line, q.Column}, "plan %s: %s", p.name, q.Text)
+			} else {
+				c.fail(p.at, "plan %s: %s", p.name, q.Error())
+			}
+		}
+	}
+	return c.err()
+}

@@ -1,0 +1,323 @@
+package scenario
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"harkara/model"
+)
+
+const (
+	leaves           = "leaves" // public.served_by: every unit without children
+	defaultHousehold = 4.9
+	maxSegments      = 64
+)
+
+// readPublic reads the people at the end.
+func (d *decoder) readPublic(top fields) {
+	n := top.get("public")
+	if n == nil {
+		return
+	}
+	f, _ := d.open(n, "public", publicShape)
+	if f.n == nil {
+		return
+	}
+	main := d.units.tiers[:d.units.main]
+	p := &model.Public{Tier: len(main) - 1, PerUnit: f.whole("population", 0, maxFigure, 0), Household: defaultHousehold}
+	switch name := f.text("served_by", ""); {
+	case name == leaves:
+		p.Tier = -1
+	case name != "":
+		if p.Tier = slices.Index(main, name); p.Tier < 0 {
+			d.fail(f.get("served_by"), "public.served_by", "unknown tier %s%s", quote(name), choose(name, append(slices.Clone(main), leaves)))
+			p.Tier = len(main) - 1
+		}
+	}
+	d.readHousehold(f, p)
+	d.readSegmentShares(f, p)
+	d.readHears(top, f, p, "", 0)
+	d.readSegmentSources(top, f, p)
+	d.readOverlaps(f, p)
+	d.spec.Public = p
+}
+
+// readHousehold reads the size of households: a number of people, or also the
+// shares of households of each size.
+func (d *decoder) readHousehold(f fields, p *model.Public) {
+	n := f.get("household")
+	if n == nil {
+		d.publicNote = true
+		return
+	}
+	if n.kind == scalar {
+		p.Household = f.number("household", 1, defaultHousehold)
+		return
+	}
+	h, _ := d.open(n, f.at("household"), householdShape)
+	mean := 0.0
+	for i, s := range d.list(h.get("sizes"), h.at("sizes")) {
+		x, _ := d.share(s, index(h.at("sizes"), i))
+		p.Sizes = append(p.Sizes, x)
+		mean += x * float64(i+1)
+	}
+	if p.Sizes != nil {
+		if len(p.Sizes) > 1000 {
+			d.fail(n, h.at("sizes"), "%d sizes: at most 1,000", len(p.Sizes))
+		}
+		if d.addUp(h.get("sizes"), h.at("sizes"), p.Sizes) {
+			p.Household = mean
+		}
+	} else if h.get("mean") == nil && h.n != nil {
+		d.fail(n, f.at("household"), `needs "mean", or "sizes"`)
+	}
+	p.Household = h.number("mean", 1, p.Household)
+}
+
+// addUp tells whether shares add up to 1, and makes them do so to the last bit
+// that matters.
+func (d *decoder) addUp(n *node, path string, shares []float64) bool {
+	sum := 0.0
+	for _, x := range shares {
+		sum += x
+	}
+	if math.Abs(sum-1) > 1e-9 {
+		d.fail(n, path, "the shares add up to %.6g, not to 1", sum)
+		return false
+	}
+	for i := range shares {
+		shares[i] /= sum
+	}
+	return true
+}
+
+// readSegmentShares reads the names and shares of segments.
+func (d *decoder) readSegmentShares(f fields, p *model.Public) {
+	n := f.get("segments")
+	if n == nil || !d.isMapping(n, f.at("segments"), nil) {
+		return
+	}
+	if len(n.entries) > maxSegments {
+		d.fail(n, f.at("segments"), "%d segments: at most %d", len(n.entries), maxSegments)
+		return
+	}
+	if len(n.entries) == 0 {
+		d.fail(n, f.at("segments"), "has no segments: leave it out where there are none")
+		return
+	}
+	before := len(d.complaints.list)
+	var shares []float64
+	for _, e := range n.entries {
+		path := join(f.at("segments"), e.key)
+		x := 0.0
+		if e.value.kind == scalar {
+			x, _ = d.share(e.value, path)
+		} else {
+			s, _ := d.open(e.value, path, segmentShape)
+			x = s.share("share", 0)
+		}
+		shares = append(shares, x)
+		p.Segments = append(p.Segments, model.Segment{Name: e.key})
+	}
+	if len(d.complaints.list) == before {
+		d.addUp(n, f.at("segments"), shares)
+	}
+	for i, x := range shares {
+		p.Segments[i].Share = x
+	}
+}
+
+// readSegmentSources reads the sources that only a segment hears; they are
+// named after it.
+func (d *decoder) readSegmentSources(top, f fields, p *model.Public) {
+	for i, s := range p.Segments {
+		n := f.get("segments").get(s.Name)
+		if n.kind != mapping {
+			continue
+		}
+		d.readHears(top, fields{d, n, join(f.at("segments"), s.Name)}, p, s.Name+".", uint64(1)<<i)
+	}
+}
+
+// readHears reads the sources of everybody, or of one segment.
+func (d *decoder) readHears(top, f fields, p *model.Public, prefix string, among uint64) {
+	n := f.get("hears")
+	if n == nil || !d.isMapping(n, f.at("hears"), nil) {
+		return
+	}
+	for _, e := range n.entries {
+		path := join(f.at("hears"), e.key)
+		if s, ok := d.readSource(top, e.value, path, p, among); ok {
+			s.Name = prefix + e.key
+			p.Hears = append(p.Hears, s)
+		}
+	}
+}
+
+// readSource reads one way in which people hear.
+func (d *decoder) readSource(top fields, n *node, path string, p *model.Public, among uint64) (model.Source, bool) {
+	_, ok := d.open(n, path, sourceShape)
+	s := model.Source{From: -1, Among: among}
+	if !ok {
+		return s, false
+	}
+	if len(n.entries) != 1 {
+		d.fail(n, path, "needs exactly one of broadcast, visits and talk: it has %d", len(n.entries))
+		return s, false
+	}
+	e := n.entries[0]
+	path = join(path, e.key)
+	switch e.key {
+	case "broadcast":
+		b, _ := d.open(e.value, path, broadcastShape)
+		s.Kind = model.Broadcast
+		s.From = d.sourceTier(b, p)
+		s.Channel = max(d.channel(b, "over"), 0)
+		s.Share = b.share("share", 0)
+		if b.get("among") != nil {
+			s.Among = d.among(b, p, among)
+		}
+	case "visits":
+		v, _ := d.open(e.value, path, visitsShape)
+		s.Kind = model.Visits
+		s.From = d.sourceTier(v, p)
+		s.Workers = int(v.whole("workers", 1, maxWorkers, 1))
+		s.PerHour = v.rate("each", model.Hour)
+		if x, ok := d.parseRate(orEmpty(v.get("each")), model.Hour); ok && x == 0 {
+			d.fail(v.get("each"), v.at("each"), "must be above 0: leave the visits out where there are none")
+		}
+		s.Hours = d.hours(top, v)
+		if among != 0 {
+			d.fail(e.value, path, "visits go to whole households, not to a segment")
+		}
+	case "talk":
+		t, _ := d.open(e.value, path, talkShape)
+		s.Kind = model.Talk
+		s.Rate = t.rate("rate", model.Day)
+	}
+	return s, true
+}
+
+func orEmpty(n *node) *node {
+	if n == nil {
+		return &node{kind: mapping}
+	}
+	return n
+}
+
+// sourceTier is the tier of the unit that sends to the public: -1, the unit
+// that serves the people, or a tier not below it.
+func (d *decoder) sourceTier(f fields, p *model.Public) int {
+	name := f.text("from", "")
+	if name == "" {
+		return -1
+	}
+	main := d.units.tiers[:d.units.main]
+	if p.Tier >= 0 {
+		main = main[:p.Tier+1]
+	}
+	if t := slices.Index(d.units.tiers[:d.units.main], name); t >= len(main) {
+		d.fail(f.get("from"), f.at("from"), "tier %s is below tier %s, which serves the people", name, main[p.Tier])
+		return -1
+	}
+	return d.tier(f, "from", main)
+}
+
+// among are the segments a broadcast reaches.
+func (d *decoder) among(f fields, p *model.Public, inside uint64) uint64 {
+	if inside != 0 {
+		d.fail(f.get("among"), f.at("among"), "a source of one segment is among it already")
+		return inside
+	}
+	names := make([]string, len(p.Segments))
+	for i, s := range p.Segments {
+		names[i] = s.Name
+	}
+	out := uint64(0)
+	for _, n := range f.texts("among") {
+		i := slices.Index(names, n.text)
+		if i < 0 {
+			d.fail(n, f.at("among"), "unknown segment %s%s", quote(n.text), choose(n.text, names))
+			continue
+		}
+		out |= 1 << i
+	}
+	return out
+}
+
+// readOverlaps reads how many people are in two audiences at once.
+func (d *decoder) readOverlaps(f fields, p *model.Public) {
+	for i, n := range d.list(f.get("overlap"), f.at("overlap")) {
+		path := index(f.at("overlap"), i)
+		o, ok := d.open(n, path, overlapShape)
+		names := o.texts("of")
+		share := o.share("share", 0)
+		if !ok {
+			continue
+		}
+		if len(names) != 2 {
+			d.fail(o.get("of"), o.at("of"), "needs the names of two broadcasts")
+			continue
+		}
+		a, b := d.audience(names[0], o.at("of"), p), d.audience(names[1], o.at("of"), p)
+		if a < 0 || b < 0 {
+			continue
+		}
+		x, y := p.Hears[a].Share, p.Hears[b].Share
+		lo, hi := math.Max(0, x+y-1), math.Min(x, y)
+		twice := slices.ContainsFunc(p.Overlaps, func(v model.Overlap) bool {
+			return v.A == a && v.B == b || v.A == b && v.B == a
+		})
+		switch {
+		case a == b:
+			d.fail(names[1], o.at("of"), "names one broadcast twice")
+		case twice:
+			d.fail(n, path, "the overlap of %s and %s is there twice", names[0].text, names[1].text)
+		case share < lo-1e-12 || share > hi+1e-12:
+			d.fail(orEmpty(o.get("share")), o.at("share"), "audiences of %v and %v overlap by %.6g to %.6g, not by %v", x, y, lo, hi, share)
+		default:
+			p.Overlaps = append(p.Overlaps, model.Overlap{A: a, B: b, Share: share})
+		}
+	}
+}
+
+// audience is the index of a broadcast among the sources.
+func (d *decoder) audience(n *node, path string, p *model.Public) int {
+	var names []string
+	for i, s := range p.Hears {
+		if s.Kind != model.Broadcast {
+			continue
+		}
+		if s.Name == n.text {
+			return i
+		}
+		names = append(names, s.Name)
+	}
+	d.fail(n, path, "no broadcast is called %s%s", quote(n.text), choose(n.text, names))
+	return -1
+}
+
+// noteFigures notes the figures that stand in for ones nobody gave.
+func (d *decoder) noteFigures(network *model.Network) {
+	p := network.Public()
+	if p == nil {
+		return
+	}
+	if n := network.Spread().Default; n > 0 && d.root.get("public").get("population") == nil {
+		d.note("no-population", fmt.Sprintf("%s units have nobody to serve: neither they nor any unit above has a population, and public.population is not given", group(int64(n))))
+	}
+	if !d.publicNote {
+		return
+	}
+	for _, u := range network.Served() {
+		above := u
+		for above != model.NoUnit && network.Households(above) == model.Unknown {
+			above = network.Parent(above)
+		}
+		if above == model.NoUnit {
+			d.note("default-household", fmt.Sprintf("households have %v people on average where the network gives no households: public.household is not given", defaultHousehold))
+			return
+		}
+	}
+}

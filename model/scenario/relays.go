@@ -1,0 +1,131 @@
+package scenario
+
+import (
+	"fmt"
+	"slices"
+
+	"harkara/model"
+)
+
+// readRelays reads the people of each tier, and of the units that differ.
+func (d *decoder) readRelays(top fields) {
+	n := top.get("relays")
+	tiers := d.units.tiers
+	if n != nil && !d.isMapping(n, "relays", tiers) {
+		n = nil
+	}
+	if n != nil {
+		for _, e := range n.entries {
+			if !slices.Contains(tiers, e.key) {
+				d.fail(&node{at: e.at}, "relays", "unknown tier %s%s", quote(e.key), choose(e.key, tiers))
+			}
+		}
+	}
+	for tier, name := range tiers {
+		d.readTierRelay(top, n.get(name), tier)
+	}
+}
+
+// readTierRelay reads the people of one tier. A tier that is not mentioned has
+// one person, who always passes on at once.
+func (d *decoder) readTierRelay(top fields, n *node, tier int) {
+	path := "relays." + d.units.tiers[tier]
+	r := model.Relay{People: 1, PassesOn: 1, Notices: model.Fixed(0)}
+	if len(d.channels) == 1 {
+		r.Over = []int{0}
+	}
+	f := fields{d: d, path: path}
+	if n != nil {
+		f, _ = d.open(n, path, relayShape)
+		r = d.readRelay(top, f, r)
+	}
+	switch {
+	case len(r.Over) > 0 || len(d.channels) < 2 || !d.units.parents[tier] || f.get("over") != nil:
+	case n == nil:
+		at := d.root.get("relays")
+		if at == nil {
+			at = d.root
+		}
+		d.fail(at, path, "is missing: units of tier %s pass on to others, and as there are several channels it must say %q%s",
+			d.units.tiers[tier], "over", choose("", d.channelNames()))
+	default:
+		d.fail(n, path, "needs %q, as there are several channels%s", "over", choose("", d.channelNames()))
+	}
+	if n == nil && d.units.parents[tier] {
+		d.note("default-relay", fmt.Sprintf("relays has no entry for tier %s: one person there passes the message on, always and at once", d.units.tiers[tier]))
+	}
+	d.spec.TierRelay = append(d.spec.TierRelay, d.relayKind(r))
+	if units := f.get("units"); units != nil && d.isMapping(units, f.at("units"), nil) {
+		d.readOverrides(top, fields{d, units, f.at("units")}, r, tier)
+	}
+}
+
+// relayKind is the index of a kind of relay, appended where it is new.
+func (d *decoder) relayKind(r model.Relay) int {
+	d.spec.Relays = append(d.spec.Relays, r)
+	return len(d.spec.Relays) - 1
+}
+
+// readOverrides reads the units that differ from their tier; what they do not
+// say they have from it.
+func (d *decoder) readOverrides(top, units fields, tierRelay model.Relay, tier int) {
+	named := map[int32]string{}
+	for _, e := range units.n.entries {
+		path := units.at(e.key)
+		row := d.unitCalled(e.key, e.at, units.path, tier)
+		f, _ := d.open(e.value, path, overrideShape)
+		r := d.readRelay(top, f, tierRelay)
+		if row < 0 {
+			continue
+		}
+		if before, twice := named[row]; twice {
+			d.fail(&node{at: e.at}, units.path, "%s and %s are the same unit", quote(before), quote(e.key))
+			continue
+		}
+		named[row] = e.key
+		if d.spec.RowRelay == nil {
+			d.spec.RowRelay = map[int32]int{}
+		}
+		d.spec.RowRelay[row] = d.relayKind(r)
+	}
+}
+
+// readRelay reads what a mapping says of the people; the rest is as in r.
+func (d *decoder) readRelay(top, f fields, r model.Relay) model.Relay {
+	r.People = int(f.whole("people", 1, maxPeople, int64(r.People)))
+	r.PassesOn = f.share("passes_on", r.PassesOn)
+	r.Notices = f.delay("notices", r.Notices)
+	if f.get("hours") != nil {
+		r.Hours = d.hours(top, f)
+	}
+	if f.get("over") != nil {
+		r.Over = d.overChannels(f)
+	}
+	r.Split = f.truth("split", r.Split)
+	if n := f.get("bypassed_after"); n != nil {
+		r.Deputy = f.duration("bypassed_after", r.Deputy)
+		if t, err := ParseDuration(n.text); err == nil && t == 0 {
+			d.fail(n, f.at("bypassed_after"), "must be longer than 0: leave it out where nobody bypasses the unit")
+		}
+	}
+	return r
+}
+
+// overChannels are the channels of a list, or of a single name, each once.
+func (d *decoder) overChannels(f fields) []int {
+	out := []int{}
+	for _, n := range f.texts("over") {
+		i := d.channelCalled(n.text, n.at, f.at("over"))
+		if i >= 0 && slices.Contains(out, i) {
+			d.fail(n, f.at("over"), "channel %s is there twice", quote(n.text))
+			continue
+		}
+		if i >= 0 {
+			out = append(out, i)
+		}
+	}
+	if n := f.get("over"); n.kind == list && len(n.items) == 0 {
+		d.fail(n, f.at("over"), "has no channels%s", choose("", d.channelNames()))
+	}
+	return out
+}

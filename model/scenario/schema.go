@@ -1,0 +1,101 @@
+package scenario
+
+import (
+	"bytes"
+	_ "embed"
+	"encoding/json"
+	"fmt"
+)
+
+//go:generate go test -run ^TestSchemaIsCurrent$ -update .
+
+//go:embed schema.json
+var schemaJSON []byte
+
+// Schema is the JSON Schema (draft 2020-12) of a scenario file: for editors,
+// which complete keys and mark mistakes with it. It knows keys and kinds of
+// values; what Load checks beyond that it does not.
+func Schema() []byte { return bytes.Clone(schemaJSON) }
+
+// shapes are all mappings of a scenario.
+func shapes() []*shape {
+	return []*shape{
+		networkShape, organisationShape, joinShape, unitShape, linkShape, siblingsShape, linkFileShape,
+		channelShape, callsShape, retryShape, hoursShape, relayShape, overrideShape,
+		publicShape, householdShape, segmentShape, overlapShape, sourceShape, broadcastShape, visitsShape, talkShape,
+		messageShape, outageShape, planShape, questionsShape, goalShape,
+	}
+}
+
+const durationPattern = `^([0-9]+\.?[0-9]*|\.[0-9]+)(w|d|h|m|s|ms)(([0-9]+\.?[0-9]*|\.[0-9]+)(d|h|m|s|ms))*$`
+
+// makeSchema makes the schema from the shapes that the decoder knows.
+func makeSchema() ([]byte, error) {
+	defs := js{
+		"share":    js{"type": "number", "minimum": 0, "maximum": 1},
+		"duration": js{"anyOf": []js{{"type": "string", "pattern": durationPattern}, {"enum": []any{0, "0"}}}},
+		"rate":     js{"anyOf": []js{{"type": "string", "pattern": `^\s*[0-9.]+(e-?[0-9]+)?\s*/\s*(w|d|h|m|s|ms)\s*$`}, {"type": "number", "minimum": 0}}},
+		"clock":    js{"type": "string", "pattern": `^([01]?[0-9]|2[0-4]):[0-5][0-9]$`},
+		"delay":    delaySchema(),
+	}
+	for _, s := range shapes() {
+		defs[s.name] = s.schema()
+	}
+	defs["unit"].(js)["type"] = []string{"object", "null"}
+	defs["unit"].(js)["additionalProperties"] = ref("unit")
+	defs["source"].(js)["minProperties"], defs["source"].(js)["maxProperties"] = 1, 1
+	for _, name := range []string{"network", "organisation"} {
+		defs[name].(js)["oneOf"] = needOneOf("tree", "fan_out", "file")
+	}
+	defs["outage"].(js)["oneOf"] = needOneOf("unit", "tier")
+	top := scenarioShape.schema()
+	top["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+	top["title"] = "harkara scenario"
+	top["$defs"] = defs
+	var out bytes.Buffer
+	enc := json.NewEncoder(&out)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(top); err != nil {
+		return nil, fmt.Errorf("schema: %w", err)
+	}
+	return out.Bytes(), nil
+}
+
+func needOneOf(keys ...string) []js {
+	var out []js
+	for _, k := range keys {
+		out = append(out, js{"required": []string{k}})
+	}
+	return out
+}
+
+func (s *shape) schema() js {
+	properties := js{}
+	for _, f := range s.keys {
+		value := js{}
+		for k, v := range f.value {
+			value[k] = v
+		}
+		if f.about != "" {
+			value["description"] = f.about
+		}
+		properties[f.name] = value
+	}
+	out := js{"type": "object", "properties": properties, "additionalProperties": false}
+	if len(s.need) > 0 {
+		out["required"] = s.need
+	}
+	return out
+}
+
+// delaySchema is a duration, or a mapping with one family.
+func delaySchema() js {
+	properties := js{"fixed": duration}
+	for _, s := range families {
+		properties[s.name] = s.schema()
+	}
+	return either(duration, js{
+		"type": "object", "properties": properties, "additionalProperties": false, "minProperties": 1, "maxProperties": 1,
+	})
+}
