@@ -150,6 +150,8 @@ type TimeTo struct {
 	Median Estimate
 	// Met is the share of trials that get there within the horizon.
 	Met float64
+	// Sampled is true where an exact answer had to play this.
+	Sampled bool
 }
 
 // Delay is the arrival times, in seconds, of whatever was reached within the
@@ -163,6 +165,8 @@ type Goal struct {
 	Probability Estimate
 	// Met is true where that chance is at least the goal's own.
 	Met bool
+	// Sampled is true where an exact answer had to play this.
+	Sampled bool
 }
 
 // A Group is the answer for what lies below one unit.
@@ -170,6 +174,9 @@ type Group struct {
 	Unit  model.Unit
 	Name  string
 	Code  string
+	// Self is the unit alone, Tiers what lies below it; a unit with nothing
+	// below it is its own and only tier.
+	Self  Tier
 	Tiers []Tier
 }
 

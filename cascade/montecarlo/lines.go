@@ -116,8 +116,8 @@ func target(share float64, total int64) int64 {
 	return int64(math.Ceil(share*float64(total) - 1e-9))
 }
 
-// setGroups adds the lines of what lies below each unit of a tier: of the unit
-// itself where nothing does.
+// setGroups adds the lines of each unit of a tier: of the unit itself, then of
+// what lies below it.
 func (s *sheet) setGroups(by int) {
 	n := s.problem.Network
 	in := n.InTier(by)
@@ -131,13 +131,11 @@ func (s *sheet) setGroups(by int) {
 		u := in.Lo + model.Unit(k)
 		g := &s.groups[k]
 		g.unit, g.lo = u, len(s.lines)
+		s.lines = append(s.lines, line{name: n.Tiers()[by], tier: by, units: model.Range{Lo: u, Hi: u + 1}, total: 1})
 		for t := by + 1; t < len(n.Tiers()); t++ {
 			if r := below[t][k]; r.Len() > 0 {
 				s.lines = append(s.lines, line{name: n.Tiers()[t], tier: t, units: r, total: int64(r.Len())})
 			}
-		}
-		if len(s.lines) == g.lo {
-			s.lines = append(s.lines, line{name: n.Tiers()[by], tier: by, units: model.Range{Lo: u, Hi: u + 1}, total: 1})
 		}
 		if len(served[k]) > 0 {
 			s.addCell(served[k], n.Key(u))

@@ -24,8 +24,12 @@ func (s *sheet) result(t *tally) *cascade.Result {
 	}
 	for _, g := range s.groups {
 		out := cascade.Group{Unit: g.unit, Name: p.Network.Name(g.unit), Code: p.Network.Code(g.unit)}
-		for i := g.lo; i < g.hi; i++ {
+		out.Self = s.tier(t, g.lo)
+		for i := g.lo + 1; i < g.hi; i++ {
 			out.Tiers = append(out.Tiers, s.tier(t, i))
+		}
+		if out.Tiers == nil {
+			out.Tiers = []cascade.Tier{out.Self}
 		}
 		r.Groups = append(r.Groups, out)
 	}

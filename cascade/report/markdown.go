@@ -1,0 +1,65 @@
+package report
+
+import (
+	"bytes"
+	"io"
+	"strings"
+)
+
+// writeMarkdown writes documents as Markdown with tables as GitHub has them.
+// The table library's own Markdown leaves | in cells as it is and breaks rows
+// at line breaks, so cells are made safe here and the rows written as they are.
+func writeMarkdown(w io.Writer, docs []Document) error {
+	var b bytes.Buffer
+	for i, d := range docs {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		if d.Title != "" {
+			b.WriteString("## " + markdownText(d.Title) + "\n")
+		}
+		for _, line := range d.Under {
+			b.WriteString("\n" + markdownText(line) + "\n")
+		}
+		for _, t := range d.Tables {
+			markdownTable(&b, t)
+		}
+		if len(d.Notes) > 0 {
+			b.WriteByte('\n')
+		}
+		for _, n := range d.Notes {
+			b.WriteString("- " + markdownText(n.line()) + "\n")
+		}
+	}
+	_, err := w.Write(b.Bytes())
+	return err
+}
+
+func markdownTable(b *bytes.Buffer, t Table) {
+	b.WriteByte('\n')
+	if t.Caption != "" {
+		b.WriteString("**" + markdownText(t.Caption) + "**\n\n")
+	}
+	row := func(cells []string) { b.WriteString("| " + strings.Join(cells, " | ") + " |\n") }
+	names, rules := make([]string, len(t.Columns)), make([]string, len(t.Columns))
+	for i, c := range t.Columns {
+		names[i], rules[i] = markdownText(c.Name), "---"
+		if c.Right {
+			rules[i] = "---:"
+		}
+	}
+	row(names)
+	row(rules)
+	for _, r := range t.Rows {
+		cells := make([]string, len(r))
+		for i, c := range r {
+			cells[i] = markdownText(c.Text)
+		}
+		row(cells)
+	}
+}
+
+// markdownText keeps text from being taken for Markdown.
+func markdownText(s string) string {
+	return strings.NewReplacer(`\`, `\\`, "|", `\|`, "*", `\*`, "_", `\_`, "`", "\\`", "<", "&lt;", "[", `\[`, "]", `\]`).Replace(oneLine(s))
+}

@@ -1,0 +1,230 @@
+package report
+
+import (
+	"strconv"
+
+	"harkara/cascade"
+)
+
+// The JSON of a result, harkara.result/v1. Fields may be added, none renamed.
+type (
+	jsonResult struct {
+		Format   string       `json:"format"`
+		Harkara  string       `json:"harkara"`
+		Scenario jsonScenario `json:"scenario"`
+		Run      jsonRun      `json:"run"`
+		jsonAnswer
+		// More are the answers for further messages of the scenario.
+		More []jsonAnswer `json:"more_messages,omitempty"`
+	}
+	jsonScenario struct {
+		Name   string            `json:"name"`
+		Title  string            `json:"title"`
+		SHA256 string            `json:"sha256"`
+		Plan   *string           `json:"plan"`
+		Set    map[string]string `json:"set"`
+	}
+	jsonRun struct {
+		Solver  string  `json:"solver"`
+		Engine  string  `json:"engine"`
+		Why     string  `json:"why"`
+		Trials  int     `json:"trials"`
+		Seed    uint64  `json:"seed"`
+		Partial bool    `json:"partial"`
+		Seconds float64 `json:"seconds"`
+	}
+	jsonAnswer struct {
+		Message  string        `json:"message"`
+		Horizon  float64       `json:"horizon_s"`
+		Tiers    []jsonTier    `json:"tiers"`
+		Goals    []jsonGoal    `json:"goals"`
+		Groups   []jsonGroup   `json:"groups"`
+		Warnings []jsonWarning `json:"warnings"`
+	}
+	jsonTier struct {
+		Tier   string       `json:"tier"`
+		Units  int64        `json:"units"`
+		Reach  []jsonReach  `json:"reach"`
+		TimeTo []jsonTimeTo `json:"time_to"`
+		Delay  jsonDelay    `json:"delay"`
+	}
+	jsonReach struct {
+		At   float64  `json:"at_s"`
+		Mean *float64 `json:"mean"`
+		Low  *float64 `json:"low"`
+		High *float64 `json:"high"`
+		SD   *float64 `json:"sd"`
+		P05  *float64 `json:"p05"`
+		P95  *float64 `json:"p95"`
+	}
+	jsonTimeTo struct {
+		Share   float64  `json:"share"`
+		Median  *float64 `json:"median_s"`
+		Low     *float64 `json:"low_s"`
+		High    *float64 `json:"high_s"`
+		Met     *float64 `json:"met"`
+		Sampled bool     `json:"sampled,omitempty"`
+	}
+	jsonDelay struct {
+		Mean   *float64 `json:"mean_s"`
+		Median *float64 `json:"median_s"`
+		P90    *float64 `json:"p90_s"`
+	}
+	jsonGoal struct {
+		Tier    string   `json:"tier"`
+		Share   float64  `json:"share"`
+		By      float64  `json:"by_s"`
+		Asked   float64  `json:"chance_asked"`
+		Chance  *float64 `json:"chance"`
+		Low     *float64 `json:"low"`
+		High    *float64 `json:"high"`
+		Met     bool     `json:"met"`
+		Sampled bool     `json:"sampled,omitempty"`
+	}
+	jsonGroup struct {
+		Unit  string     `json:"unit"`
+		Code  string     `json:"code"`
+		Self  jsonTier   `json:"self"`
+		Tiers []jsonTier `json:"tiers"`
+	}
+	jsonWarning struct {
+		Code string `json:"code"`
+		Text string `json:"text"`
+	}
+)
+
+func resultJSON(a About, results []*cascade.Result) jsonResult {
+	first := results[0]
+	out := jsonResult{
+		Format: "harkara.result/v1", Harkara: a.Version,
+		Scenario: jsonScenario{Name: a.Name, Title: a.Title, SHA256: a.SHA256, Set: map[string]string{}},
+		Run: jsonRun{
+			Solver: first.Solver, Engine: first.Engine, Why: first.Why,
+			Trials: first.Trials, Seed: first.Seed, Seconds: a.Seconds,
+		},
+		jsonAnswer: answerJSON(a, first),
+	}
+	if a.Plan != "" {
+		out.Scenario.Plan = &a.Plan
+	}
+	for _, s := range a.Set {
+		out.Scenario.Set[s.Path] = s.Value
+	}
+	for _, r := range results {
+		out.Run.Partial = out.Run.Partial || r.Partial
+	}
+	for _, r := range results[1:] {
+		out.More = append(out.More, answerJSON(a, r))
+	}
+	return out
+}
+
+func answerJSON(a About, r *cascade.Result) jsonAnswer {
+	out := jsonAnswer{
+		Message: r.Message, Horizon: r.Horizon.Seconds(), Tiers: tiersJSON(r.Tiers),
+		Goals: []jsonGoal{}, Groups: []jsonGroup{}, Warnings: []jsonWarning{},
+	}
+	for _, g := range r.Goals {
+		p := g.Probability
+		out.Goals = append(out.Goals, jsonGoal{
+			Tier: g.Tier, Share: g.Share, By: g.By.Seconds(), Asked: g.Chance,
+			Chance: number(p.Value), Low: number(p.Low), High: number(p.High), Met: g.Met, Sampled: g.Sampled,
+		})
+	}
+	for _, g := range r.Groups {
+		out.Groups = append(out.Groups, jsonGroup{Unit: g.Name, Code: g.Code, Self: tierJSON(g.Self), Tiers: tiersJSON(g.Tiers)})
+	}
+	for _, list := range [][]cascade.Warning{r.Warnings, a.Notes} {
+		for _, w := range list {
+			out.Warnings = append(out.Warnings, jsonWarning(w))
+		}
+	}
+	return out
+}
+
+func tiersJSON(tiers []cascade.Tier) []jsonTier {
+	out := make([]jsonTier, len(tiers))
+	for i, t := range tiers {
+		out[i] = tierJSON(t)
+	}
+	return out
+}
+
+func tierJSON(t cascade.Tier) jsonTier {
+	out := jsonTier{
+		Tier: t.Name, Units: t.Units, Reach: make([]jsonReach, len(t.Reach)), TimeTo: make([]jsonTimeTo, len(t.TimeTo)),
+		Delay: jsonDelay{number(t.Delay.Mean), number(t.Delay.Median), number(t.Delay.P90)},
+	}
+	for i, x := range t.Reach {
+		out.Reach[i] = jsonReach{
+			x.At.Seconds(), number(x.Mean.Value), number(x.Mean.Low), number(x.Mean.High),
+			number(x.SD), number(x.P05), number(x.P95),
+		}
+	}
+	for i, x := range t.TimeTo {
+		out.TimeTo[i] = jsonTimeTo{
+			x.Share, number(x.Median.Value), number(x.Median.Low), number(x.Median.High), number(x.Met), x.Sampled,
+		}
+	}
+	return out
+}
+
+// reachHeader names the columns of a result's records: one value a row.
+var reachHeader = []string{"message", "group", "group_code", "tier", "units", "time_s", "statistic", "value"}
+
+// reachRecords are a result as rows of one value each. A time is empty where
+// the statistic has none, a value where it is never or not known.
+func reachRecords(r *cascade.Result) [][]string {
+	rows := [][]string{reachHeader}
+	add := func(group, code string, t cascade.Tier) {
+		row := func(time, statistic string, value float64) {
+			rows = append(rows, []string{r.Message, group, code, t.Name, strconv.FormatInt(t.Units, 10), time, statistic, float(value)})
+		}
+		for _, x := range t.Reach {
+			at := float(x.At.Seconds())
+			row(at, "mean", x.Mean.Value)
+			row(at, "low", x.Mean.Low)
+			row(at, "high", x.Mean.High)
+			row(at, "sd", x.SD)
+			row(at, "p05", x.P05)
+			row(at, "p95", x.P95)
+		}
+		for _, x := range t.TimeTo {
+			name := "time_to_" + plain(x.Share)
+			row("", name+"_median_s", x.Median.Value)
+			row("", name+"_low_s", x.Median.Low)
+			row("", name+"_high_s", x.Median.High)
+			row("", name+"_met", x.Met)
+		}
+		row("", "delay_mean_s", t.Delay.Mean)
+		row("", "delay_median_s", t.Delay.Median)
+		row("", "delay_p90_s", t.Delay.P90)
+	}
+	for _, t := range r.Tiers {
+		add("", "", t)
+	}
+	for _, g := range r.Goals {
+		at, name := float(g.By.Seconds()), "goal_"+plain(g.Share)
+		met := 0.0
+		if g.Met {
+			met = 1
+		}
+		for _, v := range []struct {
+			statistic string
+			value     float64
+		}{{"_chance", g.Probability.Value}, {"_low", g.Probability.Low}, {"_high", g.Probability.High}, {"_met", met}} {
+			rows = append(rows, []string{r.Message, "", "", g.Tier, "", at, name + v.statistic, float(v.value)})
+		}
+	}
+	for _, g := range r.Groups {
+		if len(g.Self.Reach) > 0 {
+			add(g.Name, g.Code, g.Self)
+		}
+		for _, t := range g.Tiers {
+			if t.Name != g.Self.Name {
+				add(g.Name, g.Code, t)
+			}
+		}
+	}
+	return rows
+}

@@ -1,0 +1,218 @@
+package report
+
+import (
+	"bytes"
+	"io"
+	"strings"
+
+	"github.com/olekukonko/tablewriter"
+	"github.com/olekukonko/tablewriter/pkg/twwidth"
+	"github.com/olekukonko/tablewriter/renderer"
+	"github.com/olekukonko/tablewriter/tw"
+)
+
+// writeText writes documents for people at a terminal.
+func writeText(w io.Writer, width int, docs []Document) error {
+	var b bytes.Buffer
+	for i, d := range docs {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		writeHeading(&b, d, width)
+		for _, t := range d.Tables {
+			b.WriteByte('\n')
+			if t.Caption != "" {
+				wrap(&b, " "+t.Caption, " ", width)
+				b.WriteByte('\n')
+			}
+			for j, part := range t.fit(width) {
+				if j > 0 {
+					b.WriteByte('\n')
+				}
+				if err := part.render(&b); err != nil {
+					return err
+				}
+			}
+		}
+		if len(d.Notes) > 0 {
+			b.WriteByte('\n')
+		}
+		for _, n := range d.Notes {
+			wrap(&b, " "+n.line(), "   ", width)
+		}
+	}
+	_, err := w.Write(b.Bytes())
+	return err
+}
+
+func writeHeading(b *bytes.Buffer, d Document, width int) {
+	if d.Title != "" {
+		wrap(b, oneLine(d.Title), "", width)
+	}
+	for _, line := range d.Under {
+		wrap(b, line, "", width)
+	}
+}
+
+func (n Note) line() string {
+	if n.Kind == "" {
+		return oneLine(n.Text)
+	}
+	return n.Kind + ": " + oneLine(n.Text)
+}
+
+// oneLine keeps line breaks and control characters of a scenario's texts out
+// of the layout, and out of the terminal.
+func oneLine(s string) string {
+	return strings.Join(strings.Fields(strings.Map(func(r rune) rune {
+		if r < ' ' || r >= 0x7f && r < 0xa0 || r == '\u2028' || r == '\u2029' || r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069' {
+			return ' '
+		}
+		return r
+	}, s)), " ")
+}
+
+// wrap writes a line, broken between words so that it fits; lines after the
+// first start with indent.
+func wrap(b *bytes.Buffer, line, indent string, width int) {
+	lead := line[:len(line)-len(strings.TrimLeft(line, " "))]
+	at := twwidth.Width(lead)
+	b.WriteString(lead)
+	for i, word := range strings.Fields(line) {
+		n := twwidth.Width(word)
+		if i > 0 && at+1+n > width {
+			b.WriteString("\n" + indent)
+			at = len(indent)
+		} else if i > 0 {
+			b.WriteByte(' ')
+			at++
+		}
+		b.WriteString(word)
+		at += n
+	}
+	b.WriteByte('\n')
+}
+
+// fit is the table in as many parts as make it fit the width: first with what
+// is short for long, then with its columns apart.
+func (t Table) fit(width int) []Table {
+	if t.width() <= width {
+		return []Table{t}
+	}
+	t = t.shortened()
+	if t.width() <= width {
+		return []Table{t}
+	}
+	var keys, rest []int
+	for i, c := range t.Columns {
+		if c.Key {
+			keys = append(keys, i)
+		} else {
+			rest = append(rest, i)
+		}
+	}
+	var parts []Table
+	for len(rest) > 0 {
+		n := len(rest)
+		for n > 1 && t.only(keys, rest[:n]).width() > width {
+			n--
+		}
+		parts = append(parts, t.only(keys, rest[:n]))
+		rest = rest[n:]
+	}
+	if parts == nil {
+		return []Table{t}
+	}
+	return parts
+}
+
+func (t Table) shortened() Table {
+	rows := make([][]Cell, len(t.Rows))
+	for i, row := range t.Rows {
+		for _, c := range row {
+			rows[i] = append(rows[i], cell(c.Short))
+		}
+	}
+	t.Rows = rows
+	return t
+}
+
+// only is the table of some of its columns.
+func (t Table) only(keys, rest []int) Table {
+	out := Table{Caption: t.Caption, Rows: make([][]Cell, len(t.Rows))}
+	for _, list := range [][]int{keys, rest} {
+		for _, i := range list {
+			out.Columns = append(out.Columns, t.Columns[i])
+			for r, row := range t.Rows {
+				out.Rows[r] = append(out.Rows[r], row[i])
+			}
+		}
+	}
+	return out
+}
+
+// width is how many columns of a terminal the table takes: every column has a
+// blank at either side.
+func (t Table) width() int {
+	sum := 0
+	for i, c := range t.Columns {
+		widest := twwidth.Width(c.Name)
+		for _, row := range t.Rows {
+			widest = max(widest, twwidth.Width(oneLine(row[i].Text)))
+		}
+		sum += widest + 2
+	}
+	return sum - 1
+}
+
+// render draws the table with blanks alone.
+func (t Table) render(b *bytes.Buffer) error {
+	var out bytes.Buffer
+	align := make(tw.Alignment, len(t.Columns))
+	header := make([]string, len(t.Columns))
+	for i, c := range t.Columns {
+		header[i], align[i] = c.Name, tw.AlignLeft
+		if c.Right {
+			align[i] = tw.AlignRight
+		}
+	}
+	table := tablewriter.NewTable(&out,
+		tablewriter.WithRenderer(renderer.NewBlueprint(tw.Rendition{
+			Borders: tw.BorderNone,
+			Settings: tw.Settings{
+				Separators: tw.SeparatorsNone,
+				Lines:      tw.LinesNone,
+			},
+		})),
+		tablewriter.WithHeaderAutoFormat(tw.Off),
+		tablewriter.WithRowAutoWrap(tw.WrapNone),
+		tablewriter.WithHeaderAutoWrap(tw.WrapNone),
+		tablewriter.WithTrimSpace(tw.Off),
+		tablewriter.WithPadding(tw.Padding{Left: " ", Right: " "}),
+		tablewriter.WithHeaderAlignmentConfig(tw.CellAlignment{PerColumn: align}),
+		tablewriter.WithRowAlignmentConfig(tw.CellAlignment{PerColumn: align}),
+	)
+	table.Header(header)
+	for _, row := range t.Rows {
+		cells := make([]string, len(row))
+		for i, c := range row {
+			cells[i] = strings.TrimRight(oneLineKeepingIndent(c.Text), " ")
+		}
+		if err := table.Append(cells); err != nil {
+			return err
+		}
+	}
+	if err := table.Render(); err != nil {
+		return err
+	}
+	for line := range strings.Lines(out.String()) {
+		b.WriteString(strings.TrimRight(line, " \n") + "\n")
+	}
+	return nil
+}
+
+// oneLineKeepingIndent is oneLine but for blanks in front, which draw a tree.
+func oneLineKeepingIndent(s string) string {
+	rest := strings.TrimLeft(s, " ")
+	return s[:len(s)-len(rest)] + oneLine(rest)
+}
