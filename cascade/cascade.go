@@ -171,9 +171,9 @@ type Goal struct {
 
 // A Group is the answer for what lies below one unit.
 type Group struct {
-	Unit  model.Unit
-	Name  string
-	Code  string
+	Unit model.Unit
+	Name string
+	Code string
 	// Self is the unit alone, Tiers what lies below it; a unit with nothing
 	// below it is its own and only tier.
 	Self  Tier

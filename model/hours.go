@@ -25,6 +25,8 @@ type Window struct{ Open, Close Tick }
 
 // Calendar is a set of Hours laid out on the clock of one play.
 type Calendar struct {
+	// Name is that of the hours.
+	Name    string
 	windows []Window
 }
 
@@ -42,7 +44,7 @@ func NewCalendar(h Hours, start time.Time, horizon Tick) (*Calendar, error) {
 	for i, d := range h.Closed {
 		closed[i] = d.Format(time.DateOnly)
 	}
-	c := &Calendar{}
+	c := &Calendar{Name: h.Name}
 	loc := start.Location()
 	y, m, d := start.Date()
 	end := start.Add(horizon.Duration())

@@ -232,7 +232,7 @@ func goalText(r *cascade.Result, g cascade.Goal) string {
 	if r.Solver != "exact" || g.Sampled {
 		what = ""
 	}
-	text := fmt.Sprintf("%s %% of the %s within %s: %s%s %%", plain(g.Share*100), g.Tier, moment(g.By), what, round(p.Value))
+	text := fmt.Sprintf("%s %% of %s within %s: %s%s %%", plain(g.Share*100), ofTier(g.Tier), moment(g.By), what, round(p.Value))
 	if what == "" {
 		text += " of trials"
 	}
@@ -240,4 +240,12 @@ func goalText(r *cascade.Result, g cascade.Goal) string {
 		text += fmt.Sprintf(" (%s–%s %%)", round(p.Low), round(p.High))
 	}
 	return text + asked + ", " + verdict
+}
+
+// ofTier names what a goal is a share of.
+func ofTier(name string) string {
+	if name == model.PublicTier || name == model.HouseholdTier {
+		return "the " + name
+	}
+	return name + " units"
 }

@@ -1,0 +1,47 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"harkara/cascade/report"
+	"harkara/model/scenario"
+)
+
+func (a *app) checkCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "check FILE…", Short: "Find every mistake in scenario files", GroupID: groupFile,
+		Long: `Read scenario files, with all their plans and data files, and list everything
+that is wrong with them: file, line, column, what is wrong and what is allowed.
+Says ok and what was understood where nothing is.`,
+		Example: "  harkara check mine.yaml\n  harkara check *.yaml",
+		Args: func(c *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return exactly(1, "the name of a file")(c, args)
+			}
+			return nil
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			var wrong []string
+			hint := ""
+			for _, name := range args {
+				s, err := a.load(name, scenario.Options{})
+				var f *failure
+				if errors.As(err, &f) {
+					wrong, hint = append(wrong, f.err.Error()), f.hint
+					continue
+				}
+				if err := a.writeOut("", []byte(fmt.Sprintf("%s: ok: %s\n", name, report.Summary(s.Network, len(s.Messages), s.Plans)))); err != nil {
+					return err
+				}
+			}
+			if wrong != nil {
+				return &failure{exitInvalid, errors.New(strings.Join(wrong, "\n")), hint}
+			}
+			return nil
+		},
+	}
+}

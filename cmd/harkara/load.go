@@ -1,0 +1,74 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path"
+	"slices"
+	"strings"
+
+	"harkara/cascade"
+	"harkara/cascade/report"
+	"harkara/model/scenario"
+	"harkara/scenarios"
+)
+
+// load reads the scenario of that name: an embedded one, a file, or, for "-",
+// standard input.
+func (a *app) load(name string, o scenario.Options) (*scenario.Scenario, error) {
+	switch {
+	case slices.Contains(scenarios.Names(), name):
+		s, err := scenario.LoadFS(scenarios.FS, name+".yaml", o)
+		return s, invalid(err)
+	case name == "-":
+		data, err := io.ReadAll(a.in)
+		if err != nil {
+			return nil, failed(fmt.Errorf("standard input: %w", err))
+		}
+		open := func(file string) (io.ReadCloser, error) { return os.Open(file) }
+		s, err := scenario.Parse("standard input", data, open, o)
+		return s, invalid(err)
+	}
+	s, err := scenario.Load(name, o)
+	if errors.Is(err, os.ErrNotExist) && isMissing(name) {
+		return nil, &failure{exitInvalid, fmt.Errorf("harkara: no scenario and no file is called %q", name), missingHint(name)}
+	}
+	return s, invalid(err)
+}
+
+func isMissing(name string) bool {
+	_, err := os.Stat(name)
+	return errors.Is(err, os.ErrNotExist)
+}
+
+func missingHint(name string) string {
+	if meant := scenario.Nearest(strings.TrimSuffix(path.Base(name), ".yaml"), scenarios.Names()); meant != "" {
+		return fmt.Sprintf("did you mean %s?", meant)
+	}
+	return "the scenarios that ship with the program are " + strings.Join(scenarios.Names(), ", ")
+}
+
+// problems are the scenario's messages, each with what is asked.
+func problems(s *scenario.Scenario) []cascade.Problem {
+	out := make([]cascade.Problem, len(s.Messages))
+	for i, m := range s.Messages {
+		out[i] = cascade.Problem{Network: s.Network, Message: m, Question: s.Question, Seed: s.Seed}
+	}
+	return out
+}
+
+// about is what a report says of a scenario.
+func about(s *scenario.Scenario) report.About {
+	a := report.About{Name: s.Name, Title: s.Title, SHA256: s.SHA256, Plan: s.Plan, Version: version()}
+	for _, e := range s.Set {
+		a.Set = append(a.Set, report.Setting(e))
+	}
+	for _, n := range s.Notes {
+		a.Notes = append(a.Notes, cascade.Warning(n))
+	}
+	return a
+}
+
+func embedded() []string { return scenarios.Names() }

@@ -1,0 +1,52 @@
+// Command harkara simulates how a message travels down an organisation, from
+// the top to every household, and prints who has it by when.
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	// A second interrupt ends the program at once.
+	context.AfterFunc(ctx, stop)
+	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
+
+// run is the whole program as a function of its arguments and streams. It
+// returns the exit status.
+func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer) int {
+	a := &app{in: in, out: out, errOut: errOut}
+	root := a.root()
+	root.SetArgs(args)
+	err := root.ExecuteContext(ctx)
+	return a.report(err)
+}
+
+// app is the program's streams.
+type app struct {
+	in          io.Reader
+	out, errOut io.Writer
+}
+
+// report tells the user of an error and returns the exit status.
+func (a *app) report(err error) int {
+	var f *failure
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.As(err, &f):
+		f.print(a.errOut)
+		return f.status
+	case errors.Is(err, context.Canceled):
+		return exitInterrupted
+	}
+	// What cobra itself finds wrong is wrong usage.
+	usage(err, "harkara --help lists the commands").print(a.errOut)
+	return exitUsage
+}

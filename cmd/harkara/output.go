@@ -1,0 +1,117 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"harkara/cascade/report"
+	"harkara/model/scenario"
+)
+
+// output is the flags that say how and where an answer is written.
+type output struct {
+	app    *app
+	format string
+	file   string
+}
+
+func (o *output) flags(c *cobra.Command) {
+	c.Flags().StringVar(&o.format, "format", string(report.Text), "how to write it: table, csv, json or markdown")
+	c.Flags().StringVar(&o.file, "out", "", "write to this file instead of the screen")
+	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(report.Formats(), cobra.ShellCompDirectiveNoFileComp))
+}
+
+// check refuses an unknown format before any work is done.
+func (o *output) check() error {
+	for _, f := range report.Formats() {
+		if f == o.format {
+			return nil
+		}
+	}
+	hint := ""
+	if meant := scenario.Nearest(o.format, report.Formats()); meant != "" {
+		hint = fmt.Sprintf("did you mean %s?", meant)
+	}
+	return usage(fmt.Errorf("no format is called %q: there are table, csv, json and markdown", o.format), hint)
+}
+
+// write writes documents to the file or the screen.
+func (o *output) write(docs ...report.Document) error {
+	var b bytes.Buffer
+	if err := report.Write(&b, report.Format(o.format), o.width(), docs...); err != nil {
+		return failed(err)
+	}
+	return o.app.writeOut(o.file, b.Bytes())
+}
+
+// width is that of the terminal, where the answer goes to one that is wider
+// than the usual 80.
+func (o *output) width() int {
+	f, ok := o.app.out.(*os.File)
+	if !ok || o.file != "" || !term.IsTerminal(int(f.Fd())) {
+		return 0
+	}
+	w, _, err := term.GetSize(int(f.Fd()))
+	if err != nil || w < 40 {
+		return 0
+	}
+	return min(w, 160)
+}
+
+// writeOut writes to the screen, or to a file that appears whole or not at all.
+func (a *app) writeOut(file string, data []byte) error {
+	if file == "" {
+		if _, err := a.out.Write(data); err != nil {
+			return failed(fmt.Errorf("cannot write the answer: %w", err))
+		}
+		return nil
+	}
+	if err := replaceFile(file, data); err != nil {
+		return failed(fmt.Errorf("cannot write %s: %w", file, err))
+	}
+	return nil
+}
+
+// replaceFile writes beside the file and then puts the whole in its place.
+func replaceFile(file string, data []byte) (err error) {
+	if info, err := os.Stat(file); err == nil && !info.Mode().IsRegular() {
+		// A device or a pipe is written to, not replaced.
+		f, err := os.OpenFile(file, os.O_WRONLY, 0)
+		if err != nil {
+			return err
+		}
+		_, err = f.Write(data)
+		if e := f.Close(); err == nil {
+			err = e
+		}
+		return err
+	}
+	f, err := os.CreateTemp(filepath.Dir(file), "."+filepath.Base(file)+".*")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			_ = f.Close()
+			_ = os.Remove(f.Name())
+		}
+	}()
+	if _, err = f.Write(data); err != nil {
+		return err
+	}
+	if err = f.Chmod(0o644); err != nil {
+		return err
+	}
+	if err = f.Sync(); err != nil {
+		return err
+	}
+	if err = f.Close(); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), file)
+}

@@ -1,0 +1,96 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"harkara/model/scenario"
+)
+
+// The groups of commands in help.
+const (
+	groupAnswer = "answer"
+	groupFile   = "file"
+	groupMore   = "more"
+)
+
+// root is the command with all its subcommands.
+func (a *app) root() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "harkara",
+		Short: "Who has the message, by when, and what would get it to more people sooner?",
+		Long: `harkara plays a message through an organisation, from the top down to every
+household, and prints how much of each level has it by when. The organisation
+and the plan are described in one scenario file.`,
+		Example: `  harkara run pakur                      run an example that ships with the program
+  harkara scenarios show one-chain       print one, to start your own from
+  harkara check mine.yaml                find every mistake in a file
+  harkara run mine.yaml --by block       see where the message stays away`,
+		SilenceUsage: true, SilenceErrors: true,
+		Args: cobra.ArbitraryArgs,
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return c.Help()
+			}
+			return a.unknownCommand(c, args[0])
+		},
+	}
+	c.AddGroup(
+		&cobra.Group{ID: groupAnswer, Title: "Answers:"},
+		&cobra.Group{ID: groupFile, Title: "Scenario files:"},
+		&cobra.Group{ID: groupMore, Title: "More:"},
+	)
+	c.SetIn(a.in)
+	c.SetOut(a.out)
+	c.SetErr(a.errOut)
+	c.SetFlagErrorFunc(flagError)
+	c.SetHelpCommandGroupID(groupMore)
+	c.SetCompletionCommandGroupID(groupMore)
+	for _, sub := range []*cobra.Command{
+		a.runCommand(), a.checkCommand(), a.showCommand(), a.scenariosCommand(), a.schemaCommand(), a.versionCommand(),
+	} {
+		c.AddCommand(sub)
+	}
+	return c
+}
+
+func (a *app) unknownCommand(c *cobra.Command, name string) error {
+	var names []string
+	for _, sub := range c.Commands() {
+		if sub.IsAvailableCommand() {
+			names = append(names, sub.Name())
+		}
+	}
+	hint := "harkara --help lists the commands"
+	if meant := scenario.Nearest(name, names); meant != "" {
+		hint = fmt.Sprintf("did you mean: harkara %s", meant)
+	}
+	return usage(fmt.Errorf("no command is called %q", name), hint)
+}
+
+// flagError is what is said of a flag that is wrong, with the flag that may be
+// meant: cobra suggests commands but not flags.
+func flagError(c *cobra.Command, err error) error {
+	hint := fmt.Sprintf("%s --help lists the flags", c.CommandPath())
+	if _, name, ok := strings.Cut(err.Error(), "unknown flag: --"); ok {
+		var names []string
+		c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+		if meant := scenario.Nearest(name, names); meant != "" {
+			hint = fmt.Sprintf("did you mean --%s?", meant)
+		}
+	}
+	return usage(err, hint)
+}
+
+// exactly is cobra.ExactArgs with a message that says what is missing.
+func exactly(n int, what string) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		if len(args) == n {
+			return nil
+		}
+		return usage(fmt.Errorf("%s needs %s", c.CommandPath(), what), "as in:\n"+c.Example)
+	}
+}

@@ -1,0 +1,244 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"harkara/cascade"
+	"harkara/cascade/montecarlo"
+	"harkara/cascade/public"
+	"harkara/cascade/report"
+	"harkara/model"
+	"harkara/model/scenario"
+)
+
+// runFlags are the flags of run.
+type runFlags struct {
+	app       *app
+	options   scenario.Options
+	output    output
+	trials    int
+	seed      uint64
+	solver    string
+	engine    string
+	at        string
+	by        string
+	precision string
+	workers   int
+	public    string
+	quiet     bool
+	changed   func(flag string) bool
+}
+
+func (a *app) runCommand() *cobra.Command {
+	f := &runFlags{app: a, output: output{app: a}}
+	c := &cobra.Command{
+		Use: "run SCENARIO", Short: "Play a message and print who has it by when", GroupID: groupAnswer,
+		Long: `Play a scenario's message through its organisation, many times, and print how
+much of every tier has it by when. SCENARIO is the name of one that ships with
+the program, a file, or - for standard input.
+
+The answer goes to standard output, progress and warnings to standard error.
+Exit status: 0 done, 1 failed, 2 wrong usage, 3 invalid scenario or data, 4 done
+but a goal is missed, 130 interrupted (what is done is printed, marked partial).`,
+		Example: `  harkara run pakur
+  harkara run pakur --by block --at 12h,2d
+  harkara run flood-warning --plan night
+  harkara run mine.yaml --set relays.block.passes_on=0.9 --precision 0.5%
+  harkara run mine.yaml --format csv --out reach.csv`,
+		Args: exactly(1, "the name of a scenario or a file"), ValidArgsFunction: completeScenario,
+		RunE: func(c *cobra.Command, args []string) error {
+			f.changed = c.Flags().Changed
+			return f.run(c.Context(), args[0])
+		},
+	}
+	c.Flags().SortFlags = false
+	changes(c, &f.options)
+	c.Flags().StringVar(&f.at, "at", "", "times of the table's columns, as in 6h,24h")
+	c.Flags().StringVar(&f.by, "by", "", "a line for each unit of this tier, worst first")
+	c.Flags().IntVar(&f.trials, "trials", 0, "how often to play (default: what the scenario says)")
+	c.Flags().Uint64Var(&f.seed, "seed", 0, "which luck to play with (default: what the scenario says)")
+	c.Flags().StringVar(&f.precision, "precision", "", "add trials until every bound is that tight, as in 0.5%")
+	c.Flags().StringVar(&f.solver, "solver", "auto", "auto, exact or montecarlo")
+	c.Flags().StringVar(&f.engine, "engine", "auto", "auto, layered or event")
+	c.Flags().StringVar(&f.public, "public", "auto", "how people are played: auto, cohorts or individuals")
+	c.Flags().IntVar(&f.workers, "workers", 0, "how many play at the same time (default: one a core)")
+	f.output.flags(c)
+	c.Flags().BoolVar(&f.quiet, "quiet", false, "no progress and no remarks on standard error")
+	fixed(c, "solver", solverNames)
+	fixed(c, "engine", engineNames)
+	fixed(c, "public", publicNames)
+	return c
+}
+
+var (
+	solverNames = []string{"auto", "exact", "montecarlo"}
+	engineNames = []string{"auto", "layered", "event"}
+	publicNames = []string{"auto", "cohorts", "individuals"}
+)
+
+func fixed(c *cobra.Command, flag string, values []string) {
+	_ = c.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// oneOf refuses a value that a flag does not have.
+func oneOf(flag, value string, allowed []string) error {
+	for _, v := range allowed {
+		if v == value {
+			return nil
+		}
+	}
+	hint := ""
+	if meant := scenario.Nearest(value, allowed); meant != "" {
+		hint = fmt.Sprintf("did you mean %s?", meant)
+	}
+	return usage(fmt.Errorf("--%s %s: there are %s", flag, value, strings.Join(allowed, ", ")), hint)
+}
+
+// check refuses flags that are wrong whatever the scenario says.
+func (f *runFlags) check() error {
+	if err := f.output.check(); err != nil {
+		return err
+	}
+	for _, c := range []struct {
+		flag, value string
+		allowed     []string
+	}{{"solver", f.solver, solverNames}, {"engine", f.engine, engineNames}, {"public", f.public, publicNames}} {
+		if err := oneOf(c.flag, c.value, c.allowed); err != nil {
+			return err
+		}
+	}
+	switch {
+	case f.changed("trials") && (f.trials < 1 || f.trials > montecarlo.MostTrials):
+		return usagef("--trials %d: a whole number from 1 to %d", f.trials, montecarlo.MostTrials)
+	case f.changed("workers") && (f.workers < 1 || f.workers > 1024):
+		return usagef("--workers %d: a whole number from 1 to 1024", f.workers)
+	}
+	return nil
+}
+
+// run answers one scenario.
+func (f *runFlags) run(ctx context.Context, name string) error {
+	began := time.Now()
+	if err := f.check(); err != nil {
+		return err
+	}
+	precision, err := parseShare(f.precision)
+	if err != nil {
+		return usagef("--precision %s: %v", f.precision, err)
+	}
+	s, err := f.app.load(name, f.options)
+	if err != nil {
+		return err
+	}
+	if err := f.ask(s); err != nil {
+		return err
+	}
+	results, err := f.solve(ctx, s, precision)
+	if err != nil {
+		return err
+	}
+	a := about(s)
+	a.By, a.Seconds = f.by, time.Since(began).Seconds()
+	if err := f.output.write(report.Reach(a, results)...); err != nil {
+		return err
+	}
+	return f.status(results)
+}
+
+// ask puts what the flags ask for in the place of what the scenario asks.
+func (f *runFlags) ask(s *scenario.Scenario) error {
+	if f.changed("trials") {
+		s.Trials = f.trials
+	}
+	if f.changed("seed") {
+		s.Seed = f.seed
+	}
+	if f.at != "" {
+		at, err := parseTimes(f.at, s.Question.Horizon)
+		if err != nil {
+			return usagef("--at %s: %v", f.at, err)
+		}
+		s.Question.At = at
+	}
+	if f.by != "" {
+		if s.Question.By = s.Network.TierIndex(f.by); s.Question.By < 0 {
+			return oneOf("by", f.by, s.Network.Tiers())
+		}
+	}
+	return nil
+}
+
+func (f *runFlags) solve(ctx context.Context, s *scenario.Scenario, precision float64) ([]*cascade.Result, error) {
+	p := f.app.newProgress(f.quiet)
+	defer p.end()
+	solver := montecarlo.Solver{
+		Engine: f.engine, Trials: s.Trials, Workers: f.workers, Precision: precision,
+		Public: public.Mode(f.public), Progress: p.told,
+	}
+	var results []*cascade.Result
+	for _, problem := range problems(s) {
+		r, err := solver.Solve(ctx, problem)
+		switch {
+		case errors.Is(err, context.Canceled) && len(results) > 0:
+			results[len(results)-1].Partial = true
+			return results, nil
+		case errors.Is(err, context.Canceled):
+			return nil, &failure{exitInterrupted, errors.New("interrupted before the first trial was played"), ""}
+		case errors.Is(err, cascade.ErrNotApplicable):
+			return nil, usage(err, "")
+		case err != nil:
+			return nil, failed(err)
+		}
+		results = append(results, r)
+	}
+	return results, nil
+}
+
+// status is the exit status that the results call for.
+func (f *runFlags) status(results []*cascade.Result) error {
+	status := exitDone
+	for _, r := range results {
+		for _, g := range r.Goals {
+			if !g.Met {
+				status = exitMissed
+			}
+		}
+	}
+	for _, r := range results {
+		if r.Partial {
+			status = exitInterrupted
+		}
+	}
+	if status == exitDone {
+		return nil
+	}
+	return &failure{status: status}
+}
+
+// parseShare reads 0.5% or 0.005; "" is 0.
+func parseShare(s string) (float64, error) {
+	if s == "" {
+		return 0, nil
+	}
+	text, percent := strings.CutSuffix(strings.TrimSpace(s), "%")
+	x, err := strconv.ParseFloat(strings.TrimSpace(text), 64)
+	if percent {
+		x /= 100
+	}
+	if err != nil || !(x > 0 && x < 1) {
+		return 0, errors.New("a share above 0 and below 1, as in 0.5% or 0.005")
+	}
+	return x, nil
+}
+
+// parseTimes reads times with commas between them.
+func parseTimes(s string, horizon model.Tick) ([]model.Tick, error) {
+	return scenario.ParseTimes(strings.Split(s, ","), horizon)
+}

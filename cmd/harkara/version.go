@@ -1,0 +1,29 @@
+package main
+
+import (
+	"fmt"
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+)
+
+// release is the version of this program, as CHANGELOG has it.
+const release = "0.1.0"
+
+// version is the release.
+func version() string { return release }
+
+func (a *app) versionCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "version", Short: "Print the version", GroupID: groupMore,
+		Example: "  harkara version",
+		Args:    exactly(0, "no more words"),
+		RunE: func(*cobra.Command, []string) error {
+			text := "harkara " + version()
+			if info, ok := debug.ReadBuildInfo(); ok {
+				text += ", built with " + info.GoVersion
+			}
+			return a.writeOut("", []byte(fmt.Sprintln(text)))
+		},
+	}
+}
