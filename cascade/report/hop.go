@@ -147,6 +147,9 @@ func publicTable(n *model.Network, p *model.Public) Table {
 }
 
 func amongText(p *model.Public, among uint64) string {
+	if among == 0 && len(p.Segments) == 0 {
+		return ""
+	}
 	if among == 0 {
 		return "everybody"
 	}

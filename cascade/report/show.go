@@ -9,8 +9,12 @@ import (
 )
 
 // Show reports what was understood of a scenario: the hierarchy with counts
-// and people down to a depth of tiers, and what each hop does.
+// and people down to a depth of tiers (0 is as many as fit a page), and what
+// each hop does.
 func Show(s *scenario.Scenario, depth int) Document {
+	if depth == 0 {
+		depth = pageDepth(s.Network)
+	}
 	d := Document{Title: s.Title, Under: []string{Summary(s.Network, len(s.Messages), s.Plans)}}
 	if about := oneLine(s.About); about != "" {
 		d.Under = append(d.Under, "", about)
@@ -21,6 +25,9 @@ func Show(s *scenario.Scenario, depth int) Document {
 	}
 	if p := s.Network.Public(); p != nil {
 		d.Tables = append(d.Tables, publicTable(s.Network, p))
+	}
+	for i := range d.Tables {
+		d.Tables[i] = d.Tables[i].withoutEmpty()
 	}
 	d.Notes = showNotes(s)
 	for _, t := range d.Tables {
@@ -103,6 +110,19 @@ func Summary(n *model.Network, messages int, plans []string) string {
 
 // mostLines is how many units of a tree are printed.
 const mostLines = 400
+
+// pageDepth is how many tiers have no more units than fit a page, at least one.
+func pageDepth(n *model.Network) int {
+	const page = 40
+	units, depth := 0, 0
+	for t := range n.Tiers() {
+		if units += n.InTier(t).Len(); units > page && depth > 0 {
+			break
+		}
+		depth++
+	}
+	return depth
+}
 
 // treeTable is the hierarchy, indented, down to a depth of tiers.
 func treeTable(n *model.Network, depth int) Table {

@@ -94,13 +94,13 @@ func wrap(b *bytes.Buffer, line, indent string, width int) {
 }
 
 // fit is the table in as many parts as make it fit the width: first with what
-// is short for long, then with its columns apart.
+// is short for long, then with words wrapped, then with its columns apart.
 func (t Table) fit(width int) []Table {
 	if t.width() <= width {
 		return []Table{t}
 	}
 	t = t.shortened()
-	if t.width() <= width {
+	if t = t.wrapped(width); t.width() <= width {
 		return []Table{t}
 	}
 	var keys, rest []int
@@ -137,6 +137,60 @@ func (t Table) shortened() Table {
 	return t
 }
 
+// narrowest is how narrow a column of words may become.
+const narrowest = 14
+
+// wrapped is the table with the cells of its widest columns of words broken
+// over several rows, so that it fits; as it is where that cannot be.
+func (t Table) wrapped(width int) Table {
+	wide := t.widths()
+	over := t.width() - width
+	for over > 0 {
+		widest := -1
+		for i, c := range t.Columns {
+			if !c.Right && wide[i] > narrowest && (widest < 0 || wide[i] > wide[widest]) {
+				widest = i
+			}
+		}
+		if widest < 0 {
+			return t
+		}
+		wide[widest]--
+		over--
+	}
+	out := Table{Caption: t.Caption, Columns: t.Columns}
+	for _, row := range t.Rows {
+		lines := make([][]string, len(row))
+		height := 1
+		for i, c := range row {
+			lines[i] = broken(c.Text, wide[i])
+			height = max(height, len(lines[i]))
+		}
+		for k := range height {
+			part := make([]Cell, len(row))
+			for i := range row {
+				if k < len(lines[i]) {
+					part[i] = cell(lines[i][k])
+				}
+			}
+			out.Rows = append(out.Rows, part)
+		}
+	}
+	return out
+}
+
+// broken is text in lines of at most so many columns where its words allow,
+// each with the indent of the first.
+func broken(text string, width int) []string {
+	if twwidth.Width(text) <= width {
+		return []string{text}
+	}
+	indent := text[:len(text)-len(strings.TrimLeft(text, " "))]
+	var b bytes.Buffer
+	wrap(&b, text, indent, width)
+	return strings.Split(strings.TrimRight(b.String(), "\n"), "\n")
+}
+
 // only is the table of some of its columns.
 func (t Table) only(keys, rest []int) Table {
 	out := Table{Caption: t.Caption, Rows: make([][]Cell, len(t.Rows))}
@@ -154,15 +208,37 @@ func (t Table) only(keys, rest []int) Table {
 // width is how many columns of a terminal the table takes: every column has a
 // blank at either side.
 func (t Table) width() int {
-	sum := 0
-	for i, c := range t.Columns {
-		widest := twwidth.Width(c.Name)
-		for _, row := range t.Rows {
-			widest = max(widest, twwidth.Width(oneLine(row[i].Text)))
-		}
-		sum += widest + 2
+	sum := -1
+	for _, w := range t.widths() {
+		sum += w + 2
 	}
-	return sum - 1
+	return sum
+}
+
+// widths is how wide the widest cell of each column is.
+func (t Table) widths() []int {
+	out := make([]int, len(t.Columns))
+	for i, c := range t.Columns {
+		out[i] = twwidth.Width(c.Name)
+		for _, row := range t.Rows {
+			out[i] = max(out[i], twwidth.Width(oneLineKeepingIndent(row[i].Text)))
+		}
+	}
+	return out
+}
+
+// withoutEmpty is the table without columns that say nothing.
+func (t Table) withoutEmpty() Table {
+	var kept []int
+	for i := range t.Columns {
+		for _, row := range t.Rows {
+			if row[i].Text != "" {
+				kept = append(kept, i)
+				break
+			}
+		}
+	}
+	return t.only(nil, kept)
 }
 
 // render draws the table with blanks alone.

@@ -21,8 +21,8 @@ type output struct {
 }
 
 func (o *output) flags(c *cobra.Command) {
-	c.Flags().StringVar(&o.format, "format", string(report.Text), "how to write it: table, csv, json or markdown")
-	c.Flags().StringVar(&o.file, "out", "", "write to this file instead of the screen")
+	c.Flags().StringVar(&o.format, "format", string(report.Text), "`how` to write it: table, csv, json or markdown")
+	c.Flags().StringVar(&o.file, "out", "", "write to this `file` instead of the screen")
 	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(report.Formats(), cobra.ShellCompDirectiveNoFileComp))
 }
 

@@ -10,7 +10,7 @@ import (
 func (a *app) showCommand() *cobra.Command {
 	var o scenario.Options
 	out := output{app: a}
-	depth := 3
+	depth := 0
 	c := &cobra.Command{
 		Use: "show SCENARIO", Short: "Show what a scenario says: who is below whom, and what each hop does", GroupID: groupFile,
 		Long: `Show what was understood of a scenario: the hierarchy as an indented tree with
@@ -18,8 +18,8 @@ counts and people, what the people of each tier do, over which channels, and
 how the public hears.`,
 		Example: "  harkara show pakur\n  harkara show jharkhand --depth 2\n  harkara show flood-warning --plan night",
 		Args:    exactly(1, "the name of a scenario or a file"), ValidArgsFunction: completeScenario,
-		RunE: func(_ *cobra.Command, args []string) error {
-			if depth < 1 {
+		RunE: func(c *cobra.Command, args []string) error {
+			if c.Flags().Changed("depth") && depth < 1 {
 				return usagef("--depth %d: at least 1", depth)
 			}
 			if err := out.check(); err != nil {
@@ -34,14 +34,14 @@ how the public hears.`,
 	}
 	changes(c, &o)
 	out.flags(c)
-	c.Flags().IntVar(&depth, "depth", depth, "how many tiers of the hierarchy to list")
+	c.Flags().IntVar(&depth, "depth", depth, "how many `tiers` of the hierarchy to list (default: as many as fit a page)")
 	return c
 }
 
 // changes are the flags that change a scenario before it is used.
 func changes(c *cobra.Command, o *scenario.Options) {
-	c.Flags().StringVar(&o.Plan, "plan", "", "one of the scenario's plans")
-	c.Flags().StringArrayVar(&o.Set, "set", nil, "a change, as in relays.block.passes_on=0.9; may be repeated")
+	c.Flags().StringVar(&o.Plan, "plan", "", "one of the scenario's plans, by its `name`")
+	c.Flags().StringArrayVar(&o.Set, "set", nil, "a change, `path=value`, as in relays.block.passes_on=0.9; may be repeated")
 }
 
 // completeScenario offers the embedded scenarios, and files.

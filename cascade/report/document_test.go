@@ -1,0 +1,123 @@
+package report
+
+import (
+	"bytes"
+	"encoding/csv"
+	"strings"
+	"testing"
+
+	"github.com/olekukonko/tablewriter/pkg/twwidth"
+)
+
+func written(t *testing.T, f Format, width int, docs ...Document) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := Write(&b, f, width, docs...); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func sample() Document {
+	return Document{
+		Title: "A title",
+		Under: []string{"how it was found"},
+		Tables: []Table{{
+			Columns: []Column{{Name: "tier", Key: true}, {Name: "units", Right: true, Key: true}, {Name: "6 h", Right: true}, {Name: "72 h", Right: true}},
+			Rows: [][]Cell{
+				{cell("state"), cell("1"), cell("100.0 %"), cell("100.0 %")},
+				{cell("पाकुड़"), cell("900,422"), {"18.3 [±1.0]", "18.3 %"}, {"52.7 [±1.9]", "52.7 %"}},
+			},
+		}},
+		Notes:   []Note{{"note", "a | b"}, {"", "bare"}},
+		Records: [][]string{{"a", "b"}, {"1", `say "2"`}},
+		Data:    map[string]int{"a": 1},
+	}
+}
+
+func TestText(t *testing.T) {
+	want := `A title
+how it was found
+
+ tier     units          6 h         72 h
+ state        1      100.0 %      100.0 %
+ पाकुड़   900,422  18.3 [±1.0]  52.7 [±1.9]
+
+ note: a | b
+ bare
+`
+	// पाकुड़ takes four cells on most terminals.
+	if got := written(t, Text, 0, sample()); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+// A table that is too wide says things shorter, then wraps words, then is
+// printed in parts that repeat the key columns; no line is too wide.
+func TestTextFits(t *testing.T) {
+	d := sample()
+	narrow := written(t, Text, 36, d)
+	if strings.Contains(narrow, "±") || !strings.Contains(narrow, "18.3 %") {
+		t.Errorf("not shortened:\n%s", narrow)
+	}
+	parts := written(t, Text, 26, d)
+	if strings.Count(parts, "tier") != 2 || strings.Count(parts, "900,422") != 2 {
+		t.Errorf("not in two parts:\n%s", parts)
+	}
+	words := Table{Columns: []Column{{Name: "name", Key: true}, {Name: "words"}}, Rows: [][]Cell{
+		{cell("x"), cell("one two three four five six seven eight nine ten")},
+	}}
+	wrapped := written(t, Text, 30, Document{Tables: []Table{words}})
+	if strings.Count(wrapped, "\n") != 5 || strings.Count(wrapped, "x") != 2 {
+		t.Errorf("not wrapped:\n%s", wrapped)
+	}
+	for _, text := range []string{narrow, parts, wrapped} {
+		for line := range strings.Lines(text) {
+			if w := twwidth.Width(strings.TrimRight(line, "\n")); w > 36 {
+				t.Errorf("%d columns: %s", w, line)
+			}
+		}
+	}
+}
+
+// Text of a scenario cannot move the cursor, forge lines or break a table.
+func TestTextIsTame(t *testing.T) {
+	d := sample()
+	d.Title = "evil\x1b[31m\nsecond\rline\u202e"
+	d.Tables[0].Rows[0][0] = cell("st\nate\x07")
+	got := written(t, Text, 0, d)
+	if strings.ContainsAny(got, "\x1b\r\x07\u202e") || !strings.HasPrefix(got, "evil [31m second line\n") {
+		t.Errorf("%q", got)
+	}
+	if n := strings.Count(got, "\n"); n != 9 {
+		t.Errorf("%d lines:\n%s", n, got)
+	}
+}
+
+func TestMarkdown(t *testing.T) {
+	d := sample()
+	d.Tables[0].Rows[0][0] = cell("a|b\nc*d")
+	got := written(t, Markdown, 0, d)
+	for _, want := range []string{
+		"## A title\n", "| tier | units | 6 h | 72 h |\n| --- | ---: | ---: | ---: |\n", `| a\|b c\*d | 1 |`, `- note: a \| b`,
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("lacks %q:\n%s", want, got)
+		}
+	}
+}
+
+func TestCSVAndJSON(t *testing.T) {
+	got := written(t, CSV, 0, sample(), sample())
+	rows, err := csv.NewReader(strings.NewReader(got)).ReadAll()
+	if err != nil || len(rows) != 3 || rows[2][1] != `say "2"` {
+		t.Errorf("%v %q", err, got)
+	}
+	if got := written(t, JSON, 0, sample()); got != "{\n  \"a\": 1\n}\n" {
+		t.Errorf("%q", got)
+	}
+	var b bytes.Buffer
+	if err := Write(&b, "pdf", 0, sample()); err == nil || !strings.Contains(err.Error(), "table, csv, json, markdown") {
+		t.Errorf("%v", err)
+	}
+}

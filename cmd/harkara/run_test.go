@@ -1,0 +1,357 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"flag"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+var update = flag.Bool("update", false, "write golden files anew")
+
+// said is what a command printed and how it ended.
+type said struct {
+	status      int
+	out, errOut string
+}
+
+func harkara(t *testing.T, args ...string) said {
+	t.Helper()
+	return harkaraWith(t.Context(), "", args...)
+}
+
+func harkaraWith(ctx context.Context, in string, args ...string) said {
+	var out, errOut bytes.Buffer
+	status := run(ctx, args, strings.NewReader(in), &out, &errOut)
+	return said{status, out.String(), errOut.String()}
+}
+
+// write puts a scenario into a file of its own.
+func write(t *testing.T, text string) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "mine.yaml")
+	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+const small = `
+name: small
+network: {tiers: [top, office], fan_out: {top: 1, office: 4}}
+relays: {top: {passes_on: 0.5}}
+channels: {post: {delay: 1h}}
+public: {population: 10, household: 5, hears: {sign: {broadcast: {over: post, share: 0.5}}}}
+trials: 200
+`
+
+// What is wrong with a command line, and what is said of it.
+func TestUsage(t *testing.T) {
+	file := write(t, small)
+	for _, c := range []struct {
+		args   []string
+		status int
+		want   []string // on standard error
+	}{
+		{[]string{"rum", "pakur"}, exitUsage, []string{`no command is called "rum"`, "did you mean: harkara run"}},
+		{[]string{"run"}, exitUsage, []string{"harkara run needs the name of a scenario or a file", "harkara run pakur"}},
+		{[]string{"run", "pakur", "jharkhand"}, exitUsage, []string{"needs the name of a scenario"}},
+		{[]string{"run", "pakur", "--trails", "3"}, exitUsage, []string{"unknown flag: --trails", "did you mean --trials?"}},
+		{[]string{"run", "pakur", "--trials", "many"}, exitUsage, []string{"--trials", "many"}},
+		{[]string{"run", "pakur", "--trials", "0"}, exitUsage, []string{"--trials 0: a whole number from 1"}},
+		{[]string{"run", "pakur", "--workers", "-1"}, exitUsage, []string{"--workers -1"}},
+		{[]string{"run", "pakur", "--solver", "exat"}, exitUsage, []string{"--solver exat: there are auto, exact, montecarlo", "did you mean exact?"}},
+		{[]string{"run", "pakur", "--format", "jsn"}, exitUsage, []string{`no format is called "jsn"`, "did you mean json?"}},
+		{[]string{"run", "pakur", "--precision", "-2%"}, exitUsage, []string{"--precision -2%", "0.5%"}},
+		{[]string{"run", "pakur", "--by", "blok"}, exitUsage, []string{"--by blok: there are state, district, block, panchayat", "did you mean block?"}},
+		{[]string{"run", "pakur", "--at", "6h,1y"}, exitUsage, []string{"--at 6h,1y"}},
+		{[]string{"run", "pakur", "--at", "90d"}, exitUsage, []string{"90d is after the horizon"}},
+		{[]string{"run", "pakurr"}, exitInvalid, []string{`no scenario and no file is called "pakurr"`, "did you mean pakur?"}},
+		{[]string{"run", file, "--plan", "x"}, exitInvalid, []string{`no plan is called "x"`}},
+		{[]string{"run", file, "--set", "relays.top.passes_on=2"}, exitInvalid, []string{"--set relays.top.passes_on=2"}},
+		{[]string{"run", file, "--engine", "layered", "--set", "network.links=[{among: office, over: post}]"}, exitUsage, []string{"circles"}},
+		{[]string{"scenarios", "pakur"}, exitUsage, []string{"harkara scenarios show pakur"}},
+		{[]string{"scenarios", "show", "india2"}, exitUsage, []string{"did you mean india?"}},
+		{[]string{"show", "pakur", "--depth", "0"}, exitUsage, []string{"--depth 0: at least 1"}},
+		{[]string{"check"}, exitUsage, []string{"harkara check needs the name of a file"}},
+	} {
+		got := harkara(t, c.args...)
+		if got.status != c.status || got.out != "" {
+			t.Errorf("%v: status %d, want %d; printed %q", c.args, got.status, c.status, got.out)
+		}
+		for _, want := range c.want {
+			if !strings.Contains(got.errOut, want) {
+				t.Errorf("%v: standard error lacks %q:\n%s", c.args, want, got.errOut)
+			}
+		}
+	}
+}
+
+// Every command has a help text with an example that runs.
+func TestHelp(t *testing.T) {
+	root := (&app{out: &bytes.Buffer{}, errOut: &bytes.Buffer{}}).root()
+	for _, c := range root.Commands() {
+		if c.Name() == "help" || c.Name() == "completion" {
+			continue
+		}
+		if c.Example == "" || c.Short == "" || c.GroupID == "" {
+			t.Errorf("%s: no example, short text or group", c.Name())
+		}
+		got := harkara(t, c.Name(), "--help")
+		if got.status != exitDone || !strings.Contains(got.out, "Examples:") {
+			t.Errorf("%s --help: status %d\n%s", c.Name(), got.status, got.out)
+		}
+		for line := range strings.Lines(got.out) {
+			if n := len([]rune(strings.TrimRight(line, "\n"))); n > 100 {
+				t.Errorf("%s --help has a line of %d letters: %s", c.Name(), n, line)
+			}
+		}
+	}
+}
+
+// The answer is the same, to the byte, for any number of workers, and again.
+func TestWorkersGiveTheSameBytes(t *testing.T) {
+	for _, args := range [][]string{
+		{"run", "pakur", "--trials", "150", "--by", "block"},
+		{"run", "flood-warning", "--trials", "60", "--format", "csv"},
+		{"run", "before-and-after", "--plan", "after", "--trials", "60", "--format", "markdown"},
+	} {
+		first := harkara(t, append(args, "--workers", "1")...)
+		for _, workers := range []string{"1", "2", "7"} {
+			got := harkara(t, append(args, "--workers", workers)...)
+			if d := cmp.Diff(first, got, cmp.AllowUnexported(said{})); d != "" {
+				t.Errorf("%v with %s workers:\n%s", args, workers, d)
+			}
+		}
+	}
+}
+
+// The JSON has the fields that other programs rely on.
+func TestJSON(t *testing.T) {
+	got := harkara(t, "run", write(t, small), "--format", "json", "--by", "office", "--set", "relays.top.people=2")
+	if got.status != exitDone {
+		t.Fatalf("status %d: %s", got.status, got.errOut)
+	}
+	var r map[string]any
+	if err := json.Unmarshal([]byte(got.out), &r); err != nil {
+		t.Fatal(err)
+	}
+	at := func(path ...any) any {
+		var v any = r
+		for _, step := range path {
+			switch s := step.(type) {
+			case string:
+				v = v.(map[string]any)[s]
+			case int:
+				v = v.([]any)[s]
+			}
+		}
+		return v
+	}
+	for _, c := range []struct {
+		path []any
+		want any
+	}{
+		{[]any{"format"}, "harkara.result/v1"},
+		{[]any{"scenario", "name"}, "small"},
+		{[]any{"scenario", "plan"}, nil},
+		{[]any{"scenario", "set", "relays.top.people"}, "2"},
+		{[]any{"run", "trials"}, 200.0},
+		{[]any{"run", "partial"}, false},
+		{[]any{"horizon_s"}, 259200.0},
+		{[]any{"tiers", 0, "tier"}, "top"},
+		{[]any{"tiers", 1, "units"}, 4.0},
+		{[]any{"tiers", 2, "tier"}, "public"},
+		{[]any{"tiers", 2, "units"}, 40.0},
+		{[]any{"tiers", 3, "tier"}, "households"},
+		{[]any{"tiers", 3, "units"}, 8.0},
+		{[]any{"tiers", 1, "time_to", 2, "share"}, 1.0},
+		{[]any{"tiers", 2, "time_to", 2, "median_s"}, nil},
+		{[]any{"groups", 3, "unit"}, "top 1 4"},
+	} {
+		if got := at(c.path...); got != c.want {
+			t.Errorf("%v is %v, want %v", c.path, got, c.want)
+		}
+	}
+	if n := len(r["goals"].([]any)); n != 0 {
+		t.Errorf("%d goals, want an empty list", n)
+	}
+}
+
+// CSV is tidy: every row has as many fields, one value each.
+func TestCSV(t *testing.T) {
+	got := harkara(t, "run", write(t, small), "--format", "csv", "--at", "30m,1h")
+	rows, err := csv.NewReader(strings.NewReader(got.out)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	values := map[string]string{}
+	for _, r := range rows[1:] {
+		values[strings.Join(r[3:7], " ")] = r[7]
+	}
+	for key, want := range map[string]string{
+		"office 4 1800 mean":              "0",
+		"top 1 1800 mean":                 "1",
+		"office 4  time_to_1_median_s":    "3600",
+		"public 40  time_to_0.5_median_s": "",
+		"households 8 1800 mean":          "0",
+		"households 8 1800 p95":           "0",
+	} {
+		if got, ok := values[key]; !ok || got != want {
+			t.Errorf("%s is %q (%v), want %q", key, got, ok, want)
+		}
+	}
+}
+
+// A missed goal is an answer with a status of its own.
+func TestGoals(t *testing.T) {
+	file := write(t, small+"questions: {goals: [{tier: office, share: 1, by: 2h, chance: 0.9}]}\n")
+	got := harkara(t, "run", file)
+	if got.status != exitMissed || !strings.Contains(got.out, "goal: 100 % of office units within 2 h:") || !strings.Contains(got.out, "missed") {
+		t.Errorf("status %d\n%s", got.status, got.out)
+	}
+	got = harkara(t, "run", file, "--set", "relays.top.passes_on=1")
+	if got.status != exitDone || !strings.Contains(got.out, "100 % of trials") || !strings.Contains(got.out, ", met") {
+		t.Errorf("status %d\n%s", got.status, got.out)
+	}
+}
+
+// A run that is interrupted prints what is done, marked partial, within a second.
+func TestInterrupt(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	time.AfterFunc(300*time.Millisecond, cancel)
+	began := time.Now()
+	got := harkaraWith(ctx, "", "run", "pakur", "--trials", "100000000", "--solver", "montecarlo")
+	if took := time.Since(began); took > 3*time.Second {
+		t.Errorf("took %v", took)
+	}
+	if got.status != exitInterrupted || !strings.Contains(got.out, "partial: interrupted after") {
+		t.Errorf("status %d\n%s%s", got.status, got.out, got.errOut)
+	}
+	cancelled, stop := context.WithCancel(t.Context())
+	stop()
+	got = harkaraWith(cancelled, "", "run", "pakur", "--solver", "montecarlo")
+	if got.status != exitInterrupted || got.out != "" || !strings.Contains(got.errOut, "interrupted before") {
+		t.Errorf("status %d\n%s%s", got.status, got.out, got.errOut)
+	}
+}
+
+// Files appear whole or not at all.
+func TestOut(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "reach.csv")
+	if got := harkara(t, "run", write(t, small), "--format", "csv", "--out", file); got.status != exitDone || got.out != "" {
+		t.Fatalf("%+v", got)
+	}
+	text, err := os.ReadFile(file)
+	if err != nil || !strings.HasPrefix(string(text), "message,group,") {
+		t.Errorf("%v: %.40q", err, text)
+	}
+	got := harkara(t, "run", write(t, small), "--out", filepath.Join(dir, "no", "such", "folder.txt"))
+	if got.status != exitFailed || !strings.Contains(got.errOut, "cannot write") {
+		t.Errorf("%+v", got)
+	}
+	if entries, _ := os.ReadDir(dir); len(entries) != 1 {
+		t.Errorf("left behind: %v", entries)
+	}
+	if runtime.GOOS == "linux" {
+		got = harkara(t, "run", write(t, small), "--out", "/dev/full")
+		if got.status != exitFailed || !strings.Contains(got.errOut, "no space left") {
+			t.Errorf("%+v", got)
+		}
+	}
+}
+
+// fullDisk takes nothing.
+type fullDisk struct{}
+
+func (fullDisk) Write([]byte) (int, error) { return 0, errors.New("no space left on device") }
+
+func TestFullDisk(t *testing.T) {
+	var errOut bytes.Buffer
+	status := run(t.Context(), []string{"run", write(t, small)}, nil, fullDisk{}, &errOut)
+	if status != exitFailed || !strings.Contains(errOut.String(), "cannot write the answer: no space left") {
+		t.Errorf("status %d: %s", status, errOut.String())
+	}
+}
+
+// A scenario can come from standard input.
+func TestStandardInput(t *testing.T) {
+	if got := harkaraWith(t.Context(), small, "run", "-"); got.status != exitDone || !strings.Contains(got.out, "office") {
+		t.Errorf("%+v", got)
+	}
+	got := harkaraWith(t.Context(), "name: x\nnetwork: {tiers: [a], fan_out: {a: 0.5}}", "run", "-")
+	if got.status != exitInvalid || !strings.Contains(got.errOut, "standard input:2:") {
+		t.Errorf("%+v", got)
+	}
+}
+
+// check lists the problems of all files, and what it understood of sound ones.
+func TestCheck(t *testing.T) {
+	good, bad := write(t, small), write(t, strings.Replace(small, "passes_on: 0.5", "passes_on: 50 %", 1)+"seeds: 3\n")
+	got := harkara(t, "check", good, bad, "pakur")
+	if got.status != exitInvalid {
+		t.Errorf("status %d", got.status)
+	}
+	for _, want := range []string{good + ": ok: 5 units in 2 tiers, 40 people in 8 households", "pakur: ok: 136 units"} {
+		if !strings.Contains(got.out, want) {
+			t.Errorf("lacks %q:\n%s", want, got.out)
+		}
+	}
+	for _, want := range []string{bad + ":4:", bad + ":8:1: ", "did you mean"} {
+		if !strings.Contains(got.errOut, want) {
+			t.Errorf("lacks %q:\n%s", want, got.errOut)
+		}
+	}
+}
+
+// What show and scenarios print, letter by letter.
+func TestPrinted(t *testing.T) {
+	for name, args := range map[string][]string{
+		"show-pakur":       {"show", "pakur"},
+		"show-one-chain":   {"show", "one-chain", "--format", "json"},
+		"show-depth":       {"show", "jharkhand", "--depth", "2"},
+		"show-flood-night": {"show", "flood-warning", "--plan", "night", "--format", "markdown"},
+		"scenarios":        {"scenarios"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := harkara(t, args...)
+			if got.status != exitDone || got.errOut != "" {
+				t.Fatalf("status %d: %s", got.status, got.errOut)
+			}
+			golden(t, name, got.out)
+		})
+	}
+	want, err := os.ReadFile("../../scenarios/pakur.yaml")
+	if got := harkara(t, "scenarios", "show", "pakur"); err != nil || got.out != string(want) {
+		t.Errorf("scenarios show pakur is not the file: %v", err)
+	}
+}
+
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	file := filepath.Join("testdata", name+".txt")
+	if *update {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatalf("%v\nwrite it with: go test ./cmd/harkara -update", err)
+	}
+	if d := cmp.Diff(string(want), got); d != "" {
+		t.Errorf("%s (-want +got):\n%s", file, d)
+	}
+}
