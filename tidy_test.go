@@ -31,6 +31,7 @@ var rooms = []string{
 	"cascade/public",     // the people, integrated out
 	"cascade/exact",      // trees → an answer
 	"cascade/montecarlo", // many plays → an answer
+	"cascade/laws",       // what is known without a simulator, and how things work
 	"cascade/cluster",    // the same trials on other machines
 	"cascade/study",      // questions that need many answers
 	"cascade/report",     // everything that goes out

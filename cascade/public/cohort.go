@@ -157,14 +157,16 @@ func (c *Crowd) count(people, homes *moments, w *weight, s state) {
 		if h == 0 {
 			continue
 		}
-		b, slope, mean := z, 0.0, float64(size)
+		b, slope, mean, between := z, 0.0, float64(size), 0.0
 		if c.sizes != nil {
-			b, slope, mean = c.mixed(s.z)
+			b, slope, mean, between = c.mixed(s.z)
 		} else if s.z > 0 {
 			slope = mean * b / s.z
 		}
 		homes.mean += float64(h * (1 - float64(s.u*b)))
 		homes.vari += float64(float64(h*s.u)*float64(b*(1-b))) + float64(float64(h*s.v)*float64(b*b))
+		// How many homes there are of each size is not a matter of chance.
+		homes.vari -= float64(float64(h*float64(s.u*s.u)) * between)
 		if shared > 0 && mean > 0 {
 			homes.vari += float64(float64(h*s.u) * float64(float64(slope*slope)*shared) / mean)
 		}
@@ -173,17 +175,19 @@ func (c *Crowd) count(people, homes *moments, w *weight, s state) {
 }
 
 // mixed is the chance that nobody in a household of the scenario's sizes has
-// heard, its slope in z, and the mean size.
-func (c *Crowd) mixed(z float64) (b, slope, mean float64) {
-	pow := 1.0
+// heard, its slope in z, the mean size, and the variance of that chance between
+// sizes.
+func (c *Crowd) mixed(z float64) (b, slope, mean, between float64) {
+	pow, square := 1.0, 0.0
 	for i, w := range c.sizes {
 		k := float64(i + 1)
 		slope += float64(float64(w*k) * pow)
 		pow *= z
 		b += float64(w * pow)
+		square += float64(w * float64(pow*pow))
 		mean += float64(w * k)
 	}
-	return b, slope, mean
+	return b, slope, mean, max(square-float64(b*b), 0)
 }
 
 // draw is one count out of total, given the luck v in (0, 1): the quantile of

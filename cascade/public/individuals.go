@@ -37,7 +37,7 @@ func (s *source) next() uint64 {
 // play fills in when everybody in the i-th served unit hears.
 func (p *individuals) play(c *Crowd, trial uint64, i int, starts []model.Tick, out *hearing) {
 	n := int(c.people[i])
-	p.settleHomes(c, i, trial)
+	p.settleHomes(c, i)
 	p.first = p.first[:0]
 	for k := range n {
 		p.first = append(p.first, p.alone(c, trial, i, k, starts))
@@ -61,29 +61,45 @@ func (p *individuals) play(c *Crowd, trial uint64, i int, starts []model.Tick, o
 }
 
 // settleHomes gives each person a household: as even as whole people allow, or
-// of the sizes the scenario gives, in their shares.
-func (p *individuals) settleHomes(c *Crowd, i int, trial uint64) {
+// of the sizes the scenario gives, in their shares as nearly as whole
+// households allow. No household is empty where there are people enough.
+func (p *individuals) settleHomes(c *Crowd, i int) {
 	n, h := int(c.people[i]), int(c.homes[i])
 	p.home = p.home[:0]
-	if c.sizes == nil {
-		for k := range n {
-			p.home = append(p.home, int32(k%max(h, 1)))
-		}
-		return
-	}
-	s := source{state: c.keys[i].Fold(wordOrder).At(trial)}
-	for home := int32(0); len(p.home) < n; home++ {
-		v, size := luck.Uniform(s.next()), 0
-		for size < len(c.sizes)-1 && v >= c.sizes[size] {
-			v -= c.sizes[size]
-			size++
-		}
-		for range size + 1 {
-			if len(p.home) < n {
-				p.home = append(p.home, min(home, int32(h)-1))
+	if c.sizes != nil && h > 0 {
+		for home, size := range roomsOf(c.sizes, n, h) {
+			for range size {
+				p.home = append(p.home, int32(home))
 			}
 		}
 	}
+	for k := len(p.home); k < n; k++ {
+		p.home = append(p.home, int32(k%max(h, 1)))
+	}
+}
+
+// roomsOf is how many people each of h homes has room for, when their sizes
+// come in the given shares: at most n in all, if that leaves each one.
+func roomsOf(sizes []float64, n, h int) []int {
+	rooms, total, upTo := make([]int, 0, h), 0, 0.0
+	for i, share := range sizes {
+		upTo += share
+		for last := int(math.Round(upTo * float64(h))); len(rooms) < min(last, h); total += i + 1 {
+			rooms = append(rooms, i+1)
+		}
+	}
+	for ; len(rooms) < h; total++ {
+		rooms = append(rooms, 1)
+	}
+	for large := len(sizes); total > n && large > 1; large-- {
+		for home := h - 1; home >= 0 && total > n; home-- {
+			if rooms[home] == large {
+				rooms[home]--
+				total--
+			}
+		}
+	}
+	return rooms
 }
 
 // alone is when person k hears from broadcasts, or model.Never.

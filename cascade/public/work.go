@@ -320,7 +320,9 @@ func (w *Work) TimeTo(cell *Cell, share float64, homes bool) model.Tick {
 	line := func() model.Tick {
 		return lo + max(1, model.Tick(math.Ceil(float64(hi-lo)*float64(target-have)/float64(reach-have))))
 	}
-	for turn := 0; hi-lo > w.grain(hi); turn++ {
+	// Few people, or the last of all, do not lie on a straight line.
+	uneven := func() bool { return hi-lo > max(1, hi>>10) && (reach-have < fewOnLine || reach == total) }
+	for turn := 0; hi-lo > w.grain(hi) || uneven(); turn++ {
 		mid := lo + (hi-lo)/2
 		if turn%3 != 2 {
 			edge := max((hi-lo)/16, 1)
@@ -336,6 +338,10 @@ func (w *Work) TimeTo(cell *Cell, share float64, homes bool) model.Tick {
 	}
 	return min(line(), hi)
 }
+
+// fewOnLine is how many people between two times are too few to be taken for
+// a straight line.
+const fewOnLine = 16
 
 // grain is how close the times asked come to a time that is looked for near t.
 func (w *Work) grain(t model.Tick) model.Tick {
@@ -371,7 +377,7 @@ func (w *Work) Pool(cell *Cell, people, homes func(t model.Tick, weight int64)) 
 // homeUnaware is the chance that nobody in a household of a unit has heard.
 func (w *Work) homeUnaware(s state, i int) float64 {
 	if w.sizes != nil {
-		b, _, _ := w.mixed(s.z)
+		b, _, _, _ := w.mixed(s.z)
 		return float64(s.u * b)
 	}
 	q, more := w.homeSizes(i)

@@ -1,0 +1,113 @@
+package laws
+
+import (
+	"math"
+
+	"gonum.org/v1/gonum/stat/distuv"
+)
+
+// phases is the chance that waits with these rates, one after another, take no
+// longer than t in all. Unlike the textbook's sum of exponentials it does not
+// mind rates that are equal or close: events come at the largest rate, and
+// each ends the present wait with the chance that its rate is of that
+// (uniformisation: Jensen 1953).
+func phases(rates []float64, t float64) float64 {
+	return phasesUpTo(rates, t)[len(rates)]
+}
+
+// phasesUpTo is, for each k up to len(rates), the chance that k of these waits
+// are over by t.
+func phasesUpTo(rates []float64, t float64) []float64 {
+	most := 0.0
+	for _, r := range rates {
+		most = max(most, r)
+	}
+	in := make([]float64, len(rates)+1) // chance to be in each wait, or past all
+	in[0] = 1
+	over := make([]float64, len(rates)+1)
+	events := distuv.Poisson{Lambda: most * t}
+	last := int(most*t + 12*math.Sqrt(most*t) + 40)
+	for n := 0; n <= last; n++ {
+		weight := events.Prob(float64(n))
+		past := 0.0
+		for k := len(rates); k >= 0; k-- {
+			past += in[k]
+			over[k] += weight * past
+		}
+		for k := len(rates) - 1; k >= 0; k-- {
+			move := in[k] * rates[k] / most
+			in[k] -= move
+			in[k+1] += move
+		}
+	}
+	return over
+}
+
+// meanOfPhases is the mean, and the variance, of such waits together.
+func meanOfPhases(rates []float64) (mean, variance float64) {
+	for _, r := range rates {
+		mean += 1 / r
+		variance += 1 / (r * r)
+	}
+	return mean, variance
+}
+
+// shareOfPhases is how many of n are counted on average by t, as a share, when
+// one more is after each wait.
+func shareOfPhases(rates []float64, t float64, before, n int) float64 {
+	sum := float64(before)
+	for k, p := range phasesUpTo(rates, t) {
+		if k > 0 {
+			sum += p
+		}
+	}
+	return sum / float64(n)
+}
+
+// equal is n times the same rate.
+func equal(rate float64, n int) []float64 {
+	out := make([]float64, n)
+	for i := range out {
+		out[i] = rate
+	}
+	return out
+}
+
+// Harmonic is H_n = 1 + 1/2 + … + 1/n.
+func Harmonic(n int) float64 {
+	sum := 0.0
+	for k := n; k > 0; k-- {
+		sum += 1 / float64(k)
+	}
+	return sum
+}
+
+// exponential is the share of exponential waits of the given mean up to t.
+func exponential(t, mean float64) float64 { return -math.Expm1(-t / mean) }
+
+// atLeast is the chance of k or more heads of n coins.
+func atLeast(k, n int, p float64) float64 {
+	if k <= 0 {
+		return 1
+	}
+	return 1 - distuv.Binomial{N: float64(n), P: p}.CDF(float64(k-1))
+}
+
+// fourthOfBinomial is the standard deviation of (K − np)² for K heads of n
+// coins, which is that of a variance read off one play.
+func fourthOfBinomial(n int, p float64) float64 {
+	v := float64(n) * p * (1 - p)
+	fourth := v * (1 + 3*float64(n-2)*p*(1-p))
+	return math.Sqrt(fourth - v*v)
+}
+
+// integral is ∫_0^end f by Simpson's rule.
+func integral(f func(float64) float64, end float64) float64 {
+	const n = 4000
+	h := end / n
+	sum := f(0) + f(end)
+	for i := 1; i < n; i++ {
+		sum += f(float64(i)*h) * float64(2+2*(i%2))
+	}
+	return sum * h / 3
+}

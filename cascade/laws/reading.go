@@ -1,0 +1,117 @@
+package laws
+
+import (
+	"math"
+	"slices"
+
+	"harkara/cascade"
+	"harkara/model"
+)
+
+// read reads a claim's number off an answer, and half the width of its bounds
+// where the answer has any.
+func (c *Claim) read(r *cascade.Result) (value, half float64) {
+	in := float64(c.In) / float64(model.Second)
+	if c.In == 0 {
+		in = 1
+	}
+	t := tierOf(r, c.Tier)
+	switch c.Of {
+	case Reach:
+		e := c.at(r, c.At).Mean
+		return e.Value, (e.High - e.Low) / 2
+	case CountVariance:
+		sd := c.at(r, c.At).SD * float64(t.Units)
+		return sd * sd, 0
+	case Chance:
+		e := c.goal(r, c.At)
+		return e.Value, (e.High - e.Low) / 2
+	case MeanTime:
+		return c.meanTime(r, in)
+	case MedianTime:
+		for _, x := range t.TimeTo {
+			if x.Share == c.Share {
+				return x.Median.Value / in, (x.Median.High - x.Median.Low) / 2 / in
+			}
+		}
+	case MeanDelay:
+		mean := t.Delay.Mean
+		if c.Less != "" {
+			mean -= tierOf(r, c.Less).Delay.Mean
+		}
+		return mean / in, 0
+	case DelayVariance:
+		return c.delayVariance(r)
+	}
+	return math.NaN(), 0
+}
+
+// sampled tells whether an answer that is exact had to play what is read.
+func (c *Claim) sampled(r *cascade.Result) bool {
+	for _, g := range r.Goals {
+		if (c.Of == Chance || c.Of == MeanTime) && g.Tier == c.Tier && g.Share == c.Share && g.Sampled {
+			return true
+		}
+	}
+	for _, x := range tierOf(r, c.Tier).TimeTo {
+		if c.Of == MedianTime && x.Share == c.Share && x.Sampled {
+			return true
+		}
+	}
+	return false
+}
+
+// meanTime is E[T] = ∫ P(T > t) dt by the trapezoid rule. Where the density is
+// flat at both ends the rule's error falls faster than any power of the step
+// (Euler and Maclaurin), so that a coarse grid does.
+func (c *Claim) meanTime(r *cascade.Result, in float64) (value, half float64) {
+	step := c.Grid.Step.Seconds() / in
+	value = c.Grid.From.Seconds()/in + step/2
+	for _, t := range c.Grid.times() {
+		e := c.goal(r, t)
+		value += step * (1 - e.Value)
+		half += step * (e.High - e.Low) / 2
+	}
+	return value, half
+}
+
+// delayVariance is that of whole numbers K of steps, from their tails:
+// E[K] = Σ P(K > k) and E[K²] = Σ (2k+1) P(K > k).
+func (c *Claim) delayVariance(r *cascade.Result) (value, half float64) {
+	mean, square := 0.0, 0.0
+	for k, t := range c.columns() {
+		later := 1 - c.at(r, t).Mean.Value
+		mean += later
+		square += float64(2*k+1) * later
+	}
+	step := float64(c.Grid.Step) / float64(c.In)
+	return (square - mean*mean) * step * step, 0
+}
+
+func tierOf(r *cascade.Result, name string) cascade.Tier {
+	i := slices.IndexFunc(r.Tiers, func(t cascade.Tier) bool { return t.Name == name })
+	if i < 0 {
+		return cascade.Tier{Delay: cascade.Delay{Mean: math.NaN()}}
+	}
+	return r.Tiers[i]
+}
+
+// at is the reach of the claim's tier at t.
+func (c *Claim) at(r *cascade.Result, t model.Tick) cascade.Reach {
+	for _, x := range tierOf(r, c.Tier).Reach {
+		if x.At == t {
+			return x
+		}
+	}
+	return cascade.Reach{Mean: cascade.Estimate{Value: math.NaN()}, SD: math.NaN()}
+}
+
+// goal is the chance of the claim's share by t.
+func (c *Claim) goal(r *cascade.Result, t model.Tick) cascade.Estimate {
+	for _, g := range r.Goals {
+		if g.Tier == c.Tier && g.Share == c.Share && g.By == t {
+			return g.Probability
+		}
+	}
+	return cascade.Estimate{Value: math.NaN()}
+}

@@ -1,0 +1,80 @@
+package public
+
+import (
+	"slices"
+	"testing"
+
+	"harkara/cascade"
+	"harkara/model"
+)
+
+// Homes come in the given shares, hold everybody there is room for, and none is
+// empty.
+func TestRoomsOfHomes(t *testing.T) {
+	sizes := []float64{0.1, 0.2, 0.3, 0.4}
+	for _, x := range []struct {
+		n, h int
+		want []int // homes of each size
+	}{
+		{30, 10, []int{1, 2, 3, 4}},
+		{1200, 400, []int{40, 80, 120, 160}},
+		{40, 10, []int{1, 2, 3, 4}}, // more people than room
+		{28, 10, []int{1, 2, 5, 2}}, // fewer
+		{12, 10, []int{8, 2, 0, 0}},
+		{10, 10, []int{10, 0, 0, 0}},
+		{3, 1, []int{0, 0, 1, 0}},
+		{0, 0, []int{0, 0, 0, 0}},
+	} {
+		got := make([]int, len(sizes))
+		for _, size := range roomsOf(sizes, x.n, x.h) {
+			got[size-1]++
+		}
+		if !slices.Equal(got, x.want) {
+			t.Errorf("%d people in %d homes: %v of each size, want %v", x.n, x.h, got, x.want)
+		}
+	}
+}
+
+// Few people, and the last of all, are timed as closely as many: visitors who
+// come to a home every three minutes reach the k-th at 3k.
+func TestTimeToOfSteps(t *testing.T) {
+	c, w, cell := village(t)
+	for share, want := range map[float64]float64{0.5: 2.5, 0.9: 4.5, 0.99: 4.95, 1: 5} {
+		got := w.TimeTo(cell, share, true).Seconds() / 3600
+		if got < want || got > want*1.001 {
+			t.Errorf("%v of %d homes are reached at %.4f h, want %.4f", share, c.homes[0], got, want)
+		}
+	}
+}
+
+// village is a hundred homes of five, whom twenty visits an hour come to, in a
+// trial in which the visitors set out at once.
+func village(t *testing.T) (*Crowd, *Work, *Cell) {
+	t.Helper()
+	n, err := model.New(model.Spec{
+		Tiers: []string{"village"},
+		Rows: model.Rows{
+			Tier: []uint8{0}, Parent: []int32{-1}, Ordinal: []int32{0}, Population: []int64{500}, Households: []int64{100},
+			Name: []string{"village"}, Code: []string{""},
+		},
+		Channels:  []model.Channel{{Name: "wire", Delivers: 1, Delay: model.Fixed(0)}},
+		TierRelay: []int{0},
+		Relays:    []model.Relay{{People: 1, PassesOn: 1, Notices: model.Fixed(0)}},
+		Public:    &model.Public{Household: 5, Hears: []model.Source{{Name: "doors", Kind: model.Visits, From: -1, Workers: 2, PerHour: 10}}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := cascade.Problem{
+		Network: n, Message: model.Message{From: []model.Unit{0}, Expires: model.Never},
+		Question: model.Question{Horizon: 12 * model.Hour, By: -1}, Seed: 1,
+	}
+	c, err := New(p, nil, Cohorts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, cell := c.Fork(), c.NewCell(c.All(), 0)
+	w.Play(0, &cascade.Outcome{Arrival: []model.Tick{0}, Start: []model.Tick{0}})
+	w.Begin(cell)
+	return c, w, cell
+}
