@@ -62,6 +62,9 @@ func NewCalendar(h Hours, start time.Time, horizon Tick) (*Calendar, error) {
 		}
 		open := time.Date(y, m, d+i, 0, h.From, 0, 0, loc)
 		shut := time.Date(y, m, d+i, 0, to, 0, 0, loc)
+		if open.After(end) {
+			break
+		}
 		c.add(Window{ticksBetween(start, open), ticksBetween(start, shut)})
 	}
 	return c, nil

@@ -195,3 +195,61 @@ func reachable(n *model.Network, u model.Unit) map[model.Unit]bool {
 	}
 	return seen
 }
+
+// Where calls are made in random order, one more unit to call takes time but
+// changes no order: nobody is sooner for it, the others of its caller keep
+// their turns, and those whom its caller does not reach are not moved at all.
+func TestButterflyOfCalls(t *testing.T) {
+	later, still, apart, random, linked := 0, 0, 0, 0, 0
+	for seed := range uint64(120) {
+		f := cascadetest.Everything()
+		f.Circles, f.Origins, f.Deputies = true, false, false
+		before := cascadetest.Problem(t, seed, f)
+		after := cascadetest.Changed(t, seed, f, func(s *model.Spec) {
+			r := &s.Rows
+			caller := int32(min(1, len(s.Tiers)-2)) // of the second tier, where it may have children
+			r.Tier, r.Parent, r.Ordinal = append(r.Tier, uint8(caller+1)), append(r.Parent, caller), append(r.Ordinal, 0)
+			r.Population, r.Households = append(r.Population, model.Unknown), append(r.Households, model.Unknown)
+			r.Name, r.Code = append(r.Name, "new"), append(r.Code, "")
+		})
+		if !callsInRandomOrder(before.Network) {
+			continue
+		}
+		random++
+		if len(before.Network.Links()) > 0 {
+			linked++
+		}
+		downstream := reachable(after.Network, after.Network.Parent(unitOf(after.Network, "new")))
+		x, y := played(t, before), played(t, after)
+		for v := range before.Network.Len() {
+			u := unitOf(after.Network, before.Network.Code(model.Unit(v)))
+			if !downstream[u] {
+				apart++
+			}
+			for trial := range x {
+				switch a, b := x[trial][v], y[trial][u]; {
+				case b < a:
+					t.Fatalf("problem %d, trial %d: %s is sooner, at %d for %d", seed, trial, before.Network.Code(model.Unit(v)), b, a)
+				case b > a && !downstream[u]:
+					t.Fatalf("problem %d, trial %d: %s moved, and nobody told it", seed, trial, before.Network.Code(model.Unit(v)))
+				case b > a:
+					later++
+				default:
+					still++
+				}
+			}
+		}
+	}
+	if random < 30 || linked < 20 || later == 0 || still < 5_000 || apart < 200 {
+		t.Errorf("%d problems with calls in random order, %d with links; %d arrivals later, %d as before, %d units apart", random, linked, later, still, apart)
+	}
+}
+
+func callsInRandomOrder(n *model.Network) bool {
+	for _, c := range n.Channels() {
+		if c.Calls != nil && c.Calls.Random {
+			return true
+		}
+	}
+	return false
+}

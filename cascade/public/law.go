@@ -118,8 +118,8 @@ func (b *broadcast) heard(s, t model.Tick) float64 {
 		}
 		sum += float64(float64(left*b.delivers) * b.curve.at(t-s))
 		left *= 1 - b.delivers
-		if left == 0 {
-			break
+		if left < 0x1p-60 {
+			break // no attempt after this one is felt
 		}
 		s += b.retry.Every
 	}
