@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -84,28 +85,6 @@ func NewExponential(mean float64) (Delay, error) {
 	return continuous{distuv.Exponential{Rate: 1 / mean}}, nil
 }
 
-// gamma repairs gonum's quantile at the upper end, which panics there.
-type gamma struct{ distuv.Gamma }
-
-func (g gamma) Quantile(p float64) float64 {
-	if p >= 1 {
-		return math.Inf(1)
-	}
-	return g.Gamma.Quantile(p)
-}
-
-// NewGamma is a gamma wait with the given mean and standard deviation in seconds.
-func NewGamma(mean, sd float64) (Delay, error) {
-	if !positive(mean) || !positive(sd) {
-		return nil, fmt.Errorf("gamma needs a mean and an sd above 0")
-	}
-	shape := (mean / sd) * (mean / sd)
-	if shape > 1e8 {
-		return Fixed(mean), nil
-	}
-	return continuous{gamma{distuv.Gamma{Alpha: shape, Beta: mean / (sd * sd)}}}, nil
-}
-
 // NewLogNormal is a wait whose logarithm is normal: half of the waits are at
 // most median seconds, nine in ten at most p90.
 func NewLogNormal(median, p90 float64) (Delay, error) {
@@ -145,7 +124,30 @@ func NewTriangular(min, mode, max float64) (Delay, error) {
 	if min == max {
 		return Fixed(min), nil
 	}
-	return continuous{distuv.NewTriangle(min, max, mode, nil)}, nil
+	return continuous{triangular{distuv.NewTriangle(min, max, mode, nil), mode}}, nil
+}
+
+// triangular keeps quantiles and shares on their side of the mode, across which
+// rounding can carry them.
+type triangular struct {
+	distuv.Triangle
+	mode float64
+}
+
+func (t triangular) Quantile(p float64) float64 {
+	x := t.Triangle.Quantile(p)
+	if p <= t.Triangle.CDF(t.mode) {
+		return min(x, t.mode)
+	}
+	return max(x, t.mode)
+}
+
+func (t triangular) CDF(x float64) float64 {
+	share := t.Triangle.CDF(x)
+	if x > t.mode {
+		return max(share, t.Triangle.CDF(t.mode))
+	}
+	return share
 }
 
 // discrete is a wait that takes one of finitely many values.
@@ -170,7 +172,6 @@ func NewDiscrete(values, weights []float64) (Delay, error) {
 	if len(weights) != len(values) {
 		return nil, fmt.Errorf("needs as many weights as values (%d and %d)", len(weights), len(values))
 	}
-	total := 0.0
 	for i, v := range values {
 		if !(v >= 0) || math.IsInf(v, 0) {
 			return nil, fmt.Errorf("values must be 0 or more")
@@ -178,24 +179,20 @@ func NewDiscrete(values, weights []float64) (Delay, error) {
 		if !(weights[i] >= 0) || math.IsInf(weights[i], 0) {
 			return nil, fmt.Errorf("weights must be 0 or more")
 		}
-		total += weights[i]
-	}
-	if !positive(total) {
-		return nil, fmt.Errorf("needs a weight above 0")
 	}
 	order := make([]int, len(values))
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		switch {
-		case values[a] < values[b]:
-			return -1
-		case values[a] > values[b]:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(values[a], values[b]) })
+	// Weights are added up in one order only, so that no share exceeds 1.
+	total := 0.0
+	for _, i := range order {
+		total += weights[i]
+	}
+	if !positive(total) {
+		return nil, fmt.Errorf("needs weights that add up to more than 0, and not beyond all numbers")
+	}
 	d := &discrete{}
 	sum := 0.0
 	for _, i := range order {
@@ -205,12 +202,12 @@ func NewDiscrete(values, weights []float64) (Delay, error) {
 		sum += weights[i]
 		d.values = append(d.values, values[i])
 		d.cumulative = append(d.cumulative, sum/total)
-		d.mean += values[i] * weights[i] / total
+		d.mean += float64(values[i] * (weights[i] / total))
 	}
 	for _, i := range order {
-		d.vari += (values[i] - d.mean) * (values[i] - d.mean) * weights[i] / total
+		off := values[i] - d.mean
+		d.vari += float64(off * off * (weights[i] / total))
 	}
-	d.cumulative[len(d.cumulative)-1] = 1
 	if len(d.values) == 1 {
 		return Fixed(d.values[0]), nil
 	}
