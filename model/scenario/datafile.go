@@ -2,7 +2,6 @@ package scenario
 
 import (
 	"bufio"
-	"bytes"
 	"compress/gzip"
 	"encoding/csv"
 	"errors"
@@ -14,26 +13,13 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
-// The limits of a data file: its size once decompressed, and one line's. They
-// keep a small file that decompresses to a vast one out of memory.
-const (
-	maxData = 8 << 30
-	maxLine = 1 << 20
-)
-
-var (
-	errTooLarge = errors.New("larger than 8 GB decompressed")
-	errLongLine = errors.New("a line is longer than 1 MB (is a quote left open?)")
-)
-
 // table is an open CSV file.
 type table struct {
-	*csv.Reader
+	*records
 	d       *decoder
 	file    string
 	columns []string // of the header
 	close   func()
-	bom     int // bytes before the header that a reader does not see
 }
 
 // openTable opens a CSV file, decompressed by the end of its name, and reads
@@ -68,22 +54,16 @@ func (d *decoder) openTable(n *node, path string) *table {
 		stop()
 		raw.Close()
 	}
-	t.start(plain)
+	in := bufio.NewReader(plain)
+	if mark, _ := in.Peek(3); string(mark) == "\ufeff" {
+		_, _ = in.Discard(3)
+	}
+	t.records = &records{lines: newLines(in)}
 	if !t.header() {
 		t.close()
 		return nil
 	}
 	return t
-}
-
-func (t *table) start(plain io.Reader) {
-	in := bufio.NewReaderSize(&guard{r: plain}, 64<<10)
-	if mark, _ := in.Peek(3); string(mark) == "\ufeff" {
-		_, _ = in.Discard(3)
-	}
-	t.Reader = csv.NewReader(in)
-	t.ReuseRecord = true
-	t.FieldsPerRecord = -1
 }
 
 // decompress chooses by the end of a file's name.
@@ -107,7 +87,7 @@ func decompress(r io.Reader, name string) (io.Reader, func(), error) {
 
 // header reads the first line.
 func (t *table) header() bool {
-	record, err := t.Read()
+	record, err := t.records.next()
 	if errors.Is(err, io.EOF) {
 		t.d.complaints.fail(place{t.file, 1, 1}, "the file is empty: it needs a header")
 		return false
@@ -116,12 +96,30 @@ func (t *table) header() bool {
 		t.broken(err)
 		return false
 	}
-	for i, name := range record {
-		if !utf8.ValidString(name) {
-			t.fail(i, "not UTF-8: save the file as UTF-8 text")
+	if !t.readable(record) {
+		return false
+	}
+	for _, name := range record {
+		t.columns = append(t.columns, strings.TrimSpace(name))
+	}
+	return t.separated()
+}
+
+// separated tells whether the header has fields, and not something else in
+// place of commas or ends of lines.
+func (t *table) separated() bool {
+	if len(t.columns) > 1 {
+		return true
+	}
+	for mark, what := range map[string]string{"\t": "tabs", ";": "semicolons", "|": "bars"} {
+		if strings.Count(t.columns[0], mark) > 1 {
+			t.fail(0, "fields are separated by %s: save the file with commas between them", what)
 			return false
 		}
-		t.columns = append(t.columns, strings.Clone(strings.TrimSpace(name)))
+	}
+	if strings.Contains(t.columns[0], "\r") {
+		t.fail(0, "lines end with a carriage return alone: save the file with line feeds")
+		return false
 	}
 	return true
 }
@@ -160,11 +158,14 @@ func (t *table) places(known, needed []string) (map[string]int, bool) {
 // with too few or too many fields are reported and passed over.
 func (t *table) next() []string {
 	for !t.d.complaints.full() {
-		record, err := t.Read()
+		record, err := t.records.next()
 		if err != nil {
 			if !errors.Is(err, io.EOF) {
 				t.broken(err)
 			}
+			return nil
+		}
+		if !t.readable(record) {
 			return nil
 		}
 		if len(record) == len(t.columns) {
@@ -175,55 +176,48 @@ func (t *table) next() []string {
 	return nil
 }
 
+// readable tells whether a record is UTF-8. Where it is not, the rest of the
+// file seldom is: it is said once.
+func (t *table) readable(record []string) bool {
+	if t.ascii {
+		return true
+	}
+	for i, field := range record {
+		if !utf8.ValidString(field) {
+			t.fail(i, "not UTF-8: save the file as UTF-8 text")
+			return false
+		}
+	}
+	return true
+}
+
+// at is where field i of the record just read stands.
+func (t *table) at(i int) place {
+	line, col := t.records.place(i)
+	return place{t.file, line, col}
+}
+
 // fail reports a problem with a field of the record just read.
 func (t *table) fail(i int, format string, args ...any) {
-	at := place{file: t.file}
-	at.line, at.col = t.FieldPos(i)
-	t.d.complaints.fail(at, format, args...)
+	t.d.complaints.fail(t.at(i), format, args...)
 }
 
 // broken reports an error of the CSV reader or below it.
 func (t *table) broken(err error) {
 	var parse *csv.ParseError
-	if errors.As(err, &parse) {
-		t.d.complaints.fail(place{t.file, parse.Line, max(parse.Column, 1)}, "not CSV: %v", parse.Err)
+	if !errors.As(err, &parse) {
+		t.d.complaints.fail(place{file: t.file, line: t.taken + 1, col: 1}, "cannot be read: %v", err)
 		return
 	}
-	t.d.complaints.fail(place{file: t.file}, "cannot be read: %v", err)
-}
-
-// guard ends a stream that is too long, or has too long a line. Ends of lines
-// inside quotes do not count, as a CSV reader keeps all of a record in memory.
-type guard struct {
-	r      io.Reader
-	total  int64
-	line   int
-	quoted bool
-}
-
-func (g *guard) Read(p []byte) (int, error) {
-	n, err := g.r.Read(p)
-	g.total += int64(n)
-	if g.quoted || bytes.IndexByte(p[:n], '"') >= 0 {
-		for _, b := range p[:n] {
-			g.line++
-			switch {
-			case b == '"':
-				g.quoted = !g.quoted
-			case b == '\n' && !g.quoted:
-				g.line = 0
-			}
-		}
-	} else if end := bytes.LastIndexByte(p[:n], '\n'); end >= 0 {
-		g.line = n - end - 1
-	} else {
-		g.line += n
-	}
+	at := place{t.file, parse.Line, parse.Column}
 	switch {
-	case g.line > maxLine:
-		return 0, errLongLine
-	case g.total > maxData:
-		return 0, errTooLarge
+	case errors.Is(parse.Err, csv.ErrBareQuote):
+		t.d.complaints.fail(at, `not CSV: a quote inside a field: put the whole field in quotes, and write "" for each in it`)
+	case errors.Is(parse.Err, csv.ErrQuote) && parse.StartLine < parse.Line:
+		t.d.complaints.fail(at, `not CSV: a quote that is opened in the record of line %d is not closed`, parse.StartLine)
+	case errors.Is(parse.Err, csv.ErrQuote):
+		t.d.complaints.fail(at, `not CSV: a quote inside a quoted field is followed by text: write "" for it`)
+	default:
+		t.d.complaints.fail(at, "not CSV: %v", parse.Err)
 	}
-	return n, err
 }

@@ -19,6 +19,7 @@ type hierarchy struct {
 	pending   int64       // how many units those are
 
 	problems []Problem // met while reading it, told again by each decoding
+	notes    []Note    // likewise
 	unsound  bool      // so that units may be missing
 
 	parents []bool // tiers of which a unit has children
@@ -52,8 +53,29 @@ func (h *hierarchy) addNamed(name, code, local string, tier int, parent int32) i
 	r.Households = append(r.Households, model.Unknown)
 	r.Name = append(r.Name, name)
 	r.Code = append(r.Code, code)
-	r.LocalName = append(r.LocalName, local)
+	if local != "" { // few units have one
+		r.LocalName = append(r.LocalName, make([]string, int(row)-len(r.LocalName))...)
+		r.LocalName = append(r.LocalName, local)
+	}
 	return row
+}
+
+// room makes all columns much longer when they are full: append by itself would
+// copy the units of a large file again and again.
+func (h *hierarchy) room() {
+	r := &h.rows
+	if n := len(r.Tier); n == cap(r.Tier) {
+		n = max(1<<10, min(3*n, 1<<18), n)
+		r.Tier, r.Parent, r.Ordinal = slices.Grow(r.Tier, n), slices.Grow(r.Parent, n), slices.Grow(r.Ordinal, n)
+		r.Population, r.Households = slices.Grow(r.Population, n), slices.Grow(r.Households, n)
+		r.Name, r.Code = slices.Grow(r.Name, n), slices.Grow(r.Code, n)
+	}
+}
+
+// trim gives back the room that was not needed in what a network keeps.
+func (h *hierarchy) trim() {
+	r := &h.rows
+	r.Name, r.Code, r.LocalName = slices.Clone(r.Name), slices.Clone(r.Code), slices.Clone(r.LocalName)
 }
 
 // asked is how many units the network has so far, generated ones included. It

@@ -130,7 +130,7 @@ func (d *decoder) linkFile(n *node, path string) {
 		from, to := d.unitIn(t, record, at["from"]), d.unitIn(t, record, at["to"])
 		over := otherwise
 		if c := at["over"]; c >= 0 && record[c] != "" {
-			over = d.channelCalled(record[c], t.place(c), "over")
+			over = d.channelCalled(record[c], t.at(c), "over")
 		} else if over < 0 {
 			t.fail(c, "over is empty: say which channel%s", choose("", d.channelNames()))
 		}
@@ -142,18 +142,12 @@ func (d *decoder) linkFile(n *node, path string) {
 	}
 }
 
-func (t *table) place(column int) place {
-	at := place{file: t.file}
-	at.line, at.col = t.FieldPos(column)
-	return at
-}
-
 func (d *decoder) unitIn(t *table, record []string, column int) int32 {
 	if record[column] == "" {
 		t.fail(column, "%s is empty: name a unit", t.columns[column])
 		return -1
 	}
-	return d.unitCalled(record[column], t.place(column), t.columns[column], -1)
+	return d.unitCalled(record[column], t.at(column), t.columns[column], -1)
 }
 
 // join links units of an organisation with those of the same name elsewhere.

@@ -29,6 +29,7 @@ func (d *decoder) readNetwork(top fields) {
 	} else {
 		d.complaints.list = append(d.complaints.list, h.problems...)
 	}
+	d.notes = append(d.notes, h.notes...)
 	if h.main > 0 {
 		d.units = h
 		d.spec.Tiers, d.spec.Main, d.spec.Rows = h.tiers, h.main, h.rows

@@ -1,10 +1,9 @@
 package scenario
 
 import (
+	"fmt"
 	"iter"
 	"strconv"
-	"strings"
-	"unicode/utf8"
 
 	"harkara/model"
 )
@@ -24,21 +23,22 @@ type unitReader struct {
 
 	code, name, local, tier, parent, people, homes int // columns
 
-	row     map[string]int32
+	rows    *codes
 	line    []int32 // of each row
 	base    int     // rows that were there before
 	orphans []orphan
-	strings arena
 
 	lastTier   string
 	lastTierNo int
+
+	nameless, firstNameless int // units called by their code, and the line of the first
 }
 
 // orphan is a row whose parent was not yet read.
 type orphan struct {
-	row       int32
-	code      string
-	line, col int
+	row  int32
+	code string
+	at   place
 }
 
 // readUnits appends the units of a file to the rows of h.
@@ -57,7 +57,7 @@ func (d *decoder) readUnits(h *hierarchy, n *node, path string, tiers []string, 
 	}
 	u := &unitReader{t: t, h: h, tiers: tiers, offset: offset, prefix: prefix, base: len(h.rows.Tier),
 		code: at["code"], name: at["name"], local: at["name_local"], tier: at["tier"], parent: at["parent_code"],
-		people: at["population"], homes: at["households"], row: map[string]int32{}}
+		people: at["population"], homes: at["households"], rows: newCodes(h, prefix)}
 	for {
 		record := t.next()
 		if record == nil {
@@ -73,46 +73,42 @@ func (d *decoder) readUnits(h *hierarchy, n *node, path string, tiers []string, 
 		d.complaints.fail(place{t.file, 1, 1}, "the file has no units")
 	}
 	u.adopt()
+	h.trim()
+	if u.nameless > 0 {
+		h.notes = append(h.notes, Note{"no-name", fmt.Sprintf("%s units in %s have no name and are called by their code (the first is on line %d)",
+			group(int64(u.nameless)), t.file, u.firstNameless)})
+	}
 }
 
 // add appends one unit. It is appended also where something is wrong with it,
 // so that its children find it.
 func (u *unitReader) add(record []string) {
-	t, r := u.t, &u.h.rows
-	row := int32(len(r.Tier))
-	for i, field := range record {
-		if !utf8.ValidString(field) {
-			t.fail(i, "not UTF-8: save the file as UTF-8 text")
-			return
+	t, h := u.t, u.h
+	code := record[u.code]
+	name := record[u.name]
+	if name == "" {
+		name = code
+		if u.nameless++; u.nameless == 1 {
+			u.firstNameless = t.line
 		}
 	}
-	code := u.strings.keep(u.prefix, record[u.code])
-	plainCode := code[len(u.prefix):]
-	if plainCode == "" {
-		t.fail(u.code, "a unit needs a code")
-	} else if before, twice := u.row[plainCode]; twice {
-		t.fail(u.code, "code %s is given twice (first on line %d)", quote(plainCode), u.line[int(before)-u.base])
-	} else {
-		u.row[plainCode] = row
-	}
-	if record[u.name] == "" {
-		t.fail(u.name, "a unit needs a name")
+	local := ""
+	if u.local >= 0 {
+		local = record[u.local]
 	}
 	tier := u.tierOf(record[u.tier])
-	line, _ := t.FieldPos(0)
-	u.line = append(u.line, int32(line))
-	u.h.addNamed(u.strings.keep("", record[u.name]), code, u.localName(record), max(tier, 0)+u.offset, -1)
-	r.Population[row], r.Households[row] = u.figure(record, u.people), u.figure(record, u.homes)
+	u.line = append(u.line, int32(t.line))
+	h.room()
+	row := h.addNamed(name, u.prefix+code, local, max(tier, 0)+u.offset, -1)
+	h.rows.Population[row], h.rows.Households[row] = u.figure(record, u.people), u.figure(record, u.homes)
+	if code == "" {
+		t.fail(u.code, "a unit needs a code")
+	} else if before := u.rows.add(code, row); before >= 0 {
+		t.fail(u.code, "code %s is given twice (first on line %d)", quote(code), u.line[int(before)-u.base])
+	}
 	if tier >= 0 {
 		u.findParent(row, record[u.parent], tier)
 	}
-}
-
-func (u *unitReader) localName(record []string) string {
-	if u.local < 0 {
-		return ""
-	}
-	return u.strings.keep("", record[u.local])
 }
 
 // tierOf is the index of a tier, or -1. Units of a tier mostly follow each other.
@@ -145,37 +141,48 @@ func (u *unitReader) figure(record []string, column int) int64 {
 }
 
 func (u *unitReader) findParent(row int32, code string, tier int) {
-	line, col := u.t.FieldPos(u.parent)
 	if code == "" {
 		if tier > 0 {
 			u.t.fail(u.parent, "a unit of tier %s needs a parent_code: only those of tier %s have none", u.tiers[tier], u.tiers[0])
 		}
 		return
 	}
-	if parent, ok := u.row[code]; ok {
-		u.setParent(row, parent, place{u.t.file, line, col})
-		return
+	parent := u.rows.row(code)
+	if parent < 0 {
+		u.orphans = append(u.orphans, orphan{row, code, u.t.at(u.parent)})
+	} else if !u.above(row, parent) {
+		u.t.d.complaints.fail(u.t.at(u.parent), "%s", u.notAbove(row, parent))
 	}
-	u.orphans = append(u.orphans, orphan{row, strings.Clone(code), line, col})
 }
 
-func (u *unitReader) setParent(row, parent int32, at place) {
+// above makes one row the parent of another, if its tier allows it.
+func (u *unitReader) above(row, parent int32) bool {
 	r := &u.h.rows
 	if r.Tier[parent] >= r.Tier[row] {
-		u.t.d.complaints.fail(at, "parent_code %s is of tier %s, which is not above tier %s", quote(r.Code[parent][len(u.prefix):]),
-			u.tiers[int(r.Tier[parent])-u.offset], u.tiers[int(r.Tier[row])-u.offset])
-		return
+		return false
 	}
 	r.Parent[row] = parent
+	return true
+}
+
+// notAbove says why a row cannot be another's parent.
+func (u *unitReader) notAbove(row, parent int32) string {
+	r := &u.h.rows
+	code := quote(r.Code[parent][len(u.prefix):])
+	if row == parent {
+		return fmt.Sprintf("parent_code %s is the unit itself", code)
+	}
+	return fmt.Sprintf("parent_code %s is of tier %s, which is not above tier %s", code,
+		u.tiers[int(r.Tier[parent])-u.offset], u.tiers[int(r.Tier[row])-u.offset])
 }
 
 // adopt finds the parents that stand after their children.
 func (u *unitReader) adopt() {
 	for _, o := range u.orphans {
-		at := place{u.t.file, o.line, o.col}
-		parent, ok := u.row[o.code]
-		if ok {
-			u.setParent(o.row, parent, at)
+		if parent := u.rows.row(o.code); parent >= 0 {
+			if !u.above(o.row, parent) {
+				u.t.d.complaints.fail(o.at, "%s", u.notAbove(o.row, parent))
+			}
 			continue
 		}
 		if u.t.d.complaints.full() {
@@ -188,7 +195,7 @@ func (u *unitReader) adopt() {
 				hint = ": did you mean " + quote(meant) + "?"
 			}
 		}
-		u.t.d.complaints.fail(at, "no unit has the code %s, the parent_code here%s", quote(o.code), hint)
+		u.t.d.complaints.fail(o.at, "no unit has the code %s, the parent_code here%s", quote(o.code), hint)
 	}
 }
 
@@ -201,24 +208,4 @@ func (u *unitReader) codes() iter.Seq[string] {
 			}
 		}
 	}
-}
-
-// arena keeps many short strings in few allocations. A Builder that does not
-// grow never moves what it has given out.
-type arena struct{ b *strings.Builder }
-
-func (a *arena) keep(prefix, s string) string {
-	const chunk = 64 << 10
-	n := len(prefix) + len(s)
-	if n == 0 {
-		return ""
-	}
-	if a.b == nil || a.b.Cap()-a.b.Len() < n {
-		a.b = &strings.Builder{}
-		a.b.Grow(max(chunk, n))
-	}
-	from := a.b.Len()
-	a.b.WriteString(prefix)
-	a.b.WriteString(s)
-	return a.b.String()[from:]
 }
