@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -24,12 +26,12 @@ type table struct {
 
 // openTable opens a CSV file, decompressed by the end of its name, and reads
 // its header. n is where the scenario names it. It is nil where that fails.
-func (d *decoder) openTable(n *node, path string) *table {
+func (d *decoder) openTable(n *node, key string) *table {
 	name := n.text
 	raw, err := d.session.open(name)
 	if err != nil {
 		if d.err == nil {
-			d.err = fmt.Errorf("%s:%d:%d: %s: %w", n.at.file, n.at.line, n.at.col, path, err)
+			d.err = fmt.Errorf("%s:%d:%d: %s: %w", n.at.file, n.at.line, n.at.col, key, err)
 		}
 		return nil
 	}
@@ -47,18 +49,24 @@ func (d *decoder) openTable(n *node, path string) *table {
 	}
 	t := &table{d: d, file: name}
 	t.close = func() {
+		stop()
 		if tee {
 			// The sum is of all bytes, also of those nobody asked for.
 			_, _ = io.Copy(io.Discard, io.LimitReader(source, maxData))
 		}
-		stop()
 		raw.Close()
 	}
 	in := bufio.NewReader(plain)
-	if mark, _ := in.Peek(3); string(mark) == "\ufeff" {
+	mark, _ := in.Peek(3)
+	if string(mark) == "\ufeff" {
 		_, _ = in.Discard(3)
 	}
 	t.records = &records{lines: newLines(in)}
+	if isUTF16(mark) {
+		d.complaints.fail(place{name, 1, 1}, "UTF-16: save the file as UTF-8 text (in a spreadsheet: CSV UTF-8)")
+		t.close()
+		return nil
+	}
 	if !t.header() {
 		t.close()
 		return nil
@@ -108,18 +116,16 @@ func (t *table) header() bool {
 // separated tells whether the header has fields, and not something else in
 // place of commas or ends of lines.
 func (t *table) separated() bool {
-	if len(t.columns) > 1 {
-		return true
-	}
-	for mark, what := range map[string]string{"\t": "tabs", ";": "semicolons", "|": "bars"} {
-		if strings.Count(t.columns[0], mark) > 1 {
-			t.fail(0, "fields are separated by %s: save the file with commas between them", what)
-			return false
-		}
-	}
-	if strings.Contains(t.columns[0], "\r") {
+	header := strings.Join(t.columns, ",")
+	if strings.Contains(strings.ReplaceAll(header, "\r\n", ""), "\r") {
 		t.fail(0, "lines end with a carriage return alone: save the file with line feeds")
 		return false
+	}
+	for _, other := range []struct{ mark, name string }{{"\t", "tabs"}, {";", "semicolons"}, {"|", "bars"}} {
+		if len(t.columns) == 1 && strings.Count(header, other.mark) > 1 {
+			t.fail(0, "fields are separated by %s: save the file with commas between them", other.name)
+			return false
+		}
 	}
 	return true
 }
@@ -128,15 +134,22 @@ func (t *table) separated() bool {
 // A column that is absent is at -1.
 func (t *table) places(known, needed []string) (map[string]int, bool) {
 	at := map[string]int{}
-	ok := true
 	for _, name := range known {
 		at[name] = -1
 	}
+	near := func(column string) bool { return nearest(column, slices.Values(needed)) != "" }
+	if !slices.ContainsFunc(t.columns, near) {
+		t.fail(0, "has none of the columns %s; its header is %s", strings.Join(needed, ", "), shortenTo(shorten(strings.Join(t.columns, ",")), 80))
+		return at, false
+	}
+	ok := true
+	meant := map[string]bool{}
 	for i, name := range t.columns {
 		before, isKnown := at[name]
 		switch {
 		case !isKnown:
 			t.fail(i, "unknown column %s%s", quote(name), choose(name, known))
+			meant[nearest(name, slices.Values(known))] = true
 			ok = false
 		case before >= 0:
 			t.fail(i, "column %s is there twice", quote(name))
@@ -146,10 +159,10 @@ func (t *table) places(known, needed []string) (map[string]int, bool) {
 		}
 	}
 	for _, name := range needed {
-		if at[name] < 0 {
-			t.d.complaints.fail(place{t.file, 1, 1}, "no column %q (needed: %s)", name, strings.Join(needed, ", "))
-			ok = false
+		if at[name] < 0 && !meant[name] {
+			t.fail(0, "no column %q (needed: %s)", name, strings.Join(needed, ", "))
 		}
+		ok = ok && at[name] >= 0
 	}
 	return at, ok
 }
@@ -206,7 +219,11 @@ func (t *table) fail(i int, format string, args ...any) {
 func (t *table) broken(err error) {
 	var parse *csv.ParseError
 	if !errors.As(err, &parse) {
-		t.d.complaints.fail(place{file: t.file, line: t.taken + 1, col: 1}, "cannot be read: %v", err)
+		what := "cannot be read"
+		if packed := path.Ext(t.file); packed == ".zst" || packed == ".gz" {
+			what = "is not a whole " + packed + " file"
+		}
+		t.d.complaints.fail(place{t.file, t.taken + 1, 1}, "%s: %v", what, err)
 		return
 	}
 	at := place{t.file, parse.Line, parse.Column}

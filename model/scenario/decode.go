@@ -9,10 +9,15 @@ import (
 	"harkara/model"
 )
 
+// limits bound a network: its units, where the file does not say how many it
+// may have, and its extra links.
+type limits struct{ units, links int64 }
+
 // session is what the decodings of one file, as it is and with each plan, have
 // in common.
 type session struct {
 	open     func(string) (io.ReadCloser, error)
+	limits   limits
 	sum      hash.Hash // of what was read; nil once the scenario is decoded
 	checksum string
 	read     map[string]bool // data files that are in sum

@@ -15,8 +15,11 @@ type hierarchy struct {
 	orgs  []organisation
 	limit int64 // network.max_units
 
+	codes map[string]claimed // of the units of trees
+
 	generated []generated // to be appended last
 	pending   int64       // how many units those are
+	most      generated   // the one that asks for most of them
 
 	problems []Problem // met while reading it, told again by each decoding
 	notes    []Note    // likewise
@@ -24,6 +27,13 @@ type hierarchy struct {
 
 	parents []bool // tiers of which a unit has children
 	names   *directory
+}
+
+// claimed is who has a code, and whether the file gives it.
+type claimed struct {
+	at    place
+	path  string
+	given bool
 }
 
 // organisation is a hierarchy beside the first one.
@@ -40,6 +50,17 @@ type generated struct {
 	parent int32 // or -1
 	tier   int
 	totals []int64
+	from   *node  // where the file asks for them
+	path   string // there
+}
+
+// units is how many they are, or a number beyond any limit.
+func (g generated) units() int64 {
+	sum := int64(0)
+	for _, n := range g.totals {
+		sum = min(sum+min(n, maxFigure), maxFigure)
+	}
+	return sum
 }
 
 // addNamed appends a unit with a name of its own and returns its row.
@@ -84,8 +105,10 @@ func (h *hierarchy) asked() int64 { return int64(len(h.rows.Tier)) + h.pending }
 
 // later notes units to be generated once all named ones are known.
 func (h *hierarchy) later(g generated) {
-	for _, n := range g.totals {
-		h.pending = min(h.pending+min(n, maxFigure), maxFigure)
+	units := g.units()
+	h.pending = min(h.pending+units, maxFigure)
+	if units > h.most.units() {
+		h.most = g
 	}
 	h.generated = append(h.generated, g)
 }

@@ -34,8 +34,8 @@ func (d *decoder) readLinks() {
 
 // addLink appends a link unless there are too many.
 func (d *decoder) addLink(n *node, path string, from, to int32, over int) bool {
-	if len(d.spec.Links) >= maxLinks {
-		d.fail(n, path, "more than %s extra links", group(maxLinks))
+	if int64(len(d.spec.Links)) >= d.limits.links {
+		d.fail(n, path, "more than %s extra links", group(d.limits.links))
 		return false
 	}
 	d.spec.Links = append(d.spec.Links, model.Link{From: from, To: to, Over: over})
@@ -83,8 +83,8 @@ func (d *decoder) siblings(n *node, path string) {
 	for _, f := range families {
 		total += int64(len(f)) * int64(len(f)-1)
 	}
-	if total > maxLinks {
-		d.fail(n, path, "makes %s extra links in all; at most %s", group(total), group(maxLinks))
+	if total > d.limits.links {
+		d.fail(n, path, "makes %s extra links in all; at most %s", group(total), group(d.limits.links))
 		return
 	}
 	d.spec.Links = slices.Grow(d.spec.Links, int(total)-len(d.spec.Links))

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -38,7 +39,7 @@ func (d *decoder) readNetwork(top fields) {
 
 func (d *decoder) readHierarchy(n *node) *hierarchy {
 	f, _ := d.open(n, "network", networkShape)
-	h := &hierarchy{limit: f.whole("max_units", 1, model.MaxUnits, defaultMaxUnits)}
+	h := &hierarchy{codes: map[string]claimed{}, limit: f.whole("max_units", 1, model.MaxUnits, d.limits.units)}
 	h.tiers = d.readTiers(f, h.tiers)
 	h.main = len(h.tiers)
 	orgs := d.list(f.get("organisations"), "network.organisations")
@@ -50,12 +51,24 @@ func (d *decoder) readHierarchy(n *node) *hierarchy {
 		d.readOrganisation(h, o, index("network.organisations", i))
 	}
 	if asked := h.asked(); asked > h.limit {
-		d.fail(n, "network", "asks for %s units; at most %s (raise network.max_units if that is meant)", group(asked), group(h.limit))
+		d.tooMany(h, n, asked)
 	} else {
 		h.generate()
 	}
 	h.findParents()
 	return h
+}
+
+// tooMany refuses a network, at the key that asks for most of its units.
+func (d *decoder) tooMany(h *hierarchy, n *node, asked int64) {
+	path, units, all := "network", asked, ""
+	if most := h.most.units(); most > 0 {
+		n, path, units = h.most.from, h.most.path, most
+		if most < asked {
+			all = fmt.Sprintf(" (%s in all)", group(asked))
+		}
+	}
+	d.fail(n, path, "asks for %s units%s; at most %s (raise network.max_units if that is meant)", group(units), all, group(h.limit))
 }
 
 // readTiers reads names of tiers that are unlike those already there.
@@ -108,7 +121,7 @@ func (d *decoder) readUnitsOf(h *hierarchy, f fields, tiers []string, offset int
 	n, path := f.get(given[0]), f.at(given[0])
 	switch given[0] {
 	case "tree":
-		t := treeReader{d: d, h: h, end: offset + len(tiers), prefix: prefix, codes: map[string]place{}}
+		t := treeReader{d: d, h: h, end: offset + len(tiers), prefix: prefix}
 		t.read(n, path, offset)
 	case "fan_out":
 		d.readFanOut(h, n, path, tiers, offset, prefix)

@@ -83,34 +83,59 @@ type reader struct {
 // parse reads one YAML document; nil where a problem leaves nothing to decode.
 func (c *complaints) parse(file string, data []byte) *node {
 	r := &reader{complaints: c, file: file, inside: map[*yaml.Node]bool{}}
+	if isUTF16(data) {
+		c.fail(place{file, 1, 1}, "UTF-16: save the file as UTF-8 text")
+		return nil
+	}
 	if at, ok := badUTF8(data); ok {
 		c.fail(place{file, at.line, at.col}, "not UTF-8: save the file as UTF-8 text")
 		return nil
 	}
-	loader, err := yaml.NewLoader(bytes.NewReader(data))
-	if err != nil {
-		c.fail(place{file: file}, "%v", err)
+	doc, second, err := loadMended(data)
+	switch {
+	case err != nil:
+		c.syntax(file, err)
 		return nil
-	}
-	var doc, second yaml.Node
-	switch err := loader.Load(&doc); {
-	case errors.Is(err, io.EOF):
+	case doc == nil:
 		c.fail(place{file, 1, 1}, "the file is empty: a scenario needs at least a name and a network")
 		return nil
-	case err != nil:
-		c.syntax(file, err)
-		return nil
-	}
-	switch err := loader.Load(&second); {
-	case errors.Is(err, io.EOF):
-	case err != nil:
-		c.syntax(file, err)
-		return nil
-	default:
+	case second != nil:
 		c.fail(place{file, second.Line, second.Column}, "a second document: a file holds one scenario")
 		return nil
 	}
-	return r.read(&doc, 0)
+	return r.read(doc, 0)
+}
+
+// loadMended is load of a file whose title may hold a colon.
+func loadMended(data []byte) (first, second *yaml.Node, err error) {
+	first, second, err = load(data)
+	for range maxMended {
+		mended, ok := mendTitle(data, err)
+		if !ok {
+			break
+		}
+		data = mended
+		first, second, err = load(data)
+	}
+	return first, second, err
+}
+
+// load parses the first two documents of a file, nil where there are none.
+func load(data []byte) (first, second *yaml.Node, err error) {
+	loader, err := yaml.NewLoader(bytes.NewReader(data))
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, doc := range []**yaml.Node{&first, &second} {
+		var n yaml.Node
+		if err := loader.Load(&n); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			return nil, nil, err
+		}
+		*doc = &n
+	}
+	return first, second, nil
 }
 
 // syntax reports an error of the YAML parser.
@@ -141,6 +166,11 @@ func shortenTo(s string, n int) string {
 		return strings.ToValidUTF8(s[:n], "") + "…"
 	}
 	return s
+}
+
+// isUTF16 tells whether text starts with the byte-order mark of UTF-16.
+func isUTF16(data []byte) bool {
+	return bytes.HasPrefix(data, []byte{0xff, 0xfe}) || bytes.HasPrefix(data, []byte{0xfe, 0xff})
 }
 
 // badUTF8 finds the first byte that is not UTF-8.

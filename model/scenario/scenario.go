@@ -113,7 +113,11 @@ func readAll(r io.Reader) ([]byte, error) {
 // Parse reads a scenario from memory. The name stands in messages; open opens
 // the data files it names. Errors are those of Load.
 func Parse(name string, data []byte, open func(string) (io.ReadCloser, error), o Options) (*Scenario, error) {
-	s := &session{open: open, sum: sha256.New(), read: map[string]bool{}, hierarchies: map[*node]*hierarchy{}}
+	return parse(name, data, open, o, limits{units: defaultMaxUnits, links: maxLinks})
+}
+
+func parse(name string, data []byte, open func(string) (io.ReadCloser, error), o Options, l limits) (*Scenario, error) {
+	s := &session{open: open, limits: l, sum: sha256.New(), read: map[string]bool{}, hierarchies: map[*node]*hierarchy{}}
 	s.sum.Write(data)
 	c := &complaints{}
 	root := c.parse(name, data)

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
-	"go.yaml.in/yaml/v4"
 )
 
 func TestSchemaIsCurrent(t *testing.T) {
@@ -50,8 +49,12 @@ func compiled(t *testing.T) *jsonschema.Schema {
 
 func validate(t *testing.T, s *jsonschema.Schema, data []byte) error {
 	t.Helper()
+	root, _, err := loadMended(data)
+	if err != nil {
+		t.Fatal(err)
+	}
 	var doc any
-	if err := yaml.Unmarshal(data, &doc); err != nil {
+	if err := root.Decode(&doc); err != nil {
 		t.Fatal(err)
 	}
 	return s.Validate(plain(doc))

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,7 +15,6 @@ type treeReader struct {
 	h      *hierarchy
 	end    int    // the tier after the last
 	prefix string // before the codes of an organisation beside the first
-	codes  map[string]place
 }
 
 // read appends the units of a tree whose top is in the given tier.
@@ -30,12 +30,14 @@ func (t *treeReader) read(n *node, path string, tier int) {
 			t.d.fail(&node{at: e.at}, path, "%q is not a unit here: a tree starts with the names of units of tier %s", e.key, t.h.tiers[tier])
 			continue
 		}
-		t.unit(e, join(path, e.key), tier, -1)
+		t.unit(e, join(path, e.key), tier, -1, "")
 	}
+	t.leaveNumbers()
 }
 
-// unit appends one unit and what is below it.
-func (t *treeReader) unit(e entry, path string, tier int, parent int32) {
+// unit appends one unit and what is below it. Its code, where it has none of its
+// own, is its name after the code of the unit above.
+func (t *treeReader) unit(e entry, path string, tier int, parent int32, above string) {
 	if tier >= t.end {
 		t.d.fail(&node{at: e.at}, path, "is one level too deep: below tier %s there is none", t.h.tiers[tier-1])
 		return
@@ -46,13 +48,16 @@ func (t *treeReader) unit(e entry, path string, tier int, parent int32) {
 		return
 	}
 	f := fields{t.d, n, path}
-	code := t.code(f)
-	if t.prefix != "" && (code != "" || parent < 0) {
-		if code == "" {
-			code = e.key
-		}
+	given := f.text("code", "")
+	code := given
+	if code == "" && t.prefix != "" && parent < 0 {
+		code = e.key
+	}
+	if code != "" {
 		code = t.prefix + code
 	}
+	whole := cmp.Or(code, above+e.key)
+	t.claim(whole, e, f, given)
 	row := t.h.addNamed(e.key, code, f.text("name_local", ""), tier, parent)
 	r := &t.h.rows
 	r.Population[row] = f.whole("population", 0, maxFigure, model.Unknown)
@@ -65,21 +70,45 @@ func (t *treeReader) unit(e entry, path string, tier int, parent int32) {
 		if i, err := strconv.Atoi(c.key); err == nil && i > 0 && int64(i) <= made {
 			t.d.fail(&node{at: c.at}, path, "%q is also the number of a generated child: give it another name", c.key)
 		}
-		t.unit(c, join(path, c.key), tier+1, row)
+		t.unit(c, join(path, c.key), tier+1, row, whole+"/")
 	}
 }
 
-func (t *treeReader) code(f fields) string {
-	code := f.text("code", "")
-	if code == "" {
-		return ""
+// claim takes a code for a unit, which no other may have: it is the unit's
+// address among random numbers.
+func (t *treeReader) claim(code string, e entry, f fields, given string) {
+	at, path := e.at, f.path
+	if given != "" {
+		at, path = f.get("code").at, f.at("code")
 	}
-	n := f.get("code")
-	if before, twice := t.codes[code]; twice {
-		t.d.fail(n, f.at("code"), "code %s is given twice (first on line %d)", quote(code), before.line)
+	before, twice := t.h.codes[code]
+	switch {
+	case !twice:
+		t.h.codes[code] = claimed{at, path, given != ""}
+	case given != "" && before.given:
+		t.d.fail(&node{at: at}, path, "code %s is given twice (first on line %d)", quote(given), before.at.line)
+	default:
+		t.d.fail(&node{at: at}, path, "code %s is also that of the unit on line %d: give one of them another code", quote(code), before.at.line)
 	}
-	t.codes[code] = n.at
-	return code
+}
+
+// leaveNumbers refuses codes that units without names may have: those of named
+// units with numbers after them.
+func (t *treeReader) leaveNumbers() {
+	for code, c := range t.h.codes {
+		above, last, ok := cutLast(code, "/")
+		for ok && c.given && digitsOnly(last) {
+			if _, there := t.h.codes[above]; there {
+				t.d.fail(&node{at: c.at}, c.path, "code %s may be that of a generated unit below %s: give it another code", quote(code), quote(above))
+				break
+			}
+			above, last, ok = cutLast(above, "/")
+		}
+	}
+}
+
+func digitsOnly(s string) bool {
+	return strings.Trim(s, "0123456789") == ""
 }
 
 // children notes the generated units below a row, and returns how many are its
@@ -124,7 +153,7 @@ func (t *treeReader) children(f fields, tier int, row int32) int64 {
 		t.d.fail(n, path, "asks for %d levels of units below tier %s, which has %d (%s)", len(totals), t.h.tiers[tier], t.end-tier-1, below)
 		return 0
 	}
-	t.h.later(generated{row, tier + 1, totals})
+	t.h.later(generated{row, tier + 1, totals, n, path})
 	return totals[0]
 }
 
@@ -172,10 +201,10 @@ func (d *decoder) readFanOut(h *hierarchy, n *node, path string, tiers []string,
 		return
 	}
 	if prefix == "" {
-		h.later(generated{-1, offset, totals})
+		h.later(generated{-1, offset, totals, n, path})
 		return
 	}
-	h.fanBeside(tiers[0], totals, offset, prefix)
+	h.fanBeside(tiers[0], generated{tier: offset, totals: totals, from: n, path: path}, prefix)
 }
 
 // product is a × b, or a number beyond any limit where it is larger.
@@ -188,21 +217,21 @@ func product(a, b int64) int64 {
 
 // fanBeside makes the regular tree of an organisation beside the first. Its
 // units at the top have names, so that their codes can start with its own.
-func (h *hierarchy) fanBeside(tier string, totals []int64, offset int, prefix string) {
-	roots := totals[0]
-	if h.asked()+roots > h.limit {
-		h.pending = min(h.pending+roots, maxFigure)
+func (h *hierarchy) fanBeside(tier string, g generated, prefix string) {
+	roots := g.totals[0]
+	if h.asked()+g.units() > h.limit {
+		h.later(g) // which is refused
 		return
 	}
 	for i := int64(1); i <= roots; i++ {
 		ordinal := strconv.FormatInt(i, 10)
-		row := h.addNamed(tier+" "+ordinal, prefix+ordinal, "", offset, -1)
-		below := make([]int64, len(totals)-1)
+		row := h.addNamed(tier+" "+ordinal, prefix+ordinal, "", g.tier, -1)
+		below := make([]int64, len(g.totals)-1)
 		for j := range below {
-			below[j] = totals[j+1] / roots
+			below[j] = g.totals[j+1] / roots
 		}
 		if len(below) > 0 {
-			h.later(generated{row, offset + 1, below})
+			h.later(generated{row, g.tier + 1, below, g.from, g.path})
 		}
 	}
 }

@@ -236,7 +236,11 @@ func (f fields) text(key, otherwise string) string {
 
 func (d *decoder) text(n *node, path string) (string, bool) {
 	if n.kind != scalar || n.null() || strings.TrimSpace(n.text) == "" {
-		d.fail(n, path, "is %s: give text", n.describe())
+		hint := ""
+		if n.kind == mapping {
+			hint = " (text with a colon in it needs quotes)"
+		}
+		d.fail(n, path, "is %s: give text%s", n.describe(), hint)
 		return "", false
 	}
 	return n.text, true
