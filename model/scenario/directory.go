@@ -71,8 +71,12 @@ func (x *directory) child(parent int32, n int) int32 {
 }
 
 // find are the rows that a name, a code or a path stands for: none, one, or
-// several where it is ambiguous.
+// several where it is ambiguous. A path that starts with a slash is a whole one,
+// from the top.
 func (x *directory) find(s string) []int32 {
+	if from, ok := strings.CutPrefix(s, "/"); ok {
+		return slices.DeleteFunc(slices.Clone(x.find(from)), func(row int32) bool { return x.pathOf(row) != from })
+	}
 	if row, ok := x.byCode[s]; ok {
 		return []int32{row}
 	}
@@ -164,6 +168,15 @@ func (x *directory) pathOf(row int32) string {
 	return x.pathOf(r.Parent[row]) + "/" + name
 }
 
+// callOf is a path that stands for one row only.
+func (x *directory) callOf(row int32) string {
+	path := x.pathOf(row)
+	if len(x.find(path)) == 1 {
+		return path
+	}
+	return "/" + path
+}
+
 // calls are all names and codes.
 func (x *directory) calls() iter.Seq[string] {
 	return func(yield func(string) bool) {
@@ -203,7 +216,7 @@ func (d *decoder) unitCalled(name string, at place, path string, tier int) int32
 	case len(rows) > 1:
 		var paths []string
 		for _, row := range rows[:min(3, len(rows))] {
-			paths = append(paths, x.pathOf(row))
+			paths = append(paths, x.callOf(row))
 		}
 		d.fail(here, path, "%s names %d units: write the path, as in %s", quote(name), len(rows), strings.Join(paths, " or "))
 	case len(all) > 0:

@@ -105,6 +105,11 @@ func shorten(s string) string {
 	if r := []rune(s); len(r) > longest {
 		s = string(r[:longest]) + "…"
 	}
+	return oneLineOf(s)
+}
+
+// oneLineOf is a text with blanks for what would break or spoil the line.
+func oneLineOf(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r < ' ' || r == 0x7f || r == '\u2028' || r == '\u2029' {
 			return ' '

@@ -1,14 +1,6 @@
 package scenario
 
-import (
-	"bytes"
-	"errors"
-	"io"
-	"strings"
-	"unicode/utf8"
-
-	"go.yaml.in/yaml/v4"
-)
+import "go.yaml.in/yaml/v4"
 
 // kind is what a node is.
 type kind uint8
@@ -78,119 +70,6 @@ type reader struct {
 	aliased  int                 // depth of aliases being followed
 	expanded int
 	dead     bool // too many aliases: said once
-}
-
-// parse reads one YAML document; nil where a problem leaves nothing to decode.
-func (c *complaints) parse(file string, data []byte) *node {
-	r := &reader{complaints: c, file: file, inside: map[*yaml.Node]bool{}}
-	if isUTF16(data) {
-		c.fail(place{file, 1, 1}, "UTF-16: save the file as UTF-8 text")
-		return nil
-	}
-	if at, ok := badUTF8(data); ok {
-		c.fail(place{file, at.line, at.col}, "not UTF-8: save the file as UTF-8 text")
-		return nil
-	}
-	doc, second, err := loadMended(data)
-	switch {
-	case err != nil:
-		c.syntax(file, err)
-		return nil
-	case doc == nil:
-		c.fail(place{file, 1, 1}, "the file is empty: a scenario needs at least a name and a network")
-		return nil
-	case second != nil:
-		c.fail(place{file, second.Line, second.Column}, "a second document: a file holds one scenario")
-		return nil
-	}
-	return r.read(doc, 0)
-}
-
-// loadMended is load of a file whose title may hold a colon.
-func loadMended(data []byte) (first, second *yaml.Node, err error) {
-	first, second, err = load(data)
-	for range maxMended {
-		mended, ok := mendTitle(data, err)
-		if !ok {
-			break
-		}
-		data = mended
-		first, second, err = load(data)
-	}
-	return first, second, err
-}
-
-// load parses the first two documents of a file, nil where there are none.
-func load(data []byte) (first, second *yaml.Node, err error) {
-	loader, err := yaml.NewLoader(bytes.NewReader(data))
-	if err != nil {
-		return nil, nil, err
-	}
-	for _, doc := range []**yaml.Node{&first, &second} {
-		var n yaml.Node
-		if err := loader.Load(&n); errors.Is(err, io.EOF) {
-			break
-		} else if err != nil {
-			return nil, nil, err
-		}
-		*doc = &n
-	}
-	return first, second, nil
-}
-
-// syntax reports an error of the YAML parser.
-func (c *complaints) syntax(file string, err error) {
-	at := place{file: file}
-	text := err.Error()
-	var load *yaml.LoadError
-	if errors.As(err, &load) {
-		text = load.Message
-		if load.ContextMsg != "" {
-			text = load.ContextMsg + ": " + text
-		}
-		if load.Mark.Line > 0 {
-			at.line, at.col = load.Mark.Line, max(load.Mark.Column, 1)
-		}
-		switch {
-		case strings.Contains(load.Message, "mapping values are not allowed"):
-			text += " (text that holds a colon and a space needs quotes)"
-		case strings.Contains(load.Message, "cannot start any token"):
-			text += " (indent with spaces, not tabs; text that starts with @ or ` needs quotes)"
-		}
-	}
-	c.fail(at, "not YAML: %s", shortenTo(text, 300))
-}
-
-func shortenTo(s string, n int) string {
-	if len(s) > n {
-		return strings.ToValidUTF8(s[:n], "") + "…"
-	}
-	return s
-}
-
-// isUTF16 tells whether text starts with the byte-order mark of UTF-16.
-func isUTF16(data []byte) bool {
-	return bytes.HasPrefix(data, []byte{0xff, 0xfe}) || bytes.HasPrefix(data, []byte{0xfe, 0xff})
-}
-
-// badUTF8 finds the first byte that is not UTF-8.
-func badUTF8(data []byte) (at place, bad bool) {
-	if utf8.Valid(data) {
-		return place{}, false
-	}
-	line, col := 1, 1
-	for len(data) > 0 {
-		r, n := utf8.DecodeRune(data)
-		if r == utf8.RuneError && n == 1 {
-			break
-		}
-		col++
-		if r == '\n' {
-			line, col = line+1, 1
-		}
-		data = data[n:]
-	}
-	return place{line: line, col: col}, true
 }
 
 // read resolves a YAML node; nil where it is refused.

@@ -170,8 +170,8 @@ func put(n *node, steps []string, i int, e edit) (*node, error) {
 	}
 	out := node{kind: mapping, at: n.at, entries: slices.Clone(n.entries)}
 	for k := range out.entries {
-		if out.entries[k].key == step {
-			value, err := put(out.entries[k].value, steps, i+1, e)
+		if after := stepOver(out.entries[k].key, steps, i); after > i {
+			value, err := put(out.entries[k].value, steps, after, e)
 			if err != nil {
 				return nil, err
 			}
@@ -190,6 +190,16 @@ func put(n *node, steps []string, i int, e edit) (*node, error) {
 	}
 	out.entries = append(out.entries, entry{step, e.at, value})
 	return &out, nil
+}
+
+// stepOver is where a path goes on after a key at steps[i:], or i where it does
+// not start with that key. Names may have dots in them, as "Pakur 3.2".
+func stepOver(key string, steps []string, i int) int {
+	after := i + 1 + strings.Count(key, ".")
+	if after <= len(steps) && strings.Join(steps[i:after], ".") == key {
+		return after
+	}
+	return i
 }
 
 // freeNames tells whether the keys of the mapping at a path are chosen by the

@@ -1,0 +1,132 @@
+package scenario
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// parse reads one YAML document; nil where a problem leaves nothing to decode.
+func (c *complaints) parse(file string, data []byte) *node {
+	r := &reader{complaints: c, file: file, inside: map[*yaml.Node]bool{}}
+	if isUTF16(data) {
+		c.fail(place{file, 1, 1}, "UTF-16: save the file as UTF-8 text")
+		return nil
+	}
+	if at, bad := badUTF8(file, data); bad {
+		c.fail(at, "not UTF-8: save the file as UTF-8 text")
+		return nil
+	}
+	doc, second, err := loadMended(data)
+	switch {
+	case err != nil:
+		c.syntax(file, data, err)
+		return nil
+	case doc == nil:
+		c.fail(place{file, 1, 1}, "the file is empty: a scenario needs at least a name and a network")
+		return nil
+	case second != nil:
+		c.fail(place{file, second.Line, second.Column}, "a second document: a file holds one scenario")
+		return nil
+	}
+	return r.read(doc, 0)
+}
+
+// loadMended is load of a file whose title may hold a colon.
+func loadMended(data []byte) (first, second *yaml.Node, err error) {
+	first, second, err = load(data)
+	for range maxMended {
+		mended, ok := mendTitle(data, err)
+		if !ok {
+			break
+		}
+		data = mended
+		first, second, err = load(data)
+	}
+	return first, second, err
+}
+
+// load parses the first two documents of a file, nil where there are none.
+func load(data []byte) (first, second *yaml.Node, err error) {
+	loader, err := yaml.NewLoader(bytes.NewReader(data))
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, doc := range []**yaml.Node{&first, &second} {
+		var n yaml.Node
+		if err := loader.Load(&n); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			return nil, nil, err
+		}
+		*doc = &n
+	}
+	return first, second, nil
+}
+
+// syntax reports an error of the YAML parser.
+func (c *complaints) syntax(file string, data []byte, err error) {
+	at := place{file, 1, 1}
+	text := err.Error()
+	var load *yaml.LoadError
+	if errors.As(err, &load) {
+		text = load.Message
+		if load.ContextMsg != "" {
+			text = load.ContextMsg + ": " + text
+		}
+		switch {
+		case load.Mark.Line > 0:
+			at.line, at.col = load.Mark.Line, max(load.Mark.Column, 1)
+		case strings.Contains(load.Message, "control characters"):
+			at = after(file, data[:max(bytes.IndexFunc(data, isControl), 0)])
+		}
+		switch {
+		case strings.Contains(load.Message, "mapping values are not allowed"):
+			text += " (text that holds a colon and a space needs quotes)"
+		case strings.Contains(load.Message, "cannot start any token"):
+			text += " (indent with spaces, not tabs; text that starts with @ or ` needs quotes)"
+		}
+	}
+	c.fail(at, "not YAML: %s", shortenTo(oneLineOf(text), 300))
+}
+
+// isControl tells characters that YAML refuses.
+func isControl(r rune) bool {
+	return unicode.IsControl(r) && r != '\t' && r != '\n' && r != '\r' && r != '\u0085' || r == '\ufffe' || r == '\uffff'
+}
+
+func shortenTo(s string, n int) string {
+	if len(s) > n {
+		return strings.ToValidUTF8(s[:n], "") + "…"
+	}
+	return s
+}
+
+// isUTF16 tells whether text starts with the byte-order mark of UTF-16.
+func isUTF16(data []byte) bool {
+	return bytes.HasPrefix(data, []byte{0xff, 0xfe}) || bytes.HasPrefix(data, []byte{0xfe, 0xff})
+}
+
+// badUTF8 finds the first byte that is not UTF-8.
+func badUTF8(file string, data []byte) (at place, bad bool) {
+	for i := 0; i < len(data); {
+		r, n := utf8.DecodeRune(data[i:])
+		if r == utf8.RuneError && n == 1 {
+			return after(file, data[:i]), true
+		}
+		i += n
+	}
+	return place{}, false
+}
+
+// after is the place of what follows a text.
+func after(file string, text []byte) place {
+	line := bytes.Count(text, []byte("\n")) + 1
+	start := bytes.LastIndexByte(text, '\n') + 1
+	return place{file, line, utf8.RuneCount(text[start:]) + 1}
+}
