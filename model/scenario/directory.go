@@ -177,6 +177,26 @@ func (x *directory) callOf(row int32) string {
 	return "/" + path
 }
 
+// meant is what somebody who wrote s probably meant, or "".
+func (x *directory) meant(s string) string {
+	above, last, ok := cutLast(s, "/")
+	parents := x.find(above)
+	if !ok || len(parents) == 0 {
+		return nearest(s, x.calls())
+	}
+	child := nearest(last, func(yield func(string) bool) {
+		for i, name := range x.h.rows.Name {
+			if slices.Contains(parents, x.h.rows.Parent[i]) && !yield(name) {
+				return
+			}
+		}
+	})
+	if child == "" {
+		return ""
+	}
+	return above + "/" + child
+}
+
 // calls are all names and codes.
 func (x *directory) calls() iter.Seq[string] {
 	return func(yield func(string) bool) {
@@ -227,7 +247,7 @@ func (d *decoder) unitCalled(name string, at place, path string, tier int) int32
 		hint := ""
 		// Looking through all names is slow: enough for what is shown.
 		if len(d.complaints.list) < maxProblems {
-			if meant := nearest(name, x.calls()); meant != "" {
+			if meant := x.meant(name); meant != "" {
 				hint = ": did you mean " + quote(meant) + "?"
 			}
 		}
