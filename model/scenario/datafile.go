@@ -62,8 +62,8 @@ func (d *decoder) openTable(n *node, key string) *table {
 		_, _ = in.Discard(3)
 	}
 	t.records = &records{lines: newLines(in)}
-	if isUTF16(mark) {
-		d.complaints.fail(place{name, 1, 1}, "UTF-16: save the file as UTF-8 text (in a spreadsheet: CSV UTF-8)")
+	if other := otherThanText(mark); other != "" {
+		d.complaints.fail(place{name, 1, 1}, "is %s: save it as CSV in UTF-8", other)
 		t.close()
 		return nil
 	}
@@ -72,6 +72,21 @@ func (d *decoder) openTable(n *node, key string) *table {
 		return nil
 	}
 	return t
+}
+
+// otherThanText is what a file is whose first bytes say that it is no CSV, or "".
+func otherThanText(start []byte) string {
+	switch s := string(start); {
+	case isUTF16(start):
+		return "text in UTF-16"
+	case strings.HasPrefix(s, "PK\x03"):
+		return "a spreadsheet or a zip file"
+	case strings.HasPrefix(s, "<?x"), strings.HasPrefix(s, "<ht"), strings.HasPrefix(s, "<!D"):
+		return "XML or HTML"
+	case strings.HasPrefix(s, "{\n"), strings.HasPrefix(s, "{\""):
+		return "JSON"
+	}
+	return ""
 }
 
 // decompress chooses by the end of a file's name.
@@ -137,9 +152,14 @@ func (t *table) places(known, needed []string) (map[string]int, bool) {
 	for _, name := range known {
 		at[name] = -1
 	}
-	near := func(column string) bool { return nearest(column, slices.Values(needed)) != "" }
-	if !slices.ContainsFunc(t.columns, near) {
-		t.fail(0, "has none of the columns %s; its header is %s", strings.Join(needed, ", "), shortenTo(shorten(strings.Join(t.columns, ",")), 80))
+	near := 0
+	for _, name := range t.columns {
+		if nearest(name, slices.Values(needed)) != "" {
+			near++
+		}
+	}
+	if 2*near < len(needed) {
+		t.fail(0, "is a table of another kind: it needs the columns %s; its header is %s", strings.Join(needed, ", "), shortenTo(oneLineOf(strings.Join(t.columns, ",")), 80))
 		return at, false
 	}
 	ok := true
