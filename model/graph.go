@@ -1,6 +1,9 @@
 package model
 
 import (
+	"slices"
+	"sync"
+
 	"gonum.org/v1/gonum/graph"
 	"gonum.org/v1/gonum/graph/iterator"
 )
@@ -39,19 +42,17 @@ func (n *Network) From(id int64) graph.Nodes {
 		return graph.Empty
 	}
 	u := Unit(id)
-	out := make([]graph.Node, 0, len(n.Children(u)))
+	children, links := n.Children(u), n.LinksFrom(u)
+	out := make([]graph.Node, 0, len(children)+len(links))
+	for _, v := range children {
+		out = append(out, Node(v))
+	}
 	seen := map[Unit]bool{u: true}
-	tell := func(v Unit) {
-		if !seen[v] {
-			seen[v] = true
-			out = append(out, Node(v))
+	for _, l := range links {
+		if !seen[l.To] && n.parent[l.To] != u {
+			seen[l.To] = true
+			out = append(out, Node(l.To))
 		}
-	}
-	for _, v := range n.Children(u) {
-		tell(v)
-	}
-	for _, l := range n.LinksFrom(u) {
-		tell(l.To)
 	}
 	return nodes(out)
 }
@@ -68,13 +69,45 @@ func (n *Network) To(id int64) graph.Nodes {
 		seen[p] = true
 		out = append(out, Node(p))
 	}
-	for _, l := range n.links {
-		if l.To == u && !seen[l.From] {
-			seen[l.From] = true
-			out = append(out, Node(l.From))
+	for _, from := range n.linkedTo(u) {
+		if !seen[from] {
+			seen[from] = true
+			out = append(out, Node(from))
 		}
 	}
 	return nodes(out)
+}
+
+// backward is the extra links by the units they lead to. It is made when it is
+// first asked for, as only graph algorithms ask.
+type backward struct {
+	once  sync.Once
+	start []int32 // of unit u: from[start[u]:start[u+1]]
+	from  []Unit
+}
+
+// linkedTo are the units with an extra link to u, ascending.
+func (n *Network) linkedTo(u Unit) []Unit {
+	if len(n.links) == 0 {
+		return nil
+	}
+	n.backward.once.Do(func() {
+		b := &n.backward
+		b.start = make([]int32, n.Len()+1)
+		for _, l := range n.links {
+			b.start[l.To+1]++
+		}
+		for u := range n.Len() {
+			b.start[u+1] += b.start[u]
+		}
+		b.from = make([]Unit, len(n.links))
+		at := slices.Clone(b.start)
+		for _, l := range n.links {
+			b.from[at[l.To]] = l.From
+			at[l.To]++
+		}
+	})
+	return n.backward.from[n.backward.start[u]:n.backward.start[u+1]]
 }
 
 func nodes(list []graph.Node) graph.Nodes {

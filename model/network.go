@@ -91,6 +91,7 @@ type Network struct {
 	relays    []Relay
 	links     []Link // ascending by From
 	linkStart []int32
+	backward  backward
 	outages   []Outage
 	public    *Public
 }

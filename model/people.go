@@ -1,6 +1,9 @@
 package model
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Spread tells how figures of people were spread over units without one.
 type Spread struct {
@@ -52,13 +55,15 @@ func (n *Network) setPeople() {
 
 // spreadFigure gives each served unit its own figure, or else an even share of
 // what its nearest ancestor with a figure leaves over after the units that
-// have one. Shares are whole and add up: the first units take one more.
-func (n *Network) spreadFigure(figure []int64, s *Spread) []int64 {
+// have one. Shares are whole and add up: the first units take one more. Figures
+// below served units are of people who are in theirs already.
+func (n *Network) spreadFigure(given []int64, s *Spread) []int64 {
 	const none = Unit(-1)
-	served := make([]bool, len(figure))
+	served := make([]bool, len(given))
 	for _, u := range n.served {
 		served[u] = true
 	}
+	figure := n.withoutFiguresBelow(served, given)
 	// nearest is the nearest unit above with a figure; left what that unit's
 	// figure leaves over; takers how many served units share it.
 	nearest := make([]Unit, len(figure))
@@ -83,7 +88,7 @@ func (n *Network) spreadFigure(figure []int64, s *Spread) []int64 {
 		}
 	}
 	out := make([]int64, len(n.served))
-	given := make([]int64, len(figure)) // shares handed out so far
+	handed := make([]int64, len(figure)) // shares so far
 	for i, u := range n.served {
 		near := nearest[u]
 		switch {
@@ -94,25 +99,47 @@ func (n *Network) spreadFigure(figure []int64, s *Spread) []int64 {
 		default:
 			whole := max(left[near], 0)
 			out[i] = whole / takers[near]
-			if given[near] < whole%takers[near] {
+			if handed[near] < whole%takers[near] {
 				out[i]++
 			}
-			given[near]++
+			handed[near]++
 			s.Shared++
 			s.From |= 1 << n.TierOf(near)
 		}
 	}
 	for u := range figure {
-		if figure[u] == Unknown || served[u] {
-			continue
-		}
-		if left[u] < 0 {
-			s.Over -= left[u]
-		} else if takers[u] == 0 {
-			s.Unserved += left[u]
+		if figure[u] != Unknown && !served[u] {
+			s.settle(left[u], takers[u])
 		}
 	}
 	return out
+}
+
+// settle notes what is left of a unit's figure after those below it.
+func (s *Spread) settle(left, takers int64) {
+	switch {
+	case left < 0:
+		s.Over -= left
+	case takers == 0:
+		s.Unserved += left
+	}
+}
+
+// withoutFiguresBelow are the figures of units that have no served unit above.
+func (n *Network) withoutFiguresBelow(served []bool, given []int64) []int64 {
+	figure := given
+	below := make([]bool, len(given))
+	for u, p := range n.parent { // parents first
+		below[u] = p != NoUnit && (served[p] || below[p])
+		if !below[u] || figure[u] == Unknown {
+			continue
+		}
+		if &figure[0] == &given[0] {
+			figure = slices.Clone(given)
+		}
+		figure[u] = Unknown
+	}
+	return figure
 }
 
 // Served are the units that have people, ascending, or nil without a public.
