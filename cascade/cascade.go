@@ -61,6 +61,10 @@ type Step struct {
 	Attempt int // counted from 1
 	// First is true for the delivery that was the unit's first.
 	First bool
+	// Due is when it would have been, had nothing held it back: a person would
+	// have noticed, an attempt could first have been made. Turn is, for a
+	// contact, when it was its turn: a line was free, hours not yet looked at.
+	Due, Turn model.Tick
 }
 
 // StepKind tells steps apart.
@@ -140,6 +144,8 @@ type Reach struct {
 	Mean Estimate
 	// SD, P05 and P95 tell how the share varies from one play to the next.
 	SD, P05, P95 float64
+	// Sampled is true where the mean is exact but P05 or P95 is sampled.
+	Sampled bool
 }
 
 // TimeTo is when a share of a whole tier has the message.

@@ -92,24 +92,31 @@ func (r *run) contact(from *sender, v model.Unit, c int, key luck.Key, s model.T
 	ch := &r.channels[c]
 	t := s
 	for attempt := 0; attempt <= ch.retry.Times; attempt++ {
+		due := t
 		if t = ch.hours.Next(t); t > r.horizon {
-			r.tell(cascade.Closed, s, from, v, c, attempt)
+			r.tell(cascade.Closed, moment{s, due, due}, from, v, c, attempt)
 			return
 		}
 		d := ch.try.Draw(luck.Mix(uint64(key) + uint64(attempt)*attemptStep + r.add))
 		if d < model.Never {
-			r.tell(cascade.Delivered, t+d, from, v, c, attempt)
+			r.tell(cascade.Delivered, moment{t + d, due, due}, from, v, c, attempt)
 			r.arrive(v, t+d)
 			return
 		}
-		r.tell(cascade.Failed, t, from, v, c, attempt)
+		r.tell(cascade.Failed, moment{t, due, due}, from, v, c, attempt)
 		t += ch.retry.Every
 	}
 }
 
-func (r *run) tell(kind cascade.StepKind, at model.Tick, from *sender, v model.Unit, c, attempt int) {
+// moment is when something happened, was due, and had its turn.
+type moment struct{ at, due, turn model.Tick }
+
+func (r *run) tell(kind cascade.StepKind, m moment, from *sender, v model.Unit, c, attempt int) {
 	if r.steps != nil {
-		r.note(cascade.Step{At: at, Kind: kind, Unit: v, By: from.unit, Person: from.person + 1, Channel: c, Attempt: attempt + 1})
+		r.note(cascade.Step{
+			At: m.at, Kind: kind, Unit: v, By: from.unit, Person: from.person + 1,
+			Channel: c, Attempt: attempt + 1, Due: m.due, Turn: m.turn,
+		})
 	}
 }
 
@@ -179,9 +186,10 @@ func (r *run) listCalls(from *sender, c int, shift luck.Key, children bool, s mo
 // is to be made again.
 func (r *run) callOne(from *sender, c int, call *call, attempt int) bool {
 	ch, lines := &r.channels[c], r.calls.lines
-	begin := ch.hours.Next(max(call.ready, lines[0]))
+	due, turn := call.ready, max(call.ready, lines[0])
+	begin := ch.hours.Next(turn)
 	if begin > r.horizon {
-		r.tell(cascade.Closed, call.ready, from, call.unit, c, attempt)
+		r.tell(cascade.Closed, moment{due, due, turn}, from, call.unit, c, attempt)
 		return false
 	}
 	at := uint64(call.key) + uint64(attempt)*attemptStep + r.add
@@ -193,11 +201,11 @@ func (r *run) callOne(from *sender, c int, call *call, attempt int) bool {
 	lines[i] = end
 	d := ch.try.Draw(luck.Mix(at))
 	if d < model.Never {
-		r.tell(cascade.Delivered, end+d, from, call.unit, c, attempt)
+		r.tell(cascade.Delivered, moment{end + d, due, turn}, from, call.unit, c, attempt)
 		r.arrive(call.unit, end+d)
 		return false
 	}
-	r.tell(cascade.Failed, end, from, call.unit, c, attempt)
+	r.tell(cascade.Failed, moment{end, due, turn}, from, call.unit, c, attempt)
 	call.ready = end + ch.retry.Every
 	return true
 }

@@ -42,7 +42,7 @@ func newLayered(pl *plan) *layered { return &layered{run{plan: pl}} }
 func (*layered) Name() string { return "layered" }
 
 // Fork is a layered engine for the same problem.
-func (e *layered) Fork() cascade.Engine { return newLayered(e.run.plan) }
+func (e *layered) Fork() cascade.Engine { return &layered{run{plan: e.run.plan, heed: e.run.heed}} }
 
 // Play plays a trial.
 func (e *layered) Play(trial uint64, out *cascade.Outcome) {
@@ -86,7 +86,9 @@ func newEvent(pl *plan) *events { return &events{run{plan: pl, queue: &queue{}}}
 func (*events) Name() string { return "event" }
 
 // Fork is an event engine for the same problem.
-func (e *events) Fork() cascade.Engine { return newEvent(e.run.plan) }
+func (e *events) Fork() cascade.Engine {
+	return &events{run{plan: e.run.plan, queue: &queue{}, heed: e.run.heed}}
+}
 
 // Play plays a trial.
 func (e *events) Play(trial uint64, out *cascade.Outcome) {

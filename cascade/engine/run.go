@@ -15,6 +15,7 @@ type run struct {
 	start   []model.Tick
 	queue   *queue          // nil in the layered engine
 	steps   *[]cascade.Step // nil unless traced
+	heed    []bool          // of each unit: its steps are told; nil is all
 
 	starts  []model.Tick
 	windows []model.Window
@@ -32,7 +33,7 @@ func (r *run) begin(trial uint64, out *cascade.Outcome) {
 		r.start[i] = model.Never
 	}
 	for _, u := range r.message.From {
-		r.note(cascade.Step{At: r.message.At, Kind: cascade.Released, Unit: u, By: model.NoUnit, Channel: -1})
+		r.note(cascade.Step{At: r.message.At, Kind: cascade.Released, Unit: u, By: model.NoUnit, Channel: -1, Due: r.message.At, Turn: r.message.At})
 		r.arrive(u, r.message.At)
 	}
 }
@@ -49,7 +50,7 @@ func (r *run) arrive(u model.Unit, t model.Tick) {
 }
 
 func (r *run) note(s cascade.Step) {
-	if r.steps != nil {
+	if r.steps != nil && (r.heed == nil || r.heed[s.Unit]) {
 		*r.steps = append(*r.steps, s)
 	}
 }
@@ -80,7 +81,7 @@ func (r *run) people(u model.Unit, cl *class) {
 	key := r.unitKey[u].Shift(wordStart)
 	for i := range cl.relay.People {
 		s := cl.start.Draw(luck.Mix(uint64(key) + uint64(i)*personStep + r.add))
-		kind := cascade.Started
+		kind, due := cascade.Started, min(r.arrival[u]+s, model.Never)
 		switch {
 		case s >= model.Never:
 			kind = cascade.DidNotPass
@@ -103,7 +104,7 @@ func (r *run) people(u model.Unit, cl *class) {
 			if s >= model.Never {
 				at = r.arrival[u]
 			}
-			r.note(cascade.Step{At: at, Kind: kind, Unit: u, By: model.NoUnit, Person: i + 1, Channel: -1})
+			r.note(cascade.Step{At: at, Kind: kind, Unit: u, By: model.NoUnit, Person: i + 1, Channel: -1, Due: due, Turn: due})
 		}
 	}
 }
@@ -165,7 +166,7 @@ func (r *run) bypass(u model.Unit, person int, at model.Tick) {
 		return
 	}
 	up := r.net.Parent(u)
-	r.note(cascade.Step{At: at, Kind: cascade.Bypassed, Unit: u, By: up, Person: person + 1, Channel: -1})
+	r.note(cascade.Step{At: at, Kind: cascade.Bypassed, Unit: u, By: up, Person: person + 1, Channel: -1, Due: at, Turn: at})
 	r.passOn(sender{unit: up, person: person, class: &r.classes[r.class[up]], kids: r.net.Children(u), bypassed: true}, at)
 }
 
