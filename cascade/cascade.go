@@ -144,7 +144,7 @@ type Reach struct {
 	Mean Estimate
 	// SD, P05 and P95 tell how the share varies from one play to the next.
 	SD, P05, P95 float64
-	// Sampled is true where the mean is exact but P05 or P95 is sampled.
+	// Sampled is true where the mean is exact but some of these are sampled.
 	Sampled bool
 }
 

@@ -131,16 +131,29 @@ func trace(r *run, play func()) []cascade.Step {
 	r.steps = &steps
 	play()
 	r.steps = nil
+	markFirst(steps, r.horizon)
 	slices.SortStableFunc(steps, func(a, b cascade.Step) int {
 		return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.Unit, b.Unit), cmp.Compare(a.Kind, b.Kind),
 			cmp.Compare(a.By, b.By), cmp.Compare(a.Person, b.Person), cmp.Compare(a.Channel, b.Channel))
 	})
-	told := map[model.Unit]bool{}
+	return steps
+}
+
+// markFirst marks, for each unit, the earliest delivery by the horizon: of
+// those at one moment the one that was played first, since the others may be
+// its own consequences.
+func markFirst(steps []cascade.Step, horizon model.Tick) {
+	first := map[model.Unit]int{}
 	for i := range steps {
 		s := &steps[i]
-		if (s.Kind == cascade.Delivered || s.Kind == cascade.Released) && !told[s.Unit] && s.At <= r.horizon {
-			told[s.Unit], s.First = true, true
+		if s.Kind != cascade.Delivered && s.Kind != cascade.Released || s.At > horizon {
+			continue
+		}
+		if k, ok := first[s.Unit]; !ok || s.At < steps[k].At {
+			first[s.Unit] = i
 		}
 	}
-	return steps
+	for _, i := range first {
+		steps[i].First = true
+	}
 }

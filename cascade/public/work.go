@@ -18,6 +18,7 @@ type Work struct {
 	played []hearing    // of units played person by person
 	person individuals
 	talked []talked // of each group, where people talk
+	known  []state  // of a profile, for Heard
 }
 
 // hearing is when each person, and each household, of a unit first heard:

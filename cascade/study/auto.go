@@ -1,0 +1,149 @@
+package study
+
+import (
+	"context"
+	"errors"
+	"math"
+	"slices"
+	"strings"
+
+	"harkara/cascade"
+)
+
+// Auto answers exactly where that is possible, and by sampling where it is
+// not. Where the exact answer leaves out what needs the joint law of units (it
+// has NaN there: quantiles of reach, the time to a share, goals), these numbers
+// are sampled and marked so; Result.Trials is then how many trials they rest
+// on. Result.Why says which solver answered, and why.
+type Auto struct{ Exact, Sampled cascade.Solver }
+
+// Solve answers p. Interrupted while it samples what the exact answer leaves
+// out, it returns the exact answer, marked Partial.
+func (a Auto) Solve(ctx context.Context, p cascade.Problem) (*cascade.Result, error) {
+	exact, err := a.Exact.Solve(ctx, p)
+	if errors.Is(err, cascade.ErrNotApplicable) {
+		return a.sample(ctx, p, reasonOf(err))
+	}
+	if err != nil || complete(exact) {
+		return exact, err
+	}
+	sampled, err := a.Sampled.Solve(ctx, p)
+	if err != nil && ctx.Err() != nil {
+		exact.Partial = true
+		return exact, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	fill(exact, sampled)
+	return exact, nil
+}
+
+func (a Auto) sample(ctx context.Context, p cascade.Problem, reason string) (*cascade.Result, error) {
+	r, err := a.Sampled.Solve(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	why := "sampled: " + reason
+	if r.Engine != "" && r.Why != "" {
+		why += "; " + r.Engine + " engine: " + r.Why
+	}
+	r.Why = why
+	return r, nil
+}
+
+// reasonOf is what follows "does not apply" in an error, or all of it.
+func reasonOf(err error) string {
+	text := err.Error()
+	if _, after, ok := strings.Cut(text, cascade.ErrNotApplicable.Error()); ok {
+		after = strings.TrimPrefix(after, " here")
+		if reason := strings.TrimSpace(strings.TrimPrefix(after, ":")); reason != "" {
+			return reason
+		}
+	}
+	return text
+}
+
+// complete tells whether an answer leaves nothing out.
+func complete(r *cascade.Result) bool {
+	whole := func(t *cascade.Tier) bool {
+		return !slices.ContainsFunc(t.Reach, lacksSpread) && !slices.ContainsFunc(t.TimeTo, lacksTime)
+	}
+	for i := range r.Tiers {
+		if !whole(&r.Tiers[i]) {
+			return false
+		}
+	}
+	for _, g := range r.Groups {
+		for i := range g.Tiers {
+			if !whole(&g.Tiers[i]) {
+				return false
+			}
+		}
+	}
+	return !slices.ContainsFunc(r.Goals, lacksChance)
+}
+
+func lacksSpread(r cascade.Reach) bool {
+	return math.IsNaN(r.SD) || math.IsNaN(r.P05) || math.IsNaN(r.P95)
+}
+
+func lacksTime(t cascade.TimeTo) bool { return math.IsNaN(t.Median.Value) || math.IsNaN(t.Met) }
+
+func lacksChance(g cascade.Goal) bool { return math.IsNaN(g.Probability.Value) }
+
+// fill puts what an exact answer leaves out in from a sampled one.
+func fill(r, sampled *cascade.Result) {
+	fillTiers(r.Tiers, sampled.Tiers)
+	for i := range r.Groups {
+		if i < len(sampled.Groups) && r.Groups[i].Unit == sampled.Groups[i].Unit {
+			fillTiers(r.Groups[i].Tiers, sampled.Groups[i].Tiers)
+		}
+	}
+	for i := range r.Goals {
+		if i < len(sampled.Goals) && lacksChance(r.Goals[i]) {
+			r.Goals[i] = sampled.Goals[i]
+			r.Goals[i].Sampled = true
+		}
+	}
+	r.Trials, r.Engine, r.Partial = sampled.Trials, sampled.Engine, r.Partial || sampled.Partial
+	for _, w := range sampled.Warnings {
+		if w.Code != "precision" && !slices.Contains(r.Warnings, w) { // the bounds of the means are exact
+			r.Warnings = append(r.Warnings, w)
+		}
+	}
+}
+
+func fillTiers(tiers, sampled []cascade.Tier) {
+	for i := range tiers {
+		t := &tiers[i]
+		k := slices.IndexFunc(sampled, func(s cascade.Tier) bool { return s.Name == t.Name })
+		if k < 0 {
+			continue
+		}
+		s := &sampled[k]
+		for j := range t.Reach {
+			if j < len(s.Reach) && lacksSpread(t.Reach[j]) {
+				fillReach(&t.Reach[j], &s.Reach[j])
+			}
+		}
+		for j := range t.TimeTo {
+			if j < len(s.TimeTo) && lacksTime(t.TimeTo[j]) {
+				t.TimeTo[j] = s.TimeTo[j]
+				t.TimeTo[j].Sampled = true
+			}
+		}
+	}
+}
+
+func fillReach(r, s *cascade.Reach) {
+	for _, x := range []struct {
+		to   *float64
+		from float64
+	}{{&r.SD, s.SD}, {&r.P05, s.P05}, {&r.P95, s.P95}} {
+		if math.IsNaN(*x.to) {
+			*x.to = x.from
+		}
+	}
+	r.Sampled = true
+}

@@ -1,0 +1,195 @@
+package study
+
+import (
+	"slices"
+
+	"harkara/cascade"
+	"harkara/model"
+)
+
+// inquest asks one trial after another why a unit was not told in time.
+type inquest struct {
+	net     *model.Network
+	message model.Message
+	horizon model.Tick
+	engine  cascade.Tracer
+	out     *cascade.Outcome
+	steps   []cascade.Step // of the trial played last
+	counts  []int          // of each cause
+
+	linked map[model.Unit][]model.Unit // who is linked to each unit, ascending
+}
+
+func newInquest(p cascade.Problem, e cascade.Tracer) *inquest {
+	q := &inquest{
+		net: p.Network, message: p.Message, horizon: p.Question.Horizon,
+		engine: e, out: cascade.NewOutcome(p.Network.Len()), linked: map[model.Unit][]model.Unit{},
+	}
+	for _, l := range p.Network.Links() {
+		q.linked[l.To] = append(q.linked[l.To], l.From)
+	}
+	q.counts = make([]int, int(kinds)*(len(p.Network.Tiers())+1))
+	return q
+}
+
+// index is the place of a cause in counts.
+func (q *inquest) index(c Cause) int {
+	return int(c.Kind)*(len(q.net.Tiers())+1) + c.Tier - nowhere
+}
+
+// cause is why u does not have the message by a time, or that it does.
+func (q *inquest) cause(u model.Unit, by model.Tick) Cause {
+	a := q.out.Arrival[u]
+	switch {
+	case a <= by:
+		return Cause{InTime, nowhere}
+	case by < q.message.At:
+		return Cause{Unsent, nowhere}
+	case a < model.Never:
+		return q.way(u).longest()
+	}
+	return q.broken(u)
+}
+
+// broken climbs from a unit that never has the message to the lowest hop above
+// which somebody has it.
+func (q *inquest) broken(u model.Unit) Cause {
+	seen := map[model.Unit]bool{}
+	for !seen[u] {
+		seen[u] = true
+		near := nearness{}
+		for _, w := range q.tellers(u) {
+			if q.out.Arrival[w] < model.Never {
+				q.people(&near, w, u)
+				q.contacts(&near, w, u)
+			}
+		}
+		if near.rank > 0 {
+			return near.cause
+		}
+		up := q.net.Parent(u)
+		if up == model.NoUnit && len(q.linked[u]) > 0 {
+			up = q.linked[u][0]
+		}
+		if up == model.NoUnit || q.out.Arrival[up] < model.Never {
+			break
+		}
+		u = up
+	}
+	return Cause{NoWay, q.net.TierOf(u)}
+}
+
+// tellers are the units that may tell u, or did: its parent first, then those
+// linked to it and those whose people bypassed its parent.
+func (q *inquest) tellers(u model.Unit) []model.Unit {
+	var out []model.Unit
+	add := func(w model.Unit) {
+		if w != model.NoUnit && !slices.Contains(out, w) {
+			out = append(out, w)
+		}
+	}
+	add(q.net.Parent(u))
+	for _, w := range q.linked[u] {
+		add(w)
+	}
+	for i := range q.steps {
+		if s := &q.steps[i]; s.Unit == u && s.Channel >= 0 {
+			add(s.By)
+		}
+	}
+	return out
+}
+
+// nearness keeps the cause that came nearest to telling a unit.
+type nearness struct {
+	rank  int
+	at    model.Tick // of what was only late: the earliest is nearest
+	cause Cause
+}
+
+// How near each thing that may go wrong comes to telling the next unit.
+const (
+	rankNotPassed = 1 + iota
+	rankSilent
+	rankRelayClosed
+	rankExpired
+	rankLateNotice
+	rankChannelClosed
+	rankQueued
+	rankFailed
+	rankLateDelivery
+)
+
+// offer keeps a cause if it came nearer than those before; make is called only
+// then.
+func (n *nearness) offer(rank int, at model.Tick, make func() Cause) {
+	if rank > n.rank || rank == n.rank && at < n.at {
+		n.rank, n.at, n.cause = rank, at, make()
+	}
+}
+
+// people offers what became of those at w, who have the message, and would
+// tell u.
+func (q *inquest) people(near *nearness, w, u model.Unit) {
+	if q.net.Parent(u) != w && !slices.Contains(q.linked[u], w) {
+		return // they bypassed somebody, of their own accord
+	}
+	tier := q.net.TierOf(w)
+	relay := q.net.Relay(w)
+	for i := range q.steps {
+		s := &q.steps[i]
+		if s.Unit != w || s.Channel >= 0 || !q.responsible(relay, w, u, s.Person-1) {
+			continue
+		}
+		simply := func(k Kind) func() Cause { return func() Cause { return Cause{k, tier} } }
+		switch {
+		case s.Kind == cascade.DidNotPass:
+			near.offer(rankNotPassed, 0, simply(NotPassed))
+		case s.Kind == cascade.Silent:
+			near.offer(rankSilent, 0, simply(Silent))
+		case s.Kind == cascade.Expired:
+			near.offer(rankExpired, 0, simply(Expired))
+		case s.Kind == cascade.Closed && s.Due > q.horizon:
+			near.offer(rankLateNotice, s.Due, func() Cause {
+				way := q.way(w)
+				way.add(SlowNotice, tier, s.Due-q.out.Arrival[w])
+				return way.longest()
+			})
+		case s.Kind == cascade.Closed && relay.Hours.Next(s.Due) <= q.horizon:
+			near.offer(rankSilent, 0, simply(Silent)) // open, but for an outage
+		case s.Kind == cascade.Closed:
+			near.offer(rankRelayClosed, 0, simply(RelayClosed))
+		}
+	}
+}
+
+// responsible tells whether a person (from 0) at w is one of those who tell u.
+func (q *inquest) responsible(relay *model.Relay, w, u model.Unit, person int) bool {
+	if person < 0 || !relay.Split || slices.Contains(q.linked[u], w) {
+		return person >= 0
+	}
+	place := slices.Index(q.net.Children(w), u)
+	return place%relay.People == person
+}
+
+// contacts offers what became of the contacts that w made with u.
+func (q *inquest) contacts(near *nearness, w, u model.Unit) {
+	tier := q.net.TierOf(w)
+	for i := range q.steps {
+		s := &q.steps[i]
+		if s.Unit != u || s.By != w || s.Channel < 0 {
+			continue
+		}
+		simply := func(k Kind) func() Cause { return func() Cause { return Cause{k, tier} } }
+		switch {
+		case s.Kind == cascade.Failed:
+			near.offer(rankFailed, 0, simply(Failed))
+		case s.Kind == cascade.Closed && s.Turn > q.horizon:
+			near.offer(rankQueued, 0, simply(Queued))
+		case s.Kind == cascade.Closed:
+			near.offer(rankChannelClosed, 0, simply(ChannelClosed))
+		case s.Kind == cascade.Delivered:
+			near.offer(rankLateDelivery, s.At, func() Cause { return q.wayOf(s).longest() })
+		}
+	}
+}

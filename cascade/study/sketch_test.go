@@ -1,0 +1,65 @@
+package study
+
+import (
+	"testing"
+	"time"
+
+	"harkara/cascade"
+	"harkara/model"
+)
+
+// sketch is a small network: one top, one mid below it, and leaves below that.
+// One person at each passes everything on at once over one channel that always
+// delivers at once, until a test says otherwise.
+func sketch(t testing.TB, leaves int, change func(*model.Spec, *cascade.Problem)) cascade.Problem {
+	t.Helper()
+	s := model.Spec{
+		Tiers:     []string{"top", "mid", "leaf"},
+		Channels:  []model.Channel{{Name: "post", Delivers: 1, Delay: model.Fixed(0)}, {Name: "phone", Delivers: 1, Delay: model.Fixed(0)}},
+		TierRelay: []int{0, 1, 2},
+	}
+	for range 3 {
+		s.Relays = append(s.Relays, model.Relay{People: 1, PassesOn: 1, Notices: model.Fixed(0), Over: []int{0}})
+	}
+	add := func(tier uint8, parent int32, name string) {
+		r := &s.Rows
+		r.Tier, r.Parent, r.Ordinal = append(r.Tier, tier), append(r.Parent, parent), append(r.Ordinal, 0)
+		r.Population, r.Households = append(r.Population, model.Unknown), append(r.Households, model.Unknown)
+		r.Name, r.Code = append(r.Name, name), append(r.Code, "")
+	}
+	add(0, -1, "Top")
+	add(1, 0, "Mid")
+	for i := range leaves {
+		add(2, 1, "Leaf"+string(rune('A'+i)))
+	}
+	p := cascade.Problem{
+		Message:  model.Message{Name: "m", From: []model.Unit{0}, Expires: model.Never},
+		Question: model.Question{Horizon: 24 * model.Hour, At: []model.Tick{6 * model.Hour, 24 * model.Hour}, By: -1},
+		Seed:     1,
+	}
+	change(&s, &p)
+	n, err := model.New(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.Network = n
+	return p
+}
+
+// from is a calendar that opens at an hour and stays open for the rest of a
+// play of one day; at 24 it never opens.
+func from(t testing.TB, hour int) *model.Calendar {
+	t.Helper()
+	h := model.Hours{Name: "h", From: hour * 60, To: 24 * 60}
+	for d := range h.Days {
+		h.Days[d] = hour < 24
+	}
+	c, err := model.NewCalendar(h, time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC), 23*model.Hour)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// hours is a fixed delay.
+func hours(h float64) model.Delay { return model.Fixed(h * 3600) }

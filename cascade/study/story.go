@@ -1,0 +1,157 @@
+package study
+
+import (
+	"fmt"
+	"strings"
+
+	"harkara/cascade"
+	"harkara/cascade/engine"
+	"harkara/model"
+)
+
+// A Tale is one trial told in order of time.
+type Tale struct {
+	Trial  uint64
+	Engine string
+	Lines  []Line
+	// Left is how many lines were left out at the end, for Scope.Limit.
+	Left int
+}
+
+// A Line is one thing that happened, with everything named.
+type Line struct {
+	At   model.Tick
+	Kind string // "released", "delivered", "failed", …
+	// Unit is whom it happened to; Code, Tier and Path (names from the top,
+	// with slashes) tell it from others of its name.
+	Unit, Code, Tier, Path string
+	// By is who told, or tried to, or ""; ByCode is its code.
+	By, ByCode string
+	// Person counts the people of By, or of Unit where By is "", from 1.
+	Person  int
+	Channel string // or ""
+	Attempt int    // counted from 1; 0 where nothing was attempted
+	// First is true where the unit has the message by this.
+	First bool
+	// Text is the line for people, without the time.
+	Text string
+}
+
+// A Scope is how much of a trial is told.
+type Scope struct {
+	// Units, where given, limit what is told to what happens to them and to
+	// those from whom the message may come to them. See Below.
+	Units []model.Unit
+	// Limit, where above 0, is how many lines are told at most.
+	Limit int
+}
+
+// Below are a unit and all units below it.
+func Below(n *model.Network, u model.Unit) []model.Unit {
+	out := []model.Unit{u}
+	for i := 0; i < len(out); i++ {
+		out = append(out, n.Children(out[i])...)
+	}
+	return out
+}
+
+// Story plays one trial and tells it.
+func Story(p cascade.Problem, trial uint64, about Scope) (*Tale, error) {
+	e, _, err := engine.New("auto", p)
+	if err != nil {
+		return nil, err
+	}
+	for _, u := range about.Units {
+		if u < 0 || int(u) >= p.Network.Len() {
+			return nil, fmt.Errorf("story: there is no unit %d", u)
+		}
+	}
+	if len(about.Units) > 0 {
+		e = engine.Toward(e, about.Units...)
+	}
+	steps := e.Trace(trial, cascade.NewOutcome(p.Network.Len()))
+	t := &Tale{Trial: trial, Engine: e.Name()}
+	if about.Limit > 0 && len(steps) > about.Limit {
+		t.Left = len(steps) - about.Limit
+		steps = steps[:about.Limit]
+	}
+	for i := range steps {
+		t.Lines = append(t.Lines, lineOf(&p, &steps[i]))
+	}
+	return t, nil
+}
+
+// kindNames are the kinds of step in a word.
+var kindNames = [...]string{
+	cascade.Released: "released", cascade.Failed: "failed", cascade.Delivered: "delivered",
+	cascade.DidNotPass: "not-passed", cascade.Expired: "expired", cascade.Silent: "silent",
+	cascade.Closed: "closed", cascade.Started: "started", cascade.Bypassed: "bypassed",
+}
+
+func lineOf(p *cascade.Problem, s *cascade.Step) Line {
+	n := p.Network
+	l := Line{
+		At: s.At, Kind: kindNames[s.Kind], Unit: n.Name(s.Unit), Code: n.Code(s.Unit), Tier: n.Tiers()[n.TierOf(s.Unit)],
+		Path: pathOf(n, s.Unit), Person: s.Person, Attempt: s.Attempt, First: s.First,
+	}
+	if s.By != model.NoUnit {
+		l.By, l.ByCode = n.Name(s.By), n.Code(s.By)
+	}
+	if s.Channel >= 0 {
+		l.Channel = n.Channels()[s.Channel].Name
+	}
+	l.Text = l.text(s.Kind, s.At > p.Question.Horizon)
+	return l
+}
+
+// pathOf is the names of a unit and all above it, from the top.
+func pathOf(n *model.Network, u model.Unit) string {
+	names := []string{n.Name(u)}
+	for u = n.Parent(u); u != model.NoUnit; u = n.Parent(u) {
+		names = append(names, n.Name(u))
+	}
+	for i, j := 0, len(names)-1; i < j; i, j = i+1, j-1 {
+		names[i], names[j] = names[j], names[i]
+	}
+	return strings.Join(names, "/")
+}
+
+// text is the line in words. late is true for what is beyond the horizon.
+func (l *Line) text(kind cascade.StepKind, late bool) string {
+	who := fmt.Sprintf("person %d at %s", l.Person, l.Unit)
+	if l.By != "" {
+		who = fmt.Sprintf("person %d at %s", l.Person, l.By)
+	}
+	how := " over " + l.Channel
+	if l.Attempt > 1 {
+		how += fmt.Sprintf(" (attempt %d)", l.Attempt)
+	}
+	switch kind {
+	case cascade.Released:
+		return l.Unit + " has the message to send"
+	case cascade.Delivered:
+		switch {
+		case late:
+			how += ", after the horizon"
+		case !l.First:
+			how += ", again"
+		}
+		return l.Unit + " is told by " + who + how
+	case cascade.Failed:
+		return who + " does not reach " + l.Unit + how
+	case cascade.DidNotPass:
+		return who + " will not pass it on"
+	case cascade.Expired:
+		return who + " would start only after the message expires"
+	case cascade.Silent:
+		return who + " is silent for the rest of the play"
+	case cascade.Started:
+		return who + " starts to pass it on"
+	case cascade.Bypassed:
+		return who + " tells those below " + l.Unit + " in its stead"
+	}
+	if l.Channel != "" {
+		return who + " cannot tell " + l.Unit + " before the horizon" + how
+	}
+	return who + " cannot start before the horizon"
+}

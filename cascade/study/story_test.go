@@ -1,0 +1,109 @@
+package study
+
+import (
+	"slices"
+	"testing"
+
+	"harkara/cascade"
+	"harkara/model"
+)
+
+// A play without chance, told line by line.
+func TestStoryByHand(t *testing.T) {
+	p := sketch(t, 2, func(s *model.Spec, _ *cascade.Problem) {
+		s.Relays[0].People = 2
+		s.Relays[0].Notices = hours(1)
+		s.Relays[1].Notices, s.Relays[1].Over = hours(2), []int{1}
+		s.Channels[1].Delivers, s.Channels[1].Retry = 0, model.Retry{Every: model.Hour, Times: 1}
+	})
+	tale, err := Story(p, 0, Scope{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, l := range tale.Lines {
+		got = append(got, l.At.Duration().String()+" "+l.Text)
+	}
+	want := []string{
+		"0s Top has the message to send",
+		"1h0m0s person 1 at Top starts to pass it on",
+		"1h0m0s person 2 at Top starts to pass it on",
+		"1h0m0s Mid is told by person 1 at Top over post",
+		"1h0m0s Mid is told by person 2 at Top over post, again",
+		"3h0m0s person 1 at Mid starts to pass it on",
+		"3h0m0s person 1 at Mid does not reach LeafA over phone",
+		"3h0m0s person 1 at Mid does not reach LeafB over phone",
+		"4h0m0s person 1 at Mid does not reach LeafA over phone (attempt 2)",
+		"4h0m0s person 1 at Mid does not reach LeafB over phone (attempt 2)",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+	first := tale.Lines[3]
+	if first.Path != "Top/Mid" || first.By != "Top" || first.Channel != "post" || first.Person != 1 || first.Attempt != 1 || !first.First || first.Kind != "delivered" || first.Tier != "mid" {
+		t.Errorf("got %+v", first)
+	}
+}
+
+// The other kinds of line.
+func TestStoryTellsWhatDoesNotHappen(t *testing.T) {
+	for want, change := range map[string]func(*model.Spec, *cascade.Problem){
+		"person 1 at Mid will not pass it on": func(s *model.Spec, _ *cascade.Problem) { s.Relays[1].PassesOn = 0 },
+		"person 1 at Mid is silent for the rest of the play": func(s *model.Spec, _ *cascade.Problem) {
+			s.Outages = []model.Outage{{Unit: 1, Tier: 1, Chance: 1, Whole: true}}
+		},
+		"person 1 at Mid cannot start before the horizon": func(s *model.Spec, _ *cascade.Problem) { s.Relays[1].Hours = from(t, 24) },
+		"person 1 at Top cannot tell Mid before the horizon over post": func(s *model.Spec, _ *cascade.Problem) {
+			s.Channels[0].Hours = from(t, 24)
+		},
+		"person 1 at Mid would start only after the message expires": func(s *model.Spec, p *cascade.Problem) {
+			s.Relays[1].Notices, p.Message.Expires = hours(2), model.Hour
+		},
+		"person 1 at Top tells those below Mid in its stead": func(s *model.Spec, _ *cascade.Problem) {
+			s.Relays[1].PassesOn, s.Relays[1].Deputy = 0, model.Hour
+		},
+		"Mid is told by person 1 at Top over post, after the horizon": func(s *model.Spec, _ *cascade.Problem) { s.Channels[0].Delay = hours(25) },
+	} {
+		tale, err := Story(sketch(t, 1, change), 0, Scope{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !slices.ContainsFunc(tale.Lines, func(l Line) bool { return l.Text == want }) {
+			t.Errorf("no line %q in %+v", want, tale.Lines)
+		}
+	}
+}
+
+func TestStoryScope(t *testing.T) {
+	p := sketch(t, 5, func(*model.Spec, *cascade.Problem) {})
+	about := func(s Scope) (*Tale, []string) {
+		tale, err := Story(p, 3, s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var units []string
+		for _, l := range tale.Lines {
+			if !slices.Contains(units, l.Unit) {
+				units = append(units, l.Unit)
+			}
+		}
+		slices.Sort(units)
+		return tale, units
+	}
+	all, _ := about(Scope{})
+	if few, _ := about(Scope{Limit: 4}); len(few.Lines) != 4 || few.Left != len(all.Lines)-4 || !slices.Equal(few.Lines, all.Lines[:4]) {
+		t.Errorf("4 lines of %d: %+v", len(all.Lines), few)
+	}
+	if _, units := about(Scope{Units: []model.Unit{4}}); !slices.Equal(units, []string{"LeafC", "Mid", "Top"}) {
+		t.Errorf("the way to LeafC is told by %v", units)
+	}
+	if below := Below(p.Network, 1); !slices.Equal(below, []model.Unit{1, 2, 3, 4, 5, 6}) {
+		t.Errorf("below Mid are %v", below)
+	}
+	if whole, _ := about(Scope{Units: Below(p.Network, 1)}); !slices.Equal(whole.Lines, all.Lines) {
+		t.Errorf("all units of the tree are told otherwise")
+	}
+	if _, err := Story(p, 0, Scope{Units: []model.Unit{77}}); err == nil {
+		t.Error("told of a unit that is not there")
+	}
+}
