@@ -65,7 +65,7 @@ var phrases = [kinds]string{
 	SlowNotice:    "late: the longest wait is for the %s to notice",
 	WaitForHours:  "late: the longest wait is for open hours at the %s",
 	WaitForOutage: "late: the longest wait is for an outage of the %s to end",
-	WaitForDeputy: "late: the longest wait is of deputies at the %s",
+	WaitForDeputy: "late: the longest wait is how long deputies at the %s wait",
 	Retries:       "late: the longest wait is for the %s to try again",
 	WaitForCalls:  "late: the longest wait is in the queue of calls of the %s",
 	SlowDelivery:  "late: the longest wait is on the way from the %s",

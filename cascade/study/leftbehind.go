@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"harkara/cascade"
 	"harkara/cascade/engine"
@@ -266,7 +267,8 @@ func (l *Left) explain(ctx context.Context, p cascade.Problem, e cascade.Tracer,
 		}
 		l.Why = why
 		if r, ok := why.Main(); ok {
-			l.Text += ", mostly " + r.Text
+			_, reason, _ := strings.Cut(r.Text, ": ")
+			l.Text += ", mostly because " + reason
 		}
 	case l.Loss.NotPassed:
 		l.Text = fmt.Sprintf("%s has the message in %s of trials, but starts to pass it on only in %s", it, percent(l.Told.Value), percent(l.Started.Value))

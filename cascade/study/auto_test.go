@@ -1,0 +1,117 @@
+package study
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"testing"
+
+	"harkara/cascade"
+	"harkara/model"
+)
+
+// fake is a solver that answers as it is told.
+type fake func(ctx context.Context, p cascade.Problem) (*cascade.Result, error)
+
+func (f fake) Solve(ctx context.Context, p cascade.Problem) (*cascade.Result, error) {
+	return f(ctx, p)
+}
+
+func answers(r *cascade.Result) fake {
+	return func(context.Context, cascade.Problem) (*cascade.Result, error) { return r, nil }
+}
+
+func fails(err error) fake {
+	return func(context.Context, cascade.Problem) (*cascade.Result, error) { return nil, err }
+}
+
+// answer is a result with one tier of one column, one time to a share and one
+// goal, in which x stands for what needs the joint law.
+func answer(solver string, trials int, mean cascade.Estimate, x float64) *cascade.Result {
+	tiers := func() []cascade.Tier {
+		return []cascade.Tier{{
+			Name: "leaf", Units: 5,
+			Reach:  []cascade.Reach{{At: model.Hour, Mean: mean, SD: 0.1, P05: x, P95: x}},
+			TimeTo: []cascade.TimeTo{{Share: 0.5, Median: cascade.Estimate{Value: x, Low: x, High: x}, Met: x}},
+		}}
+	}
+	return &cascade.Result{
+		Solver: solver, Trials: trials, Tiers: tiers(), Groups: []cascade.Group{{Unit: 1, Tiers: tiers()}},
+		Goals: []cascade.Goal{{Goal: model.Goal{Tier: "leaf", By: model.Hour}, Probability: cascade.Estimate{Value: x, Low: x, High: x}, Met: x > 0.5}},
+	}
+}
+
+func TestAutoSamplesWhereExactDoesNotApply(t *testing.T) {
+	sampled := answer("montecarlo", 100, cascade.Estimate{Value: 0.5, Low: 0.4, High: 0.6}, 0.7)
+	sampled.Engine, sampled.Why = "layered", "no unit can hear its own message back"
+	for text, want := range map[string]string{
+		"the exact solver %w here: calls are made one after another (channel phone)": "calls are made one after another (channel phone)",
+		"%w: units are linked": "units are linked",
+		"no way: %w":           "no way: does not apply",
+	} {
+		a := Auto{Exact: fails(fmt.Errorf(text, cascade.ErrNotApplicable)), Sampled: answers(sampled)}
+		sampled.Why = "no unit can hear its own message back"
+		r, err := a.Solve(context.Background(), cascade.Problem{})
+		if err != nil || r.Solver != "montecarlo" {
+			t.Fatal(r, err)
+		}
+		if want := "sampled: " + want + "; layered engine: no unit can hear its own message back"; r.Why != want {
+			t.Errorf("got  %q\nwant %q", r.Why, want)
+		}
+	}
+	broken := errors.New("broken")
+	if _, err := (Auto{Exact: fails(broken), Sampled: answers(sampled)}).Solve(context.Background(), cascade.Problem{}); err != broken {
+		t.Errorf("another error is %v", err)
+	}
+}
+
+func TestAutoFillsInWhatIsMissing(t *testing.T) {
+	exactly := cascade.Estimate{Value: 0.52, Low: 0.52, High: 0.52}
+	sampled := answer("montecarlo", 100, cascade.Estimate{Value: 0.5, Low: 0.4, High: 0.6}, 0.7)
+	sampled.Tiers[0].Reach[0].SD = 0.3
+	sampled.Warnings = []cascade.Warning{{Code: "precision", Text: "wide"}, {Code: "even-share", Text: "shared"}}
+	r, err := Auto{Exact: answers(answer("exact", 0, exactly, math.NaN())), Sampled: answers(sampled)}.Solve(context.Background(), cascade.Problem{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Solver != "exact" || r.Trials != 100 || len(r.Warnings) != 1 || r.Warnings[0].Code != "even-share" {
+		t.Errorf("got %+v", r)
+	}
+	for _, tier := range []cascade.Tier{r.Tiers[0], r.Groups[0].Tiers[0]} {
+		if x := tier.Reach[0]; x.Mean != exactly || x.SD != 0.1 || x.P05 != 0.7 || x.P95 != 0.7 || !x.Sampled {
+			t.Errorf("reach %+v", x)
+		}
+		if x := tier.TimeTo[0]; x.Median.Value != 0.7 || x.Met != 0.7 || !x.Sampled {
+			t.Errorf("time to %+v", x)
+		}
+	}
+	if g := r.Goals[0]; g.Probability.Value != 0.7 || !g.Met || !g.Sampled {
+		t.Errorf("goal %+v", g)
+	}
+	// Nothing is missing: nothing is sampled.
+	r, err = Auto{Exact: answers(answer("exact", 0, exactly, 0.9)), Sampled: fails(errors.New("asked"))}.Solve(context.Background(), cascade.Problem{})
+	if err != nil || r.Trials != 0 || r.Tiers[0].Reach[0].Sampled {
+		t.Errorf("got %+v, %v", r, err)
+	}
+}
+
+func TestAutoInterrupted(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	a := Auto{
+		Exact: answers(answer("exact", 0, cascade.Estimate{}, math.NaN())),
+		Sampled: fake(func(ctx context.Context, _ cascade.Problem) (*cascade.Result, error) {
+			cancel()
+			return nil, ctx.Err()
+		}),
+	}
+	if r, err := a.Solve(ctx, cascade.Problem{}); err != nil || !r.Partial || r.Solver != "exact" {
+		t.Errorf("got %+v, %v", r, err)
+	}
+	sampled := answer("montecarlo", 7, cascade.Estimate{}, 0.5)
+	sampled.Partial = true
+	a.Sampled = answers(sampled)
+	if r, err := a.Solve(context.Background(), cascade.Problem{}); err != nil || !r.Partial || r.Trials != 7 {
+		t.Errorf("got %+v, %v", r, err)
+	}
+}

@@ -1,0 +1,70 @@
+package study
+
+import (
+	"context"
+	"testing"
+
+	"harkara/cascade"
+	"harkara/cascade/public"
+	"harkara/model"
+	"harkara/model/scenario"
+	"harkara/scenarios"
+)
+
+// built is the problem of a scenario that ships.
+func built(tb testing.TB, name string) cascade.Problem {
+	tb.Helper()
+	s, err := scenario.LoadFS(scenarios.FS, name+".yaml", scenario.Options{})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return cascade.Problem{Network: s.Network, Message: s.Messages[0], Question: s.Question, Seed: s.Seed}
+}
+
+// BenchmarkWhy is 1,000 trials of the last unit.
+func BenchmarkWhy(b *testing.B) {
+	for _, name := range []string{"pakur", "india"} {
+		b.Run(name, func(b *testing.B) {
+			p := built(b, name)
+			for b.Loop() {
+				r, err := Why(context.Background(), p, model.Unit(p.Network.Len()-1), 0, 1000, 0)
+				if err != nil {
+					b.Fatal(err)
+				}
+				if b.N == 1 {
+					for _, row := range r.Rows {
+						b.Logf("%5d %s", row.Count, row.Text)
+					}
+				}
+			}
+		})
+	}
+}
+
+// BenchmarkLeftBehind is 100 trials, and 1,000 of those for reasons.
+func BenchmarkLeftBehind(b *testing.B) {
+	for _, name := range []string{"pakur", "india"} {
+		b.Run(name, func(b *testing.B) {
+			p := built(b, name)
+			for b.Loop() {
+				if _, err := FindLeftBehind(context.Background(), p, public.Auto, 10, 100, 0); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// BenchmarkCompare is 100 trials of a plan that changes nothing.
+func BenchmarkCompare(b *testing.B) {
+	for _, name := range []string{"pakur", "india"} {
+		b.Run(name, func(b *testing.B) {
+			p := built(b, name)
+			for b.Loop() {
+				if _, err := Compare(context.Background(), p, []cascade.Problem{p}, public.Auto, 100, 0); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,154 @@
+package study
+
+import (
+	"context"
+	"errors"
+	"math"
+	"reflect"
+	"strings"
+	"testing"
+
+	"harkara/cascade"
+	"harkara/cascade/cascadetest"
+	"harkara/cascade/montecarlo"
+	"harkara/cascade/public"
+	"harkara/model"
+)
+
+// Four leaves of 100 people. Mid passes the message on with 0.5, each contact
+// of it succeeds with 0.8, and a leaf passes it on with 0.9 to half of its
+// people. Of 100 people
+//
+//	50           are in no audience,
+//	50·0.6       are lost because the leaf is not told,
+//	50·0.4·0.1   because nobody at the leaf passes it on.
+func TestLeftBehindByHand(t *testing.T) {
+	const trials = 20_000
+	p := sketch(t, 4, func(s *model.Spec, _ *cascade.Problem) {
+		s.Relays[1].PassesOn, s.Relays[2].PassesOn = 0.5, 0.9
+		s.Relays[1].Over, s.Channels[1].Delivers = []int{1}, 0.8
+		people(s)
+	})
+	l, err := FindLeftBehind(context.Background(), p, public.Auto, 3, trials, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if l.People != 400 || len(l.Units) != 3 || l.Trials != trials || math.Abs(l.Unreached/400-0.82) > 4.4*0.16/math.Sqrt(trials) {
+		t.Errorf("got %+v", l)
+	}
+	for i, u := range l.Units {
+		if i > 0 && u.Unreached.Value > l.Units[i-1].Unreached.Value {
+			t.Error("the worst does not come first")
+		}
+		within := func(what string, got, want, spread float64) {
+			t.Helper()
+			if z := (got - want) / (spread / math.Sqrt(trials)); math.Abs(z) > 4.4 {
+				t.Errorf("%s: %s %.3f, want %.3f, z = %.2f", u.Path, what, got, want, z)
+			}
+		}
+		within("unreached", u.Unreached.Value, 82, 50*math.Sqrt(0.36*0.64))
+		within("not told", u.Loss.NotTold, 30, 50*math.Sqrt(0.6*0.4))
+		within("not passed", u.Loss.NotPassed, 2, 50*math.Sqrt(0.04*0.96))
+		within("told", u.Told.Value, 0.4, math.Sqrt(0.24))
+		within("started", u.Started.Value, 0.36, math.Sqrt(0.36*0.64))
+		if math.Abs(u.Loss.Audience-50) > 0.01 || math.Abs(u.Loss.Late) > 0.01 {
+			t.Errorf("%s: audience %v, late %v", u.Path, u.Loss.Audience, u.Loss.Late)
+		}
+		if sum := u.Loss.Audience + u.Loss.NotTold + u.Loss.NotPassed + u.Loss.Late; math.Abs(sum-u.Unreached.Value) > 1e-6 {
+			t.Errorf("losses add up to %v of %v", sum, u.Unreached.Value)
+		}
+		if half := u.Unreached.High - u.Unreached.Value; half < 0.2 || half > 0.5 { // 1.96·24/√20000 = 0.33
+			t.Errorf("bounds ±%v", half)
+		}
+		if u.Text != "audiences and visits are too few: told at once, 50 % would hear" || u.Why != nil {
+			t.Errorf("said %q", u.Text)
+		}
+	}
+}
+
+// Each reason is told where it matters most.
+func TestLeftBehindSaysWhy(t *testing.T) {
+	for _, c := range []struct {
+		want   string
+		change func(*model.Spec)
+	}{
+		{"the message does not come to it in 100 % of trials, mostly because nobody at the mid passes it on", func(s *model.Spec) { s.Relays[1].PassesOn = 0 }},
+		{"it has the message in 100 % of trials, but starts to pass it on only in 0 %", func(s *model.Spec) { s.Relays[2].PassesOn = 0 }},
+		{"it has the message in 100 % of trials, but too late for 90 of its people", func(s *model.Spec) {
+			s.Relays[2].Notices, s.Channels[1].Delay = hours(20), hours(5)
+			s.Public.Hears[0].Channel = 1
+		}},
+		{"the message does not come to Mid, which tells its people, in 100 % of trials", func(s *model.Spec) {
+			s.Channels[0].Delivers = 0
+			s.Public.Hears[0].From, s.Public.Hears[0].Channel = 1, 1
+		}},
+		{"audiences and visits are too few: told at once, 10 % would hear", func(s *model.Spec) { s.Public.Hears[0].Share = 0.1 }},
+	} {
+		p := sketch(t, 2, func(s *model.Spec, _ *cascade.Problem) {
+			people(s)
+			s.Public.Hears[0].Share = 0.9
+			c.change(s)
+		})
+		l, err := FindLeftBehind(context.Background(), p, public.Auto, 1, 20, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := l.Units[0].Text; !strings.HasPrefix(got, c.want) {
+			t.Errorf("got  %q\nwant %q", got, c.want)
+		}
+	}
+}
+
+// On random problems, circles among them, the total is that of the Monte Carlo
+// solver, and the number of workers does not matter.
+func TestLeftBehindOnRandomProblems(t *testing.T) {
+	circles := cascadetest.Everything()
+	circles.Circles = true
+	for seed := range uint64(10) {
+		f := cascadetest.Everything()
+		if seed%2 == 1 {
+			f = circles
+		}
+		p := cascadetest.Changed(t, seed, f, func(s *model.Spec) {
+			s.Public = &model.Public{Tier: len(s.Tiers) - 1, PerUnit: 300, Household: 4, Hears: []model.Source{
+				{Name: "group", Kind: model.Broadcast, From: -1, Share: 0.4},
+				{Name: "page", Kind: model.Broadcast, From: 0, Share: 0.1},
+				{Name: "doors", Kind: model.Visits, From: 1, Workers: 2, PerHour: 1},
+				{Name: "talk", Kind: model.Talk, Rate: 0.2 * float64(seed%3)},
+			}}
+		})
+		l, err := FindLeftBehind(context.Background(), p, public.Auto, 4, 50, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, workers := range []int{2, 7} {
+			if again, _ := FindLeftBehind(context.Background(), p, public.Auto, 4, 50, workers); !reflect.DeepEqual(l, again) {
+				t.Fatalf("seed %d: %d workers say otherwise", seed, workers)
+			}
+		}
+		r, err := montecarlo.Solver{Trials: 50}.Solve(context.Background(), p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		reach := r.Tiers[len(p.Network.Tiers())].Reach
+		if want := (1 - reach[len(reach)-1].Mean.Value) * float64(l.People); math.Abs(l.Unreached-want) > 1e-5*float64(l.People) {
+			t.Errorf("seed %d: %.4f people are left behind, the solver says %.4f", seed, l.Unreached, want)
+		}
+	}
+}
+
+func TestLeftBehindRefusesAndStops(t *testing.T) {
+	nobody := sketch(t, 1, func(*model.Spec, *cascade.Problem) {})
+	if _, err := FindLeftBehind(context.Background(), nobody, public.Auto, 3, 5, 1); err == nil {
+		t.Error("nobody is served, and somebody was left behind")
+	}
+	p := sketch(t, 1, func(s *model.Spec, _ *cascade.Problem) { people(s) })
+	if _, err := FindLeftBehind(context.Background(), p, public.Auto, 3, mostTrials+1, 1); err == nil {
+		t.Error("more trials than sums can hold")
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := FindLeftBehind(ctx, p, public.Auto, 3, 5, 1); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+}
