@@ -25,8 +25,8 @@ type Line struct {
 	// Unit is whom it happened to; Code, Tier and Path (names from the top,
 	// with slashes) tell it from others of its name.
 	Unit, Code, Tier, Path string
-	// By is who told, or tried to, or ""; ByCode is its code.
-	By, ByCode string
+	// By is who told, or tried to, or ""; ByCode and ByTier are of it.
+	By, ByCode, ByTier string
 	// Person counts the people of By, or of Unit where By is "", from 1.
 	Person  int
 	Channel string // or ""
@@ -95,7 +95,7 @@ func lineOf(p *cascade.Problem, s *cascade.Step) Line {
 		Path: pathOf(n, s.Unit), Person: s.Person, Attempt: s.Attempt, First: s.First,
 	}
 	if s.By != model.NoUnit {
-		l.By, l.ByCode = n.Name(s.By), n.Code(s.By)
+		l.By, l.ByCode, l.ByTier = n.Name(s.By), n.Code(s.By), n.Tiers()[n.TierOf(s.By)]
 	}
 	if s.Channel >= 0 {
 		l.Channel = n.Channels()[s.Channel].Name
@@ -116,11 +116,13 @@ func pathOf(n *model.Network, u model.Unit) string {
 	return strings.Join(names, "/")
 }
 
-// text is the line in words. late is true for what is beyond the horizon.
+// text is the line in words, units with their tier, since a district and a
+// block are often called alike. late is true for what is beyond the horizon.
 func (l *Line) text(kind cascade.StepKind, late bool) string {
-	who := fmt.Sprintf("person %d at %s", l.Person, l.Unit)
+	unit := l.Tier + " " + l.Unit
+	who := fmt.Sprintf("person %d at %s", l.Person, unit)
 	if l.By != "" {
-		who = fmt.Sprintf("person %d at %s", l.Person, l.By)
+		who = fmt.Sprintf("person %d at %s %s", l.Person, l.ByTier, l.By)
 	}
 	how := " over " + l.Channel
 	if l.Attempt > 1 {
@@ -128,7 +130,7 @@ func (l *Line) text(kind cascade.StepKind, late bool) string {
 	}
 	switch kind {
 	case cascade.Released:
-		return l.Unit + " has the message to send"
+		return unit + " has the message to send"
 	case cascade.Delivered:
 		switch {
 		case late:
@@ -136,9 +138,9 @@ func (l *Line) text(kind cascade.StepKind, late bool) string {
 		case !l.First:
 			how += ", again"
 		}
-		return l.Unit + " is told by " + who + how
+		return unit + " is told by " + who + how
 	case cascade.Failed:
-		return who + " does not reach " + l.Unit + how
+		return who + " does not reach " + unit + how
 	case cascade.DidNotPass:
 		return who + " will not pass it on"
 	case cascade.Expired:
@@ -148,10 +150,10 @@ func (l *Line) text(kind cascade.StepKind, late bool) string {
 	case cascade.Started:
 		return who + " starts to pass it on"
 	case cascade.Bypassed:
-		return who + " tells those below " + l.Unit + " in its stead"
+		return who + " tells those below " + unit + " in its stead"
 	}
 	if l.Channel != "" {
-		return who + " cannot tell " + l.Unit + " before the horizon" + how
+		return who + " cannot tell " + unit + " before the horizon" + how
 	}
 	return who + " cannot start before the horizon"
 }

@@ -25,16 +25,16 @@ func TestStoryByHand(t *testing.T) {
 		got = append(got, l.At.Duration().String()+" "+l.Text)
 	}
 	want := []string{
-		"0s Top has the message to send",
-		"1h0m0s person 1 at Top starts to pass it on",
-		"1h0m0s person 2 at Top starts to pass it on",
-		"1h0m0s Mid is told by person 1 at Top over post",
-		"1h0m0s Mid is told by person 2 at Top over post, again",
-		"3h0m0s person 1 at Mid starts to pass it on",
-		"3h0m0s person 1 at Mid does not reach LeafA over phone",
-		"3h0m0s person 1 at Mid does not reach LeafB over phone",
-		"4h0m0s person 1 at Mid does not reach LeafA over phone (attempt 2)",
-		"4h0m0s person 1 at Mid does not reach LeafB over phone (attempt 2)",
+		"0s top Top has the message to send",
+		"1h0m0s person 1 at top Top starts to pass it on",
+		"1h0m0s person 2 at top Top starts to pass it on",
+		"1h0m0s mid Mid is told by person 1 at top Top over post",
+		"1h0m0s mid Mid is told by person 2 at top Top over post, again",
+		"3h0m0s person 1 at mid Mid starts to pass it on",
+		"3h0m0s person 1 at mid Mid does not reach leaf LeafA over phone",
+		"3h0m0s person 1 at mid Mid does not reach leaf LeafB over phone",
+		"4h0m0s person 1 at mid Mid does not reach leaf LeafA over phone (attempt 2)",
+		"4h0m0s person 1 at mid Mid does not reach leaf LeafB over phone (attempt 2)",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)
@@ -48,21 +48,21 @@ func TestStoryByHand(t *testing.T) {
 // The other kinds of line.
 func TestStoryTellsWhatDoesNotHappen(t *testing.T) {
 	for want, change := range map[string]func(*model.Spec, *cascade.Problem){
-		"person 1 at Mid will not pass it on": func(s *model.Spec, _ *cascade.Problem) { s.Relays[1].PassesOn = 0 },
-		"person 1 at Mid is silent for the rest of the play": func(s *model.Spec, _ *cascade.Problem) {
+		"person 1 at mid Mid will not pass it on": func(s *model.Spec, _ *cascade.Problem) { s.Relays[1].PassesOn = 0 },
+		"person 1 at mid Mid is silent for the rest of the play": func(s *model.Spec, _ *cascade.Problem) {
 			s.Outages = []model.Outage{{Unit: 1, Tier: 1, Chance: 1, Whole: true}}
 		},
-		"person 1 at Mid cannot start before the horizon": func(s *model.Spec, _ *cascade.Problem) { s.Relays[1].Hours = from(t, 24) },
-		"person 1 at Top cannot tell Mid before the horizon over post": func(s *model.Spec, _ *cascade.Problem) {
+		"person 1 at mid Mid cannot start before the horizon": func(s *model.Spec, _ *cascade.Problem) { s.Relays[1].Hours = from(t, 24) },
+		"person 1 at top Top cannot tell mid Mid before the horizon over post": func(s *model.Spec, _ *cascade.Problem) {
 			s.Channels[0].Hours = from(t, 24)
 		},
-		"person 1 at Mid would start only after the message expires": func(s *model.Spec, p *cascade.Problem) {
+		"person 1 at mid Mid would start only after the message expires": func(s *model.Spec, p *cascade.Problem) {
 			s.Relays[1].Notices, p.Message.Expires = hours(2), model.Hour
 		},
-		"person 1 at Top tells those below Mid in its stead": func(s *model.Spec, _ *cascade.Problem) {
+		"person 1 at top Top tells those below mid Mid in its stead": func(s *model.Spec, _ *cascade.Problem) {
 			s.Relays[1].PassesOn, s.Relays[1].Deputy = 0, model.Hour
 		},
-		"Mid is told by person 1 at Top over post, after the horizon": func(s *model.Spec, _ *cascade.Problem) { s.Channels[0].Delay = hours(25) },
+		"mid Mid is told by person 1 at top Top over post, after the horizon": func(s *model.Spec, _ *cascade.Problem) { s.Channels[0].Delay = hours(25) },
 	} {
 		tale, err := Story(sketch(t, 1, change), 0, Scope{})
 		if err != nil {
