@@ -98,6 +98,7 @@ func (e *events) Play(trial uint64, out *cascade.Outcome) {
 	for !r.queue.empty() {
 		ev := r.queue.pop()
 		switch {
+		case r.heed != nil && !r.heed[ev.unit]: // nothing comes of it for those we look at
 		case ev.person != arrivalEvent:
 			r.bypass(ev.unit, int(ev.person), ev.at)
 		case ev.at == r.arrival[ev.unit]: // else a better one came before

@@ -15,7 +15,7 @@ type run struct {
 	start   []model.Tick
 	queue   *queue          // nil in the layered engine
 	steps   *[]cascade.Step // nil unless traced
-	heed    []bool          // of each unit: its steps are told; nil is all
+	heed    []bool          // of each unit: it is played and told; nil is all
 
 	starts  []model.Tick
 	windows []model.Window
@@ -33,9 +33,14 @@ func (r *run) begin(trial uint64, out *cascade.Outcome) {
 		r.start[i] = model.Never
 	}
 	for _, u := range r.message.From {
-		r.note(cascade.Step{At: r.message.At, Kind: cascade.Released, Unit: u, By: model.NoUnit, Channel: -1, Due: r.message.At, Turn: r.message.At})
+		r.release(u)
 		r.arrive(u, r.message.At)
 	}
+}
+
+func (r *run) release(u model.Unit) {
+	at := r.message.At
+	r.note(cascade.Step{At: at, Kind: cascade.Released, Unit: u, By: model.NoUnit, Channel: -1, Due: at, Turn: at})
 }
 
 // arrive records that a unit has the message by t, if that is news.

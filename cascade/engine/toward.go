@@ -11,9 +11,8 @@ import (
 // and at those from whom the message may come to them, near or far: what it
 // tells of these is what the whole play tells, and its outcome says nothing of
 // the others. On a tree that is the way from the top, so that one unit of
-// 200,000 is traced in microseconds. Where units tell each other in circles
-// everything is played and only the telling is less. The engine must be one
-// that New made.
+// 200,000 is traced in less than a millisecond. The engine must be one that New
+// made; others are returned as they are.
 func Toward(e cascade.Tracer, units ...model.Unit) cascade.Tracer {
 	switch e := e.(type) {
 	case *layered:
@@ -67,4 +66,57 @@ func (pl *plan) only(marked []bool) []model.Unit {
 		}
 	}
 	return order
+}
+
+// Recount tells again, of the trial that e played last into an outcome that is
+// still as it was, what happened to one unit: what its own people did, how each
+// of the tellers contacted it, and who stood in for its parent. The tellers are
+// those of whom it is asked; the parent's parent is one where it bypasses. In no
+// order of time, and First is not set. It costs as much as what the tellers do.
+func Recount(e cascade.Engine, u model.Unit, tellers []model.Unit) []cascade.Step {
+	switch e := e.(type) {
+	case *layered:
+		return e.run.recount(u, tellers)
+	case *events:
+		queue := e.run.queue
+		e.run.queue = nil // nothing new comes of it
+		defer func() { e.run.queue = queue }()
+		return e.run.recount(u, tellers)
+	}
+	return nil
+}
+
+func (r *run) recount(u model.Unit, tellers []model.Unit) []cascade.Step {
+	var steps []cascade.Step
+	up := r.net.Parent(u)
+	r.steps = &steps
+	keep := func(from int) {
+		steps = append(steps[:from], slices.DeleteFunc(steps[from:], func(s cascade.Step) bool {
+			return s.Unit != u && (s.Unit != up || s.Kind != cascade.Bypassed)
+		})...)
+	}
+	for _, from := range r.message.From {
+		if from == u {
+			r.release(u)
+		}
+	}
+	if r.arrival[u] < model.Never {
+		r.people(u, &r.classes[r.class[u]])
+	}
+	for _, w := range tellers {
+		from := len(steps)
+		if r.arrival[w] < model.Never {
+			r.unit(w)
+		}
+		keep(from)
+	}
+	if up != model.NoUnit && r.deputies {
+		from := len(steps)
+		if over := r.net.Parent(up); over != model.NoUnit && slices.Contains(tellers, over) {
+			r.bypasses(over, up, func(person int, at model.Tick) { r.bypass(up, person, at) })
+		}
+		keep(from)
+	}
+	r.steps = nil
+	return steps
 }

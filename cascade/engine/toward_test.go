@@ -1,6 +1,7 @@
 package engine_test
 
 import (
+	"cmp"
 	"slices"
 	"testing"
 
@@ -19,7 +20,8 @@ func TestTowardTellsTheSame(t *testing.T) {
 	for _, f := range []cascadetest.Features{cascadetest.Everything(), circles, {Calls: true, Hours: true, Deputies: true}} {
 		for seed := range uint64(40) {
 			p := cascadetest.Problem(t, 300+seed, f)
-			whole, _, err := engine.New("auto", p)
+			name := []string{"auto", "event"}[seed%2]
+			whole, _, err := engine.New(name, p)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -48,4 +50,64 @@ func TestTowardTellsTheSame(t *testing.T) {
 	if steps < 3000 {
 		t.Errorf("only %d steps were compared", steps)
 	}
+}
+
+// What is recounted of a unit after a play is what a trace tells of it.
+func TestRecountTellsTheSame(t *testing.T) {
+	circles := cascadetest.Everything()
+	circles.Circles = true
+	compared := 0
+	for seed := range uint64(60) {
+		f := cascadetest.Everything()
+		if seed%3 == 0 {
+			f = circles
+		}
+		p := cascadetest.Problem(t, 700+seed, f)
+		e, _, err := engine.New([]string{"auto", "event"}[seed%2], p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		played := e.Fork()
+		n := p.Network.Len()
+		out, again := cascade.NewOutcome(n), cascade.NewOutcome(n)
+		for trial := range uint64(3) {
+			told := e.Trace(trial, out)
+			played.Play(trial, again)
+			for u := range model.Unit(n) {
+				about := func(s cascade.Step) bool { return s.Unit != u || s.Kind == cascade.Bypassed }
+				want := slices.DeleteFunc(slices.Clone(told), about)
+				for i := range want {
+					want[i].First = false
+				}
+				got := slices.DeleteFunc(engine.Recount(played, u, allBut(n, u)), about)
+				slices.SortStableFunc(got, inOrder)
+				slices.SortStableFunc(want, inOrder)
+				if !slices.Equal(got, want) {
+					t.Fatalf("seed %d trial %d unit %d\ntraced    %+v\nrecounted %+v", seed, trial, u, want, got)
+				}
+				compared += len(got)
+			}
+			if !slices.Equal(out.Arrival, again.Arrival) || !slices.Equal(out.Start, again.Start) {
+				t.Fatalf("seed %d trial %d: recounting changes the outcome", seed, trial)
+			}
+		}
+	}
+	if compared < 8_000 {
+		t.Errorf("only %d steps were compared", compared)
+	}
+}
+
+func allBut(n int, u model.Unit) []model.Unit {
+	var out []model.Unit
+	for w := range model.Unit(n) {
+		if w != u {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+func inOrder(a, b cascade.Step) int {
+	return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.By, b.By),
+		cmp.Compare(a.Person, b.Person), cmp.Compare(a.Channel, b.Channel), cmp.Compare(a.Attempt, b.Attempt), cmp.Compare(a.Due, b.Due), cmp.Compare(a.Turn, b.Turn))
 }

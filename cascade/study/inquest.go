@@ -4,33 +4,69 @@ import (
 	"slices"
 
 	"harkara/cascade"
+	"harkara/cascade/engine"
 	"harkara/model"
 )
 
-// inquest asks one trial after another why a unit was not told in time.
+// inquest asks one trial after another why a unit was not told in time. It
+// plays without telling and then has recounted what it asks for.
 type inquest struct {
 	net     *model.Network
 	message model.Message
 	horizon model.Tick
-	engine  cascade.Tracer
+	engine  cascade.Engine
 	out     *cascade.Outcome
-	steps   []cascade.Step // of the trial played last
-	counts  []int          // of each cause
-
-	linked map[model.Unit][]model.Unit // who is linked to each unit, ascending
+	links   linked
+	told    map[model.Unit][]cascade.Step // of units asked for in this trial
+	counts  []int                         // of each cause
 }
 
-func newInquest(p cascade.Problem, e cascade.Tracer) *inquest {
-	q := &inquest{
+func newInquest(p cascade.Problem, e cascade.Engine, links linked) *inquest {
+	return &inquest{
 		net: p.Network, message: p.Message, horizon: p.Question.Horizon,
-		engine: e, out: cascade.NewOutcome(p.Network.Len()), linked: map[model.Unit][]model.Unit{},
+		engine: e, out: cascade.NewOutcome(p.Network.Len()), links: links,
+		told: map[model.Unit][]cascade.Step{}, counts: make([]int, int(kinds)*(len(p.Network.Tiers())+1)),
 	}
-	for _, l := range p.Network.Links() {
-		q.linked[l.To] = append(q.linked[l.To], l.From)
-	}
-	q.counts = make([]int, int(kinds)*(len(p.Network.Tiers())+1))
-	return q
 }
+
+// play plays a trial.
+func (q *inquest) play(trial uint64) {
+	q.engine.Play(trial, q.out)
+	clear(q.told)
+}
+
+// steps are what happened to a unit in this trial.
+func (q *inquest) steps(u model.Unit) []cascade.Step {
+	steps, ok := q.told[u]
+	if !ok {
+		steps = engine.Recount(q.engine, u, q.tellers(u))
+		q.told[u] = steps
+	}
+	return steps
+}
+
+// linked are the units that are linked to each unit, ascending.
+type linked struct {
+	start []int32
+	from  []model.Unit
+}
+
+func linksTo(n *model.Network) linked {
+	l := linked{start: make([]int32, n.Len()+2), from: make([]model.Unit, len(n.Links()))}
+	for _, k := range n.Links() {
+		l.start[k.To+2]++
+	}
+	for u := range n.Len() {
+		l.start[u+2] += l.start[u+1]
+	}
+	for _, k := range n.Links() { // ascending by From
+		l.from[l.start[k.To+1]] = k.From
+		l.start[k.To+1]++
+	}
+	return l
+}
+
+func (l linked) to(u model.Unit) []model.Unit { return l.from[l.start[u]:l.start[u+1]] }
 
 // index is the place of a cause in counts.
 func (q *inquest) index(c Cause) int {
@@ -68,8 +104,8 @@ func (q *inquest) broken(u model.Unit) Cause {
 			return near.cause
 		}
 		up := q.net.Parent(u)
-		if up == model.NoUnit && len(q.linked[u]) > 0 {
-			up = q.linked[u][0]
+		if from := q.links.to(u); up == model.NoUnit && len(from) > 0 {
+			up = from[0]
 		}
 		if up == model.NoUnit || q.out.Arrival[up] < model.Never {
 			break
@@ -79,8 +115,8 @@ func (q *inquest) broken(u model.Unit) Cause {
 	return Cause{NoWay, q.net.TierOf(u)}
 }
 
-// tellers are the units that may tell u, or did: its parent first, then those
-// linked to it and those whose people bypassed its parent.
+// tellers are the units that may tell u: its parent first, then those linked to
+// it and, where its parent may be bypassed, the one above that.
 func (q *inquest) tellers(u model.Unit) []model.Unit {
 	var out []model.Unit
 	add := func(w model.Unit) {
@@ -88,14 +124,13 @@ func (q *inquest) tellers(u model.Unit) []model.Unit {
 			out = append(out, w)
 		}
 	}
-	add(q.net.Parent(u))
-	for _, w := range q.linked[u] {
+	up := q.net.Parent(u)
+	add(up)
+	for _, w := range q.links.to(u) {
 		add(w)
 	}
-	for i := range q.steps {
-		if s := &q.steps[i]; s.Unit == u && s.Channel >= 0 {
-			add(s.By)
-		}
+	if up != model.NoUnit && q.net.Relay(up).Deputy > 0 {
+		add(q.net.Parent(up))
 	}
 	return out
 }
@@ -131,13 +166,14 @@ func (n *nearness) offer(rank int, at model.Tick, make func() Cause) {
 // people offers what became of those at w, who have the message, and would
 // tell u.
 func (q *inquest) people(near *nearness, w, u model.Unit) {
-	if q.net.Parent(u) != w && !slices.Contains(q.linked[u], w) {
+	if q.net.Parent(u) != w && !slices.Contains(q.links.to(u), w) {
 		return // they bypassed somebody, of their own accord
 	}
 	tier := q.net.TierOf(w)
 	relay := q.net.Relay(w)
-	for i := range q.steps {
-		s := &q.steps[i]
+	steps := q.steps(w)
+	for i := range steps {
+		s := &steps[i]
 		if s.Unit != w || s.Channel >= 0 || !q.responsible(relay, w, u, s.Person-1) {
 			continue
 		}
@@ -165,7 +201,7 @@ func (q *inquest) people(near *nearness, w, u model.Unit) {
 
 // responsible tells whether a person (from 0) at w is one of those who tell u.
 func (q *inquest) responsible(relay *model.Relay, w, u model.Unit, person int) bool {
-	if person < 0 || !relay.Split || slices.Contains(q.linked[u], w) {
+	if person < 0 || !relay.Split || slices.Contains(q.links.to(u), w) {
 		return person >= 0
 	}
 	place := slices.Index(q.net.Children(w), u)
@@ -175,9 +211,10 @@ func (q *inquest) responsible(relay *model.Relay, w, u model.Unit, person int) b
 // contacts offers what became of the contacts that w made with u.
 func (q *inquest) contacts(near *nearness, w, u model.Unit) {
 	tier := q.net.TierOf(w)
-	for i := range q.steps {
-		s := &q.steps[i]
-		if s.Unit != u || s.By != w || s.Channel < 0 {
+	steps := q.steps(u)
+	for i := range steps {
+		s := &steps[i]
+		if s.By != w || s.Channel < 0 {
 			continue
 		}
 		simply := func(k Kind) func() Cause { return func() Cause { return Cause{k, tier} } }

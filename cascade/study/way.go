@@ -44,20 +44,36 @@ func (w way) longest() Cause {
 
 // way follows the message back from a unit that has it.
 func (q *inquest) way(u model.Unit) way {
-	for i := range q.steps {
-		if s := &q.steps[i]; s.Unit == u && s.First {
-			if s.Kind == cascade.Released {
-				return nil
-			}
-			return q.wayOf(s)
+	w, _ := q.follow(u, map[model.Unit]bool{})
+	return w
+}
+
+// follow follows the message back from u over units not seen yet, by the first
+// delivery that can have been the one: of several at one moment some may be
+// consequences of u's having it. ok is false where none is left.
+func (q *inquest) follow(u model.Unit, seen map[model.Unit]bool) (w way, ok bool) {
+	seen[u] = true
+	if q.out.Arrival[u] == q.message.At && slices.Contains(q.message.From, u) {
+		return nil, true
+	}
+	steps := q.steps(u)
+	for i := range steps {
+		d := &steps[i]
+		if d.Kind != cascade.Delivered || d.At != q.out.Arrival[u] || seen[d.By] {
+			continue
+		}
+		if w, ok := q.follow(d.By, seen); ok {
+			return q.hop(w, d), true
 		}
 	}
-	return nil
+	return nil, false
 }
 
 // wayOf follows the message back from one delivery.
-func (q *inquest) wayOf(d *cascade.Step) way {
-	w := q.way(d.By)
+func (q *inquest) wayOf(d *cascade.Step) way { return q.hop(q.way(d.By), d) }
+
+// hop adds to the way to the unit that told the waits until it did.
+func (q *inquest) hop(w way, d *cascade.Step) way {
 	tier := q.net.TierOf(d.By)
 	begun := q.startOf(&w, d, tier)
 	hours := q.net.Channels()[d.Channel].Hours
@@ -73,9 +89,7 @@ func (q *inquest) wayOf(d *cascade.Step) way {
 // startOf adds the waits until the person behind a delivery began to tell its
 // unit, and returns when that was.
 func (q *inquest) startOf(w *way, d *cascade.Step, tier int) model.Tick {
-	start := q.find(func(s *cascade.Step) bool {
-		return s.Kind == cascade.Started && s.Unit == d.By && s.Person == d.Person
-	})
+	start := q.find(d.By, func(s *cascade.Step) bool { return s.Kind == cascade.Started && s.Person == d.Person })
 	if start == nil {
 		return d.Due
 	}
@@ -84,10 +98,10 @@ func (q *inquest) startOf(w *way, d *cascade.Step, tier int) model.Tick {
 	w.add(WaitForHours, tier, start.At-start.Due-open)
 	w.add(WaitForOutage, tier, open)
 	up := q.net.Parent(d.Unit)
-	if up == d.By || slices.Contains(q.linked[d.Unit], d.By) {
+	if up == d.By || slices.Contains(q.links.to(d.Unit), d.By) {
 		return start.At
 	}
-	bypass := q.find(func(s *cascade.Step) bool {
+	bypass := q.find(d.Unit, func(s *cascade.Step) bool {
 		return s.Kind == cascade.Bypassed && s.Unit == up && s.By == d.By && s.Person == d.Person
 	})
 	if bypass == nil {
@@ -97,10 +111,12 @@ func (q *inquest) startOf(w *way, d *cascade.Step, tier int) model.Tick {
 	return bypass.At
 }
 
-func (q *inquest) find(is func(*cascade.Step) bool) *cascade.Step {
-	for i := range q.steps {
-		if is(&q.steps[i]) {
-			return &q.steps[i]
+// find is the first thing that happened to u and is what is looked for.
+func (q *inquest) find(u model.Unit, is func(*cascade.Step) bool) *cascade.Step {
+	steps := q.steps(u)
+	for i := range steps {
+		if is(&steps[i]) {
+			return &steps[i]
 		}
 	}
 	return nil

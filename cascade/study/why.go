@@ -70,9 +70,10 @@ func why(ctx context.Context, p cascade.Problem, e cascade.Tracer, unit model.Un
 	}
 	total = atLeastOne(total)
 	e = engine.Toward(e, unit)
-	begin := func() *inquest { return newInquest(p, e.Fork().(cascade.Tracer)) }
+	links := linksTo(p.Network)
+	begin := func() *inquest { return newInquest(p, e.Fork(), links) }
 	works, played, err := trials(ctx, total, workers, begin, func(q *inquest, trial uint64) {
-		q.steps = q.engine.Trace(trial, q.out)
+		q.play(trial)
 		q.counts[q.index(q.cause(unit, by))]++
 	})
 	if err != nil {
