@@ -25,6 +25,10 @@ type LeftBehind struct {
 	// are expected not to be reached.
 	People    int64
 	Unreached float64
+	// Loss is where they go in the whole, and Hops where the message breaks off
+	// for those in Loss.NotTold, from the top.
+	Loss Loss
+	Hops []Hop
 	// Units are the worst, most people first.
 	Units []Left
 }
@@ -60,6 +64,15 @@ type Loss struct {
 	// where the source never has the message, where it has and nobody there
 	// starts to pass it on, and where somebody starts, only later than at once.
 	NotTold, NotPassed, Late float64
+}
+
+// A Hop is how many people are lost because the message breaks off between two
+// tiers: the last unit above them that has it is of tier From, the first below
+// that does not of tier To. From is "" where that first unit has nobody above.
+type Hop struct {
+	From, To string
+	// People is to be expected, with 95 % bounds.
+	People cascade.Estimate
 }
 
 // shareUnit is a share of 1 as this file adds up shares: whole parts, so that
@@ -109,101 +122,6 @@ func FindLeftBehind(ctx context.Context, p cascade.Problem, mode public.Mode, mo
 	return out, nil
 }
 
-// census counts, for each served unit, the people who are not reached.
-type census struct {
-	problem cascade.Problem
-	engine  cascade.Engine
-	out     *cascade.Outcome
-	crowd   *public.Work
-	heard   []float64
-	sources []model.Unit
-
-	// atOnce plays a trial in which every source starts at release.
-	atOnce *public.Work
-	start  *cascade.Outcome
-	full   []float64
-	again  bool // what is heard at once is a matter of chance
-
-	missed, squares []int64 // shares not heard, and their squares
-	audience        []int64 // shares not heard at once
-	notTold, silent []int64 // shares lost in trials of that kind
-	told, started   []int32 // trials in which the source had it, and started
-}
-
-func newCensus(p cascade.Problem, e cascade.Engine, crowd *public.Crowd) *census {
-	n := len(p.Network.Served())
-	c := &census{
-		problem: p, engine: e.Fork(), out: cascade.NewOutcome(p.Network.Len()),
-		crowd: crowd.Fork(), heard: make([]float64, n), full: make([]float64, n), sources: make([]model.Unit, n),
-		atOnce: crowd.Fork(), start: cascade.NewOutcome(p.Network.Len()), again: crowd.ByPerson(),
-		missed: make([]int64, n), squares: make([]int64, n), audience: make([]int64, n),
-		notTold: make([]int64, n), silent: make([]int64, n), told: make([]int32, n), started: make([]int32, n),
-	}
-	for i := range c.sources {
-		c.sources[i] = crowd.Source(i)
-	}
-	for u := range c.start.Start {
-		c.start.Arrival[u], c.start.Start[u] = p.Message.At, p.Message.At
-	}
-	if !c.again {
-		c.playAtOnce(0)
-	}
-	return c
-}
-
-func (c *census) playAtOnce(trial uint64) {
-	c.atOnce.Play(trial, c.start)
-	c.atOnce.Heard(c.problem.Question.Horizon, c.full)
-}
-
-// play counts one trial.
-func (c *census) play(trial uint64) {
-	if c.again {
-		c.playAtOnce(trial)
-	}
-	c.engine.Play(trial, c.out)
-	c.crowd.Play(trial, c.out)
-	c.crowd.Heard(c.problem.Question.Horizon, c.heard)
-	for i, u := range c.sources {
-		missed := parts(1 - c.heard[i])
-		audience := parts(1 - c.full[i])
-		c.missed[i] += missed
-		c.squares[i] += missed * missed
-		c.audience[i] += audience
-		switch {
-		case u == model.NoUnit:
-		case c.out.Arrival[u] >= model.Never:
-			c.notTold[i] += missed - audience
-		case c.out.Start[u] >= model.Never:
-			c.silent[i] += missed - audience
-			c.told[i]++
-		default:
-			c.told[i]++
-			c.started[i]++
-		}
-	}
-}
-
-func parts(share float64) int64 { return int64(math.Round(share * shareUnit)) }
-
-func (c *census) merge(o *census) {
-	for i := range c.missed {
-		c.missed[i] += o.missed[i]
-		c.squares[i] += o.squares[i]
-		c.audience[i] += o.audience[i]
-		c.notTold[i] += o.notTold[i]
-		c.silent[i] += o.silent[i]
-		c.told[i] += o.told[i]
-		c.started[i] += o.started[i]
-	}
-}
-
-// place is the index of a unit among the served ones.
-func (c *census) place(u model.Unit) int {
-	i, _ := slices.BinarySearch(c.problem.Network.Served(), u)
-	return i
-}
-
 // leftBehind finds the worst units of so many trials.
 func (c *census) leftBehind(played, most int) *LeftBehind {
 	n := c.problem.Network
@@ -214,7 +132,13 @@ func (c *census) leftBehind(played, most int) *LeftBehind {
 		order[i] = i
 		out.People += n.People()[i]
 		out.Unreached += people(i) / shareUnit / float64(played)
+		l := c.loss(i, played)
+		out.Loss.Audience += l.Audience
+		out.Loss.NotTold += l.NotTold
+		out.Loss.NotPassed += l.NotPassed
+		out.Loss.Late += l.Late
 	}
+	out.Hops = c.lostAt()
 	slices.SortFunc(order, func(a, b int) int { return cmp.Or(cmp.Compare(people(b), people(a)), cmp.Compare(a, b)) })
 	for _, i := range order[:min(max(most, 0), len(order))] {
 		if c.missed[i] > 0 && n.People()[i] > 0 {
@@ -227,18 +151,47 @@ func (c *census) leftBehind(played, most int) *LeftBehind {
 // left is what is known of the i-th served unit after so many trials.
 func (c *census) left(i, played int) Left {
 	n := c.problem.Network
-	u, total, k := n.Served()[i], float64(n.People()[i]), float64(played)
-	mean := float64(c.missed[i]) / shareUnit / k
+	u, total := n.Served()[i], float64(n.People()[i])
+	mean := float64(c.missed[i]) / shareUnit / float64(played)
 	share := montecarlo.Share(mean, c.variance(i, played), played)
-	per := func(sum int64) float64 { return float64(sum) / shareUnit / k * total }
-	loss := Loss{Audience: per(c.audience[i]), NotTold: per(c.notTold[i]), NotPassed: per(c.silent[i])}
-	loss.Late = per(c.missed[i] - c.audience[i] - c.notTold[i] - c.silent[i])
 	return Left{
 		Unit: u, Name: n.Name(u), Path: pathOf(n, u), People: n.People()[i],
 		Unreached: cascade.Estimate{Value: share.Value * total, Low: share.Low * total, High: share.High * total},
-		Loss:      loss, Told: montecarlo.Chance(int(c.told[i]), played),
+		Loss:      c.loss(i, played), Told: montecarlo.Chance(int(c.told[i]), played),
 		Started: montecarlo.Chance(int(c.started[i]), played),
 	}
+}
+
+// loss is where the people of the i-th served unit go.
+func (c *census) loss(i, played int) Loss {
+	people := float64(c.problem.Network.People()[i])
+	per := func(sum int64) float64 { return float64(float64(sum) / shareUnit / float64(played) * people) }
+	return Loss{
+		Audience: per(c.audience[i]), NotTold: per(c.notTold[i]), NotPassed: per(c.silent[i]),
+		Late: per(c.missed[i] - c.audience[i] - c.notTold[i] - c.silent[i]),
+	}
+}
+
+// lostAt are the hops at which somebody is lost.
+func (c *census) lostAt() []Hop {
+	names := c.problem.Network.Tiers()
+	var out []Hop
+	for h := range c.hops {
+		mean, variance := c.hops[h].MeanVariance()
+		if mean == 0 {
+			continue
+		}
+		hop := Hop{To: names[h%len(names)]}
+		if from := h/len(names) - 1; from >= 0 {
+			hop.From = names[from]
+		}
+		n := c.hops[h].Count()
+		mean /= shareUnit
+		half := montecarlo.Deviate(n) * math.Sqrt(variance/float64(n)) / shareUnit
+		hop.People = cascade.Estimate{Value: mean, Low: max(mean-half, 0), High: mean + half}
+		out = append(out, hop)
+	}
+	return out
 }
 
 // variance is that (over n−1) of the share not heard.

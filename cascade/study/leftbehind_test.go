@@ -36,6 +36,16 @@ func TestLeftBehindByHand(t *testing.T) {
 	if l.People != 400 || len(l.Units) != 3 || l.Trials != trials || math.Abs(l.Unreached/400-0.82) > 4.4*0.16/math.Sqrt(trials) {
 		t.Errorf("got %+v", l)
 	}
+	// The message reaches mid and breaks off below it: 30 people of each leaf.
+	if len(l.Hops) != 1 || l.Hops[0].From != "mid" || l.Hops[0].To != "leaf" {
+		t.Fatalf("hops %+v", l.Hops)
+	}
+	// Given that mid passes it on, four coins of 0.8 besides: the number of
+	// leaves told has the variance 4·0.16·0.5 + 16·0.64·0.25 = 2.88.
+	spread := 50 * math.Sqrt(2.88)
+	if h := l.Hops[0].People; math.Abs(h.Value-120) > 4.4*spread/math.Sqrt(trials) || math.Abs(h.High-h.Value-1.96*spread/math.Sqrt(trials)) > 0.03 || math.Abs(h.Value-l.Loss.NotTold) > 1e-3 {
+		t.Errorf("hop %+v, not told %v", h, l.Loss.NotTold)
+	}
 	for i, u := range l.Units {
 		if i > 0 && u.Unreached.Value > l.Units[i-1].Unreached.Value {
 			t.Error("the worst does not come first")
@@ -129,6 +139,13 @@ func TestLeftBehindOnRandomProblems(t *testing.T) {
 		r, err := montecarlo.Solver{Trials: 50}.Solve(context.Background(), p)
 		if err != nil {
 			t.Fatal(err)
+		}
+		lost, whole := 0.0, l.Loss.Audience+l.Loss.NotTold+l.Loss.NotPassed+l.Loss.Late
+		for _, h := range l.Hops {
+			lost += h.People.Value
+		}
+		if math.Abs(whole-l.Unreached) > 1e-6*float64(l.People) || lost < l.Loss.NotTold-1e-6*float64(l.People) {
+			t.Errorf("seed %d: %+v, %.3f at hops, %.3f in all", seed, l.Loss, lost, l.Unreached)
 		}
 		reach := r.Tiers[len(p.Network.Tiers())].Reach
 		if want := (1 - reach[len(reach)-1].Mean.Value) * float64(l.People); math.Abs(l.Unreached-want) > 1e-5*float64(l.People) {
