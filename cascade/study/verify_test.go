@@ -101,3 +101,33 @@ func TestVerifyFindsWhatIsWrong(t *testing.T) {
 		t.Error("an answer without tiers was verified")
 	}
 }
+
+// Two samples of different seeds agree, below each unit and on goals too; what
+// is marked as sampled in an exact answer is left out.
+func TestVerifyGroupsAndGoals(t *testing.T) {
+	p := relayed(t, 1)
+	p.Question.By = 1
+	p.Question.Goals = []model.Goal{{Tier: "leaf", Share: 0.5, By: 3 * model.Hour, Chance: 0.5}}
+	other := fake(func(ctx context.Context, p cascade.Problem) (*cascade.Result, error) {
+		p.Seed = 99
+		return montecarlo.Solver{Trials: 2000, Workers: 2}.Solve(ctx, p)
+	})
+	v, err := Verify(context.Background(), p, montecarlo.Solver{Trials: 2000, Workers: 2}, other)
+	if err != nil || !v.Agree || len(v.Rows) != 6+2+1 {
+		t.Fatalf("%+v, %v", v, err)
+	}
+	if below, goal := v.Rows[7], v.Rows[8]; below.Unit != "Mid" || below.Tier != "leaf" || goal.What != "goal" || goal.Z == 0 {
+		t.Errorf("below Mid %+v, goal %+v", below, goal)
+	}
+	marked := fake(func(ctx context.Context, p cascade.Problem) (*cascade.Result, error) {
+		r, err := other(ctx, p)
+		r.Goals[0].Sampled = true
+		return r, err
+	})
+	if v, err := Verify(context.Background(), p, other, marked); err != nil || len(v.Rows) != 8 || !v.Agree {
+		t.Errorf("%+v, %v", v, err)
+	}
+	if _, err := Verify(context.Background(), p, fails(cascade.ErrNotApplicable), other); err == nil {
+		t.Error("verified with a solver that does not apply")
+	}
+}
