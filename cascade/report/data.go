@@ -35,16 +35,27 @@ func writeCSV(w io.Writer, docs []Document) error {
 	return c.Error()
 }
 
-// writeJSON writes the data of one document, or of the first that has some.
+// writeJSON writes the data of documents: one value, or one a line; a list
+// where several documents have data.
 func writeJSON(w io.Writer, docs []Document) error {
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
+	var all []any
 	for _, d := range docs {
-		if d.Data == nil {
-			continue
+		if lines, ok := d.Data.(jsonLines); ok {
+			if err := lines.encode(e); err != nil {
+				return err
+			}
+		} else if d.Data != nil {
+			all = append(all, d.Data)
 		}
-		return e.Encode(d.Data)
 	}
-	return nil
+	e.SetIndent("", "  ")
+	switch len(all) {
+	case 0:
+		return nil
+	case 1:
+		return e.Encode(all[0])
+	}
+	return e.Encode(all)
 }

@@ -34,6 +34,8 @@ type Table struct {
 	Caption string
 	Columns []Column
 	Rows    [][]Cell
+
+	close bool // one blank between columns, not two
 }
 
 // A Column of a table.

@@ -93,12 +93,18 @@ func wrap(b *bytes.Buffer, line, indent string, width int) {
 	b.WriteByte('\n')
 }
 
-// fit is the table in as many parts as make it fit the width: first with what
-// is short for long, then with words wrapped, then with its columns apart.
+// fit is the table in as many parts as make it fit the width: first with its
+// columns closer, then with what is short for long, then with words wrapped,
+// then with some columns below the others.
 func (t Table) fit(width int) []Table {
 	if t.width() <= width {
 		return []Table{t}
 	}
+	t.close = true
+	if t.width() <= width {
+		return []Table{t}
+	}
+	t.close = false
 	t = t.shortened()
 	if t = t.wrapped(width); t.width() <= width {
 		return []Table{t}
@@ -158,7 +164,7 @@ func (t Table) wrapped(width int) Table {
 		wide[widest]--
 		over--
 	}
-	out := Table{Caption: t.Caption, Columns: t.Columns}
+	out := Table{Caption: t.Caption, Columns: t.Columns, close: t.close}
 	for _, row := range t.Rows {
 		lines := make([][]string, len(row))
 		height := 1
@@ -205,14 +211,22 @@ func (t Table) only(keys, rest []int) Table {
 	return out
 }
 
-// width is how many columns of a terminal the table takes: every column has a
-// blank at either side.
+// width is how many columns of a terminal the table takes, with the blank in
+// front of it.
 func (t Table) width() int {
 	sum := -1
 	for _, w := range t.widths() {
-		sum += w + 2
+		sum += w + t.gap()
 	}
-	return sum
+	return sum + 2 - t.gap()
+}
+
+// gap is the blanks between columns.
+func (t Table) gap() int {
+	if t.close {
+		return 1
+	}
+	return 2
 }
 
 // widths is how wide the widest cell of each column is.
@@ -264,7 +278,7 @@ func (t Table) render(b *bytes.Buffer) error {
 		tablewriter.WithRowAutoWrap(tw.WrapNone),
 		tablewriter.WithHeaderAutoWrap(tw.WrapNone),
 		tablewriter.WithTrimSpace(tw.Off),
-		tablewriter.WithPadding(tw.Padding{Left: " ", Right: " "}),
+		tablewriter.WithPadding(tw.Padding{Left: " ", Right: strings.Repeat(" ", t.gap()-1), Overwrite: true}),
 		tablewriter.WithHeaderAlignmentConfig(tw.CellAlignment{PerColumn: align}),
 		tablewriter.WithRowAlignmentConfig(tw.CellAlignment{PerColumn: align}),
 	)

@@ -92,3 +92,18 @@ func (c Cause) text(tiers []string) string {
 	}
 	return fmt.Sprintf(phrases[c.Kind], tiers[c.Tier])
 }
+
+var reasonNames = [...]string{
+	InTime: "in-time", Unsent: "unsent", NoWay: "no-way", NotPassed: "not-passed", Silent: "silent", RelayClosed: "relay-closed",
+	Expired: "expired", ChannelClosed: "channel-closed", Queued: "queued", Failed: "failed", SlowNotice: "slow-notice",
+	WaitForHours: "wait-for-hours", WaitForOutage: "wait-for-outage", WaitForDeputy: "wait-for-deputy", Retries: "retries",
+	WaitForCalls: "wait-for-calls", SlowDelivery: "slow-delivery",
+}
+
+// String is a word for other programs, such as not-passed.
+func (k Kind) String() string {
+	if int(k) < len(reasonNames) {
+		return reasonNames[k]
+	}
+	return "unknown"
+}

@@ -32,6 +32,7 @@ type runFlags struct {
 	precision string
 	workers   int
 	public    string
+	inquiry   inquiry
 	quiet     bool
 	changed   func(flag string) bool
 }
@@ -51,7 +52,9 @@ but a goal is missed, 130 interrupted (what is done is printed, marked partial).
   harkara run pakur --by block --at 12h,2d
   harkara run flood-warning --plan night
   harkara run mine.yaml --set relays.block.passes_on=0.9 --precision 0.5%
-  harkara run mine.yaml --format csv --out reach.csv`,
+  harkara run mine.yaml --format csv --out reach.csv
+  harkara run pakur --why Pakur/Litipara --at 24h
+  harkara run pakur --left-behind 10`,
 		Args: exactly(1, "the name of a scenario or a file"), ValidArgsFunction: completeScenario,
 		RunE: func(c *cobra.Command, args []string) error {
 			f.changed = c.Flags().Changed
@@ -69,6 +72,7 @@ but a goal is missed, 130 interrupted (what is done is printed, marked partial).
 	c.Flags().StringVar(&f.engine, "engine", "auto", "`which` one: auto, layered or event")
 	c.Flags().StringVar(&f.public, "public", "auto", "`how` people are played: auto, cohorts or individuals")
 	c.Flags().IntVar(&f.workers, "workers", 0, "how many play at the same time, a `number` (default: one a core)")
+	f.inquiry.flags(c)
 	f.output.flags(c)
 	c.Flags().BoolVar(&f.quiet, "quiet", false, "no progress and no remarks on standard error")
 	fixed(c, "solver", solverNames)
@@ -120,7 +124,7 @@ func (f *runFlags) check() error {
 	case f.changed("workers") && (f.workers < 1 || f.workers > 1024):
 		return usagef("--workers %d: a whole number from 1 to 1024", f.workers)
 	}
-	return nil
+	return f.inquiry.check(f.changed)
 }
 
 // run answers one scenario.
@@ -139,6 +143,13 @@ func (f *runFlags) run(ctx context.Context, name string) error {
 	}
 	if err := f.ask(s); err != nil {
 		return err
+	}
+	if f.inquiry.asked(f.changed) {
+		docs, err := f.inquire(ctx, s)
+		if err != nil {
+			return err
+		}
+		return f.output.write(docs...)
 	}
 	results, err := f.solve(ctx, s, precision)
 	if err != nil {

@@ -83,6 +83,14 @@ func TestUsage(t *testing.T) {
 		{[]string{"scenarios", "pakur"}, exitUsage, []string{"harkara scenarios show pakur"}},
 		{[]string{"scenarios", "show", "india2"}, exitUsage, []string{"did you mean india?"}},
 		{[]string{"show", "pakur", "--depth", "0"}, exitUsage, []string{"--depth 0: at least 1"}},
+		{[]string{"run", "pakur", "--why", "Pakur"}, exitUsage, []string{`"Pakur" names 2 units`, "Jharkhand/Pakur/Pakur"}},
+		{[]string{"run", "pakur", "--why", "Litipura"}, exitUsage, []string{`did you mean "Litipara"?`}},
+		{[]string{"run", "pakur", "--why", "Litipara", "--trace", "1"}, exitUsage, []string{"--why and --trace cannot"}},
+		{[]string{"run", "pakur", "--left-behind", "0"}, exitUsage, []string{"--left-behind 0: a whole number"}},
+		{[]string{"run", "pakur", "--unit", "Litipara"}, exitUsage, []string{"--trace"}},
+		{[]string{"run", "india", "--trace", "1"}, exitUsage, []string{"too long", "--unit"}},
+		{[]string{"compare", "jharkhand"}, exitUsage, []string{"has no plans to compare"}},
+		{[]string{"compare", "pakur", "--plan", "nobody"}, exitInvalid, []string{`no plan is called "nobody"`}},
 		{[]string{"check"}, exitUsage, []string{"harkara check needs the name of a file"}},
 	} {
 		got := harkara(t, c.args...)
@@ -323,6 +331,12 @@ func TestPrinted(t *testing.T) {
 		"show-depth":       {"show", "jharkhand", "--depth", "2"},
 		"show-flood-night": {"show", "flood-warning", "--plan", "night", "--format", "markdown"},
 		"scenarios":        {"scenarios"},
+		"compare":          {"compare", "before-and-after", "--trials", "200", "--at", "1d"},
+		"compare-csv":      {"compare", "pakur", "--plan", "trained-blocks", "--trials", "50", "--format", "csv"},
+		"why":              {"run", "pakur", "--why", "Pakur/Litipara", "--at", "6h", "--trials", "300"},
+		"trace":            {"run", "pakur", "--trace", "3", "--unit", "Hiranpur 2"},
+		"trace-lines":      {"run", "one-chain", "--trace", "0", "--format", "json"},
+		"left-behind":      {"run", "jharkhand", "--left-behind", "4", "--trials", "50"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := harkara(t, args...)

@@ -1,0 +1,161 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"harkara/cascade"
+	"harkara/cascade/public"
+	"harkara/cascade/report"
+	"harkara/cascade/study"
+	"harkara/model"
+	"harkara/model/scenario"
+)
+
+// inquiry is the flags that ask run for something else than the reach table.
+type inquiry struct {
+	why   string
+	trace uint64
+	unit  string
+	left  int
+}
+
+// inquiries are the flags of which one at most can be given.
+var inquiries = []string{"why", "trace", "left-behind"}
+
+func (q *inquiry) flags(c *cobra.Command) {
+	c.Flags().StringVar(&q.why, "why", "", "instead of the table: why this `unit` has it late or never, by the last time of --at")
+	c.Flags().Uint64Var(&q.trace, "trace", 0, "instead of the table: tell this `trial` as a story (the first is 0)")
+	c.Flags().StringVar(&q.unit, "unit", "", "with --trace: only what concerns this `unit` and those below it")
+	c.Flags().IntVar(&q.left, "left-behind", 0, "instead of the table: this `number` of units with the most people not reached, and why")
+}
+
+func (q *inquiry) asked(changed func(string) bool) bool {
+	for _, flag := range inquiries {
+		if changed(flag) {
+			return true
+		}
+	}
+	return false
+}
+
+func (q *inquiry) check(changed func(string) bool) error {
+	given := ""
+	for _, flag := range inquiries {
+		if !changed(flag) {
+			continue
+		}
+		if given != "" {
+			return usagef("--%s and --%s cannot be asked for at once", given, flag)
+		}
+		given = flag
+	}
+	switch {
+	case changed("unit") && given != "trace":
+		return usagef("--unit says what --trace is to tell of: give both")
+	case changed("left-behind") && (q.left < 1 || q.left > 100_000):
+		return usagef("--left-behind %d: a whole number from 1 to 100000", q.left)
+	case changed("trace") && q.trace > 1<<62:
+		return usagef("--trace %d: there is no such trial", q.trace)
+	}
+	return nil
+}
+
+// mostTold is how many lines of a story are told.
+const mostTold = 20_000
+
+// inquire answers what is asked instead of the table, for each message.
+func (f *runFlags) inquire(ctx context.Context, s *scenario.Scenario) ([]report.Document, error) {
+	a := about(s)
+	var docs []report.Document
+	for _, p := range problems(s) {
+		d, err := f.inquireOf(ctx, a, s, p)
+		switch {
+		case errors.Is(err, context.Canceled):
+			return nil, &failure{exitInterrupted, errors.New("interrupted before the first trial was played"), ""}
+		case err != nil:
+			return nil, err
+		}
+		if len(s.Messages) > 1 {
+			d.Title += " · message " + p.Message.Name
+		}
+		docs = append(docs, d)
+	}
+	return docs, nil
+}
+
+func (f *runFlags) inquireOf(ctx context.Context, a report.About, s *scenario.Scenario, p cascade.Problem) (report.Document, error) {
+	switch {
+	case f.changed("why"):
+		u, err := scenario.FindUnit(s.Network, f.inquiry.why)
+		if err != nil {
+			return report.Document{}, usagef("--why: %v", err)
+		}
+		by := p.Question.Horizon
+		if f.changed("at") {
+			by = p.Question.At[len(p.Question.At)-1]
+		}
+		r, err := study.Why(ctx, p, u, by, s.Trials, f.workers)
+		if err != nil {
+			return report.Document{}, err
+		}
+		return report.Why(a, s.Network, scenario.UnitPath(s.Network, u), r), nil
+	case f.changed("trace"):
+		scope := study.Scope{Limit: mostTold}
+		if f.inquiry.unit != "" {
+			u, err := scenario.FindUnit(s.Network, f.inquiry.unit)
+			if err != nil {
+				return report.Document{}, usagef("--unit: %v", err)
+			}
+			scope.Units = study.Below(s.Network, u)
+		} else if s.Network.Len() > mostUntold {
+			return report.Document{}, usagef("--trace: the story of %d units is too long: say which with --unit", s.Network.Len())
+		}
+		tale, err := study.Story(p, f.inquiry.trace, scope)
+		if err != nil {
+			return report.Document{}, failed(err)
+		}
+		return report.Story(a, s.Start, tale), nil
+	}
+	if len(s.Network.Served()) == 0 {
+		return report.Document{}, usagef("--left-behind: the scenario has no public, so nobody can be left behind")
+	}
+	l, err := study.FindLeftBehind(ctx, p, public.Mode(f.public), f.inquiry.left, s.Trials, f.workers)
+	if err != nil {
+		return report.Document{}, err
+	}
+	return report.LeftBehind(a, s.Network, l), nil
+}
+
+// mostUntold is how many units a story is told of without saying which.
+const mostUntold = 100_000
+
+// planned loads a scenario as it is and with each of the plans, all with the
+// same settings.
+func (a *app) planned(name string, plans []string, set []string) (base *scenario.Scenario, with []*scenario.Scenario, err error) {
+	base, err = a.load(name, scenario.Options{Set: set})
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, plan := range plans {
+		s, err := a.load(name, scenario.Options{Plan: plan, Set: set})
+		if err != nil {
+			return nil, nil, err
+		}
+		with = append(with, s)
+	}
+	return base, with, nil
+}
+
+// messageOf is the problem of a message in a scenario.
+func messageOf(s *scenario.Scenario, m model.Message) (cascade.Problem, error) {
+	for _, p := range problems(s) {
+		if p.Message.Name == m.Name {
+			return p, nil
+		}
+	}
+	return cascade.Problem{}, fmt.Errorf("plan %s has no message %q", s.Plan, m.Name)
+}
