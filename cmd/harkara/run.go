@@ -43,7 +43,8 @@ func (a *app) runCommand() *cobra.Command {
 		Use: "run SCENARIO", Short: "Play a message and print who has it by when", GroupID: groupAnswer,
 		Long: `Play a scenario's message through its organisation, many times, and print how
 much of every tier has it by when. SCENARIO is the name of one that ships with
-the program, a file, or - for standard input.
+the program, a file, or - for standard input. With --why, --trace or
+--left-behind it answers that instead of printing the table.
 
 The answer goes to standard output, progress and warnings to standard error.
 Exit status: 0 done, 1 failed, 2 wrong usage, 3 invalid scenario or data, 4 done
