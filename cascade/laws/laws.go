@@ -2,6 +2,11 @@
 // from probability, each with a scenario that shows it. A solver is believed
 // when it agrees with them. Law says what is known and Law.Check holds a
 // solver to it; the package's test and the command line run the same laws.
+//
+// It also explains how each mechanism of a relay works: its equation in words
+// and symbols, its source, and the laws that hold it. The texts are the files
+// of the folder mechanisms, one a mechanism; Mechanisms and Find hand them out,
+// and `harkara explain` prints them.
 package laws
 
 import (
