@@ -41,7 +41,6 @@ type decoder struct {
 	channelOf  map[string]int
 	calendars  map[string]*model.Calendar
 	spec       model.Spec
-	sources    []*node // messages' senders, of each message
 	notes      []Note
 	publicNote bool // no household size is given
 	senders    [][]int32

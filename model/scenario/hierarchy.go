@@ -153,6 +153,3 @@ func (h *hierarchy) findParents() {
 		}
 	}
 }
-
-// tierIndex is the index of a tier among all, or -1.
-func (h *hierarchy) tierIndex(name string) int { return slices.Index(h.tiers, name) }

@@ -1,0 +1,67 @@
+package model
+
+import (
+	"errors"
+	"fmt"
+	"math"
+)
+
+// check reports everything that is wrong with a specification, joined.
+func (s *Spec) check() error {
+	var errs []error
+	fail := func(format string, a ...any) { errs = append(errs, fmt.Errorf(format, a...)) }
+	r := &s.Rows
+	n := len(r.Tier)
+	switch {
+	case len(s.Tiers) == 0 || len(s.Tiers) > MaxTiers:
+		fail("a network has 1 to %d tiers, not %d", MaxTiers, len(s.Tiers))
+	case n == 0:
+		fail("a network needs at least one unit")
+	case n > MaxUnits:
+		fail("a network of %d units is too large (at most %d)", n, MaxUnits)
+	case len(r.Parent) != n || len(r.Ordinal) != n || len(r.Population) != n || len(r.Households) != n:
+		fail("the columns of units differ in length")
+	case len(s.TierRelay) != len(s.Tiers):
+		fail("%d tiers but %d relays", len(s.Tiers), len(s.TierRelay))
+	}
+	if errs != nil {
+		return errors.Join(errs...)
+	}
+	for i, p := range r.Parent {
+		switch {
+		case int(r.Tier[i]) >= len(s.Tiers):
+			fail("unit %d: no tier %d", i, r.Tier[i])
+		case p >= int32(n) || p < -1:
+			fail("unit %d: no parent %d", i, p)
+		case p >= 0 && r.Tier[p] >= r.Tier[i]:
+			fail("unit %d: its parent is not of a higher tier", i)
+		}
+		if len(errs) > 20 {
+			break
+		}
+	}
+	for _, l := range s.Links {
+		if l.From < 0 || l.To < 0 || int(l.From) >= n || int(l.To) >= n || l.Over < 0 || l.Over >= len(s.Channels) {
+			fail("a link names a unit or a channel that is not there")
+		}
+	}
+	for i, k := range s.Relays {
+		for _, c := range k.Over {
+			if c < 0 || c >= len(s.Channels) {
+				fail("relay %d: no channel %d", i, c)
+			}
+		}
+		if k.People < 0 || !(k.PassesOn >= 0 && k.PassesOn <= 1) || k.Notices == nil {
+			fail("relay %d: needs people, passes_on from 0 to 1, and a delay", i)
+		}
+	}
+	for _, c := range s.Channels {
+		if !(c.Delivers >= 0 && c.Delivers <= 1) || c.Delay == nil {
+			fail("channel %q: needs delivers from 0 to 1, and a delay", c.Name)
+		}
+	}
+	if len(s.Relays) > math.MaxUint16 {
+		fail("more than %d kinds of relay", math.MaxUint16)
+	}
+	return errors.Join(errs...)
+}

@@ -1,0 +1,126 @@
+package scenario
+
+import (
+	"math"
+	"strconv"
+	"strings"
+)
+
+// share is a number from 0 to 1.
+func (f fields) share(key string, otherwise float64) float64 {
+	if n := f.get(key); n != nil {
+		if x, ok := f.d.share(n, f.at(key)); ok {
+			return x
+		}
+	}
+	return otherwise
+}
+
+func (d *decoder) share(n *node, path string) (float64, bool) {
+	x, ok := d.parseNumber(n)
+	if !ok || !(x >= 0 && x <= 1) {
+		hint := ""
+		if strings.HasSuffix(n.text, "%") {
+			hint = ", as in 0.5 for 50%"
+		} else if n.quotedNumber() {
+			hint = ", without quotes"
+		}
+		d.fail(n, path, "%s is not a share: give a number from 0 to 1%s", n.plain(), hint)
+		return 0, false
+	}
+	return x, true
+}
+
+// plain is a scalar as it was written, or what else a node is.
+func (n *node) plain() string {
+	if n.kind == scalar && !n.null() && n.tag != "!!str" {
+		return shorten(n.text)
+	}
+	return n.describe()
+}
+
+// quotedNumber tells whether n is text that would be a number without quotes.
+func (n *node) quotedNumber() bool {
+	_, err := strconv.ParseFloat(n.text, 64)
+	return n.kind == scalar && n.tag == "!!str" && err == nil
+}
+
+// parseNumber reads a decimal number that is neither infinite nor NaN.
+func (d *decoder) parseNumber(n *node) (float64, bool) {
+	if n.kind != scalar || n.tag != "!!int" && n.tag != "!!float" {
+		return 0, false
+	}
+	x, err := strconv.ParseFloat(strings.ReplaceAll(n.text, "_", ""), 64)
+	if err != nil || math.IsInf(x, 0) || math.IsNaN(x) {
+		return 0, false
+	}
+	return x, true
+}
+
+// number is a number of at least lo.
+func (f fields) number(key string, lo, otherwise float64) float64 {
+	n := f.get(key)
+	if n == nil {
+		return otherwise
+	}
+	x, ok := f.d.parseNumber(n)
+	if !ok || x < lo {
+		f.d.fail(n, f.at(key), "%s is not a number of at least %v", n.plain(), lo)
+		return otherwise
+	}
+	return x
+}
+
+// whole is a whole number from lo to hi.
+func (f fields) whole(key string, lo, hi, otherwise int64) int64 {
+	if n := f.get(key); n != nil {
+		if x, ok := f.d.whole(n, f.at(key), lo, hi); ok {
+			return x
+		}
+	}
+	return otherwise
+}
+
+func (d *decoder) whole(n *node, path string, lo, hi int64) (int64, bool) {
+	x, ok := parseWhole(n)
+	switch {
+	case !ok && n.quotedNumber():
+		d.fail(n, path, "%s is text: write the number without quotes", n.plain())
+	case !ok:
+		d.fail(n, path, "%s is not a whole number: give one from %s to %s", n.plain(), group(lo), group(hi))
+	case x < lo || x > hi:
+		d.fail(n, path, "%s is out of range: give a whole number from %s to %s", n.plain(), group(lo), group(hi))
+	default:
+		return x, true
+	}
+	return 0, false
+}
+
+// parseWhole reads a whole decimal number; 1e6 is one, 2.5 is not.
+func parseWhole(n *node) (int64, bool) {
+	if n.kind != scalar {
+		return 0, false
+	}
+	digits := strings.ReplaceAll(n.text, "_", "")
+	switch n.tag {
+	case "!!int":
+		x, err := strconv.ParseInt(digits, 10, 64)
+		return x, err == nil
+	case "!!float":
+		x, err := strconv.ParseFloat(digits, 64)
+		if err != nil || x != math.Trunc(x) || math.Abs(x) > 1<<53 {
+			return 0, false
+		}
+		return int64(x), true
+	}
+	return 0, false
+}
+
+// group writes a number with commas between thousands.
+func group(x int64) string {
+	s := strconv.FormatInt(x, 10)
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
