@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"errors"
+	"math"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -135,4 +136,23 @@ func sum(list []int64) int64 {
 		total += x
 	}
 	return total
+}
+
+// Measured delays come from a column of a real log.
+func TestRealDelays(t *testing.T) {
+	dir := filepath.Join(filepath.Dir(realData(t)), "delays")
+	for file, want := range map[string]struct{ median, mean float64 }{
+		"collegemsg_reply.csv": {1673, 50929}, // as quantiles.csv has them
+		"weibo_relay.csv":      {2621, 8719},
+	} {
+		n := loadGood(t, writeScenario(t, "name: real\nnetwork: {tiers: [a], fan_out: {a: 1}}\nchannels: {post: {delay: {measured: {column: delay_s, file: "+
+			filepath.Join(dir, file)+"}}}}\n"), Options{}).Network
+		d := n.Channels()[0].Delay
+		if got := d.Quantile(0.5); math.Abs(got-want.median) > 1 {
+			t.Errorf("%s: median %v s, want %v", file, got, want.median)
+		}
+		if got := d.Mean(); math.Abs(got-want.mean) > 1 {
+			t.Errorf("%s: mean %v s, want %v", file, got, want.mean)
+		}
+	}
 }
