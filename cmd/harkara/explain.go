@@ -1,0 +1,55 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"harkara/cascade/laws"
+	"harkara/cascade/report"
+)
+
+func (a *app) explainCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "explain [MECHANISM]", Short: "Explain what is computed: each mechanism's equation and its source", GroupID: groupMore,
+		Long: `Explain a mechanism: its equation in plain words, the source it is from, the
+scenario's keys that set it, and the laws that check it. Without a name, list
+them. The name of a key does, too.`,
+		Example:           "  harkara explain\n  harkara explain calls",
+		ValidArgsFunction: completeMechanism,
+		Args: func(c *cobra.Command, args []string) error {
+			if len(args) > 1 {
+				return exactly(1, "one name at most")(c, args)
+			}
+			return nil
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				t := report.Table{Columns: []report.Column{{Name: "mechanism", Key: true}, {Name: "what it is"}}}
+				for _, m := range laws.Mechanisms() {
+					t.Rows = append(t.Rows, []report.Cell{{Text: m.Name, Short: m.Name}, {Text: m.Title, Short: m.Title}})
+				}
+				o := output{app: a, format: string(report.Text)}
+				return o.write(report.Document{Tables: []report.Table{t}})
+			}
+			m, near := laws.Find(args[0])
+			if m.Name == "" {
+				hint := "harkara explain lists them"
+				if len(near) > 0 {
+					hint = "did you mean " + strings.Join(near, ", ") + "?"
+				}
+				return usage(fmt.Errorf("no mechanism is called %q", args[0]), hint)
+			}
+			return a.writeOut("", []byte(m.Title+"\n\n"+strings.TrimRight(m.Text, "\n")+"\n"))
+		},
+	}
+}
+
+func completeMechanism(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	var names []cobra.Completion
+	for _, m := range laws.Mechanisms() {
+		names = append(names, m.Name)
+	}
+	return names, cobra.ShellCompDirectiveNoFileComp
+}
