@@ -212,7 +212,7 @@ func (t *table) next() []string {
 // readable tells whether a record is UTF-8. Where it is not, the rest of the
 // file seldom is: it is said once.
 func (t *table) readable(record []string) bool {
-	if t.ascii {
+	if t.sound {
 		return true
 	}
 	for i, field := range record {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"strings"
+	"unicode/utf8"
 )
 
 // The limits of a data file: its size once decompressed, and one line's. They
@@ -29,6 +30,9 @@ type lines struct {
 	err   error // that ended the stream
 	block string
 	taken int // lines so far
+
+	quotes bool // there may be a quote in the line taken last
+	valid  bool // that line is UTF-8
 }
 
 func newLines(in io.Reader) *lines { return &lines{in: in, buf: make([]byte, 256<<10)} }
@@ -80,6 +84,7 @@ func (l *lines) fill() {
 		}
 		if l.err = err; whole {
 			l.block = string(l.buf[:end])
+			l.quotes, l.valid = strings.IndexByte(l.block, '"') >= 0, utf8.ValidString(l.block)
 			l.held = copy(l.buf, l.buf[end:l.held])
 			return
 		}

@@ -16,7 +16,7 @@ type records struct {
 	fields []string // of the record taken last
 	text   string   // of that record, as it stands in the file
 	line   int      // on which it starts
-	ascii  bool     // it holds nothing but ASCII
+	sound  bool     // it is UTF-8; else it may be or not
 	quoted *quoted  // that read it, or nil where it has no quotes
 	spare  *quoted
 }
@@ -41,31 +41,18 @@ func (r *records) next() ([]string, error) {
 		if line == "" {
 			continue
 		}
-		if !r.cut(line) {
+		if r.quotes && strings.IndexByte(line, '"') >= 0 {
 			return r.unquote()
 		}
+		r.sound = r.valid
+		r.fields = r.fields[:0]
+		for comma := strings.IndexByte(line, ','); comma >= 0; comma = strings.IndexByte(line, ',') {
+			r.fields = append(r.fields, line[:comma])
+			line = line[comma+1:]
+		}
+		r.fields = append(r.fields, line)
 		return r.fields, nil
 	}
-}
-
-// cut finds the fields of a line, unless it has quotes.
-func (r *records) cut(line string) bool {
-	fields, from, all := r.fields[:0], 0, byte(0)
-	for i := range len(line) {
-		c := line[i]
-		all |= c
-		if c > ',' {
-			continue
-		}
-		if c == ',' {
-			fields = append(fields, line[from:i])
-			from = i + 1
-		} else if c == '"' {
-			return false
-		}
-	}
-	r.fields, r.ascii = append(fields, line[from:]), all < utf8.RuneSelf
-	return true
 }
 
 // unquote reads a record that has quotes. It goes on until every quote that was
@@ -82,7 +69,7 @@ func (r *records) unquote() ([]string, error) {
 	q.in.Reset(strings.NewReader(r.text))
 	q.shift = r.line - 1 - q.fed
 	q.fed += r.taken - r.line + 1
-	r.quoted, r.ascii = q, false
+	r.quoted, r.sound = q, false
 	fields, err := q.Read()
 	var parse *csv.ParseError
 	if errors.As(err, &parse) {
