@@ -52,18 +52,6 @@ func meanOfPhases(rates []float64) (mean, variance float64) {
 	return mean, variance
 }
 
-// shareOfPhases is how many of n are counted on average by t, as a share, when
-// one more is after each wait.
-func shareOfPhases(rates []float64, t float64, before, n int) float64 {
-	sum := float64(before)
-	for k, p := range phasesUpTo(rates, t) {
-		if k > 0 {
-			sum += p
-		}
-	}
-	return sum / float64(n)
-}
-
 // equal is n times the same rate.
 func equal(rate float64, n int) []float64 {
 	out := make([]float64, n)

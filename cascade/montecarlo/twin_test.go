@@ -10,7 +10,6 @@ import (
 
 	"harkara/cascade"
 	"harkara/cascade/engine"
-	"harkara/cascade/public"
 	"harkara/model"
 )
 
@@ -230,72 +229,5 @@ func TestTiesAreNaive(t *testing.T) {
 	n.checkAll(t, r)
 	if x := r.Tiers[1].TimeTo[1]; x.Median.Value != 0 || x.Met != 1 {
 		t.Errorf("nine in ten have it at %v in %v of the trials", x.Median.Value, x.Met)
-	}
-}
-
-// People and households are counted as the public of each trial says.
-func TestPeopleAreNaive(t *testing.T) {
-	for seed := range uint64(12) {
-		t.Run(fmt.Sprint(seed), func(t *testing.T) {
-			t.Parallel()
-			p := peopled(t, seed)
-			const trials = 30
-			r := solve(t, Solver{Trials: trials, Workers: 2}, p)
-			checkPeople(t, p, r, trials)
-		})
-	}
-}
-
-func checkPeople(t *testing.T, p cascade.Problem, r *cascade.Result, trials int) {
-	t.Helper()
-	crowd, err := public.New(p, p.Question.At, public.Auto)
-	if err != nil {
-		t.Fatal(err)
-	}
-	e, _, err := engine.New("auto", p)
-	if err != nil {
-		t.Fatal(err)
-	}
-	work, cell := crowd.Fork(), crowd.NewCell(crowd.All(), 0)
-	out := cascade.NewOutcome(p.Network.Len())
-	expected, drawn := make([][2][]float64, len(p.Question.At)), make([][2][]float64, len(p.Question.At))
-	met := make([]float64, len(p.Question.Goals))
-	for trial := range uint64(trials) {
-		e.Play(trial, out)
-		work.Play(trial, out)
-		work.Begin(cell)
-		for j, at := range p.Question.At {
-			people, homes := work.Ask(cell, at)
-			for k, c := range []public.Count{people, homes} {
-				expected[j][k] = append(expected[j][k], c.Expected)
-				drawn[j][k] = append(drawn[j][k], float64(c.Drawn))
-			}
-		}
-		for i, g := range p.Question.Goals {
-			people, homes := work.Ask(cell, g.By)
-			if g.Tier == model.PublicTier && float64(people.Drawn) >= g.Share*float64(cell.People)-1e-9 ||
-				g.Tier == model.HouseholdTier && float64(homes.Drawn) >= g.Share*float64(cell.Homes)-1e-9 {
-				met[i]++
-			}
-		}
-	}
-	tiers := len(p.Network.Tiers())
-	for k, total := range []int64{cell.People, cell.Homes} {
-		x := r.Tiers[tiers+k]
-		if x.Units != total {
-			t.Errorf("%s: %d, want %d", x.Name, x.Units, total)
-		}
-		for j := range p.Question.At {
-			mean := stat.Mean(expected[j][k], nil) / float64(total)
-			sd := stat.StdDev(drawn[j][k], nil) / float64(total)
-			if got := x.Reach[j]; math.Abs(got.Mean.Value-mean) > 1e-9 || math.Abs(got.SD-sd) > 1e-9 {
-				t.Errorf("%s at %v: mean %v and sd %v, want %v and %v", x.Name, got.At, got.Mean.Value, got.SD, mean, sd)
-			}
-		}
-	}
-	for i, g := range r.Goals {
-		if people := g.Tier == model.PublicTier || g.Tier == model.HouseholdTier; people && math.Abs(g.Probability.Value-met[i]/float64(trials)) > 1e-12 {
-			t.Errorf("goal %+v has chance %v, want %v", g.Goal, g.Probability.Value, met[i]/float64(trials))
-		}
 	}
 }
