@@ -38,7 +38,8 @@ func (r Row) Holds() bool { return math.Abs(r.Z) < Limit }
 // Check lets a solver answer the law's scenario and compares. A solver that
 // plays fewer trials at a time than are wanted (0 is as many as the law says)
 // is asked again, with the next seed, until so many are played. One that
-// plays none is exact, and asked once.
+// plays none is exact, and asked once; claims of what it says it does not know
+// have no row.
 func (l Law) Check(ctx context.Context, s cascade.Solver, seed uint64, trials int) ([]Row, error) {
 	p, err := l.Problem(seed)
 	if err != nil {
@@ -63,9 +64,11 @@ func (l Law) Check(ctx context.Context, s cascade.Solver, seed uint64, trials in
 			break
 		}
 	}
-	rows := make([]Row, len(l.Claims))
+	var rows []Row
 	for i, c := range l.Claims {
-		rows[i] = l.row(c, got[i])
+		if !got[i].unknown {
+			rows = append(rows, l.row(c, got[i]))
+		}
 	}
 	return rows, nil
 }
@@ -123,13 +126,15 @@ type pooled struct {
 	trials          float64 // 0 is exact
 	sum             float64 // of readings, each times its trials
 	variance, width float64 // of the bounds; the sum is over (trials × half-width)²
-	sampled         bool    // of an answer that is otherwise exact
+	// Of an answer that is otherwise exact:
+	sampled, unknown bool
 }
 
 func (p *pooled) add(c *Claim, r *cascade.Result) {
 	value, half := c.read(r)
 	if r.Trials == 0 {
-		*p = pooled{sum: value, width: half, sampled: c.sampled(r)}
+		*p = pooled{sum: value, width: half}
+		p.sampled, p.unknown = c.sampled(r)
 		return
 	}
 	n := float64(r.Trials)
@@ -148,6 +153,9 @@ func (l Law) row(c Claim, p pooled) Row {
 		se = p.width / confidence
 	case p.trials == 0:
 		slack += p.width
+		if c.Of == MeanDelay {
+			slack += gridError * math.Abs(c.Expected)
+		}
 	case c.Spread == Measured:
 		r.Got /= p.trials
 		se = math.Sqrt(p.variance) / p.trials / confidence

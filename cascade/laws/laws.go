@@ -162,4 +162,7 @@ const (
 	// talk and are followed by the mean and the variance of their number.
 	timeError   = 1e-3
 	cohortError = 1.5e-3
+	// gridError is that of a mean delay that an exact answer reads off a grid
+	// of times, and gives no bounds of.
+	gridError = 1e-3
 )

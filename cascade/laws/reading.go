@@ -46,19 +46,24 @@ func (c *Claim) read(r *cascade.Result) (value, half float64) {
 	return math.NaN(), 0
 }
 
-// sampled tells whether an answer that is exact had to play what is read.
-func (c *Claim) sampled(r *cascade.Result) bool {
-	for _, g := range r.Goals {
-		if (c.Of == Chance || c.Of == MeanTime) && g.Tier == c.Tier && g.Share == c.Share && g.Sampled {
-			return true
+// sampled tells whether an answer that is exact had to play what is read, or
+// says, by a value that is no number, that it does not know it.
+func (c *Claim) sampled(r *cascade.Result) (sampled, unknown bool) {
+	switch c.Of {
+	case Chance, MeanTime:
+		for _, g := range r.Goals {
+			if g.Tier == c.Tier && g.Share == c.Share {
+				return g.Sampled, math.IsNaN(g.Probability.Value)
+			}
+		}
+	case MedianTime:
+		for _, x := range tierOf(r, c.Tier).TimeTo {
+			if x.Share == c.Share {
+				return x.Sampled, math.IsNaN(x.Median.Value)
+			}
 		}
 	}
-	for _, x := range tierOf(r, c.Tier).TimeTo {
-		if c.Of == MedianTime && x.Share == c.Share && x.Sampled {
-			return true
-		}
-	}
-	return false
+	return false, false
 }
 
 // meanTime is E[T] = ∫ P(T > t) dt by the trapezoid rule. Where the density is
