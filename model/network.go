@@ -43,7 +43,10 @@ type Spec struct {
 	Tiers []string
 	// Main is how many of the tiers, from the first, are the hierarchy that
 	// serves the public; tiers beyond are organisations beside it. 0 is all.
-	Main     int
+	Main int
+	// AddUp makes what the served units below a figure have add up to it also
+	// where their own figures are less: each has more in proportion.
+	AddUp    bool
 	Rows     Rows
 	Channels []Channel
 	// Relays are kinds of relay; TierRelay is the kind of each tier, and
@@ -63,6 +66,7 @@ type Spec struct {
 type Network struct {
 	tiers []string
 	main  int
+	addUp bool
 	start []Unit // first unit of each tier, and the end
 
 	parent     []Unit
@@ -101,7 +105,7 @@ func New(s Spec) (*Network, error) {
 	if err := s.check(); err != nil {
 		return nil, err
 	}
-	n := &Network{tiers: s.Tiers, main: s.Main, channels: s.Channels, relays: s.Relays, public: s.Public,
+	n := &Network{tiers: s.Tiers, main: s.Main, addUp: s.AddUp, channels: s.Channels, relays: s.Relays, public: s.Public,
 		names: s.Rows.Name, codes: s.Rows.Code, locals: s.Rows.LocalName}
 	if n.main == 0 {
 		n.main = len(n.tiers)

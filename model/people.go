@@ -2,6 +2,7 @@ package model
 
 import (
 	"math"
+	"math/bits"
 	"slices"
 )
 
@@ -17,9 +18,10 @@ type Spread struct {
 	// Unserved is how many people of the figures no served unit has: those of
 	// units with no served unit below them, or left over by the figures below.
 	Unserved int64
-	// Over is how many people the figures of units exceed that of the unit
-	// above them.
-	Over int64
+	// Over is how many people less the served units have than figures say,
+	// because figures of units exceed that of the unit above them, and Added how
+	// many more they have to make up what figures leave (Spec.AddUp).
+	Over, Added int64
 }
 
 // setPeople finds the served units and gives each its people and households.
@@ -56,7 +58,8 @@ func (n *Network) setPeople() {
 // spreadFigure gives each served unit its own figure, or else an even share of
 // what its nearest ancestor with a figure leaves over after the units that
 // have one. Shares are whole and add up: the first units take one more. Figures
-// below served units are of people who are in theirs already.
+// below served units are of people who are in theirs already. Last, what
+// contradicts a figure above is made to fit it.
 func (n *Network) spreadFigure(given []int64, s *Spread) []int64 {
 	const none = Unit(-1)
 	served := make([]bool, len(given))
@@ -107,21 +110,88 @@ func (n *Network) spreadFigure(given []int64, s *Spread) []int64 {
 			s.From |= 1 << n.TierOf(near)
 		}
 	}
-	for u := range figure {
-		if figure[u] != Unknown && !served[u] {
-			s.settle(left[u], takers[u])
-		}
-	}
+	n.fit(out, figure, served, s)
 	return out
 }
 
-// settle notes what is left of a unit's figure after those below it.
-func (s *Spread) settle(left, takers int64) {
-	switch {
-	case left < 0:
-		s.Over -= left
-	case takers == 0:
-		s.Unserved += left
+// fit makes what the served units have fit the figures above them: where it is
+// more than a figure says, all below have less in proportion; with AddUp also
+// where it is less. Shares are whole and add up to the figure.
+func (n *Network) fit(out, figure []int64, served []bool, s *Spread) {
+	has, apart := make([]int64, len(figure)), make([]int64, len(figure))
+	for i, u := range n.served {
+		has[u] = max(out[i], 0)
+	}
+	has, sum := n.fitted(has, apart, figure, served, s)
+	for u := range figure { // parents first: give out what was fitted
+		if p := n.parent[u]; p != NoUnit && !served[p] && has[p] != sum[p] {
+			n.shareOut(Unit(p), has, sum)
+			sum[p] = has[p] // once
+		}
+	}
+	for i, u := range n.served {
+		if out[i] != Unknown {
+			out[i] = has[u]
+		}
+	}
+}
+
+// fitted is, for each unit, how many people it and those below it are to have,
+// and the sum of what its children were to have. apart gathers the figures of
+// units below which nobody is served.
+func (n *Network) fitted(has, apart, figure []int64, served []bool, s *Spread) (_, sum []int64) {
+	sum = make([]int64, len(figure))
+	for u := len(figure) - 1; u >= 0; u-- { // children first
+		if !served[u] {
+			has[u] = sum[u]
+			if f := figure[u]; f != Unknown {
+				switch {
+				case sum[u] == 0:
+					apart[u] = f
+				case sum[u] > f:
+					s.Over += sum[u] - f
+					has[u] = f
+				case n.addUp && sum[u] < f-apart[u]:
+					s.Added += f - apart[u] - sum[u]
+					has[u] = f - apart[u]
+				}
+			}
+		}
+		p := n.parent[u]
+		if p == NoUnit {
+			continue
+		}
+		sum[p] += has[u]
+		apart[p] += apart[u]
+	}
+	for u := range figure {
+		if figure[u] != Unknown && !served[u] && n.topFigure(Unit(u), figure) {
+			s.Unserved += figure[u] - has[u]
+		}
+	}
+	return has, sum
+}
+
+// topFigure tells whether no unit above u has a figure.
+func (n *Network) topFigure(u Unit, figure []int64) bool {
+	for u = n.parent[u]; u != NoUnit; u = n.parent[u] {
+		if figure[u] != Unknown {
+			return false
+		}
+	}
+	return true
+}
+
+// shareOut gives what a unit is to have to its children, in proportion to what
+// they were to have.
+func (n *Network) shareOut(u Unit, has, sum []int64) {
+	before, given := uint64(0), int64(0)
+	for _, v := range n.Children(u) {
+		before += uint64(has[v])
+		hi, lo := bits.Mul64(before, uint64(has[u]))
+		upTo, _ := bits.Div64(hi, lo, uint64(sum[u]))
+		has[v] = int64(upTo) - given
+		given = int64(upTo)
 	}
 }
 

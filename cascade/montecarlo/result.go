@@ -146,7 +146,10 @@ func (s *sheet) warnSpread(say func(code, format string, a ...any)) {
 		say("unserved", "%s people of the figures have no unit that serves them and are not counted", thousands(spread.Unserved))
 	}
 	if spread.Over > 0 {
-		say("over", "the figures of units exceed that of the unit above them by %s people in all", thousands(spread.Over))
+		say("over", "figures that exceed the figure above them were scaled down to it, by %s people in all", thousands(spread.Over))
+	}
+	if spread.Added > 0 {
+		say("added", "figures that leave something of the figure above them were scaled up to it, by %s people in all (network.add_up)", thousands(spread.Added))
 	}
 }
 

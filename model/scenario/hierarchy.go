@@ -14,6 +14,7 @@ type hierarchy struct {
 	rows  model.Rows
 	orgs  []organisation
 	limit int64 // network.max_units
+	addUp bool  // network.add_up
 
 	codes map[string]claimed // of the units of trees
 

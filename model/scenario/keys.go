@@ -69,6 +69,7 @@ var scenarioShape = &shape{"scenario", []string{"name", "network"}, []field{
 var networkShape = &shape{"network", []string{"tiers"}, append([]field{
 	{"tiers", js{"type": "array", "items": oneLine, "minItems": 1, "maxItems": 64, "uniqueItems": true}, "names of the levels, from the top"},
 	{"links", listOf(either(ref("link"), ref("siblings"), ref("linkfile"))), "ways for the message beside parent to child"},
+	{"add_up", truth, "whether figures that leave something of the one above share it out, so that totals add up; no if left out"},
 	{"max_units", whole(1, 200_000_000), "refuse to make more units than this"},
 	{"organisations", listOf(ref("organisation")), "hierarchies beside the first"},
 }, unitSources...)}

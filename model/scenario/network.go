@@ -33,13 +33,14 @@ func (d *decoder) readNetwork(top fields) {
 	d.notes = append(d.notes, h.notes...)
 	if h.main > 0 {
 		d.units = h
-		d.spec.Tiers, d.spec.Main, d.spec.Rows = h.tiers, h.main, h.rows
+		d.spec.Tiers, d.spec.Main, d.spec.AddUp, d.spec.Rows = h.tiers, h.main, h.addUp, h.rows
 	}
 }
 
 func (d *decoder) readHierarchy(n *node) *hierarchy {
 	f, _ := d.open(n, "network", networkShape)
 	h := &hierarchy{codes: map[string]claimed{}, limit: f.whole("max_units", 1, model.MaxUnits, d.limits.units)}
+	h.addUp = f.truth("add_up", false)
 	h.tiers = d.readTiers(f, h.tiers)
 	h.main = len(h.tiers)
 	orgs := d.list(f.get("organisations"), "network.organisations")
