@@ -15,7 +15,7 @@ func Compare(a About, base string, names []string, c *study.Comparison) Document
 	d := Document{
 		Title: title(a),
 		Under: []string{fmt.Sprintf("plans against %s, in points of a percent · %s trials on the same luck · 95 %% bounds in brackets", base, thousands(int64(c.Trials)))},
-		Notes: append(partialNote(c.Partial, c.Trials), Note{"~", "no difference that can be told from none"}),
+		Notes: append(partialNote(c.Partial, c.Trials), Note{"~", "no difference that can be told from none; tiers in which nothing changes are left out"}),
 		Records: [][]string{{
 			"plan", "tier", "time_s", "base", "with_plan", "difference", "low", "high", "sd", "trials_better", "trials_worse",
 		}},
@@ -39,13 +39,14 @@ func Compare(a About, base string, names []string, c *study.Comparison) Document
 			{Name: "tier", Key: true}, {Name: "by", Right: true}, {Name: base, Right: true}, {Name: names[i], Right: true},
 			{Name: "difference", Right: true}, {Name: "better in", Right: true}, {Name: "worse in", Right: true},
 		}}
-		same := true
+		changed := changedTiers(change)
 		for _, x := range change.Rows {
-			same = same && x.Better == 0 && x.Worse == 0
-			t.Rows = append(t.Rows, []Cell{
-				cell(x.Tier), cell(moment(x.At)), cell(percent(x.Base.Value) + " %"), cell(percent(x.Plan.Value) + " %"), points(x),
-				cell(ofTrials(x.Better, c.Trials)), cell(ofTrials(x.Worse, c.Trials)),
-			})
+			if changed[x.Tier] {
+				t.Rows = append(t.Rows, []Cell{
+					cell(x.Tier), cell(moment(x.At)), cell(percent(x.Base.Value) + " %"), cell(percent(x.Plan.Value) + " %"), points(x),
+					cell(ofTrials(x.Better, c.Trials)), cell(ofTrials(x.Worse, c.Trials)),
+				})
+			}
 			v := x.Difference
 			rows = append(rows, row{
 				names[i], x.Tier, x.At.Seconds(), number(x.Base.Value), number(x.Plan.Value), number(v.Value), number(v.Low), number(v.High),
@@ -56,7 +57,7 @@ func Compare(a About, base string, names []string, c *study.Comparison) Document
 				float(x.SD), strconv.Itoa(x.Better), strconv.Itoa(x.Worse),
 			})
 		}
-		if same {
+		if len(t.Rows) == 0 {
 			d.Notes = append([]Note{{"plan " + names[i], "changes nothing in any trial"}}, d.Notes...)
 			continue
 		}
@@ -70,6 +71,17 @@ func Compare(a About, base string, names []string, c *study.Comparison) Document
 		Rows    []row  `json:"rows"`
 	}{"harkara.compare/v1", base, c.Trials, c.Partial, rows}
 	return d
+}
+
+// changedTiers are those of which some trial reaches more or less.
+func changedTiers(c study.Change) map[string]bool {
+	out := map[string]bool{}
+	for _, x := range c.Rows {
+		if x.Better > 0 || x.Worse > 0 {
+			out[x.Tier] = true
+		}
+	}
+	return out
 }
 
 // points is a difference in points of a percent, or ~ for none.
