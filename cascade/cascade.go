@@ -21,19 +21,25 @@ type Problem struct {
 	Seed uint64
 }
 
-// An Outcome is what happened in one trial.
+// An Outcome is what happened in one trial. It is used for trials of one problem:
+// an engine may leave in it what is the same in all of them.
 type Outcome struct {
 	// Arrival is, for each unit, when it first had the message; model.Never
 	// where that is not within the horizon.
 	Arrival []model.Tick
 	// Start is, for each unit, when the first of its people who pass the
-	// message on started to; model.Never where nobody did.
+	// message on started to; model.Never where nobody did, and where nobody
+	// asks: at units of a tier that neither tell units nor serve people.
 	Start []model.Tick
 }
 
-// NewOutcome is an outcome for a network of n units.
+// NewOutcome is an outcome for a network of n units, in which nothing happened.
 func NewOutcome(n int) *Outcome {
-	return &Outcome{Arrival: make([]model.Tick, n), Start: make([]model.Tick, n)}
+	o := &Outcome{Arrival: make([]model.Tick, n), Start: make([]model.Tick, n)}
+	for u := range n {
+		o.Arrival[u], o.Start[u] = model.Never, model.Never
+	}
+	return o
 }
 
 // An Engine plays trials of one problem. What it plays is a function of the

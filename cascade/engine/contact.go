@@ -15,7 +15,7 @@ type sender struct {
 	person   int
 	class    *class
 	kids     []model.Unit
-	links    []model.Link
+	links    []way
 	bypassed bool // kids are the children of a child that is silent
 }
 
@@ -27,10 +27,6 @@ func (r *run) keyTo(from *sender, v model.Unit) luck.Key {
 	return r.unitKey[v].Fold(r.net.Key(from.unit)).Fold(wordBypass)
 }
 
-func (r *run) keyOfLink(l model.Link) luck.Key {
-	return r.unitKey[l.To].Fold(r.net.Key(l.From)).Fold(wordLink)
-}
-
 // passOn lets one person, from time s, use every channel they have to everyone
 // they tell.
 func (r *run) passOn(from sender, s model.Tick) {
@@ -38,12 +34,12 @@ func (r *run) passOn(from sender, s model.Tick) {
 		r.useChannel(&from, c, true, s)
 	}
 	for i, l := range from.links {
-		used := slices.Contains(from.class.over, l.Over)
+		used := slices.Contains(from.class.over, int(l.over))
 		for _, before := range from.links[:i] {
-			used = used || before.Over == l.Over
+			used = used || before.over == l.over
 		}
 		if !used {
-			r.useChannel(&from, l.Over, false, s)
+			r.useChannel(&from, int(l.over), false, s)
 		}
 	}
 }
@@ -52,7 +48,7 @@ func (r *run) passOn(from sender, s model.Tick) {
 // of their relay's channels) and those linked over it.
 func (r *run) useChannel(from *sender, c int, children bool, s model.Tick) {
 	ch := &r.channels[c]
-	shift := ch.key.Fold(uint64(from.person))
+	shift := ch.shift[from.person]
 	if ch.calls != nil {
 		r.callAll(from, c, shift, children, s)
 		return
@@ -70,18 +66,8 @@ func (r *run) useChannel(from *sender, c int, children bool, s model.Tick) {
 		}
 	}
 	for _, l := range from.links {
-		if l.Over == c {
-			r.contact(from, l.To, c, r.keyOfLink(l).Shift(shift), s)
-		}
-	}
-}
-
-// tellAll is contact for all children at once, where a contact is one draw.
-func (r *run) tellAll(kids []model.Unit, ch *channel, shift luck.Key, s model.Tick) {
-	add := uint64(shift) + r.add
-	for _, v := range kids {
-		if t := s + ch.try.Draw(luck.Mix(uint64(r.parentKey[v])+add)); t < r.arrival[v] {
-			r.arrive(v, t)
+		if int(l.over) == c {
+			r.contact(from, l.to, c, l.key.Shift(shift), s)
 		}
 	}
 }
@@ -173,8 +159,8 @@ func (r *run) listCalls(from *sender, c int, shift luck.Key, children bool, s mo
 		}
 	}
 	for _, l := range from.links {
-		if l.Over == c {
-			add(l.To, r.keyOfLink(l))
+		if int(l.over) == c {
+			add(l.to, l.key)
 		}
 	}
 	if r.channels[c].calls.Random {

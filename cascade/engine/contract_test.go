@@ -20,6 +20,8 @@ func open(name string) func(cascade.Problem) (cascade.Tracer, error) {
 func TestContract(t *testing.T) {
 	circles := cascadetest.Everything()
 	circles.Circles = true
+	cascadetest.Engine(t, cascadetest.Features{}, open("layered")) // plain trees
+	cascadetest.Engine(t, cascadetest.Features{Links: true}, open("layered"))
 	cascadetest.Engine(t, cascadetest.Everything(), open("layered"))
 	cascadetest.Engine(t, cascadetest.Everything(), open("event"))
 	cascadetest.Engine(t, circles, open("event"))
@@ -27,8 +29,9 @@ func TestContract(t *testing.T) {
 
 func TestEnginesAgree(t *testing.T) {
 	arrivals := 0
-	for seed := range uint64(150) {
-		p := cascadetest.Problem(t, seed, cascadetest.Everything())
+	kinds := []cascadetest.Features{cascadetest.Everything(), cascadetest.Everything(), {}, {Links: true, Expiry: true}}
+	for seed := range uint64(200) {
+		p := cascadetest.Problem(t, seed, kinds[seed%4])
 		a, err := open("layered")(p)
 		if err != nil {
 			t.Fatal(err)

@@ -48,14 +48,19 @@ func (e *layered) Fork() cascade.Engine { return &layered{run{plan: e.run.plan, 
 func (e *layered) Play(trial uint64, out *cascade.Outcome) {
 	r := &e.run
 	r.begin(trial, out)
-	if r.order == nil {
+	switch {
+	case r.order != nil:
+		for _, u := range r.order {
+			e.meet(u)
+		}
+	case r.deputies || r.steps != nil:
 		for u := range r.arrival {
 			e.meet(model.Unit(u))
 		}
-		return
-	}
-	for _, u := range r.order {
-		e.meet(u)
+	default:
+		for i := range r.layers {
+			r.layer(&r.layers[i])
+		}
 	}
 }
 
@@ -95,17 +100,25 @@ func (e *events) Play(trial uint64, out *cascade.Outcome) {
 	r := &e.run
 	r.queue.clear()
 	r.begin(trial, out)
-	for !r.queue.empty() {
-		ev := r.queue.pop()
-		switch {
-		case r.heed != nil && !r.heed[ev.unit]: // nothing comes of it for those we look at
-		case ev.person != arrivalEvent:
-			r.bypass(ev.unit, int(ev.person), ev.at)
-		case ev.at == r.arrival[ev.unit]: // else a better one came before
-			r.unit(ev.unit)
-			if r.deputies {
-				e.watch(ev.unit)
-			}
+	for r.queue.pour() {
+		r.warm(r.queue.near)
+		for len(r.queue.near) > 0 {
+			e.happen(r.queue.near.pop())
+		}
+	}
+}
+
+// happen plays one event.
+func (e *events) happen(ev event) {
+	r := &e.run
+	switch {
+	case r.heed != nil && !r.heed[ev.unit]: // nothing comes of it for those we look at
+	case ev.person != arrivalEvent:
+		r.bypass(ev.unit, int(ev.person), ev.at)
+	case ev.at == r.arrival[ev.unit]: // else a better one came before
+		r.unit(ev.unit)
+		if r.deputies {
+			e.watch(ev.unit)
 		}
 	}
 }

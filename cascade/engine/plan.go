@@ -12,7 +12,6 @@ import (
 	"strconv"
 
 	"github.com/cespare/xxhash/v2"
-	"gonum.org/v1/gonum/graph/topo"
 
 	"harkara/cascade"
 	"harkara/cascade/luck"
@@ -26,15 +25,29 @@ type plan struct {
 	net     *model.Network
 	message model.Message
 	horizon model.Tick
+	until   model.Tick // when the last may start
 
 	unitKey   []luck.Key // of each unit
 	parentKey []luck.Key // of the link to each unit from its parent
+	linkStart []int32    // of unit u: links linkStart[u] up to linkStart[u+1]; nil without links
+	links     []way
+	flat      bool // no unit has children
 	class     []uint16
 	classes   []class
 	channels  []channel
 	isolated  []bool // per tier: nobody needs to know when its leaves start
-	deputies  bool   // some relay is bypassed when silent
+	layers    []layer
+	tree      bool         // see setTree
+	roots     []model.Unit // units without parents, of a tree
+	deputies  bool         // some relay is bypassed when silent
 	order     []model.Unit
+}
+
+// way is a link with the address of its luck.
+type way struct {
+	key  luck.Key
+	to   model.Unit
+	over int32
 }
 
 // class is what units have in common: their relay, and the outages that may
@@ -45,6 +58,9 @@ type class struct {
 	hours   *model.Calendar
 	over    []int
 	outages []outage
+	plain   bool       // always open, never silent, and with plain channels to all
+	sure    bool       // everybody starts after the same wait
+	wait    model.Tick // that wait
 }
 
 type outage struct {
@@ -56,7 +72,7 @@ type outage struct {
 }
 
 type channel struct {
-	key   luck.Key
+	shift []luck.Key  // of each person
 	try   *luck.Table // one contact: its delay, or never
 	each  *luck.Table // how long one call takes, where calls are made
 	calls *model.Calls
@@ -79,8 +95,9 @@ const (
 
 func newPlan(p cascade.Problem) *plan {
 	n := p.Network
-	pl := &plan{net: n, message: p.Message, horizon: p.Question.Horizon}
+	pl := &plan{net: n, message: p.Message, horizon: p.Question.Horizon, until: min(p.Message.Expires, p.Question.Horizon)}
 	root := luck.NewKey(p.Seed).Fold(xxhash.Sum64String(p.Message.Name))
+	pl.flat = true
 	pl.unitKey = make([]luck.Key, n.Len())
 	pl.parentKey = make([]luck.Key, n.Len())
 	for u := range pl.unitKey {
@@ -88,20 +105,65 @@ func newPlan(p cascade.Problem) *plan {
 		pl.unitKey[u] = root.Fold(n.Key(u))
 		if up := n.Parent(u); up != model.NoUnit {
 			pl.parentKey[u] = pl.unitKey[u].Fold(n.Key(up))
+			pl.flat = false
 		}
 	}
 	for _, c := range n.Channels() {
-		pl.channels = append(pl.channels, newChannel(c))
+		pl.channels = append(pl.channels, newChannel(c, n.Relays()))
 	}
+	pl.setLinks()
 	pl.setClasses()
+	pl.setPlain()
 	pl.setIsolated()
+	pl.setLayers()
+	pl.setTree()
 	return pl
 }
 
-func newChannel(c model.Channel) channel {
+// setLinks gives each link its address.
+func (pl *plan) setLinks() {
+	links := pl.net.Links()
+	if len(links) == 0 {
+		return
+	}
+	pl.linkStart = make([]int32, pl.net.Len()+1)
+	pl.links = make([]way, len(links))
+	for k, l := range links {
+		pl.linkStart[l.From+1] = int32(k + 1)
+		key := pl.unitKey[l.To].Fold(pl.net.Key(l.From)).Fold(wordLink)
+		pl.links[k] = way{key: key, to: l.To, over: int32(l.Over)}
+	}
+	for u := range pl.net.Len() {
+		pl.linkStart[u+1] = max(pl.linkStart[u+1], pl.linkStart[u])
+	}
+}
+
+// setPlain finds the classes whose units can be played the quick way.
+func (pl *plan) setPlain() {
+	linked := true
+	for _, l := range pl.links {
+		linked = linked && pl.channels[l.over].plain()
+	}
+	for i := range pl.classes {
+		cl := &pl.classes[i]
+		cl.wait, cl.sure = cl.start.Fixed()
+		cl.plain = linked && cl.hours == nil && len(cl.outages) == 0 && !cl.relay.Split
+		for _, c := range cl.over {
+			cl.plain = cl.plain && pl.channels[c].plain()
+		}
+	}
+}
+
+func newChannel(c model.Channel, relays []model.Relay) channel {
 	ch := channel{
-		key: luck.NewKey(xxhash.Sum64String(c.Name)), try: luck.NewTable(c.Delivers, c.Delay),
+		try:   luck.NewTable(c.Delivers, c.Delay),
 		calls: c.Calls, retry: c.Retry, hours: c.Hours,
+	}
+	key := luck.NewKey(xxhash.Sum64String(c.Name))
+	for i := range relays {
+		for len(ch.shift) < relays[i].People {
+			ch.shift = append(ch.shift, key.Fold(uint64(len(ch.shift))))
+		}
 	}
 	if c.Calls != nil {
 		ch.each = luck.NewTable(1, c.Calls.Each)
@@ -209,30 +271,4 @@ func (pl *plan) setIsolated() {
 			pl.isolated[pl.net.TierOf(u)] = false
 		}
 	}
-}
-
-// setOrder finds an order in which everyone who may tell a unit comes before
-// it; nil stands for the order of the units' own numbers. Without such an order
-// the error says which units tell each other in circles.
-func (pl *plan) setOrder() error {
-	inOrder := true
-	for _, l := range pl.net.Links() {
-		inOrder = inOrder && l.From < l.To
-	}
-	if inOrder {
-		return nil
-	}
-	sorted, err := topo.SortStabilized(pl.net, nil)
-	if err != nil {
-		name := ""
-		if cycles, ok := err.(topo.Unorderable); ok && len(cycles) > 0 && len(cycles[0]) > 0 {
-			name = ", " + pl.net.Name(model.Unit(cycles[0][0].ID())) + " among them"
-		}
-		return fmt.Errorf("the layered engine %w here: units tell each other in circles%s", cascade.ErrNotApplicable, name)
-	}
-	pl.order = make([]model.Unit, len(sorted))
-	for i, v := range sorted {
-		pl.order[i] = model.Unit(v.ID())
-	}
-	return nil
 }

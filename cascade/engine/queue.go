@@ -1,6 +1,10 @@
 package engine
 
-import "harkara/model"
+import (
+	"math/bits"
+
+	"harkara/model"
+)
 
 // event is something that comes up: a unit's arrival, or the moment a person
 // at its parent would bypass it.
@@ -27,16 +31,99 @@ func (e event) before(f event) bool {
 	return e.person < f.person
 }
 
-// queue is a 4-ary heap of events, earliest first: children of i are 4i+1 to
-// 4i+4, which share a cache line or two.
-type queue struct{ heap []event }
+// queue holds events that come up and hands out the earliest. None is pushed
+// that is earlier than one handed out. Those soon to come are in a heap; the
+// others in buckets, by the highest digit to base 64 in which their time
+// differs from the time now, and by that digit:
+//
+//	level 2   ▕  ▏  ▏  ▏  ▏ …                  64 × 4,096 ticks
+//	level 1       ▕▏▏▏▏▏▏▏▏…                   64 × 64 ticks
+//	level 0              ▕||||…                64 × 1 tick
+//
+// When the heap is empty the first bucket is poured into it where it is small,
+// and else into buckets of the levels below. An event so moves a few times,
+// always along with its neighbours, where a heap of all would search memory at
+// each push and pop (a radix heap: Ahuja, Mehlhorn, Orlin and Tarjan, "Faster
+// algorithms for the shortest path problem", J. ACM 37, 1990).
+type queue struct {
+	near heap
+	edge model.Tick // events before it are near
+	now  model.Tick // of the bucket emptied last; its digits place the others
+	far  [levels][slots][]event
+	full [levels]uint64 // a bit for each slot that holds events
+}
 
-func (q *queue) clear()      { q.heap = q.heap[:0] }
-func (q *queue) empty() bool { return len(q.heap) == 0 }
+const (
+	digit  = 6
+	slots  = 1 << digit
+	levels = 11 // for all ticks
+	few    = 64 // events that are sooner kept in a heap than told apart
+)
+
+func (q *queue) clear() {
+	q.near = q.near[:0]
+	q.edge, q.now = 0, 0
+	for l := range q.far {
+		for ; q.full[l] != 0; q.full[l] &= q.full[l] - 1 {
+			s := bits.TrailingZeros64(q.full[l])
+			q.far[l][s] = q.far[l][s][:0]
+		}
+	}
+}
 
 func (q *queue) push(e event) {
-	q.heap = append(q.heap, e)
-	h := q.heap
+	if e.at < q.edge {
+		q.near.push(e)
+		return
+	}
+	l := max(bits.Len64(uint64(e.at^q.now))-1, 0) / digit
+	s := uint64(e.at) >> (l * digit) % slots
+	q.far[l][s] = append(q.far[l][s], e)
+	q.full[l] |= 1 << s
+}
+
+// pour fills the heap, which must be empty, with the events that come up next;
+// false where there are none.
+func (q *queue) pour() bool {
+	for len(q.near) == 0 {
+		if !q.open() {
+			return false
+		}
+	}
+	return true
+}
+
+// open empties the first bucket; false where all are empty.
+func (q *queue) open() bool {
+	l := 0
+	for q.full[l] == 0 {
+		if l++; l == levels {
+			return false
+		}
+	}
+	s := bits.TrailingZeros64(q.full[l])
+	q.full[l] &^= 1 << s
+	bucket := q.far[l][s]
+	q.far[l][s] = bucket[:0]
+	width := model.Tick(1) << (l * digit)
+	q.now = q.now&^(width*slots-1) + model.Tick(s)*width
+	q.edge = q.now
+	if l == 0 || len(bucket) <= few {
+		q.edge += width
+	}
+	for _, e := range bucket {
+		q.push(e)
+	}
+	return true
+}
+
+// heap is a 4-ary heap of events, earliest first: children of i are 4i+1 to
+// 4i+4, which share a cache line or two.
+type heap []event
+
+func (q *heap) push(e event) {
+	*q = append(*q, e)
+	h := *q
 	i := len(h) - 1
 	for i > 0 {
 		up := (i - 1) / 4
@@ -49,11 +136,11 @@ func (q *queue) push(e event) {
 	h[i] = e
 }
 
-func (q *queue) pop() event {
-	h := q.heap
+func (q *heap) pop() event {
+	h := *q
 	top, last := h[0], h[len(h)-1]
 	h = h[:len(h)-1]
-	q.heap = h
+	*q = h
 	if len(h) == 0 {
 		return top
 	}

@@ -15,22 +15,33 @@ type run struct {
 	start   []model.Tick
 	queue   *queue          // nil in the layered engine
 	steps   *[]cascade.Step // nil unless traced
+	sets    bool            // arrivals are set by parents, tier by tier
 	heed    []bool          // of each unit: it is played and told; nil is all
 
 	starts  []model.Tick
+	adds    []uint64 // addresses of one unit's people beside each other
 	windows []model.Window
 	calls   caller
+	warmth  model.Tick // of no meaning
 }
 
-// begin clears the outcome and hands the message to its origins.
+// begin clears the outcome, but for the starts that nobody asks for, and hands
+// the message to its origins.
 func (r *run) begin(trial uint64, out *cascade.Outcome) {
 	r.trial, r.add = trial, luck.Trial(trial)
 	r.arrival, r.start = out.Arrival, out.Start
-	for i := range r.arrival {
-		r.arrival[i] = model.Never
+	r.sets = r.tree && r.order == nil && r.queue == nil && r.steps == nil
+	if r.sets {
+		for _, u := range r.roots {
+			r.arrival[u] = model.Never
+		}
+	} else {
+		never(r.arrival)
 	}
-	for i := range r.start {
-		r.start[i] = model.Never
+	for i := range r.layers {
+		if l := &r.layers[i]; !l.quiet {
+			never(r.start[l.units.Lo:l.units.Hi])
+		}
 	}
 	for _, u := range r.message.From {
 		r.release(u)
@@ -38,6 +49,18 @@ func (r *run) begin(trial uint64, out *cascade.Outcome) {
 	}
 }
 
+// never sets all times to model.Never.
+func never(times []model.Tick) {
+	n := min(len(times), 512)
+	for i := range times[:n] {
+		times[i] = model.Never
+	}
+	for n < len(times) {
+		n += copy(times[n:], times[:512])
+	}
+}
+
+// release notes that u has the message from the start.
 func (r *run) release(u model.Unit) {
 	at := r.message.At
 	r.note(cascade.Step{At: at, Kind: cascade.Released, Unit: u, By: model.NoUnit, Channel: -1, Due: at, Turn: at})
@@ -62,19 +85,47 @@ func (r *run) note(s cascade.Step) {
 
 // unit plays what the people at u do once u's arrival is final.
 func (r *run) unit(u model.Unit) {
-	cl := &r.classes[r.class[u]]
-	if r.arrival[u] < model.Never {
-		kids, links := r.net.Children(u), r.net.LinksFrom(u)
-		if len(kids) > 0 || len(links) > 0 || !r.isolated[r.net.TierOf(u)] || r.steps != nil || cl.relay.Deputy > 0 {
-			r.people(u, cl)
-			for i, s := range r.starts {
-				r.start[u] = min(r.start[u], s)
-				if s < model.Never {
-					r.passOn(sender{unit: u, person: i, class: cl, kids: kids, links: links}, s)
-				}
-			}
+	cl := r.classOf(u)
+	if cl.plain && r.steps == nil {
+		r.plainUnit(u, cl)
+		return
+	}
+	kids, links := r.kidsOf(u), r.linksOf(u)
+	asked := len(kids) > 0 || len(links) > 0 || !r.isolated[r.net.TierOf(u)]
+	if !asked && r.steps == nil {
+		return
+	}
+	r.people(u, cl)
+	for i, s := range r.starts {
+		if s < model.Never && asked {
+			r.start[u] = min(r.start[u], s)
+			r.passOn(sender{unit: u, person: i, class: cl, kids: kids, links: links}, s)
 		}
 	}
+}
+
+// classOf is u's class; where there is but one, without a look.
+func (r *run) classOf(u model.Unit) *class {
+	if len(r.classes) == 1 {
+		return &r.classes[0]
+	}
+	return &r.classes[r.class[u]]
+}
+
+// kidsOf are u's children; where nobody has any, without a look.
+func (r *run) kidsOf(u model.Unit) []model.Unit {
+	if r.flat {
+		return nil
+	}
+	return r.net.Children(u)
+}
+
+// linksOf are the links that leave u.
+func (r *run) linksOf(u model.Unit) []way {
+	if r.linkStart == nil {
+		return nil
+	}
+	return r.links[r.linkStart[u]:r.linkStart[u+1]]
 }
 
 // people draws when each person at u starts to pass the message on, into

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/cespare/xxhash/v2"
+
 	"harkara/cascade"
 	"harkara/cascade/cascadetest"
 	"harkara/cascade/luck"
@@ -158,7 +160,7 @@ func (w *twin) tell(u model.Unit, person int, s model.Tick, kids []model.Unit, l
 	for c := range w.channels {
 		var whom []model.Unit
 		var keys []luck.Key
-		shift := uint64(w.channels[c].key.Fold(uint64(person)))
+		shift := uint64(luck.NewKey(xxhash.Sum64String(w.net.Channels()[c].Name)).Fold(uint64(person)))
 		if slices.Contains(relay.Over, c) {
 			for i, v := range kids {
 				if relay.Split && !bypass && i%relay.People != person {

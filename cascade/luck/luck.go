@@ -9,8 +9,6 @@
 // to the seed of a stream, and the trial's number is the position in it.
 package luck
 
-import "math/bits"
-
 // gamma is SplitMix64's increment, the odd number nearest 2^64/φ.
 const gamma = 0x9e3779b97f4a7c15
 
@@ -76,29 +74,4 @@ func threshold(p float64) uint64 {
 		return 1<<64 - 1<<11
 	}
 	return uint64(p*0x1p32)<<32 + uint64((p*0x1p32-float64(uint64(p*0x1p32)))*0x1p32)
-}
-
-// scale is u/p for u below p·2^64: the heads of a coin are uniform again.
-type scale struct {
-	factor uint64
-	shift  uint
-}
-
-func newScale(p float64) scale {
-	if p <= 0 {
-		return scale{}
-	}
-	// factor/2^64 · 2^shift = 1/p with factor below 2^64.
-	below := threshold(p)
-	if p >= 1 || below == 0 {
-		return scale{factor: 1 << 63, shift: 1}
-	}
-	shift := uint(bits.LeadingZeros64(below)) + 2
-	factor, _ := bits.Div64(1<<(64-shift), 0, below)
-	return scale{factor: factor, shift: shift}
-}
-
-func (s scale) of(u uint64) uint64 {
-	hi, lo := bits.Mul64(u, s.factor)
-	return hi<<s.shift | lo>>(64-s.shift)
 }

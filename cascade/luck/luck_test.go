@@ -154,3 +154,28 @@ func BenchmarkDraw(b *testing.B) {
 	}
 	_ = sum
 }
+
+func BenchmarkSooner(b *testing.B) {
+	tab := NewTable(0.9, families["lognormal"])
+	keys, times := make([]Key, 1024), make([]model.Tick, 1024)
+	for i := range keys {
+		keys[i], times[i] = NewKey(uint64(i)), model.Never
+	}
+	for i := 0; b.Loop(); i++ {
+		for k := range times {
+			times[k] = model.Never
+		}
+		tab.Sooner(times, keys, Trial(uint64(i)), 5, model.Day)
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/1024, "ns/draw")
+}
+
+func BenchmarkNewTable(b *testing.B) {
+	for name, d := range families {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				b.ReportMetric(float64(len(NewTable(0.9, d).finer)), "finer")
+			}
+		})
+	}
+}

@@ -14,104 +14,159 @@ import (
 // and a smaller number is a shorter wait. So a higher chance, or a shorter
 // distribution, makes no draw later.
 //
-// Continuous distributions are tabulated: 128 knots for each halving of the
-// probability towards either end,
+// Continuous distributions are tabulated: straight lines over 2,048 equal parts
+// of all numbers, and where the quantile function bends too much for that,
+// towards the ends, over 16 equal parts of such a part, and so on down to a
+// probability of 2^-22; beyond, the distribution's own quantile is asked.
 //
-//	0 ┤▕▕▕▕ ▕ ▕  ▕  ▕   ▕   ▕    ▕    ▕   ▕   ▕  ▕  ▕ ▕ ▕▕▕▕├ 1
+//	0 ┤▕▏▏▏▏▏▏▏▏▏ ▏ ▏ ▏ ▏ ▏ ▏ ▏ ▏ ▏ ▏ ▏ ▏ ▏ ▏ ▏ ▏▏▏▏▏▏▏▏▏▏▕├ p    never    ┤ 1
 //
-// with straight lines between them, down to a probability of 2^-16; beyond, in
-// three draws of 100,000, the distribution's own quantile is asked. A draw
-// differs from the exact quantile by less than one part in ten thousand and two
-// ticks (TestTableIsClose). The table is made of whole ticks and read with
-// integer arithmetic, so it gives the same on every machine.
+// A draw differs from the exact quantile by less than one part in ten thousand
+// and two ticks (TestTableIsClose). Knots are whole ticks, and sums and products
+// between them are rounded alike on every machine, so draws are the same on all.
 type Table struct {
-	coin  Coin
-	scale scale
+	last  uint64 // numbers up to last are waits
+	lines *[parts]line
+	finer []*[finerParts]line
 
-	cells []cell // continuous
+	delay model.Delay // for the far ends
 
-	delay model.Delay // for the far tails
-
-	steps  []model.Tick // finitely many values
-	upTo   []uint64     // numbers below upTo[i] give steps[i]
-	single bool         // one value: steps[0]
+	steps []model.Tick // finitely many values
+	upTo  []uint64     // numbers below upTo[i] give steps[i]
 }
 
-// cell is one straight line of the quantile function.
-type cell struct {
-	base  model.Tick
-	width uint64
-}
+// line is one straight line of the quantile function: a wait in ticks is the
+// whole part of base + slope·u, u taken as signed (2^64 less from 2^63 on),
+// because processors turn that into a float64 in one step. A base from bent on
+// stands for finer lines, one bentStep more for each entry of Table.finer, or
+// for the quantile itself.
+type line struct{ base, slope float64 }
 
 const (
-	octaves  = 16
-	knotBits = 7
-	knots    = 1 << knotBits
+	bent     = 1 << bentBit
+	bentBit  = 62
+	bentStep = 1 << 10 // of a float64 of that size
+	exactly  = bent + 1<<40
+)
+
+const (
+	partBits   = 11
+	parts      = 1 << partBits
+	finerBits  = 4
+	finerParts = 1 << finerBits
+	deepest    = 22 // bits of a number told apart by lines
 )
 
 // NewTable tabulates a delay that comes with chance p, else never.
 func NewTable(p float64, d model.Delay) *Table {
-	t := &Table{coin: NewCoin(p), scale: newScale(p), delay: d}
-	if seconds, cumulative, ok := model.Steps(d); ok {
-		for i, s := range seconds {
-			t.steps = append(t.steps, model.TicksOf(s))
-			t.upTo = append(t.upTo, threshold(cumulative[i]))
-		}
-		t.upTo[len(t.upTo)-1] = math.MaxUint64
-		t.single = len(t.steps) == 1
+	below := threshold(p)
+	t := &Table{last: below - 1, delay: d}
+	if p >= 1 {
+		below, t.last = math.MaxUint64, math.MaxUint64
+	}
+	if below == 0 {
+		t.last, t.steps, t.upTo = 0, []model.Tick{model.Never}, []uint64{math.MaxUint64}
 		return t
 	}
-	t.cells = make([]cell, 2*octaves*knots)
-	for o := range octaves {
-		octave := math.Ldexp(1, -1-o) // covers [octave/2, octave] from either end
-		from := d.Quantile(octave / 2)
-		to := d.Quantile(1 - octave/2)
-		for j := range knots {
-			far := octave / 2 * (1 + float64(j+1)/knots)
-			lower, upper := d.Quantile(far), d.Quantile(1-far)
-			t.cells[o*knots+j] = newCell(from, lower)
-			t.cells[(octaves+o)*knots+j] = newCell(upper, to)
-			from, to = lower, upper
+	if seconds, cumulative, ok := model.Steps(d); ok {
+		for i, s := range seconds {
+			hi, _ := bits.Mul64(threshold(cumulative[i]), below)
+			t.steps, t.upTo = append(t.steps, model.TicksOf(s)), append(t.upTo, hi)
 		}
+		t.upTo[len(t.upTo)-1] = math.MaxUint64
+		return t
 	}
+	t.lines = new([parts]line)
+	t.draft(t.lines[:], 0, 64-partBits)
 	return t
 }
 
-func newCell(lo, hi float64) cell {
-	a, b := model.TicksOf(lo), model.TicksOf(hi)
-	return cell{base: a, width: uint64(max(b-a, 0))}
+// draft fills in lines that follow each other from number first, each over
+// 2^shift numbers.
+func (t *Table) draft(lines []line, first uint64, shift uint) {
+	knots := make([]model.Tick, len(lines)+1) // Never beyond the waits
+	for i := range knots {
+		knots[i] = model.Never
+		if before := first + uint64(i)<<shift - 1; i == 0 || before < t.last {
+			knots[i] = t.quantile(before + 1)
+		}
+	}
+	for i := range lines {
+		u := first + uint64(i)<<shift
+		switch {
+		case u > t.last:
+			lines[i] = line{base: float64(model.Never)}
+		case u > 0 && straight(knots, i):
+			lines[i] = newLine(u, shift, knots[i], knots[i+1])
+		case 64-shift >= deepest:
+			lines[i] = line{base: exactly}
+		default:
+			lines[i] = line{base: float64(bent + len(t.finer)*bentStep)}
+			finer := new([finerParts]line)
+			t.finer = append(t.finer, finer)
+			t.draft(finer[:], u, shift-finerBits)
+		}
+	}
+}
+
+// newLine goes from a wait at number u to one at u+2^shift. At knots it is half
+// a tick above a whole one, so that the whole part is not at the mercy of the
+// last bit.
+func newLine(u uint64, shift uint, from, to model.Tick) line {
+	slope := math.Ldexp(float64(to-from), -int(shift))
+	return line{base: float64(from) + 0.5 - float64(slope*float64(int64(u))), slope: slope}
+}
+
+// straight tells whether the quantile function is all but straight from knot i
+// to the next. Its bend, the second difference, is eight times what it differs
+// from the line in the middle.
+func straight(knots []model.Tick, i int) bool {
+	bend := model.Tick(0)
+	for k := max(i, 1); k <= i+1 && k+1 < len(knots); k++ {
+		bend = max(bend, knots[k-1]+knots[k+1]-2*knots[k], 2*knots[k]-knots[k-1]-knots[k+1])
+	}
+	return knots[i+1] < model.Never && bend <= 8+knots[i]/1500
+}
+
+// quantile is the wait that number u stands for by the distribution itself.
+func (t *Table) quantile(u uint64) model.Tick {
+	if t.last < math.MaxUint64 {
+		u, _ = bits.Div64(u, 0, t.last+1)
+	}
+	return model.TicksOf(t.delay.Quantile(Uniform(u)))
 }
 
 // Draw is the wait that number u stands for, or model.Never.
 func (t *Table) Draw(u uint64) model.Tick {
-	if !t.coin.sure {
-		if u >= t.coin.below {
-			return model.Never
-		}
-		if t.single {
-			return t.steps[0]
-		}
-		u = t.scale.of(u)
+	if u > t.last {
+		return model.Never
 	}
-	if t.cells == nil {
+	return t.wait(u)
+}
+
+// wait is the wait that a number up to last stands for.
+func (t *Table) wait(u uint64) model.Tick {
+	if t.lines == nil {
 		return t.step(u)
 	}
-	mask := uint64(int64(u) >> 63) // all ones in the upper half
-	v := u ^ mask                  // distance from the nearer end
-	z := uint(bits.LeadingZeros64(v))
-	if z > octaves {
-		return t.tail(u)
+	l := &t.lines[u>>(64-partBits)]
+	for shift := 64 - partBits - finerBits; l.base >= bent; shift -= finerBits {
+		if l.base == exactly {
+			return t.quantile(u)
+		}
+		l = &t.finer[(int(l.base)-bent)/bentStep][u>>shift%finerParts]
 	}
-	m := v << (z + 1)
-	i := uint(mask&(octaves*knots)) + (z-1)*knots + uint(m>>(64-knotBits))
-	c := t.cells[i]
-	hi, _ := bits.Mul64(c.width, m<<knotBits^mask)
-	return c.base + model.Tick(hi)
+	return l.at(u)
+}
+
+// at is the wait that number u stands for; a base from bent on as it is.
+func (l *line) at(u uint64) model.Tick {
+	return model.Tick(l.base + float64(l.slope*float64(int64(u))))
 }
 
 // step finds the value of a delay with finitely many.
 func (t *Table) step(u uint64) model.Tick {
-	if t.single {
+	if len(t.steps) == 1 {
 		return t.steps[0]
 	}
 	i, exact := slices.BinarySearch(t.upTo, u)
@@ -121,15 +176,9 @@ func (t *Table) step(u uint64) model.Tick {
 	return t.steps[min(i, len(t.steps)-1)]
 }
 
-// tail asks the distribution itself, where the table does not reach.
-func (t *Table) tail(u uint64) model.Tick {
-	p := Uniform(u)
-	return model.TicksOf(t.delay.Quantile(p))
-}
-
 // Fixed is the one wait that every draw gives, if the table has no luck in it.
 func (t *Table) Fixed() (model.Tick, bool) {
-	if t.coin.sure && t.single {
+	if t.last == math.MaxUint64 && len(t.steps) == 1 {
 		return t.steps[0], true
 	}
 	return 0, false
@@ -137,8 +186,8 @@ func (t *Table) Fixed() (model.Tick, bool) {
 
 // Chance is how likely a draw is not Never.
 func (t *Table) Chance() float64 {
-	if t.coin.sure {
-		return 1
+	if len(t.steps) == 1 && t.steps[0] == model.Never {
+		return 0
 	}
-	return float64(t.coin.below) * 0x1p-64
+	return (float64(t.last) + 1) * 0x1p-64
 }

@@ -1,0 +1,180 @@
+package engine
+
+import (
+	"harkara/cascade/luck"
+	"harkara/model"
+)
+
+// layer is one tier as the layered engine meets it.
+type layer struct {
+	units model.Range
+	// quiet: its units have nobody to tell and nobody asks when they start.
+	quiet bool
+	// ends: its units have nobody to tell.
+	ends bool
+	// class is that of all its units, or -1 where they differ.
+	class int
+}
+
+// setLayers looks at the tiers one by one.
+func (pl *plan) setLayers() {
+	n := pl.net
+	for t := range n.Tiers() {
+		l := layer{units: n.InTier(t), ends: true, class: -1}
+		for u := l.units.Lo; u < l.units.Hi && l.ends; u++ {
+			l.ends = len(n.Children(u)) == 0 && len(n.LinksFrom(u)) == 0
+		}
+		l.quiet = l.ends && pl.isolated[t]
+		if l.units.Len() > 0 {
+			l.class = int(pl.class[l.units.Lo])
+		}
+		for u := l.units.Lo; u < l.units.Hi; u++ {
+			if int(pl.class[u]) != l.class {
+				l.class = -1
+				break
+			}
+		}
+		pl.layers = append(pl.layers, l)
+	}
+}
+
+// setTree finds whether the network is a tree in which everybody is plain, each
+// unit's children are one range, and nobody else tells a unit than its parent.
+// There, whoever tells children first sets their arrivals.
+func (pl *plan) setTree() {
+	n := pl.net
+	pl.tree = pl.links == nil && !pl.deputies
+	for i := range pl.classes {
+		pl.tree = pl.tree && pl.classes[i].plain
+	}
+	for u := model.Unit(0); int(u) < n.Len() && pl.tree; u++ {
+		if n.Parent(u) == model.NoUnit {
+			pl.roots = append(pl.roots, u)
+		}
+		kids := n.Children(u)
+		pl.tree = len(kids) == 0 || int(kids[len(kids)-1]-kids[0]) == len(kids)-1
+	}
+	for _, u := range pl.message.From {
+		pl.tree = pl.tree && n.Parent(u) == model.NoUnit
+	}
+}
+
+// layer plays the units of a layer, whose arrivals are final.
+func (r *run) layer(l *layer) {
+	switch {
+	case l.quiet:
+	case l.ends && l.class >= 0 && r.classes[l.class].plain:
+		r.startAll(l)
+	default:
+		for u := l.units.Lo; u < l.units.Hi; u++ {
+			if r.arrival[u] < model.Never {
+				r.unit(u)
+			} else if r.sets {
+				r.setNever(r.kidsOf(u))
+			}
+		}
+	}
+}
+
+// startAll draws when each of a layer's units starts, where it has nobody to
+// tell: people for all units at once.
+func (r *run) startAll(l *layer) {
+	cl := &r.classes[l.class]
+	lo, hi := l.units.Lo, l.units.Hi
+	r.adds = r.adds[:0]
+	for i := range uint64(cl.relay.People) {
+		r.adds = append(r.adds, wordStart+i*personStep+r.add)
+	}
+	if len(r.adds) > 0 {
+		cl.start.First(r.start[lo:hi], r.unitKey[lo:hi], r.adds, r.arrival[lo:hi], r.until)
+	}
+}
+
+// plainUnit is unit for a plain class: each person's start is one draw, and so
+// is each contact.
+func (r *run) plainUnit(u model.Unit, cl *class) {
+	kids, links := r.kidsOf(u), r.linksOf(u)
+	if len(kids) == 0 && len(links) == 0 && r.isolated[r.net.TierOf(u)] {
+		return
+	}
+	first, told := model.Never, !r.sets
+	for i := range cl.relay.People {
+		s := r.arrival[u] + cl.wait
+		if !cl.sure {
+			s = r.arrival[u] + cl.start.Draw(luck.Mix(uint64(r.unitKey[u])+wordStart+uint64(i)*personStep+r.add))
+		}
+		if s > r.until {
+			continue
+		}
+		first = min(first, s)
+		for _, c := range cl.over {
+			ch := &r.channels[c]
+			if told {
+				r.tellAll(kids, ch, ch.shift[i], s)
+			} else if len(kids) > 0 {
+				lo, hi := kids[0], kids[len(kids)-1]+1
+				ch.try.Set(r.arrival[lo:hi], r.parentKey[lo:hi], uint64(ch.shift[i])+r.add, s, r.horizon)
+				told = true
+			}
+		}
+		r.tellLinked(links, i, s)
+	}
+	r.start[u] = first
+	if !told {
+		r.setNever(kids)
+	}
+}
+
+// setNever tells children nothing, where their arrivals are not set yet.
+func (r *run) setNever(kids []model.Unit) {
+	if len(kids) > 0 {
+		never(r.arrival[kids[0] : kids[len(kids)-1]+1])
+	}
+}
+
+// tellAll is contact for children, where a contact is one draw.
+func (r *run) tellAll(kids []model.Unit, ch *channel, shift luck.Key, s model.Tick) {
+	n, add := len(kids), uint64(shift)+r.add
+	if r.queue == nil && n > 0 && kids[n-1]-kids[0] == model.Unit(n-1) {
+		lo, hi := kids[0], kids[n-1]+1
+		ch.try.Sooner(r.arrival[lo:hi], r.parentKey[lo:hi], add, s, r.horizon)
+		return
+	}
+	for _, v := range kids {
+		if t := s + ch.try.Draw(luck.Mix(uint64(r.parentKey[v])+add)); t < r.arrival[v] {
+			r.arrive(v, t)
+		}
+	}
+}
+
+// tellLinked is contact for those a person is linked to, where a contact is one
+// draw.
+func (r *run) tellLinked(links []way, person int, s model.Tick) {
+	over, add := int32(-1), uint64(0)
+	var try *luck.Table
+	for i := range links {
+		l := &links[i]
+		if l.over != over {
+			over = l.over
+			ch := &r.channels[over]
+			try, add = ch.try, uint64(ch.shift[person])+r.add
+		}
+		if d := try.Draw(luck.Mix(uint64(l.key) + add)); d < model.Never && s+d < r.arrival[l.to] {
+			r.arrive(l.to, s+d)
+		}
+	}
+}
+
+// warm reads what will be needed of the units of events that come up next: all
+// at once, so that the processor waits for memory once for many of them and not
+// once for each. It changes nothing.
+func (r *run) warm(next []event) {
+	sum := model.Tick(0)
+	for _, e := range next {
+		sum += r.arrival[e.unit]
+		if links := r.linksOf(e.unit); len(links) > 0 {
+			sum += model.Tick(links[0].to + links[len(links)-1].to)
+		}
+	}
+	r.warmth = sum
+}

@@ -1,0 +1,82 @@
+package engine
+
+import (
+	"fmt"
+
+	"harkara/cascade"
+	"harkara/model"
+)
+
+// setOrder finds an order in which everyone who may tell a unit comes before
+// it; nil stands for the order of the units' own numbers. Without such an order
+// the error names a unit that hears its own message back.
+func (pl *plan) setOrder() error {
+	inOrder := true
+	for _, l := range pl.net.Links() {
+		inOrder = inOrder && l.From < l.To
+	}
+	if inOrder {
+		return nil
+	}
+	order, left := pl.sort()
+	if len(order) < pl.net.Len() {
+		name := pl.net.Name(pl.circling(left))
+		return fmt.Errorf("the layered engine %w here: units tell each other in circles, %s among them", cascade.ErrNotApplicable, name)
+	}
+	pl.order = order
+	return nil
+}
+
+// listeners calls do for everyone else whom u tells.
+func (pl *plan) listeners(u model.Unit, do func(v model.Unit)) {
+	for _, v := range pl.net.Children(u) {
+		do(v)
+	}
+	for _, l := range pl.net.LinksFrom(u) {
+		if l.To != u {
+			do(l.To)
+		}
+	}
+}
+
+// sort puts units in order as far as there is one: a unit is done when nobody
+// is left who may tell it (Kahn, "Topological sorting of large networks", Comm.
+// ACM 5, 1962). left is how many may still tell each unit. It is gonum's
+// topo.Sort on arrays, for networks of millions of links.
+func (pl *plan) sort() (order []model.Unit, left []int32) {
+	left = make([]int32, pl.net.Len())
+	for u := range left {
+		pl.listeners(model.Unit(u), func(v model.Unit) { left[v]++ })
+	}
+	for u := range left {
+		if left[u] == 0 {
+			order = append(order, model.Unit(u))
+		}
+	}
+	for next := 0; next < len(order); next++ {
+		pl.listeners(order[next], func(v model.Unit) {
+			if left[v]--; left[v] == 0 {
+				order = append(order, v)
+			}
+		})
+	}
+	return order, left
+}
+
+// circling is a unit that hears its own message back, among those that are
+// left: each has somebody left who tells it, so that going back from one to
+// another ends in a circle.
+func (pl *plan) circling(left []int32) model.Unit {
+	by := make([]model.Unit, len(left))
+	last := model.NoUnit
+	for u := range left {
+		if left[u] > 0 {
+			last = model.Unit(u)
+			pl.listeners(last, func(v model.Unit) { by[v] = last })
+		}
+	}
+	for range left {
+		last = by[last]
+	}
+	return last
+}
