@@ -3,8 +3,6 @@ package public
 import (
 	"math"
 	"slices"
-
-	"harkara/model"
 )
 
 // state is the law of the people of one unit at one time, given the relay.
@@ -22,10 +20,10 @@ type state struct {
 	delta float64
 }
 
-// alone is the state at t of people who do not talk.
-func (c *Crowd) alone(starts []model.Tick, t model.Tick, homes int64) state {
-	z := c.law.alone(starts, t)
-	u, v := c.law.unvisited(starts, t, homes)
+// state is the state, now, of people who do not talk and whose sources began so.
+func (l *law) state(now *instant, b begun, homes int64) state {
+	z := l.alone(now, b)
+	u, v := l.unvisited(now, b, homes)
 	return state{u: u, v: v, z: z, d: float64(z * (1 - z))}
 }
 
@@ -37,6 +35,7 @@ type moments struct{ mean, vari float64 }
 type weight struct {
 	people, units float64
 	homes         [maxClasses]float64 // by size, in the order of Crowd.classes
+	lo, hi        int                 // other classes of homes than from lo up to hi are 0
 }
 
 // maxClasses is how many sizes of household are told apart; the largest stands
@@ -102,9 +101,9 @@ func (c *Crowd) setKinds() {
 func (c *Crowd) weightOf(i int) *weight { return &c.kinds[c.kindOf[i]] }
 
 func (c *Crowd) everybody(i int) weight {
-	w := weight{people: float64(c.people[i]), units: 1}
+	w := weight{people: float64(c.people[i]), units: 1, lo: maxClasses}
 	if c.sizes != nil {
-		w.homes[0] = float64(c.homes[i])
+		w.lo, w.hi, w.homes[0] = 0, 1, float64(c.homes[i])
 		return w
 	}
 	q, more := c.homeSizes(i)
@@ -121,15 +120,21 @@ func (c *Crowd) spreadHomes(w *weight, size, n int64) {
 	k, found := slices.BinarySearch(c.classes, size)
 	switch {
 	case found:
-		w.homes[k] += float64(n)
+		w.put(k, float64(n))
 	case k == len(c.classes):
-		w.homes[k-1] += float64(n)
+		w.put(k-1, float64(n))
 	default:
 		lo, hi := c.classes[k-1], c.classes[k]
 		part := float64(size-lo) / float64(hi-lo)
-		w.homes[k-1] += float64(n) * (1 - part)
-		w.homes[k] += float64(n) * part
+		w.put(k-1, float64(n)*(1-part))
+		w.put(k, float64(n)*part)
 	}
+}
+
+// put adds homes of a class.
+func (w *weight) put(class int, homes float64) {
+	w.homes[class] += homes
+	w.lo, w.hi = min(w.lo, class), max(w.hi, class+1)
 }
 
 // count adds the people and households of one weight in one state.
@@ -143,14 +148,18 @@ func (c *Crowd) count(people, homes *moments, w *weight, s state) {
 	shared := s.d - float64(s.z*(1-s.z))
 	if s.v > 0 {
 		n := 0.0
-		for k := range c.classes {
-			n += w.homes[k]
+		for _, h := range w.homes[:w.hi] {
+			n += h
 		}
 		people.vari += float64(float64(w.people*s.v)*float64(s.z*s.z)) * (w.people / max(n, 1))
 	}
-	z, pow := 1.0, int64(0)
-	for k, size := range c.classes {
-		h := w.homes[k]
+	if w.lo >= w.hi {
+		return
+	}
+	pow := c.classes[w.lo]
+	z := power(s.z, pow)
+	for k := w.lo; k < w.hi; k++ {
+		h, size := w.homes[k], c.classes[k]
 		for ; pow < size; pow++ {
 			z *= s.z
 		}
@@ -160,13 +169,17 @@ func (c *Crowd) count(people, homes *moments, w *weight, s state) {
 		b, slope, mean, between := z, 0.0, float64(size), 0.0
 		if c.sizes != nil {
 			b, slope, mean, between = c.mixed(s.z)
-		} else if s.z > 0 {
-			slope = mean * b / s.z
 		}
 		homes.mean += float64(h * (1 - float64(s.u*b)))
 		homes.vari += float64(float64(h*s.u)*float64(b*(1-b))) + float64(float64(h*s.v)*float64(b*b))
 		// How many homes there are of each size is not a matter of chance.
 		homes.vari -= float64(float64(h*float64(s.u*s.u)) * between)
+		if shared <= 0 && s.delta == 0 {
+			continue // nobody talks
+		}
+		if c.sizes == nil && s.z > 0 {
+			slope = mean * b / s.z
+		}
 		if shared > 0 && mean > 0 {
 			homes.vari += float64(float64(h*s.u) * float64(float64(slope*slope)*shared) / mean)
 		}

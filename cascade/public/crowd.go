@@ -99,9 +99,9 @@ func (c *Crowd) chancy(i int) bool {
 	if n <= smallTalk {
 		return true
 	}
-	starts := make([]model.Tick, len(c.senders))
-	t := min(c.horizon, model.Tick(1/c.law.talk))
-	s := c.alone(starts, t, c.homes[i])
+	var now instant
+	c.law.at(&now, min(c.horizon, model.Tick(1/c.law.talk)))
+	s := c.law.state(&now, c.law.begin(nil, make([]model.Tick, len(c.senders))), c.homes[i])
 	return float64(n)*(1-s.u*s.z) < fewKnow
 }
 

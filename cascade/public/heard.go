@@ -42,6 +42,8 @@ func (w *Work) Heard(t model.Tick, share []float64) {
 	m, between := 0, 0.0
 	if w.talked != nil {
 		m, between = w.gridAt(t)
+	} else {
+		w.law.at(&w.now, t)
 	}
 	for i := range w.served {
 		if w.exact[i] {
@@ -51,17 +53,24 @@ func (w *Work) Heard(t model.Tick, share []float64) {
 	for index := range w.groups {
 		g := &w.groups[index]
 		if g.profiled {
-			w.heardByKnots(index, t, m, between, share)
+			w.heardByKnots(index, m, between, share)
 			continue
 		}
 		for place, i := range g.units {
 			if w.talked != nil {
 				share[i] = w.shareIn(w.talked[index].at(m, between, place), i)
 			} else {
-				share[i] = w.shareIn(w.alone(w.startsOf(i), t, w.Crowd.homes[i]), i)
+				share[i] = w.shareIn(w.alone(w.startsOf(i), w.Crowd.homes[i]), i)
 			}
 		}
 	}
+}
+
+// alone is the state, now, of a unit whose people do not talk and whose sources
+// started at starts.
+func (w *Work) alone(starts []model.Tick, homes int64) state {
+	w.begun = w.law.begin(w.begun[:0], starts)
+	return w.law.state(&w.now, w.begun, homes)
 }
 
 // shareIn is the share of the i-th unit's people who have heard, in a state.
@@ -72,7 +81,7 @@ func (w *Work) shareIn(s state, i int) float64 {
 
 // heardByKnots is Heard for a group that is profiled: states are worked out at
 // the knots that are met, and shares are a straight line between them.
-func (w *Work) heardByKnots(index int, t model.Tick, m int, between float64, share []float64) {
+func (w *Work) heardByKnots(index int, m int, between float64, share []float64) {
 	g := &w.groups[index]
 	width := len(w.knots.at)
 	rows := g.rows(&w.knots)
@@ -88,7 +97,7 @@ func (w *Work) heardByKnots(index int, t model.Tick, m int, between float64, sha
 		case w.talked != nil:
 			*s = w.talked[index].at(m, between, r)
 		default:
-			*s = w.alone(w.startsAbove(g, w.knots.at[r%width]), t, g.homes[r/width])
+			*s = w.alone(w.startsAbove(g, w.knots.at[r%width]), g.homes[r/width])
 		}
 		return w.shareIn(*s, i)
 	}

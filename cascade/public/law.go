@@ -33,7 +33,7 @@ func knotOf(x model.Tick) (int, float64) {
 	}
 	e := bits.Len64(uint64(x)) - curveBits - 1
 	rest := uint64(x) & (1<<e - 1)
-	return e<<curveBits + int(uint64(x)>>e), math.Ldexp(float64(rest), -e)
+	return e<<curveBits + int(uint64(x)>>e), float64(rest) / float64(uint64(1)<<e)
 }
 
 // waitOf is the wait at knot i.
@@ -133,13 +133,13 @@ type visits struct {
 	dim     int
 }
 
-// done is the share of homes visited by t on rounds that began at s: whole
-// households, one after another in open time.
-func (v *visits) done(s, t model.Tick, homes int64) float64 {
-	if t < s || homes == 0 {
+// done is the share of homes visited on rounds that have been under way for so
+// many ticks of open time: whole households, one after another.
+func (v *visits) done(open model.Tick, homes int64) float64 {
+	if open <= 0 || homes == 0 {
 		return 0
 	}
-	n := math.Floor(float64(v.perTick*float64(v.hours.OpenTime(s, t))) + 1e-9)
+	n := math.Floor(float64(v.perTick*float64(open)) + 1e-9)
 	return min(n/float64(homes), 1)
 }
 
@@ -158,63 +158,120 @@ type law struct {
 	talk     float64 // hazard per tick, all talk together
 }
 
-// alone is the chance that a person has not heard by t from any broadcast.
-// Segments of the public are mixed; two overlapping audiences are joined.
-func (l *law) alone(starts []model.Tick, t model.Tick) float64 {
+// begun is how the sources of one unit began: for each broadcast when it was
+// first on air, then for each round how much open time had passed before it;
+// model.Never where there was none. It is worked out once a trial.
+type begun []model.Tick
+
+// begin appends how sources began that started at starts.
+func (l *law) begin(b begun, starts []model.Tick) begun {
+	for i := range l.casts {
+		b = append(b, l.casts[i].hours.Next(starts[l.casts[i].dim]))
+	}
+	for i := range l.rounds {
+		s := starts[l.rounds[i].dim]
+		if s < model.Never {
+			s = l.rounds[i].hours.OpenTime(0, s)
+		}
+		b = append(b, s)
+	}
+	return b
+}
+
+// width is how many entries begun has.
+func (l *law) width() int { return len(l.casts) + len(l.rounds) }
+
+// instant is a time at which the law is asked, for any number of units.
+type instant struct {
+	t    model.Tick
+	open []model.Tick // for each round, open time up to t
+	last []answered   // of each broadcast: many units hear it from one
+}
+
+// answered is what was answered last about a broadcast at this instant.
+type answered struct {
+	begun model.Tick
+	heard float64
+}
+
+// at turns to time t.
+func (l *law) at(now *instant, t model.Tick) {
+	now.t = t
+	now.open, now.last = now.open[:0], now.last[:0]
+	for i := range l.rounds {
+		now.open = append(now.open, l.rounds[i].hours.OpenTime(0, t))
+	}
+	for range l.casts {
+		now.last = append(now.last, answered{begun: model.Never})
+	}
+}
+
+// heard is the chance that a person in the audience of a broadcast has heard.
+func (l *law) heard(now *instant, cast int, b begun) float64 {
+	last := &now.last[cast]
+	if s := b[cast]; s != last.begun {
+		*last = answered{begun: s}
+		if c := &l.casts[cast]; c.retry.Times > 0 {
+			last.heard = c.heard(s, now.t)
+		} else if s <= now.t {
+			last.heard = c.delivers * c.curve.at(now.t-s)
+		}
+	}
+	return last.heard
+}
+
+// alone is the chance that a person has not heard from any broadcast. Segments
+// of the public are mixed; two overlapping audiences are joined.
+func (l *law) alone(now *instant, b begun) float64 {
 	if len(l.segments) == 1 && len(l.overlaps) == 0 {
 		q := 1.0
 		for i := range l.casts {
-			b := &l.casts[i]
-			if s := starts[b.dim]; s <= t {
-				q *= 1 - float64(b.share*b.heard(s, t))
-			}
+			q *= 1 - float64(l.casts[i].share*l.heard(now, i, b))
 		}
 		return q
 	}
 	sum := 0.0
 	for g, w := range l.segments {
-		sum += float64(w * l.aloneIn(g, starts, t))
+		sum += float64(w * l.aloneIn(now, g, b))
 	}
 	return sum
 }
 
-func (l *law) aloneIn(segment int, starts []model.Tick, t model.Tick) float64 {
+func (l *law) aloneIn(now *instant, segment int, b begun) float64 {
 	q := 1.0
 	var joined uint64
 	for _, o := range l.overlaps {
-		a, b := l.castOf[o.A], l.castOf[o.B]
-		fa, fb := l.heardIn(segment, a, starts, t), l.heardIn(segment, b, starts, t)
-		ca, cb := &l.casts[a], &l.casts[b]
-		q *= 1 - float64(ca.share*fa) - float64(cb.share*fb) + float64(o.Share*float64(fa*fb))
-		joined |= 1<<a | 1<<b
+		x, y := l.castOf[o.A], l.castOf[o.B]
+		fx, fy := l.heardIn(now, segment, x, b), l.heardIn(now, segment, y, b)
+		cx, cy := &l.casts[x], &l.casts[y]
+		q *= 1 - float64(cx.share*fx) - float64(cy.share*fy) + float64(o.Share*float64(fx*fy))
+		joined |= 1<<x | 1<<y
 	}
 	for i := range l.casts {
 		if joined>>i&1 == 0 {
-			q *= 1 - float64(l.casts[i].share*l.heardIn(segment, i, starts, t))
+			q *= 1 - float64(l.casts[i].share*l.heardIn(now, segment, i, b))
 		}
 	}
 	return q
 }
 
-func (l *law) heardIn(segment, cast int, starts []model.Tick, t model.Tick) float64 {
-	b := &l.casts[cast]
-	if b.among != 0 && b.among>>segment&1 == 0 {
+func (l *law) heardIn(now *instant, segment, cast int, b begun) float64 {
+	if among := l.casts[cast].among; among != 0 && among>>segment&1 == 0 {
 		return 0
 	}
-	return b.heard(starts[b.dim], t)
+	return l.heard(now, cast, b)
 }
 
-// unvisited is the share u of homes that no round has come to by t, and the
+// unvisited is the share u of homes that no round has come to, and the
 // variance of their number, v for each home: rounds of different sources go in
 // orders that know nothing of each other, so that how many homes a round of a
 // share a finds unvisited is hypergeometric.
 //
 //	u' = (1−a)u,  v' = (1−a)²v + a(1−a)u(1−u)
-func (l *law) unvisited(starts []model.Tick, t model.Tick, homes int64) (u, v float64) {
+func (l *law) unvisited(now *instant, b begun, homes int64) (u, v float64) {
 	u = 1
 	for i := range l.rounds {
-		r := &l.rounds[i]
-		a := r.done(starts[r.dim], t, homes)
+		a := l.rounds[i].done(now.open[i]-b[len(l.casts)+i], homes)
 		v = float64((1-a)*float64((1-a)*v)) + float64(a*(1-a))*float64(u*(1-u))
 		u *= 1 - a
 	}

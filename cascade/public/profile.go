@@ -92,10 +92,22 @@ func (c *Crowd) setHomes(g *group) {
 // fixed delay has passed by a column) knots stand at either side of the jump.
 // TestProfileIsClose bounds what is left.
 type knots struct {
-	at      []model.Tick
-	inverse []float64 // of the distance to the next
-	bucket  []int32   // the last knot at or below the start of each bucket
-	shift   uint
+	at    []model.Tick // the last is Never, for those who never start
+	edges []edge       // the same, to find a start among
+	cells []uint16     // the last knot at or below the first start of each cell
+	most  int          // knots that begin within a cell, at most
+	end   model.Tick   // stands for Never among edges: just after the horizon
+}
+
+// edge is a knot and the inverse of its distance to the next.
+type edge struct {
+	at      model.Tick
+	inverse float64
+}
+
+// cellOf is the cell of a start: 256 for each doubling of the time since release.
+func cellOf(s model.Tick) int {
+	return int(math.Float64bits(float64(s+1))>>(52-8)) - 1023<<8
 }
 
 const (
@@ -128,18 +140,31 @@ func (c *Crowd) setKnots() {
 	slices.Sort(at)
 	at = slices.Compact(at)
 	at = slices.DeleteFunc(at, func(t model.Tick) bool { return t < 0 || t > c.horizon })
-	k.at = append(at, model.Never) // for those who never start
-	k.inverse = make([]float64, len(k.at))
-	for i := range at[:len(at)-1] {
-		k.inverse[i] = 1 / float64(at[i+1]-at[i])
+	k.at = append(at, model.Never)
+	k.index(c.horizon)
+}
+
+// index makes knots ready to be searched.
+func (k *knots) index(horizon model.Tick) {
+	k.end = horizon + 1
+	for i, t := range k.at[:len(k.at)-1] {
+		next := min(k.at[i+1], k.end)
+		k.edges = append(k.edges, edge{at: t, inverse: 1 / float64(next-t)})
 	}
-	for k.shift = 0; c.horizon>>k.shift > 1<<14; k.shift++ {
-	}
-	for b, i := model.Tick(0), int32(0); b <= c.horizon>>k.shift; b++ {
-		for int(i)+1 < len(at) && at[i+1] <= b<<k.shift {
-			i++
+	k.edges = append(k.edges, edge{at: k.end}, edge{at: model.Never})
+	k.cells = make([]uint16, cellOf(k.end)+1)
+	cell, inside := 0, 0
+	for i, e := range k.edges[:len(k.edges)-1] {
+		if c := cellOf(e.at); c > cell {
+			for cell++; cell < c; cell++ {
+				k.cells[cell] = uint16(i - 1)
+			}
+			k.cells[cell], inside = uint16(i-1), 0
 		}
-		k.bucket = append(k.bucket, i)
+		if i > 0 {
+			inside++
+		}
+		k.most = max(k.most, inside)
 	}
 }
 
@@ -164,60 +189,108 @@ func (c *Crowd) jumps() []model.Tick {
 	return jumps
 }
 
-// find is the knot at or below a start, and how far it is towards the next.
+// find is the knot at or below a start, and how far it is towards the next. It
+// takes as many steps for one start as for another, so that nothing has to be
+// guessed.
 func (k *knots) find(s model.Tick) (int, float64) {
-	if s >= model.Never || len(k.at) == 1 {
-		return len(k.at) - 1, 0
+	if len(k.edges) == 0 {
+		return 0, 0
 	}
-	i := int(k.bucket[s>>k.shift])
-	for i+1 < len(k.at) && k.at[i+1] <= s {
-		i++
+	s = min(s, k.end)
+	i := int(k.cells[cellOf(s)])
+	for range k.most {
+		i += int(uint64(k.edges[i+1].at-s-1) >> 63) // one more where it is not after s
 	}
-	return i, float64(float64(s-k.at[i]) * k.inverse[i])
+	e := &k.edges[i]
+	return i, float64(float64(s-e.at) * e.inverse)
 }
 
 // profile is how many people are at each knot of start and of homes.
 type profile struct {
 	rows   []weight
 	used   []bool
-	lo, hi int // rows in use lie in [lo, hi)
+	lo, hi int       // rows in use lie in [lo, hi)
+	share  []float64 // of alike units, at each knot of start
 }
 
-// gather fills a profile with units of a group.
-func (p *profile) gather(c *Crowd, g *group, units []int, out *cascade.Outcome) {
-	n := g.rows(&c.knots)
+// alike are served units that follow each other and have as many people and
+// homes each.
+type alike struct {
+	kind    int32
+	homes   int64
+	senders model.Range // the units themselves
+}
+
+// appendAlike adds the i-th served unit to the last of a list of alike units, or
+// as a new one.
+func (c *Crowd) appendAlike(list []alike, i int) []alike {
+	u := c.served[i]
+	if n := len(list); n > 0 {
+		if last := &list[n-1]; last.kind == c.kindOf[i] && last.senders.Hi == u {
+			last.senders.Hi++
+			return list
+		}
+	}
+	return append(list, alike{kind: c.kindOf[i], homes: c.homes[i], senders: model.Range{Lo: u, Hi: u + 1}})
+}
+
+// clear empties a profile of n rows.
+func (p *profile) clear(n int) {
 	if p.rows == nil {
 		p.rows, p.used = make([]weight, n), make([]bool, n)
+		for r := range p.rows {
+			p.rows[r].lo = maxClasses
+		}
 		p.hi = n
 	}
 	for r := p.lo; r < p.hi; r++ {
 		if p.used[r] {
-			p.rows[r], p.used[r] = weight{}, false
+			p.rows[r], p.used[r] = weight{lo: maxClasses}, false
 		}
 	}
 	p.lo, p.hi = n, 0
+}
+
+// gather fills a profile with units of a group. How units that are alike are
+// spread over the knots is added up first, as shares of one; then their people
+// are, knot by knot.
+func (p *profile) gather(c *Crowd, g *group, list []alike, out *cascade.Outcome) {
+	p.clear(g.rows(&c.knots))
 	width := len(c.knots.at)
-	for _, i := range units {
-		w := c.weightOf(i)
-		s := model.Tick(0)
-		if c.own >= 0 {
-			s = out.Start[c.served[i]]
-		}
-		k, part := c.knots.find(s)
+	if p.share == nil {
+		p.share = make([]float64, width+1)
+	}
+	for k := range list {
+		a := &list[k]
 		h, some := 0, 0.0
 		if len(g.homes) > 1 {
-			h, some = g.findHomes(c.homes[i])
+			h, some = g.findHomes(a.homes)
 		}
-		p.put(h*width+k, w, float64((1-part)*(1-some)), len(c.classes))
-		if part > 0 {
-			p.put(h*width+k+1, w, float64(part*(1-some)), len(c.classes))
+		if c.own < 0 {
+			p.share[0] = float64(a.senders.Len())
+		} else {
+			c.knots.spread(p.share, out.Start[a.senders.Lo:a.senders.Hi])
 		}
-		if some > 0 {
-			p.put((h+1)*width+k, w, float64((1-part)*some), len(c.classes))
-			if part > 0 {
-				p.put((h+1)*width+k+1, w, float64(part*some), len(c.classes))
+		w := &c.kinds[a.kind]
+		for k, x := range p.share {
+			if x == 0 {
+				continue
+			}
+			p.share[k] = 0
+			p.put(h*width+k, w, float64(x*(1-some)))
+			if some > 0 {
+				p.put((h+1)*width+k, w, float64(x*some))
 			}
 		}
+	}
+}
+
+// spread adds each start to share, one in all, at the knots before and after it.
+func (k *knots) spread(share []float64, starts []model.Tick) {
+	for _, s := range starts {
+		i, part := k.find(s)
+		share[i] += 1 - part
+		share[i+1] += part
 	}
 }
 
@@ -233,16 +306,17 @@ func (g *group) findHomes(n int64) (int, float64) {
 	return h, (a - 1/float64(n)) / (a - b)
 }
 
-func (p *profile) put(r int, w *weight, part float64, classes int) {
-	p.rows[r].add(w, part, classes)
+func (p *profile) put(r int, w *weight, part float64) {
+	p.rows[r].add(w, part)
 	p.used[r] = true
 	p.lo, p.hi = min(p.lo, r), max(p.hi, r+1)
 }
 
-func (w *weight) add(o *weight, part float64, classes int) {
+func (w *weight) add(o *weight, part float64) {
 	w.people += float64(o.people * part)
 	w.units += float64(o.units * part)
-	for k := range o.homes[:classes] {
+	w.lo, w.hi = min(w.lo, o.lo), max(w.hi, o.hi)
+	for k := o.lo; k < o.hi; k++ {
 		w.homes[k] += float64(o.homes[k] * part)
 	}
 }

@@ -83,8 +83,10 @@ type hearsay struct {
 
 // follow fills in the states at the grid's times of a unit whose sources
 // started at starts.
-func (c *Crowd) follow(starts []model.Tick, homes int64, out func(m int, s state)) {
+func (w *Work) follow(starts []model.Tick, homes int64, out func(m int, s state)) {
+	c := w.Crowd
 	at := slices.Min(starts)
+	w.begun = c.law.begin(w.begun[:0], starts)
 	m := 0
 	for ; m < len(c.grid) && c.grid[m] < at; m++ {
 		out(m, state{u: 1, z: 1})
@@ -92,7 +94,8 @@ func (c *Crowd) follow(starts []model.Tick, homes int64, out func(m int, s state
 	if m == len(c.grid) {
 		return
 	}
-	h := hearsay{state: c.alone(starts, at, homes)}
+	c.law.at(&w.now, at)
+	h := hearsay{state: c.law.state(&w.now, w.begun, homes)}
 	h.q = h.z
 	for ; m < len(c.grid); m++ {
 		if gap := c.grid[m] - at; gap > 0 {
@@ -100,7 +103,7 @@ func (c *Crowd) follow(starts []model.Tick, homes int64, out func(m int, s state
 			for k := range steps {
 				lo := at + gap*model.Tick(k)/model.Tick(steps)
 				hi := at + gap*model.Tick(k+1)/model.Tick(steps)
-				h.step(c, starts, homes, lo, hi)
+				h.step(w, homes, lo, hi)
 			}
 		}
 		at = c.grid[m]
@@ -109,10 +112,12 @@ func (c *Crowd) follow(starts []model.Tick, homes int64, out func(m int, s state
 }
 
 // step takes the state from lo to hi.
-func (h *hearsay) step(c *Crowd, starts []model.Tick, homes int64, lo, hi model.Tick) {
-	h.thin(c.alone(starts, lo+(hi-lo)/2, homes))
-	h.talk(c.law.talk * float64(hi-lo))
-	h.thin(c.alone(starts, hi, homes))
+func (h *hearsay) step(w *Work, homes int64, lo, hi model.Tick) {
+	w.law.at(&w.now, lo+(hi-lo)/2)
+	h.thin(w.law.state(&w.now, w.begun, homes))
+	h.talk(w.law.talk * float64(hi-lo))
+	w.law.at(&w.now, hi)
+	h.thin(w.law.state(&w.now, w.begun, homes))
 }
 
 // thin lets people hear alone and homes be visited, until as many as next says.

@@ -18,7 +18,9 @@ type Work struct {
 	played []hearing    // of units played person by person
 	person individuals
 	talked []talked // of each group, where people talk
-	known  []state  // of a profile, for Heard
+	begun  begun    // of one unit
+	now    instant
+	known  []state // of a profile, for Heard
 }
 
 // hearing is when each person, and each household, of a unit first heard:
@@ -36,7 +38,10 @@ type talked struct {
 
 // Fork is working memory for one goroutine.
 func (c *Crowd) Fork() *Work {
-	w := &Work{Crowd: c, starts: make([]model.Tick, len(c.senders)), played: make([]hearing, len(c.served))}
+	w := &Work{Crowd: c, starts: make([]model.Tick, len(c.senders))}
+	if slices.Contains(c.exact, true) {
+		w.played = make([]hearing, len(c.served))
+	}
 	if c.law.talk > 0 {
 		w.talked = make([]talked, len(c.groups))
 	}
@@ -139,7 +144,7 @@ func (c *Crowd) gridAt(t model.Tick) (int, float64) {
 }
 
 // Cell is a set of served units whose people are counted together, with the
-// memory to count them: a worker has its own.
+// memory to count them: a worker has a fork of its own.
 type Cell struct {
 	exact         []int  // indices of units played person by person
 	parts         []part // the rest, by group
@@ -156,7 +161,9 @@ type part struct {
 	group   int
 	units   []int
 	places  []int32 // of each unit among the group's
+	alike   []alike // the same units, for the profile
 	profile *profile
+	begun   []model.Tick // of each unit, or of each row of the profile
 }
 
 // answer is how many have heard by a time.
@@ -172,10 +179,27 @@ type Count struct {
 	Drawn    int64
 }
 
+// Fork is a cell of the same units with memory of its own.
+func (cell *Cell) Fork() *Cell {
+	fork := *cell
+	fork.known, fork.parts = nil, slices.Clone(cell.parts)
+	for k := range fork.parts {
+		p := &fork.parts[k]
+		p.begun = nil
+		if p.profile != nil {
+			p.profile = &profile{}
+		}
+	}
+	return &fork
+}
+
 // NewCell is the cell of the served units in which (ascending indices); name
 // tells its luck from that of other cells.
 func (c *Crowd) NewCell(which []int, name uint64) *Cell {
-	cell := &Cell{luck: c.key.Fold(name)}
+	cell := &Cell{
+		luck: c.key.Fold(name), integrated: make([]int, 0, len(which)),
+		upTo: make([]int64, 0, len(which)), upToHomes: make([]int64, 0, len(which)),
+	}
 	byGroup := map[int32]int{}
 	var people, homes int64
 	for _, i := range which {
@@ -188,7 +212,8 @@ func (c *Crowd) NewCell(which []int, name uint64) *Cell {
 		if !ok {
 			k = len(cell.parts)
 			byGroup[g] = k
-			cell.parts = append(cell.parts, part{group: int(g)})
+			most := min(len(which), len(c.groups[g].units))
+			cell.parts = append(cell.parts, part{group: int(g), units: make([]int, 0, most), places: make([]int32, 0, most)})
 		}
 		p := &cell.parts[k]
 		place, _ := slices.BinarySearch(c.groups[g].units, i)
@@ -203,6 +228,10 @@ func (c *Crowd) NewCell(which []int, name uint64) *Cell {
 		p := &cell.parts[k]
 		if g := &c.groups[p.group]; g.profiled && (c.law.talk > 0 || len(p.units) > g.rows(&c.knots)) {
 			p.profile = &profile{}
+			for _, i := range p.units {
+				p.alike = c.appendAlike(p.alike, i)
+			}
+			p.units, p.places = nil, nil
 		}
 	}
 	cell.People, cell.Homes = c.Total(which)
@@ -213,9 +242,29 @@ func (c *Crowd) NewCell(which []int, name uint64) *Cell {
 func (w *Work) Begin(cell *Cell) {
 	cell.known = cell.known[:0]
 	for k := range cell.parts {
-		if p := &cell.parts[k]; p.profile != nil {
-			p.profile.gather(w.Crowd, &w.groups[p.group], p.units, w.out)
+		p := &cell.parts[k]
+		if p.profile != nil {
+			p.profile.gather(w.Crowd, &w.groups[p.group], p.alike, w.out)
 		}
+		if w.talked == nil {
+			w.beginPart(p)
+		}
+	}
+}
+
+// beginPart works out how the sources of a part's units, or of its profile's
+// rows, began.
+func (w *Work) beginPart(p *part) {
+	p.begun = p.begun[:0]
+	if p.profile == nil {
+		for _, i := range p.units {
+			p.begun = w.law.begin(p.begun, w.startsOf(i))
+		}
+		return
+	}
+	g, rows := &w.groups[p.group], len(w.knots.at)
+	for r := p.profile.lo; r < p.profile.hi; r++ {
+		p.begun = w.law.begin(p.begun, w.startsAbove(g, w.knots.at[r%rows]))
 	}
 }
 
@@ -253,9 +302,11 @@ func (w *Work) ask(cell *Cell, t model.Tick) answer {
 // askPart counts the units of a part: row by row of its profile, or one by one.
 func (w *Work) askPart(p *part, t model.Tick, people, homes *moments) {
 	g := &w.groups[p.group]
-	m, between := 0, 0.0
+	m, between, width := 0, 0.0, w.law.width()
 	if w.talked != nil {
 		m, between = w.gridAt(t)
+	} else {
+		w.law.at(&w.now, t)
 	}
 	if p.profile == nil {
 		for k, i := range p.units {
@@ -263,7 +314,7 @@ func (w *Work) askPart(p *part, t model.Tick, people, homes *moments) {
 			if w.talked != nil {
 				s = w.talked[p.group].at(m, between, int(p.places[k]))
 			} else {
-				s = w.alone(w.startsOf(i), t, w.Crowd.homes[i])
+				s = w.law.state(&w.now, p.begun[k*width:], w.Crowd.homes[i])
 			}
 			w.count(people, homes, w.weightOf(i), s)
 		}
@@ -277,7 +328,7 @@ func (w *Work) askPart(p *part, t model.Tick, people, homes *moments) {
 		if w.talked != nil {
 			s = w.talked[p.group].at(m, between, r)
 		} else {
-			s = w.alone(w.startsAbove(g, w.knots.at[r%len(w.knots.at)]), t, g.homes[r/len(w.knots.at)])
+			s = w.law.state(&w.now, p.begun[(r-p.profile.lo)*width:], g.homes[r/len(w.knots.at)])
 		}
 		w.count(people, homes, &p.profile.rows[r], s)
 	}
@@ -423,6 +474,7 @@ func (w *Work) poolOf(cell *Cell, upTo []int64, word uint64, unaware func(s stat
 
 // drawOne is when one of the i-th unit hears whom a share v precede.
 func (w *Work) drawOne(i int, v float64, unaware func(s state, i int) float64) (model.Tick, bool) {
+	w.begun = w.law.begin(w.begun[:0], w.startsOf(i))
 	heard := func(t model.Tick) float64 { return 1 - unaware(w.stateOf(i, t), i) }
 	if heard(w.horizon) <= v {
 		return 0, false
@@ -438,13 +490,15 @@ func (w *Work) drawOne(i int, v float64, unaware func(s state, i int) float64) (
 	return hi, true
 }
 
-// stateOf is the state of the i-th served unit at time t.
+// stateOf is the state at time t of the i-th served unit, whose sources began
+// as w.begun says.
 func (w *Work) stateOf(i int, t model.Tick) state {
 	if t < 0 {
 		return state{u: 1, z: 1}
 	}
 	if w.talked == nil {
-		return w.alone(w.startsOf(i), t, w.Crowd.homes[i])
+		w.law.at(&w.now, t)
+		return w.law.state(&w.now, w.begun, w.Crowd.homes[i])
 	}
 	m, between := w.gridAt(t)
 	index := int(w.groupOf[i])
