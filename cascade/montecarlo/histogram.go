@@ -15,7 +15,10 @@ type histogram struct {
 
 type bin struct{ n, sum uint64 }
 
-func (h *histogram) add(v, n uint64) {
+func (h *histogram) add(v, n uint64) { h.addMany(v, n, v*n) }
+
+// addMany counts n numbers of the bin of v that add up to sum.
+func (h *histogram) addMany(v, n, sum uint64) {
 	o := uint(bits.Len64(v))
 	page := h.pages[o]
 	if page == nil {
@@ -23,7 +26,7 @@ func (h *histogram) add(v, n uint64) {
 	}
 	b := &page[h.place(o, v)]
 	b.n += n
-	b.sum += v * n
+	b.sum += sum
 }
 
 // place is the bin, in the page of numbers with o bits, that counts v.
@@ -55,12 +58,6 @@ func (h *histogram) merge(other *histogram) {
 			h.pages[o][i].n += page[i].n
 			h.pages[o][i].sum += page[i].sum
 		}
-	}
-}
-
-func (h *histogram) clear() {
-	for _, page := range h.pages {
-		clear(page)
 	}
 }
 
@@ -122,10 +119,4 @@ func plus(w *[2]uint64, hi, lo uint64) {
 	var carry uint64
 	w[1], carry = bits.Add64(w[1], lo, 0)
 	w[0], _ = bits.Add64(w[0], hi, carry)
-}
-
-// spot tells the bin of v.
-func (h *histogram) spot(v uint64) (page uint, place uint64) {
-	page = uint(bits.Len64(v))
-	return page, h.place(page, v)
 }

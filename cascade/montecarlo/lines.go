@@ -14,11 +14,10 @@ type sheet struct {
 	problem cascade.Problem
 	crowd   *public.Crowd
 	lines   []line // tiers, public and households of the whole, then of each group
-	crowds  []people
+	cells   []*public.Cell
 	groups  []group
 	goals   []goal
 	fine    uint // of the histograms of times
-	coarse  bool // so many lines that histograms are kept small
 }
 
 // line is one line of the table: a range of units of one tier, or the people
@@ -27,7 +26,7 @@ type line struct {
 	name  string
 	tier  int // index of the network's tiers, or one of the kinds below
 	units model.Range
-	cell  int // index of crowds
+	cell  int // index of cells
 	total int64
 	first int // the lines of one cell follow each other: people, households
 }
@@ -37,12 +36,6 @@ const (
 	ofPeople = -1
 	ofHomes  = -2
 )
-
-// people is a cell of served units.
-type people struct {
-	which []int
-	name  uint64
-}
 
 // group is the lines of one unit of Question.By.
 type group struct {
@@ -83,20 +76,30 @@ func newSheet(p cascade.Problem, mode public.Mode) (*sheet, error) {
 	if p.Question.By >= 0 {
 		s.setGroups(p.Question.By)
 	}
-	s.fine = 10
-	if len(s.lines) > 256 {
-		s.fine, s.coarse = 6, true
-	}
+	s.fine = fineFor(len(s.lines))
 	return s, nil
+}
+
+// fineFor is how finely quantiles are kept for so many lines: to one part in
+// 1,024, in 64 for more lines than a page has, in 16 for thousands, so that all
+// histograms together stay within some hundred megabytes a worker.
+func fineFor(lines int) uint {
+	switch {
+	case lines <= 256:
+		return 10
+	case lines <= 4096:
+		return 6
+	}
+	return 4
 }
 
 // addCell adds the lines of people and households of some served units.
 func (s *sheet) addCell(which []int, name uint64) {
-	people64, homes := s.crowd.Total(which)
-	cell := len(s.crowds)
-	s.crowds = append(s.crowds, people{which, name})
+	people, homes := s.crowd.Total(which)
+	cell := len(s.cells)
+	s.cells = append(s.cells, s.crowd.NewCell(which, name))
 	s.lines = append(s.lines,
-		line{name: model.PublicTier, tier: ofPeople, cell: cell, total: people64},
+		line{name: model.PublicTier, tier: ofPeople, cell: cell, total: people},
 		line{name: model.HouseholdTier, tier: ofHomes, cell: cell, total: homes})
 }
 

@@ -116,7 +116,7 @@ func (r *run) play(ctx context.Context, all *tally, total int) {
 // taken in order and none is left half played: those played are the first so
 // many.
 func (r *run) work(ctx context.Context, total int, done func(int)) *tally {
-	e, t := r.engine.Fork(), newTally(r.sheet)
+	e, t := r.engine.Fork(), r.sheet.counting()
 	out := cascade.NewOutcome(r.sheet.problem.Network.Len())
 	for ctx.Err() == nil {
 		trial := r.next.Add(1) - 1

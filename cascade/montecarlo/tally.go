@@ -20,8 +20,7 @@ type tally struct {
 	work  *public.Work
 	cells []*public.Cell
 	times []model.Tick
-	scan  histogram // arrivals of one trial in a line of many units
-	upTo  []int64   // units that have it by each column
+	scan  *scan
 }
 
 // lineTally is what is counted of one line.
@@ -42,8 +41,9 @@ type reachTally struct {
 // whole is a share of 1 as expected adds it up.
 const wholeShare = 1 << 32
 
+// newTally is a tally to add others to.
 func newTally(s *sheet) *tally {
-	t := &tally{sheet: s, counts: make([]lineTally, len(s.lines)), met: make([]uint64, len(s.goals)), scan: histogram{fine: 8}}
+	t := &tally{sheet: s, counts: make([]lineTally, len(s.lines)), met: make([]uint64, len(s.goals))}
 	for i := range t.counts {
 		l := &t.counts[i]
 		l.delay.fine = min(s.fine, 8)
@@ -55,10 +55,21 @@ func newTally(s *sheet) *tally {
 			l.reach[j].spread.fine = s.fine
 		}
 	}
+	return t
+}
+
+// counting is a tally with the working memory to count trials.
+func (s *sheet) counting() *tally {
+	t := newTally(s)
+	times := slices.Clone(s.problem.Question.At)
+	for _, g := range s.goals {
+		times = append(times, g.By)
+	}
+	t.scan = newScan(s.problem.Question.Horizon, times)
 	if s.crowd != nil {
 		t.work = s.crowd.Fork()
-		for _, c := range s.crowds {
-			t.cells = append(t.cells, s.crowd.NewCell(c.which, c.name))
+		for _, c := range s.cells {
+			t.cells = append(t.cells, c.Fork())
 		}
 	}
 	return t
@@ -85,7 +96,7 @@ func (t *tally) play(trial uint64, out *cascade.Outcome) {
 
 // fewUnits is up to how many units are sorted; the arrivals of more are
 // scanned instead.
-const fewUnits = 1024
+const fewUnits = 512
 
 // countUnits counts a line of units. Its goals are about the same arrivals.
 func (t *tally) countUnits(i int, arrival []model.Tick) {
@@ -127,73 +138,29 @@ func (t *tally) sorted(i int, arrival []model.Tick) {
 	}
 }
 
-// scanned counts a line of many units: one pass finds the bins in which the
-// shares are reached, a second sorts what lies in those.
+// scanned counts a line of many units.
 func (t *tally) scanned(i int, arrival []model.Tick) {
-	l := &t.counts[i]
-	t.scan.clear()
-	columns := t.problem.Question.At
-	t.upTo = slices.Grow(t.upTo[:0], len(columns))[:len(columns)]
-	clear(t.upTo)
-	total := uint64(0)
-	for _, a := range arrival {
-		if a >= model.Never {
-			continue
-		}
-		for j, at := range columns {
-			if a <= at {
-				t.upTo[j]++
-			}
-		}
-		t.scan.add(uint64(a), 1)
-		total += uint64(a)
-	}
-	reached := t.scan.total()
-	l.delay.merge(&t.scan)
-	l.delays.n += reached
-	plus(&l.delays.sum, 0, total)
-	for j := range columns {
-		l.reach[j].add(t.upTo[j], int64(len(arrival)))
-	}
+	l, total := &t.counts[i], int64(len(arrival))
+	t.scan.count(arrival)
+	var ranks [len(shares)]uint64
+	var found [len(shares)]rankBin
 	for j, share := range shares {
-		if at, ok := t.rank(arrival, uint64(target(share, int64(len(arrival)))), reached); ok {
-			l.timeTo[j].add(uint64(at), 1)
+		ranks[j] = uint64(max(target(share, total), 1))
+	}
+	t.scan.settle(l, ranks[:], found[:])
+	for j, f := range found {
+		if f.ok {
+			l.timeTo[j].add(uint64(t.scan.pick(arrival, ranks[j], f)), 1)
 		}
+	}
+	for j := range t.problem.Question.At {
+		l.reach[j].add(t.scan.moments[j].upTo, total)
 	}
 	for k, g := range t.goals {
-		if g.line != i {
-			continue
-		}
-		n := int64(0)
-		for _, a := range arrival {
-			if a <= g.By {
-				n++
-			}
-		}
-		if n >= g.target {
+		if g.line == i && t.scan.moments[len(t.problem.Question.At)+k].upTo >= g.target {
 			t.met[k]++
 		}
 	}
-}
-
-// rank is the rank-th smallest arrival, from t.scan and a second look.
-func (t *tally) rank(arrival []model.Tick, rank, reached uint64) (model.Tick, bool) {
-	if rank > reached || rank == 0 {
-		return 0, false
-	}
-	b, below := t.scan.find(rank)
-	some := uint64(float64(b.sum) / float64(b.n))
-	page, place := t.scan.spot(some)
-	t.times = t.times[:0]
-	for _, a := range arrival {
-		if a < model.Never {
-			if p, q := t.scan.spot(uint64(a)); p == page && q == place {
-				t.times = append(t.times, a)
-			}
-		}
-	}
-	slices.Sort(t.times)
-	return t.times[rank-below-1], true
 }
 
 // add counts that k of total have it.

@@ -1,0 +1,127 @@
+package montecarlo
+
+import (
+	"math/bits"
+
+	"harkara/cascade"
+	"harkara/cascade/public"
+	"harkara/model"
+)
+
+// Estimate is about how many bytes solving a problem takes, beside its network:
+// within a factor of two of what is taken (TestEstimate). It does not depend on
+// the number of trials: what is counted goes into histograms whose bins are
+// opened when first met, and everything else is written over from trial to
+// trial.
+//
+//	shared    20 a unit, 20 a link, 150 a served unit; 64 KB a table of delays
+//	a worker  16 a unit: when it has the message, and when it starts
+//	          8 a unit of the largest tier, while that is counted
+//	          60 a unit in the event engine, for what comes up
+//	          8 a source and served unit; 40 a moment of talk and kind of unit
+//	          16 a bin of the histograms of each line, for each column and share
+//
+// There are as many workers as cores where Solver.Workers is 0, and one set of
+// histograms more, to which theirs are added.
+func (s Solver) Estimate(p cascade.Problem) int64 {
+	n := p.Network
+	units, links, served := int64(n.Len()), int64(len(n.Links())), int64(0)
+	if n.Public() != nil {
+		served = int64(len(n.Served()))
+	}
+	shared := 20*units + 20*links + 150*served + tableBytes*int64(len(n.Channels())+len(n.Relays()))
+	counts := countBytes(p)
+	worker := 16*units + 8*largestTier(n) + binBytes*int64(scanPlace(p.Question.Horizon)) + counts
+	if s.Engine == "event" || links > 0 && s.Engine != "layered" {
+		worker += 60 * units
+	}
+	if served > 0 {
+		worker += s.peopleBytes(n)
+	}
+	workers := int64(s.workers())
+	if s.Trials > 0 {
+		workers = min(workers, int64(s.Trials))
+	}
+	return shared + counts + workers*worker
+}
+
+const (
+	tableBytes = 64 << 10
+	binBytes   = 16
+	stateBytes = 40
+	talkTimes  = 200 // about as many as the public follows talk at
+	talkStarts = 450 // about as many starts of units with many like them
+)
+
+func largestTier(n *model.Network) int64 {
+	most := 0
+	for t := range n.Tiers() {
+		most = max(most, n.InTier(t).Len())
+	}
+	return int64(most)
+}
+
+// peopleBytes is what a worker needs for the public. Talk is followed for each
+// served unit, or where they are many, for some hundred starts under each of the
+// units above that people hear from.
+func (s Solver) peopleBytes(n *model.Network) int64 {
+	served, above, talk, total := int64(len(n.Served())), 1, false, int64(0)
+	for _, source := range n.Public().Hears {
+		switch {
+		case source.Kind == model.Talk:
+			talk = true
+			continue
+		case source.From >= 0 && source.From < n.TierOf(n.Served()[0]):
+			above = max(above, n.InTier(source.From).Len())
+		}
+		total += 8 * served
+	}
+	if talk {
+		total += stateBytes * talkTimes * min(served, int64(above)*talkStarts)
+	}
+	if s.Public == public.Individuals {
+		for _, people := range n.People() {
+			total += 48 + 32*people
+		}
+	}
+	return total
+}
+
+// countBytes is one set of histograms. A line of units takes what its number of
+// units has bins for; people, and times, some doublings' worth.
+func countBytes(p cascade.Problem) int64 {
+	n, by := p.Network, p.Question.By
+	lines := len(n.Tiers())
+	if n.Public() != nil {
+		lines += 2
+	}
+	perGroup := 0
+	if by >= 0 {
+		perGroup = len(n.Tiers()) - by // the unit itself, and what lies below
+		if n.Public() != nil {
+			perGroup += 2
+		}
+		lines += perGroup * n.InTier(by).Len()
+	}
+	fine := fineFor(lines)
+	page := int64(binBytes) << fine
+	times := int64(len(shares))*3*page + 12*(binBytes<<min(fine, 8))
+	columns := int64(len(p.Question.At))
+	total := int64(0)
+	line := func(units int64) {
+		total += 600 + times + columns*min(3*page, binBytes<<bits.Len64(uint64(units)))
+	}
+	for t := range n.Tiers() {
+		line(int64(n.InTier(t).Len()))
+	}
+	if by >= 0 {
+		for range n.InTier(by).Len() * perGroup {
+			line(int64(largestTier(n) / int64(n.InTier(by).Len())))
+		}
+	}
+	if n.Public() != nil {
+		line(1 << 30)
+		line(1 << 30)
+	}
+	return total
+}

@@ -1,0 +1,73 @@
+package montecarlo_test
+
+import (
+	"context"
+	"runtime"
+	"testing"
+
+	"harkara/cascade"
+	"harkara/cascade/cascadetest"
+	"harkara/cascade/montecarlo"
+	"harkara/model/scenario"
+	"harkara/scenarios"
+)
+
+// What is taken is within a factor of two of what is estimated: for a tree and
+// a graph, for people, for groups, for one worker and for three.
+func TestEstimate(t *testing.T) {
+	by := func(p cascade.Problem, tier int) cascade.Problem {
+		p.Question.By = tier
+		return p
+	}
+	jharkhand := problem(t, "jharkhand")
+	talk := problem(t, "jharkhand", "public.hears.talk={talk: {rate: 0.5/d}}")
+	for name, p := range map[string]cascade.Problem{
+		"tree":       cascadetest.IndiaTree(t),
+		"graph":      cascadetest.RandomGraph(t, 50_000, 10),
+		"pakur":      problem(t, "pakur"),
+		"by block":   by(problem(t, "pakur"), 2),
+		"by blocks":  by(jharkhand, 2),
+		"by states":  by(problem(t, "india"), 1),
+		"talk":       talk,
+		"everything": problem(t, "india"),
+	} {
+		for _, workers := range []int{1, 3} {
+			s := montecarlo.Solver{Trials: 12, Workers: workers}
+			want, got := s.Estimate(p), taken(t, s, p)
+			t.Logf("%s, %d workers: %.1f MB estimated, %.1f MB taken, ratio %.2f", name, workers, float64(want)/1e6, float64(got)/1e6, float64(want)/float64(got))
+			if got > 2*want || want > 2*got {
+				t.Errorf("%s, %d workers: %d bytes estimated, %d taken", name, workers, want, got)
+			}
+		}
+	}
+}
+
+// Ten times as many trials take hardly more memory.
+func TestMemoryDoesNotGrowWithTrials(t *testing.T) {
+	p := problem(t, "pakur")
+	few, many := taken(t, montecarlo.Solver{Trials: 300, Workers: 1}, p), taken(t, montecarlo.Solver{Trials: 3000, Workers: 1}, p)
+	if float64(many) > 1.2*float64(few)+1e6 {
+		t.Errorf("300 trials take %d bytes, 3,000 take %d", few, many)
+	}
+}
+
+// taken is how many bytes were allocated in all, those let go included.
+func taken(t *testing.T, s montecarlo.Solver, p cascade.Problem) int64 {
+	t.Helper()
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	if _, err := s.Solve(context.Background(), p); err != nil {
+		t.Fatal(err)
+	}
+	runtime.ReadMemStats(&after)
+	return int64(after.TotalAlloc - before.TotalAlloc)
+}
+
+func problem(tb testing.TB, name string, set ...string) cascade.Problem {
+	tb.Helper()
+	s, err := scenario.LoadFS(scenarios.FS, name+".yaml", scenario.Options{Set: set})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return cascade.Problem{Network: s.Network, Message: s.Messages[0], Question: s.Question, Seed: s.Seed}
+}

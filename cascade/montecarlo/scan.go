@@ -1,0 +1,146 @@
+package montecarlo
+
+import (
+	"math"
+	"slices"
+
+	"harkara/model"
+)
+
+// scan counts the arrivals of one trial in a line of many units: one pass puts
+// them into bins 2^-8 of their value wide, from which everything is read. How
+// many have it by a column is exact: arrivals in the bin of a column are put
+// aside. When a share is reached is exact: a second pass sorts what lies in the
+// bin of that rank. The memory is that of the bins and, while a trial is
+// counted, 8 bytes for each unit that is put aside.
+type scan struct {
+	bins    []bin // of waits up to the horizon; n has the mark where one is set
+	moments []moment
+	aside   []model.Tick
+}
+
+// moment is a time of which it is asked how many have it by then.
+type moment struct {
+	at    model.Tick
+	place uint
+	upTo  int64 // the answer
+}
+
+const (
+	scanFine = 8
+	mark     = 1 << 63 // in a bin's n: arrivals in it are put aside
+)
+
+// scanPlace is the bin that counts arrivals at t: the exponent and the first
+// bits of the mantissa of a float64. 0 and 1 share the first.
+func scanPlace(t model.Tick) uint {
+	return uint(math.Float64bits(float64(max(t, 1)))>>(52-scanFine)) - 1023<<scanFine
+}
+
+// scanFrom is the first time that bin i counts, of times from 1.
+func scanFrom(i uint) model.Tick {
+	return model.Tick(math.Float64frombits(uint64(i+1023<<scanFine) << (52 - scanFine)))
+}
+
+// newScan is a scan for arrivals up to a horizon, asked about some times.
+func newScan(horizon model.Tick, times []model.Tick) *scan {
+	s := &scan{bins: make([]bin, scanPlace(horizon)+1)}
+	for _, t := range times {
+		m := moment{at: t, place: scanPlace(min(t, horizon))}
+		s.bins[m.place].n |= mark
+		s.moments = append(s.moments, m)
+	}
+	return s
+}
+
+// count puts arrivals into bins, which must be empty. The loop does nothing
+// that depends on luck but to skip those that never arrive.
+func (s *scan) count(arrival []model.Tick) {
+	if cap(s.aside) < len(arrival) {
+		s.aside = make([]model.Tick, len(arrival))
+	}
+	s.aside = s.aside[:len(arrival)]
+	bins, aside, n := s.bins, s.aside, 0
+	for _, a := range arrival {
+		if a >= model.Never {
+			continue
+		}
+		b := &bins[scanPlace(a)]
+		b.sum += uint64(a)
+		b.n++
+		if b.n >= mark {
+			aside[n] = a
+			n++
+		}
+	}
+	s.aside = aside[:n]
+}
+
+// rankBin is the bin in which a rank lies, or that there are fewer arrivals.
+type rankBin struct {
+	place uint
+	below uint64 // arrivals in lower bins
+	ok    bool
+}
+
+// settle answers the moments and finds the bins of some ranks (from 1,
+// ascending), adds the bins to the delays of a line and empties them.
+func (s *scan) settle(l *lineTally, ranks []uint64, found []rankBin) {
+	for k := range s.moments {
+		s.moments[k].upTo = 0
+	}
+	below, next := uint64(0), 0
+	for i := range s.bins {
+		b := &s.bins[i]
+		n := b.n &^ mark
+		if n == 0 {
+			continue
+		}
+		for ; next < len(ranks) && ranks[next] <= below+n; next++ {
+			found[next] = rankBin{place: uint(i), below: below, ok: true}
+		}
+		for k := range s.moments {
+			if m := &s.moments[k]; m.place > uint(i) {
+				m.upTo += int64(n)
+			}
+		}
+		below += n
+		if i == 0 { // zeros and ones
+			l.delay.addMany(0, n-b.sum, 0)
+			l.delay.addMany(1, b.sum, b.sum)
+		} else {
+			l.delay.addMany(uint64(scanFrom(uint(i))), n, b.sum)
+		}
+		l.delays.n += n
+		plus(&l.delays.sum, 0, b.sum)
+		b.n, b.sum = b.n&mark, 0
+	}
+	for ; next < len(ranks); next++ {
+		found[next] = rankBin{}
+	}
+	for k := range s.moments {
+		m := &s.moments[k]
+		for _, a := range s.aside {
+			if a <= m.at && scanPlace(a) == m.place {
+				m.upTo++
+			}
+		}
+	}
+}
+
+// pick is the rank-th of the arrivals, which lies in the bin that was found.
+func (s *scan) pick(arrival []model.Tick, rank uint64, in rankBin) model.Tick {
+	lo, hi := scanFrom(in.place), scanFrom(in.place+1)
+	if in.place == 0 {
+		lo = 0
+	}
+	s.aside = s.aside[:0]
+	width := uint64(hi - lo)
+	for _, a := range arrival {
+		if uint64(a-lo) < width {
+			s.aside = append(s.aside, a)
+		}
+	}
+	slices.Sort(s.aside)
+	return s.aside[rank-in.below-1]
+}
