@@ -1,0 +1,137 @@
+package public
+
+import (
+	"math"
+	"slices"
+
+	"harkara/model"
+)
+
+// knots are the times of start at which a profile asks the law. Between two
+// knots the people of a unit are shared out to both, in a straight line. The
+// error of a count is at most the largest curvature between knots times an
+// eighth of the square of their distance; where the law jumps (hours close, a
+// fixed delay has passed by a column) knots stand at either side of the jump.
+// TestProfileIsClose bounds what is left.
+type knots struct {
+	at    []model.Tick // the last is Never, for those who never start
+	edges []edge       // the same, to find a start among
+	cells []uint16     // the last knot at or below the first start of each cell
+	most  int          // knots that begin within a cell, at most
+	end   model.Tick   // stands for Never among edges: just after the horizon
+}
+
+// edge is a knot and the inverse of its distance to the next.
+type edge struct {
+	at      model.Tick
+	inverse float64
+}
+
+// cellOf is the cell of a start: 256 for each doubling of the time since release.
+func cellOf(s model.Tick) int {
+	return int(math.Float64bits(float64(s+1))>>(52-8)) - 1023<<8
+}
+
+const (
+	knotOctave  = 24  // knots for each doubling of the time since release
+	knotEven    = 384 // and evenly spread over the play
+	maxJumps    = 512
+	knotsOfTalk = 2 // as many times fewer where talk is followed
+)
+
+func (c *Crowd) setKnots() {
+	k := &c.knots
+	if c.own < 0 {
+		k.at = []model.Tick{0} // nobody asks
+		return
+	}
+	octave, even := knotOctave, knotEven
+	if c.law.talk > 0 {
+		octave, even = octave/knotsOfTalk, even/knotsOfTalk
+	}
+	at := []model.Tick{0, c.horizon}
+	for x := 1000.0; x < float64(c.horizon); x *= math.Exp2(1 / float64(octave)) {
+		at = append(at, model.Tick(x))
+	}
+	for i := range even {
+		at = append(at, model.Tick(float64(c.horizon)*float64(i)/float64(even)))
+	}
+	for _, t := range c.jumps() {
+		at = append(at, t-1, t)
+	}
+	slices.Sort(at)
+	at = slices.Compact(at)
+	at = slices.DeleteFunc(at, func(t model.Tick) bool { return t < 0 || t > c.horizon })
+	k.at = append(at, model.Never)
+	k.index(c.horizon)
+}
+
+// index makes knots ready to be searched.
+func (k *knots) index(horizon model.Tick) {
+	k.end = horizon + 1
+	for i, t := range k.at[:len(k.at)-1] {
+		next := min(k.at[i+1], k.end)
+		k.edges = append(k.edges, edge{at: t, inverse: 1 / float64(next-t)})
+	}
+	k.edges = append(k.edges, edge{at: k.end}, edge{at: model.Never})
+	k.cells = make([]uint16, cellOf(k.end)+1)
+	cell, inside := 0, 0
+	for i, e := range k.edges[:len(k.edges)-1] {
+		if c := cellOf(e.at); c > cell {
+			for cell++; cell < c; cell++ {
+				k.cells[cell] = uint16(i - 1)
+			}
+			k.cells[cell], inside = uint16(i-1), 0
+		}
+		if i > 0 {
+			inside++
+		}
+		k.most = max(k.most, inside)
+	}
+}
+
+// jumps are times of start just before which another number has heard by a
+// column.
+func (c *Crowd) jumps() []model.Tick {
+	jumps := c.edges()
+	if len(jumps) > maxJumps {
+		jumps = nil
+	}
+	for i := range c.law.casts {
+		b := &c.law.casts[i]
+		if len(b.curve.steps) > 16 {
+			continue
+		}
+		for _, wait := range b.curve.steps {
+			for _, t := range c.columns {
+				jumps = append(jumps, t-wait+1)
+			}
+		}
+	}
+	return jumps
+}
+
+// find is the knot at or below a start, and how far it is towards the next. It
+// takes as many steps for one start as for another, so that nothing has to be
+// guessed.
+func (k *knots) find(s model.Tick) (int, float64) {
+	if len(k.edges) == 0 {
+		return 0, 0
+	}
+	s = min(s, k.end)
+	i := int(k.cells[cellOf(s)])
+	for range k.most {
+		i += int(uint64(k.edges[i+1].at-s-1) >> 63) // one more where it is not after s
+	}
+	e := &k.edges[i]
+	return i, float64(float64(s-e.at) * e.inverse)
+}
+
+// spread adds each start to share, one in all, at the knots before and after it.
+func (k *knots) spread(share []float64, starts []model.Tick) {
+	for _, s := range starts {
+		i, part := k.find(s)
+		share[i] += 1 - part
+		share[i+1] += part
+	}
+}
