@@ -3,9 +3,9 @@ package montecarlo
 import (
 	"fmt"
 	"math"
-	"strings"
 
 	"harkara/cascade"
+	"harkara/cascade/public"
 )
 
 // result turns counts into an answer.
@@ -113,51 +113,7 @@ func (s *sheet) warnings(r *cascade.Result) []cascade.Warning {
 	if widest > 0.025 && r.Trials > 0 {
 		need := float64(r.Trials) * (widest / sharp) * (widest / sharp)
 		digits := math.Pow(10, math.Floor(math.Log10(need)))
-		say("precision", "the widest bounds are ±%.1f points; about %s trials would bring them to ±1", widest*100, thousands(int64(math.Ceil(need/digits)*digits)))
+		say("precision", "the widest bounds are ±%.1f points; about %s trials would bring them to ±1", widest*100, public.Thousands(int64(math.Ceil(need/digits)*digits)))
 	}
-	if s.crowd != nil {
-		s.warnSpread(say)
-	}
-	return out
-}
-
-// warnSpread tells how figures of people were spread.
-func (s *sheet) warnSpread(say func(code, format string, a ...any)) {
-	n := s.problem.Network
-	spread := n.Spread()
-	served := "units"
-	if pub := n.Public(); pub.Tier >= 0 {
-		served = n.Tiers()[pub.Tier] + " units"
-	}
-	if spread.Shared > 0 {
-		var from []string
-		for t, name := range n.Tiers() {
-			if spread.From>>t&1 == 1 {
-				from = append(from, name)
-			}
-		}
-		say("even-share", "people are not given for %s of the %s; each has an even share of its %s's figure",
-			thousands(int64(spread.Shared)), served, strings.Join(from, " or "))
-	}
-	if spread.Default > 0 {
-		say("default-population", "%s of the %s have no figure of people and get the public's population each", thousands(int64(spread.Default)), served)
-	}
-	if spread.Unserved > 0 {
-		say("unserved", "%s people of the figures have no unit that serves them and are not counted", thousands(spread.Unserved))
-	}
-	if spread.Over > 0 {
-		say("over", "figures that exceed the figure above them were scaled down to it, by %s people in all", thousands(spread.Over))
-	}
-	if spread.Added > 0 {
-		say("added", "figures that leave something of the figure above them were scaled up to it, by %s people in all (network.add_up)", thousands(spread.Added))
-	}
-}
-
-// thousands writes a number with separators.
-func thousands(n int64) string {
-	text := fmt.Sprint(n)
-	for i := len(text) - 3; i > 0; i -= 3 {
-		text = text[:i] + "," + text[i:]
-	}
-	return text
+	return append(out, public.Figures(s.problem.Network)...)
 }

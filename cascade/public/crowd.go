@@ -135,7 +135,7 @@ func (c *Crowd) setLaw(pub *model.Public) error {
 			l.castOf[len(l.castOf)-1] = len(l.casts)
 			ch := c.net.Channels()[s.Channel]
 			l.casts = append(l.casts, broadcast{
-				curve: newCurve(ch.Delay, c.horizon), share: s.Share, delivers: ch.Delivers,
+				curve: newCurve(ch.Delay, c.horizon, l.direct), share: s.Share, delivers: ch.Delivers,
 				retry: ch.Retry, hours: ch.Hours, among: s.Among, dim: c.dimension(dims, s.From),
 			})
 		case model.Visits:

@@ -19,6 +19,8 @@ type curve struct {
 
 	steps []model.Tick
 	share []float64
+
+	direct model.Delay // asked in place of the table, where given
 }
 
 const (
@@ -45,14 +47,18 @@ func waitOf(i int) model.Tick {
 	return model.Tick(i-e<<curveBits) << e
 }
 
-// newCurve tabulates a delay for waits up to a horizon.
-func newCurve(d model.Delay, horizon model.Tick) *curve {
+// newCurve tabulates a delay for waits up to a horizon; a direct one asks it.
+func newCurve(d model.Delay, horizon model.Tick, direct bool) *curve {
 	c := &curve{}
 	if seconds, cumulative, ok := model.Steps(d); ok {
 		for i, s := range seconds {
 			c.steps = append(c.steps, model.TicksOf(s))
 			c.share = append(c.share, round32(cumulative[i]))
 		}
+		return c
+	}
+	if direct {
+		c.direct = d
 		return c
 	}
 	end, _ := knotOf(horizon)
@@ -87,6 +93,9 @@ func (c *curve) at(x model.Tick) float64 {
 			return 0
 		}
 		return c.share[i-1]
+	}
+	if c.direct != nil {
+		return c.direct.CDF((float64(x) + 0.5) / float64(model.Second))
 	}
 	i, frac := knotOf(x)
 	if i >= c.last {
@@ -156,6 +165,7 @@ type law struct {
 	overlaps []model.Overlap
 	castOf   []int   // index in casts of each of the public's sources, or -1
 	talk     float64 // hazard per tick, all talk together
+	direct   bool    // curves ask the delays themselves
 }
 
 // begun is how the sources of one unit began: for each broadcast when it was

@@ -1,0 +1,245 @@
+package exact
+
+import (
+	"math"
+
+	"harkara/cascade"
+	"harkara/model"
+)
+
+// shares are those of a whole tier whose times are told.
+var shares = [...]float64{0.5, 0.9, 1}
+
+// answer writes the result: delays from the grid that spans the horizon, times
+// of single units from the finer one where it reaches far enough.
+func (b *sheet) answer(out *cascade.Result, coarse, fine *computer) {
+	b.setDelays(coarse)
+	for i := range b.lines[:b.whole] {
+		out.Tiers = append(out.Tiers, b.tier(i, coarse, fine))
+	}
+	for _, g := range b.groups {
+		x := cascade.Group{Unit: g.unit, Name: b.p.Network.Name(g.unit), Code: b.p.Network.Code(g.unit)}
+		for i := g.lo; i < g.hi; i++ {
+			x.Tiers = append(x.Tiers, b.tier(i, coarse, fine))
+		}
+		out.Groups = append(out.Groups, x)
+	}
+	for _, g := range b.p.Question.Goals {
+		out.Goals = append(out.Goals, b.goal(g, coarse))
+	}
+}
+
+func (b *sheet) tier(i int, coarse, fine *computer) cascade.Tier {
+	l := &b.lines[i]
+	out := cascade.Tier{Name: l.name, Units: l.total, Delay: l.delay}
+	for j, at := range b.p.Question.At {
+		r := cascade.Reach{At: at, Mean: b.share[i][j], SD: l.sd[j], P05: math.NaN(), P95: math.NaN()}
+		f := r.Mean.Value
+		switch {
+		case l.total == 0:
+			r.P05, r.P95 = 0, 0
+		case l.single():
+			r.P05, r.P95 = coin(f, 0.05), coin(f, 0.95)
+		case f == 0 || f == 1 || r.SD == 0:
+			r.P05, r.P95 = f, f
+		}
+		out.Reach = append(out.Reach, r)
+	}
+	for _, s := range shares {
+		out.TimeTo = append(out.TimeTo, b.timeTo(l, s, coarse, fine))
+	}
+	return out
+}
+
+// single tells whether a line is one unit.
+func (l *line) single() bool { return l.tier >= 0 && l.total == 1 }
+
+// coin is the quantile of a share that is 1 with chance f, else 0.
+func coin(f, p float64) float64 {
+	if 1-f >= p {
+		return 0
+	}
+	return 1
+}
+
+// timeTo is when a share of a line has it: known where it is one unit, or where
+// all of it has it at once, or none ever. Else that needs the joint law.
+func (b *sheet) timeTo(l *line, share float64, coarse, fine *computer) cascade.TimeTo {
+	unknown := cascade.Estimate{Value: math.NaN(), Low: math.NaN(), High: math.NaN()}
+	out := cascade.TimeTo{Share: share, Median: unknown, Met: math.NaN()}
+	if len(l.units) != 1 {
+		return out
+	}
+	k := l.units[0].kind
+	if !l.single() && k != origin && k != never {
+		return out
+	}
+	never := cascade.Estimate{Value: math.Inf(1), Low: math.Inf(1), High: math.Inf(1)}
+	if k < 0 {
+		out.Median, out.Met = never, 0
+		return out
+	}
+	law := coarse.arrivals[k]
+	out.Met, _ = law.upTo(b.p.Question.Horizon, false)
+	if f, eps := fine.arrivals[k].upTo(model.Tick(fine.n)*fine.step, false); f-eps > 0.5 {
+		law = fine.arrivals[k]
+	}
+	out.Median = cascade.Estimate{Value: law.when(0.5, 0), Low: law.when(0.5, 1), High: law.when(0.5, -1)}
+	out.Median.Low, out.Median.High = min(out.Median.Low, out.Median.Value), max(out.Median.High, out.Median.Value)
+	return out
+}
+
+// when is the time in seconds at which F̂, and so many times its error, reaches
+// a share; +Inf where it does not.
+func (l *law) when(share, errors float64) float64 {
+	f := 0.0
+	for k := range l.at {
+		lift := errors * l.eps[k]
+		before := f
+		f += l.in[k]
+		end := (model.Tick(k) * l.step).Seconds()
+		if f+lift >= share-1e-12 && l.in[k] > 0 {
+			part := min(max((share-lift-before)/l.in[k], 0), 1)
+			return end - (1-part)*l.step.Seconds()
+		}
+		f += l.at[k]
+		if f+lift >= share-1e-12 {
+			return end
+		}
+	}
+	return math.Inf(1)
+}
+
+// goal is the chance of a goal where it is about one unit, or certain.
+func (b *sheet) goal(g model.Goal, c *computer) cascade.Goal {
+	out := cascade.Goal{Goal: g, Probability: cascade.Estimate{Value: math.NaN(), Low: 0, High: 1}}
+	for i := range b.lines[:b.whole] {
+		l := &b.lines[i]
+		if l.name != g.Tier {
+			continue
+		}
+		if target := math.Ceil(g.Share*float64(l.total) - 1e-9); target <= 0 {
+			out.Probability = cascade.Estimate{Value: 1, Low: 1, High: 1}
+		} else if len(l.units) == 1 && (l.single() || l.units[0].kind == origin) {
+			out.Probability = cascade.Estimate{}
+			if k := l.units[0].kind; k != never {
+				f, eps := c.arrivals[k].upTo(g.By, false)
+				out.Probability = within(f, eps)
+			}
+		}
+		break
+	}
+	out.Met = out.Probability.Value >= g.Chance
+	return out
+}
+
+// setDelays finds the delays of every line.
+func (b *sheet) setDelays(c *computer) {
+	known := map[int32]cascade.Delay{}
+	for i := range b.lines {
+		l := &b.lines[i]
+		if l.tier < 0 {
+			continue
+		}
+		if len(l.units) == 1 {
+			k := l.units[0].kind
+			d, ok := known[k]
+			if !ok {
+				d = c.delayOf(l.units)
+				known[k] = d
+			}
+			l.delay = d
+			continue
+		}
+		l.delay = c.delayOf(l.units)
+	}
+	if b.audience != nil {
+		b.setCrowdDelays(c)
+	}
+}
+
+// delayOf is the delays of units that were reached, all together.
+func (c *computer) delayOf(units []count) cascade.Delay {
+	t, f := []float64{0}, []float64{0}
+	sum := make([]float64, 2*(c.n+1))
+	for _, u := range units {
+		if u.kind == never {
+			continue
+		}
+		x := 0.0
+		a := c.arrivals[u.kind]
+		for k := range a.at {
+			x += a.in[k]
+			sum[2*k] += float64(u.n) * x
+			x += a.at[k]
+			sum[2*k+1] += float64(u.n) * x
+		}
+	}
+	for k := range c.n + 1 {
+		at := (model.Tick(k) * c.step).Seconds()
+		t, f = append(t, at, at), append(f, sum[2*k], sum[2*k+1])
+		if at >= c.p.Question.Horizon.Seconds() {
+			break
+		}
+	}
+	return delayOfCurve(t, f)
+}
+
+// delayOfCurve is the mean and quantiles of times of which so many had come by
+// each, with straight lines between.
+func delayOfCurve(t, f []float64) cascade.Delay {
+	last := len(f) - 1
+	if f[last] <= 0 {
+		return cascade.Delay{Mean: math.NaN(), Median: math.NaN(), P90: math.NaN()}
+	}
+	mean := t[last]
+	for i := 1; i <= last; i++ {
+		mean -= (t[i] - t[i-1]) * (f[i] + f[i-1]) / 2 / f[last]
+	}
+	at := func(share float64) float64 {
+		want := share * f[last] * (1 - 1e-12)
+		for i := 1; i <= last; i++ {
+			if f[i] >= want {
+				if f[i] == f[i-1] {
+					return t[i-1]
+				}
+				return t[i-1] + (t[i]-t[i-1])*max(0, want-f[i-1])/(f[i]-f[i-1])
+			}
+		}
+		return t[last]
+	}
+	return cascade.Delay{Mean: mean, Median: at(0.5), P90: at(0.9)}
+}
+
+// setCrowdDelays finds the delays of people and households from when those of
+// each group have heard, at curveTimes times.
+func (b *sheet) setCrowdDelays(c *computer) {
+	times := curveTimes(b.p.Question.Horizon, b.p.Message.At)
+	heard := make([][]hearing, len(b.audience.groups))
+	for _, t := range times {
+		q := &sketch{audience: b.audience, c: c, t: t}
+		for g := range b.audience.groups {
+			heard[g] = append(heard[g], q.ask(&b.audience.groups[g]))
+		}
+	}
+	for i := range b.lines {
+		l := &b.lines[i]
+		if l.tier >= 0 {
+			continue
+		}
+		t, f := make([]float64, len(times)), make([]float64, len(times))
+		for j := range times {
+			t[j] = times[j].Seconds()
+			for _, x := range l.crowd {
+				h := &heard[x.group][j]
+				if l.tier == ofPeople {
+					f[j] += float64(x.people) * (1 - h.person.Value)
+				} else {
+					f[j] += float64(x.small)*(1-h.small.Value) + float64(x.large)*(1-h.large.Value)
+				}
+			}
+			f[j] = max(f[j], f[max(j-1, 0)])
+		}
+		l.delay = delayOfCurve(t, f)
+	}
+}

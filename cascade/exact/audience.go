@@ -1,0 +1,194 @@
+package exact
+
+import (
+	"slices"
+
+	"harkara/cascade/public"
+	"harkara/model"
+)
+
+// audience is the people of the served units, sorted by how they hear.
+type audience struct {
+	*relays
+	people *public.Direct
+	casts  []cast
+	groups []listeners
+	group  []int32 // of each served unit: its group
+}
+
+// cast is whom people hear from beside their own unit: units that start to pass
+// on at a certain time, or never. What may happen is a few cases.
+type cast struct {
+	own   []bool // for each start the law asks for: it is the unit's own
+	cases []castCase
+	// top is true where one of the senders is the origin above the people: then
+	// whether it starts, and whether their own unit does, are not independent.
+	top bool
+}
+
+// castCase is one case. Its chance is given that the origin above does what it
+// says, if that matters.
+type castCase struct {
+	chance float64
+	starts []model.Tick // Never for the own unit's, to be filled in
+	passes bool         // the origin above passes on
+}
+
+// listeners are people who hear in the same way.
+type listeners struct {
+	kind, class int32 // of their unit; kind never where it never hears
+	cast        int32
+	homes       int64 // in each unit, where that matters; else 0
+	size        int64 // of the smaller households; 0 where sizes are drawn
+}
+
+// newAudience sorts the people, or tells which part is not exact; nil where
+// nobody is served.
+func newAudience(r *relays) (*audience, error) {
+	people, err := public.NewDirect(r.p)
+	if err != nil || people == nil {
+		return nil, err
+	}
+	if people.Talks() {
+		return nil, refuse("people tell each other by word of mouth, which is a matter of chance in each unit")
+	}
+	a := &audience{relays: r, people: people}
+	served, homes := r.p.Network.Served(), r.p.Network.Homes()
+	a.group = make([]int32, len(served))
+	known := map[listeners]int32{}
+	senders := people.Senders()
+	last, lastID := make([]model.Unit, len(senders)), int32(never)
+	now := make([]model.Unit, len(senders))
+	casts := map[string]int32{}
+	for i, u := range served {
+		for d := range senders {
+			if now[d] = senders[d][i]; now[d] == u {
+				now[d] = ownSender
+			}
+		}
+		if lastID < 0 || !slices.Equal(now, last) || r.kindOf[u] == origin {
+			if lastID, err = a.castOf(u, now, casts); err != nil {
+				return nil, err
+			}
+			copy(last, now)
+		}
+		l := listeners{kind: r.kindOf[u], class: r.classOf[u], cast: lastID}
+		l.size, _ = people.HomeSizes(i)
+		if people.Visits() {
+			l.homes = homes[i]
+		}
+		g, ok := known[l]
+		if !ok {
+			g = int32(len(a.groups))
+			known[l] = g
+			a.groups = append(a.groups, l)
+		}
+		a.group[i] = g
+		if r.kindOf[u] == origin {
+			lastID = never
+		}
+	}
+	return a, nil
+}
+
+// ownSender stands for the serving unit itself among senders.
+const ownSender model.Unit = -2
+
+// castOf is the cast of a served unit's senders.
+func (a *audience) castOf(u model.Unit, senders []model.Unit, known map[string]int32) (int32, error) {
+	top := a.top(u)
+	c := cast{own: make([]bool, len(senders))}
+	c.cases = []castCase{{chance: 1, starts: slices.Repeat([]model.Tick{model.Never}, len(senders)), passes: true}}
+	done := map[model.Unit]bool{}
+	name := ""
+	for d, s := range senders {
+		c.own[d] = s == ownSender
+		name += " " + string(rune(s+3))
+		if s == ownSender || s == model.NoUnit || a.kindOf[s] == never || done[s] {
+			continue
+		}
+		done[s] = true
+		if err := a.addSender(&c, s, senders, s == top && s != u); err != nil {
+			return 0, err
+		}
+	}
+	if c.top {
+		name += " top"
+	}
+	if id, ok := known[name]; ok {
+		return id, nil
+	}
+	id := int32(len(a.casts))
+	known[name] = id
+	a.casts = append(a.casts, c)
+	return id, nil
+}
+
+// top is the origin from which a unit has the message, or NoUnit.
+func (a *audience) top(u model.Unit) model.Unit {
+	if a.kindOf[u] == never {
+		return model.NoUnit
+	}
+	for a.kindOf[u] != origin {
+		u = a.p.Network.Parent(u)
+	}
+	return u
+}
+
+// addSender divides the cases by whether one sender starts.
+func (a *audience) addSender(c *cast, s model.Unit, senders []model.Unit, top bool) error {
+	cl := &a.classes[a.classOf[s]]
+	start, certain := a.startsAt(s, cl)
+	if !certain {
+		return refuse("people hear directly from %s, where people start at random times, so that this and what comes over the relay are not independent", a.p.Network.Name(s))
+	}
+	silent := cl.silent + (1-cl.silent)*power(1-cl.relay.PassesOn, cl.relay.People)
+	if start >= model.Never {
+		silent = 1
+	}
+	c.top = c.top || top
+	var out []castCase
+	for _, x := range c.cases {
+		with := castCase{x.chance * (1 - silent), slices.Clone(x.starts), x.passes}
+		for d := range senders {
+			if senders[d] == s {
+				with.starts[d] = start
+			}
+		}
+		out = append(out, with, castCase{x.chance * silent, x.starts, x.passes && !top})
+	}
+	if len(out) > maxStates {
+		return refuse("people hear directly from too many units at once")
+	}
+	c.cases = out
+	return nil
+}
+
+// startsAt is when the first of an origin's people starts, if any does and that
+// is certain.
+func (a *audience) startsAt(s model.Unit, cl *class) (model.Tick, bool) {
+	values, ok := valuesOf(cl.relay.Notices)
+	if a.kindOf[s] != origin || !ok || len(values) != 1 || len(cl.states) != 1 {
+		return 0, false
+	}
+	return cl.states[0].open.next(a.p.Message.At + values[0].at), true
+}
+
+// firstStart is when the first of the people at units of a kind and class
+// starts. Hours and outages hold all of them back alike, so the first to notice
+// is the first to start.
+func (c *computer) firstStart(kind, class int32) *law {
+	name := [2]int32{kind, class}
+	if l, ok := c.firsts[name]; ok {
+		return l
+	}
+	cl := &c.classes[class]
+	l := c.blank().ready()
+	if kind != never && cl.relay.People > 0 {
+		notice := c.noticeOf(cl.relay).first(cl.relay.People, cl.relay.PassesOn)
+		begun := c.arrivals[kind].then(notice)
+		l = c.overStates(cl, func(o opening) *law { return begun.settle(o) })
+	}
+	c.firsts[name] = l
+	return l
+}

@@ -1,0 +1,107 @@
+package exact
+
+import (
+	"math"
+
+	"gonum.org/v1/gonum/dsp/fourier"
+
+	"harkara/model"
+)
+
+// grid is the times from 0 to an end at which distributions are known: points
+// k·step for k = 0 … n, and the open cells between them. Cell k lies below
+// point k.
+type grid struct {
+	step model.Tick
+	n    int
+	fft  *fourier.FFT
+	real []float64
+	freq []complex128
+}
+
+// newGrid is a grid of about cells cells that reaches end. Its step divides the
+// times that matter where it can, so that what happens at them happens at
+// points.
+func newGrid(end model.Tick, cells int, matter []model.Tick) *grid {
+	g := &grid{step: stepOf(max(end, 1), cells, matter)}
+	g.n = int((end+g.step-1)/g.step) + 1
+	size := evenSize(2*g.n + 4)
+	g.fft = fourier.NewFFT(size)
+	g.real = make([]float64, size)
+	return g
+}
+
+// stepOf is the largest step of at most end/cells that divides the times that
+// matter; or, where that would be much smaller, one that divides none.
+func stepOf(end model.Tick, cells int, matter []model.Tick) model.Tick {
+	want := max((end+model.Tick(cells)-1)/model.Tick(cells), 1)
+	base := model.Tick(0)
+	for _, t := range matter {
+		if t > 0 && t < model.Never {
+			base = gcd(base, t)
+		}
+	}
+	if base <= want {
+		if base > want/2 {
+			return base
+		}
+		return want
+	}
+	for parts := (base + want - 1) / want; parts <= 2*(base/want)+2; parts++ {
+		if base%parts == 0 {
+			return base / parts
+		}
+	}
+	return want
+}
+
+func gcd(a, b model.Tick) model.Tick {
+	for b > 0 {
+		a, b = b, a%b
+	}
+	return a
+}
+
+// evenSize is the smallest number of at least n that is a power of two, or that
+// times 3, 5, 9 or 15: sizes at which the transform is fast.
+func evenSize(n int) int {
+	best := math.MaxInt
+	for _, odd := range []int{1, 3, 5, 9, 15} {
+		size := 2 * odd
+		for size < n {
+			size *= 2
+		}
+		best = min(best, size)
+	}
+	return best
+}
+
+// transform is the spectrum of numbers at the points of the grid.
+func (g *grid) transform(x []float64) []complex128 {
+	copy(g.real, x)
+	clear(g.real[len(x):])
+	return g.fft.Coefficients(nil, g.real)
+}
+
+// inverse is the first n+2 numbers of a spectrum. Rounding leaves dust below
+// zero, which is swept away.
+func (g *grid) inverse(f []complex128) []float64 {
+	g.fft.Sequence(g.real, f)
+	out := make([]float64, g.n+2)
+	scale := 1 / float64(len(g.real))
+	for k := range out {
+		if x := g.real[k] * scale; x > dust {
+			out[k] = x
+		}
+	}
+	return out
+}
+
+// dust is what rounding in transforms may leave; every law's error has it.
+const dust = 1e-15
+
+// cell is the cell or point in which t lies: point k exactly where at is true.
+func (g *grid) cell(t model.Tick) (k int, at bool) {
+	k = int((t + g.step - 1) / g.step)
+	return k, t%g.step == 0
+}

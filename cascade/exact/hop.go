@@ -1,0 +1,226 @@
+package exact
+
+import (
+	"harkara/model"
+)
+
+// computer works out laws on one grid.
+type computer struct {
+	*relays
+	*grid
+	parts      int  // into how many a law is cut where each has to be followed alone
+	followed   bool // that was needed
+	arrivals   []*law
+	once, sent map[int]*law          // of channels without hours
+	noticed    map[*model.Relay]*law // from arrival to a person's start
+	reply      map[*model.Relay]*law // from a person's start to a child, all channels
+	kernels    map[*model.Relay]*law // from arrival to a child, where nobody keeps hours
+	sketches   map[[2]int32][]value
+	firsts     map[[2]int32]*law // of the first start, by kind and class
+}
+
+func newComputer(r *relays, end model.Tick, cells, parts int) *computer {
+	c := &computer{relays: r, grid: newGrid(end, cells, r.matter(end)), parts: parts,
+		once: map[int]*law{}, sent: map[int]*law{}, noticed: map[*model.Relay]*law{}, reply: map[*model.Relay]*law{},
+		kernels: map[*model.Relay]*law{}, firsts: map[[2]int32]*law{}, sketches: map[[2]int32][]value{}}
+	c.arrivals = make([]*law, len(r.kinds))
+	c.arrivals[origin] = c.point(r.p.Message.At)
+	for i := 1; i < len(r.kinds); i++ {
+		k := r.kinds[i]
+		c.arrivals[i] = c.hop(c.arrivals[k.parent], &r.classes[k.class])
+	}
+	return c
+}
+
+// hop is when a child has the message, given when its parent has it.
+func (c *computer) hop(a *law, cl *class) *law {
+	return c.overStates(cl, func(o opening) *law { return c.hopIn(a, cl.relay, o) })
+}
+
+// overStates mixes what becomes of each state of a class's outages.
+func (c *computer) overStates(cl *class, in func(o opening) *law) *law {
+	var out *law
+	for _, s := range cl.states {
+		l := in(s.open)
+		if p := s.chance * (1 - cl.silent); p < 1 {
+			l = l.later(0, p)
+		}
+		if out == nil {
+			out = l
+		} else {
+			out = out.plus(l)
+		}
+	}
+	return out
+}
+
+// hopIn is hop for people who may start in an opening. Where nothing depends on
+// the clock the wait from the parent's arrival to the child's is always of the
+// same law,
+//
+//	P(child untold after τ) = (1 − p·W(τ))^n,  W = notices ∗ channels,
+//
+// and is convolved. For one person alone, what the clock does is done to the
+// distribution of the start. What several people do is independent only given
+// the arrival: that goes part by part.
+func (c *computer) hopIn(a *law, r *model.Relay, o opening) *law {
+	people := r.People
+	if r.Split {
+		people = min(people, 1)
+	}
+	if people == 0 || r.PassesOn == 0 || len(r.Over) == 0 {
+		return c.blank().ready()
+	}
+	end := model.Tick(c.n) * c.step
+	switch {
+	case o.free(0, end) && c.hoursOf(r) == nil:
+		k, ok := c.kernels[r]
+		if !ok {
+			k = c.noticeOf(r).then(c.replyOf(r)).first(people, r.PassesOn)
+			c.kernels[r] = k
+		}
+		return a.then(k)
+	case people == 1:
+		return c.follow(a, r, o).told.later(0, r.PassesOn)
+	}
+	notice := c.noticeOf(r)
+	smooth := len(notice.atoms) == 0 && !notice.dense
+	return c.partByPart(a, people, r.PassesOn, smooth, func(a *law) *trail { return c.follow(a, r, o) })
+}
+
+// follow is what follows a's time: when one person who passes on starts, and
+// when they tell a child.
+func (c *computer) follow(a *law, r *model.Relay, o opening) *trail {
+	start := c.noticeOf(r).taken(a).settle(o)
+	hours := c.hoursOf(r)
+	if hours != nil {
+		start = start.settle(hoursOf(hours))
+	}
+	if hours == nil || len(r.Over) > 1 { // all with the same hours, none tried again
+		reply := c.replyOf(r)
+		return newTrail(start, start.taken(reply), start.bentOver(reply))
+	}
+	ch := &c.p.Network.Channels()[r.Over[0]]
+	delay := c.sentOnce(r.Over[0])
+	var told *law
+	bent, begin := make([]float64, c.n+1), start
+	for left, k := 1.0, 0; k <= ch.Retry.Times && left > 0; k++ {
+		one := begin.taken(delay).later(0, left*ch.Delivers)
+		if told == nil {
+			told = one
+		} else {
+			told = told.plus(one)
+		}
+		for i, e := range begin.bentOver(delay) {
+			bent[i] += left * ch.Delivers * e
+		}
+		left *= 1 - ch.Delivers
+		if k < ch.Retry.Times && left > 0 {
+			begin = begin.then(c.point(ch.Retry.Every)).settle(hoursOf(hours))
+		}
+	}
+	return newTrail(start, told, bent)
+}
+
+// bentOver is how far, over a cell of the time that a start follows, the chance
+// to have been told by a point may be from straight: what the start may be, in
+// the mean over the reply.
+func (l *law) bentOver(reply *law) []float64 {
+	eps := l.spectrum(&l.s.wide, l.wideEps)
+	mass := reply.spectrum(&reply.s.mass, func(k int) float64 { return reply.in[k] + reply.at[k] })
+	return l.inverse(times(nil, eps, mass))[:l.n+1]
+}
+
+// hoursOf are the hours that the channels of a relay keep, or nil.
+func (c *computer) hoursOf(r *model.Relay) *model.Calendar {
+	for _, i := range r.Over {
+		if h := c.p.Network.Channels()[i].Hours; h != nil {
+			return h
+		}
+	}
+	return nil
+}
+
+func (c *computer) noticeOf(r *model.Relay) *law {
+	if c.noticed[r] == nil {
+		c.noticed[r] = c.waits(r.Notices)
+	}
+	return c.noticed[r]
+}
+
+// replyOf is from a person's start to a child's first copy over all channels.
+func (c *computer) replyOf(r *model.Relay) *law {
+	if c.reply[r] == nil {
+		out := c.sentOver(r.Over[0])
+		for _, i := range r.Over[1:] {
+			out = out.either(c.sentOver(i))
+		}
+		c.reply[r] = out
+	}
+	return c.reply[r]
+}
+
+// sentOnce is how long one delivery over a channel takes.
+func (c *computer) sentOnce(i int) *law {
+	if c.once[i] == nil {
+		c.once[i] = c.waits(c.p.Network.Channels()[i].Delay)
+	}
+	return c.once[i]
+}
+
+// sentOver is how long a channel takes, all its attempts together.
+func (c *computer) sentOver(i int) *law {
+	if l, ok := c.sent[i]; ok {
+		return l
+	}
+	ch := &c.p.Network.Channels()[i]
+	one := c.sentOnce(i)
+	out := one.later(0, ch.Delivers)
+	attempt, left := one, 1-ch.Delivers
+	for k := 0; k < ch.Retry.Times && left > 0; k++ {
+		attempt = attempt.then(c.point(ch.Retry.Every))
+		out = out.plus(attempt.later(0, left*ch.Delivers))
+		left *= 1 - ch.Delivers
+	}
+	c.sent[i] = out
+	return out
+}
+
+// matter are the times at which something happens for sure.
+func (r *relays) matter(end model.Tick) []model.Tick {
+	n := r.p.Network
+	out := []model.Tick{r.p.Message.At}
+	add := func(t model.Tick) {
+		if t > 0 && t <= end {
+			out = append(out, t)
+		}
+	}
+	for _, t := range r.p.Question.At {
+		add(t)
+	}
+	delay := func(d model.Delay) {
+		if values, ok := valuesOf(d); ok && len(values) <= fewAtoms {
+			for _, v := range values {
+				add(v.at)
+			}
+		}
+	}
+	windows := func(o opening) {
+		for _, w := range o {
+			add(w.Open)
+			add(w.Close)
+		}
+	}
+	for i := range r.classes {
+		delay(r.classes[i].relay.Notices)
+		for _, s := range r.classes[i].states {
+			windows(s.open)
+		}
+	}
+	for _, ch := range n.Channels() {
+		delay(ch.Delay)
+		add(ch.Retry.Every)
+		windows(hoursOf(ch.Hours))
+	}
+	return out
+}

@@ -1,0 +1,209 @@
+package exact
+
+import (
+	"fmt"
+	"slices"
+
+	"harkara/cascade"
+	"harkara/model"
+)
+
+// relays are a problem's units sorted by how they hear. Units whose parents
+// have the message in the same way, and whose parents' people pass it on in the
+// same way, are of one kind: the same law tells when they have it.
+type relays struct {
+	p       cascade.Problem
+	classOf []int32 // of each unit: how its people pass on
+	classes []class
+	kindOf  []int32 // of each unit: how it hears, or never
+	kinds   []kind
+	senders []bool // classes of which some unit has children it tells
+}
+
+// kind is one way to hear: from a parent of some kind and class. The first is
+// that of the origins, which have it at once.
+type kind struct{ parent, class int32 }
+
+const (
+	never  = -1
+	origin = 0
+)
+
+// class is how people pass on: their relay, and what may silence them.
+type class struct {
+	relay *model.Relay
+	name  string // of a unit of the class, for messages
+	// silent is the chance that the unit is silent for the whole play.
+	silent float64
+	// states are what may happen of other outages, with their chances.
+	states []state
+}
+
+// state is when people of a class may start, given their outages.
+type state struct {
+	chance float64
+	open   opening
+}
+
+// newRelays sorts the units, or tells which part is not exact.
+func newRelays(p cascade.Problem) (*relays, error) {
+	r := &relays{p: p}
+	if err := r.setClasses(); err != nil {
+		return nil, err
+	}
+	r.setKinds()
+	if err := r.check(); err != nil {
+		return nil, err
+	}
+	return r, nil
+}
+
+// setClasses finds the distinct pairs of relay and outages.
+func (r *relays) setClasses() error {
+	n := r.p.Network
+	byUnit := map[model.Unit][]int{}
+	byTier := make([][]int, len(n.Tiers()))
+	for i, o := range n.Outages() {
+		if o.Unit != model.NoUnit {
+			byUnit[o.Unit] = append(byUnit[o.Unit], i)
+		} else {
+			byTier[o.Tier] = append(byTier[o.Tier], i)
+		}
+	}
+	r.classOf = make([]int32, n.Len())
+	known := map[string]int32{}
+	for t := range n.Tiers() {
+		plain := map[int]int32{} // classes of units without outages of their own
+		in := n.InTier(t)
+		for u := in.Lo; u < in.Hi; u++ {
+			relay, own := n.RelayKind(u), byUnit[u]
+			c, ok := plain[relay]
+			if !ok || own != nil {
+				all := slices.Concat(byTier[t], own)
+				name := fmt.Sprint(relay, all)
+				if c, ok = known[name]; !ok {
+					c = int32(len(r.classes))
+					known[name] = c
+					cl, err := r.newClass(u, all)
+					if err != nil {
+						return err
+					}
+					r.classes = append(r.classes, cl)
+				}
+				if own == nil {
+					plain[relay] = c
+				}
+			}
+			r.classOf[u] = c
+		}
+	}
+	return nil
+}
+
+// maxStates is how many combinations of outages are told apart.
+const maxStates = 16
+
+func (r *relays) newClass(u model.Unit, outages []int) (class, error) {
+	n := r.p.Network
+	c := class{relay: n.Relay(u), name: n.Name(u)}
+	hours := hoursOf(c.relay.Hours)
+	c.states = []state{{1, hours}}
+	speak := 1.0
+	for _, i := range outages {
+		o := n.Outages()[i]
+		if o.Whole {
+			speak *= 1 - o.Chance
+			continue
+		}
+		from, fromOK := valuesOf(o.From)
+		last, lastOK := valuesOf(o.For)
+		if !fromOK || !lastOK || len(c.states)*(len(from)*len(last)+1) > maxStates {
+			return c, refuse("outages that begin, or last, at random are mixed (unit %s)", c.name)
+		}
+		c.states = split(c.states, o.Chance, from, last)
+	}
+	c.silent = 1 - speak
+	for i := range c.states {
+		c.states[i].open = c.states[i].open.until(r.p.Message.Expires)
+	}
+	return c, nil
+}
+
+// split divides states by what may happen of one more outage.
+func split(states []state, chance float64, from, last []value) []state {
+	var out []state
+	for _, s := range states {
+		if chance < 1 {
+			out = append(out, state{s.chance * (1 - chance), s.open})
+		}
+		for _, a := range from {
+			for _, b := range last {
+				w := model.Window{Open: a.at, Close: a.at + b.at}
+				if a.at >= model.Never || b.at <= 0 {
+					w = model.Window{}
+				}
+				out = append(out, state{s.chance * chance * a.chance * b.chance, s.open.without(w)})
+			}
+		}
+	}
+	return out
+}
+
+// value is one of finitely many values of a delay.
+type value struct {
+	at     model.Tick
+	chance float64
+}
+
+func valuesOf(d model.Delay) ([]value, bool) {
+	seconds, cumulative, ok := model.Steps(d)
+	var out []value
+	before := 0.0
+	for i, s := range seconds {
+		out = append(out, value{model.TicksOf(s), cumulative[i] - before})
+		before = cumulative[i]
+	}
+	return out, ok
+}
+
+// setKinds finds how each unit hears. Parents come before their children.
+func (r *relays) setKinds() {
+	n := r.p.Network
+	r.kinds = []kind{{never, never}}
+	r.senders = make([]bool, len(r.classes))
+	r.kindOf = make([]int32, n.Len())
+	known := map[kind]int32{}
+	var last kind
+	lastID := int32(never)
+	from := map[model.Unit]bool{}
+	for _, u := range r.p.Message.From {
+		from[u] = true
+	}
+	for u, up := range n.Parents() {
+		switch {
+		case len(from) > 0 && from[model.Unit(u)]:
+			r.kindOf[u] = origin
+			continue
+		case up == model.NoUnit || r.kindOf[up] == never:
+			r.kindOf[u] = never
+			continue
+		}
+		k := kind{r.kindOf[up], r.classOf[up]}
+		r.senders[k.class] = true
+		if k == last && lastID >= 0 {
+			r.kindOf[u] = lastID
+			continue
+		}
+		id, ok := known[k]
+		if !ok {
+			id = int32(len(r.kinds))
+			known[k] = id
+			r.kinds = append(r.kinds, k)
+		}
+		r.kindOf[u], last, lastID = id, k, id
+	}
+}
+
+func refuse(format string, a ...any) error {
+	return fmt.Errorf("the exact solver %w here: %s", cascade.ErrNotApplicable, fmt.Sprintf(format, a...))
+}

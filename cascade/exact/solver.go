@@ -1,0 +1,113 @@
+package exact
+
+import (
+	"context"
+	"fmt"
+	"math"
+
+	"harkara/cascade"
+	"harkara/cascade/public"
+	"harkara/model"
+)
+
+// Solver computes. The zero value answers to within 0.05 % of a reach.
+type Solver struct {
+	// Precision is how far the bounds of a reach may be from its value, as a
+	// share; 0 is 0.0005.
+	Precision float64
+	// Most is the largest number of cells of time that is tried; 0 is 65,536.
+	// Where it does not do the bounds are wider, and a warning says so.
+	Most int
+}
+
+var _ cascade.Solver = Solver{}
+
+const (
+	usualPrecision = 0.0005
+	usualMost      = 1 << 16
+	firstCells     = 2048 // over the whole horizon
+	firstParts     = 16
+)
+
+// Solve computes the answer, or tells which part is not exact. What needs the
+// joint law of many units (quantiles of a tier of several, their times and
+// goals) is left NaN. When ctx ends before the first answer there is none;
+// later, the bounds are as they are by then, and the answer is partial.
+func (s Solver) Solve(ctx context.Context, p cascade.Problem) (*cascade.Result, error) {
+	r, err := newRelays(p)
+	if err != nil {
+		return nil, err
+	}
+	a, err := newAudience(r)
+	if err != nil {
+		return nil, err
+	}
+	b := newSheet(r, a)
+	coarse := newComputer(r, p.Question.Horizon, firstCells, firstParts)
+	b.fill(coarse)
+	out := &cascade.Result{Solver: "exact", Why: "every unit has one way in", Seed: p.Seed, Message: p.Message.Name,
+		Horizon: p.Question.Horizon, At: p.Question.At}
+	fine := s.refine(ctx, b, coarse)
+	if ctx.Err() != nil {
+		out.Partial = true
+	}
+	b.spread()
+	b.answer(out, coarse, fine)
+	if w := b.widest(); w > s.precision()*1.001 {
+		out.Warnings = append(out.Warnings, cascade.Warning{Code: "precision",
+			Text: fmt.Sprintf("the widest bounds are ±%.2g points: closer ones need more work than is done", w*100)})
+	}
+	out.Warnings = append(out.Warnings, public.Figures(p.Network)...)
+	return out, nil
+}
+
+func (s Solver) precision() float64 {
+	if s.Precision > 0 {
+		return s.Precision
+	}
+	return usualPrecision
+}
+
+func (s Solver) most() int {
+	if s.Most > 0 {
+		return s.Most
+	}
+	return usualMost
+}
+
+// refine computes on finer grids, up to the last column, until the bounds are
+// close enough. The error falls with the square of the step, and of a part's
+// length; the next grid is chosen by that.
+func (s Solver) refine(ctx context.Context, b *sheet, c *computer) *computer {
+	end := model.Tick(0)
+	for _, t := range b.p.Question.At {
+		end = max(end, t)
+	}
+	cells := float64(c.n) * min(1, float64(end)/float64(b.p.Question.Horizon))
+	parts := float64(c.parts)
+	for w := b.widest(); w > s.precision() && ctx.Err() == nil; {
+		by := min(math.Sqrt(w/s.precision())*1.15, 16)
+		cells = min(max(cells*by, 512), float64(s.most()))
+		if c.followed {
+			by = min(by, 2)
+			parts *= by
+			cells = min(cells, float64(s.most())*followedShare/parts, 2*cells)
+		}
+		finer := newComputer(b.relays, end, int(cells), int(parts))
+		b.fill(finer)
+		c = finer
+		next := b.widest()
+		if next > w*0.95 || cells >= float64(s.most()) || c.followed && cells*parts >= float64(s.most())*followedShare*0.99 {
+			break
+		}
+		w = next
+	}
+	return c
+}
+
+// followedShare is how many times the cells of a grid may be followed, part by
+// part, where that is needed.
+const followedShare = 8
+
+// Check tells, without computing, what Solve would refuse.
+func (s Solver) Check(p cascade.Problem) error { return Applies(p) }
