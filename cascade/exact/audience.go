@@ -146,6 +146,9 @@ func (a *audience) addSender(c *cast, s model.Unit, senders []model.Unit, top bo
 	if start >= model.Never {
 		silent = 1
 	}
+	if !top && silent > 0 && silent < 1 {
+		return refuse("people hear directly from %s, which is not above them and may be silent: that is chance they all share", a.p.Network.Name(s))
+	}
 	c.top = c.top || top
 	var out []castCase
 	for _, x := range c.cases {
@@ -155,7 +158,12 @@ func (a *audience) addSender(c *cast, s model.Unit, senders []model.Unit, top bo
 				with.starts[d] = start
 			}
 		}
-		out = append(out, with, castCase{x.chance * silent, x.starts, x.passes && !top})
+		if silent < 1 {
+			out = append(out, with)
+		}
+		if silent > 0 {
+			out = append(out, castCase{x.chance * silent, x.starts, x.passes && !top})
+		}
 	}
 	if len(out) > maxStates {
 		return refuse("people hear directly from too many units at once")

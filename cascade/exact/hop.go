@@ -11,10 +11,11 @@ type computer struct {
 	parts      int  // into how many a law is cut where each has to be followed alone
 	followed   bool // that was needed
 	arrivals   []*law
-	once, sent map[int]*law          // of channels without hours
-	noticed    map[*model.Relay]*law // from arrival to a person's start
-	reply      map[*model.Relay]*law // from a person's start to a child, all channels
-	kernels    map[*model.Relay]*law // from arrival to a child, where nobody keeps hours
+	once, sent map[int]*law               // of channels without hours
+	noticed    map[*model.Relay]*law      // from arrival to a person's start
+	reply      map[*model.Relay]*law      // from a person's start to a child, all channels
+	kernels    map[*model.Relay]*law      // from arrival to a child, where nobody keeps hours
+	sums       map[*model.Relay][]float64 // of reply, at points
 	sketches   map[[2]int32][]value
 	firsts     map[[2]int32]*law // of the first start, by kind and class
 }
@@ -22,7 +23,7 @@ type computer struct {
 func newComputer(r *relays, end model.Tick, cells, parts int) *computer {
 	c := &computer{relays: r, grid: newGrid(end, cells, r.matter(end)), parts: parts,
 		once: map[int]*law{}, sent: map[int]*law{}, noticed: map[*model.Relay]*law{}, reply: map[*model.Relay]*law{},
-		kernels: map[*model.Relay]*law{}, firsts: map[[2]int32]*law{}, sketches: map[[2]int32][]value{}}
+		kernels: map[*model.Relay]*law{}, firsts: map[[2]int32]*law{}, sketches: map[[2]int32][]value{}, sums: map[*model.Relay][]float64{}}
 	c.arrivals = make([]*law, len(r.kinds))
 	c.arrivals[origin] = c.point(r.p.Message.At)
 	for i := 1; i < len(r.kinds); i++ {

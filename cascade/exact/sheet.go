@@ -46,6 +46,10 @@ type count struct {
 type crowd struct {
 	group                int32
 	people, small, large int64
+	// squares are the sums of the squares of those of each unit, cross that of
+	// the products of the last two, ratio that of people² over households.
+	squares      [3]float64
+	cross, ratio float64
 }
 
 // span is the lines of one unit of Question.By.
@@ -108,14 +112,24 @@ func (b *sheet) addCrowd(which []int, under model.Unit) {
 		}
 		_, more := b.audience.people.HomeSizes(i)
 		c := &people.crowd[k]
-		c.people += n.People()[i]
-		c.large += more
-		c.small += n.Homes()[i] - more
+		c.add(n.People()[i], n.Homes()[i]-more, more)
 		people.total += n.People()[i]
 		homes.total += n.Homes()[i]
 	}
 	homes.crowd = people.crowd
 	b.lines = append(b.lines, people, homes)
+}
+
+// add adds one unit's.
+func (c *crowd) add(people, small, large int64) {
+	c.people += people
+	c.small += small
+	c.large += large
+	for k, x := range [3]int64{people, small, large} {
+		c.squares[k] += float64(x) * float64(x)
+	}
+	c.cross += float64(small) * float64(large)
+	c.ratio += float64(people) * float64(people) / max(float64(small+large), 1)
 }
 
 // addGroups adds the lines of what lies below each unit of a tier: of the unit

@@ -12,8 +12,9 @@ import (
 // quick, and close enough for delays and spreads, which have no bounds.
 type sketch struct {
 	*audience
-	c *computer
-	t model.Tick
+	c      *computer
+	t      model.Tick
+	starts []model.Tick
 }
 
 // sketchPoints is how many starts stand for a law.
@@ -40,17 +41,23 @@ func (q *sketch) ask(g *listeners) hearing {
 // at is the chance not to have heard, and not to have been visited, where the
 // own unit starts at s.
 func (q *sketch) at(c *cast, g *listeners, fixed []model.Tick, s model.Tick) (z, u float64) {
-	starts := slices.Clone(fixed)
-	for d, own := range c.own {
-		if own {
-			starts[d] = s
-		}
-	}
+	starts := q.startsWith(c, fixed, s)
 	u = 1
 	if q.people.Visits() {
 		u, _ = q.people.Unvisited(starts, q.t, g.homes)
 	}
 	return q.people.Unaware(starts, q.t), u
+}
+
+// startsWith are all starts, that of the own unit filled in.
+func (q *sketch) startsWith(c *cast, fixed []model.Tick, s model.Tick) []model.Tick {
+	q.starts = append(q.starts[:0], fixed...)
+	for d, own := range c.own {
+		if own {
+			q.starts[d] = s
+		}
+	}
+	return q.starts
 }
 
 // sketchOf is few starts for those of the first people at units.

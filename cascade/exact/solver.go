@@ -51,7 +51,7 @@ func (s Solver) Solve(ctx context.Context, p cascade.Problem) (*cascade.Result, 
 	if ctx.Err() != nil {
 		out.Partial = true
 	}
-	b.spread()
+	b.spread(fine)
 	b.answer(out, coarse, fine)
 	if w := b.widest(); w > s.precision()*1.001 {
 		out.Warnings = append(out.Warnings, cascade.Warning{Code: "precision",

@@ -1,7 +1,413 @@
 package exact
 
-func (b *sheet) spread() {
-	for i := range b.lines {
-		b.lines[i].sd = make([]float64, len(b.p.Question.At))
+import (
+	"math"
+	"slices"
+
+	"harkara/model"
+)
+
+// How a share varies from play to play follows from how pairs of units vary
+// together. Two units differ in luck below the last unit they share; given when
+// the people there start, all that is below its children is independent. So
+//
+//	Var N = Σ_u Var(u) + Σ_w Σ_{c≠c' below w} Cov(N_c, N_c')
+//
+// and the covariance of two siblings' shares depends on the kinds alone. Given
+// the parent's arrival a, with n people of whom each passes on with chance p,
+//
+//	P(c untold by x, c' untold by y) = [1 − p + p·E_s G_s(x)·G_s(y)]^n,
+//
+// where s is a person's start and G_s(x) the chance that over all channels they
+// have not told one child by x. The integrals are sums over strata: the error of
+// a standard deviation is below one part in a hundred (TestSpread).
+
+// strata are how finely times are divided for spreads.
+const (
+	spreadCells = 40 // of when a kind has the message
+	spreadNodes = 3  // times that stand for each
+	spreadWaits = 16 // of notices
+)
+
+// pairs tells how often two functions of arrivals meet in two siblings.
+type pairs struct {
+	list  []pair
+	place map[pairKey]int
+}
+
+type pairKey struct {
+	kind int32 // of the siblings
+	f, g int32 // functions, f ≤ g
+	same bool  // told by the same people
+}
+
+type pair struct {
+	pairKey
+	weight float64
+}
+
+func (p *pairs) add(k pairKey, weight float64) {
+	if weight == 0 {
+		return
 	}
+	if k.f > k.g {
+		k.f, k.g = k.g, k.f
+	}
+	if p.place == nil {
+		p.place = map[pairKey]int{}
+	}
+	i, ok := p.place[k]
+	if !ok {
+		i = len(p.list)
+		p.place[k] = i
+		p.list = append(p.list, pair{pairKey: k})
+	}
+	p.list[i].weight += weight
+}
+
+// spreader works spreads out.
+type spreader struct {
+	*sheet
+	c       *computer
+	cells   []strata // of each kind
+	hop     []*hopTable
+	funcs   []function
+	leaf    map[leafKey]int32 // functions by what they are
+	cov     map[pairKey][]float64
+	moments map[[2]int32]*crowdMoments
+}
+
+// strata are the times at which units of a kind have the message: cells by
+// chance, each up to an edge, and times that stand for each.
+type strata struct {
+	edges []model.Tick
+	nodes []value // spreadNodes or fewer for each cell
+	cell  []int   // of each node
+}
+
+// function is something of a unit that depends on when a unit of some kind
+// above it, or it itself, has the message: its expectation, by column and cell
+// of the kind, for every kind on the way up.
+type function struct {
+	kind int32 // where it starts
+	up   map[int32][][]float64
+}
+
+// leafKey names a function at its own unit: that it has the message, or one of
+// three things about a group of its listeners.
+type leafKey struct {
+	kind, group int32
+	what        int8
+}
+
+const (
+	ofUnit int8 = iota
+	ofPerson
+	ofSmall
+	ofLarge
+)
+
+// spread finds the standard deviations of every line.
+func (b *sheet) spread(c *computer) {
+	s := &spreader{sheet: b, c: c, leaf: map[leafKey]int32{}, cov: map[pairKey][]float64{}, moments: map[[2]int32]*crowdMoments{}}
+	s.cells = make([]strata, len(b.kinds))
+	s.hop = make([]*hopTable, len(b.kinds))
+	for k := range b.kinds {
+		s.cells[k] = s.divide(c.arrivals[k])
+	}
+	counts := s.meetings()
+	for i := range b.lines {
+		l := &b.lines[i]
+		l.sd = make([]float64, len(b.p.Question.At))
+		for j := range l.sd {
+			v := s.alone(l, j)
+			for _, p := range counts[i].list {
+				if p.weight != 0 {
+					v += p.weight * s.covariance(p.pairKey)[j]
+				}
+			}
+			if l.total > 0 {
+				l.sd[j] = math.Sqrt(max(0, v)) / float64(l.total)
+			}
+		}
+	}
+}
+
+// divide cuts a law into strata; columns are edges.
+func (s *spreader) divide(l *law) strata {
+	var out strata
+	share := l.total() / (spreadCells * spreadNodes)
+	mass, moment, n := 0.0, 0.0, 0
+	node := func() {
+		if mass > 0 {
+			out.nodes = append(out.nodes, value{model.Tick(math.Round(moment / mass)), mass})
+			out.cell = append(out.cell, len(out.edges))
+			n++
+		}
+		mass, moment = 0, 0
+	}
+	edge := func(t model.Tick) {
+		if node(); n > 0 {
+			out.edges = append(out.edges, t)
+		}
+		n = 0
+	}
+	columns := s.p.Question.At
+	for k := range l.at {
+		t := model.Tick(k) * l.step
+		mass += l.in[k]
+		moment += l.in[k] * (float64(t) - (1-l.lean[k])*float64(l.step))
+		if l.at[k] > share {
+			edge(t - 1)
+		}
+		mass += l.at[k]
+		moment += l.at[k] * float64(t)
+		switch _, column := slices.BinarySearch(columns, t); {
+		case column, l.at[k] > share, n == spreadNodes-1 && mass >= share:
+			edge(t)
+		case mass >= share:
+			node()
+		}
+	}
+	edge(model.Tick(l.n) * l.step)
+	return out
+}
+
+// alone is the sum of the variances of single units, people and households of
+// a line at a column, and of what origins share with those below them.
+func (s *spreader) alone(l *line, j int) float64 {
+	v := 0.0
+	for _, c := range l.units {
+		if c.kind != never {
+			f, _ := s.c.arrivals[c.kind].upTo(s.p.Question.At[j], false)
+			v += float64(c.n) * f * (1 - f)
+		}
+	}
+	if l.tier < 0 {
+		v += s.crowdAlone(l, j)
+	}
+	return v
+}
+
+// covariance of two functions in two siblings of a kind, by column.
+func (s *spreader) covariance(k pairKey) []float64 {
+	if v, ok := s.cov[k]; ok {
+		return v
+	}
+	t := s.table(k.kind)
+	f, g := s.above(k.f, k.kind), s.above(k.g, k.kind)
+	out := make([]float64, len(s.p.Question.At))
+	for j := range out {
+		out[j] = t.covariance(steps(f[j]), steps(g[j]), k.same)
+	}
+	s.cov[k] = out
+	return out
+}
+
+// steps are by how much a function falls at each edge.
+func steps(f []float64) []float64 {
+	d := make([]float64, len(f))
+	for e := range f {
+		d[e] = f[e]
+		if e+1 < len(f) {
+			d[e] -= f[e+1]
+		}
+	}
+	return d
+}
+
+// above is a function of the arrival of a unit of a kind above its own.
+func (s *spreader) above(f, kind int32) [][]float64 {
+	fn := &s.funcs[f]
+	if v, ok := fn.up[kind]; ok {
+		return v
+	}
+	// The kind on the way up from the function's own just below this one.
+	below := fn.kind
+	for s.kinds[below].parent != kind {
+		below = s.kinds[below].parent
+	}
+	v := s.table(below).lift(s.above(f, below), &s.cells[kind])
+	fn.up[kind] = v
+	return v
+}
+
+// meetings counts, for each line, how often functions meet in siblings: from
+// the last units up.
+func (s *spreader) meetings() []pairs {
+	out := make([]pairs, len(s.lines))
+	for i := range s.lines[:s.whole] {
+		s.meet(s.lines[i].tier, out)
+	}
+	return out
+}
+
+// weights are how much there is of each function below a unit.
+type weights []weight
+
+type weight struct {
+	f int32
+	w float64
+}
+
+func (w weights) add(f int32, x float64) weights {
+	for i := range w {
+		if w[i].f == f {
+			w[i].w += x
+			return w
+		}
+	}
+	return append(w, weight{f, x})
+}
+
+// meet counts for the lines of one tier, or of people, or of households.
+func (s *spreader) meet(tier int, out []pairs) {
+	n := s.p.Network
+	below := make([]weights, n.Len())
+	s.own(tier, below)
+	linesOf := s.linesOf(tier)
+	for u := n.Len() - 1; u >= 0; u-- {
+		kids := n.Children(model.Unit(u))
+		if len(kids) == 0 || s.kindOf[u] == never {
+			continue
+		}
+		relay := n.Relay(model.Unit(u))
+		people := 1
+		if relay.Split {
+			people = max(relay.People, 1)
+		}
+		lines := linesOf(model.Unit(u))
+		var all weights
+		each := make([]weights, people)
+		for i, v := range kids {
+			if s.kindOf[v] == origin || below[v] == nil {
+				continue
+			}
+			for _, x := range below[v] {
+				all = all.add(x.f, x.w)
+				each[i%people] = each[i%people].add(x.f, x.w)
+			}
+			s.tell(out, lines, s.kindOf[v], below[v], -1, true)
+			below[v] = nil
+		}
+		if kind := s.childKind(model.Unit(u)); kind != never {
+			for _, one := range each {
+				s.tell(out, lines, kind, one, 1, true)
+				if people > 1 {
+					s.tell(out, lines, kind, one, -1, false)
+				}
+			}
+			if people > 1 {
+				s.tell(out, lines, kind, all, 1, false)
+			}
+		}
+		for _, x := range all {
+			below[u] = below[u].add(x.f, x.w)
+		}
+	}
+}
+
+// childKind is the kind of a unit's children that are no origins, or never.
+func (s *spreader) childKind(u model.Unit) int32 {
+	for _, v := range s.p.Network.Children(u) {
+		if s.kindOf[v] > origin {
+			return s.kindOf[v]
+		}
+	}
+	return never
+}
+
+// tell adds the products of some weights to lines, so many times.
+func (s *spreader) tell(out []pairs, lines []int, kind int32, w weights, times float64, same bool) {
+	for _, x := range w {
+		for _, y := range w {
+			for _, l := range lines {
+				out[l].add(pairKey{kind, x.f, y.f, same}, times*x.w*y.w)
+			}
+		}
+	}
+}
+
+// linesOf tells the lines of a tier that count what is below a unit: the whole,
+// and that of the group it belongs to.
+func (s *spreader) linesOf(tier int) func(u model.Unit) []int {
+	whole := -1
+	group := map[model.Unit]int{}
+	for i := range s.lines {
+		l := &s.lines[i]
+		switch {
+		case l.tier != tier:
+		case i < s.whole:
+			whole = i
+		default:
+			group[l.under] = i
+		}
+	}
+	by := s.p.Question.By
+	return func(u model.Unit) []int {
+		if by >= 0 {
+			if up := s.p.Network.Above(u, by); up != model.NoUnit {
+				if i, ok := group[up]; ok {
+					return []int{whole, i}
+				}
+			}
+		}
+		return []int{whole}
+	}
+}
+
+// own sets the weights of the units, or of the served units' people or
+// households, that a line counts.
+func (s *spreader) own(tier int, below []weights) {
+	n := s.p.Network
+	if tier >= 0 {
+		for in, u := n.InTier(tier), n.InTier(tier).Lo; u < in.Hi; u++ {
+			if s.kindOf[u] > origin {
+				below[u] = weights{{s.function(leafKey{s.kindOf[u], 0, ofUnit}), 1}}
+			}
+		}
+		return
+	}
+	for i, u := range n.Served() {
+		if s.kindOf[u] <= origin {
+			continue
+		}
+		g := s.audience.group[i]
+		_, more := s.audience.people.HomeSizes(i)
+		if tier == ofPeople {
+			below[u] = weights{{s.function(leafKey{s.kindOf[u], g, ofPerson}), float64(n.People()[i])}}
+			continue
+		}
+		if few := n.Homes()[i] - more; few > 0 {
+			below[u] = below[u].add(s.function(leafKey{s.kindOf[u], g, ofSmall}), float64(few))
+		}
+		if more > 0 {
+			below[u] = below[u].add(s.function(leafKey{s.kindOf[u], g, ofLarge}), float64(more))
+		}
+	}
+}
+
+// function is the function of a leaf, made when first met.
+func (s *spreader) function(k leafKey) int32 {
+	if f, ok := s.leaf[k]; ok {
+		return f
+	}
+	f := int32(len(s.funcs))
+	s.leaf[k] = f
+	cells := &s.cells[k.kind]
+	values := make([][]float64, len(s.p.Question.At))
+	for j, t := range s.p.Question.At {
+		values[j] = make([]float64, len(cells.edges))
+		if k.what != ofUnit {
+			s.hears(k, j, values[j])
+			continue
+		}
+		for e := range values[j] {
+			if cells.edges[e] <= t {
+				values[j][e] = 1
+			}
+		}
+	}
+	s.funcs = append(s.funcs, function{k.kind, map[int32][][]float64{k.kind: values}})
+	return f
 }

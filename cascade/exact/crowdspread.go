@@ -1,0 +1,169 @@
+package exact
+
+import (
+	"harkara/model"
+)
+
+// crowdMoments are the mean and spread of what the people of one unit of a group
+// hear of by a time. With B whether the origin above starts, where people hear
+// from it directly, a person, or a household of one of two sizes, knows with
+// chance
+//
+//	1 − silent + B·lift + h(S),   h(S) = what is added by their own unit's start.
+type crowdMoments struct {
+	mean [3]float64 // of h: a person, a smaller and a larger household
+	vari [3]float64
+	both float64    // covariance of h of a smaller and a larger household
+	lift [3]float64 // what the origin's start adds
+	own  [3]float64 // what chance adds for each, beside h: the variance given S
+	// round is what rounds of visits add for each squared number of people
+	// over households, and for each household.
+	round [3]float64
+}
+
+// momentsOf finds the moments of a group at a column.
+func (s *spreader) momentsOf(group int32, j int) *crowdMoments {
+	key := [2]int32{group, int32(j)}
+	if m, ok := s.moments[key]; ok {
+		return m
+	}
+	g := &s.audience.groups[group]
+	q := &sketch{audience: s.audience, c: s.c, t: s.p.Question.At[j]}
+	m := &crowdMoments{}
+	cast := &s.audience.casts[g.cast]
+	points, total := s.c.sketchOf(g.kind, g.class)
+	passes := cast.passes()
+	for i := range cast.cases {
+		x := &cast.cases[i]
+		never := q.stateAt(cast, g, x.starts, model.Never)
+		if cast.top && !x.passes {
+			m.addState(never, x.chance)
+			for k, v := range never.unaware {
+				m.lift[k] += v
+			}
+			continue
+		}
+		m.addState(never, x.chance-total*x.chance/passes)
+		var cross float64
+		for _, p := range points {
+			st := q.stateAt(cast, g, x.starts, p.at)
+			w := p.chance * x.chance / passes
+			m.addState(st, w)
+			var h [3]float64
+			for k := range h {
+				h[k] = never.unaware[k] - st.unaware[k]
+				m.mean[k] += w * h[k]
+				m.vari[k] += w * h[k] * h[k]
+			}
+			cross += w * h[1] * h[2]
+		}
+		for k := range m.lift {
+			m.lift[k] -= never.unaware[k]
+			m.vari[k] -= m.mean[k] * m.mean[k]
+		}
+		m.both = cross - m.mean[1]*m.mean[2]
+	}
+	if !cast.top {
+		m.lift = [3]float64{}
+	}
+	s.moments[key] = m
+	return m
+}
+
+// stateOf is what has become of people and households given all starts.
+type crowdState struct {
+	unaware [3]float64
+	own     [3]float64
+	round   [3]float64
+}
+
+// stateAt is the state where the own unit starts at one time.
+func (q *sketch) stateAt(c *cast, g *listeners, fixed []model.Tick, start model.Tick) crowdState {
+	if start > q.t {
+		start = model.Never
+	}
+	z, u := q.at(c, g, fixed, start)
+	v := 0.0
+	if q.people.Visits() {
+		_, v = q.people.Unvisited(q.startsWith(c, fixed, start), q.t, g.homes)
+	}
+	st := crowdState{unaware: [3]float64{u * z}, own: [3]float64{u * z * (1 - z)}, round: [3]float64{v * z * z}}
+	for k := 1; k <= 2; k++ {
+		b := q.people.HomeUnaware(z, g.size+int64(k-1))
+		st.unaware[k], st.own[k] = u*b, u*b*(1-b)+v*b*b
+	}
+	return st
+}
+
+func (m *crowdMoments) addState(st crowdState, w float64) {
+	for k := range m.own {
+		m.own[k] += w * st.own[k]
+	}
+	m.round[0] += w * st.round[0]
+}
+
+// crowdAlone is the sum of the variances of the people, or households, of the
+// units of a line, and of what they share with the origins they hear from.
+func (s *spreader) crowdAlone(l *line, j int) float64 {
+	v := 0.0
+	lift := make([]float64, len(s.audience.casts))
+	mean := make([]float64, len(s.audience.casts))
+	for i := range l.crowd {
+		c := &l.crowd[i]
+		m := s.momentsOf(c.group, j)
+		cast := s.audience.groups[c.group].cast
+		if l.tier == ofPeople {
+			v += float64(c.people)*m.own[0] + c.ratio*m.round[0] + c.squares[0]*m.vari[0]
+			lift[cast] += float64(c.people) * m.lift[0]
+			mean[cast] += float64(c.people) * m.mean[0]
+			continue
+		}
+		v += float64(c.small)*m.own[1] + float64(c.large)*m.own[2]
+		v += c.squares[1]*m.vari[1] + c.squares[2]*m.vari[2] + 2*c.cross*m.both
+		lift[cast] += float64(c.small)*m.lift[1] + float64(c.large)*m.lift[2]
+		mean[cast] += float64(c.small)*m.mean[1] + float64(c.large)*m.mean[2]
+	}
+	for i := range lift {
+		passes := s.audience.casts[i].passes()
+		v += lift[i]*lift[i]*passes*(1-passes) + 2*lift[i]*mean[i]*(1-passes)
+	}
+	return v
+}
+
+// hears sets, for each cell of a leaf's kind, what its people can expect of
+// their own unit's start.
+func (s *spreader) hears(k leafKey, j int, values []float64) {
+	g := &s.audience.groups[k.group]
+	q := &sketch{audience: s.audience, c: s.c, t: s.p.Question.At[j]}
+	cast := &s.audience.casts[g.cast]
+	cl := &s.classes[g.class]
+	waits := firstWaits(cl.relay.Notices, cl.relay.People, cl.relay.PassesOn)
+	cells := &s.cells[k.kind]
+	mass := make([]float64, len(values))
+	what := int(k.what - ofPerson)
+	for i := range cast.cases {
+		if cast.top && !cast.cases[i].passes {
+			continue
+		}
+		never := q.stateAt(cast, g, cast.cases[i].starts, model.Never).unaware[what]
+		for i2, a := range cells.nodes {
+			e := cells.cell[i2]
+			mass[e] += a.chance
+			for _, st := range cl.states {
+				for _, w := range waits {
+					start := st.open.next(a.at + w.at)
+					if start > q.t {
+						continue
+					}
+					now := q.stateAt(cast, g, cast.cases[i].starts, start).unaware[what]
+					values[e] += a.chance * st.chance * (1 - cl.silent) * w.chance * (never - now)
+				}
+			}
+		}
+	}
+	for e := range values {
+		if mass[e] > 0 {
+			values[e] /= mass[e]
+		}
+	}
+}
