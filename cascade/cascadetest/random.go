@@ -18,6 +18,9 @@ type Features struct {
 	// Links go from a unit to one of a higher number, so that nobody tells in
 	// circles; Circles lets them go anywhere.
 	Links, Circles bool
+	// Public gives the last tier people who hear from it by a broadcast, or by
+	// visits too.
+	Public bool
 }
 
 // Everything is all features but circles.
@@ -92,7 +95,28 @@ func (g *generator) spec(tb testing.TB) model.Spec {
 	}
 	g.links(&s)
 	g.outages(tb, &s)
+	if g.features.Public {
+		g.public(&s, hours)
+	}
 	return s
+}
+
+// public gives each unit of the last tier some 50 to 250 people.
+func (g *generator) public(s *model.Spec, hours []*model.Calendar) {
+	last := len(s.Tiers) - 1
+	p := &model.Public{Tier: last, PerUnit: int64(50 + g.IntN(200)), Household: 2 + 3*g.Float64()}
+	for i := range 1 + g.IntN(2) {
+		p.Hears = append(p.Hears, model.Source{Name: fmt.Sprintf("cast%d", i), Kind: model.Broadcast, From: last,
+			Channel: g.IntN(len(s.Channels)), Share: g.Float64()})
+	}
+	if g.IntN(2) == 0 {
+		v := model.Source{Name: "doors", Kind: model.Visits, From: last, Workers: 1 + g.IntN(3), PerHour: 1 + 9*g.Float64()}
+		if g.features.Hours && g.IntN(2) == 0 {
+			v.Hours = hours[g.IntN(len(hours))]
+		}
+		p.Hears = append(p.Hears, v)
+	}
+	s.Public = p
 }
 
 // grow plants a tree: each unit of a tier has 0 to 5 children, the first at

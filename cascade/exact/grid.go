@@ -32,20 +32,22 @@ func newGrid(end model.Tick, cells int, matter []model.Tick) *grid {
 }
 
 // stepOf is the largest step of at most end/cells that divides the times that
-// matter; or, where that would be much smaller, one that divides none.
+// matter; those that would make it much smaller are left out.
 func stepOf(end model.Tick, cells int, matter []model.Tick) model.Tick {
 	want := max((end+model.Tick(cells)-1)/model.Tick(cells), 1)
 	base := model.Tick(0)
 	for _, t := range matter {
 		if t > 0 && t < model.Never {
-			base = gcd(base, t)
+			if with := gcd(base, t); 2*with > want {
+				base = with
+			}
 		}
 	}
-	if base <= want {
-		if base > want/2 {
-			return base
-		}
+	switch {
+	case base == 0:
 		return want
+	case base <= want:
+		return base
 	}
 	for parts := (base + want - 1) / want; parts <= 2*(base/want)+2; parts++ {
 		if base%parts == 0 {

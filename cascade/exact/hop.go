@@ -14,6 +14,7 @@ type computer struct {
 	once, sent map[int]*law               // of channels without hours
 	noticed    map[*model.Relay]*law      // from arrival to a person's start
 	reply      map[*model.Relay]*law      // from a person's start to a child, all channels
+	all        map[*model.Relay]*law      // from the start of all of a relay's people to a child
 	kernels    map[*model.Relay]*law      // from arrival to a child, where nobody keeps hours
 	sums       map[*model.Relay][]float64 // of reply, at points
 	sketches   map[[2]int32][]value
@@ -23,7 +24,7 @@ type computer struct {
 func newComputer(r *relays, end model.Tick, cells, parts int) *computer {
 	c := &computer{relays: r, grid: newGrid(end, cells, r.matter(end)), parts: parts,
 		once: map[int]*law{}, sent: map[int]*law{}, noticed: map[*model.Relay]*law{}, reply: map[*model.Relay]*law{},
-		kernels: map[*model.Relay]*law{}, firsts: map[[2]int32]*law{}, sketches: map[[2]int32][]value{}, sums: map[*model.Relay][]float64{}}
+		kernels: map[*model.Relay]*law{}, all: map[*model.Relay]*law{}, firsts: map[[2]int32]*law{}, sketches: map[[2]int32][]value{}, sums: map[*model.Relay][]float64{}}
 	c.arrivals = make([]*law, len(r.kinds))
 	c.arrivals[origin] = c.point(r.p.Message.At)
 	for i := 1; i < len(r.kinds); i++ {
@@ -84,9 +85,32 @@ func (c *computer) hopIn(a *law, r *model.Relay, o opening) *law {
 	case people == 1:
 		return c.follow(a, r, o).told.later(0, r.PassesOn)
 	}
-	notice := c.noticeOf(r)
+	notice, hours := c.noticeOf(r), c.hoursOf(r)
+	if notice.isPoint() && (hours == nil || !c.retries(r)) {
+		// All start at once, and what they do from then on is independent.
+		return notice.then(a).settle(o).settle(hoursOf(hours)).then(c.allOf(r, people))
+	}
 	smooth := len(notice.atoms) == 0 && !notice.dense
 	return c.partByPart(a, people, r.PassesOn, smooth, func(a *law) *trail { return c.follow(a, r, o) })
+}
+
+// retries tells whether a relay tries a failed contact again.
+func (c *computer) retries(r *model.Relay) bool {
+	for _, i := range r.Over {
+		if c.p.Network.Channels()[i].Retry.Times > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// allOf is from the moment at which so many people start, each with the chance
+// that they pass on, to a child's first copy.
+func (c *computer) allOf(r *model.Relay, people int) *law {
+	if c.all[r] == nil {
+		c.all[r] = c.replyOf(r).first(people, r.PassesOn)
+	}
+	return c.all[r]
 }
 
 // follow is what follows a's time: when one person who passes on starts, and
@@ -187,7 +211,8 @@ func (c *computer) sentOver(i int) *law {
 	return out
 }
 
-// matter are the times at which something happens for sure.
+// matter are the times at which something happens for sure, those first at
+// which most does.
 func (r *relays) matter(end model.Tick) []model.Tick {
 	n := r.p.Network
 	out := []model.Tick{r.p.Message.At}
@@ -195,6 +220,21 @@ func (r *relays) matter(end model.Tick) []model.Tick {
 		if t > 0 && t <= end {
 			out = append(out, t)
 		}
+	}
+	windows := func(o opening) {
+		for _, w := range o {
+			add(w.Open)
+			add(w.Close)
+		}
+	}
+	for i := range r.classes {
+		for _, s := range r.classes[i].states {
+			windows(s.open)
+		}
+	}
+	for _, ch := range n.Channels() {
+		windows(hoursOf(ch.Hours))
+		add(ch.Retry.Every)
 	}
 	for _, t := range r.p.Question.At {
 		add(t)
@@ -206,22 +246,11 @@ func (r *relays) matter(end model.Tick) []model.Tick {
 			}
 		}
 	}
-	windows := func(o opening) {
-		for _, w := range o {
-			add(w.Open)
-			add(w.Close)
-		}
-	}
 	for i := range r.classes {
 		delay(r.classes[i].relay.Notices)
-		for _, s := range r.classes[i].states {
-			windows(s.open)
-		}
 	}
 	for _, ch := range n.Channels() {
 		delay(ch.Delay)
-		add(ch.Retry.Every)
-		windows(hoursOf(ch.Hours))
 	}
 	return out
 }

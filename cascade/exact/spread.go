@@ -2,7 +2,6 @@ package exact
 
 import (
 	"math"
-	"slices"
 
 	"harkara/model"
 )
@@ -133,7 +132,7 @@ func (b *sheet) spread(c *computer) {
 	}
 }
 
-// divide cuts a law into strata; columns are edges.
+// divide cuts a law into strata. Columns are edges.
 func (s *spreader) divide(l *law) strata {
 	var out strata
 	share := l.total() / (spreadCells * spreadNodes)
@@ -152,21 +151,42 @@ func (s *spreader) divide(l *law) strata {
 		}
 		n = 0
 	}
+	take := func(m, at float64) {
+		mass += m
+		moment += m * at
+	}
+	j := 0
 	columns := s.p.Question.At
 	for k := range l.at {
 		t := model.Tick(k) * l.step
-		mass += l.in[k]
-		moment += l.in[k] * (float64(t) - (1-l.lean[k])*float64(l.step))
+		lean := float64(t) - (1-l.lean[k])*float64(l.step)
+		left := l.in[k]
+		for ; j < len(columns) && columns[j] < t; j++ {
+			// A column within the cell: what is rough goes where its mean is.
+			part := left * (1 - float64(t-columns[j])/float64(l.step))
+			if l.eps[k] >= l.in[k]/2 {
+				part = 0
+				if lean <= float64(columns[j]) {
+					part = left
+				}
+			}
+			take(part, min(lean, float64(columns[j])))
+			left -= part
+			edge(columns[j])
+		}
+		take(left, lean)
 		if l.at[k] > share {
 			edge(t - 1)
 		}
-		mass += l.at[k]
-		moment += l.at[k] * float64(t)
-		switch _, column := slices.BinarySearch(columns, t); {
+		take(l.at[k], float64(t))
+		switch column := j < len(columns) && columns[j] == t; {
 		case column, l.at[k] > share, n == spreadNodes-1 && mass >= share:
 			edge(t)
 		case mass >= share:
 			node()
+		}
+		if j < len(columns) && columns[j] == t {
+			j++
 		}
 	}
 	edge(model.Tick(l.n) * l.step)
