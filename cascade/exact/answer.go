@@ -81,7 +81,7 @@ func (b *sheet) timeTo(l *line, share float64, coarse, fine *computer) cascade.T
 	}
 	law := coarse.arrivals[k]
 	out.Met, _ = law.upTo(b.p.Question.Horizon, false)
-	if f, eps := fine.arrivals[k].upTo(model.Tick(fine.n)*fine.step, false); f-eps > 0.5 {
+	if f, eps := fine.arrivals[k].upTo(fine.end(), false); f-eps > 0.5 {
 		law = fine.arrivals[k]
 	}
 	out.Median = cascade.Estimate{Value: law.when(0.5, 0), Low: law.when(0.5, 1), High: law.when(0.5, -1)}
@@ -97,7 +97,7 @@ func (l *law) when(share, errors float64) float64 {
 		lift := errors * l.eps[k]
 		before := f
 		f += l.in[k]
-		end := (model.Tick(k) * l.step).Seconds()
+		end := l.time(k).Seconds()
 		if f+lift >= share-1e-12 && l.in[k] > 0 {
 			part := min(max((share-lift-before)/l.in[k], 0), 1)
 			return end - (1-part)*l.step.Seconds()
@@ -176,7 +176,7 @@ func (c *computer) delayOf(units []count) cascade.Delay {
 		}
 	}
 	for k := range c.n + 1 {
-		at := (model.Tick(k) * c.step).Seconds()
+		at := c.time(k).Seconds()
 		t, f = append(t, at, at), append(f, sum[2*k], sum[2*k+1])
 		if at >= c.p.Question.Horizon.Seconds() {
 			break

@@ -8,10 +8,11 @@ import (
 	"harkara/model"
 )
 
-// grid is the times from 0 to an end at which distributions are known: points
-// k·step for k = 0 … n, and the open cells between them. Cell k lies below
-// point k.
+// grid is the times from the message's release to an end at which distributions
+// are known: points k·step later for k = 0 … n, and the open cells between them.
+// Cell k lies below point k. A wait is a time counted from point 0.
 type grid struct {
+	from model.Tick // the time of point 0
 	step model.Tick
 	n    int
 	fft  *fourier.FFT
@@ -19,11 +20,12 @@ type grid struct {
 	freq []complex128
 }
 
-// newGrid is a grid of about cells cells that reaches end. Its step divides the
-// times that matter where it can, so that what happens at them happens at
-// points.
-func newGrid(end model.Tick, cells int, matter []model.Tick) *grid {
-	g := &grid{step: stepOf(max(end, 1), cells, matter)}
+// newGrid is a grid of about cells cells from one time to another. Its step
+// divides the waits that matter where it can, so that what happens then happens
+// at points.
+func newGrid(from, end model.Tick, cells int, matter []model.Tick) *grid {
+	end = max(end-from, 1)
+	g := &grid{from: from, step: stepOf(end, cells, matter)}
 	g.n = int((end+g.step-1)/g.step) + 1
 	size := evenSize(2*g.n + 4)
 	g.fft = fourier.NewFFT(size)
@@ -102,8 +104,15 @@ func (g *grid) inverse(f []complex128) []float64 {
 // dust is what rounding in transforms may leave; every law's error has it.
 const dust = 1e-15
 
-// cell is the cell or point in which t lies: point k exactly where at is true.
-func (g *grid) cell(t model.Tick) (k int, at bool) {
-	k = int((t + g.step - 1) / g.step)
-	return k, t%g.step == 0
+// time is the time of point k.
+func (g *grid) time(k int) model.Tick { return g.from + model.Tick(k)*g.step }
+
+// end is the time of the last point.
+func (g *grid) end() model.Tick { return g.time(g.n) }
+
+// cell is the cell or point in which a wait ends: point k exactly where at is
+// true.
+func (g *grid) cell(wait model.Tick) (k int, at bool) {
+	k = int((wait + g.step - 1) / g.step)
+	return k, wait%g.step == 0
 }

@@ -168,7 +168,7 @@ func (q *asker) sweep(c *cast, fixed []model.Tick, ask func(starts []model.Tick)
 	}
 	a.never = ask(fixed)
 	for k := range a.at {
-		t := model.Tick(k) * g.step
+		t := g.time(k)
 		a.at[k] = of(t)
 		if k == 0 || t-g.step > q.t {
 			a.half[k] = [4]float64{a.never, a.never, a.never, a.never}

@@ -22,11 +22,11 @@ type computer struct {
 }
 
 func newComputer(r *relays, end model.Tick, cells, parts int) *computer {
-	c := &computer{relays: r, grid: newGrid(end, cells, r.matter(end)), parts: parts,
+	c := &computer{relays: r, grid: newGrid(r.p.Message.At, end, cells, r.matter(end)), parts: parts,
 		once: map[int]*law{}, sent: map[int]*law{}, noticed: map[*model.Relay]*law{}, reply: map[*model.Relay]*law{},
 		kernels: map[*model.Relay]*law{}, all: map[*model.Relay]*law{}, firsts: map[[2]int32]*law{}, sketches: map[[2]int32][]value{}, sums: map[*model.Relay][]float64{}}
 	c.arrivals = make([]*law, len(r.kinds))
-	c.arrivals[origin] = c.point(r.p.Message.At)
+	c.arrivals[origin] = c.point(0)
 	for i := 1; i < len(r.kinds); i++ {
 		k := r.kinds[i]
 		c.arrivals[i] = c.hop(c.arrivals[k.parent], &r.classes[k.class])
@@ -73,9 +73,8 @@ func (c *computer) hopIn(a *law, r *model.Relay, o opening) *law {
 	if people == 0 || r.PassesOn == 0 || len(r.Over) == 0 {
 		return c.blank().ready()
 	}
-	end := model.Tick(c.n) * c.step
 	switch {
-	case o.free(0, end) && c.hoursOf(r) == nil:
+	case o.free(c.from, c.end()) && c.hoursOf(r) == nil:
 		k, ok := c.kernels[r]
 		if !ok {
 			k = c.noticeOf(r).then(c.replyOf(r)).first(people, r.PassesOn)
@@ -215,16 +214,17 @@ func (c *computer) sentOver(i int) *law {
 // which most does.
 func (r *relays) matter(end model.Tick) []model.Tick {
 	n := r.p.Network
-	out := []model.Tick{r.p.Message.At}
+	var out []model.Tick
 	add := func(t model.Tick) {
 		if t > 0 && t <= end {
 			out = append(out, t)
 		}
 	}
+	from := r.p.Message.At
 	windows := func(o opening) {
 		for _, w := range o {
-			add(w.Open)
-			add(w.Close)
+			add(w.Open - from)
+			add(w.Close - from)
 		}
 	}
 	for i := range r.classes {
@@ -237,7 +237,7 @@ func (r *relays) matter(end model.Tick) []model.Tick {
 		add(ch.Retry.Every)
 	}
 	for _, t := range r.p.Question.At {
-		add(t)
+		add(t - from)
 	}
 	delay := func(d model.Delay) {
 		if values, ok := valuesOf(d); ok && len(values) <= fewAtoms {

@@ -58,14 +58,14 @@ func (l *law) ready() *law {
 	return l
 }
 
-// point is the law of a time that is certain.
+// point is the law of a wait that is certain.
 func (g *grid) point(t model.Tick) *law {
 	l := g.blank()
 	l.put(t, 1)
 	return l.ready()
 }
 
-// put adds a mass at a time: at a point where there is one, else within a cell,
+// put adds a mass at a wait: at a point where there is one, else within a cell,
 // which then is rough.
 func (l *law) put(t model.Tick, mass float64) {
 	k, at := l.cell(t)
@@ -221,10 +221,10 @@ func (l *law) sums() (before, at []float64) {
 // upTo is F̂ at a time and the bound of its error there; below is true for the
 // limit from below.
 func (l *law) upTo(t model.Tick, below bool) (f, eps float64) {
-	if t < 0 {
+	if t < l.from {
 		return 0, 0
 	}
-	k, at := l.cell(t)
+	k, at := l.cell(t - l.from)
 	if k > l.n {
 		k, at, below = l.n, true, false
 	}
@@ -241,7 +241,7 @@ func (l *law) upTo(t model.Tick, below bool) (f, eps float64) {
 	case at:
 		f += l.in[k] + l.at[k]
 	default:
-		f += l.in[k] * float64(t-model.Tick(k-1)*l.step) / float64(l.step)
+		f += l.in[k] * float64(t-l.time(k-1)) / float64(l.step)
 	}
 	return min(f, 1), eps
 }

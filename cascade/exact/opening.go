@@ -68,15 +68,15 @@ func (o opening) next(t model.Tick) model.Tick {
 // open F stays what it was; while it is closed F stays what it was when it
 // closed, and at the opening all who waited start.
 func (l *law) settle(o opening) *law {
-	if o.free(0, model.Tick(l.n)*l.step) {
+	if o.free(l.from, l.end()) {
 		return l
 	}
 	u := l.untold()
 	at := o.walk(l)
-	_, within := at(0, true)
+	_, within := at(l.from, true)
 	before := 1.0
 	for k := range l.at {
-		t := model.Tick(k) * l.step
+		t := l.time(k)
 		left, e1 := at(t, true)
 		right, e2 := at(t, false)
 		u.left[k], u.right[k] = 1-left, 1-right
@@ -103,16 +103,16 @@ func (l *law) settle(o opening) *law {
 func (o opening) walk(l *law) func(t model.Tick, below bool) (f, eps float64) {
 	before, at := l.sums()
 	value := func(t model.Tick, below bool) (float64, float64) {
-		if t >= model.Tick(l.n)*l.step {
+		if t >= l.end() {
 			return at[l.n], l.pin[l.n]
 		}
-		switch k, point := l.cell(t); {
+		switch k, point := l.cell(max(t-l.from, 0)); {
 		case point && below:
 			return before[k], l.pin[k]
 		case point:
 			return at[k], l.pin[k]
 		default:
-			part := float64(t-model.Tick(k-1)*l.step) / float64(l.step)
+			part := float64(t-l.time(k-1)) / float64(l.step)
 			return at[k-1] + part*(before[k]-at[k-1]), l.eps[k]
 		}
 	}

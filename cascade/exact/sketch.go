@@ -85,7 +85,7 @@ func (l *law) few(n int) []value {
 		mass, moment = 0, 0
 	}
 	for k := range l.at {
-		at := float64(model.Tick(k) * l.step)
+		at := float64(l.time(k))
 		mass += l.in[k]
 		moment += l.in[k] * (at - (1-l.lean[k])*float64(l.step))
 		if l.at[k] > share/4 {

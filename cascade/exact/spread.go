@@ -158,7 +158,7 @@ func (s *spreader) divide(l *law) strata {
 	j := 0
 	columns := s.p.Question.At
 	for k := range l.at {
-		t := model.Tick(k) * l.step
+		t := l.time(k)
 		lean := float64(t) - (1-l.lean[k])*float64(l.step)
 		left := l.in[k]
 		for ; j < len(columns) && columns[j] < t; j++ {
@@ -189,7 +189,7 @@ func (s *spreader) divide(l *law) strata {
 			j++
 		}
 	}
-	edge(model.Tick(l.n) * l.step)
+	edge(l.end())
 	return out
 }
 
