@@ -122,12 +122,13 @@ func (c *computer) follow(a *law, r *model.Relay, o opening) *trail {
 	}
 	if hours == nil || len(r.Over) > 1 { // all with the same hours, none tried again
 		reply := c.replyOf(r)
-		return newTrail(start, start.taken(reply), start.bentOver(reply))
+		return newTrail(start, start.taken(reply), func() []float64 { return start.bentOver(reply) })
 	}
 	ch := &c.p.Network.Channels()[r.Over[0]]
 	delay := c.sentOnce(r.Over[0])
 	var told *law
-	bent, begin := make([]float64, c.n+1), start
+	begin := start
+	var begins []*law
 	for left, k := 1.0, 0; k <= ch.Retry.Times && left > 0; k++ {
 		one := begin.taken(delay).later(0, left*ch.Delivers)
 		if told == nil {
@@ -135,15 +136,22 @@ func (c *computer) follow(a *law, r *model.Relay, o opening) *trail {
 		} else {
 			told = told.plus(one)
 		}
-		for i, e := range begin.bentOver(delay) {
-			bent[i] += left * ch.Delivers * e
-		}
+		begins = append(begins, begin)
 		left *= 1 - ch.Delivers
 		if k < ch.Retry.Times && left > 0 {
 			begin = begin.then(c.point(ch.Retry.Every)).settle(hoursOf(hours))
 		}
 	}
-	return newTrail(start, told, bent)
+	return newTrail(start, told, func() []float64 {
+		bent, left := make([]float64, c.n+1), ch.Delivers
+		for _, begin := range begins {
+			for i, e := range begin.bentOver(delay) {
+				bent[i] += left * e
+			}
+			left *= 1 - ch.Delivers
+		}
+		return bent
+	})
 }
 
 // bentOver is how far, over a cell of the time that a start follows, the chance

@@ -17,10 +17,11 @@ type trail struct {
 	start, told  *law
 	startAt, low []float64 // F̂ of the start at points; and of told, just before
 	at           []float64 // and at them
-	bent         []float64 // how far told's F may be from straight over a cell of the time
+	// bent is how far told's F may be from straight over a cell of the time.
+	bent func() []float64
 }
 
-func newTrail(start, told *law, bent []float64) *trail {
+func newTrail(start, told *law, bent func() []float64) *trail {
 	t := &trail{start: start, told: told, bent: bent}
 	_, t.startAt = start.sums()
 	t.low, t.at = told.sums()
@@ -205,6 +206,10 @@ func (u *untold) worst() float64 {
 func (u *untold) addPart(x *part, before, after *trail, n int, p float64) {
 	w, point, np := x.told.told, x.law.isPoint(), float64(n)*p
 	rough := min(1, 2*x.err.rough)
+	bent := make([]float64, len(u.left))
+	if rough > 0 {
+		bent = x.told.bent()
+	}
 	apart, start := 0.0, 0.0 // how far starts are apart at most so far; W at the last point
 	// carried is the error that comes of the part's not being one time.
 	carried := func(c chordOf, bent float64) float64 {
@@ -224,10 +229,10 @@ func (u *untold) addPart(x *part, before, after *trail, n int, p float64) {
 		}
 		u.left[k] += x.mass * (power(1-p*x.told.low[k], n) + gap0/3)
 		u.right[k] += x.mass * (power(1-p*x.told.at[k], n) + gap1/3)
-		u.pin[k] += x.mass*np*w.pin[k] + max(carried(c0, x.told.bent[k]), carried(c1, x.told.bent[k]))
+		u.pin[k] += x.mass*np*w.pin[k] + max(carried(c0, bent[k]), carried(c1, bent[k]))
 		// Within the cell W's range over the part is at most that of starts.
 		cell := widest(min(apart, before.low[k]+eHi-start), n, p)
-		e := carried(cell, x.told.bent[k])
+		e := carried(cell, bent[k])
 		bend := float64(n*(n-1)) * p * p * w.in[k] * w.in[k] / 8
 		u.eps[k] += min(x.mass, x.mass*(np*w.eps[k]+bend)+e)
 		mean, sway := w.meanOver(k, x.told.low[k]-w.in[k], n, p)

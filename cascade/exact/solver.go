@@ -107,7 +107,7 @@ func (s Solver) refine(ctx context.Context, b *sheet, c *computer) *computer {
 
 // followedShare is how many times the cells of a grid may be followed, part by
 // part, where that is needed.
-const followedShare = 8
+const followedShare = 4
 
 // Check tells, without computing, what Solve would refuse.
 func (s Solver) Check(p cascade.Problem) error { return Applies(p) }

@@ -5,7 +5,7 @@ import "math"
 // spectra are the transforms of a law, made when first needed.
 type spectra struct {
 	in, at, mass, steps []complex128
-	eps, wide           []complex128
+	eps, wide, both     []complex128
 	kinks, sway, wideIn []complex128
 	turns, pin, lean    []complex128
 }
@@ -73,12 +73,62 @@ func (f *law) taken(g *law) *law {
 		return f.later(g.atoms[0], g.at[g.atoms[0]])
 	}
 	out := f.blank()
-	density := f.spectrum(&f.s.in, func(k int) float64 { return f.in[k] })
-	steps := g.spectrum(&g.s.steps, g.shared)
-	addTo(out.in, f.inverse(times(nil, density, steps)))
-	out.carryErrors(f, g)
+	if cells, few := g.fewCells(); few && !g.dense {
+		out.takeFew(f, g, cells)
+	} else {
+		density := f.spectrum(&f.s.in, func(k int) float64 { return f.in[k] })
+		steps := g.spectrum(&g.s.steps, g.shared)
+		addTo(out.in, f.inverse(times(nil, density, steps)))
+		out.carryErrors(f, g)
+	}
 	out.addAtoms(f, g)
 	return out.ready()
+}
+
+// fewCells are the cells with a mass or an error, where they are so few that
+// they are taken one by one.
+func (l *law) fewCells() ([]int, bool) {
+	var cells []int
+	for k := range l.in {
+		if l.in[k] > 0 || l.sway[k] > 0 || l.pin[k] > 0 {
+			if cells = append(cells, k); len(cells) > fewAtoms {
+				return nil, false
+			}
+		}
+	}
+	return cells, true
+}
+
+// takeFew is the sum of F and few cells, and few points, of G.
+func (out *law) takeFew(f, g *law, cells []int) {
+	for _, i := range g.atoms {
+		for k := i; k <= f.n; k++ {
+			out.in[k] += g.at[i] * f.in[k-i]
+			out.eps[k] += g.at[i] * f.wideEps(k-i)
+		}
+	}
+	for _, i := range cells {
+		m, sway, pin := g.in[i], g.sway[i], g.pin[i]
+		early := m * (1 - g.lean[i])
+		for k := max(i-1, 0); k <= f.n; k++ {
+			j := k - i
+			if j+1 <= f.n {
+				out.in[k] += early * f.in[j+1]
+			}
+			if j < 0 {
+				continue
+			}
+			out.in[k] += (m - early) * f.in[j]
+			out.eps[k] += m*(f.wideEps(j)+f.kink(j)) + sway*max(f.in[j], f.in[min(j+1, f.n)])
+			if pin > 0 {
+				out.eps[k] += pin * f.turn(j)
+			}
+		}
+	}
+	for k := range out.eps {
+		out.eps[k] += 2 * dust
+		out.pin[k], out.sway[k] = out.eps[k], out.eps[k]
+	}
 }
 
 // costWith is about the largest error of a sum in which f is taken as even.
@@ -95,14 +145,16 @@ func (f *law) costWith(g *law) float64 {
 // carryErrors sets the errors of a sum but for those of masses at F's points.
 func (out *law) carryErrors(f, g *law) {
 	mass := g.spectrum(&g.s.mass, func(k int) float64 { return g.in[k] + g.at[k] })
-	sum := times(nil, f.spectrum(&f.s.wide, f.wideEps), mass)
+	var sum []complex128
+	if g.dense || len(g.atoms) > 0 {
+		sum = times(sum, f.spectrum(&f.s.wide, f.wideEps), mass)
+		cells := g.spectrum(&g.s.in, func(k int) float64 { return g.in[k] })
+		sum = times(sum, f.spectrum(&f.s.kinks, f.kink), cells)
+	} else {
+		sum = times(sum, f.spectrum(&f.s.both, func(k int) float64 { return f.wideEps(k) + f.kink(k) }), mass)
+	}
 	wide := f.spectrum(&f.s.wideIn, func(k int) float64 { return max(f.in[k], f.in[min(k+1, f.n)]) })
 	sum = times(sum, wide, g.spectrum(&g.s.sway, func(k int) float64 { return g.sway[k] }))
-	cells := mass
-	if g.dense || len(g.atoms) > 0 {
-		cells = g.spectrum(&g.s.in, func(k int) float64 { return g.in[k] })
-	}
-	sum = times(sum, f.spectrum(&f.s.kinks, f.kink), cells)
 	if g.unpinned() {
 		sum = times(sum, f.spectrum(&f.s.turns, f.turn), g.spectrum(&g.s.pin, func(k int) float64 { return g.pin[k] }))
 	}
