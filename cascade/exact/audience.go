@@ -23,7 +23,8 @@ type cast struct {
 	cases []castCase
 	// top is true where one of the senders is the origin above the people: then
 	// whether it starts, and whether their own unit does, are not independent.
-	top bool
+	top    bool
+	ofTops []bool // for each start: it is that origin's
 }
 
 // castCase is one case. Its chance is given that the origin above does what it
@@ -97,7 +98,7 @@ const ownSender model.Unit = -2
 // castOf is the cast of a served unit's senders.
 func (a *audience) castOf(u model.Unit, senders []model.Unit, known map[string]int32) (int32, error) {
 	top := a.top(u)
-	c := cast{own: make([]bool, len(senders))}
+	c := cast{own: make([]bool, len(senders)), ofTops: make([]bool, len(senders))}
 	c.cases = []castCase{{chance: 1, starts: slices.Repeat([]model.Tick{model.Never}, len(senders)), passes: true}}
 	done := map[model.Unit]bool{}
 	name := ""
@@ -150,6 +151,9 @@ func (a *audience) addSender(c *cast, s model.Unit, senders []model.Unit, top bo
 		return refuse("people hear directly from %s, which is not above them and may be silent: that is chance they all share", a.p.Network.Name(s))
 	}
 	c.top = c.top || top
+	for d := range senders {
+		c.ofTops[d] = c.ofTops[d] || top && senders[d] == s
+	}
 	var out []castCase
 	for _, x := range c.cases {
 		with := castCase{x.chance * (1 - silent), slices.Clone(x.starts), x.passes}
@@ -190,13 +194,20 @@ func (c *computer) firstStart(kind, class int32) *law {
 	if l, ok := c.firsts[name]; ok {
 		return l
 	}
-	cl := &c.classes[class]
 	l := c.blank().ready()
-	if kind != never && cl.relay.People > 0 {
-		notice := c.noticeOf(cl.relay).first(cl.relay.People, cl.relay.PassesOn)
-		begun := c.arrivals[kind].then(notice)
-		l = c.overStates(cl, func(o opening) *law { return begun.settle(o) })
+	if kind != never {
+		l = c.startsAfter(c.arrivals[kind], class)
 	}
 	c.firsts[name] = l
 	return l
+}
+
+// startsAfter is when the first of a class's people starts after an arrival.
+func (c *computer) startsAfter(arrival *law, class int32) *law {
+	cl := &c.classes[class]
+	if cl.relay.People == 0 {
+		return c.blank().ready()
+	}
+	begun := arrival.then(c.noticeOf(cl.relay).first(cl.relay.People, cl.relay.PassesOn))
+	return c.overStates(cl, func(o opening) *law { return begun.settle(o) })
 }

@@ -37,6 +37,30 @@ func castKey(cast, i int32) int32 { return cast*maxStates + i }
 // never starts.
 type expect func(i int32, f func(z, u float64) float64) (mean cascade.Estimate, silent float64)
 
+// askOf is the chance of a person of a group not to have heard did their own
+// unit start as given; sure is true where the origin above, of which they hear
+// directly, surely starts at once.
+func (q *asker) askOf(g *listeners, start *law, sure bool) cascade.Estimate {
+	f := func(z, u float64) float64 { return u * z }
+	cast := &q.casts[g.cast]
+	if !sure || !cast.top {
+		return q.overCases(g, start.total(), func(i int32, f func(z, u float64) float64) (cascade.Estimate, float64) {
+			z, u := q.answersOf(g.cast, i), q.unvisited(g, cast.cases[i].starts)
+			return start.mean(z, u, f), f(z.never, u.never)
+		}).person
+	}
+	starts := append([]model.Tick(nil), cast.cases[0].starts...)
+	for d, top := range cast.ofTops {
+		if top {
+			starts[d] = q.p.Message.At
+		}
+	}
+	z := q.sweep(cast, starts, func(starts []model.Tick) float64 { return q.people.Unaware(starts, q.t) })
+	u := q.unvisited(g, starts)
+	e, left := start.mean(z, u, f), (1-start.total())*f(z.never, u.never)
+	return cascade.Estimate{Value: e.Value + left, Low: e.Low + left, High: e.High + left}
+}
+
 // ask is what has become of a group.
 func (q *asker) ask(g *listeners) hearing {
 	start := q.c.firstStart(g.kind, g.class)

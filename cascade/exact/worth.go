@@ -1,0 +1,115 @@
+package exact
+
+import (
+	"cmp"
+	"slices"
+
+	"harkara/cascade"
+	"harkara/model"
+)
+
+// worthKey names units that are worth the same to each of an ending.
+type worthKey struct{ kind, end int32 }
+
+// units is what each unit is worth, from the last ones up. A unit's silence
+// costs those below it what their own unit's start gives them. Were it perfect,
+// its children would have the message when it does, and below them all would go
+// on as it does.
+func (t *trouble) units() []cascade.Worth {
+	n := t.p.Network
+	below := make([]weights, n.Len())
+	for u, e := range t.endOf {
+		if t.kindOf[u] != never {
+			below[u] = weights{{e, t.countAt(u)}}
+		}
+	}
+	known := map[worthKey][2]cascade.Estimate{}
+	var out []cascade.Worth
+	for u := n.Len() - 1; u >= 0; u-- {
+		unit := model.Unit(u)
+		if t.kindOf[u] == never || below[u] == nil {
+			continue
+		}
+		w := cascade.Worth{Unit: unit}
+		for _, x := range below[u] {
+			key := worthKey{t.kindOf[u], x.f}
+			v, ok := known[key]
+			if !ok {
+				v[0], v[1] = t.worth(unit, &t.ends[x.f])
+				known[key] = v
+			}
+			addTimes(&w.Lost, v[0], x.w)
+			addTimes(&w.Gained, v[1], x.w)
+		}
+		out = append(out, w)
+		if up := n.Parent(unit); up != model.NoUnit && t.kindOf[u] != origin {
+			for _, x := range below[u] {
+				below[up] = below[up].add(x.f, x.w)
+			}
+		}
+	}
+	slices.Reverse(out)
+	slices.SortStableFunc(out, func(a, b cascade.Worth) int {
+		return cmp.Or(cmp.Compare(b.Gained.Value, a.Gained.Value), cmp.Compare(b.Lost.Value, a.Lost.Value))
+	})
+	return out
+}
+
+// countAt is how many depend on a unit as their own.
+func (t *trouble) countAt(u model.Unit) float64 {
+	if t.audience == nil {
+		return 1
+	}
+	i, _ := slices.BinarySearch(t.p.Network.Served(), u)
+	return float64(t.p.Network.People()[i])
+}
+
+// worth is what a unit is worth to one of an ending at or below it.
+func (t *trouble) worth(u model.Unit, e *ending) (lost, gained cascade.Estimate) {
+	here := e.kinds[len(e.kinds)-1] == t.kindOf[u] && len(e.kinds)-1 == t.depth(u, e)
+	if here && e.group == never {
+		return lost, gained // it has the message itself
+	}
+	silent := e.passes*e.without[1] + (1-e.passes)*e.without[0]
+	if e.top && t.kindOf[u] == origin {
+		silent = e.without[0]
+	}
+	lost = cascade.Estimate{Value: max(0, silent-e.missed.Value), Low: max(0, silent-e.missed.High), High: max(0, silent-e.missed.Low)}
+	better := t.perfect(u, e)
+	gained = cascade.Estimate{Value: max(0, e.missed.Value-better.Value), Low: max(0, e.missed.Low-better.High), High: max(0, e.missed.High-better.Low)}
+	return lost, gained
+}
+
+// depth is the place of a unit on the way to an ending.
+func (t *trouble) depth(u model.Unit, e *ending) int {
+	return slices.Index(e.tiers, t.p.Network.TierOf(u))
+}
+
+// arrivalBelow is when the last of some kinds on the way down has it, the first
+// being perfect: then the second has it when the first does.
+func (t *trouble) arrivalBelow(perfect int32, kinds []int32) *law {
+	if len(kinds) <= 2 {
+		return t.c.arrivals[perfect]
+	}
+	key := [2]int32{perfect, kinds[len(kinds)-1]}
+	if t.below[key] == nil {
+		above := t.arrivalBelow(perfect, kinds[:len(kinds)-1])
+		t.below[key] = t.c.hop(above, &t.classes[t.kinds[key[1]].class])
+	}
+	return t.below[key]
+}
+
+// perfect is the chance of one of an ending to miss it were a unit perfect.
+func (t *trouble) perfect(u model.Unit, e *ending) cascade.Estimate {
+	at := t.depth(u, e)
+	arrival := t.arrivalBelow(t.kindOf[u], e.kinds[at:])
+	if e.group == never {
+		f := within(arrival.upTo(t.at, false))
+		return cascade.Estimate{Value: 1 - f.Value, Low: 1 - f.High, High: 1 - f.Low}
+	}
+	start := arrival // a perfect unit's people start at once
+	if at < len(e.kinds)-1 {
+		start = t.c.startsAfter(arrival, e.class)
+	}
+	return t.ask.askOf(&t.audience.groups[e.group], start, t.kindOf[u] == origin && at == 0)
+}
