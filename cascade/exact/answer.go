@@ -10,26 +10,26 @@ import (
 // shares are those of a whole tier whose times are told.
 var shares = [...]float64{0.5, 0.9, 1}
 
-// answer writes the result: delays from the grid that spans the horizon, times
-// of single units from the finer one where it reaches far enough.
-func (b *sheet) answer(out *cascade.Result, coarse, fine *computer) {
-	b.setDelays(coarse)
+// answer writes the result. Grids are from the finest, which ends first, to the
+// one that spans the horizon.
+func (b *sheet) answer(out *cascade.Result, grids []*computer) {
+	b.setDelays(grids)
 	for i := range b.lines[:b.whole] {
-		out.Tiers = append(out.Tiers, b.tier(i, coarse, fine))
+		out.Tiers = append(out.Tiers, b.tier(i, grids))
 	}
 	for _, g := range b.groups {
 		x := cascade.Group{Unit: g.unit, Name: b.p.Network.Name(g.unit), Code: b.p.Network.Code(g.unit)}
 		for i := g.lo; i < g.hi; i++ {
-			x.Tiers = append(x.Tiers, b.tier(i, coarse, fine))
+			x.Tiers = append(x.Tiers, b.tier(i, grids))
 		}
 		out.Groups = append(out.Groups, x)
 	}
 	for _, g := range b.p.Question.Goals {
-		out.Goals = append(out.Goals, b.goal(g, coarse))
+		out.Goals = append(out.Goals, b.goal(g, grids[len(grids)-1]))
 	}
 }
 
-func (b *sheet) tier(i int, coarse, fine *computer) cascade.Tier {
+func (b *sheet) tier(i int, grids []*computer) cascade.Tier {
 	l := &b.lines[i]
 	out := cascade.Tier{Name: l.name, Units: l.total, Delay: l.delay}
 	for j, at := range b.p.Question.At {
@@ -46,7 +46,7 @@ func (b *sheet) tier(i int, coarse, fine *computer) cascade.Tier {
 		out.Reach = append(out.Reach, r)
 	}
 	for _, s := range shares {
-		out.TimeTo = append(out.TimeTo, b.timeTo(l, s, coarse, fine))
+		out.TimeTo = append(out.TimeTo, b.timeTo(l, s, grids))
 	}
 	return out
 }
@@ -64,7 +64,7 @@ func coin(f, p float64) float64 {
 
 // timeTo is when a share of a line has it: known where it is one unit, or where
 // all of it has it at once, or none ever. Else that needs the joint law.
-func (b *sheet) timeTo(l *line, share float64, coarse, fine *computer) cascade.TimeTo {
+func (b *sheet) timeTo(l *line, share float64, grids []*computer) cascade.TimeTo {
 	unknown := cascade.Estimate{Value: math.NaN(), Low: math.NaN(), High: math.NaN()}
 	out := cascade.TimeTo{Share: share, Median: unknown, Met: math.NaN()}
 	if len(l.units) != 1 {
@@ -79,11 +79,14 @@ func (b *sheet) timeTo(l *line, share float64, coarse, fine *computer) cascade.T
 		out.Median, out.Met = never, 0
 		return out
 	}
-	law := coarse.arrivals[k]
-	out.Met, _ = law.upTo(b.p.Question.Horizon, false)
-	if f, eps := fine.arrivals[k].upTo(fine.end(), false); f-eps > 0.5 {
-		law = fine.arrivals[k]
+	var law *law
+	for _, c := range grids {
+		law = c.arrivals[k]
+		if f, eps := law.upTo(c.end(), false); f-eps > 0.5 {
+			break
+		}
 	}
+	out.Met, _ = grids[len(grids)-1].arrivals[k].upTo(b.p.Question.Horizon, false)
 	out.Median = cascade.Estimate{Value: law.when(0.5, 0), Low: law.when(0.5, 1), High: law.when(0.5, -1)}
 	out.Median.Low, out.Median.High = min(out.Median.Low, out.Median.Value), max(out.Median.High, out.Median.Value)
 	return out
@@ -134,7 +137,7 @@ func (b *sheet) goal(g model.Goal, c *computer) cascade.Goal {
 }
 
 // setDelays finds the delays of every line.
-func (b *sheet) setDelays(c *computer) {
+func (b *sheet) setDelays(grids []*computer) {
 	known := map[int32]cascade.Delay{}
 	for i := range b.lines {
 		l := &b.lines[i]
@@ -145,42 +148,45 @@ func (b *sheet) setDelays(c *computer) {
 			k := l.units[0].kind
 			d, ok := known[k]
 			if !ok {
-				d = c.delayOf(l.units)
+				d = delayOf(grids, l.units)
 				known[k] = d
 			}
 			l.delay = d
 			continue
 		}
-		l.delay = c.delayOf(l.units)
+		l.delay = delayOf(grids, l.units)
 	}
 	if b.audience != nil {
-		b.setCrowdDelays(c)
+		b.setCrowdDelays(grids)
 	}
 }
 
 // delayOf is the delays of units that were reached, all together.
-func (c *computer) delayOf(units []count) cascade.Delay {
+func delayOf(grids []*computer, units []count) cascade.Delay {
 	t, f := []float64{0}, []float64{0}
-	sum := make([]float64, 2*(c.n+1))
-	for _, u := range units {
-		if u.kind == never {
-			continue
+	last := model.Tick(-1)
+	for _, c := range grids {
+		before, at := make([]float64, c.n+1), make([]float64, c.n+1)
+		for _, u := range units {
+			if u.kind == never {
+				continue
+			}
+			x, y := c.arrivals[u.kind].sums()
+			for k := range x {
+				before[k] += float64(u.n) * x[k]
+				at[k] += float64(u.n) * y[k]
+			}
 		}
-		x := 0.0
-		a := c.arrivals[u.kind]
-		for k := range a.at {
-			x += a.in[k]
-			sum[2*k] += float64(u.n) * x
-			x += a.at[k]
-			sum[2*k+1] += float64(u.n) * x
+		for k := range at {
+			if now := c.time(k); now > last && now <= c.until {
+				s := now.Seconds()
+				t, f = append(t, s, s), append(f, before[k], at[k])
+				last = now
+			}
 		}
 	}
-	for k := range c.n + 1 {
-		at := c.time(k).Seconds()
-		t, f = append(t, at, at), append(f, sum[2*k], sum[2*k+1])
-		if at >= c.p.Question.Horizon.Seconds() {
-			break
-		}
+	for i := 1; i < len(f); i++ {
+		f[i] = max(f[i], f[i-1])
 	}
 	return delayOfCurve(t, f)
 }
@@ -192,9 +198,9 @@ func delayOfCurve(t, f []float64) cascade.Delay {
 	if f[last] <= 0 {
 		return cascade.Delay{Mean: math.NaN(), Median: math.NaN(), P90: math.NaN()}
 	}
-	mean := t[last]
+	mean := 0.0
 	for i := 1; i <= last; i++ {
-		mean -= (t[i] - t[i-1]) * (f[i] + f[i-1]) / 2 / f[last]
+		mean += (t[i] - t[i-1]) * (1 - (f[i]+f[i-1])/2/f[last])
 	}
 	at := func(share float64) float64 {
 		want := share * f[last] * (1 - 1e-12)
@@ -213,10 +219,14 @@ func delayOfCurve(t, f []float64) cascade.Delay {
 
 // setCrowdDelays finds the delays of people and households from when those of
 // each group have heard, at curveTimes times.
-func (b *sheet) setCrowdDelays(c *computer) {
+func (b *sheet) setCrowdDelays(grids []*computer) {
 	times := curveTimes(b.p.Question.Horizon, b.p.Message.At)
 	heard := make([][]hearing, len(b.audience.groups))
 	for _, t := range times {
+		c := grids[len(grids)-1]
+		for i := len(grids) - 1; i >= 0 && t <= grids[i].until; i-- {
+			c = grids[i]
+		}
 		q := &sketch{audience: b.audience, c: c, t: t}
 		for g := range b.audience.groups {
 			heard[g] = append(heard[g], q.ask(&b.audience.groups[g]))

@@ -8,8 +8,9 @@ import (
 type computer struct {
 	*relays
 	*grid
-	parts      int  // into how many a law is cut where each has to be followed alone
-	followed   bool // that was needed
+	until      model.Tick // up to which it is asked
+	parts      int        // into how many a law is cut where each has to be followed alone
+	followed   bool       // that was needed
 	arrivals   []*law
 	once, sent map[int]*law               // of channels without hours
 	noticed    map[*model.Relay]*law      // from arrival to a person's start
@@ -22,7 +23,7 @@ type computer struct {
 }
 
 func newComputer(r *relays, end model.Tick, cells, parts int) *computer {
-	c := &computer{relays: r, grid: newGrid(r.p.Message.At, end, cells, r.matter(end)), parts: parts,
+	c := &computer{relays: r, until: end, grid: newGrid(r.p.Message.At, end, cells, r.matter(end)), parts: parts,
 		once: map[int]*law{}, sent: map[int]*law{}, noticed: map[*model.Relay]*law{}, reply: map[*model.Relay]*law{},
 		kernels: map[*model.Relay]*law{}, all: map[*model.Relay]*law{}, firsts: map[[2]int32]*law{}, sketches: map[[2]int32][]value{}, sums: map[*model.Relay][]float64{}}
 	c.arrivals = make([]*law, len(r.kinds))

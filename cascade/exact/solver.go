@@ -52,7 +52,7 @@ func (s Solver) Solve(ctx context.Context, p cascade.Problem) (*cascade.Result, 
 		out.Partial = true
 	}
 	b.spread(fine)
-	b.answer(out, coarse, fine)
+	b.answer(out, b.grids(coarse, fine))
 	if w := b.widest(); w > s.precision()*1.001 {
 		out.Warnings = append(out.Warnings, cascade.Warning{Code: "precision",
 			Text: fmt.Sprintf("the widest bounds are ±%.2g points: closer ones need more work than is done", w*100)})
@@ -108,6 +108,28 @@ func (s Solver) refine(ctx context.Context, b *sheet, c *computer) *computer {
 // followedShare is how many times the cells of a grid may be followed, part by
 // part, where that is needed.
 const followedShare = 4
+
+// grids are those from which delays are read: most arrivals may come long
+// before the horizon, so that a finer one near the release is put before them.
+func (b *sheet) grids(coarse, fine *computer) []*computer {
+	out := []*computer{coarse}
+	if fine != coarse && fine.until < coarse.until {
+		out = []*computer{fine, coarse}
+	} else if fine != coarse {
+		out[0] = fine
+	}
+	near := out[0].from + nearCells*out[0].step
+	for k := range b.kinds {
+		if l := out[0].arrivals[k]; k != origin && l.when(0.5*l.total(), 0) < near.Seconds() {
+			end := out[0].from + 4*nearCells*out[0].step
+			return append([]*computer{newComputer(b.relays, end, nearGrid, firstParts)}, out...)
+		}
+	}
+	return out
+}
+
+// nearGrid is the cells of that grid.
+const nearGrid = 1024
 
 // Check tells, without computing, what Solve would refuse.
 func (s Solver) Check(p cascade.Problem) error { return Applies(p) }
