@@ -19,8 +19,12 @@ func (b *sheet) answer(out *cascade.Result, grids []*computer) {
 	}
 	for _, g := range b.groups {
 		x := cascade.Group{Unit: g.unit, Name: b.p.Network.Name(g.unit), Code: b.p.Network.Code(g.unit)}
-		for i := g.lo; i < g.hi; i++ {
+		x.Self = b.tier(g.lo, grids)
+		for i := g.lo + 1; i < g.hi; i++ {
 			x.Tiers = append(x.Tiers, b.tier(i, grids))
+		}
+		if x.Tiers == nil {
+			x.Tiers = []cascade.Tier{x.Self}
 		}
 		out.Groups = append(out.Groups, x)
 	}

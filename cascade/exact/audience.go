@@ -40,7 +40,7 @@ type listeners struct {
 	kind, class int32 // of their unit; kind never where it never hears
 	cast        int32
 	homes       int64 // in each unit, where that matters; else 0
-	size        int64 // of the smaller households; 0 where sizes are drawn
+	size        int64 // of the smaller households; 0 where sizes are given
 }
 
 // newAudience sorts the people, or tells which part is not exact; nil where

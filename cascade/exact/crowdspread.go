@@ -89,8 +89,8 @@ func (q *sketch) stateAt(c *cast, g *listeners, fixed []model.Tick, start model.
 	}
 	st := crowdState{unaware: [3]float64{u * z}, own: [3]float64{u * z * (1 - z)}, round: [3]float64{v * z * z}}
 	for k := 1; k <= 2; k++ {
-		b := q.people.HomeUnaware(z, g.size+int64(k-1))
-		st.unaware[k], st.own[k] = u*b, u*b*(1-b)+v*b*b
+		b, between := q.people.HomeUnaware(z, g.size+int64(k-1))
+		st.unaware[k], st.own[k] = u*b, u*b*(1-b)+v*b*b-u*u*between
 	}
 	return st
 }

@@ -92,8 +92,8 @@ func (a *audience) overCases(g *listeners, total float64, of expect) hearing {
 			e.High += begin*mean.High + left
 		}
 		add(&h.person, func(z, u float64) float64 { return u * z })
-		add(&h.small, func(z, u float64) float64 { return u * a.people.HomeUnaware(z, g.size) })
-		add(&h.large, func(z, u float64) float64 { return u * a.people.HomeUnaware(z, g.size+1) })
+		add(&h.small, func(z, u float64) float64 { b, _ := a.people.HomeUnaware(z, g.size); return u * b })
+		add(&h.large, func(z, u float64) float64 { b, _ := a.people.HomeUnaware(z, g.size+1); return u * b })
 	}
 	return h
 }

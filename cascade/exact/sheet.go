@@ -132,8 +132,8 @@ func (c *crowd) add(people, small, large int64) {
 	c.ratio += float64(people) * float64(people) / max(float64(small+large), 1)
 }
 
-// addGroups adds the lines of what lies below each unit of a tier: of the unit
-// itself where nothing does.
+// addGroups adds the lines of each unit of a tier: of the unit itself, then of
+// what lies below it.
 func (b *sheet) addGroups(by int) {
 	n := b.p.Network
 	in := n.InTier(by)
@@ -150,13 +150,11 @@ func (b *sheet) addGroups(by int) {
 	for k := range served {
 		u := in.Lo + model.Unit(k)
 		lo := len(b.lines)
+		b.addUnits(by, model.Range{Lo: u, Hi: u + 1}, u)
 		for t := by + 1; t < len(n.Tiers()); t++ {
 			if r := below[t][k]; r.Len() > 0 {
 				b.addUnits(t, r, u)
 			}
-		}
-		if len(b.lines) == lo {
-			b.addUnits(by, model.Range{Lo: u, Hi: u + 1}, u)
 		}
 		if b.audience != nil && len(served[k]) > 0 {
 			b.addCrowd(served[k], u)

@@ -49,7 +49,7 @@ func (d *Direct) Unvisited(starts []model.Tick, t model.Tick, homes int64) (u, v
 }
 
 // HomeSizes tells the sizes of the i-th served unit's households: more of them
-// have q+1 people, the others q. Both are 0 where sizes are drawn.
+// have q+1 people, the others q. Both are 0 where sizes are given.
 func (d *Direct) HomeSizes(i int) (q, more int64) {
 	if d.c.sizes != nil {
 		return 0, 0
@@ -58,11 +58,13 @@ func (d *Direct) HomeSizes(i int) (q, more int64) {
 }
 
 // HomeUnaware is the chance that nobody in a household of q people has heard,
-// each of whom has not with chance z; q = 0 is a household of a size drawn.
-func (d *Direct) HomeUnaware(z float64, q int64) float64 {
+// each of whom has not with chance z. Where sizes are given (q = 0) it is the
+// mean over households, and between its variance: how many there are of each
+// size is not a matter of chance.
+func (d *Direct) HomeUnaware(z float64, q int64) (b, between float64) {
 	if d.c.sizes == nil {
-		return power(z, q)
+		return power(z, q), 0
 	}
-	b, _, _ := d.c.mixed(z)
-	return b
+	b, _, _, between = d.c.mixed(z)
+	return b, between
 }
