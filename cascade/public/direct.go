@@ -7,8 +7,12 @@ import (
 
 // Direct is the law of a network's people for those who compute with it: asked
 // for one start at a time, with the delays' own distribution functions in place
-// of tables.
-type Direct struct{ c *Crowd }
+// of tables. It is for one goroutine at a time.
+type Direct struct {
+	c     *Crowd
+	now   instant
+	begun begun
+}
 
 // NewDirect is the law of a problem's people; nil where nobody is served.
 func NewDirect(p cascade.Problem) (*Direct, error) {
@@ -23,7 +27,7 @@ func NewDirect(p cascade.Problem) (*Direct, error) {
 	if err := c.setLaw(pub); err != nil {
 		return nil, err
 	}
-	return &Direct{c}, nil
+	return &Direct{c: c}, nil
 }
 
 // Senders are, for each start the law asks for, the sending unit of each served
@@ -39,13 +43,21 @@ func (d *Direct) Visits() bool { return len(d.c.law.rounds) > 0 }
 // Unaware is the chance that a person has not heard by t from any broadcast,
 // given the start of each sender.
 func (d *Direct) Unaware(starts []model.Tick, t model.Tick) float64 {
-	return d.c.law.alone(starts, t)
+	d.turn(starts, t)
+	return d.c.law.alone(&d.now, d.begun)
+}
+
+// turn turns to a time, and to when sources started.
+func (d *Direct) turn(starts []model.Tick, t model.Tick) {
+	d.c.law.at(&d.now, t)
+	d.begun = d.c.law.begin(d.begun[:0], starts)
 }
 
 // Unvisited is the share u of so many homes that no round of visits has come to
 // by t, and the variance of their number, v for each home.
 func (d *Direct) Unvisited(starts []model.Tick, t model.Tick, homes int64) (u, v float64) {
-	return d.c.law.unvisited(starts, t, homes)
+	d.turn(starts, t)
+	return d.c.law.unvisited(&d.now, d.begun, homes)
 }
 
 // HomeSizes tells the sizes of the i-th served unit's households: more of them
