@@ -11,9 +11,11 @@ import (
 	"github.com/spf13/cobra"
 
 	"harkara/cascade"
+	"harkara/cascade/exact"
 	"harkara/cascade/montecarlo"
 	"harkara/cascade/public"
 	"harkara/cascade/report"
+	"harkara/cascade/study"
 	"harkara/model"
 	"harkara/model/scenario"
 )
@@ -33,6 +35,7 @@ type runFlags struct {
 	workers   int
 	public    string
 	inquiry   inquiry
+	memory    memory
 	quiet     bool
 	changed   func(flag string) bool
 }
@@ -75,6 +78,7 @@ but a goal is missed, 130 interrupted (what is done is printed, marked partial).
 	c.Flags().IntVar(&f.workers, "workers", 0, "how many play at the same time, a `number` (default: one a core)")
 	f.inquiry.flags(c)
 	f.output.flags(c)
+	f.memory.flags(c)
 	c.Flags().BoolVar(&f.quiet, "quiet", false, "no progress and no remarks on standard error")
 	fixed(c, "solver", solverNames)
 	fixed(c, "engine", engineNames)
@@ -134,6 +138,10 @@ func (f *runFlags) run(ctx context.Context, name string) error {
 	if err := f.check(); err != nil {
 		return err
 	}
+	if err := f.memory.set(); err != nil {
+		return err
+	}
+	f.options.Memory = f.memory.limit
 	precision, err := parseShare(f.precision)
 	if err != nil {
 		return usagef("--precision %s: %v", f.precision, err)
@@ -190,12 +198,12 @@ func (f *runFlags) ask(s *scenario.Scenario) error {
 func (f *runFlags) solve(ctx context.Context, s *scenario.Scenario, precision float64) ([]*cascade.Result, error) {
 	p := f.app.newProgress(f.quiet)
 	defer p.end()
-	solver := montecarlo.Solver{
-		Engine: f.engine, Trials: s.Trials, Workers: f.workers, Precision: precision,
-		Public: public.Mode(f.public), Progress: p.told,
-	}
 	var results []*cascade.Result
 	for _, problem := range problems(s) {
+		solver, err := f.solverOf(problem, s.Trials, precision, p.told)
+		if err != nil {
+			return nil, err
+		}
 		r, err := solver.Solve(ctx, problem)
 		switch {
 		case errors.Is(err, context.Canceled) && len(results) > 0:
@@ -211,6 +219,29 @@ func (f *runFlags) solve(ctx context.Context, s *scenario.Scenario, precision fl
 		results = append(results, r)
 	}
 	return results, nil
+}
+
+// solverOf is the solver that the flags ask for: auto is exact where that
+// applies, but where it is said how to play, the message is played.
+func (f *runFlags) solverOf(p cascade.Problem, trials int, precision float64, told func(done, total int)) (cascade.Solver, error) {
+	sampled := montecarlo.Solver{
+		Engine: f.engine, Trials: trials, Workers: f.workers, Precision: precision,
+		Public: public.Mode(f.public), Progress: told,
+	}
+	if err := f.memory.fits(sampled.Estimate(p)); err != nil {
+		return nil, err
+	}
+	if f.solver == "montecarlo" || f.solver == "auto" && (f.engine != "auto" || f.public != "auto") {
+		return sampled, nil
+	}
+	computed := exact.Solver{Precision: precision}
+	switch err := exact.Applies(p); {
+	case err == nil:
+		sampled.Precision = 0 // what is sampled beside has no printed bounds
+	case f.solver == "exact":
+		return nil, usage(err, "without --solver exact it is sampled")
+	}
+	return study.Auto{Exact: computed, Sampled: sampled}, nil
 }
 
 // status is the exit status that the results call for.

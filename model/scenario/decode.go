@@ -18,6 +18,7 @@ type limits struct{ units, links int64 }
 type session struct {
 	open     func(string) (io.ReadCloser, error)
 	limits   limits
+	memory   int64     // bytes that a network may take; 0 is any number
 	sum      hash.Hash // of what was read; nil once the scenario is decoded
 	checksum string
 	read     map[string]bool // data files that are in sum

@@ -51,14 +51,21 @@ func (d *decoder) readHierarchy(n *node) *hierarchy {
 	for i, o := range orgs {
 		d.readOrganisation(h, o, index("network.organisations", i))
 	}
-	if asked := h.asked(); asked > h.limit {
+	switch asked := h.asked(); {
+	case asked > h.limit:
 		d.tooMany(h, n, asked)
-	} else {
+	case d.memory > 0 && asked > d.memory/unitBytes:
+		d.fail(n, "network", "asks for %s units, which would take about %s MB of memory; %s MB may be taken",
+			group(asked), group(asked*unitBytes>>20), group(d.memory>>20))
+	default:
 		h.generate()
 	}
 	h.findParents()
 	return h
 }
+
+// unitBytes is about how much memory a unit takes while its network is made.
+const unitBytes = 160
 
 // tooMany refuses a network, at the key that asks for most of its units.
 func (d *decoder) tooMany(h *hierarchy, n *node, asked int64) {

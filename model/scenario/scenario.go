@@ -60,6 +60,8 @@ type Options struct {
 	Plan string
 	// Set are changes written "path=value"; they come after the plan's.
 	Set []string
+	// Memory is how many bytes the network may take; 0 is any number.
+	Memory int64
 }
 
 // maxFile bounds a scenario file; data files may be larger.
@@ -117,7 +119,7 @@ func Parse(name string, data []byte, open func(string) (io.ReadCloser, error), o
 }
 
 func parse(name string, data []byte, open func(string) (io.ReadCloser, error), o Options, l limits) (*Scenario, error) {
-	s := &session{open: open, limits: l, sum: sha256.New(), read: map[string]bool{}, hierarchies: map[*node]*hierarchy{}}
+	s := &session{open: open, limits: l, memory: o.Memory, sum: sha256.New(), read: map[string]bool{}, hierarchies: map[*node]*hierarchy{}}
 	s.sum.Write(data)
 	c := &complaints{}
 	root := c.parse(name, data)
