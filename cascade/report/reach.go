@@ -58,7 +58,7 @@ func under(a About, r *cascade.Result) []string {
 	var parts []string
 	switch {
 	case r.Solver == "exact" && r.Trials > 0:
-		parts = append(parts, "exact (marked * : "+thousands(int64(r.Trials))+" trials)")
+		parts = append(parts, "exact; marked *: "+thousands(int64(r.Trials))+" "+plural(r.Trials, "trial", "trials"))
 	case r.Solver == "exact":
 		parts = append(parts, "exact")
 	default:
@@ -206,7 +206,7 @@ func notes(a About, r *cascade.Result, withScenario bool) []Note {
 		out = append(out, Note{"goal", goalText(r, g)})
 	}
 	if r.Solver == "exact" && r.Trials > 0 {
-		out = append(out, Note{"*", "sampled: what depends on all units at once is not computed but played"})
+		out = append(out, Note{"*", "played, not computed: what depends on many units at once"})
 	}
 	warnings := r.Warnings
 	if withScenario {
