@@ -40,7 +40,8 @@ type Hop struct {
 type Worth struct {
 	Unit model.Unit
 	// Lost is how many people fewer would have the message were the unit
-	// silent, and Gained how many more were it perfect: its people surely pass
-	// on, at once, and their copies arrive at once.
+	// silent, and Gained how many more were it perfect: somebody there surely
+	// passes it on at once, at any hour, and the copies surely arrive at once.
+	// Outages that may befall it stay.
 	Lost, Gained Estimate
 }

@@ -209,5 +209,5 @@ func (c *computer) startsAfter(arrival *law, class int32) *law {
 		return c.blank().ready()
 	}
 	begun := arrival.then(c.noticeOf(cl.relay).first(cl.relay.People, cl.relay.PassesOn))
-	return c.overStates(cl, func(o opening) *law { return begun.settle(o) })
+	return c.overStates(cl, func(s *state) *law { return begun.settle(s.open) })
 }

@@ -48,7 +48,7 @@ type trouble struct {
 	ends  []ending
 	endOf map[model.Unit]int32
 	known map[endKey]int32
-	below map[[2]int32]*law // arrivals below a perfect unit: by its kind and theirs
+	below map[[3]int32]*law // starts at and arrivals below a perfect unit
 }
 
 // endKey is what endings in the same way have in common.
@@ -70,7 +70,7 @@ type ending struct {
 
 func newTrouble(b *sheet, c *computer, at model.Tick) *trouble {
 	t := &trouble{sheet: b, c: c, at: at, endOf: map[model.Unit]int32{},
-		known: map[endKey]int32{}, below: map[[2]int32]*law{}}
+		known: map[endKey]int32{}, below: map[[3]int32]*law{}}
 	n := b.p.Network
 	if b.audience != nil {
 		t.of = model.PublicTier

@@ -70,8 +70,7 @@ func TestBottlenecks(t *testing.T) {
 		if got := silent - all; math.Abs(got-w.Lost.Value) > 0.002*got+50 {
 			t.Errorf("%s silent costs %v people, computed anew %v", name, w.Lost, got)
 		}
-		// A perfect block is not silent either, as one of twenty is here.
-		if got := all - better; tier != "block" && math.Abs(got-w.Gained.Value) > 0.002*got+50 {
+		if got := all - better; math.Abs(got-w.Gained.Value) > 0.002*got+50 {
 			t.Errorf("%s perfect gains %v people, computed anew %v", name, w.Gained, got)
 		}
 	}

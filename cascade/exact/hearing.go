@@ -38,36 +38,44 @@ func castKey(cast, i int32) int32 { return cast*maxStates + i }
 type expect func(i int32, f func(z, u float64) float64) (mean cascade.Estimate, silent float64)
 
 // askOf is the chance of a person of a group not to have heard did their own
-// unit start as given; sure is true where the origin above, of which they hear
-// directly, surely starts at once.
-func (q *asker) askOf(g *listeners, start *law, sure bool) cascade.Estimate {
+// unit start as given.
+func (q *asker) askOf(g *listeners, start *law) cascade.Estimate {
+	return q.overCases(g, start.total(), q.over(g, start)).person
+}
+
+// askPerfect is the same where the origin above, from which they hear directly,
+// is perfect: of that class, but starting as soon as no outage keeps it.
+func (q *asker) askPerfect(g *listeners, start *law, cl *class) cascade.Estimate {
 	f := func(z, u float64) float64 { return u * z }
 	cast := &q.casts[g.cast]
-	if !sure || !cast.top {
-		return q.overCases(g, start.total(), func(i int32, f func(z, u float64) float64) (cascade.Estimate, float64) {
-			z, u := q.answersOf(g.cast, i), q.unvisited(g, cast.cases[i].starts)
-			return start.mean(z, u, f), f(z.never, u.never)
-		}).person
-	}
 	starts := append([]model.Tick(nil), cast.cases[0].starts...)
+	silent := append([]model.Tick(nil), starts...)
 	for d, top := range cast.ofTops {
 		if top {
-			starts[d] = q.p.Message.At
+			starts[d], silent[d] = cl.states[0].anyHour.next(q.p.Message.At), model.Never
 		}
 	}
-	z := q.sweep(cast, starts, func(starts []model.Tick) float64 { return q.people.Unaware(starts, q.t) })
-	u := q.unvisited(g, starts)
-	e, left := start.mean(z, u, f), (1-start.total())*f(z.never, u.never)
+	ask := func(starts []model.Tick) *answers {
+		return q.sweep(cast, starts, func(starts []model.Tick) float64 { return q.people.Unaware(starts, q.t) })
+	}
+	z, u := ask(starts), q.unvisited(g, starts)
+	e := start.mean(z, u, f)
+	left := (1-cl.silent-start.total())*f(z.never, u.never) + cl.silent*f(ask(silent).never, u.never)
 	return cascade.Estimate{Value: e.Value + left, Low: e.Low + left, High: e.High + left}
 }
 
 // ask is what has become of a group.
 func (q *asker) ask(g *listeners) hearing {
 	start := q.c.firstStart(g.kind, g.class)
-	return q.overCases(g, start.total(), func(i int32, f func(z, u float64) float64) (cascade.Estimate, float64) {
+	return q.overCases(g, start.total(), q.over(g, start))
+}
+
+// over is the mean over a start of a group's own unit.
+func (q *asker) over(g *listeners, start *law) expect {
+	return func(i int32, f func(z, u float64) float64) (cascade.Estimate, float64) {
 		z, u := q.answersOf(g.cast, i), q.unvisited(g, q.casts[g.cast].cases[i].starts)
 		return start.mean(z, u, f), f(z.never, u.never)
-	})
+	}
 }
 
 // overCases mixes the cases of a group's cast. Where the origin above is one of

@@ -10,7 +10,7 @@ type computer struct {
 	*grid
 	until      model.Tick // up to which it is asked
 	parts      int        // into how many a law is cut where each has to be followed alone
-	followed   bool       // that was needed
+	followed   int        // how many laws needed that
 	arrivals   []*law
 	once, sent map[int]*law               // of channels without hours
 	noticed    map[*model.Relay]*law      // from arrival to a person's start
@@ -37,14 +37,15 @@ func newComputer(r *relays, end model.Tick, cells, parts int) *computer {
 
 // hop is when a child has the message, given when its parent has it.
 func (c *computer) hop(a *law, cl *class) *law {
-	return c.overStates(cl, func(o opening) *law { return c.hopIn(a, cl.relay, o) })
+	return c.overStates(cl, func(s *state) *law { return c.hopIn(a, cl.relay, s.open) })
 }
 
 // overStates mixes what becomes of each state of a class's outages.
-func (c *computer) overStates(cl *class, in func(o opening) *law) *law {
+func (c *computer) overStates(cl *class, in func(s *state) *law) *law {
 	var out *law
-	for _, s := range cl.states {
-		l := in(s.open)
+	for i := range cl.states {
+		s := &cl.states[i]
+		l := in(s)
 		if p := s.chance * (1 - cl.silent); p < 1 {
 			l = l.later(0, p)
 		}

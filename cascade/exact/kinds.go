@@ -39,10 +39,11 @@ type class struct {
 	states []state
 }
 
-// state is when people of a class may start, given their outages.
+// state is when people of a class may start, given their outages; and when they
+// might if they kept no hours.
 type state struct {
-	chance float64
-	open   opening
+	chance        float64
+	open, anyHour opening
 }
 
 // newRelays sorts the units, or tells which part is not exact.
@@ -106,8 +107,7 @@ const maxStates = 16
 func (r *relays) newClass(u model.Unit, outages []int) (class, error) {
 	n := r.p.Network
 	c := class{relay: n.Relay(u), name: n.Name(u)}
-	hours := hoursOf(c.relay.Hours)
-	c.states = []state{{1, hours}}
+	c.states = []state{{1, hoursOf(c.relay.Hours), always()}}
 	speak := 1.0
 	for _, i := range outages {
 		o := n.Outages()[i]
@@ -124,7 +124,8 @@ func (r *relays) newClass(u model.Unit, outages []int) (class, error) {
 	}
 	c.silent = 1 - speak
 	for i := range c.states {
-		c.states[i].open = c.states[i].open.until(r.p.Message.Expires)
+		s := &c.states[i]
+		s.open, s.anyHour = s.open.until(r.p.Message.Expires), s.anyHour.until(r.p.Message.Expires)
 	}
 	return c, nil
 }
@@ -134,7 +135,7 @@ func split(states []state, chance float64, from, last []value) []state {
 	var out []state
 	for _, s := range states {
 		if chance < 1 {
-			out = append(out, state{s.chance * (1 - chance), s.open})
+			out = append(out, state{s.chance * (1 - chance), s.open, s.anyHour})
 		}
 		for _, a := range from {
 			for _, b := range last {
@@ -142,7 +143,7 @@ func split(states []state, chance float64, from, last []value) []state {
 				if a.at >= model.Never || b.at <= 0 {
 					w = model.Window{}
 				}
-				out = append(out, state{s.chance * chance * a.chance * b.chance, s.open.without(w)})
+				out = append(out, state{s.chance * chance * a.chance * b.chance, s.open.without(w), s.anyHour.without(w)})
 			}
 		}
 	}

@@ -151,7 +151,7 @@ func (p *part) exact() bool { return p.err.eps == 0 && p.law.isPoint() }
 // known where notices are smooth: it is among the errors of W.
 func (c *computer) partByPart(a *law, n int, p float64, smooth bool, follow func(a *law) *trail) *law {
 	parts := a.divide(c.parts, smooth)
-	c.followed = true
+	c.followed++
 	u := a.untold()
 	rest := 1.0
 	var before *trail

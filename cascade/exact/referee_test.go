@@ -25,7 +25,8 @@ func solvable(t *testing.T, wanted int, precision float64, do func(seed uint64, 
 		f := trees()
 		f.Outages, f.Hours = seed%3 == 0, seed%2 == 0
 		p := cascadetest.Problem(t, seed, f)
-		r, err := exact.Solver{Precision: precision, Most: 4096}.Solve(context.Background(), p)
+		p.Question.By = int(seed%3) - 1
+		r, err := exact.Solver{Precision: precision, Most: 2048}.Solve(context.Background(), p)
 		if errors.Is(err, cascade.ErrNotApplicable) {
 			continue
 		}
@@ -38,11 +39,32 @@ func solvable(t *testing.T, wanted int, precision float64, do func(seed uint64, 
 }
 
 // The two solvers referee each other: the bounds of Monte Carlo hold the exact
-// mean in 95 of 100 cells, and spreads agree.
+// mean in 95 of 100 cells, and spreads agree, of the whole and of what is below
+// single units.
 func TestMonteCarloCovers(t *testing.T) {
 	t.Parallel()
 	const trials = 400
 	cells, held, excess := 0.0, 0.0, 0.0
+	compare := func(seed uint64, name string, x, y cascade.Reach, count bool) {
+		e := x.Mean
+		if y.SD == 0 || e.Value < 0.02 || e.Value > 0.98 {
+			return
+		}
+		// Not further apart than chance and the bounds allow.
+		if z := (math.Abs(y.Mean.Value-e.Value) - (e.High-e.Low)/2) * math.Sqrt(trials) / x.SD; z > 4.8 {
+			t.Errorf("problem %d, %s by %v: exact %v sd %v, sampled %v sd %v (z %.1f)", seed, name, x.At.Duration(), e, x.SD, y.Mean, y.SD, z)
+		}
+		if d := math.Abs(math.Log(y.SD / x.SD)); d > 0.4 {
+			t.Errorf("problem %d, %s by %v: exact sd %v, sampled %v", seed, name, x.At.Duration(), x.SD, y.SD)
+		}
+		if count && e.High-e.Low < 0.1*(y.Mean.High-y.Mean.Low) {
+			cells++
+			if y.Mean.Low <= e.Value && e.Value <= y.Mean.High {
+				held++
+			}
+			excess += y.SD*y.SD/(x.SD*x.SD) - 1
+		}
+	}
 	solvable(t, 200, 0.004, func(seed uint64, p cascade.Problem, r *cascade.Result) {
 		p.Seed += 1000
 		m, err := montecarlo.Solver{Trials: trials, Workers: 1}.Solve(context.Background(), p)
@@ -51,20 +73,13 @@ func TestMonteCarloCovers(t *testing.T) {
 		}
 		for i, tier := range r.Tiers {
 			for j, x := range tier.Reach {
-				y := m.Tiers[i].Reach[j]
-				if e := x.Mean; y.SD > 0 && e.Value > 0.02 && e.Value < 0.98 {
-					cells++
-					if y.Mean.Low <= e.High && e.Low <= y.Mean.High {
-						held++
-					}
-					// Not further apart than chance and the bounds allow.
-					if z := (math.Abs(y.Mean.Value-e.Value) - (e.High-e.Low)/2) * math.Sqrt(trials) / x.SD; z > 4.8 {
-						t.Errorf("problem %d, %s by %v: exact %v sd %v, sampled %v sd %v (z %.1f)", seed, tier.Name, x.At.Duration(), e, x.SD, y.Mean, y.SD, z)
-					}
-					excess += y.SD*y.SD/(x.SD*x.SD) - 1
-					if d := math.Abs(math.Log(y.SD / x.SD)); d > 0.35 {
-						t.Errorf("problem %d, %s by %v: exact sd %v, sampled %v", seed, tier.Name, x.At.Duration(), x.SD, y.SD)
-					}
+				compare(seed, tier.Name, x, m.Tiers[i].Reach[j], true)
+			}
+		}
+		for k, g := range r.Groups {
+			for i, tier := range g.Tiers {
+				for j, x := range tier.Reach {
+					compare(seed, g.Code+" "+tier.Name, x, m.Groups[k].Tiers[i].Reach[j], false)
 				}
 			}
 		}
@@ -72,7 +87,7 @@ func TestMonteCarloCovers(t *testing.T) {
 	if share := held / cells; share < 0.93 || share > 0.97 {
 		t.Errorf("Monte Carlo covers %.2f %% of %v cells", share*100, cells)
 	}
-	if excess /= cells; math.Abs(excess) > 0.02 {
+	if excess /= cells; math.Abs(excess) > 0.025 {
 		t.Errorf("sampled variances are %.2f %% off on average", excess*100)
 	}
 	t.Logf("%v cells, %.2f %% covered, variances %.2f %% off on average", cells, held/cells*100, excess*100)
@@ -82,8 +97,8 @@ func TestMonteCarloCovers(t *testing.T) {
 func TestBoundsHold(t *testing.T) {
 	t.Parallel()
 	widest := 0.0
-	solvable(t, 40, 0.02, func(seed uint64, p cascade.Problem, r *cascade.Result) {
-		fine, err := exact.Solver{Precision: 0.0005, Most: 16384}.Solve(context.Background(), p)
+	solvable(t, 30, 0.02, func(seed uint64, p cascade.Problem, r *cascade.Result) {
+		fine, err := exact.Solver{Precision: 0.001, Most: 8192}.Solve(context.Background(), p)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -91,7 +106,8 @@ func TestBoundsHold(t *testing.T) {
 			for j, x := range tier.Reach {
 				a, b := x.Mean, fine.Tiers[i].Reach[j].Mean
 				widest = max(widest, b.High-b.Low)
-				if b.Value < a.Low-1e-9 || b.Value > a.High+1e-9 || b.Low > a.High+1e-9 || b.High < a.Low-1e-9 {
+				sharp := b.High-b.Low < (a.High-a.Low)/4
+				if b.Low > a.High+1e-9 || b.High < a.Low-1e-9 || sharp && (b.Value < a.Low-1e-9 || b.Value > a.High+1e-9) {
 					t.Errorf("problem %d, %s by %v: %v, on a finer grid %v", seed, tier.Name, x.At.Duration(), a, b)
 				}
 			}

@@ -88,16 +88,17 @@ func (s Solver) refine(ctx context.Context, b *sheet, c *computer) *computer {
 	for w := b.widest(); w > s.precision() && ctx.Err() == nil; {
 		by := min(math.Sqrt(w/s.precision())*1.15, 16)
 		cells = min(max(cells*by, 512), float64(s.most()))
-		if c.followed {
+		most := float64(s.most()) * followedShare / float64(max(c.followed, 1))
+		if c.followed > 0 {
 			by = min(by, 2)
 			parts *= by
-			cells = min(cells, float64(s.most())*followedShare/parts, 2*cells)
+			cells = min(cells, most/parts)
 		}
 		finer := newComputer(b.relays, end, int(cells), int(parts))
 		b.fill(finer)
 		c = finer
 		next := b.widest()
-		if next > w*0.95 || cells >= float64(s.most()) || c.followed && cells*parts >= float64(s.most())*followedShare*0.99 {
+		if next > w*0.95 || cells >= float64(s.most()) || c.followed > 0 && cells*parts >= most*0.99 {
 			break
 		}
 		w = next
@@ -105,9 +106,9 @@ func (s Solver) refine(ctx context.Context, b *sheet, c *computer) *computer {
 	return c
 }
 
-// followedShare is how many times the cells of a grid may be followed, part by
-// part, where that is needed.
-const followedShare = 4
+// followedShare is how many times the cells of a grid are followed, part by
+// part of all laws that need it, at most.
+const followedShare = 8
 
 // grids are those from which delays are read: most arrivals may come long
 // before the horizon, so that a finer one near the release is put before them.

@@ -85,16 +85,28 @@ func (t *trouble) depth(u model.Unit, e *ending) int {
 	return slices.Index(e.tiers, t.p.Network.TierOf(u))
 }
 
-// arrivalBelow is when the last of some kinds on the way down has it, the first
-// being perfect: then the second has it when the first does.
-func (t *trouble) arrivalBelow(perfect int32, kinds []int32) *law {
-	if len(kinds) <= 2 {
-		return t.c.arrivals[perfect]
-	}
-	key := [2]int32{perfect, kinds[len(kinds)-1]}
+// atOnce is when somebody at a perfect unit starts: when it has the message,
+// outages aside.
+func (t *trouble) atOnce(kind, class int32) *law {
+	key := [3]int32{kind, class, never}
 	if t.below[key] == nil {
-		above := t.arrivalBelow(perfect, kinds[:len(kinds)-1])
-		t.below[key] = t.c.hop(above, &t.classes[t.kinds[key[1]].class])
+		a := t.c.arrivals[kind]
+		t.below[key] = t.c.overStates(&t.classes[class], func(s *state) *law { return a.settle(s.anyHour) })
+	}
+	return t.below[key]
+}
+
+// arrivalBelow is when the last of some kinds on the way down has it, the first
+// being perfect: then the second has it when somebody at the first starts.
+func (t *trouble) arrivalBelow(kinds []int32) *law {
+	last := kinds[len(kinds)-1]
+	class := t.kinds[last].class
+	if len(kinds) == 2 {
+		return t.atOnce(kinds[0], class)
+	}
+	key := [3]int32{kinds[0], last, 0}
+	if t.below[key] == nil {
+		t.below[key] = t.c.hop(t.arrivalBelow(kinds[:len(kinds)-1]), &t.classes[class])
 	}
 	return t.below[key]
 }
@@ -102,14 +114,18 @@ func (t *trouble) arrivalBelow(perfect int32, kinds []int32) *law {
 // perfect is the chance of one of an ending to miss it were a unit perfect.
 func (t *trouble) perfect(u model.Unit, e *ending) cascade.Estimate {
 	at := t.depth(u, e)
-	arrival := t.arrivalBelow(t.kindOf[u], e.kinds[at:])
 	if e.group == never {
-		f := within(arrival.upTo(t.at, false))
+		f := within(t.arrivalBelow(e.kinds[at:]).upTo(t.at, false))
 		return cascade.Estimate{Value: 1 - f.Value, Low: 1 - f.High, High: 1 - f.Low}
 	}
-	start := arrival // a perfect unit's people start at once
-	if at < len(e.kinds)-1 {
-		start = t.c.startsAfter(arrival, e.class)
+	var start *law
+	if at == len(e.kinds)-1 {
+		start = t.atOnce(e.kind, e.class)
+	} else {
+		start = t.c.startsAfter(t.arrivalBelow(e.kinds[at:]), e.class)
 	}
-	return t.ask.askOf(&t.audience.groups[e.group], start, t.kindOf[u] == origin && at == 0)
+	if at == 0 && e.top {
+		return t.ask.askPerfect(&t.audience.groups[e.group], start, &t.classes[t.classOf[u]])
+	}
+	return t.ask.askOf(&t.audience.groups[e.group], start)
 }

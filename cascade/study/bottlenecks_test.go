@@ -1,0 +1,92 @@
+package study_test
+
+import (
+	"context"
+	"math"
+	"testing"
+
+	"harkara/cascade"
+	"harkara/cascade/exact"
+	"harkara/cascade/study"
+	"harkara/model"
+	"harkara/model/scenario"
+	"harkara/scenarios"
+)
+
+func builtin(t *testing.T, name string, set ...string) cascade.Problem {
+	t.Helper()
+	s, err := scenario.LoadFS(scenarios.FS, name+".yaml", scenario.Options{Set: set})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return cascade.Problem{Network: s.Network, Message: s.Messages[0], Question: s.Question, Seed: s.Seed}
+}
+
+// Played and computed, bottlenecks agree: hops by hop and unit by unit.
+func TestBottlenecksAgree(t *testing.T) {
+	t.Parallel()
+	p := builtin(t, "pakur", "relays.block.over=whatsapp", "relays.district.over=whatsapp")
+	const at = 24 * model.Hour
+	want, err := exact.Solver{Precision: 0.005}.Bottlenecks(context.Background(), p, at, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := study.Bottlenecks(context.Background(), p, at, 8, study.Sampling{Trials: 600, Workers: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	near := func(what string, a, b cascade.Estimate) {
+		t.Helper()
+		if wide := (a.High - a.Low) / 2 * 4.4 / 1.96; a.Value+wide < b.Low || a.Value-wide > b.High {
+			t.Errorf("%s: played %v, computed %v", what, a, b)
+		}
+	}
+	near("missed", got.Missed, want.Missed)
+	sum := 0.0
+	for i, h := range want.Hops {
+		if g := got.Hops[i]; g.From != h.From || g.To != h.To {
+			t.Fatalf("hop %d is %s to %s, computed %s to %s", i, g.From, g.To, h.From, h.To)
+		} else {
+			near(h.From+" to "+h.To, g.Lost, h.Lost)
+			sum += g.Lost.Value
+			if !math.IsNaN(g.Delay) && math.Abs(g.Delay/h.Delay-1) > 0.15 {
+				t.Errorf("%s to %s takes %v s, computed %v", h.From, h.To, g.Delay, h.Delay)
+			}
+		}
+	}
+	if math.Abs(sum-got.Missed.Value) > 1e-6 {
+		t.Errorf("hops lose %v, missed are %v", sum, got.Missed.Value)
+	}
+	worth := map[model.Unit]cascade.Worth{}
+	for _, w := range want.Units {
+		worth[w.Unit] = w
+	}
+	if len(got.Units) != 8 {
+		t.Errorf("%d units, want 8", len(got.Units))
+	}
+	for _, g := range got.Units {
+		w := worth[g.Unit]
+		near(p.Network.Name(g.Unit)+" silent", g.Lost, w.Lost)
+		near(p.Network.Name(g.Unit)+" perfect", g.Gained, w.Gained)
+	}
+}
+
+// With calls nothing is exact, and still every loss has its place.
+func TestBottlenecksOfCalls(t *testing.T) {
+	t.Parallel()
+	p := builtin(t, "pakur")
+	var first *cascade.Bottlenecks
+	for _, workers := range []int{1, 3} {
+		b, err := study.Bottlenecks(context.Background(), p, 24*model.Hour, 3, study.Sampling{Trials: 60, Workers: workers})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if first == nil {
+			first = b
+			continue
+		}
+		if b.Missed != first.Missed || len(b.Units) != 3 || b.Units[0] != first.Units[0] || b.Hops[1] != first.Hops[1] {
+			t.Errorf("three workers tell %+v, one %+v", b, first)
+		}
+	}
+}
