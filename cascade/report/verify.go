@@ -89,7 +89,7 @@ func zText(z, limit float64) string {
 // Laws reports how answers meet what is known without a simulator.
 func Laws(rows []laws.Row, solver string, trials int) Document {
 	d := Document{
-		Title:   "What is known without a simulator, and what " + solver + " answers",
+		Title:   "What is known without a simulator, and what " + solver,
 		Records: [][]string{{"law", "name", "title", "formula", "what", "expected", "got", "se", "z", "holds"}},
 	}
 	if trials > 0 {

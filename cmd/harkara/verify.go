@@ -8,9 +8,11 @@ import (
 	"github.com/spf13/cobra"
 
 	"harkara/cascade"
+	"harkara/cascade/exact"
 	"harkara/cascade/laws"
 	"harkara/cascade/montecarlo"
 	"harkara/cascade/report"
+	"harkara/cascade/study"
 )
 
 // lawRows checks a solver against laws; those that it refuses are left out and
@@ -30,54 +32,102 @@ func lawRows(ctx context.Context, all []laws.Law, s cascade.Solver, seed uint64,
 	return rows, refused, nil
 }
 
-// verifyFlags are the flags of verify.
-type verifyFlags struct {
-	app     *app
-	laws    bool
-	seed    uint64
-	trials  int
-	workers int
-	output  output
-	changed func(string) bool
-}
-
 func (a *app) verifyCommand() *cobra.Command {
-	f := &verifyFlags{app: a, output: output{app: a}}
+	k := &asking{}
+	byLaws := false
 	c := &cobra.Command{
-		Use: "verify --laws", Short: "Hold answers against what is known without a simulator", GroupID: groupAnswer,
-		Long: `Run the laws: closed forms of probability, each with a scenario that shows it.
-Print what is expected, what the program answers, and the difference in
-standard errors. Exit status 1 where one does not hold.`,
-		Example: "  harkara verify --laws",
-		Args:    exactly(0, "no more words"),
+		Use: "verify SCENARIO | --laws", Short: "Let exact answers and samples referee each other", GroupID: groupAnswer,
+		Long: `Solve a scenario exactly and by sampling, and print the two side by side with
+the difference in standard errors and a verdict. With --laws, hold both against
+closed forms of probability, each with a scenario that shows it. Exit status 1
+where they do not agree.`,
+		Example: "  harkara verify jharkhand\n  harkara verify --laws",
+		Args: func(c *cobra.Command, args []string) error {
+			if byLaws {
+				return exactly(0, "no scenario with --laws")(c, args)
+			}
+			return exactly(1, "the name of a scenario or a file, or --laws")(c, args)
+		},
+		ValidArgsFunction: completeScenario,
 		RunE: func(c *cobra.Command, args []string) error {
-			f.changed = c.Flags().Changed
-			return f.run(c.Context(), args)
+			k.changed = c.Flags().Changed
+			if err := k.check(); err != nil {
+				return err
+			}
+			if byLaws {
+				return a.verifyLaws(c.Context(), k)
+			}
+			return a.verify(c.Context(), k, args[0])
 		},
 	}
-	c.Flags().BoolVar(&f.laws, "laws", false, "run the laws")
-	c.Flags().Uint64Var(&f.seed, "seed", 1, "which luck to play with, a `number`")
-	c.Flags().IntVar(&f.trials, "trials", 0, "how often to play, a `number` (default: as often as each law says)")
-	c.Flags().IntVar(&f.workers, "workers", 0, "how many play at the same time, a `number` (default: one a core)")
-	f.output.flags(c)
+	k.flags(c, a)
+	c.Flags().BoolVar(&byLaws, "laws", false, "hold answers against what is known without a simulator")
 	return c
 }
 
-func (f *verifyFlags) run(ctx context.Context, _ []string) error {
-	if err := f.output.check(); err != nil {
-		return err
-	}
-	rows, _, err := lawRows(ctx, laws.All(), montecarlo.Solver{Trials: f.trials, Workers: f.workers}, f.seed, f.trials)
+// verify solves a scenario both ways.
+func (a *app) verify(ctx context.Context, k *asking, name string) error {
+	s, err := k.load(name)
 	if err != nil {
-		return failed(err)
-	}
-	if err := f.output.write(report.Laws(rows, "sampling", f.trials)); err != nil {
 		return err
 	}
-	for _, r := range rows {
+	agree, partial := true, false
+	var docs []report.Document
+	for _, p := range problems(s) {
+		sampled := montecarlo.Solver{Trials: s.Trials, Workers: k.workers}
+		if err := k.memory.fits(sampled.Estimate(p)); err != nil {
+			return err
+		}
+		v, err := study.Verify(ctx, p, exact.Solver{}, sampled)
+		if errors.Is(err, cascade.ErrNotApplicable) {
+			return &failure{exitFailed, err, "there is nothing to hold the samples against; harkara verify --laws holds them against closed forms"}
+		}
+		if err != nil {
+			return ended(err)
+		}
+		agree, partial = agree && v.Agree, partial || v.Partial
+		docs = append(docs, report.Verify(about(s), v))
+	}
+	if err := k.output.write(docs...); err != nil {
+		return err
+	}
+	switch {
+	case partial:
+		return &failure{status: exitInterrupted}
+	case !agree:
+		return &failure{status: exitFailed}
+	}
+	return nil
+}
+
+// verifyLaws holds both solvers against the laws.
+func (a *app) verifyLaws(ctx context.Context, k *asking) error {
+	seed := uint64(1)
+	if k.changed("seed") {
+		seed = k.seed
+	}
+	sampled, _, err := lawRows(ctx, laws.All(), montecarlo.Solver{Trials: k.trials, Workers: k.workers}, seed, k.trials)
+	if err != nil {
+		return ended(err)
+	}
+	computed, refused, err := lawRows(ctx, laws.All(), exact.Solver{Precision: lawPrecision}, seed, 0)
+	if err != nil {
+		return ended(err)
+	}
+	docs := []report.Document{
+		report.Laws(sampled, "sampling answers", k.trials),
+		report.Laws(computed, fmt.Sprintf("the exact solver answers; %d of %d laws need what it refuses", refused, len(laws.All())), 0),
+	}
+	if err := k.output.write(docs...); err != nil {
+		return err
+	}
+	for _, r := range append(sampled, computed...) {
 		if !r.Holds() {
-			return failed(fmt.Errorf("law %d does not hold", r.Law))
+			return &failure{status: exitFailed}
 		}
 	}
 	return nil
 }
+
+// lawPrecision is how close the exact solver comes to the laws.
+const lawPrecision = 1e-5

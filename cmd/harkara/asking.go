@@ -1,0 +1,93 @@
+package main
+
+import (
+	"context"
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"harkara/cascade"
+	"harkara/cascade/montecarlo"
+	"harkara/model"
+	"harkara/model/scenario"
+)
+
+// asking is the flags that all commands share which answer a scenario.
+type asking struct {
+	app     *app
+	options scenario.Options
+	at      string
+	trials  int
+	seed    uint64
+	workers int
+	memory  memory
+	output  output
+	changed func(string) bool
+}
+
+func (k *asking) flags(c *cobra.Command, a *app) {
+	k.app, k.output = a, output{app: a}
+	c.Flags().SortFlags = false
+	changes(c, &k.options)
+	k.luck(c)
+	k.output.flags(c)
+	k.memory.flags(c)
+}
+
+func (k *asking) luck(c *cobra.Command) {
+	c.Flags().IntVar(&k.trials, "trials", 0, "how often to play, a `number` (default: what the scenario says)")
+	c.Flags().Uint64Var(&k.seed, "seed", 0, "which luck to play with, a `number` (default: what the scenario says)")
+	c.Flags().IntVar(&k.workers, "workers", 0, "how many play at the same time, a `number` (default: one a core)")
+}
+
+// check refuses flags that are wrong whatever the scenario says.
+func (k *asking) check() error {
+	switch {
+	case k.changed("trials") && (k.trials < 1 || k.trials > montecarlo.MostTrials):
+		return usagef("--trials %d: a whole number from 1 to %d", k.trials, montecarlo.MostTrials)
+	case k.changed("workers") && (k.workers < 1 || k.workers > 1024):
+		return usagef("--workers %d: a whole number from 1 to 1024", k.workers)
+	}
+	if err := k.memory.set(); err != nil {
+		return err
+	}
+	k.options.Memory = k.memory.limit
+	return k.output.check()
+}
+
+// load reads the scenario, with what the flags ask in place of what it asks.
+func (k *asking) load(name string) (*scenario.Scenario, error) {
+	s, err := k.app.load(name, k.options)
+	if err != nil {
+		return nil, err
+	}
+	if k.changed("trials") {
+		s.Trials = k.trials
+	}
+	if k.changed("seed") {
+		s.Seed = k.seed
+	}
+	if k.at != "" {
+		if s.Question.At, err = parseTimes(k.at, s.Question.Horizon); err != nil {
+			return nil, usagef("--at %s: %v", k.at, err)
+		}
+	}
+	return s, nil
+}
+
+// first is the scenario's first message as a problem.
+func first(s *scenario.Scenario) cascade.Problem { return problems(s)[0] }
+
+// ended turns what a solver says into a failure.
+func ended(err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, context.Canceled):
+		return &failure{exitInterrupted, errors.New("interrupted before there was an answer"), ""}
+	}
+	return failed(err)
+}
+
+// lastOf is the last of some times.
+func lastOf(at []model.Tick) model.Tick { return at[len(at)-1] }

@@ -1,0 +1,57 @@
+package main
+
+import (
+	"context"
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"harkara/cascade"
+	"harkara/cascade/exact"
+	"harkara/cascade/report"
+	"harkara/cascade/study"
+)
+
+func (a *app) bottlenecksCommand() *cobra.Command {
+	k := &asking{}
+	most := 10
+	c := &cobra.Command{
+		Use: "bottlenecks SCENARIO", Short: "Print where a message goes wrong: what each hop and each unit costs", GroupID: groupAnswer,
+		Long: `Print what each hop on the way down loses and how long it takes, and for each
+unit how many people more would have the message were it perfect, and how many
+fewer were it silent, worst first. Computed exactly where that is possible, and
+else played on the same luck.`,
+		Example: "  harkara bottlenecks jharkhand\n  harkara bottlenecks pakur --at 24h --most 5",
+		Args:    exactly(1, "the name of a scenario or a file"), ValidArgsFunction: completeScenario,
+		RunE: func(c *cobra.Command, args []string) error {
+			k.changed = c.Flags().Changed
+			if most < 1 {
+				return usagef("--most %d: at least 1", most)
+			}
+			return a.bottlenecks(c.Context(), k, args[0], most)
+		},
+	}
+	k.flags(c, a)
+	c.Flags().StringVar(&k.at, "at", "", "by this `time`, as in 24h (default: the scenario's last)")
+	c.Flags().IntVar(&most, "most", most, "how many units to list, a `number`")
+	return c
+}
+
+func (a *app) bottlenecks(ctx context.Context, k *asking, name string, most int) error {
+	if err := k.check(); err != nil {
+		return err
+	}
+	s, err := k.load(name)
+	if err != nil {
+		return err
+	}
+	p, at := first(s), lastOf(s.Question.At)
+	b, err := exact.Solver{}.Bottlenecks(ctx, p, at, most)
+	if errors.Is(err, cascade.ErrNotApplicable) {
+		b, err = study.Bottlenecks(ctx, p, at, most, study.Sampling{Trials: s.Trials, Workers: k.workers})
+	}
+	if err != nil {
+		return ended(err)
+	}
+	return k.output.write(report.Bottlenecks(about(s), s.Network, b))
+}
