@@ -54,7 +54,8 @@ type Spec struct {
 	Relays    []Relay
 	TierRelay []int
 	RowRelay  map[int32]int
-	// Links and Outages name rows of Rows where Network names units.
+	// Links, Outages and the shares of Public name rows of Rows where Network
+	// names units.
 	Links   []Link
 	Outages []Outage
 	// Public is nil where nobody is served.
@@ -119,6 +120,7 @@ func New(s Spec) (*Network, error) {
 		}
 		n.outages = append(n.outages, o)
 	}
+	n.setShares(unitOf)
 	n.setPeople()
 	return n, nil
 }

@@ -101,6 +101,9 @@ type Source struct {
 	Channel int
 	// Share is the chance that a person is in the audience; only for Broadcast.
 	Share float64
+	// Shares are those of units that differ, for their people and those of the
+	// units below them; of several the nearest counts. Only for Broadcast.
+	Shares []UnitShare
 	// Workers go out, each visiting PerHour households an hour while Hours
 	// are open; only for Visits.
 	Workers int
@@ -112,6 +115,12 @@ type Source struct {
 	// Among are the segments of the public it reaches, bit i for segment i;
 	// 0 is everybody.
 	Among uint64
+}
+
+// A UnitShare is the share of a broadcast's audience at and below a unit.
+type UnitShare struct {
+	Unit  Unit
+	Share float64
 }
 
 // A Segment is a named group of people within every served unit.

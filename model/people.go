@@ -55,6 +55,24 @@ func (n *Network) setPeople() {
 	}
 }
 
+// setShares names units, and no longer rows, where the shares of broadcasts
+// differ.
+func (n *Network) setShares(unitOf []Unit) {
+	if n.public == nil {
+		return
+	}
+	public := *n.public
+	public.Hears = slices.Clone(public.Hears)
+	for i := range public.Hears {
+		s := &public.Hears[i]
+		s.Shares = slices.Clone(s.Shares)
+		for k := range s.Shares {
+			s.Shares[k].Unit = unitOf[s.Shares[k].Unit]
+		}
+	}
+	n.public = &public
+}
+
 // spreadFigure gives each served unit its own figure, or else an even share of
 // what its nearest ancestor with a figure leaves over after the units that
 // have one. Shares are whole and add up: the first units take one more. Figures

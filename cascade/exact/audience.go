@@ -53,6 +53,11 @@ func newAudience(r *relays) (*audience, error) {
 	if people.Talks() {
 		return nil, refuse("people tell each other by word of mouth, which is a matter of chance in each unit")
 	}
+	for _, s := range r.p.Network.Public().Hears {
+		if len(s.Shares) > 0 {
+			return nil, refuse("the audience of %s differs between units", s.Name)
+		}
+	}
 	a := &audience{relays: r, people: people}
 	served, homes := r.p.Network.Served(), r.p.Network.Homes()
 	a.group = make([]int32, len(served))

@@ -34,10 +34,11 @@ type Crowd struct {
 	kindOf  []int32    // of each served unit
 	exact   []bool     // served units that are played person by person
 
-	groups  []group
-	groupOf []int32 // of each served unit
-	knots   knots
-	grid    []model.Tick // times at which talk is followed
+	audience []int32 // of each served unit: the shares of its people; nil where all are alike
+	groups   []group
+	groupOf  []int32 // of each served unit
+	knots    knots
+	grid     []model.Tick // times at which talk is followed
 }
 
 // Mode is how the people are played.
@@ -101,7 +102,7 @@ func (c *Crowd) chancy(i int) bool {
 	}
 	var now instant
 	c.law.at(&now, min(c.horizon, model.Tick(1/c.law.talk)))
-	s := c.law.state(&now, c.law.begin(nil, make([]model.Tick, len(c.senders))), c.homes[i])
+	s := c.law.state(&now, c.law.begin(nil, make([]model.Tick, len(c.senders)), c.audienceOf(i)), c.homes[i])
 	return float64(n)*(1-s.u*s.z) < fewKnow
 }
 
@@ -124,8 +125,9 @@ func (c *Crowd) setLaw(pub *model.Public) error {
 		}
 	}
 	l.overlaps = pub.Overlaps
-	dims := map[int]int{}
-	for _, s := range pub.Hears {
+	audiences := c.setAudiences(pub)
+	dims, ordinal := map[int]int{}, 0
+	for k, s := range pub.Hears {
 		l.castOf = append(l.castOf, -1)
 		switch s.Kind {
 		case model.Talk:
@@ -134,10 +136,12 @@ func (c *Crowd) setLaw(pub *model.Public) error {
 		case model.Broadcast:
 			l.castOf[len(l.castOf)-1] = len(l.casts)
 			ch := c.net.Channels()[s.Channel]
-			l.casts = append(l.casts, broadcast{
+			cast := broadcast{
 				curve: newCurve(ch.Delay, c.horizon, l.direct), share: s.Share, delivers: ch.Delivers,
-				retry: ch.Retry, hours: ch.Hours, among: s.Among, dim: c.dimension(dims, s.From),
-			})
+				retry: ch.Retry, hours: ch.Hours, among: s.Among, dim: c.dimension(dims, s.From), ordinal: uint64(ordinal),
+			}
+			l.casts = append(l.casts, audiences.of(cast, k)...)
+			ordinal++
 		case model.Visits:
 			l.rounds = append(l.rounds, visits{
 				perTick: float64(s.Workers) * s.PerHour / float64(model.Hour),

@@ -50,7 +50,7 @@ func (d *Direct) Unaware(starts []model.Tick, t model.Tick) float64 {
 // turn turns to a time, and to when sources started.
 func (d *Direct) turn(starts []model.Tick, t model.Tick) {
 	d.c.law.at(&d.now, t)
-	d.begun = d.c.law.begin(d.begun[:0], starts)
+	d.begun = d.c.law.begin(d.begun[:0], starts, 0)
 }
 
 // Unvisited is the share u of so many homes that no round of visits has come to

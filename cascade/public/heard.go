@@ -60,16 +60,16 @@ func (w *Work) Heard(t model.Tick, share []float64) {
 			if w.talked != nil {
 				share[i] = w.shareIn(w.talked[index].at(m, between, place), i)
 			} else {
-				share[i] = w.shareIn(w.alone(w.startsOf(i), w.Crowd.homes[i]), i)
+				share[i] = w.shareIn(w.alone(w.startsOf(i), w.Crowd.homes[i], w.audienceOf(i)), i)
 			}
 		}
 	}
 }
 
 // alone is the state, now, of a unit whose people do not talk and whose sources
-// started at starts.
-func (w *Work) alone(starts []model.Tick, homes int64) state {
-	w.begun = w.law.begin(w.begun[:0], starts)
+// started at starts, with audiences of a kind.
+func (w *Work) alone(starts []model.Tick, homes int64, kind int32) state {
+	w.begun = w.law.begin(w.begun[:0], starts, kind)
 	return w.law.state(&w.now, w.begun, homes)
 }
 
@@ -97,7 +97,7 @@ func (w *Work) heardByKnots(index int, m int, between float64, share []float64) 
 		case w.talked != nil:
 			*s = w.talked[index].at(m, between, r)
 		default:
-			*s = w.alone(w.startsAbove(g, w.knots.at[r%width]), g.homes[r/width])
+			*s = w.alone(w.startsAbove(g, w.knots.at[r%width]), g.homes[r/width], g.audience)
 		}
 		return w.shareIn(*s, i)
 	}

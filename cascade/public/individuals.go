@@ -116,13 +116,16 @@ func (p *individuals) alone(c *Crowd, trial uint64, i, k int, starts []model.Tic
 	first := model.Never
 	for b := range c.law.casts {
 		cast := &c.law.casts[b]
+		if cast.kinds != nil && !cast.kinds[c.audienceOf(i)] {
+			continue
+		}
 		if cast.among != 0 && cast.among>>segment&1 == 0 || starts[cast.dim] >= model.Never {
 			continue
 		}
 		if !p.audience(c, key, trial, b) {
 			continue
 		}
-		v := luck.Uniform(key.Fold(uint64(b)).Shift(wordPool).At(trial))
+		v := luck.Uniform(key.Fold(cast.ordinal).Shift(wordPool).At(trial))
 		if t := cast.drawn(v, starts[cast.dim], c.horizon); t < first {
 			first = t
 		}
@@ -139,14 +142,15 @@ func (p *individuals) audience(c *Crowd, key luck.Key, trial uint64, b int) bool
 		if b != x && b != y {
 			continue
 		}
-		v := luck.Uniform(key.Fold(uint64(min(x, y))).At(trial))
+		v := luck.Uniform(key.Fold(c.law.casts[min(x, y)].ordinal).At(trial))
 		a := c.law.casts[x].share
 		if b == x {
 			return v < a
 		}
 		return v < o.Share || v >= a && v < a+c.law.casts[y].share-o.Share
 	}
-	return luck.Uniform(key.Fold(uint64(b)).At(trial)) < c.law.casts[b].share
+	cast := &c.law.casts[b]
+	return luck.Uniform(key.Fold(cast.ordinal).At(trial)) < cast.share
 }
 
 // drawn is the time by which a share v of the audience has heard a broadcast

@@ -112,7 +112,9 @@ type broadcast struct {
 	retry    model.Retry
 	hours    *model.Calendar
 	among    uint64
-	dim      int // which of a unit's starts
+	dim      int    // which of a unit's starts
+	ordinal  uint64 // among the sources that are broadcasts
+	kinds    []bool // of units, in which this is heard; nil is all
 }
 
 // heard is the chance that a person in the audience has heard by t a broadcast
@@ -173,10 +175,15 @@ type law struct {
 // model.Never where there was none. It is worked out once a trial.
 type begun []model.Tick
 
-// begin appends how sources began that started at starts.
-func (l *law) begin(b begun, starts []model.Tick) begun {
+// begin appends how sources began that started at starts, for a unit with
+// audiences of a kind.
+func (l *law) begin(b begun, starts []model.Tick, kind int32) begun {
 	for i := range l.casts {
-		b = append(b, l.casts[i].hours.Next(starts[l.casts[i].dim]))
+		if c := &l.casts[i]; c.kinds == nil || c.kinds[kind] {
+			b = append(b, c.hours.Next(starts[c.dim]))
+		} else {
+			b = append(b, model.Never)
+		}
 	}
 	for i := range l.rounds {
 		s := starts[l.rounds[i].dim]

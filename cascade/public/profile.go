@@ -14,6 +14,8 @@ import (
 type group struct {
 	units   []int        // integrated, not played person by person
 	senders []model.Unit // for each dimension; NoUnit for the unit's own
+	// audience is the kind of audiences that all have.
+	audience int32
 	// homes are the numbers of homes at which visits are followed, ascending:
 	// one entry, of no meaning, without visits.
 	homes []int64
@@ -28,20 +30,24 @@ func (g *group) rows(k *knots) int { return len(k.at) * len(g.homes) }
 // setGroups sorts the served units into groups and lays out their profiles.
 func (c *Crowd) setGroups() {
 	c.groupOf = make([]int32, len(c.served))
-	known := map[[maxDims]model.Unit]int32{}
+	type name struct {
+		senders  [maxDims]model.Unit
+		audience int32
+	}
+	known := map[name]int32{}
 	for i := range c.served {
-		var name [maxDims]model.Unit
+		name := name{audience: c.audienceOf(i)}
 		for d := range c.senders {
-			name[d] = c.senders[d][i]
+			name.senders[d] = c.senders[d][i]
 			if d == c.own {
-				name[d] = model.NoUnit
+				name.senders[d] = model.NoUnit
 			}
 		}
 		g, ok := known[name]
 		if !ok {
 			g = int32(len(c.groups))
 			known[name] = g
-			c.groups = append(c.groups, group{senders: slices.Clone(name[:len(c.senders)])})
+			c.groups = append(c.groups, group{senders: slices.Clone(name.senders[:len(c.senders)]), audience: name.audience})
 		}
 		c.groupOf[i] = g
 		if !c.exact[i] {

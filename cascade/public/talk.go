@@ -82,11 +82,11 @@ type hearsay struct {
 }
 
 // follow fills in the states at the grid's times of a unit whose sources
-// started at starts.
-func (w *Work) follow(starts []model.Tick, homes int64, out func(m int, s state)) {
+// started at starts, with audiences of a kind.
+func (w *Work) follow(starts []model.Tick, homes int64, kind int32, out func(m int, s state)) {
 	c := w.Crowd
 	at := slices.Min(starts)
-	w.begun = c.law.begin(w.begun[:0], starts)
+	w.begun = c.law.begin(w.begun[:0], starts, kind)
 	m := 0
 	for ; m < len(c.grid) && c.grid[m] < at; m++ {
 		out(m, state{u: 1, z: 1})

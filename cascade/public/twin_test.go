@@ -93,12 +93,15 @@ func (w *world) public() {
 		}
 		w.spec.Channels = append(w.spec.Channels, c)
 		s := model.Source{Name: c.Name, Kind: model.Broadcast, From: w.IntN(3), Channel: i + 1, Share: 0.1 + 0.4*w.Float64()}
+		if i == 2 || w.IntN(4) == 0 {
+			s.Shares = []model.UnitShare{{Unit: 1, Share: w.Float64()}, {Unit: 3, Share: w.Float64()}}
+		}
 		if segments && w.IntN(2) == 0 {
 			s.Among = 1
 		}
 		pub.Hears = append(pub.Hears, s)
 	}
-	if len(pub.Hears) > 1 && w.IntN(2) == 0 {
+	if len(pub.Hears) > 1 && len(pub.Hears[0].Shares)+len(pub.Hears[1].Shares) == 0 && w.IntN(2) == 0 {
 		pub.Overlaps = []model.Overlap{{A: 0, B: 1, Share: 0.9 * min(pub.Hears[0].Share, pub.Hears[1].Share)}}
 	}
 	for range w.IntN(3) {

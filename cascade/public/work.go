@@ -107,7 +107,7 @@ func (w *Work) talkIn(index int) {
 	}
 	if !g.profiled {
 		for r, i := range g.units {
-			w.follow(w.startsOf(i), w.Crowd.homes[i], func(m int, s state) { t.states[m][r] = s })
+			w.follow(w.startsOf(i), w.Crowd.homes[i], w.audienceOf(i), func(m int, s state) { t.states[m][r] = s })
 		}
 		return
 	}
@@ -118,7 +118,7 @@ func (w *Work) talkIn(index int) {
 	t.starts, t.fresh = append(t.starts[:0], above...), true
 	for r := range rows {
 		own := w.knots.at[r%len(w.knots.at)]
-		w.follow(w.startsAbove(g, own), g.homes[r/len(w.knots.at)], func(m int, s state) { t.states[m][r] = s })
+		w.follow(w.startsAbove(g, own), g.homes[r/len(w.knots.at)], g.audience, func(m int, s state) { t.states[m][r] = s })
 	}
 }
 
@@ -258,13 +258,13 @@ func (w *Work) beginPart(p *part) {
 	p.begun = p.begun[:0]
 	if p.profile == nil {
 		for _, i := range p.units {
-			p.begun = w.law.begin(p.begun, w.startsOf(i))
+			p.begun = w.law.begin(p.begun, w.startsOf(i), w.audienceOf(i))
 		}
 		return
 	}
 	g, rows := &w.groups[p.group], len(w.knots.at)
 	for r := p.profile.lo; r < p.profile.hi; r++ {
-		p.begun = w.law.begin(p.begun, w.startsAbove(g, w.knots.at[r%rows]))
+		p.begun = w.law.begin(p.begun, w.startsAbove(g, w.knots.at[r%rows]), g.audience)
 	}
 }
 
@@ -474,7 +474,7 @@ func (w *Work) poolOf(cell *Cell, upTo []int64, word uint64, unaware func(s stat
 
 // drawOne is when one of the i-th unit hears whom a share v precede.
 func (w *Work) drawOne(i int, v float64, unaware func(s state, i int) float64) (model.Tick, bool) {
-	w.begun = w.law.begin(w.begun[:0], w.startsOf(i))
+	w.begun = w.law.begin(w.begun[:0], w.startsOf(i), w.audienceOf(i))
 	heard := func(t model.Tick) float64 { return 1 - unaware(w.stateOf(i, t), i) }
 	if heard(w.horizon) <= v {
 		return 0, false

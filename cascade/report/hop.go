@@ -131,6 +131,9 @@ func publicTable(n *model.Network, p *model.Public) Table {
 		case model.Broadcast:
 			kind = "broadcast"
 			how = fmt.Sprintf("%s %% are on it, over %s", plain(s.Share*100), n.Channels()[s.Channel].Name)
+			for _, x := range s.Shares[:min(len(s.Shares), mostOdd)] {
+				how += fmt.Sprintf("; %s %% in %s", plain(x.Share*100), n.Name(x.Unit))
+			}
 		case model.Visits:
 			kind = "visits"
 			how = fmt.Sprintf("%d workers, %s households an hour each", s.Workers, plain(s.PerHour))

@@ -35,6 +35,11 @@ var broadcastShape = &shape{"broadcast", []string{"share"}, []field{
 	{"over", oneLine, "channel"},
 	{"share", share, "chance that a person is in the audience"},
 	{"among", either(oneLine, listOf(oneLine)), "segments it reaches; everybody if left out"},
+	{"units", named(ref("audience")), "units at and below which the share differs"},
+}}
+
+var audienceShape = &shape{"audience", []string{"share"}, []field{
+	{"share", share, "chance that a person there is in the audience"},
 }}
 
 var visitsShape = &shape{"visits", []string{"workers", "each"}, []field{

@@ -127,6 +127,7 @@ func (d *decoder) readSource(top fields, n *node, path string, p *model.Public, 
 		s.From = d.sourceTier(b, p)
 		s.Channel = max(d.channel(b, "over"), 0)
 		s.Share = b.share("share", 0)
+		s.Shares = d.readShares(b, p)
 		if b.get("among") != nil {
 			s.Among = d.among(b, p, among)
 		}
@@ -147,8 +148,38 @@ func (d *decoder) readSource(top fields, n *node, path string, p *model.Public, 
 		t, _ := d.open(e.value, path, talkShape)
 		s.Kind = model.Talk
 		s.Rate = t.rate("rate", model.Day)
+		if among != 0 {
+			d.fail(e.value, path, "word of mouth mixes all segments: put it under public.hears")
+		}
 	}
 	return s, true
+}
+
+// readShares reads the units at and below which a broadcast has another share.
+func (d *decoder) readShares(b fields, p *model.Public) []model.UnitShare {
+	n := b.get("units")
+	if n == nil || !d.isMapping(n, b.at("units"), nil) {
+		return nil
+	}
+	units := fields{d, n, b.at("units")}
+	named := map[int32]string{}
+	var out []model.UnitShare
+	for _, e := range n.entries {
+		row := d.unitCalled(e.key, e.at, units.path, -1)
+		f, _ := d.open(e.value, units.at(e.key), audienceShape)
+		share := f.share("share", 0)
+		switch before, twice := named[row]; {
+		case row < 0:
+		case twice:
+			d.fail(&node{at: e.at}, units.path, "%s and %s are the same unit", quote(before), quote(e.key))
+		case int(d.units.rows.Tier[row]) >= d.units.main, p.Tier >= 0 && int(d.units.rows.Tier[row]) > p.Tier:
+			d.fail(&node{at: e.at}, units.path, "%s is of tier %s: nobody there or below it is served", quote(e.key), d.units.tiers[d.units.rows.Tier[row]])
+		default:
+			named[row] = e.key
+			out = append(out, model.UnitShare{Unit: model.Unit(row), Share: share})
+		}
+	}
+	return out
 }
 
 func orEmpty(n *node) *node {
@@ -222,6 +253,8 @@ func (d *decoder) readOverlaps(f fields, p *model.Public) {
 			return v.A == a && v.B == b || v.A == b && v.B == a
 		})
 		switch {
+		case len(p.Hears[a].Shares)+len(p.Hears[b].Shares) > 0:
+			d.fail(o.get("of"), o.at("of"), "the share of one of them differs between units (its units), so that one overlap cannot hold for all")
 		case a == b:
 			d.fail(names[1], o.at("of"), "names one broadcast twice")
 		case twice:

@@ -22,7 +22,7 @@ func shapes() []*shape {
 	return []*shape{
 		networkShape, organisationShape, joinShape, unitShape, linkShape, siblingsShape, linkFileShape,
 		channelShape, callsShape, retryShape, hoursShape, relayShape, overrideShape,
-		publicShape, householdShape, segmentShape, overlapShape, sourceShape, broadcastShape, visitsShape, talkShape,
+		publicShape, householdShape, segmentShape, overlapShape, sourceShape, broadcastShape, audienceShape, visitsShape, talkShape,
 		messageShape, outageShape, planShape, questionsShape, goalShape,
 	}
 }
