@@ -34,8 +34,11 @@ type moments struct{ mean, vari float64 }
 // A weight is how many people and households there are in one state.
 type weight struct {
 	people, units float64
-	homes         [maxClasses]float64 // by size, in the order of Crowd.classes
-	lo, hi        int                 // other classes of homes than from lo up to hi are 0
+	// uneven is how much the number of people in a random half of the homes of
+	// a unit varies, four times over: they are not all of one size.
+	uneven float64
+	homes  [maxClasses]float64 // by size, in the order of Crowd.classes
+	lo, hi int                 // other classes of homes than from lo up to hi are 0
 }
 
 // maxClasses is how many sizes of household are told apart; the largest stands
@@ -104,12 +107,26 @@ func (c *Crowd) everybody(i int) weight {
 	w := weight{people: float64(c.people[i]), units: 1, lo: maxClasses}
 	if c.sizes != nil {
 		w.lo, w.hi, w.homes[0] = 0, 1, float64(c.homes[i])
+		w.uneven = w.homes[0] * spreadOf(c.sizes)
 		return w
 	}
 	q, more := c.homeSizes(i)
+	w.uneven = float64(more*(c.homes[i]-more)) / float64(max(c.homes[i]-1, 1))
 	c.spreadHomes(&w, q, c.homes[i]-more)
 	c.spreadHomes(&w, q+1, more)
 	return w
+}
+
+// spreadOf is the variance of the size of a household, of sizes from 1 in these
+// shares.
+func spreadOf(sizes []float64) float64 {
+	mean, square := 0.0, 0.0
+	for i, w := range sizes {
+		k := float64(i + 1)
+		mean += float64(w * k)
+		square += float64(w * float64(k*k))
+	}
+	return max(square-float64(mean*mean), 0)
 }
 
 // spreadHomes puts n homes of one size into its class, or between two.
@@ -139,12 +156,14 @@ func (w *weight) put(class int, homes float64) {
 
 // count adds the people and households of one weight in one state.
 //
-// People: of N, a share u·z has not heard; their number has the variance N·u·d.
+// People: of N, a share u·z has not heard; their number has the variance N·u·d,
+// and, as homes are of unlike sizes, who lives in the visited ones adds to it.
 // A home of k people has not heard with chance u·z^k, alone of the others but
 // for the luck that talk gives all alike: what d is above z(1−z).
 func (c *Crowd) count(people, homes *moments, w *weight, s state) {
 	people.mean += float64(w.people*(1-float64(s.u*s.z))) + float64(w.units*s.delta)
 	people.vari += float64(float64(w.people*s.u) * s.d)
+	people.vari += float64(float64(w.uneven*float64(s.u*(1-s.u))) * float64(s.z*s.z))
 	shared := s.d - float64(s.z*(1-s.z))
 	if s.v > 0 {
 		n := 0.0
@@ -209,8 +228,8 @@ func (c *Crowd) mixed(z float64) (b, slope, mean, between float64) {
 // binomial; a sum over units is one in mean and variance.
 func (m moments) draw(v float64, total int64) int64 {
 	n := float64(total)
-	if m.vari < 1e-9 {
+	if m.vari < 1e-9 || m.mean <= 0 || m.mean >= n {
 		return int64(math.Round(min(max(m.mean, 0), n)))
 	}
-	return int64(min(max(binomialQuantile(m.mean, m.vari, v), 0), n))
+	return int64(min(max(countQuantile(m.mean, m.vari, v, n), 0), n))
 }

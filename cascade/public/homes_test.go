@@ -1,6 +1,7 @@
 package public
 
 import (
+	"math"
 	"slices"
 	"testing"
 
@@ -38,7 +39,7 @@ func TestRoomsOfHomes(t *testing.T) {
 // Few people, and the last of all, are timed as closely as many: visitors who
 // come to a home every three minutes reach the k-th at 3k.
 func TestTimeToOfSteps(t *testing.T) {
-	c, w, cell := village(t)
+	c, w, cell := village(t, 500, nil)
 	for share, want := range map[float64]float64{0.5: 2.5, 0.9: 4.5, 0.99: 4.95, 1: 5} {
 		got := w.TimeTo(cell, share, true).Seconds() / 3600
 		if got < want || got > want*1.001 {
@@ -47,20 +48,57 @@ func TestTimeToOfSteps(t *testing.T) {
 	}
 }
 
-// village is a hundred homes of five, whom twenty visits an hour come to, in a
-// trial in which the visitors set out at once.
-func village(t *testing.T) (*Crowd, *Work, *Cell) {
+// Half of a hundred homes have been visited after 2½ hours. How many people
+// live there varies as the sum of a sample without replacement does: 50·50/100
+// times the variance of the size of a home (Cochran, Sampling Techniques, 1977,
+// theorem 2.2).
+func TestPeopleOfVisitedHomes(t *testing.T) {
+	t.Parallel()
+	for _, x := range []struct {
+		people int64
+		sizes  []float64
+		want   float64
+	}{
+		{500, nil, 0},
+		{550, nil, 25 * 0.25 * 100 / 99},
+		{330, nil, 25 * 0.21 * 100 / 99},
+		{500, []float64{0.2, 0, 0, 0, 0, 0.8}, 25 * 4 * 100 / 99},
+	} {
+		c, w, cell := village(t, x.people, x.sizes)
+		const trials = 20000
+		sum, square := 0.0, 0.0
+		for k := range uint64(trials) {
+			w.Play(k, &cascade.Outcome{Arrival: []model.Tick{0}, Start: []model.Tick{0}})
+			w.Begin(cell)
+			people, _ := w.Ask(cell, 150*model.Minute)
+			d := float64(people.Drawn - c.people[0]/2)
+			sum, square = sum+d, square+d*d
+		}
+		mean := sum / trials
+		got := square/trials - mean*mean
+		if math.Abs(got-x.want) > 4.4*math.Sqrt(2.0/trials)*x.want+1e-9 {
+			t.Errorf("%d people: those visited vary by %.3f, want %.3f", x.people, got, x.want)
+		}
+		if math.Abs(mean) > 4.4*math.Sqrt(x.want/trials)+1e-9 {
+			t.Errorf("%d people: visited are %.3f more than half", x.people, mean)
+		}
+	}
+}
+
+// village is a hundred homes, whom twenty visits an hour come to, in a trial in
+// which the visitors set out at once.
+func village(t *testing.T, people int64, sizes []float64) (*Crowd, *Work, *Cell) {
 	t.Helper()
 	n, err := model.New(model.Spec{
 		Tiers: []string{"village"},
 		Rows: model.Rows{
-			Tier: []uint8{0}, Parent: []int32{-1}, Ordinal: []int32{0}, Population: []int64{500}, Households: []int64{100},
+			Tier: []uint8{0}, Parent: []int32{-1}, Ordinal: []int32{0}, Population: []int64{people}, Households: []int64{100},
 			Name: []string{"village"}, Code: []string{""},
 		},
 		Channels:  []model.Channel{{Name: "wire", Delivers: 1, Delay: model.Fixed(0)}},
 		TierRelay: []int{0},
 		Relays:    []model.Relay{{People: 1, PassesOn: 1, Notices: model.Fixed(0)}},
-		Public:    &model.Public{Household: 5, Hears: []model.Source{{Name: "doors", Kind: model.Visits, From: -1, Workers: 2, PerHour: 10}}},
+		Public:    &model.Public{Household: 5, Sizes: sizes, Hears: []model.Source{{Name: "doors", Kind: model.Visits, From: -1, Workers: 2, PerHour: 10}}},
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -192,6 +192,7 @@ func (p *profile) put(r int, w *weight, part float64) {
 func (w *weight) add(o *weight, part float64) {
 	w.people += float64(o.people * part)
 	w.units += float64(o.units * part)
+	w.uneven += float64(o.uneven * part)
 	w.lo, w.hi = min(w.lo, o.lo), max(w.hi, o.hi)
 	for k := o.lo; k < o.hi; k++ {
 		w.homes[k] += float64(o.homes[k] * part)
