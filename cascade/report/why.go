@@ -156,12 +156,13 @@ func elapsed(t model.Tick) string {
 	return text
 }
 
-// LeftBehind reports the units with the most people whom nothing reaches.
-func LeftBehind(a About, n *model.Network, l *study.LeftBehind) Document {
+// LeftBehind reports the units with the most people whom nothing reaches by a
+// time.
+func LeftBehind(a About, n *model.Network, by model.Tick, l *study.LeftBehind) Document {
 	d := Document{
 		Title: title(a),
-		Under: []string{fmt.Sprintf("left behind: %s of %s people are expected not to be reached in time, %s trials",
-			thousands(int64(math.Round(l.Unreached))), thousands(l.People), thousands(int64(l.Trials)))},
+		Under: []string{fmt.Sprintf("left behind: %s of %s people are expected not to be reached by %s · %s trials",
+			thousands(int64(math.Round(l.Unreached))), thousands(l.People), moment(by), thousands(int64(l.Trials)))},
 		Notes: partialNote(l.Partial, l.Trials),
 	}
 	t := Table{Columns: []Column{{Name: "unit", Key: true}, {Name: "people", Right: true}, {Name: "not reached", Right: true}, {Name: "why"}}}
@@ -195,12 +196,13 @@ func LeftBehind(a About, n *model.Network, l *study.LeftBehind) Document {
 	d.Tables = []Table{lossTable(l), t}
 	d.Data = struct {
 		Format    string  `json:"format"`
+		By        float64 `json:"by_s"`
 		Trials    int     `json:"trials"`
 		Partial   bool    `json:"partial"`
 		People    int64   `json:"people"`
 		Unreached float64 `json:"unreached"`
 		Units     []unit  `json:"units"`
-	}{"harkara.left-behind/v1", l.Trials, l.Partial, l.People, l.Unreached, units}
+	}{"harkara.left-behind/v1", by.Seconds(), l.Trials, l.Partial, l.People, l.Unreached, units}
 	return d
 }
 

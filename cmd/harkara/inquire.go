@@ -123,11 +123,14 @@ func (f *runFlags) inquireOf(ctx context.Context, a report.About, s *scenario.Sc
 	if len(s.Network.Served()) == 0 {
 		return report.Document{}, usagef("--left-behind: the scenario has no public, so nobody can be left behind")
 	}
+	if f.changed("at") {
+		p.Question.Horizon = lastOf(p.Question.At)
+	}
 	l, err := study.FindLeftBehind(ctx, p, public.Mode(f.public), f.inquiry.left, s.Trials, f.workers)
 	if err != nil {
 		return report.Document{}, err
 	}
-	return report.LeftBehind(a, s.Network, l), nil
+	return report.LeftBehind(a, s.Network, p.Question.Horizon, l), nil
 }
 
 // mostUntold is how many units a story is told of without saying which.
