@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"harkara/model"
+	"harkara/model/scenario"
 )
 
 // chains are laws of a message that goes from hand to hand.
@@ -39,8 +40,8 @@ func afterPhases(tier string, rates []float64, in model.Tick, early, late float6
 	mean, variance := meanOfPhases(rates)
 	at := func(t float64) model.Tick { return model.TicksOf(t * in.Seconds()) }
 	return []Claim{
-		reach("share that has it by "+at(early).Duration().String(), tier, at(early), phases(rates, early), chain),
-		reach("share that has it by "+at(late).Duration().String(), tier, at(late), phases(rates, late), chain),
+		reach("share that has it by "+scenario.FormatDuration(at(early)), tier, at(early), phases(rates, early), chain),
+		reach("share that has it by "+scenario.FormatDuration(at(late)), tier, at(late), phases(rates, late), chain),
 		meanDelay("mean arrival, "+letter(in), tier, in, mean, variance, chain),
 	}
 }

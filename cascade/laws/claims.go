@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"harkara/model"
+	"harkara/model/scenario"
 )
 
 // hours and minutes are times as ticks, to the nearest.
@@ -80,4 +81,6 @@ func (improper) meanArrival(tier string, mean, variance, n float64) Claim {
 }
 
 // by is the words for a share by a time in hours.
-func by(t float64) string { return "share that has it by " + model.TicksOf(3600*t).Duration().String() }
+func by(t float64) string {
+	return "share that has it by " + scenario.FormatDuration(model.TicksOf(3600*t))
+}

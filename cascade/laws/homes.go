@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"harkara/model"
+	"harkara/model/scenario"
 )
 
 // homes are laws of the people below the last tier and of their households.
@@ -78,8 +79,8 @@ questions: {horizon: 7d}
 func crowd(people, homes int, person, home func(t float64) float64, early, late float64) []Claim {
 	var out []Claim
 	for _, t := range []float64{early, late} {
-		p := sure("share of people who have it by "+hours(t).Duration().String(), model.PublicTier, hours(t), person(t))
-		h := sure("share of households that have it by "+hours(t).Duration().String(), model.HouseholdTier, hours(t), home(t))
+		p := sure("share of people who have it by "+scenario.FormatDuration(hours(t)), model.PublicTier, hours(t), person(t))
+		h := sure("share of households that have it by "+scenario.FormatDuration(hours(t)), model.HouseholdTier, hours(t), home(t))
 		for _, c := range []Claim{p, h} {
 			c.Spread, c.Slack = Measured, curveError
 			out = append(out, c)
@@ -87,7 +88,7 @@ func crowd(people, homes int, person, home func(t float64) float64, early, late 
 	}
 	p := home(early)
 	variance := Claim{
-		What: "variance of the number of households by " + hours(early).Duration().String(), Of: CountVariance, Tier: model.HouseholdTier, At: hours(early),
+		What: "variance of the number of households by " + scenario.FormatDuration(hours(early)), Of: CountVariance, Tier: model.HouseholdTier, At: hours(early),
 		Expected: float64(homes) * p * (1 - p), Spread: fourthOfBinomial(homes, p),
 	}
 	variance.Slack = 4 * curveError * variance.Expected
@@ -117,7 +118,7 @@ func halfway(n int, lo, hi float64, f func(t float64) float64) Claim {
 		}
 	}
 	at := hours(hi)
-	c := chance("chance that half of the households have it by "+at.Duration().String(), model.HouseholdTier, 0.5, at,
+	c := chance("chance that half of the households have it by "+scenario.FormatDuration(at), model.HouseholdTier, 0.5, at,
 		atLeast((n+1)/2, n, f(at.Seconds()/3600)))
 	// How far an error of the share moves the chance: n times the largest term.
 	c.Slack = curveError * float64(n) / math.Sqrt(math.Pi*float64(n)/2)

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"harkara/model"
+	"harkara/model/scenario"
 )
 
 // lasts are laws of the slowest of many.
@@ -85,7 +86,7 @@ func lastOfTree() Law {
 		last := lastLeaf(b, d+1)
 		mean, variance := last.mean()
 		claims = append(claims,
-			chance("chance that all of the "+tier+" tier have it by "+hours(math.Round(mean)).Duration().String(), tier, 1, hours(math.Round(mean)), last.at(math.Round(mean))),
+			chance("chance that all of the "+tier+" tier have it by "+scenario.FormatDuration(hours(math.Round(mean))), tier, 1, hours(math.Round(mean)), last.at(math.Round(mean))),
 			meanTime("mean time until all of the "+tier+" tier have it, h", tier, 1, Grid{0, hours(0.5), hours(50)}, model.Hour, mean, variance))
 	}
 	return Law{

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"harkara/model"
+	"harkara/model/scenario"
 )
 
 // rumours are laws of people who tell each other.
@@ -171,7 +172,7 @@ questions: {horizon: 30d}
 `,
 	}
 	for _, t := range []float64{5, 10} {
-		c := sure("share that has it by "+days(t).Duration().String(), model.PublicTier, days(t), Bass(outside, inside, t))
+		c := sure("share that has it by "+scenario.FormatDuration(days(t)), model.PublicTier, days(t), Bass(outside, inside, t))
 		c.Slack = curveError
 		law.Claims = append(law.Claims, c)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -34,16 +35,16 @@ func lawRows(ctx context.Context, all []laws.Law, s cascade.Solver, seed uint64,
 
 func (a *app) verifyCommand() *cobra.Command {
 	k := &asking{}
-	byLaws := false
+	byLaws, number := false, 0
 	c := &cobra.Command{
 		Use: "verify SCENARIO | --laws", Short: "Let exact answers and samples referee each other", GroupID: groupAnswer,
 		Long: `Solve a scenario exactly and by sampling, and print the two side by side with
 the difference in standard errors and a verdict. With --laws, hold both against
 closed forms of probability, each with a scenario that shows it. Exit status 1
 where they do not agree.`,
-		Example: "  harkara verify jharkhand\n  harkara verify --laws",
+		Example: "  harkara verify jharkhand\n  harkara verify --laws\n  harkara verify --law 3",
 		Args: func(c *cobra.Command, args []string) error {
-			if byLaws {
+			if byLaws = byLaws || number != 0; byLaws {
 				return exactly(0, "no scenario with --laws")(c, args)
 			}
 			return exactly(1, "the name of a scenario or a file, or --laws")(c, args)
@@ -55,13 +56,14 @@ where they do not agree.`,
 				return err
 			}
 			if byLaws {
-				return a.verifyLaws(c.Context(), k)
+				return a.verifyLaws(c.Context(), k, number)
 			}
 			return a.verify(c.Context(), k, args[0])
 		},
 	}
 	k.flags(c, a)
 	c.Flags().BoolVar(&byLaws, "laws", false, "hold answers against what is known without a simulator")
+	c.Flags().IntVar(&number, "law", 0, "only the law of this `number`")
 	return c
 }
 
@@ -100,23 +102,36 @@ func (a *app) verify(ctx context.Context, k *asking, name string) error {
 	return nil
 }
 
-// verifyLaws holds both solvers against the laws.
-func (a *app) verifyLaws(ctx context.Context, k *asking) error {
+// verifyLaws holds both solvers against the laws, or against those of one
+// number.
+func (a *app) verifyLaws(ctx context.Context, k *asking, number int) error {
+	all := laws.All()
+	if number != 0 {
+		all = slices.DeleteFunc(all, func(l laws.Law) bool { return l.Number != number })
+	}
+	if len(all) == 0 {
+		last := slices.MaxFunc(laws.All(), func(a, b laws.Law) int { return a.Number - b.Number }).Number
+		return usagef("--law %d: there are laws 1 to %d", number, last)
+	}
 	seed := uint64(1)
 	if k.changed("seed") {
 		seed = k.seed
 	}
-	sampled, _, err := lawRows(ctx, laws.All(), montecarlo.Solver{Trials: k.trials, Workers: k.workers}, seed, k.trials)
+	sampled, _, err := lawRows(ctx, all, montecarlo.Solver{Trials: k.trials, Workers: k.workers}, seed, k.trials)
 	if err != nil {
 		return ended(err)
 	}
-	computed, refused, err := lawRows(ctx, laws.All(), exact.Solver{Precision: lawPrecision}, seed, 0)
+	computed, refused, err := lawRows(ctx, all, exact.Solver{Precision: lawPrecision}, seed, 0)
 	if err != nil {
 		return ended(err)
 	}
-	docs := []report.Document{
-		report.Laws(sampled, "sampling answers", k.trials),
-		report.Laws(computed, fmt.Sprintf("the exact solver answers; %d of %d laws need what it refuses", refused, len(laws.All())), 0),
+	docs := []report.Document{report.Laws(sampled, "sampling answers", k.trials)}
+	if len(computed) > 0 {
+		docs = append(docs, report.Laws(computed, "the exact solver computes", 0))
+	}
+	if refused > 0 {
+		last := &docs[len(docs)-1]
+		last.Notes = append(last.Notes, report.Note{Kind: "note", Text: fmt.Sprintf("%d of %d scenarios of laws have a part that is not computed exactly", refused, len(all))})
 	}
 	if err := k.output.write(docs...); err != nil {
 		return err
