@@ -16,8 +16,9 @@ func Applies(p cascade.Problem) error {
 	return err
 }
 
-// maxKinds keeps the work in bounds where hardly two units are alike.
-const maxKinds = 20_000
+// maxKinds keeps the work, and the memory, in bounds where hardly two units are
+// alike.
+const maxKinds = 1000
 
 // check finds what is not exact in how units tell each other.
 func (r *relays) check() error {

@@ -136,7 +136,7 @@ func TestBruteForce(t *testing.T) {
 		tiers := len(p.Network.Tiers())
 		at := p.Question.At
 		sum, squares := make([]float64, tiers*len(at)), make([]float64, tiers*len(at))
-		whole := enumerate(150_000, func(choose func(...float64) int) func(float64) {
+		whole := enumerate(40_000, func(choose func(...float64) int) func(float64) {
 			arrival := play(p, choose)
 			return func(chance float64) {
 				for k := range sum {

@@ -28,9 +28,16 @@ func newComputer(r *relays, end model.Tick, cells, parts int) *computer {
 		kernels: map[*model.Relay]*law{}, all: map[*model.Relay]*law{}, firsts: map[[2]int32]*law{}, sketches: map[[2]int32][]value{}, sums: map[*model.Relay][]float64{}}
 	c.arrivals = make([]*law, len(r.kinds))
 	c.arrivals[origin] = c.point(0)
+	last := make([]int, len(r.kinds)) // the last kind that comes of each
+	for i, k := range r.kinds[1:] {
+		last[k.parent] = i + 1
+	}
 	for i := 1; i < len(r.kinds); i++ {
 		k := r.kinds[i]
 		c.arrivals[i] = c.hop(c.arrivals[k.parent], &r.classes[k.class])
+		if last[k.parent] == i {
+			c.arrivals[k.parent].s = spectra{}
+		}
 	}
 	return c
 }

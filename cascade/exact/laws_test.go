@@ -135,7 +135,7 @@ func TestBranching(t *testing.T) {
 		t.Errorf("after two minutes nobody of the last tier has it, not %v", m)
 	}
 	m, sd := last.Reach[1].Mean, last.Reach[1].SD*1000
-	if math.Abs(m.Value-0.729) > 1e-12 || m.High-m.Low > 1e-9 {
+	if math.Abs(m.Value-0.729) > 1e-10 || m.High-m.Low > 1e-9 {
 		t.Errorf("mean %v, want 0.729", m)
 	}
 	if want := math.Sqrt(6633.9); math.Abs(sd-want) > 1e-6*want {
@@ -152,7 +152,7 @@ func TestBranchingShared(t *testing.T) {
 	// N = 4·Binomial(4, 0.8) with chance 0.8, else 0.
 	mean, square := 0.8*4*3.2, 0.8*16*(3.2*3.2+4*0.8*0.2)
 	got := r.Tiers[2].Reach[0]
-	if want := math.Sqrt(square-mean*mean) / 16; math.Abs(got.SD-want) > 1e-9 || math.Abs(got.Mean.Value-mean/16) > 1e-12 {
+	if want := math.Sqrt(square-mean*mean) / 16; math.Abs(got.SD-want) > 1e-9 || math.Abs(got.Mean.Value-mean/16) > 1e-10 {
 		t.Errorf("mean %v sd %v, want %v and %v", got.Mean.Value, got.SD, mean/16, want)
 	}
 }

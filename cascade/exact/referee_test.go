@@ -26,7 +26,7 @@ func solvable(t *testing.T, wanted int, precision float64, do func(seed uint64, 
 		f.Outages, f.Hours = seed%3 == 0, seed%2 == 0
 		p := cascadetest.Problem(t, seed, f)
 		p.Question.By = int(seed%3) - 1
-		r, err := exact.Solver{Precision: precision, Most: 2048}.Solve(context.Background(), p)
+		r, err := exact.Solver{Precision: precision, Most: 1024}.Solve(context.Background(), p)
 		if errors.Is(err, cascade.ErrNotApplicable) {
 			continue
 		}
@@ -97,8 +97,8 @@ func TestMonteCarloCovers(t *testing.T) {
 func TestBoundsHold(t *testing.T) {
 	t.Parallel()
 	widest := 0.0
-	solvable(t, 30, 0.02, func(seed uint64, p cascade.Problem, r *cascade.Result) {
-		fine, err := exact.Solver{Precision: 0.001, Most: 8192}.Solve(context.Background(), p)
+	solvable(t, 24, 0.02, func(seed uint64, p cascade.Problem, r *cascade.Result) {
+		fine, err := exact.Solver{Precision: 0.001, Most: 4096}.Solve(context.Background(), p)
 		if err != nil {
 			t.Fatal(err)
 		}

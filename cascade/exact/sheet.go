@@ -1,6 +1,7 @@
 package exact
 
 import (
+	"math"
 	"slices"
 
 	"harkara/cascade"
@@ -223,9 +224,16 @@ func (b *sheet) reachOf(l *line, j int, reach [][]cascade.Estimate) cascade.Esti
 		add(c.small, 1-h.small.Value, 1-h.small.High, 1-h.small.Low)
 		add(c.large, 1-h.large.Value, 1-h.large.High, 1-h.large.Low)
 	}
-	e.Value = min(max(e.Value, 0), 1)
-	e.Low, e.High = min(max(e.Low, 0), e.Value), max(min(e.High, 1), e.Value)
+	e.Value = snap(min(max(e.Value, 0), 1), math.Round)
+	e.Low = min(snap(max(e.Low, 0), math.Floor), e.Value)
+	e.High = max(snap(min(e.High, 1), math.Ceil), e.Value)
 	return e
+}
+
+// snap rounds away the last bits of a share, in which machines differ.
+func snap(x float64, to func(float64) float64) float64 {
+	const fine = 1 << 36
+	return to(x*fine) / fine
 }
 
 // widest is how far a bound of a reach is from its value at most.

@@ -13,7 +13,7 @@ import (
 // Solver computes. The zero value answers to within 0.05 % of a reach.
 type Solver struct {
 	// Precision is how far the bounds of a reach may be from its value, as a
-	// share; 0 is 0.0005.
+	// share; 0 is 0.0005, or somewhat more where that would take long.
 	Precision float64
 	// Most is the largest number of cells of time that is tried; 0 is 65,536.
 	// Where it does not do the bounds are wider, and a warning says so.
@@ -43,7 +43,7 @@ func (s Solver) Solve(ctx context.Context, p cascade.Problem) (*cascade.Result, 
 		return nil, err
 	}
 	b := newSheet(r, a)
-	coarse := newComputer(r, p.Question.Horizon, firstCells, firstParts)
+	coarse := newComputer(r, p.Question.Horizon, min(firstCells, s.most()), firstParts)
 	b.fill(coarse)
 	out := &cascade.Result{Solver: "exact", Why: "every unit has one way in", Seed: p.Seed, Message: p.Message.Name,
 		Horizon: p.Question.Horizon, At: p.Question.At}
@@ -55,7 +55,7 @@ func (s Solver) Solve(ctx context.Context, p cascade.Problem) (*cascade.Result, 
 	b.answer(out, b.grids(coarse, fine))
 	if w := b.widest(); w > s.precision()*1.001 {
 		out.Warnings = append(out.Warnings, cascade.Warning{Code: "precision",
-			Text: fmt.Sprintf("the widest bounds are ±%.2g points: closer ones need more work than is done", w*100)})
+			Text: fmt.Sprintf("the widest bounds are ±%.2g points: closer ones take longer (ask for them with a precision)", w*100)})
 	}
 	out.Warnings = append(out.Warnings, public.Figures(p.Network)...)
 	return out, nil
@@ -85,20 +85,20 @@ func (s Solver) refine(ctx context.Context, b *sheet, c *computer) *computer {
 	}
 	cells := float64(c.n) * min(1, float64(end)/float64(b.p.Question.Horizon))
 	parts := float64(c.parts)
+	most, follow := s.budget(len(b.kinds))
 	for w := b.widest(); w > s.precision() && ctx.Err() == nil; {
 		by := min(math.Sqrt(w/s.precision())*1.15, 16)
-		cells = min(max(cells*by, 512), float64(s.most()))
-		most := float64(s.most()) * followedShare / float64(max(c.followed, 1))
+		cells = min(max(cells*by, 512), most)
 		if c.followed > 0 {
 			by = min(by, 2)
 			parts *= by
-			cells = min(cells, most/parts)
+			cells = min(cells, follow/parts/float64(c.followed))
 		}
 		finer := newComputer(b.relays, end, int(cells), int(parts))
 		b.fill(finer)
 		c = finer
 		next := b.widest()
-		if next > w*0.95 || cells >= float64(s.most()) || c.followed > 0 && cells*parts >= most*0.99 {
+		if next > w*0.95 || cells >= most || c.followed > 0 && cells*parts*float64(c.followed) >= follow*0.99 {
 			break
 		}
 		w = next
@@ -106,9 +106,20 @@ func (s Solver) refine(ctx context.Context, b *sheet, c *computer) *computer {
 	return c
 }
 
-// followedShare is how many times the cells of a grid are followed, part by
-// part of all laws that need it, at most.
-const followedShare = 8
+// budget is how many cells of time are tried at most, with so many kinds; and
+// how many cells of parts, where these have to be followed.
+func (s Solver) budget(kinds int) (cells, followed float64) {
+	cells = float64(s.most())
+	followed = 3 * cells
+	if s.Precision > 0 {
+		followed = 16 * cells
+	}
+	return min(cells, mostTogether/float64(kinds)), followed
+}
+
+// mostTogether is how many cells the laws of all kinds have together at most:
+// some 150 MB.
+const mostTogether = 1 << 21
 
 // grids are those from which delays are read: most arrivals may come long
 // before the horizon, so that a finer one near the release is put before them.

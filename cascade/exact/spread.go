@@ -126,7 +126,7 @@ func (b *sheet) spread(c *computer) {
 				}
 			}
 			if l.total > 0 {
-				l.sd[j] = math.Sqrt(max(0, v)) / float64(l.total)
+				l.sd[j] = snap(math.Sqrt(max(0, v))/float64(l.total), math.Round)
 			}
 		}
 	}
