@@ -240,8 +240,7 @@ func (t *trouble) lostAt(e *ending, k int) cascade.Estimate {
 // addDelays tells by how much each step to an ending is later, weighted by who
 // gets there.
 func (t *trouble) addDelays(e *ending, tell func(from, to int, w, delay float64)) {
-	s := &spreader{sheet: t.sheet, c: t.c, leaf: map[leafKey]int32{}, cov: map[pairKey][]float64{}}
-	s.cells, s.hop = make([]strata, len(t.kinds)), make([]*hopTable, len(t.kinds))
+	s := newSpreader(t.sheet, t.c)
 	for _, k := range e.kinds {
 		s.cells[k] = s.divide(t.c.arrivals[k])
 	}

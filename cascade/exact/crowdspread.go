@@ -137,7 +137,10 @@ func (s *spreader) hears(k leafKey, j int, values []float64) {
 	q := &sketch{audience: s.audience, c: s.c, t: s.p.Question.At[j]}
 	cast := &s.audience.casts[g.cast]
 	cl := &s.classes[g.class]
-	waits := firstWaits(cl.relay.Notices, cl.relay.People, cl.relay.PassesOn)
+	if cl.relay.People == 0 || cl.relay.PassesOn == 0 {
+		return
+	}
+	waits, one := s.waitsOf(cl.relay), first{cl.relay.People, cl.relay.PassesOn}
 	cells := &s.cells[k.kind]
 	mass := make([]float64, len(values))
 	what := int(k.what - ofPerson)
@@ -150,12 +153,8 @@ func (s *spreader) hears(k leafKey, j int, values []float64) {
 			e := cells.cell[i2]
 			mass[e] += a.chance
 			for _, st := range cl.states {
-				for _, w := range waits {
-					start := st.open.next(a.at + w.at)
-					if start > q.t {
-						continue
-					}
-					now := q.stateAt(cast, g, cast.cases[i].starts, start).unaware[what]
+				for _, w := range waits.starts(a.at, st.open, s.cuts, q.t, one) {
+					now := q.stateAt(cast, g, cast.cases[i].starts, w.at).unaware[what]
 					values[e] += a.chance * st.chance * (1 - cl.silent) * w.chance * (never - now)
 				}
 			}

@@ -1,8 +1,6 @@
 package exact
 
 import (
-	"math"
-
 	"harkara/model"
 )
 
@@ -38,7 +36,7 @@ func (s *spreader) newHopTable(cl *class, parent *strata, edges []model.Tick) *h
 	n := len(edges)
 	t := &hopTable{same: square(n), apart: square(n)}
 	mean := make([]float64, n)
-	waits := waitsOf(cl.relay.Notices)
+	waits := s.waitsOf(cl.relay)
 	people := cl.relay.People
 	if cl.relay.Split {
 		people = min(people, 1)
@@ -84,7 +82,7 @@ type given struct {
 }
 
 // at finds it for one arrival.
-func (g *given) at(a model.Tick, waits []value, o opening, people int) {
+func (g *given) at(a model.Tick, waits *waits, o opening, people int) {
 	n := len(g.edges)
 	p := g.relay.PassesOn
 	one := make([]float64, n) // by one person, from some start
@@ -92,13 +90,12 @@ func (g *given) at(a model.Tick, waits []value, o opening, people int) {
 		clear(g.both[x][:x+1])
 	}
 	left := 1.0 // starts never
-	for _, w := range waits {
-		start := o.next(a + w.at)
-		if start >= model.Never || n == 0 || start > g.edges[n-1] {
-			continue
-		}
+	if n == 0 {
+		return
+	}
+	for _, w := range waits.starts(a, o, g.s.cuts, g.edges[n-1], first{}) {
 		left -= w.chance
-		g.s.c.untoldBy(g.relay, start, g.edges, g.untold)
+		g.s.c.untoldBy(g.relay, w.at, g.edges, g.untold)
 		for x, u := range g.untold {
 			u *= w.chance
 			one[x] += u
@@ -117,19 +114,6 @@ func (g *given) at(a model.Tick, waits []value, o opening, people int) {
 			g.both[x][y] = max(0, g.told[x]+g.told[y]-1+none)
 		}
 	}
-}
-
-// waitsOf is few waits that stand for a delay.
-func waitsOf(d model.Delay) []value {
-	if v, ok := valuesOf(d); ok && len(v) <= 2*spreadWaits {
-		return v
-	}
-	var out []value
-	for i := range spreadWaits {
-		q := (float64(i) + 0.5) / spreadWaits
-		out = append(out, value{model.TicksOf(d.Quantile(q)), 1.0 / spreadWaits})
-	}
-	return out
 }
 
 // untoldBy is the chance, for each time, that a person who starts at s has not
@@ -232,33 +216,6 @@ func (t *hopTable) lift(f [][]float64, parent *strata) [][]float64 {
 				out[j][e] /= mass[e]
 			}
 		}
-	}
-	return out
-}
-
-// firstWaits is few waits that stand for the first of n notices, each with
-// chance p.
-func firstWaits(d model.Delay, n int, p float64) []value {
-	any := 1 - power(1-p, n)
-	if n == 0 || any == 0 {
-		return nil
-	}
-	if v, ok := valuesOf(d); ok && len(v) <= 2*spreadWaits {
-		var out []value
-		f, before := 0.0, 1.0
-		for _, x := range v {
-			f += x.chance
-			now := power(1-p*min(f, 1), n)
-			out = append(out, value{x.at, before - now})
-			before = now
-		}
-		return out
-	}
-	var out []value
-	for i := range spreadWaits {
-		q := any * (float64(i) + 0.5) / spreadWaits
-		f := (1 - math.Pow(1-q, 1/float64(n))) / p
-		out = append(out, value{model.TicksOf(d.Quantile(min(f, 1))), any / spreadWaits})
 	}
 	return out
 }

@@ -21,13 +21,6 @@ import (
 // have not told one child by x. The integrals are sums over strata: the error of
 // a standard deviation is below one part in a hundred (TestSpread).
 
-// strata are how finely times are divided for spreads.
-const (
-	spreadCells = 40 // of when a kind has the message
-	spreadNodes = 3  // times that stand for each
-	spreadWaits = 16 // of notices
-)
-
 // pairs tells how often two functions of arrivals meet in two siblings.
 type pairs struct {
 	list  []pair
@@ -74,14 +67,8 @@ type spreader struct {
 	leaf    map[leafKey]int32 // functions by what they are
 	cov     map[pairKey][]float64
 	moments map[[2]int32]*crowdMoments
-}
-
-// strata are the times at which units of a kind have the message: cells by
-// chance, each up to an edge, and times that stand for each.
-type strata struct {
-	edges []model.Tick
-	nodes []value // spreadNodes or fewer for each cell
-	cell  []int   // of each node
+	waits   map[*model.Relay]*waits
+	cuts    []model.Tick
 }
 
 // function is something of a unit that depends on when a unit of some kind
@@ -106,11 +93,25 @@ const (
 	ofLarge
 )
 
+func newSpreader(b *sheet, c *computer) *spreader {
+	s := &spreader{sheet: b, c: c, leaf: map[leafKey]int32{}, cov: map[pairKey][]float64{},
+		moments: map[[2]int32]*crowdMoments{}, waits: map[*model.Relay]*waits{}}
+	s.cells, s.hop = make([]strata, len(b.kinds)), make([]*hopTable, len(b.kinds))
+	s.cuts = s.edgesOfAll()
+	return s
+}
+
+// waitsOf are the notices of a relay.
+func (s *spreader) waitsOf(r *model.Relay) *waits {
+	if s.waits[r] == nil {
+		s.waits[r] = newWaits(r.Notices)
+	}
+	return s.waits[r]
+}
+
 // spread finds the standard deviations of every line.
 func (b *sheet) spread(c *computer) {
-	s := &spreader{sheet: b, c: c, leaf: map[leafKey]int32{}, cov: map[pairKey][]float64{}, moments: map[[2]int32]*crowdMoments{}}
-	s.cells = make([]strata, len(b.kinds))
-	s.hop = make([]*hopTable, len(b.kinds))
+	s := newSpreader(b, c)
 	for k := range b.kinds {
 		s.cells[k] = s.divide(c.arrivals[k])
 	}
@@ -130,67 +131,6 @@ func (b *sheet) spread(c *computer) {
 			}
 		}
 	}
-}
-
-// divide cuts a law into strata. Columns are edges.
-func (s *spreader) divide(l *law) strata {
-	var out strata
-	share := l.total() / (spreadCells * spreadNodes)
-	mass, moment, n := 0.0, 0.0, 0
-	node := func() {
-		if mass > 0 {
-			out.nodes = append(out.nodes, value{model.Tick(math.Round(moment / mass)), mass})
-			out.cell = append(out.cell, len(out.edges))
-			n++
-		}
-		mass, moment = 0, 0
-	}
-	edge := func(t model.Tick) {
-		if node(); n > 0 {
-			out.edges = append(out.edges, t)
-		}
-		n = 0
-	}
-	take := func(m, at float64) {
-		mass += m
-		moment += m * at
-	}
-	j := 0
-	columns := s.p.Question.At
-	for k := range l.at {
-		t := l.time(k)
-		lean := float64(t) - (1-l.lean[k])*float64(l.step)
-		left := l.in[k]
-		for ; j < len(columns) && columns[j] < t; j++ {
-			// A column within the cell: what is rough goes where its mean is.
-			part := left * (1 - float64(t-columns[j])/float64(l.step))
-			if l.eps[k] >= l.in[k]/2 {
-				part = 0
-				if lean <= float64(columns[j]) {
-					part = left
-				}
-			}
-			take(part, min(lean, float64(columns[j])))
-			left -= part
-			edge(columns[j])
-		}
-		take(left, lean)
-		if l.at[k] > share {
-			edge(t - 1)
-		}
-		take(l.at[k], float64(t))
-		switch column := j < len(columns) && columns[j] == t; {
-		case column, l.at[k] > share, n == spreadNodes-1 && mass >= share:
-			edge(t)
-		case mass >= share:
-			node()
-		}
-		if j < len(columns) && columns[j] == t {
-			j++
-		}
-	}
-	edge(l.end())
-	return out
 }
 
 // alone is the sum of the variances of single units, people and households of

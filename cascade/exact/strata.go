@@ -1,0 +1,251 @@
+package exact
+
+import (
+	"math"
+	"slices"
+
+	"harkara/model"
+)
+
+// strata are the times at which units of a kind have the message: cells by
+// chance, each up to an edge, and times that stand for each.
+type strata struct {
+	edges []model.Tick
+	nodes []value // spreadNodes or fewer for each cell
+	cell  []int   // of each node
+}
+
+// How finely times are divided for spreads: equally by chance, and towards the
+// last ones ever finer, as what seldom happens may matter to many at once.
+const (
+	spreadCells = 60   // of when a kind has the message
+	spreadNodes = 3    // times that stand for each
+	spreadWaits = 16   // of notices
+	spreadTail  = 1e-4 // the smallest chance that is told apart
+)
+
+// edgesOfAll are the times at which strata end for all kinds: columns, and
+// when somebody's hours or outages begin or end.
+func (s *spreader) edgesOfAll() []model.Tick {
+	out := slices.Clone(s.p.Question.At)
+	for i := range s.classes {
+		for _, st := range s.classes[i].states {
+			if len(st.open) > maxStates {
+				continue
+			}
+			for _, w := range st.open {
+				out = append(out, w.Open, w.Close)
+			}
+		}
+	}
+	slices.Sort(out)
+	out = slices.Compact(out)
+	return slices.DeleteFunc(out, func(t model.Tick) bool { return t < s.c.from || t > s.c.end() })
+}
+
+// stratifier cuts a law into strata.
+type stratifier struct {
+	strata
+	mass, moment float64 // of the node being filled
+	left         float64 // what is not yet in a node
+	share        float64
+	n            int // nodes of the cell being filled
+}
+
+// limit is how much goes into a node.
+func (x *stratifier) limit() float64 {
+	return min(x.share, max(x.left/3, spreadTail))
+}
+
+func (x *stratifier) take(m, at float64) {
+	x.mass += m
+	x.moment += m * at
+}
+
+func (x *stratifier) node() {
+	if x.mass > 0 {
+		x.nodes = append(x.nodes, value{model.Tick(math.Round(x.moment / x.mass)), x.mass})
+		x.cell = append(x.cell, len(x.edges))
+		x.left -= x.mass
+		x.n++
+	}
+	x.mass, x.moment = 0, 0
+}
+
+func (x *stratifier) edge(t model.Tick) {
+	if x.node(); x.n > 0 {
+		x.edges = append(x.edges, t)
+	}
+	x.n = 0
+}
+
+// divide cuts a law into strata.
+func (s *spreader) divide(l *law) strata {
+	total := l.total()
+	x := &stratifier{left: total, share: total / (spreadCells * spreadNodes)}
+	cuts := s.cuts
+	for k := range l.at {
+		t := l.time(k)
+		lean := float64(t) - (1-l.lean[k])*float64(l.step)
+		left := l.in[k]
+		for ; len(cuts) > 0 && cuts[0] < t; cuts = cuts[1:] {
+			// An edge within the cell: what is rough goes where its mean is.
+			part := left * (1 - float64(t-cuts[0])/float64(l.step))
+			if l.eps[k] >= l.in[k]/2 {
+				part = 0
+				if lean <= float64(cuts[0]) {
+					part = left
+				}
+			}
+			x.take(part, min(lean, float64(cuts[0])))
+			left -= part
+			x.edge(cuts[0])
+		}
+		x.take(left, lean)
+		alone := l.at[k] > x.limit()
+		if alone {
+			x.edge(t - 1)
+		}
+		x.take(l.at[k], float64(t))
+		cut := len(cuts) > 0 && cuts[0] == t
+		switch full := x.mass >= x.limit(); {
+		case cut, alone, full && x.n == spreadNodes-1:
+			x.edge(t)
+		case full:
+			x.node()
+		}
+		if cut {
+			cuts = cuts[1:]
+		}
+	}
+	x.edge(l.end())
+	return x.strata
+}
+
+// waits is a delay, tabulated, from which starts are drawn by strata.
+type waits struct {
+	level []float64 // ascending, from 0 to 1
+	at    []float64 // ticks: the wait at each level
+	delay model.Delay
+	few   []value // finitely many values
+}
+
+const waitLevels = 256
+
+func newWaits(d model.Delay) *waits {
+	w := &waits{delay: d}
+	if v, ok := valuesOf(d); ok && len(v) <= 2*spreadWaits {
+		w.few = v
+		return w
+	}
+	for p := 1.0 / waitLevels; p > 1e-7; p /= 2 {
+		w.level = append(w.level, p, 1-p)
+	}
+	for i := 2; i < waitLevels-1; i++ {
+		w.level = append(w.level, float64(i)/waitLevels)
+	}
+	slices.Sort(w.level)
+	for _, p := range w.level {
+		w.at = append(w.at, float64(model.TicksOf(d.Quantile(p))))
+	}
+	return w
+}
+
+// of is the wait at a level.
+func (w *waits) of(level float64) model.Tick {
+	i, _ := slices.BinarySearch(w.level, level)
+	switch {
+	case i == 0:
+		return model.Tick(w.at[0])
+	case i == len(w.level):
+		return model.Tick(min(w.at[i-1], float64(model.Never)))
+	}
+	part := (level - w.level[i-1]) / (w.level[i] - w.level[i-1])
+	return model.Tick(math.Round(w.at[i-1] + part*(w.at[i]-w.at[i-1])))
+}
+
+// first is the first of n waits that each come with chance p: the chance that
+// it has come where a single one's is at a level, and the other way round. The
+// zero value is one wait that is certain.
+type first struct {
+	n int
+	p float64
+}
+
+func (f first) come(level float64) float64 {
+	if f.n == 0 {
+		return level
+	}
+	return 1 - power(1-f.p*level, f.n)
+}
+
+func (f first) level(come float64) float64 {
+	if f.n == 0 {
+		return come
+	}
+	return min(1, (1-math.Pow(1-come, 1/float64(f.n)))/f.p)
+}
+
+// starts are few times that stand for when somebody starts who begins to wait at
+// a and may start when it is open, up to an end; the rest never do. Who waits for
+// an opening starts at it; within a window starts are in strata, which end at the
+// cuts.
+func (w *waits) starts(a model.Tick, o opening, cuts []model.Tick, end model.Tick, f first) []value {
+	var out []value
+	if w.few != nil {
+		sum, before := 0.0, 0.0
+		for _, v := range w.few {
+			sum += v.chance
+			now := f.come(min(sum, 1))
+			if s := o.next(a + v.at); s <= end && now > before {
+				out = append(out, value{s, now - before})
+			}
+			before = now
+		}
+		return out
+	}
+	before := 0.0 // the chance that it has come
+	for _, x := range o {
+		if x.Close <= a || x.Open > end {
+			continue
+		}
+		begin, last := max(x.Open, a), min(x.Close, end)
+		if now := w.come(begin-a, f); now > before {
+			out = append(out, value{begin, now - before})
+			before = now
+		}
+		for i, _ := slices.BinarySearch(cuts, begin+1); begin < last; i++ {
+			upTo := last
+			if i < len(cuts) {
+				upTo = min(upTo, cuts[i])
+			}
+			now := w.come(upTo-a, f)
+			out = w.stratum(out, a, model.Window{Open: begin, Close: upTo}, before, now, f)
+			before, begin = max(before, now), upTo
+		}
+	}
+	return out
+}
+
+// stratum adds the strata of starts within a stretch, by the chances that the
+// wait has come before and by its end.
+func (w *waits) stratum(out []value, a model.Tick, in model.Window, before, now float64, f first) []value {
+	for before < now-1e-9 {
+		next := min(now, before+min(f.come(1)/spreadWaits, max((f.come(1)-before)/3, spreadTail)))
+		if now-next < spreadTail {
+			next = now
+		}
+		s := a + w.of(f.level((before+next)/2))
+		out = append(out, value{min(max(s, in.Open), in.Close), next - before})
+		before = next
+	}
+	return out
+}
+
+// come is the chance that the wait has come by then.
+func (w *waits) come(wait model.Tick, f first) float64 {
+	if wait <= 0 {
+		return 0
+	}
+	return f.come(w.delay.CDF(wait.Seconds()))
+}
