@@ -232,8 +232,10 @@ func (b *sheet) setCrowdDelays(grids []*computer) {
 			c = grids[i]
 		}
 		q := &sketch{audience: b.audience, c: c, t: t}
-		for g := range b.audience.groups {
-			heard[g] = append(heard[g], q.ask(&b.audience.groups[g]))
+		for g, first := range b.audience.alike {
+			if int(first) == g {
+				heard[g] = append(heard[g], q.ask(&b.audience.groups[g]))
+			}
 		}
 	}
 	for i := range b.lines {
@@ -245,7 +247,7 @@ func (b *sheet) setCrowdDelays(grids []*computer) {
 		for j := range times {
 			t[j] = times[j].Seconds()
 			for _, x := range l.crowd {
-				h := &heard[x.group][j]
+				h := &heard[b.audience.alike[x.group]][j]
 				if l.tier == ofPeople {
 					f[j] += float64(x.people) * (1 - h.person.Value)
 				} else {

@@ -1,6 +1,7 @@
 package exact
 
 import (
+	"math"
 	"slices"
 
 	"harkara/cascade/public"
@@ -14,6 +15,10 @@ type audience struct {
 	casts  []cast
 	groups []listeners
 	group  []int32 // of each served unit: its group
+	// alike is, of each group, the first that differs from it by nothing but
+	// some hundredths in the number of homes: for spreads and delays they are
+	// taken as one.
+	alike []int32
 }
 
 // cast is whom people hear from beside their own unit: units that start to pass
@@ -89,13 +94,40 @@ func newAudience(r *relays) (*audience, error) {
 			known[l] = g
 			a.groups = append(a.groups, l)
 		}
+		if len(a.groups) > maxGroups {
+			return nil, refuse("hardly two units are alike in how their people hear (at most %d kinds are computed)", maxGroups)
+		}
 		a.group[i] = g
 		if r.kindOf[u] == origin {
 			lastID = never
 		}
 	}
+	a.setAlike()
 	return a, nil
 }
+
+// setAlike finds the groups that are taken as one.
+func (a *audience) setAlike() {
+	same := map[listeners]int32{}
+	for g, l := range a.groups {
+		if l.homes > 0 {
+			l.homes = int64(math.Round(math.Log2(float64(l.homes)) * homeOctave))
+		}
+		first, ok := same[l]
+		if !ok {
+			first = int32(g)
+			same[l] = first
+		}
+		a.alike = append(a.alike, first)
+	}
+}
+
+// homeOctave is how many numbers of homes are told apart in each doubling.
+const homeOctave = 16
+
+// maxGroups keeps the work in bounds where people are visited in units of very
+// many sizes.
+const maxGroups = 600
 
 // ownSender stands for the serving unit itself among senders.
 const ownSender model.Unit = -2

@@ -131,7 +131,7 @@ func (t *trouble) finish(e *ending) {
 	e.missed = t.ask.ask(g).person
 	e.passes, e.top = cast.passes(), cast.top
 	for i, x := range cast.cases {
-		z, u := t.ask.answersOf(g.cast, int32(i)), t.ask.unvisited(g, x.starts)
+		z, u := t.ask.answersOf(g.cast, int32(i)), t.ask.unvisited(g, int32(i))
 		k := 1
 		if cast.top && !x.passes {
 			k = 0

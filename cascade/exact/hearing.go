@@ -58,7 +58,10 @@ func (q *asker) askPerfect(g *listeners, start *law, cl *class) cascade.Estimate
 	ask := func(starts []model.Tick) *answers {
 		return q.sweep(cast, starts, func(starts []model.Tick) float64 { return q.people.Unaware(starts, q.t) })
 	}
-	z, u := ask(starts), q.unvisited(g, starts)
+	z, u := ask(starts), q.everybody()
+	if q.people.Visits() {
+		u = q.sweepHomes(cast, starts, g.homes)
+	}
 	e := start.mean(z, u, f)
 	left := (1-cl.silent-start.total())*f(z.never, u.never) + cl.silent*f(ask(silent).never, u.never)
 	return cascade.Estimate{Value: e.Value + left, Low: e.Low + left, High: e.High + left}
@@ -73,7 +76,7 @@ func (q *asker) ask(g *listeners) hearing {
 // over is the mean over a start of a group's own unit.
 func (q *asker) over(g *listeners, start *law) expect {
 	return func(i int32, f func(z, u float64) float64) (cascade.Estimate, float64) {
-		z, u := q.answersOf(g.cast, i), q.unvisited(g, q.casts[g.cast].cases[i].starts)
+		z, u := q.answersOf(g.cast, i), q.unvisited(g, i)
 		return start.mean(z, u, f), f(z.never, u.never)
 	}
 }
@@ -157,15 +160,46 @@ func (q *asker) answersOf(cast, i int32) *answers {
 	return a
 }
 
-// unvisited is the share of homes not visited.
-func (q *asker) unvisited(g *listeners, starts []model.Tick) *answers {
+// unvisited is the share of homes not visited. With one round, how many visits
+// it has made is asked once for all numbers of homes.
+func (q *asker) unvisited(g *listeners, x int32) *answers {
 	if !q.people.Visits() {
 		return q.everybody()
 	}
-	return q.sweep(&q.casts[g.cast], starts, func(starts []model.Tick) float64 {
-		u, _ := q.people.Unvisited(starts, q.t, g.homes)
+	cast := &q.casts[g.cast]
+	if q.people.Rounds() > 1 {
+		return q.sweepHomes(cast, cast.cases[x].starts, g.homes)
+	}
+	key := -2 - castKey(g.cast, x)
+	if q.z[key] == nil {
+		q.z[key] = q.sweepHomes(cast, cast.cases[x].starts, countless)
+	}
+	return q.z[key].of(func(u float64) float64 {
+		return 1 - min((1-u)*countless/max(float64(g.homes), 1), 1)
+	})
+}
+
+func (q *asker) sweepHomes(c *cast, starts []model.Tick, homes int64) *answers {
+	return q.sweep(c, starts, func(starts []model.Tick) float64 {
+		u, _ := q.people.Unvisited(starts, q.t, homes)
 		return u
 	})
+}
+
+// countless is a number of homes of which rounds never come to all: the share
+// they have come to is exactly that many visits.
+const countless = 1 << 40
+
+// of is a function of the answers.
+func (a *answers) of(f func(x float64) float64) *answers {
+	out := &answers{at: make([]float64, len(a.at)), half: make([][4]float64, len(a.half)), never: f(a.never)}
+	for k := range a.at {
+		out.at[k] = f(a.at[k])
+		for i, x := range a.half[k] {
+			out.half[k][i] = f(x)
+		}
+	}
+	return out
 }
 
 // everybody is where nobody is visited.

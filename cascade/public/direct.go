@@ -40,6 +40,9 @@ func (d *Direct) Talks() bool { return d.c.law.talk > 0 }
 // Visits tells whether people are visited.
 func (d *Direct) Visits() bool { return len(d.c.law.rounds) > 0 }
 
+// Rounds is how many rounds of visits come to people.
+func (d *Direct) Rounds() int { return len(d.c.law.rounds) }
+
 // Unaware is the chance that a person has not heard by t from any broadcast,
 // given the start of each sender.
 func (d *Direct) Unaware(starts []model.Tick, t model.Tick) float64 {

@@ -1,0 +1,158 @@
+package exact
+
+import "harkara/model"
+
+// meetings counts, for each line, how often functions meet in siblings: from
+// the last units up.
+func (s *spreader) meetings() []pairs {
+	out := make([]pairs, len(s.lines))
+	for i := range s.lines[:s.whole] {
+		s.meet(s.lines[i].tier, out)
+	}
+	return out
+}
+
+// weights are how much there is of each function below a unit.
+type weights []weight
+
+type weight struct {
+	f int32
+	w float64
+}
+
+func (w weights) add(f int32, x float64) weights {
+	for i := range w {
+		if w[i].f == f {
+			w[i].w += x
+			return w
+		}
+	}
+	return append(w, weight{f, x})
+}
+
+// meet counts for the lines of one tier, or of people, or of households.
+func (s *spreader) meet(tier int, out []pairs) {
+	n := s.p.Network
+	below := make([]weights, n.Len())
+	s.own(tier, below)
+	linesOf := s.linesOf(tier)
+	for u := n.Len() - 1; u >= 0; u-- {
+		kids := n.Children(model.Unit(u))
+		if len(kids) == 0 || s.kindOf[u] == never {
+			continue
+		}
+		relay := n.Relay(model.Unit(u))
+		people := 1
+		if relay.Split {
+			people = max(relay.People, 1)
+		}
+		lines := linesOf(model.Unit(u))
+		var all weights
+		each := make([]weights, people)
+		for i, v := range kids {
+			if s.kindOf[v] == origin || below[v] == nil {
+				continue
+			}
+			for _, x := range below[v] {
+				all = all.add(x.f, x.w)
+				each[i%people] = each[i%people].add(x.f, x.w)
+			}
+			s.tell(out, lines, s.kindOf[v], below[v], -1, true)
+			below[v] = nil
+		}
+		if kind := s.childKind(model.Unit(u)); kind != never {
+			for _, one := range each {
+				s.tell(out, lines, kind, one, 1, true)
+				if people > 1 {
+					s.tell(out, lines, kind, one, -1, false)
+				}
+			}
+			if people > 1 {
+				s.tell(out, lines, kind, all, 1, false)
+			}
+		}
+		for _, x := range all {
+			below[u] = below[u].add(x.f, x.w)
+		}
+	}
+}
+
+// childKind is the kind of a unit's children that are no origins, or never.
+func (s *spreader) childKind(u model.Unit) int32 {
+	for _, v := range s.p.Network.Children(u) {
+		if s.kindOf[v] > origin {
+			return s.kindOf[v]
+		}
+	}
+	return never
+}
+
+// tell adds the products of some weights to lines, so many times.
+func (s *spreader) tell(out []pairs, lines []int, kind int32, w weights, times float64, same bool) {
+	for _, x := range w {
+		for _, y := range w {
+			for _, l := range lines {
+				out[l].add(pairKey{kind, x.f, y.f, same}, times*x.w*y.w)
+			}
+		}
+	}
+}
+
+// linesOf tells the lines of a tier that count what is below a unit: the whole,
+// and that of the group it belongs to.
+func (s *spreader) linesOf(tier int) func(u model.Unit) []int {
+	whole := -1
+	group := map[model.Unit]int{}
+	for i := range s.lines {
+		l := &s.lines[i]
+		switch {
+		case l.tier != tier:
+		case i < s.whole:
+			whole = i
+		default:
+			group[l.under] = i
+		}
+	}
+	by := s.p.Question.By
+	return func(u model.Unit) []int {
+		if by >= 0 {
+			if up := s.p.Network.Above(u, by); up != model.NoUnit {
+				if i, ok := group[up]; ok {
+					return []int{whole, i}
+				}
+			}
+		}
+		return []int{whole}
+	}
+}
+
+// own sets the weights of the units, or of the served units' people or
+// households, that a line counts.
+func (s *spreader) own(tier int, below []weights) {
+	n := s.p.Network
+	if tier >= 0 {
+		for in, u := n.InTier(tier), n.InTier(tier).Lo; u < in.Hi; u++ {
+			if s.kindOf[u] > origin {
+				below[u] = weights{{s.function(leafKey{s.kindOf[u], 0, ofUnit}), 1}}
+			}
+		}
+		return
+	}
+	for i, u := range n.Served() {
+		if s.kindOf[u] <= origin {
+			continue
+		}
+		g := s.audience.alike[s.audience.group[i]]
+		_, more := s.audience.people.HomeSizes(i)
+		if tier == ofPeople {
+			below[u] = weights{{s.function(leafKey{s.kindOf[u], g, ofPerson}), float64(n.People()[i])}}
+			continue
+		}
+		if few := n.Homes()[i] - more; few > 0 {
+			below[u] = below[u].add(s.function(leafKey{s.kindOf[u], g, ofSmall}), float64(few))
+		}
+		if more > 0 {
+			below[u] = below[u].add(s.function(leafKey{s.kindOf[u], g, ofLarge}), float64(more))
+		}
+	}
+}
