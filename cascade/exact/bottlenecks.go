@@ -1,8 +1,8 @@
 package exact
 
 import (
-	"cmp"
 	"context"
+	"maps"
 	"math"
 	"slices"
 
@@ -165,55 +165,63 @@ func addTimes(sum *cascade.Estimate, e cascade.Estimate, w float64) {
 // have heard otherwise. What then is left of those who miss it is lost on the
 // last step, to the people themselves.
 func (t *trouble) hops() []cascade.Hop {
-	tiers := append(slices.Clone(t.p.Network.Tiers()), model.PublicTier)
-	people := len(tiers) - 1
-	type step struct{ from, to int }
-	sums := map[step]*cascade.Estimate{}
-	delays := map[step]*[2]float64{}
-	lose := func(s step, e cascade.Estimate, n int64) {
-		if sums[s] == nil {
-			sums[s], delays[s] = &cascade.Estimate{}, &[2]float64{}
-		}
-		addTimes(sums[s], e, float64(n)/float64(max(t.total, 1)))
-	}
+	people := len(t.p.Network.Tiers())
+	sums := ladder{}
 	for i := range t.ends {
 		e := &t.ends[i]
+		n := float64(e.n) / float64(max(t.total, 1))
 		if e.kind == never {
-			lose(step{-1, -1}, e.missed, e.n)
+			sums.at(-1, -1).lose(e.missed, n)
 			continue
 		}
 		left := e.missed
 		for k := 1; k < len(e.kinds); k++ {
-			s := step{e.tiers[k-1], e.tiers[k]}
 			lost := t.lostAt(e, k)
-			lose(s, lost, e.n)
+			sums.at(e.tiers[k-1], e.tiers[k]).lose(lost, n)
 			left = cascade.Estimate{Value: left.Value - lost.Value, Low: left.Low - lost.High, High: left.High - lost.Low}
 		}
 		if e.group != never {
-			left.Value = max(0, left.Value)
-			left.Low, left.High = max(0, left.Low), max(0, left.High)
-			lose(step{e.tiers[len(e.tiers)-1], people}, left, e.n)
+			left = cascade.Estimate{Value: max(0, left.Value), Low: max(0, left.Low), High: max(0, left.High)}
+			sums.at(e.tiers[len(e.tiers)-1], people).lose(left, n)
 		}
 		t.addDelays(e, func(from, to int, w, delay float64) {
-			if d := delays[step{from, to}]; d != nil {
-				d[0] += w
-				d[1] += w * delay
-			}
+			r := sums.at(from, to)
+			r.there += w
+			r.late += w * delay
 		})
 	}
-	var steps []step
-	for s := range sums {
-		steps = append(steps, s)
+	return sums.hops(append(slices.Clone(t.p.Network.Tiers()), model.PublicTier))
+}
+
+// ladder is the steps on the way down, by the tiers above and below.
+type ladder map[[2]int]*rung
+
+// rung is what is lost at a step, and how late those are who get past it.
+type rung struct {
+	lost        cascade.Estimate
+	there, late float64
+}
+
+func (l ladder) at(from, to int) *rung {
+	if l[[2]int{from, to}] == nil {
+		l[[2]int{from, to}] = &rung{}
 	}
-	slices.SortFunc(steps, func(a, b step) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to)) })
+	return l[[2]int{from, to}]
+}
+
+func (r *rung) lose(e cascade.Estimate, w float64) { addTimes(&r.lost, e, w) }
+
+// hops are the steps from the top down.
+func (l ladder) hops(names []string) []cascade.Hop {
 	var out []cascade.Hop
-	for _, s := range steps {
-		h := cascade.Hop{Lost: *sums[s], Delay: math.NaN()}
-		if s.from >= 0 {
-			h.From, h.To = tiers[s.from], tiers[s.to]
+	for _, s := range slices.SortedFunc(maps.Keys(l), func(a, b [2]int) int { return slices.Compare(a[:], b[:]) }) {
+		r := l[s]
+		h := cascade.Hop{Lost: r.lost, Delay: math.NaN()}
+		if s[0] >= 0 {
+			h.From, h.To = names[s[0]], names[s[1]]
 		}
-		if d := delays[s]; d[0] > 0 {
-			h.Delay = d[1] / d[0]
+		if r.there > 0 {
+			h.Delay = r.late / r.there
 		}
 		out = append(out, h)
 	}
@@ -235,58 +243,4 @@ func (t *trouble) lostAt(e *ending, k int) cascade.Estimate {
 		Low:   silent + max(0, above.Low-below.High)*z,
 		High:  silent + max(0, above.High-below.Low)*z,
 	}
-}
-
-// addDelays tells by how much each step to an ending is later, weighted by who
-// gets there.
-func (t *trouble) addDelays(e *ending, tell func(from, to int, w, delay float64)) {
-	s := newSpreader(t.sheet, t.c)
-	for _, k := range e.kinds {
-		s.cells[k] = s.divide(t.c.arrivals[k])
-	}
-	last := len(e.kinds) - 1
-	var means []float64
-	f := int32(0)
-	if e.kind != origin {
-		f = s.function(leafKey{e.kind, 0, ofUnit})
-	}
-	weight := 1.0
-	for k, kind := range e.kinds {
-		if e.kind == origin {
-			means = append(means, t.p.Message.At.Seconds())
-			break
-		}
-		mass, moment := 0.0, 0.0
-		values := s.above(f, kind)[0]
-		for i, a := range s.cells[kind].nodes {
-			w := a.chance * values[s.cells[kind].cell[i]]
-			mass += w
-			moment += w * a.at.Seconds()
-		}
-		if mass == 0 {
-			return
-		}
-		means = append(means, moment/mass)
-		if weight = mass; k > 0 {
-			tell(e.tiers[k-1], e.tiers[k], float64(e.n)*mass, means[k]-means[k-1])
-		}
-	}
-	if e.group == never {
-		return
-	}
-	if heard, ok := t.meanHeard(e); ok {
-		tell(e.tiers[last], len(t.p.Network.Tiers()), float64(e.n)*weight, heard-means[last])
-	}
-}
-
-// meanHeard is when, on average, people of an ending hear who do.
-func (t *trouble) meanHeard(e *ending) (float64, bool) {
-	times := curveTimes(t.at, t.p.Message.At)
-	at, f := make([]float64, len(times)), make([]float64, len(times))
-	for j, x := range times {
-		q := &sketch{audience: t.audience, c: t.c, t: x}
-		at[j], f[j] = x.Seconds(), 1-q.ask(&t.audience.groups[e.group]).person.Value
-	}
-	d := delayOfCurve(at, f)
-	return d.Mean, !math.IsNaN(d.Mean)
 }

@@ -1,0 +1,57 @@
+package exact
+
+import "math"
+
+// addDelays tells by how much each step to an ending is later, weighted by who
+// gets there.
+func (t *trouble) addDelays(e *ending, tell func(from, to int, w, delay float64)) {
+	s := newSpreader(t.sheet, t.c)
+	for _, k := range e.kinds {
+		s.cells[k] = s.divide(t.c.arrivals[k])
+	}
+	last := len(e.kinds) - 1
+	var means []float64
+	f := int32(0)
+	if e.kind != origin {
+		f = s.function(leafKey{e.kind, 0, ofUnit})
+	}
+	weight := 1.0
+	for k, kind := range e.kinds {
+		if e.kind == origin {
+			means = append(means, t.p.Message.At.Seconds())
+			break
+		}
+		mass, moment := 0.0, 0.0
+		values := s.above(f, kind)[0]
+		for i, a := range s.cells[kind].nodes {
+			w := a.chance * values[s.cells[kind].cell[i]]
+			mass += w
+			moment += w * a.at.Seconds()
+		}
+		if mass == 0 {
+			return
+		}
+		means = append(means, moment/mass)
+		if weight = mass; k > 0 {
+			tell(e.tiers[k-1], e.tiers[k], float64(e.n)*mass, means[k]-means[k-1])
+		}
+	}
+	if e.group == never {
+		return
+	}
+	if heard, ok := t.meanHeard(e); ok {
+		tell(e.tiers[last], len(t.p.Network.Tiers()), float64(e.n)*weight, heard-means[last])
+	}
+}
+
+// meanHeard is when, on average, people of an ending hear who do.
+func (t *trouble) meanHeard(e *ending) (float64, bool) {
+	times := curveTimes(t.at, t.p.Message.At)
+	at, f := make([]float64, len(times)), make([]float64, len(times))
+	for j, x := range times {
+		q := &sketch{audience: t.audience, c: t.c, t: x}
+		at[j], f[j] = x.Seconds(), 1-q.ask(&t.audience.groups[e.group]).person.Value
+	}
+	d := delayOfCurve(at, f)
+	return d.Mean, !math.IsNaN(d.Mean)
+}
