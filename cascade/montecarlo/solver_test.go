@@ -104,6 +104,11 @@ func TestSmallest(t *testing.T) {
 	if x.Reach[0].Mean.Value != 0 || !math.IsNaN(x.Delay.Mean) || !math.IsInf(x.TimeTo[0].Median.Value, 1) {
 		t.Errorf("nobody is ever reached: %+v", x)
 	}
+	r = solve(t, Solver{Trials: 3}, coins(t, 0, 1, 0))
+	x = r.Tiers[1]
+	if x.Units != 0 || x.Reach[0].Mean.Value != 0 || !math.IsInf(x.TimeTo[0].Median.Value, 1) {
+		t.Errorf("a tier without units: %+v", x)
+	}
 }
 
 // coins is a problem in which n units are reached, each with chance p, after an

@@ -127,7 +127,8 @@ func (t *tally) sorted(i int, arrival []model.Tick) {
 		l.reach[j].add(upTo(at), int64(len(arrival)))
 	}
 	for j, share := range shares {
-		if k := target(share, int64(len(arrival))); int(k) <= len(t.times) {
+		// Of no units no share has it, ever.
+		if k := int(target(share, int64(len(arrival)))); 0 < k && k <= len(t.times) {
 			l.timeTo[j].add(uint64(t.times[k-1]), 1)
 		}
 	}

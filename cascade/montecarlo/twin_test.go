@@ -220,6 +220,21 @@ func TestManyUnitsAreNaive(t *testing.T) {
 	}
 }
 
+// So many lines that their histograms are kept small count the same shares, also
+// of tiers of many units.
+func TestManyLinesOfManyUnits(t *testing.T) {
+	whole := coins(t, fewUnits+1, 0.9, 7200)
+	p := whole
+	p.Question.By = 1
+	r, one := solve(t, Solver{Trials: 10}, p), solve(t, Solver{Trials: 10}, whole)
+	if len(r.Groups) != fewUnits+1 {
+		t.Fatalf("%d groups", len(r.Groups))
+	}
+	if got, want := r.Tiers[1].Reach, one.Tiers[1].Reach; got[0].Mean != want[0].Mean {
+		t.Errorf("with a line for each unit %v, without %v", got[0].Mean, want[0].Mean)
+	}
+}
+
 // Where the whole message moves in whole hours, many units share one arrival:
 // ranks among equals are exact.
 func TestTiesAreNaive(t *testing.T) {
