@@ -7,6 +7,7 @@ import (
 	"os"
 	"strings"
 
+	"harkara/cascade/report"
 	"harkara/model/scenario"
 )
 
@@ -40,7 +41,7 @@ func (f *failure) print(w io.Writer) {
 	if f.err == nil {
 		return
 	}
-	for line := range strings.Lines(f.err.Error() + "\n") {
+	for line := range strings.Lines(report.Visible(f.err.Error()) + "\n") {
 		// Problems of a file start with its name, as compilers' do.
 		if f.status == exitInvalid {
 			_, _ = io.WriteString(w, line)
@@ -49,7 +50,7 @@ func (f *failure) print(w io.Writer) {
 		_, _ = io.WriteString(w, "harkara: "+line)
 	}
 	if f.hint != "" {
-		_, _ = fmt.Fprintln(w, f.hint)
+		_, _ = fmt.Fprintln(w, report.Visible(f.hint))
 	}
 }
 

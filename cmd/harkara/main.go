@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 )
 
 func main() {
@@ -24,9 +25,25 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 	a := &app{in: in, out: out, errOut: errOut}
 	root := a.root()
 	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
-	return a.report(err)
+	done := make(chan error, 1)
+	go func() { done <- root.ExecuteContext(ctx) }()
+	select {
+	case err := <-done:
+		return a.report(err)
+	case <-ctx.Done():
+	}
+	select {
+	case err := <-done:
+		return a.report(err)
+	case <-time.After(grace):
+		return a.report(&failure{exitInterrupted, errors.New("interrupted; what was under way is lost, as it would have taken too long to finish"), ""})
+	}
 }
+
+// grace is how long an interrupt waits for the trials under way, and for what
+// is done so far to be printed. A trial can take longer, and a pipe from which a
+// scenario is to be read may never say a word.
+const grace = 2 * time.Second
 
 // app is the program's streams.
 type app struct {

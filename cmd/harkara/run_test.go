@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"flag"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -251,6 +252,28 @@ func TestInterrupt(t *testing.T) {
 	got = harkaraWith(cancelled, "", "run", "pakur", "--solver", "montecarlo")
 	if got.status != exitInterrupted || got.out != "" || !strings.Contains(got.errOut, "interrupted before") {
 		t.Errorf("status %d\n%s%s", got.status, got.out, got.errOut)
+	}
+}
+
+// A scenario that never comes does not keep an interrupt waiting.
+func TestInterruptWhileReading(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	silent, _ := io.Pipe()
+	time.AfterFunc(50*time.Millisecond, cancel)
+	var out, errOut bytes.Buffer
+	status := run(ctx, []string{"run", "-"}, silent, &out, &errOut)
+	if status != exitInterrupted || out.Len() > 0 || !strings.Contains(errOut.String(), "interrupted") {
+		t.Errorf("status %d\n%s%s", status, &out, &errOut)
+	}
+}
+
+// What a message quotes of a file cannot steer the terminal, and Devanagari
+// stays as it is.
+func TestMessagesAreVisible(t *testing.T) {
+	got := harkaraWith(t.Context(), "name: x\nnetwork: {tiers: [\"\\e[31mred\", \"\\u202Eर्\u200dक\"], fan_out: {a: 1}}\n", "check", "-")
+	if got.status != exitInvalid || strings.ContainsAny(got.errOut, "\x1b\u202e") || !strings.Contains(got.errOut, `\x1b[31mred, \u202eर्‍क`) {
+		t.Errorf("status %d\n%q", got.status, got.errOut)
 	}
 }
 
