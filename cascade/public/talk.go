@@ -138,11 +138,15 @@ func (h *hearsay) thin(next state) {
 	h.v = next.v
 }
 
+// nobody is a share of people so small that no unit has one person of it; its
+// inverse squared is still a number.
+const nobody = 1e-100
+
 // talk lets people tell each other for bh mean times of telling.
 func (h *hearsay) talk(bh float64) {
 	y := h.u * h.z
 	x := 1 - y
-	if x <= 0 || y <= 0 {
+	if x <= 0 || y <= nobody {
 		return
 	}
 	e := snap(math.Exp(bh))
