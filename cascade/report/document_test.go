@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/olekukonko/tablewriter/pkg/twwidth"
 )
@@ -81,6 +82,28 @@ func TestTextFits(t *testing.T) {
 }
 
 // Text of a scenario cannot move the cursor, forge lines or break a table.
+// A table of very many columns is printed in parts, in less than a second.
+func TestVeryManyColumns(t *testing.T) {
+	many := Table{Columns: []Column{{Name: "tier", Key: true}}, Rows: [][]Cell{{cell("state")}}}
+	for range 3000 {
+		many.Columns = append(many.Columns, Column{Name: "6 h", Right: true})
+		many.Rows[0] = append(many.Rows[0], cell("100.0 %"))
+	}
+	began := time.Now()
+	text := written(t, Text, 80, Document{Tables: []Table{many}})
+	if took := time.Since(began); took > 5*time.Second {
+		t.Errorf("took %v", took)
+	}
+	if n := strings.Count(text, "100.0 %"); n != 3000 {
+		t.Errorf("%d of 3000 columns", n)
+	}
+	for line := range strings.Lines(text) {
+		if w := twwidth.Width(line); w > 80 {
+			t.Fatalf("%d wide: %q", w, line)
+		}
+	}
+}
+
 func TestTextIsTame(t *testing.T) {
 	d := sample()
 	d.Title = "evil\x1b[31m\nsecond\rline\u202e"

@@ -141,10 +141,11 @@ func (t Table) fit(width int) []Table {
 		}
 	}
 	var parts []Table
+	wide := t.widths()
 	for len(rest) > 0 {
-		n := len(rest)
-		for n > 1 && t.only(keys, rest[:n]).width() > width {
-			n--
+		n := 1
+		for n < len(rest) && t.over(wide, keys, rest[:n+1]) <= width {
+			n++
 		}
 		parts = append(parts, t.only(keys, rest[:n]))
 		rest = rest[n:]
@@ -237,11 +238,22 @@ func (t Table) only(keys, rest []int) Table {
 // width is how many columns of a terminal the table takes, with the blank in
 // front of it.
 func (t Table) width() int {
-	sum := -1
-	for _, w := range t.widths() {
-		sum += w + t.gap()
+	all := make([]int, len(t.Columns))
+	for i := range all {
+		all[i] = i
 	}
-	return sum + 2 - t.gap()
+	return t.over(t.widths(), all, nil)
+}
+
+// over is the width of the table of some of its columns, of those widths.
+func (t Table) over(wide, keys, rest []int) int {
+	sum := 1
+	for _, list := range [][]int{keys, rest} {
+		for _, i := range list {
+			sum += wide[i] + t.gap()
+		}
+	}
+	return sum - t.gap()
 }
 
 // gap is the blanks between columns.

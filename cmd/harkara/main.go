@@ -5,6 +5,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"os/signal"
@@ -62,6 +63,9 @@ func (a *app) report(err error) int {
 		return f.status
 	case errors.Is(err, context.Canceled):
 		return exitInterrupted
+	case errors.As(err, new(*os.PathError)):
+		failed(fmt.Errorf("cannot write the answer: %w", err)).print(a.errOut)
+		return exitFailed
 	}
 	// What cobra itself finds wrong is wrong usage.
 	usage(err, "harkara --help lists the commands").print(a.errOut)

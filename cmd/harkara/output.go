@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -77,9 +78,23 @@ func (a *app) writeOut(file string, data []byte) error {
 	return nil
 }
 
-// replaceFile writes beside the file and then puts the whole in its place.
+// replaceFile writes beside the file and then puts the whole in its place, the
+// place a symbolic link points to. What is said of a failure is said of the
+// file, not of the one beside it.
 func replaceFile(file string, data []byte) (err error) {
-	if info, err := os.Stat(file); err == nil && !info.Mode().IsRegular() {
+	if target, err := filepath.EvalSymlinks(file); err == nil {
+		file = target
+	}
+	defer func() {
+		var path *os.PathError
+		if errors.As(err, &path) {
+			err = path.Err
+		}
+	}()
+	mode := os.FileMode(0o644)
+	if info, err := os.Stat(file); err == nil && info.Mode().IsRegular() {
+		mode = info.Mode().Perm()
+	} else if err == nil {
 		// A device or a pipe is written to, not replaced.
 		f, err := os.OpenFile(file, os.O_WRONLY, 0)
 		if err != nil {
@@ -104,7 +119,7 @@ func replaceFile(file string, data []byte) (err error) {
 	if _, err = f.Write(data); err != nil {
 		return err
 	}
-	if err = f.Chmod(0o644); err != nil {
+	if err = f.Chmod(mode); err != nil {
 		return err
 	}
 	if err = f.Sync(); err != nil {

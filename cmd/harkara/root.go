@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -71,10 +72,17 @@ func (a *app) unknownCommand(c *cobra.Command, name string) error {
 	return usage(fmt.Errorf("no command is called %q", name), hint)
 }
 
+// kinds are what flags take, by what pflag calls it.
+var kinds = map[string]string{"int": "a whole number", "uint64": "a whole number, 0 or more", "bool": "true or false"}
+
 // flagError is what is said of a flag that is wrong, with the flag that may be
 // meant: cobra suggests commands but not flags.
 func flagError(c *cobra.Command, err error) error {
 	hint := fmt.Sprintf("%s --help lists the flags", c.CommandPath())
+	var value *pflag.InvalidValueError
+	if errors.As(err, &value) {
+		err = fmt.Errorf("--%s %s: it takes %s", value.GetFlag().Name, value.GetValue(), kinds[value.GetFlag().Value.Type()])
+	}
 	if _, name, ok := strings.Cut(err.Error(), "unknown flag: --"); ok {
 		var names []string
 		c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })

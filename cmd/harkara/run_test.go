@@ -68,7 +68,8 @@ func TestUsage(t *testing.T) {
 		{[]string{"run"}, exitUsage, []string{"harkara run needs the name of a scenario or a file", "harkara run pakur"}},
 		{[]string{"run", "pakur", "jharkhand"}, exitUsage, []string{"needs the name of a scenario"}},
 		{[]string{"run", "pakur", "--trails", "3"}, exitUsage, []string{"unknown flag: --trails", "did you mean --trials?"}},
-		{[]string{"run", "pakur", "--trials", "many"}, exitUsage, []string{"--trials", "many"}},
+		{[]string{"run", "pakur", "--trials", "1e9"}, exitUsage, []string{"--trials 1e9: it takes a whole number"}},
+		{[]string{"run", "pakur", "--seed", "-1"}, exitUsage, []string{"--seed -1: it takes a whole number, 0 or more"}},
 		{[]string{"run", "pakur", "--trials", "0"}, exitUsage, []string{"--trials 0: a whole number from 1"}},
 		{[]string{"run", "pakur", "--workers", "-1"}, exitUsage, []string{"--workers -1"}},
 		{[]string{"run", "pakur", "--solver", "exat"}, exitUsage, []string{"--solver exat: there are auto, exact, montecarlo", "did you mean exact?"}},
@@ -291,6 +292,22 @@ func TestOut(t *testing.T) {
 	got := harkara(t, "run", write(t, small), "--out", filepath.Join(dir, "no", "such", "folder.txt"))
 	if got.status != exitFailed || !strings.Contains(got.errOut, "cannot write") {
 		t.Errorf("%+v", got)
+	}
+	if strings.Contains(got.errOut, ".folder.txt") {
+		t.Errorf("names a file that nobody asked for: %s", got.errOut)
+	}
+	link := filepath.Join(dir, "link")
+	if err := os.Symlink("reach.csv", link); err == nil {
+		_ = os.Chmod(file, 0o600)
+		harkara(t, "run", write(t, small), "--out", link)
+		text, _ := os.ReadFile(file)
+		if info, err := os.Lstat(link); err != nil || info.Mode().IsRegular() || !strings.HasPrefix(string(text), "small") {
+			t.Errorf("a link is replaced, not what it points to: %.40q", text)
+		}
+		if info, err := os.Stat(file); err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("mode %v, %v", info.Mode(), err)
+		}
+		_ = os.Remove(link)
 	}
 	if entries, _ := os.ReadDir(dir); len(entries) != 1 {
 		t.Errorf("left behind: %v", entries)
