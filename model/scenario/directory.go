@@ -72,10 +72,14 @@ func (x *directory) child(parent int32, n int) int32 {
 
 // find are the rows that a name, a code or a path stands for: none, one, or
 // several where it is ambiguous. A path that starts with a slash is a whole one,
-// from the top.
+// from the top; where two hierarchies have it, that of the first.
 func (x *directory) find(s string) []int32 {
 	if from, ok := strings.CutPrefix(s, "/"); ok {
-		return slices.DeleteFunc(slices.Clone(x.find(from)), func(row int32) bool { return x.pathOf(row) != from })
+		whole := slices.DeleteFunc(slices.Clone(x.find(from)), func(row int32) bool { return x.pathOf(row) != from })
+		if slices.ContainsFunc(whole, x.inFirst) {
+			whole = slices.DeleteFunc(whole, func(row int32) bool { return !x.inFirst(row) })
+		}
+		return whole
 	}
 	if row, ok := x.byCode[s]; ok {
 		return []int32{row}
@@ -174,8 +178,22 @@ func (x *directory) callOf(row int32) string {
 	if len(x.find(path)) == 1 {
 		return path
 	}
+	if rows := x.find("/" + path); len(rows) == 1 && rows[0] == row {
+		return "/" + path
+	}
+	// Of an organisation beside the first, the units at the top have codes.
+	top := row
+	for x.h.rows.Parent[top] >= 0 {
+		top = x.h.rows.Parent[top]
+	}
+	if code := x.h.rows.Code; int(top) < len(code) && code[top] != "" {
+		return code[top] + strings.TrimPrefix(path, x.pathOf(top))
+	}
 	return "/" + path
 }
+
+// inFirst tells whether a row is of the first hierarchy.
+func (x *directory) inFirst(row int32) bool { return int(x.h.rows.Tier[row]) < x.h.main }
 
 // meant is what somebody who wrote s probably meant, or "".
 func (x *directory) meant(s string) string {

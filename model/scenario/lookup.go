@@ -29,8 +29,10 @@ func Title(file string, data []byte) string {
 
 // FindUnit is the unit of a network that a person means by a code, a name, or a
 // path such as Pakur/Maheshpur, of which any part from the top may be left out.
-// The error says how to name it where none or several are meant.
+// The error says how to name it where none or several are meant. A slash in
+// front says that no part is left out.
 func FindUnit(n *model.Network, called string) (model.Unit, error) {
+	called, whole := strings.CutPrefix(called, "/")
 	parts := strings.Split(called, "/")
 	last := parts[len(parts)-1]
 	var found []model.Unit
@@ -38,7 +40,7 @@ func FindUnit(n *model.Network, called string) (model.Unit, error) {
 		if n.Code(u) == called {
 			return u, nil
 		}
-		if n.Name(u) == last && below(n, u, parts[:len(parts)-1]) {
+		if n.Name(u) == last && below(n, u, parts[:len(parts)-1]) && (!whole || UnitPath(n, u) == called) {
 			found = append(found, u)
 		}
 	}
@@ -50,7 +52,11 @@ func FindUnit(n *model.Network, called string) (model.Unit, error) {
 	}
 	var paths []string
 	for _, u := range found[:min(3, len(found))] {
-		paths = append(paths, UnitPath(n, u))
+		path := UnitPath(n, u)
+		if slices.Contains(paths, path) { // another organisation's
+			path = n.Code(u)
+		}
+		paths = append(paths, path)
 	}
 	return model.NoUnit, fmt.Errorf("%s names %d units: write the path, as in %s", quote(called), len(found), strings.Join(paths, " or "))
 }
