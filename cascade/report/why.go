@@ -223,7 +223,7 @@ func lossTable(l *study.LeftBehind) Table {
 	}
 	add("told, but nobody there passes it on", l.Loss.NotPassed)
 	add("told too late", l.Loss.Late)
-	add("in nobody's audience, and not visited in time", l.Loss.Audience)
+	add("passed on there, but no way of hearing reaches them in time", l.Loss.Audience)
 	return t
 }
 

@@ -228,7 +228,7 @@ func (l *Left) explain(ctx context.Context, p cascade.Problem, e cascade.Tracer,
 	case l.Loss.Late:
 		l.Text = fmt.Sprintf("%s has the message in %s of trials, but too late for %.0f of its people", it, percent(l.Told.Value), l.Loss.Late)
 	default:
-		l.Text = fmt.Sprintf("audiences and visits are too few: told at once, %s would hear", percent(1-l.Loss.Audience/float64(l.People)))
+		l.Text = fmt.Sprintf("the ways to hear reach too few: told at once, %s would hear", percent(1-l.Loss.Audience/float64(l.People)))
 	}
 	return nil
 }

@@ -70,7 +70,7 @@ func TestLeftBehindByHand(t *testing.T) {
 		if half := u.Unreached.High - u.Unreached.Value; half < 0.2 || half > 0.5 { // 1.96·24/√20000 = 0.33
 			t.Errorf("bounds ±%v", half)
 		}
-		if u.Text != "audiences and visits are too few: told at once, 50 % would hear" || u.Why != nil {
+		if u.Text != "the ways to hear reach too few: told at once, 50 % would hear" || u.Why != nil {
 			t.Errorf("said %q", u.Text)
 		}
 	}
@@ -92,7 +92,7 @@ func TestLeftBehindSaysWhy(t *testing.T) {
 			s.Channels[0].Delivers = 0
 			s.Public.Hears[0].From, s.Public.Hears[0].Channel = 1, 1
 		}},
-		{"audiences and visits are too few: told at once, 10 % would hear", func(s *model.Spec) { s.Public.Hears[0].Share = 0.1 }},
+		{"the ways to hear reach too few: told at once, 10 % would hear", func(s *model.Spec) { s.Public.Hears[0].Share = 0.1 }},
 	} {
 		p := sketch(t, 2, func(s *model.Spec, _ *cascade.Problem) {
 			people(s)
