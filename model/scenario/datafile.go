@@ -240,7 +240,7 @@ func (t *table) broken(err error) {
 	var parse *csv.ParseError
 	if !errors.As(err, &parse) {
 		what := "cannot be read"
-		if packed := path.Ext(t.file); packed == ".zst" || packed == ".gz" {
+		if packed := path.Ext(t.file); (packed == ".zst" || packed == ".gz") && !errors.Is(err, errLongLine) {
 			what = "is not a whole " + packed + " file"
 		}
 		t.d.complaints.fail(place{t.file, t.taken + 1, 1}, "%s: %v", what, err)
