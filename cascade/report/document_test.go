@@ -108,11 +108,13 @@ func TestTextIsTame(t *testing.T) {
 	d := sample()
 	d.Title = "evil\x1b[31m\nsecond\rline\u202e"
 	d.Tables[0].Rows[0][0] = cell("st\nate\x07")
+	d.Tables[0].Caption, d.Under[0] = "the \x1b[2J caption", "how \x1b[2J"
+	d.Tables[0].Columns[0].Name = "ti\x1b[31mer"
 	got := written(t, Text, 0, d)
 	if strings.ContainsAny(got, "\x1b\r\x07\u202e") || !strings.HasPrefix(got, "evil [31m second line\n") {
 		t.Errorf("%q", got)
 	}
-	if n := strings.Count(got, "\n"); n != 9 {
+	if n := strings.Count(got, "\n"); n != 11 {
 		t.Errorf("%d lines:\n%s", n, got)
 	}
 }

@@ -23,7 +23,7 @@ func writeText(w io.Writer, width int, docs []Document) error {
 		for _, t := range d.Tables {
 			b.WriteByte('\n')
 			if t.Caption != "" {
-				wrap(&b, " "+t.Caption, " ", width)
+				wrap(&b, " "+oneLine(t.Caption), " ", width)
 				b.WriteByte('\n')
 			}
 			for j, part := range t.fit(width) {
@@ -51,7 +51,7 @@ func writeHeading(b *bytes.Buffer, d Document, width int) {
 		wrap(b, oneLine(d.Title), "", width)
 	}
 	for _, line := range d.Under {
-		wrap(b, line, "", width)
+		wrap(b, oneLineKeepingIndent(line), "", width)
 	}
 }
 
@@ -296,7 +296,7 @@ func (t Table) render(b *bytes.Buffer) error {
 	align := make(tw.Alignment, len(t.Columns))
 	header := make([]string, len(t.Columns))
 	for i, c := range t.Columns {
-		header[i], align[i] = c.Name, tw.AlignLeft
+		header[i], align[i] = oneLine(c.Name), tw.AlignLeft
 		if c.Right {
 			align[i] = tw.AlignRight
 		}

@@ -42,11 +42,8 @@ func (k *asking) luck(c *cobra.Command) {
 
 // check refuses flags that are wrong whatever the scenario says.
 func (k *asking) check() error {
-	switch {
-	case k.changed("trials") && (k.trials < 1 || k.trials > montecarlo.MostTrials):
-		return usagef("--trials %d: a whole number from 1 to %d", k.trials, montecarlo.MostTrials)
-	case k.changed("workers") && (k.workers < 1 || k.workers > 1024):
-		return usagef("--workers %d: a whole number from 1 to 1024", k.workers)
+	if err := checkPlays(k.changed, k.trials, k.workers); err != nil {
+		return err
 	}
 	if err := k.memory.set(); err != nil {
 		return err
@@ -91,3 +88,14 @@ func ended(err error) error {
 
 // lastOf is the last of some times.
 func lastOf(at []model.Tick) model.Tick { return at[len(at)-1] }
+
+// checkPlays refuses numbers of trials and workers that cannot be.
+func checkPlays(changed func(flag string) bool, trials, workers int) error {
+	switch {
+	case changed("trials") && (trials < 1 || trials > montecarlo.MostTrials):
+		return usagef("--trials %d: a whole number from 1 to %d", trials, montecarlo.MostTrials)
+	case changed("workers") && (workers < 1 || workers > 1024):
+		return usagef("--workers %d: a whole number from 1 to 1024", workers)
+	}
+	return nil
+}

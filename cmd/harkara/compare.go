@@ -7,7 +7,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"harkara/cascade"
-	"harkara/cascade/montecarlo"
 	"harkara/cascade/public"
 	"harkara/cascade/report"
 	"harkara/cascade/study"
@@ -55,8 +54,8 @@ func (f *compareFlags) run(ctx context.Context, name string) error {
 	if err := f.output.check(); err != nil {
 		return err
 	}
-	if f.changed("trials") && (f.trials < 1 || f.trials > montecarlo.MostTrials) {
-		return usagef("--trials %d: a whole number from 1 to %d", f.trials, montecarlo.MostTrials)
+	if err := checkPlays(f.changed, f.trials, f.workers); err != nil {
+		return err
 	}
 	plans := f.plans
 	if plans == nil {

@@ -123,11 +123,8 @@ func (f *runFlags) check() error {
 			return err
 		}
 	}
-	switch {
-	case f.changed("trials") && (f.trials < 1 || f.trials > montecarlo.MostTrials):
-		return usagef("--trials %d: a whole number from 1 to %d", f.trials, montecarlo.MostTrials)
-	case f.changed("workers") && (f.workers < 1 || f.workers > 1024):
-		return usagef("--workers %d: a whole number from 1 to 1024", f.workers)
+	if err := checkPlays(f.changed, f.trials, f.workers); err != nil {
+		return err
 	}
 	return f.inquiry.check(f.changed)
 }

@@ -93,6 +93,8 @@ func TestUsage(t *testing.T) {
 		{[]string{"run", "india", "--trace", "1"}, exitUsage, []string{"too long", "--unit"}},
 		{[]string{"compare", "jharkhand"}, exitUsage, []string{"has no plans to compare"}},
 		{[]string{"compare", "pakur", "--plan", "nobody"}, exitInvalid, []string{`no plan is called "nobody"`}},
+		{[]string{"compare", "pakur", "--workers", "0"}, exitUsage, []string{"--workers 0: a whole number from 1"}},
+		{[]string{"verify", "--laws", "--trials", "-3"}, exitUsage, []string{"--trials -3: a whole number from 1"}},
 		{[]string{"check"}, exitUsage, []string{"harkara check needs the name of a file"}},
 	} {
 		got := harkara(t, c.args...)
@@ -252,6 +254,16 @@ func TestInterrupt(t *testing.T) {
 	stop()
 	got = harkaraWith(cancelled, "", "run", "pakur", "--solver", "montecarlo")
 	if got.status != exitInterrupted || got.out != "" || !strings.Contains(got.errOut, "interrupted before") {
+		t.Errorf("status %d\n%s%s", got.status, got.out, got.errOut)
+	}
+}
+
+// Laws of which some are not tried yet are neither held nor broken.
+func TestInterruptVerify(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	got := harkaraWith(ctx, "", "verify", "--laws")
+	if got.status != exitInterrupted || got.out != "" || !strings.Contains(got.errOut, "interrupted before there was an answer") {
 		t.Errorf("status %d\n%s%s", got.status, got.out, got.errOut)
 	}
 }
