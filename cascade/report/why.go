@@ -185,8 +185,8 @@ func LeftBehind(a About, n *model.Network, by model.Tick, l *study.LeftBehind) D
 		code := n.Code(u.Unit)
 		t.Rows = append(t.Rows, []Cell{cell(u.Name), cell(thousands(u.People)), people(u.Unreached), cell(u.Text)})
 		units = append(units, unit{
-			u.Path, code, u.People, u.Unreached.Value, u.Unreached.Low, u.Unreached.High,
-			u.Loss.Audience, u.Loss.NotTold, u.Loss.NotPassed, u.Loss.Late, u.Text,
+			u.Path, code, u.People, sure(u.Unreached.Value), sure(u.Unreached.Low), sure(u.Unreached.High),
+			sure(u.Loss.Audience), sure(u.Loss.NotTold), sure(u.Loss.NotPassed), sure(u.Loss.Late), u.Text,
 		})
 		d.Records = append(d.Records, []string{
 			u.Path, code, strconv.FormatInt(u.People, 10), float(u.Unreached.Value), float(u.Unreached.Low), float(u.Unreached.High),
@@ -202,7 +202,7 @@ func LeftBehind(a About, n *model.Network, by model.Tick, l *study.LeftBehind) D
 		People    int64   `json:"people"`
 		Unreached float64 `json:"unreached"`
 		Units     []unit  `json:"units"`
-	}{"harkara.left-behind/v1", by.Seconds(), l.Trials, l.Partial, l.People, l.Unreached, units}
+	}{"harkara.left-behind/v1", by.Seconds(), l.Trials, l.Partial, l.People, sure(l.Unreached), units}
 	return d
 }
 
