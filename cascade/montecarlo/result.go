@@ -104,14 +104,15 @@ func (s *sheet) warnings(r *cascade.Result) []cascade.Warning {
 	say := func(code, format string, a ...any) {
 		out = append(out, cascade.Warning{Code: code, Text: fmt.Sprintf(format, a...)})
 	}
-	widest := 0.0
+	widest, need := 0.0, 1.0
 	for _, t := range r.Tiers {
 		for _, x := range t.Reach {
-			widest = max(widest, x.Mean.High-x.Mean.Value, x.Mean.Value-x.Mean.Low)
+			wide := max(x.Mean.High-x.Mean.Value, x.Mean.Value-x.Mean.Low)
+			widest = max(widest, wide)
+			need = max(need, needed(float64(r.Trials), x.Mean.Value, wide, sharp))
 		}
 	}
 	if widest > 0.025 && r.Trials > 0 {
-		need := float64(r.Trials) * (widest / sharp) * (widest / sharp)
 		digits := math.Pow(10, math.Floor(math.Log10(need)))
 		say("precision", "the widest bounds are ±%.1f points; about %s trials would bring them to ±1", widest*100, public.Thousands(int64(math.Ceil(need/digits)*digits)))
 	}

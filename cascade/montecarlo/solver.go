@@ -93,8 +93,14 @@ func (r *run) play(ctx context.Context, all *tally, total int) {
 	tallies := make([]*tally, min(r.workers, total-int(all.trials)))
 	var wg sync.WaitGroup
 	var mu sync.Mutex
+	var fault atomic.Pointer[any]
 	for i := range tallies {
 		wg.Go(func() {
+			defer func() {
+				if p := recover(); p != nil {
+					fault.Store(&p)
+				}
+			}()
 			tallies[i] = r.work(ctx, total, func(done int) {
 				if r.progress != nil && mu.TryLock() {
 					r.progress(done, total)
@@ -104,6 +110,9 @@ func (r *run) play(ctx context.Context, all *tally, total int) {
 		})
 	}
 	wg.Wait()
+	if p := fault.Load(); p != nil {
+		panic(*p) // where the caller can recover it
+	}
 	for _, t := range tallies {
 		all.merge(t)
 	}
@@ -131,29 +140,34 @@ func (r *run) work(ctx context.Context, total int, done func(int)) *tally {
 }
 
 // needed is how many trials bring the bounds of every reach of the whole to
-// within a half-width of precision.
+// within a half-width of precision; 0 where they are.
 func (s *sheet) needed(t *tally, precision float64) int {
 	if precision <= 0 {
 		return 0
 	}
-	widest := s.widest(t)
-	if widest <= precision {
-		return 0
-	}
-	more := math.Ceil(float64(t.trials) * (widest / precision) * (widest / precision) * 1.05)
-	return int(min(max(more, float64(t.trials)+1), MostTrials))
-}
-
-// widest is the largest half-width of the bounds of a reach of the whole.
-func (s *sheet) widest(t *tally) float64 {
-	widest := 0.0
+	most := 0.0
 	for i := range s.lines[:s.groupLines()] {
 		for j := range s.problem.Question.At {
 			e := s.reach(t, i, j).Mean
-			widest = max(widest, e.High-e.Value, e.Value-e.Low)
+			if wide := max(e.High-e.Value, e.Value-e.Low); wide > precision {
+				most = max(most, needed(float64(t.trials), e.Value, wide, precision)*1.05)
+			}
 		}
 	}
-	return widest
+	if most == 0 {
+		return 0
+	}
+	return int(min(max(math.Ceil(most), float64(t.trials)+1), MostTrials))
+}
+
+// needed is about how many trials bring bounds that n trials left so wide, on
+// one side, to a width: they close with the square root of the number, but with
+// the number itself where all trials agree on nothing or everything.
+func needed(n, mean, wide, width float64) float64 {
+	if mean <= 0 || mean >= 1 {
+		return n * wide / width
+	}
+	return n * (wide / width) * (wide / width)
 }
 
 // groupLines is the number of lines of the whole, which come first.

@@ -23,8 +23,14 @@ func trials[W any](ctx context.Context, total, workers int, begin func() W, play
 	works := make([]W, max(min(workers, total), 0))
 	var next, played atomic.Int64
 	var all sync.WaitGroup
+	var fault atomic.Pointer[any]
 	for i := range works {
 		all.Go(func() {
+			defer func() {
+				if p := recover(); p != nil {
+					fault.Store(&p)
+				}
+			}()
 			works[i] = begin()
 			for ctx.Err() == nil {
 				trial := next.Add(1) - 1
@@ -37,6 +43,9 @@ func trials[W any](ctx context.Context, total, workers int, begin func() W, play
 		})
 	}
 	all.Wait()
+	if p := fault.Load(); p != nil {
+		panic(*p) // where the caller can recover it
+	}
 	if played.Load() == 0 && ctx.Err() != nil {
 		return nil, 0, ctx.Err()
 	}

@@ -18,6 +18,9 @@ import (
 // load reads the scenario of that name: an embedded one, a file, or, for "-",
 // standard input.
 func (a *app) load(name string, o scenario.Options) (*scenario.Scenario, error) {
+	if o.Memory == 0 {
+		o.Memory = freeMemory()
+	}
 	switch {
 	case slices.Contains(scenarios.Names(), name):
 		s, err := scenario.LoadFS(scenarios.FS, name+".yaml", o)

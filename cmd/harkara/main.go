@@ -27,7 +27,7 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 	root := a.root()
 	root.SetArgs(args)
 	done := make(chan error, 1)
-	go func() { done <- root.ExecuteContext(ctx) }()
+	go func() { done <- guarded(func() error { return root.ExecuteContext(ctx) }) }()
 	select {
 	case err := <-done:
 		return a.report(err)
@@ -39,6 +39,19 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 	case <-time.After(grace):
 		return a.report(&failure{exitInterrupted, errors.New("interrupted; what was under way is lost, as it would have taken too long to finish"), ""})
 	}
+}
+
+// guarded turns a fault of the program into an error that says so.
+func guarded(do func() error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = &failure{
+				exitFailed, fmt.Errorf("a fault of the program, not of the scenario: %v", p),
+				"please report it, with the command and the scenario",
+			}
+		}
+	}()
+	return do()
 }
 
 // grace is how long an interrupt waits for the trials under way, and for what

@@ -89,7 +89,7 @@ func freeMemory() int64 {
 	if text, err := os.ReadFile("/proc/self/limits"); err == nil {
 		// The address space that Go reserves is larger than what it uses.
 		if n := numberAfter(text, "Max address space"); n > 0 {
-			least = min(least, n/2)
+			least = min(least, max(n-(900<<20), 1<<20))
 		}
 	}
 	if text, err := os.ReadFile("/sys/fs/cgroup/memory.max"); err == nil {

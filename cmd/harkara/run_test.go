@@ -421,3 +421,34 @@ func golden(t *testing.T, name, got string) {
 		t.Errorf("%s (-want +got):\n%s", file, d)
 	}
 }
+
+// A fault of the program is told in one line, with a status of its own.
+func TestGuarded(t *testing.T) {
+	err := guarded(func() error { panic("index out of range") })
+	var f *failure
+	if !errors.As(err, &f) || f.status != exitFailed || !strings.Contains(f.Error(), "index out of range") {
+		t.Errorf("%v", err)
+	}
+	if err := guarded(func() error { return nil }); err != nil {
+		t.Error(err)
+	}
+}
+
+// What would not fit the memory is refused before it is begun; a plan that asks
+// for it is told so with its place.
+func TestMemory(t *testing.T) {
+	got := harkara(t, "run", "india", "--memory", "40MB", "--solver", "montecarlo")
+	if got.status != exitFailed || got.out != "" || !strings.Contains(got.errOut, "40 MB may be taken") || !strings.Contains(got.errOut, "--memory") {
+		t.Errorf("%+v", got)
+	}
+	huge := write(t, "name: huge\nnetwork: {tiers: [a, b], max_units: 200000000, fan_out: {a: 1, b: 150000000}}\n")
+	got = harkara(t, "run", huge, "--memory", "1GB")
+	if got.status != exitInvalid || !strings.Contains(got.errOut, "mine.yaml:2:") || !strings.Contains(got.errOut, "MB may be taken") {
+		t.Errorf("%+v", got)
+	}
+	for _, text := range []string{"4", "-1GB", "GB", "4 PB"} {
+		if got := harkara(t, "run", "pakur", "--memory", text); got.status != exitUsage || !strings.Contains(got.errOut, "write it like 4GB") {
+			t.Errorf("--memory %s: %+v", text, got)
+		}
+	}
+}
