@@ -62,6 +62,7 @@ where they do not agree.`,
 		},
 	}
 	k.flags(c, a)
+	c.Flags().StringVar(&k.at, "at", "", "`times` to compare at, as in 6h,24h")
 	c.Flags().BoolVar(&byLaws, "laws", false, "hold answers against what is known without a simulator")
 	c.Flags().IntVar(&number, "law", 0, "only the law of this `number`")
 	return c
