@@ -17,7 +17,6 @@ type grid struct {
 	n    int
 	fft  *fourier.FFT
 	real []float64
-	freq []complex128
 }
 
 // newGrid is a grid of about cells cells from one time to another. Its step

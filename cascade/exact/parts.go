@@ -194,14 +194,6 @@ func pointAt(g *grid, k int) *law {
 	return l.ready()
 }
 
-func (u *untold) worst() float64 {
-	most := 0.0
-	for _, e := range u.eps {
-		most = max(most, e)
-	}
-	return most
-}
-
 // addPart adds what comes of one part.
 func (u *untold) addPart(x *part, before, after *trail, n int, p float64) {
 	w, point, np := x.told.told, x.law.isPoint(), float64(n)*p

@@ -28,7 +28,6 @@ type line struct {
 	units model.Range
 	cell  int // index of cells
 	total int64
-	first int // the lines of one cell follow each other: people, households
 }
 
 // kinds of line that are not tiers of the network.

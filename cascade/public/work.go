@@ -31,7 +31,6 @@ type hearing struct{ people, homes []model.Tick }
 // of the group's profile, or for each of its units.
 type talked struct {
 	states [][]state // by time of the grid, then by row
-	place  []int32   // of each unit of the group, where they are not profiled
 	starts []model.Tick
 	fresh  bool
 }

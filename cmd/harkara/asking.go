@@ -25,25 +25,31 @@ type asking struct {
 	changed func(string) bool
 }
 
-func (k *asking) flags(c *cobra.Command, a *app) {
+// flags adds them to a command; at says what the times are for.
+func (k *asking) flags(c *cobra.Command, a *app, at string) {
 	k.app, k.output = a, output{app: a}
 	c.Flags().SortFlags = false
-	changes(c, &k.options)
-	k.luck(c)
+	c.Flags().StringArrayVar(&k.options.Set, "set", nil, "a change, `path=value`, as in relays.block.passes_on=0.9; may be repeated")
+	c.Flags().StringVar(&k.at, "at", "", at)
+	c.Flags().IntVar(&k.trials, "trials", 0, "how often to play, a `number` (default: what the scenario says)")
+	c.Flags().Uint64Var(&k.seed, "seed", 0, "which luck to play with, a `number` (default: what the scenario says)")
+	c.Flags().IntVar(&k.workers, "workers", 0, "how many play at the same time, a `number` (default: one a core)")
 	k.output.flags(c)
 	k.memory.flags(c)
 }
 
-func (k *asking) luck(c *cobra.Command) {
-	c.Flags().IntVar(&k.trials, "trials", 0, "how often to play, a `number` (default: what the scenario says)")
-	c.Flags().Uint64Var(&k.seed, "seed", 0, "which luck to play with, a `number` (default: what the scenario says)")
-	c.Flags().IntVar(&k.workers, "workers", 0, "how many play at the same time, a `number` (default: one a core)")
+// planFlag is the flag that chooses one of a scenario's plans.
+func planFlag(c *cobra.Command, o *scenario.Options) {
+	c.Flags().StringVar(&o.Plan, "plan", "", "one of the scenario's plans, by its `name`")
 }
 
 // check refuses flags that are wrong whatever the scenario says.
 func (k *asking) check() error {
-	if err := checkPlays(k.changed, k.trials, k.workers); err != nil {
-		return err
+	switch {
+	case k.changed("trials") && (k.trials < 1 || k.trials > montecarlo.MostTrials):
+		return usagef("--trials %d: a whole number from 1 to %d", k.trials, montecarlo.MostTrials)
+	case k.changed("workers") && (k.workers < 1 || k.workers > 1024):
+		return usagef("--workers %d: a whole number from 1 to 1024", k.workers)
 	}
 	if err := k.memory.set(); err != nil {
 		return err
@@ -88,14 +94,3 @@ func ended(err error) error {
 
 // lastOf is the last of some times.
 func lastOf(at []model.Tick) model.Tick { return at[len(at)-1] }
-
-// checkPlays refuses numbers of trials and workers that cannot be.
-func checkPlays(changed func(flag string) bool, trials, workers int) error {
-	switch {
-	case changed("trials") && (trials < 1 || trials > montecarlo.MostTrials):
-		return usagef("--trials %d: a whole number from 1 to %d", trials, montecarlo.MostTrials)
-	case changed("workers") && (workers < 1 || workers > 1024):
-		return usagef("--workers %d: a whole number from 1 to 1024", workers)
-	}
-	return nil
-}

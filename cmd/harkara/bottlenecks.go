@@ -31,8 +31,8 @@ else played on the same luck.`,
 			return a.bottlenecks(c.Context(), k, args[0], most)
 		},
 	}
-	k.flags(c, a)
-	c.Flags().StringVar(&k.at, "at", "", "by this `time`, as in 24h (default: the scenario's last)")
+	planFlag(c, &k.options)
+	k.flags(c, a, "by this `time`, as in 24h (default: the scenario's last)")
 	c.Flags().IntVar(&most, "most", most, "how many units to list, a `number`")
 	return c
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -11,7 +10,6 @@ import (
 	"harkara/cascade/public"
 	"harkara/cascade/report"
 	"harkara/cascade/study"
-	"harkara/model"
 	"harkara/model/scenario"
 )
 
@@ -135,30 +133,3 @@ func (f *runFlags) inquireOf(ctx context.Context, a report.About, s *scenario.Sc
 
 // mostUntold is how many units a story is told of without saying which.
 const mostUntold = 100_000
-
-// planned loads a scenario as it is and with each of the plans, all with the
-// same settings.
-func (a *app) planned(name string, plans []string, set []string) (base *scenario.Scenario, with []*scenario.Scenario, err error) {
-	base, err = a.load(name, scenario.Options{Set: set})
-	if err != nil {
-		return nil, nil, err
-	}
-	for _, plan := range plans {
-		s, err := a.load(name, scenario.Options{Plan: plan, Set: set})
-		if err != nil {
-			return nil, nil, err
-		}
-		with = append(with, s)
-	}
-	return base, with, nil
-}
-
-// messageOf is the problem of a message in a scenario.
-func messageOf(s *scenario.Scenario, m model.Message) (cascade.Problem, error) {
-	for _, p := range problems(s) {
-		if p.Message.Name == m.Name {
-			return p, nil
-		}
-	}
-	return cascade.Problem{}, fmt.Errorf("plan %s has no message %q", s.Plan, m.Name)
-}

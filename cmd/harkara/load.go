@@ -75,7 +75,3 @@ func about(s *scenario.Scenario) report.About {
 }
 
 func embedded() []string { return scenarios.Names() }
-
-func scenarioOptions(plan string, set []string) scenario.Options {
-	return scenario.Options{Plan: plan, Set: set}
-}

@@ -22,26 +22,18 @@ import (
 
 // runFlags are the flags of run.
 type runFlags struct {
-	app       *app
-	options   scenario.Options
-	output    output
-	trials    int
-	seed      uint64
+	asking
 	solver    string
 	engine    string
-	at        string
 	by        string
 	precision string
-	workers   int
 	public    string
 	inquiry   inquiry
-	memory    memory
 	quiet     bool
-	changed   func(flag string) bool
 }
 
 func (a *app) runCommand() *cobra.Command {
-	f := &runFlags{app: a, output: output{app: a}}
+	f := &runFlags{}
 	c := &cobra.Command{
 		Use: "run SCENARIO", Short: "Play a message and print who has it by when", GroupID: groupAnswer,
 		Long: `Play a scenario's message through its organisation, many times, and print how
@@ -65,20 +57,14 @@ but a goal is missed, 130 interrupted (what is done is printed, marked partial).
 			return f.run(c.Context(), args[0])
 		},
 	}
-	c.Flags().SortFlags = false
-	changes(c, &f.options)
-	c.Flags().StringVar(&f.at, "at", "", "`times` of the table's columns, as in 6h,24h")
+	planFlag(c, &f.options)
+	f.flags(c, a, "`times` of the table's columns, as in 6h,24h")
 	c.Flags().StringVar(&f.by, "by", "", "a line for each unit of this `tier`, worst first")
-	c.Flags().IntVar(&f.trials, "trials", 0, "how often to play, a `number` (default: what the scenario says)")
-	c.Flags().Uint64Var(&f.seed, "seed", 0, "which luck to play with, a `number` (default: what the scenario says)")
 	c.Flags().StringVar(&f.precision, "precision", "", "add trials until every bound is within this `share`, as in 0.5%")
 	c.Flags().StringVar(&f.solver, "solver", "auto", "`which` one: auto, exact or montecarlo")
 	c.Flags().StringVar(&f.engine, "engine", "auto", "`which` one: auto, layered or event")
 	c.Flags().StringVar(&f.public, "public", "auto", "`how` people are played: auto, cohorts or individuals")
-	c.Flags().IntVar(&f.workers, "workers", 0, "how many play at the same time, a `number` (default: one a core)")
 	f.inquiry.flags(c)
-	f.output.flags(c)
-	f.memory.flags(c)
 	c.Flags().BoolVar(&f.quiet, "quiet", false, "no progress and no remarks on standard error")
 	fixed(c, "solver", solverNames)
 	fixed(c, "engine", engineNames)
@@ -112,9 +98,6 @@ func oneOf(flag, value string, allowed []string) error {
 
 // check refuses flags that are wrong whatever the scenario says.
 func (f *runFlags) check() error {
-	if err := f.output.check(); err != nil {
-		return err
-	}
 	for _, c := range []struct {
 		flag, value string
 		allowed     []string
@@ -123,7 +106,7 @@ func (f *runFlags) check() error {
 			return err
 		}
 	}
-	if err := checkPlays(f.changed, f.trials, f.workers); err != nil {
+	if err := f.asking.check(); err != nil {
 		return err
 	}
 	return f.inquiry.check(f.changed)
@@ -135,20 +118,18 @@ func (f *runFlags) run(ctx context.Context, name string) error {
 	if err := f.check(); err != nil {
 		return err
 	}
-	if err := f.memory.set(); err != nil {
-		return err
-	}
-	f.options.Memory = f.memory.limit
 	precision, err := parseShare(f.precision)
 	if err != nil {
 		return usagef("--precision %s: %v", f.precision, err)
 	}
-	s, err := f.app.load(name, f.options)
+	s, err := f.load(name)
 	if err != nil {
 		return err
 	}
-	if err := f.ask(s); err != nil {
-		return err
+	if f.by != "" {
+		if s.Question.By = s.Network.TierIndex(f.by); s.Question.By < 0 {
+			return oneOf("by", f.by, s.Network.Tiers())
+		}
 	}
 	if f.inquiry.asked(f.changed) {
 		docs, err := f.inquire(ctx, s)
@@ -167,29 +148,6 @@ func (f *runFlags) run(ctx context.Context, name string) error {
 		return err
 	}
 	return f.status(results)
-}
-
-// ask puts what the flags ask for in the place of what the scenario asks.
-func (f *runFlags) ask(s *scenario.Scenario) error {
-	if f.changed("trials") {
-		s.Trials = f.trials
-	}
-	if f.changed("seed") {
-		s.Seed = f.seed
-	}
-	if f.at != "" {
-		at, err := parseTimes(f.at, s.Question.Horizon)
-		if err != nil {
-			return usagef("--at %s: %v", f.at, err)
-		}
-		s.Question.At = at
-	}
-	if f.by != "" {
-		if s.Question.By = s.Network.TierIndex(f.by); s.Question.By < 0 {
-			return oneOf("by", f.by, s.Network.Tiers())
-		}
-	}
-	return nil
 }
 
 func (f *runFlags) solve(ctx context.Context, s *scenario.Scenario, precision float64) ([]*cascade.Result, error) {

@@ -32,16 +32,11 @@ how the public hears.`,
 			return out.write(report.Show(s, depth))
 		},
 	}
-	changes(c, &o)
+	planFlag(c, &o)
+	c.Flags().StringArrayVar(&o.Set, "set", nil, "a change, `path=value`, as in relays.block.passes_on=0.9; may be repeated")
 	out.flags(c)
 	c.Flags().IntVar(&depth, "depth", depth, "how many `tiers` of the hierarchy to list (default: as many as fit a page)")
 	return c
-}
-
-// changes are the flags that change a scenario before it is used.
-func changes(c *cobra.Command, o *scenario.Options) {
-	c.Flags().StringVar(&o.Plan, "plan", "", "one of the scenario's plans, by its `name`")
-	c.Flags().StringArrayVar(&o.Set, "set", nil, "a change, `path=value`, as in relays.block.passes_on=0.9; may be repeated")
 }
 
 // completeScenario offers the embedded scenarios, and files.

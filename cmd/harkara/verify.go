@@ -61,8 +61,8 @@ where they do not agree.`,
 			return a.verify(c.Context(), k, args[0])
 		},
 	}
-	k.flags(c, a)
-	c.Flags().StringVar(&k.at, "at", "", "`times` to compare at, as in 6h,24h")
+	planFlag(c, &k.options)
+	k.flags(c, a, "`times` to compare at, as in 6h,24h")
 	c.Flags().BoolVar(&byLaws, "laws", false, "hold answers against what is known without a simulator")
 	c.Flags().IntVar(&number, "law", 0, "only the law of this `number`")
 	return c
