@@ -215,6 +215,9 @@ func notes(a About, r *cascade.Result, withScenario bool) []Note {
 	for _, w := range warnings {
 		out = append(out, Note{"note", w.Text})
 	}
+	if why, ok := strings.CutPrefix(r.Why, "sampled: "); ok {
+		out = append(out, Note{"sampled", why})
+	}
 	return out
 }
 

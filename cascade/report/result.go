@@ -56,6 +56,8 @@ type (
 		SD   *float64 `json:"sd"`
 		P05  *float64 `json:"p05"`
 		P95  *float64 `json:"p95"`
+		// Sampled is true where an exact answer had to play the spread.
+		Sampled bool `json:"sampled,omitempty"`
 	}
 	jsonTimeTo struct {
 		Share   float64  `json:"share"`
@@ -158,7 +160,7 @@ func tierJSON(t cascade.Tier) jsonTier {
 	for i, x := range t.Reach {
 		out.Reach[i] = jsonReach{
 			x.At.Seconds(), number(x.Mean.Value), number(x.Mean.Low), number(x.Mean.High),
-			number(x.SD), number(x.P05), number(x.P95),
+			number(x.SD), number(x.P05), number(x.P95), x.Sampled,
 		}
 	}
 	for i, x := range t.TimeTo {
