@@ -166,11 +166,7 @@ func (c *Crowd) count(people, homes *moments, w *weight, s state) {
 	people.vari += float64(float64(w.uneven*float64(s.u*(1-s.u))) * float64(s.z*s.z))
 	shared := s.d - float64(s.z*(1-s.z))
 	if s.v > 0 {
-		n := 0.0
-		for _, h := range w.homes[:w.hi] {
-			n += h
-		}
-		people.vari += float64(float64(w.people*s.v)*float64(s.z*s.z)) * (w.people / max(n, 1))
+		people.vari += float64(float64(w.people*s.v)*float64(s.z*s.z)) * (w.people / max(w.total(), 1))
 	}
 	if w.lo >= w.hi {
 		return

@@ -129,8 +129,15 @@ func (k *knots) find(s model.Tick) (int, float64) {
 
 // spread adds each start to share, one in all, at the knots before and after it.
 func (k *knots) spread(share []float64, starts []model.Tick) {
-	for _, s := range starts {
-		i, part := k.find(s)
+	cells, edges, end := k.cells, k.edges, k.end
+	for _, s := range starts { // as find does, without a call
+		s = min(s, end)
+		i := int(cells[cellOf(s)])
+		for range k.most {
+			i += int(uint64(edges[i+1].at-s-1) >> 63)
+		}
+		e := &edges[i]
+		part := float64(float64(s-e.at) * e.inverse)
 		share[i] += 1 - part
 		share[i+1] += part
 	}

@@ -225,16 +225,18 @@ func (l *law) at(now *instant, t model.Tick) {
 
 // heard is the chance that a person in the audience of a broadcast has heard.
 func (l *law) heard(now *instant, cast int, b begun) float64 {
-	last := &now.last[cast]
-	if s := b[cast]; s != last.begun {
-		*last = answered{begun: s}
-		if c := &l.casts[cast]; c.retry.Times > 0 {
-			last.heard = c.heard(s, now.t)
-		} else if s <= now.t {
-			last.heard = c.delivers * c.curve.at(now.t-s)
-		}
+	last, s := &now.last[cast], b[cast]
+	if s == last.begun {
+		return last.heard
 	}
-	return last.heard
+	heard := 0.0
+	if c := &l.casts[cast]; c.retry.Times > 0 {
+		heard = c.heard(s, now.t)
+	} else if s <= now.t {
+		heard = c.delivers * c.curve.at(now.t-s)
+	}
+	*last = answered{begun: s, heard: heard}
+	return heard
 }
 
 // alone is the chance that a person has not heard from any broadcast. Segments
@@ -243,7 +245,9 @@ func (l *law) alone(now *instant, b begun) float64 {
 	if len(l.segments) == 1 && len(l.overlaps) == 0 {
 		q := 1.0
 		for i := range l.casts {
-			q *= 1 - float64(l.casts[i].share*l.heard(now, i, b))
+			if b[i] <= now.t { // else nobody has heard it yet
+				q *= 1 - float64(l.casts[i].share*l.heard(now, i, b))
+			}
 		}
 		return q
 	}

@@ -1,7 +1,6 @@
 package public
 
 import (
-	"math"
 	"slices"
 
 	"harkara/cascade"
@@ -307,6 +306,10 @@ func (w *Work) askPart(p *part, t model.Tick, people, homes *moments) {
 	} else {
 		w.law.at(&w.now, t)
 	}
+	if p.profile == nil && w.talked == nil && w.sizes == nil {
+		w.askAlone(p, people, homes)
+		return
+	}
 	if p.profile == nil {
 		for k, i := range p.units {
 			s := state{}
@@ -336,157 +339,6 @@ func (w *Work) askPart(p *part, t model.Tick, people, homes *moments) {
 func countUpTo(times []model.Tick, t model.Tick) int64 {
 	n, _ := slices.BinarySearch(times, t+1)
 	return int64(n)
-}
-
-// TimeTo is when the share of a cell's people (or households) has heard, or
-// model.Never within the horizon. The time is found by asking, and is right to
-// a tick where delays come in steps; else to about one part in 1,000, by a
-// straight line between the last two times asked.
-func (w *Work) TimeTo(cell *Cell, share float64, homes bool) model.Tick {
-	total := cell.People
-	if homes {
-		total = cell.Homes
-	}
-	target := int64(math.Ceil(share*float64(total) - 1e-9))
-	count := func(a *answer) int64 {
-		if homes {
-			return a.homes.Drawn
-		}
-		return a.people.Drawn
-	}
-	w.Ask(cell, w.horizon)
-	if last := count(&cell.known[len(cell.known)-1]); total == 0 || last < target {
-		return model.Never
-	}
-	lo, hi := model.Tick(-1), w.horizon
-	have, reach := int64(0), int64(0)
-	for i := range cell.known {
-		if a := &cell.known[i]; count(a) >= target {
-			hi, reach = a.at, count(a)
-			break
-		} else {
-			lo, have = a.at, count(a)
-		}
-	}
-	line := func() model.Tick {
-		return lo + max(1, model.Tick(math.Ceil(float64(hi-lo)*float64(target-have)/float64(reach-have))))
-	}
-	// Few people, or the last of all, do not lie on a straight line.
-	uneven := func() bool { return hi-lo > max(1, hi>>10) && (reach-have < fewOnLine || reach == total) }
-	for turn := 0; hi-lo > w.grain(hi) || uneven(); turn++ {
-		mid := lo + (hi-lo)/2
-		if turn%3 != 2 {
-			edge := max((hi-lo)/16, 1)
-			mid = min(max(line(), lo+edge), hi-edge)
-		}
-		w.Ask(cell, mid)
-		i, _ := slices.BinarySearchFunc(cell.known, mid, func(a answer, t model.Tick) int { return int(a.at - t) })
-		if n := count(&cell.known[i]); n >= target {
-			hi, reach = mid, n
-		} else {
-			lo, have = mid, n
-		}
-	}
-	return min(line(), hi)
-}
-
-// fewOnLine is how many people between two times are too few to be taken for
-// a straight line.
-const fewOnLine = 16
-
-// grain is how close the times asked come to a time that is looked for near t.
-func (w *Work) grain(t model.Tick) model.Tick {
-	for i := range w.law.casts {
-		if w.law.casts[i].curve.steps != nil {
-			return 1
-		}
-	}
-	return max(1, t>>6)
-}
-
-// poolPeople is how many people, and how many households, of a cell stand for
-// the delays of all in one trial.
-const poolPeople = 16
-
-// Pool hands over the times at which people and households of a cell heard, as
-// weighted samples whose distribution over trials is that of everybody's: each
-// unit played person by person tells all, and of the others so many people,
-// evenly spread over units, tell when they heard.
-func (w *Work) Pool(cell *Cell, people, homes func(t model.Tick, weight int64)) {
-	for _, i := range cell.exact {
-		for _, t := range w.played[i].people {
-			people(t, 1)
-		}
-		for _, t := range w.played[i].homes {
-			homes(t, 1)
-		}
-	}
-	w.poolOf(cell, cell.upTo, wordPool, func(s state, _ int) float64 { return float64(s.u * s.z) }, people)
-	w.poolOf(cell, cell.upToHomes, wordHomes, w.homeUnaware, homes)
-}
-
-// homeUnaware is the chance that nobody in a household of a unit has heard.
-func (w *Work) homeUnaware(s state, i int) float64 {
-	if w.sizes != nil {
-		b, _, _, _ := w.mixed(s.z)
-		return float64(s.u * b)
-	}
-	q, more := w.homeSizes(i)
-	b := power(s.z, q)
-	part := float64(more) / float64(w.Crowd.homes[i])
-	return float64(s.u * (b - float64(part*(b-float64(b*s.z)))))
-}
-
-// power is q^n by squaring: the same on every machine.
-func power(q float64, n int64) float64 {
-	p := 1.0
-	for ; n > 0; n >>= 1 {
-		if n&1 == 1 {
-			p *= q
-		}
-		q *= q
-	}
-	return p
-}
-
-// poolOf samples the cell's integrated units systematically, by the sums of
-// what they count, and draws when one of each heard by inversion in time.
-func (w *Work) poolOf(cell *Cell, upTo []int64, word uint64, unaware func(s state, i int) float64, tell func(t model.Tick, weight int64)) {
-	if len(upTo) == 0 || upTo[len(upTo)-1] == 0 {
-		return
-	}
-	total := upTo[len(upTo)-1]
-	key := cell.luck.Fold(word)
-	samples := min(total, poolPeople)
-	first := luck.Uniform(key.At(w.trial))
-	for k := range samples {
-		at := int64((float64(k) + first) / float64(samples) * float64(total))
-		n, _ := slices.BinarySearch(upTo, min(at, total-1)+1)
-		i := cell.integrated[n]
-		v := luck.Uniform(key.Fold(uint64(k) + 1).At(w.trial))
-		if t, ok := w.drawOne(i, v, unaware); ok {
-			// Weights are whole and sum to the total.
-			tell(t, total*(k+1)/samples-total*k/samples)
-		}
-	}
-}
-
-// drawOne is when one of the i-th unit hears whom a share v precede.
-func (w *Work) drawOne(i int, v float64, unaware func(s state, i int) float64) (model.Tick, bool) {
-	w.begun = w.law.begin(w.begun[:0], w.startsOf(i), w.audienceOf(i))
-	heard := func(t model.Tick) float64 { return 1 - unaware(w.stateOf(i, t), i) }
-	if heard(w.horizon) <= v {
-		return 0, false
-	}
-	lo, hi := model.Tick(-1), w.horizon
-	for grain := w.grain(hi); hi-lo > min(grain, max(1, hi>>10)); {
-		if mid := lo + (hi-lo)/2; heard(mid) > v {
-			hi = mid
-		} else {
-			lo = mid
-		}
-	}
-	return hi, true
 }
 
 // stateOf is the state at time t of the i-th served unit, whose sources began
