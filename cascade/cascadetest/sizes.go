@@ -1,103 +1,31 @@
 package cascadetest
 
 import (
-	"math"
-	"math/rand/v2"
 	"testing"
 
 	"harkara/cascade"
-	"harkara/model"
+	"harkara/cascade/yardstick"
 )
 
-// IndiaTree is a message down a tree shaped like India: a nation, 36 states,
-// 785 districts, 7,200 blocks and 262,000 panchayats, 270,022 units, spread
-// evenly. Each passes it on at once; each hop delivers with chance 0.9 after a
-// lognormal delay. It is the work of the reference program relay_tree.c, with
-// its hours for hours.
-func IndiaTree(tb testing.TB) cascade.Problem { return Tree(tb, 1, 36, 785, 7200, 262_000) }
+// IndiaTree is yardstick.Tree, shaped like India: 270,022 units.
+func IndiaTree(tb testing.TB) cascade.Problem { return Tree(tb, yardstick.IndiaTiers...) }
 
-// Tree is IndiaTree with other numbers of units in each tier.
+// Tree is yardstick.Tree.
 func Tree(tb testing.TB, sizes ...int) cascade.Problem {
 	tb.Helper()
-	mu := []float64{0, 0.5, 1, 1.2, 1.5}
-	sigma := []float64{0, 0.8, 0.8, 0.9, 1}
-	s := model.Spec{Tiers: []string{"nation", "state", "district", "block", "panchayat"}[:len(sizes)]}
-	first := 0
-	for t, size := range sizes {
-		s.TierRelay = append(s.TierRelay, t)
-		s.Relays = append(s.Relays, model.Relay{People: 1, PassesOn: 1, Notices: model.Fixed(0)})
-		if t > 0 {
-			median := 3600 * math.Exp(mu[t])
-			s.Relays[t-1].Over = []int{len(s.Channels)}
-			s.Channels = append(s.Channels, model.Channel{Name: "to " + s.Tiers[t], Delivers: 0.9,
-				Delay: logNormal(tb, median, median*math.Exp(1.2815515655446004*sigma[t]))})
-		}
-		for i := range size {
-			parent, ordinal := int32(-1), int32(i+1)
-			if t > 0 {
-				above := i * sizes[t-1] / size
-				parent = int32(first - sizes[t-1] + above)
-				ordinal = int32(i - (above*size+sizes[t-1]-1)/sizes[t-1] + 1)
-			}
-			row(&s.Rows, t, parent, ordinal)
-		}
-		first += size
+	p, err := yardstick.Tree(sizes...)
+	if err != nil {
+		tb.Fatal(err)
 	}
-	return sized(tb, s)
+	return p
 }
 
-// RandomGraph is a message among units of one tier of which each is linked to
-// so many others, drawn at random: chance 0.3 and an exponential delay of an
-// hour on each link. It is the work of the reference program first_passage.c.
+// RandomGraph is yardstick.Graph.
 func RandomGraph(tb testing.TB, units, links int) cascade.Problem {
 	tb.Helper()
-	d, err := model.NewExponential(3600)
+	p, err := yardstick.Graph(units, links)
 	if err != nil {
 		tb.Fatal(err)
 	}
-	s := model.Spec{Tiers: []string{"unit"}, TierRelay: []int{0},
-		Relays:   []model.Relay{{People: 1, PassesOn: 1, Notices: model.Fixed(0)}},
-		Channels: []model.Channel{{Name: "link", Delivers: 0.3, Delay: d}}}
-	luck := rand.New(rand.NewPCG(1, 2))
-	for u := range units {
-		row(&s.Rows, 0, -1, int32(u+1))
-		for range links {
-			s.Links = append(s.Links, model.Link{From: model.Unit(u), To: model.Unit(luck.IntN(units))})
-		}
-	}
-	return sized(tb, s)
-}
-
-func logNormal(tb testing.TB, median, p90 float64) model.Delay {
-	tb.Helper()
-	d, err := model.NewLogNormal(median, p90)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return d
-}
-
-// row adds a generated unit.
-func row(r *model.Rows, tier int, parent, ordinal int32) {
-	r.Tier = append(r.Tier, uint8(tier))
-	r.Parent = append(r.Parent, parent)
-	r.Ordinal = append(r.Ordinal, ordinal)
-	r.Population = append(r.Population, model.Unknown)
-	r.Households = append(r.Households, model.Unknown)
-}
-
-// sized is a problem asked as a scenario asks by default, with a horizon
-// beyond nearly every arrival.
-func sized(tb testing.TB, s model.Spec) cascade.Problem {
-	tb.Helper()
-	n, err := model.New(s)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return cascade.Problem{
-		Network:  n,
-		Message:  model.Message{Name: "message", From: []model.Unit{0}, Expires: model.Never},
-		Question: model.Question{Horizon: 4 * model.Week, At: []model.Tick{6 * model.Hour, model.Day, 3 * model.Day}, By: -1},
-		Seed:     1,
-	}
+	return p
 }

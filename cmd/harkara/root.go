@@ -51,7 +51,7 @@ and the plan are described in one scenario file.`,
 	c.SetHelpCommandGroupID(groupMore)
 	c.SetCompletionCommandGroupID(groupMore)
 	for _, sub := range []*cobra.Command{
-		a.runCommand(), a.compareCommand(), a.bottlenecksCommand(), a.verifyCommand(), a.explainCommand(), a.checkCommand(), a.showCommand(), a.scenariosCommand(), a.schemaCommand(), a.versionCommand(),
+		a.runCommand(), a.compareCommand(), a.bottlenecksCommand(), a.verifyCommand(), a.explainCommand(), a.checkCommand(), a.showCommand(), a.scenariosCommand(), a.schemaCommand(), a.benchCommand(), a.versionCommand(),
 	} {
 		c.AddCommand(sub)
 	}

@@ -95,6 +95,8 @@ func TestUsage(t *testing.T) {
 		{[]string{"compare", "pakur", "--plan", "nobody"}, exitInvalid, []string{`no plan is called "nobody"`}},
 		{[]string{"compare", "pakur", "--workers", "0"}, exitUsage, []string{"--workers 0: a whole number from 1"}},
 		{[]string{"verify", "--laws", "--trials", "-3"}, exitUsage, []string{"--trials -3: a whole number from 1"}},
+		{[]string{"bench", "--runs", "0"}, exitUsage, []string{"--runs 0: a whole number from 1"}},
+		{[]string{"bench", "pakur"}, exitUsage, []string{"no more words"}},
 		{[]string{"check"}, exitUsage, []string{"harkara check needs the name of a file"}},
 	} {
 		got := harkara(t, c.args...)

@@ -1,0 +1,72 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"harkara/cmd/harkara/internal/bench"
+)
+
+func (a *app) benchCommand() *cobra.Command {
+	o := output{app: a}
+	options := bench.Options{}
+	c := &cobra.Command{
+		Use: "bench", Short: "Measure how fast this program is on this machine", GroupID: groupMore,
+		Long: `Measure the engines, whole runs, reading and memory on this machine, and print
+each beside its target. Where gcc and the reference programs in C are there, they
+are built and run in turns with ours: only such ratios can be compared between
+machines. It takes some minutes, and the machine should have nothing else to do.`,
+		Example: "  harkara bench\n  harkara bench --quick\n  harkara bench --format markdown --out speed.md",
+		Args:    exactly(0, "no more words"),
+		RunE: func(c *cobra.Command, _ []string) error {
+			if options.Quick && !c.Flags().Changed("runs") {
+				options.Runs = 1
+			}
+			if options.Runs < 1 || options.Runs > 1000 {
+				return usagef("--runs %d: a whole number from 1 to 1000", options.Runs)
+			}
+			if err := o.check(); err != nil {
+				return err
+			}
+			return a.bench(c.Context(), options, o)
+		},
+	}
+	c.Flags().SortFlags = false
+	c.Flags().IntVar(&options.Runs, "runs", 5, "how often to measure everything, a `number`")
+	c.Flags().BoolVar(&options.Quick, "quick", false, "small sizes, once: to see that it works")
+	c.Flags().StringVar(&options.Reference, "reference", filepath.Join("..", "shared", "reference"), "the `folder` of the reference programs")
+	c.Flags().StringVar(&options.Units, "units", "", "a `file` of units to be read (default: units_india.csv.zst in ../shared/data/units)")
+	o.flags(c)
+	return c
+}
+
+// bench measures and writes what came of it.
+func (a *app) bench(ctx context.Context, options bench.Options, o output) error {
+	program, err := os.Executable()
+	if err != nil {
+		return failed(fmt.Errorf("this program cannot find itself: %w", err))
+	}
+	options.Program = program
+	if options.Units == "" {
+		options.Units = filepath.Join("..", "shared", "data", "units", "units_india.csv.zst")
+	}
+	if f, ok := a.errOut.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
+		options.Told = func(what string) { _, _ = fmt.Fprintf(a.errOut, "measuring: %s\n", what) }
+	}
+	speed, err := bench.Measure(ctx, options)
+	if err != nil {
+		return failed(err)
+	}
+	if err := o.write(speed.Document()); err != nil {
+		return err
+	}
+	if speed.Partial {
+		return &failure{status: exitInterrupted}
+	}
+	return nil
+}

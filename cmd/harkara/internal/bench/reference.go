@@ -1,0 +1,65 @@
+package bench
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+)
+
+// reference is a program in C that does the bare work and tells what one unit
+// of it took.
+type reference struct {
+	program string
+	err     error // why there is none
+}
+
+// buildReferences compiles the reference programs, where there are sources and a
+// compiler.
+func (b *bench) buildReferences(ctx context.Context) {
+	b.references = map[string]reference{}
+	for _, name := range []string{"relay_tree", "relay_tree_limit", "first_passage"} {
+		r := reference{program: filepath.Join(b.folder, name)}
+		source := filepath.Join(b.Reference, name+".c")
+		if _, err := os.Stat(source); err != nil {
+			r.err = fmt.Errorf("no ratios to reference programs: none are in %s (--reference names their folder)", b.Reference)
+		} else if gcc, err := exec.LookPath("gcc"); err != nil {
+			r.err = fmt.Errorf("no ratios to reference programs: they need gcc, and there is none")
+		} else if out, err := exec.CommandContext(ctx, gcc, "-O3", "-march=native", "-ffast-math", "-fno-finite-math-only",
+			source, "-o", r.program, "-lm").CombinedOutput(); err != nil {
+			r.err = fmt.Errorf("no ratio to %s.c: gcc: %v: %s", name, err, out)
+		}
+		if ctx.Err() != nil {
+			return
+		}
+		if r.err != nil {
+			b.note("%v", r.err)
+		}
+		b.references[name] = r
+	}
+}
+
+var nanoseconds = regexp.MustCompile(`([0-9.]+) ns/`)
+
+// reference is a series of what a reference program tells, in nanoseconds.
+func (b *bench) reference(name string, args ...int) *series {
+	r := b.references[name]
+	words := make([]string, len(args))
+	for i, a := range args {
+		words[i] = strconv.Itoa(a)
+	}
+	return &series{err: r.err, once: func(ctx context.Context) (float64, error) {
+		out, err := exec.CommandContext(ctx, r.program, words...).Output()
+		if err != nil {
+			return 0, fmt.Errorf("%s: %w", name, err)
+		}
+		m := nanoseconds.FindSubmatch(out)
+		if m == nil {
+			return 0, fmt.Errorf("%s.c does not tell nanoseconds: %q", name, out)
+		}
+		return strconv.ParseFloat(string(m[1]), 64)
+	}}
+}
