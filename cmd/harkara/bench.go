@@ -40,7 +40,7 @@ machines. It takes some minutes, and the machine should have nothing else to do.
 	c.Flags().IntVar(&options.Runs, "runs", 5, "how often to measure everything, a `number`")
 	c.Flags().BoolVar(&options.Quick, "quick", false, "small sizes, once: to see that it works")
 	c.Flags().StringVar(&options.Reference, "reference", filepath.Join("..", "shared", "reference"), "the `folder` of the reference programs")
-	c.Flags().StringVar(&options.Units, "units", "", "a `file` of units to be read (default: units_india.csv.zst in ../shared/data/units)")
+	c.Flags().StringVar(&options.Units, "units", "", "a `file` of units to be read (default: in ../shared/data/units)")
 	o.flags(c)
 	return c
 }
