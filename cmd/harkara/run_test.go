@@ -287,7 +287,7 @@ func TestInterruptWhileReading(t *testing.T) {
 // stays as it is.
 func TestMessagesAreVisible(t *testing.T) {
 	got := harkaraWith(t.Context(), "name: x\nnetwork: {tiers: [\"\\e[31mred\", \"\\u202Eर्\u200dक\"], fan_out: {a: 1}}\n", "check", "-")
-	if got.status != exitInvalid || strings.ContainsAny(got.errOut, "\x1b\u202e") || !strings.Contains(got.errOut, `\x1b[31mred, \u202eर्\u200dक`) {
+	if got.status != exitInvalid || strings.ContainsAny(got.errOut, "\x1b\u202e") || !strings.Contains(got.errOut, `\x1b[31mred, \u202eर्`+"\u200d"+`क`) {
 		t.Errorf("status %d\n%q", got.status, got.errOut)
 	}
 }
