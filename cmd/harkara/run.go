@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -38,8 +39,10 @@ func (a *app) runCommand() *cobra.Command {
 		Use: "run SCENARIO", Short: "Play a message and print who has it by when", GroupID: groupAnswer,
 		Long: `Play a scenario's message through its organisation, many times, and print how
 much of every tier has it by when. SCENARIO is the name of one that ships with
-the program, a file, or - for standard input. With --why, --trace or
---left-behind it answers that instead of printing the table.
+the program, a file, or - for standard input. Where the answer can be computed
+it is not sampled, unless --trials, --seed, --engine or --public says how to
+play, or --solver says what to do. With --why, --trace or --left-behind it
+answers that instead of printing the table.
 
 The answer goes to standard output, progress and warnings to standard error.
 Exit status: 0 done, 1 failed, 2 wrong usage, 3 invalid scenario or data, 4 done
@@ -176,6 +179,11 @@ func (f *runFlags) solve(ctx context.Context, s *scenario.Scenario, precision fl
 	return results, nil
 }
 
+// saysHowToPlay tells whether a flag was given that has a meaning only for plays.
+func (f *runFlags) saysHowToPlay() bool {
+	return slices.ContainsFunc([]string{"trials", "seed", "engine", "public"}, f.changed)
+}
+
 // solverOf is the solver that the flags ask for: auto is exact where that
 // applies, but where it is said how to play, the message is played.
 func (f *runFlags) solverOf(p cascade.Problem, trials int, precision float64, told func(done, total int)) (cascade.Solver, error) {
@@ -186,7 +194,7 @@ func (f *runFlags) solverOf(p cascade.Problem, trials int, precision float64, to
 	if err := f.memory.fits(sampled.Estimate(p)); err != nil {
 		return nil, err
 	}
-	if f.solver == "montecarlo" || f.solver == "auto" && (f.engine != "auto" || f.public != "auto") {
+	if f.solver == "montecarlo" || f.solver == "auto" && f.saysHowToPlay() {
 		return sampled, nil
 	}
 	computed := exact.Solver{Precision: precision}

@@ -454,3 +454,36 @@ func TestMemory(t *testing.T) {
 		}
 	}
 }
+
+// What can be computed is, unless it is said how to play.
+func TestAuto(t *testing.T) {
+	file := write(t, small)
+	for _, c := range []struct {
+		args []string
+		want string
+	}{
+		{nil, "exact"},
+		{[]string{"--precision", "1%"}, "exact"},
+		{[]string{"--trials", "50"}, "montecarlo"},
+		{[]string{"--seed", "1"}, "montecarlo"},
+		{[]string{"--engine", "event"}, "montecarlo"},
+		{[]string{"--public", "individuals"}, "montecarlo"},
+		{[]string{"--solver", "exact", "--trials", "50"}, "exact"},
+		{[]string{"--solver", "montecarlo"}, "montecarlo"},
+		{[]string{"--set", "network.links=[{among: office, over: post}]"}, "montecarlo"},
+	} {
+		got := harkara(t, append([]string{"run", file, "--format", "json"}, c.args...)...)
+		var r struct {
+			Run struct {
+				Solver, Why string
+			}
+		}
+		if err := json.Unmarshal([]byte(got.out), &r); err != nil || r.Run.Solver != c.want || r.Run.Why == "" {
+			t.Errorf("%v: %v, solver %q (%q), want %q", c.args, err, r.Run.Solver, r.Run.Why, c.want)
+		}
+	}
+	got := harkara(t, "run", "pakur", "--solver", "exact")
+	if got.status != exitUsage || !strings.Contains(got.errOut, "calls are made one after another") {
+		t.Errorf("%+v", got)
+	}
+}
