@@ -51,7 +51,6 @@ var homes = map[string][]string{
 	"github.com/cespare/xxhash":         nil,
 	"go.yaml.in/yaml":                   {"model/scenario"},
 	"github.com/klauspost/compress":     {"model/scenario"},
-	"github.com/invopop/jsonschema":     {"model/scenario"},
 	"encoding/csv":                      {"model/scenario", "cascade/report"},
 	"github.com/olekukonko/tablewriter": {"cascade/report"},
 	"github.com/spf13/cobra":            {"cmd/harkara"},

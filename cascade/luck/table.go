@@ -12,7 +12,9 @@ import (
 // given distribution, else it is model.Never. One number is one draw, by
 // inversion of the improper distribution p·F: numbers below p·2^64 are waits,
 // and a smaller number is a shorter wait. So a higher chance, or a shorter
-// distribution, makes no draw later.
+// distribution, makes no draw later, but for what straight lines leave: of two
+// tables that differ by less than about one part in ten thousand the better one
+// may draw a few ticks more, where one has lines that the other has not.
 //
 // Continuous distributions are tabulated: straight lines over 2,048 equal parts
 // of all numbers, and where the quantile function bends too much for that,

@@ -95,7 +95,7 @@ func (c *lineTally) delayOf() cascade.Delay {
 	return cascade.Delay{Mean: mean / 1000, Median: rank(0.5), P90: rank(0.9)}
 }
 
-// fine is the half-width of bounds that is called sharp enough.
+// sharp is the half-width of bounds that is called sharp enough.
 const sharp = 0.01
 
 // warnings are what a reader of the result must know.

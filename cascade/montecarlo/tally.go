@@ -38,7 +38,7 @@ type reachTally struct {
 	spread          histogram
 }
 
-// whole is a share of 1 as expected adds it up.
+// wholeShare is a share of 1 as expected adds it up.
 const wholeShare = 1 << 32
 
 // newTally is a tally to add others to.

@@ -205,10 +205,7 @@ func (p *individuals) talk(c *Crowd, out *hearing) {
 	// order[:known] know; order[known:] do not. ahead points at the next in
 	// line by first, kept apart because talk takes people out of turn.
 	line := slices.Clone(p.order)
-	for k := range p.order {
-		p.where = append(p.where, 0)
-		_ = k
-	}
+	p.where = slices.Grow(p.where, n)[:n]
 	for place, k := range p.order {
 		p.where[k] = int32(place)
 	}

@@ -47,7 +47,7 @@ func (s *search) next() model.Tick {
 
 // TimeTo is when the share of a cell's people (or households) has heard, or
 // model.Never within the horizon. The time is found by asking, and is right to
-// a tick where delays come in steps; else to about one part in 1,000, by a
+// a tick where delays come in steps; else to about one part in 500, by a
 // straight line between the last two times asked.
 func (w *Work) TimeTo(cell *Cell, share float64, homes bool) model.Tick {
 	total := cell.People
