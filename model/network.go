@@ -228,6 +228,14 @@ func (n *Network) LocalName(u Unit) string {
 	return ""
 }
 
+// Path is the names of the unit and all above it, from the top, with slashes.
+func (n *Network) Path(u Unit) string {
+	if p := n.parent[u]; p != NoUnit {
+		return n.Path(p) + "/" + n.Name(u)
+	}
+	return n.Name(u)
+}
+
 // Code is what tells the unit from all others: the code given for it, or the
 // path of names from the top.
 func (n *Network) Code(u Unit) string { return string(n.appendCode(nil, u)) }

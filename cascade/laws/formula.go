@@ -61,15 +61,6 @@ func equal(rate float64, n int) []float64 {
 	return out
 }
 
-// Harmonic is H_n = 1 + 1/2 + … + 1/n.
-func Harmonic(n int) float64 {
-	sum := 0.0
-	for k := n; k > 0; k-- {
-		sum += 1 / float64(k)
-	}
-	return sum
-}
-
 // exponential is the share of exponential waits of the given mean up to t.
 func exponential(t, mean float64) float64 { return -math.Expm1(-t / mean) }
 

@@ -6,6 +6,7 @@ import (
 
 	"harkara/cascade"
 	"harkara/cascade/public"
+	"harkara/model"
 )
 
 // result turns counts into an answer.
@@ -114,7 +115,7 @@ func (s *sheet) warnings(r *cascade.Result) []cascade.Warning {
 	}
 	if widest > 0.025 && r.Trials > 0 {
 		digits := math.Pow(10, math.Floor(math.Log10(need)))
-		say("precision", "the widest bounds are ±%.1f points; about %s trials would bring them to ±1", widest*100, public.Thousands(int64(math.Ceil(need/digits)*digits)))
+		say("precision", "the widest bounds are ±%.1f points; about %s trials would bring them to ±1", widest*100, model.Thousands(int64(math.Ceil(need/digits)*digits)))
 	}
 	return append(out, public.Figures(s.problem.Network)...)
 }

@@ -32,28 +32,19 @@ func Figures(n *model.Network) []cascade.Warning {
 			}
 		}
 		say("even-share", "people are not given for %s of the %s; each has an even share of its %s's figure",
-			Thousands(int64(spread.Shared)), served, strings.Join(from, " or "))
+			model.Thousands(int64(spread.Shared)), served, strings.Join(from, " or "))
 	}
 	if spread.Default > 0 {
-		say("default-population", "%s of the %s have no figure of people and get the public's population each", Thousands(int64(spread.Default)), served)
+		say("default-population", "%s of the %s have no figure of people and get the public's population each", model.Thousands(int64(spread.Default)), served)
 	}
 	if spread.Unserved > 0 {
-		say("unserved", "%s people of the figures have no unit that serves them and are not counted", Thousands(spread.Unserved))
+		say("unserved", "%s people of the figures have no unit that serves them and are not counted", model.Thousands(spread.Unserved))
 	}
 	if spread.Over > 0 {
-		say("over", "figures that exceed the figure above them were scaled down to it, by %s people in all", Thousands(spread.Over))
+		say("over", "figures that exceed the figure above them were scaled down to it, by %s people in all", model.Thousands(spread.Over))
 	}
 	if spread.Added > 0 {
-		say("added", "figures that leave something of the figure above them were scaled up to it, by %s people in all (network.add_up)", Thousands(spread.Added))
+		say("added", "figures that leave something of the figure above them were scaled up to it, by %s people in all (network.add_up)", model.Thousands(spread.Added))
 	}
 	return out
-}
-
-// Thousands writes a number with separators.
-func Thousands(n int64) string {
-	text := fmt.Sprint(n)
-	for i := len(text) - 3; i > 0; i -= 3 {
-		text = text[:i] + "," + text[i:]
-	}
-	return text
 }

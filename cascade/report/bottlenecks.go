@@ -17,7 +17,7 @@ func Bottlenecks(a About, n *model.Network, b *cascade.Bottlenecks) Document {
 	}
 	how := "computed exactly"
 	if b.Trials > 0 {
-		how = thousands(int64(b.Trials)) + " trials on the same luck"
+		how = model.Thousands(int64(b.Trials)) + " trials on the same luck"
 	}
 	d := Document{
 		Title: title(a),
@@ -34,7 +34,7 @@ func hopTable(b *cascade.Bottlenecks) Table {
 	}}
 	for _, h := range b.Hops {
 		t.Rows = append(t.Rows, []Cell{
-			cell(h.From), cell(h.To), bounded(h.Lost), cell(thousands(int64(math.Round(h.Lost.Value * float64(b.Total))))), cell(seconds(h.Delay)),
+			cell(h.From), cell(h.To), bounded(h.Lost), cell(model.Thousands(int64(math.Round(h.Lost.Value * float64(b.Total))))), cell(seconds(h.Delay)),
 		})
 	}
 	return t

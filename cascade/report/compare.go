@@ -7,6 +7,7 @@ import (
 
 	"harkara/cascade"
 	"harkara/cascade/study"
+	"harkara/model"
 )
 
 // Compare reports what each plan changes, in the order of names, on the same
@@ -14,7 +15,7 @@ import (
 func Compare(a About, base string, names []string, c *study.Comparison) Document {
 	d := Document{
 		Title: title(a),
-		Under: []string{fmt.Sprintf("plans against %s, in points of a percent · %s trials on the same luck · 95 %% bounds in brackets", base, thousands(int64(c.Trials)))},
+		Under: []string{fmt.Sprintf("plans against %s, in points of a percent · %s trials on the same luck · 95 %% bounds in brackets", base, model.Thousands(int64(c.Trials)))},
 		Notes: append(partialNote(c.Partial, c.Trials), Note{"~", "no difference that can be told from none; tiers in which nothing changes are left out"}),
 		Records: [][]string{{
 			"plan", "tier", "time_s", "base", "with_plan", "difference", "low", "high", "sd", "trials_better", "trials_worse",

@@ -23,7 +23,7 @@ func relayTable(n *model.Network) Table {
 			over = append(over, n.Channels()[c].Name)
 		}
 		t.Rows = append(t.Rows, []Cell{
-			cell(name), cell(thousands(int64(r.People))), cell(plain(r.PassesOn*100) + " %"), cell(delayText(r.Notices)),
+			cell(name), cell(model.Thousands(int64(r.People))), cell(plain(r.PassesOn*100) + " %"), cell(delayText(r.Notices)),
 			cell(hoursText(r.Hours)), cell(strings.Join(over, ", ")), cell(besides(r)),
 		})
 	}

@@ -9,19 +9,6 @@ import (
 	"harkara/model"
 )
 
-// thousands writes a whole number with separators.
-func thousands(n int64) string {
-	text := strconv.FormatInt(n, 10)
-	first := 0
-	if n < 0 {
-		first = 1
-	}
-	for i := len(text) - 3; i > first; i -= 3 {
-		text = text[:i] + "," + text[i:]
-	}
-	return text
-}
-
 // percent writes a share in percent with one digit. What is not all is not
 // written as all, and what is not nothing not as nothing.
 func percent(share float64) string {

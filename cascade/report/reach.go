@@ -58,11 +58,11 @@ func under(a About, r *cascade.Result) []string {
 	var parts []string
 	switch {
 	case r.Solver == "exact" && r.Trials > 0:
-		parts = append(parts, "exact; marked *: "+thousands(int64(r.Trials))+" "+plural(r.Trials, "trial", "trials"))
+		parts = append(parts, "exact; marked *: "+model.Thousands(int64(r.Trials))+" "+plural(r.Trials, "trial", "trials"))
 	case r.Solver == "exact":
 		parts = append(parts, "exact")
 	default:
-		parts = append(parts, thousands(int64(r.Trials))+" "+plural(r.Trials, "trial", "trials"))
+		parts = append(parts, model.Thousands(int64(r.Trials))+" "+plural(r.Trials, "trial", "trials"))
 	}
 	if r.Trials > 0 {
 		parts = append(parts, fmt.Sprintf("seed %d", r.Seed))
@@ -95,7 +95,7 @@ func reachTable(r *cascade.Result) Table {
 	}
 	t.Columns = append(t.Columns, Column{Name: "half by", Right: true}, Column{Name: "90 % by", Right: true})
 	for _, tier := range r.Tiers {
-		row := []Cell{cell(tier.Name), cell(thousands(tier.Units))}
+		row := []Cell{cell(tier.Name), cell(model.Thousands(tier.Units))}
 		for _, x := range tier.Reach {
 			row = append(row, bounded(x.Mean))
 		}
@@ -161,17 +161,17 @@ func groupTable(by string, r *cascade.Result) Table {
 	t.Columns = append(t.Columns, Column{Name: "not reached", Right: true}, Column{Name: "most is lost"})
 	if hidden := len(groups) - mostGroups; hidden > 0 {
 		groups = groups[:mostGroups]
-		t.Caption += fmt.Sprintf(" (%s more in csv and json)", thousands(int64(hidden)))
+		t.Caption += fmt.Sprintf(" (%s more in csv and json)", model.Thousands(int64(hidden)))
 	}
 	for i := range groups {
 		g := &groups[i]
 		tier := last(g)
-		row := []Cell{cell(g.Name), cell(thousands(tier.Units))}
+		row := []Cell{cell(g.Name), cell(model.Thousands(tier.Units))}
 		for _, x := range tier.Reach {
 			row = append(row, bounded(x.Mean))
 		}
 		missed := (1 - final(g).Mean.Value) * float64(tier.Units)
-		t.Rows = append(t.Rows, append(row, cell(thousands(int64(math.Round(missed)))), cell(lostAt(g))))
+		t.Rows = append(t.Rows, append(row, cell(model.Thousands(int64(math.Round(missed)))), cell(lostAt(g))))
 	}
 	return t
 }
@@ -200,7 +200,7 @@ func lostAt(g *cascade.Group) string {
 func notes(a About, r *cascade.Result, withScenario bool) []Note {
 	var out []Note
 	if r.Partial {
-		out = append(out, Note{"partial", fmt.Sprintf("interrupted after %s trials; the bounds are right for those", thousands(int64(r.Trials)))})
+		out = append(out, Note{"partial", fmt.Sprintf("interrupted after %s trials; the bounds are right for those", model.Thousands(int64(r.Trials)))})
 	}
 	for _, g := range r.Goals {
 		out = append(out, Note{"goal", goalText(r, g)})

@@ -86,7 +86,7 @@ func showData(d Document) any {
 
 // Summary is one line on a network: "136 units in 4 tiers, 900,422 people".
 func Summary(n *model.Network, messages int, plans []string) string {
-	text := fmt.Sprintf("%s %s in %d %s", thousands(int64(n.Len())), plural(n.Len(), "unit", "units"),
+	text := fmt.Sprintf("%s %s in %d %s", model.Thousands(int64(n.Len())), plural(n.Len(), "unit", "units"),
 		len(n.Tiers()), plural(len(n.Tiers()), "tier", "tiers"))
 	if n.Public() != nil {
 		people, homes := int64(0), int64(0)
@@ -94,10 +94,10 @@ func Summary(n *model.Network, messages int, plans []string) string {
 			people += n.People()[i]
 			homes += n.Homes()[i]
 		}
-		text += fmt.Sprintf(", %s people in %s households", thousands(people), thousands(homes))
+		text += fmt.Sprintf(", %s people in %s households", model.Thousands(people), model.Thousands(homes))
 	}
 	if len(n.Links()) > 0 {
-		text += fmt.Sprintf(", %s extra links", thousands(int64(len(n.Links()))))
+		text += fmt.Sprintf(", %s extra links", model.Thousands(int64(len(n.Links()))))
 	}
 	if messages > 1 {
 		text += fmt.Sprintf(", %d messages", messages)
@@ -146,10 +146,10 @@ func treeTable(n *model.Network, depth int) Table {
 		}
 		row := []Cell{cell(strings.Repeat("  ", level) + name), cell(n.Tiers()[n.TierOf(u)]), cell(""), cell(""), cell("")}
 		if kids := len(n.Children(u)); kids > 0 {
-			row[2] = cell(thousands(int64(kids)))
+			row[2] = cell(model.Thousands(int64(kids)))
 		}
 		if people != nil {
-			row[3], row[4] = cell(thousands(people[u])), cell(thousands(homes[u]))
+			row[3], row[4] = cell(model.Thousands(people[u])), cell(model.Thousands(homes[u]))
 		}
 		t.Rows = append(t.Rows, row)
 		for _, v := range n.Children(u) {
@@ -162,7 +162,7 @@ func treeTable(n *model.Network, depth int) Table {
 		}
 	}
 	if hidden > 0 {
-		t.Rows = append(t.Rows, []Cell{cell(fmt.Sprintf("… and %s more", thousands(int64(hidden)))), cell(""), cell(""), cell(""), cell("")})
+		t.Rows = append(t.Rows, []Cell{cell(fmt.Sprintf("… and %s more", model.Thousands(int64(hidden)))), cell(""), cell(""), cell(""), cell("")})
 	}
 	return t
 }
@@ -211,7 +211,7 @@ func showNotes(s *scenario.Scenario) []Note {
 	for _, g := range s.Question.Goals {
 		say("goal", "%s %% of %s within %s, with a chance of %s %%", plain(g.Share*100), ofTier(g.Tier), moment(g.By), plain(g.Chance*100))
 	}
-	say("played", "for %s, %s trials, seed %d", moment(s.Question.Horizon), thousands(int64(s.Trials)), s.Seed)
+	say("played", "for %s, %s trials, seed %d", moment(s.Question.Horizon), model.Thousands(int64(s.Trials)), s.Seed)
 	for _, text := range s.Sources {
 		say("source", "%s", text)
 	}

@@ -8,6 +8,7 @@ import (
 	"harkara/cascade"
 	"harkara/cascade/laws"
 	"harkara/cascade/study"
+	"harkara/model"
 )
 
 // Verify reports two solvers' answers to one problem side by side.
@@ -15,7 +16,7 @@ func Verify(a About, v *study.Verdict) Document {
 	d := Document{
 		Title: title(a),
 		Under: []string{fmt.Sprintf("%s and %s side by side: %s trials, seed %d; z is the difference in standard errors",
-			v.A.Solver, v.B.Solver, thousands(int64(max(v.A.Trials, v.B.Trials))), v.B.Seed)},
+			v.A.Solver, v.B.Solver, model.Thousands(int64(max(v.A.Trials, v.B.Trials))), v.B.Seed)},
 		Records: [][]string{{"tier", "unit", "what", "time_s", v.A.Solver, v.A.Solver + "_low", v.A.Solver + "_high", v.B.Solver, v.B.Solver + "_low", v.B.Solver + "_high", "difference", "z"}},
 	}
 	t := Table{Columns: []Column{
@@ -93,7 +94,7 @@ func Laws(rows []laws.Row, solver string, trials int) Document {
 		Records: [][]string{{"law", "name", "title", "formula", "what", "expected", "got", "se", "z", "holds"}},
 	}
 	if trials > 0 {
-		d.Under = append(d.Under, fmt.Sprintf("%s trials a law; z is the difference in standard errors, of which %.1f are allowed", thousands(int64(trials)), laws.Limit))
+		d.Under = append(d.Under, fmt.Sprintf("%s trials a law; z is the difference in standard errors, of which %.1f are allowed", model.Thousands(int64(trials)), laws.Limit))
 	} else {
 		d.Under = append(d.Under, fmt.Sprintf("z is the difference in standard errors, of which %.1f are allowed", laws.Limit))
 	}

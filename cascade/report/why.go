@@ -18,7 +18,7 @@ func Why(a About, n *model.Network, path string, r *study.Reasons) Document {
 		Title: title(a),
 		Under: []string{
 			fmt.Sprintf("why %s has it late or never: by %s", path, moment(r.By)),
-			fmt.Sprintf("%s %s · 95 %% bounds in brackets", thousands(int64(r.Trials)), plural(r.Trials, "trial", "trials")),
+			fmt.Sprintf("%s %s · 95 %% bounds in brackets", model.Thousands(int64(r.Trials)), plural(r.Trials, "trial", "trials")),
 		},
 		Notes: partialNote(r.Partial, r.Trials),
 	}
@@ -35,7 +35,7 @@ func Why(a About, n *model.Network, path string, r *study.Reasons) Document {
 	}
 	rows := []row{}
 	for _, x := range r.Rows {
-		t.Rows = append(t.Rows, []Cell{cell(x.Text), cell(thousands(int64(x.Count))), bounded(x.Share)})
+		t.Rows = append(t.Rows, []Cell{cell(x.Text), cell(model.Thousands(int64(x.Count))), bounded(x.Share)})
 		out := row{Kind: x.Kind.String(), Text: x.Text, Trials: x.Count, Share: number(x.Share.Value), Low: number(x.Share.Low), High: number(x.Share.High)}
 		tier := ""
 		if x.Tier >= 0 {
@@ -77,7 +77,7 @@ func partialNote(partial bool, trials int) []Note {
 	if !partial {
 		return nil
 	}
-	return []Note{{"partial", fmt.Sprintf("interrupted after %s trials", thousands(int64(trials)))}}
+	return []Note{{"partial", fmt.Sprintf("interrupted after %s trials", model.Thousands(int64(trials)))}}
 }
 
 // Story reports one trial as a story: a line for each thing that happened. The
@@ -110,7 +110,7 @@ func Story(a About, start time.Time, tale *study.Tale) Document {
 	}
 	d.Tables = []Table{t}
 	if tale.Left > 0 {
-		d.Notes = append(d.Notes, Note{"note", fmt.Sprintf("%s more lines are left out", thousands(int64(tale.Left)))})
+		d.Notes = append(d.Notes, Note{"note", fmt.Sprintf("%s more lines are left out", model.Thousands(int64(tale.Left)))})
 	}
 	d.Data = jsonLines(lines)
 	return d
@@ -162,7 +162,7 @@ func LeftBehind(a About, n *model.Network, by model.Tick, l *study.LeftBehind) D
 	d := Document{
 		Title: title(a),
 		Under: []string{fmt.Sprintf("left behind: %s of %s people are expected not to be reached by %s · %s trials",
-			thousands(int64(math.Round(l.Unreached))), thousands(l.People), moment(by), thousands(int64(l.Trials)))},
+			model.Thousands(int64(math.Round(l.Unreached))), model.Thousands(l.People), moment(by), model.Thousands(int64(l.Trials)))},
 		Notes: partialNote(l.Partial, l.Trials),
 	}
 	t := Table{Columns: []Column{{Name: "unit", Key: true}, {Name: "people", Right: true}, {Name: "not reached", Right: true}, {Name: "why"}}}
@@ -183,7 +183,7 @@ func LeftBehind(a About, n *model.Network, by model.Tick, l *study.LeftBehind) D
 	units := []unit{}
 	for _, u := range l.Units {
 		code := n.Code(u.Unit)
-		t.Rows = append(t.Rows, []Cell{cell(u.Name), cell(thousands(u.People)), people(u.Unreached), cell(u.Text)})
+		t.Rows = append(t.Rows, []Cell{cell(u.Name), cell(model.Thousands(u.People)), people(u.Unreached), cell(u.Text)})
 		units = append(units, unit{
 			u.Path, code, u.People, sure(u.Unreached.Value), sure(u.Unreached.Low), sure(u.Unreached.High),
 			sure(u.Loss.Audience), sure(u.Loss.NotTold), sure(u.Loss.NotPassed), sure(u.Loss.Late), u.Text,
@@ -211,7 +211,7 @@ func lossTable(l *study.LeftBehind) Table {
 	t := Table{Columns: []Column{{Name: "where they are lost", Key: true}, {Name: "people", Right: true}, {Name: "of all", Right: true}}}
 	add := func(what string, n float64) {
 		if n >= 0.5 {
-			t.Rows = append(t.Rows, []Cell{cell(what), cell(thousands(int64(math.Round(n)))), cell(percent(n/float64(max(l.People, 1))) + " %")})
+			t.Rows = append(t.Rows, []Cell{cell(what), cell(model.Thousands(int64(math.Round(n)))), cell(percent(n/float64(max(l.People, 1))) + " %")})
 		}
 	}
 	for _, h := range l.Hops {
@@ -229,10 +229,10 @@ func lossTable(l *study.LeftBehind) Table {
 
 // people is an expected number of people with the half-width of its bounds.
 func people(e cascade.Estimate) Cell {
-	short := thousands(int64(math.Round(e.Value)))
+	short := model.Thousands(int64(math.Round(e.Value)))
 	half := int64(math.Round(max(e.High-e.Value, e.Value-e.Low)))
 	if half == 0 {
 		return cell(short)
 	}
-	return Cell{fmt.Sprintf("%s [±%s]", short, thousands(half)), short}
+	return Cell{fmt.Sprintf("%s [±%s]", short, model.Thousands(half)), short}
 }

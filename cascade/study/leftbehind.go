@@ -155,7 +155,7 @@ func (c *census) left(i, played int) Left {
 	mean := float64(c.missed[i]) / shareUnit / float64(played)
 	share := montecarlo.Share(mean, c.variance(i, played), played)
 	return Left{
-		Unit: u, Name: n.Name(u), Path: pathOf(n, u), People: n.People()[i],
+		Unit: u, Name: n.Name(u), Path: n.Path(u), People: n.People()[i],
 		Unreached: cascade.Estimate{Value: share.Value * total, Low: share.Low * total, High: share.High * total},
 		Loss:      c.loss(i, played), Told: montecarlo.Chance(int(c.told[i]), played),
 		Started: montecarlo.Chance(int(c.started[i]), played),

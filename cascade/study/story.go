@@ -2,7 +2,6 @@ package study
 
 import (
 	"fmt"
-	"strings"
 
 	"harkara/cascade"
 	"harkara/cascade/engine"
@@ -92,7 +91,7 @@ func lineOf(p *cascade.Problem, s *cascade.Step) Line {
 	n := p.Network
 	l := Line{
 		At: s.At, Kind: kindNames[s.Kind], Unit: n.Name(s.Unit), Code: n.Code(s.Unit), Tier: n.Tiers()[n.TierOf(s.Unit)],
-		Path: pathOf(n, s.Unit), Person: s.Person, Attempt: s.Attempt, First: s.First,
+		Path: n.Path(s.Unit), Person: s.Person, Attempt: s.Attempt, First: s.First,
 	}
 	if s.By != model.NoUnit {
 		l.By, l.ByCode, l.ByTier = n.Name(s.By), n.Code(s.By), n.Tiers()[n.TierOf(s.By)]
@@ -102,18 +101,6 @@ func lineOf(p *cascade.Problem, s *cascade.Step) Line {
 	}
 	l.Text = l.text(s.Kind, s.At > p.Question.Horizon)
 	return l
-}
-
-// pathOf is the names of a unit and all above it, from the top.
-func pathOf(n *model.Network, u model.Unit) string {
-	names := []string{n.Name(u)}
-	for u = n.Parent(u); u != model.NoUnit; u = n.Parent(u) {
-		names = append(names, n.Name(u))
-	}
-	for i, j := 0, len(names)-1; i < j; i, j = i+1, j-1 {
-		names[i], names[j] = names[j], names[i]
-	}
-	return strings.Join(names, "/")
 }
 
 // text is the line in words, units with their tier, since a district and a

@@ -100,7 +100,7 @@ func (f *runFlags) inquireOf(ctx context.Context, a report.About, s *scenario.Sc
 		if err != nil {
 			return report.Document{}, err
 		}
-		return report.Why(a, s.Network, scenario.UnitPath(s.Network, u), r), nil
+		return report.Why(a, s.Network, s.Network.Path(u), r), nil
 	case f.changed("trace"):
 		scope := study.Scope{Limit: mostTold}
 		if f.inquiry.unit != "" {

@@ -183,7 +183,7 @@ func (f fields) measured() (model.Delay, error) {
 			continue
 		}
 		if len(seconds) == maxSample {
-			t.fail(at, "more than %s measurements", group(maxSample))
+			t.fail(at, "more than %s measurements", model.Thousands(maxSample))
 			return nil, nil
 		}
 		seconds = append(seconds, x)

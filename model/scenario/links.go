@@ -35,7 +35,7 @@ func (d *decoder) readLinks() {
 // addLink appends a link unless there are too many.
 func (d *decoder) addLink(n *node, path string, from, to int32, over int) bool {
 	if int64(len(d.spec.Links)) >= d.limits.links {
-		d.fail(n, path, "more than %s extra links", group(d.limits.links))
+		d.fail(n, path, "more than %s extra links", model.Thousands(d.limits.links))
 		return false
 	}
 	d.spec.Links = append(d.spec.Links, model.Link{From: from, To: to, Over: over})
@@ -84,7 +84,7 @@ func (d *decoder) siblings(n *node, path string) {
 		total += int64(len(f)) * int64(len(f)-1)
 	}
 	if total > d.limits.links {
-		d.fail(n, path, "makes %s extra links in all; at most %s", group(total), group(d.limits.links))
+		d.fail(n, path, "makes %s extra links in all; at most %s", model.Thousands(total), model.Thousands(d.limits.links))
 		return
 	}
 	d.spec.Links = slices.Grow(d.spec.Links, int(total)-len(d.spec.Links))

@@ -40,7 +40,7 @@ func FindUnit(n *model.Network, called string) (model.Unit, error) {
 		if n.Code(u) == called {
 			return u, nil
 		}
-		if n.Name(u) == last && below(n, u, parts[:len(parts)-1]) && (!whole || UnitPath(n, u) == called) {
+		if n.Name(u) == last && below(n, u, parts[:len(parts)-1]) && (!whole || n.Path(u) == called) {
 			found = append(found, u)
 		}
 	}
@@ -52,7 +52,7 @@ func FindUnit(n *model.Network, called string) (model.Unit, error) {
 	}
 	var paths []string
 	for _, u := range found[:min(3, len(found))] {
-		path := UnitPath(n, u)
+		path := n.Path(u)
 		if slices.Contains(paths, path) { // another organisation's
 			path = n.Code(u)
 		}
@@ -70,15 +70,6 @@ func below(n *model.Network, u model.Unit, names []string) bool {
 		}
 	}
 	return true
-}
-
-// UnitPath is the path of names from the top of the network to a unit.
-func UnitPath(n *model.Network, u model.Unit) string {
-	path := n.Name(u)
-	for u = n.Parent(u); u != model.NoUnit; u = n.Parent(u) {
-		path = n.Name(u) + "/" + path
-	}
-	return path
 }
 
 func noUnit(n *model.Network, called string) error {

@@ -56,7 +56,7 @@ func (d *decoder) readHierarchy(n *node) *hierarchy {
 		d.tooMany(h, n, asked)
 	case d.memory > 0 && asked > d.memory/unitBytes:
 		d.fail(n, "network", "asks for %s units, which would take about %s MB of memory; %s MB may be taken",
-			group(asked), group(asked*unitBytes>>20), group(d.memory>>20))
+			model.Thousands(asked), model.Thousands(asked*unitBytes>>20), model.Thousands(d.memory>>20))
 	default:
 		h.generate()
 	}
@@ -73,10 +73,10 @@ func (d *decoder) tooMany(h *hierarchy, n *node, asked int64) {
 	if most := h.most.units(); most > 0 {
 		n, path, units = h.most.from, h.most.path, most
 		if most < asked {
-			all = fmt.Sprintf(" (%s in all)", group(asked))
+			all = fmt.Sprintf(" (%s in all)", model.Thousands(asked))
 		}
 	}
-	d.fail(n, path, "asks for %s units%s; at most %s (raise network.max_units if that is meant)", group(units), all, group(h.limit))
+	d.fail(n, path, "asks for %s units%s; at most %s (raise network.max_units if that is meant)", model.Thousands(units), all, model.Thousands(h.limit))
 }
 
 // readTiers reads names of tiers that are unlike those already there.

@@ -4,6 +4,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"harkara/model"
 )
 
 // share is a number from 0 to 1.
@@ -87,9 +89,9 @@ func (d *decoder) whole(n *node, path string, lo, hi int64) (int64, bool) {
 	case !ok && n.quotedNumber():
 		d.fail(n, path, "%s is text: write the number without quotes", n.plain())
 	case !ok:
-		d.fail(n, path, "%s is not a whole number: give one from %s to %s", n.plain(), group(lo), group(hi))
+		d.fail(n, path, "%s is not a whole number: give one from %s to %s", n.plain(), model.Thousands(lo), model.Thousands(hi))
 	case x < lo || x > hi:
-		d.fail(n, path, "%s is out of range: give a whole number from %s to %s", n.plain(), group(lo), group(hi))
+		d.fail(n, path, "%s is out of range: give a whole number from %s to %s", n.plain(), model.Thousands(lo), model.Thousands(hi))
 	default:
 		return x, true
 	}
@@ -114,13 +116,4 @@ func parseWhole(n *node) (int64, bool) {
 		return int64(x), true
 	}
 	return 0, false
-}
-
-// group writes a number with commas between thousands.
-func group(x int64) string {
-	s := strconv.FormatInt(x, 10)
-	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
 }

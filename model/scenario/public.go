@@ -290,7 +290,7 @@ func (d *decoder) noteFigures(network *model.Network) {
 		return
 	}
 	if n := network.Spread().Default; n > 0 && d.root.get("public").get("population") == nil {
-		d.note("no-population", fmt.Sprintf("%s units have nobody to serve: neither they nor any unit above has a population, and public.population is not given", group(int64(n))))
+		d.note("no-population", fmt.Sprintf("%s units have nobody to serve: neither they nor any unit above has a population, and public.population is not given", model.Thousands(int64(n))))
 	}
 	if !d.publicNote {
 		return

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"testing/iotest"
+
+	"harkara/model"
 )
 
 // randomCSV is text with quotes, blank lines and both kinds of line ends.
@@ -91,7 +93,7 @@ func TestCodes(t *testing.T) {
 	c := newCodes(h, "x:")
 	r, want := rand.New(rand.NewPCG(3, 4)), map[string]int32{}
 	for len(want) < 20_000 {
-		code := strings.Repeat("0", r.IntN(3)) + string(rune('A'+r.IntN(26))) + strings.Repeat("1", r.IntN(2)) + group(r.Int64N(30_000))
+		code := strings.Repeat("0", r.IntN(3)) + string(rune('A'+r.IntN(26))) + strings.Repeat("1", r.IntN(2)) + model.Thousands(r.Int64N(30_000))
 		before, twice := want[code]
 		row := int32(len(h.rows.Code))
 		h.rows.Code = append(h.rows.Code, "x:"+code)

@@ -134,7 +134,7 @@ func (t *treeReader) children(f fields, tier int, row int32) int64 {
 			return 0
 		}
 		if total > 0 && slices.Contains(totals, 0) {
-			t.d.fail(item, at, "%s units below a level that has none", group(total))
+			t.d.fail(item, at, "%s units below a level that has none", model.Thousands(total))
 			return 0
 		}
 		totals = append(totals, total)

@@ -64,7 +64,7 @@ func (d *decoder) readUnits(h *hierarchy, n *node, path string, tiers []string, 
 			break
 		}
 		if int64(len(h.rows.Tier)) >= h.limit {
-			t.fail(0, "more than %s units (raise network.max_units if that is meant)", group(h.limit))
+			t.fail(0, "more than %s units (raise network.max_units if that is meant)", model.Thousands(h.limit))
 			return
 		}
 		u.add(record)
@@ -76,7 +76,7 @@ func (d *decoder) readUnits(h *hierarchy, n *node, path string, tiers []string, 
 	h.trim()
 	if u.nameless > 0 {
 		h.notes = append(h.notes, Note{"no-name", fmt.Sprintf("%s units in %s have no name and are called by their code (the first is on line %d)",
-			group(int64(u.nameless)), t.file, u.firstNameless)})
+			model.Thousands(int64(u.nameless)), t.file, u.firstNameless)})
 	}
 }
 
@@ -134,7 +134,7 @@ func (u *unitReader) figure(record []string, column int) int64 {
 	x, err := strconv.ParseInt(record[column], 10, 64)
 	if err != nil || x < 0 || x > maxFigure {
 		u.t.fail(column, "%s %s is not a whole number from 0 to %s (leave it empty where it is not known)",
-			u.t.columns[column], quote(record[column]), group(maxFigure))
+			u.t.columns[column], quote(record[column]), model.Thousands(maxFigure))
 		return model.Unknown
 	}
 	return x

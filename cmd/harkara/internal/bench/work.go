@@ -13,6 +13,7 @@ import (
 	"harkara/cascade/engine"
 	"harkara/cascade/report"
 	"harkara/cascade/yardstick"
+	"harkara/model"
 )
 
 // made is what is built, unless ctx ends before that is done.
@@ -61,7 +62,7 @@ func play(name string, p cascade.Problem, trials int, work float64) (*series, er
 // through a whole run.
 func (b *bench) tree(ctx context.Context) error {
 	tiers := scaled(b.size(10_000, 270_022))
-	b.told(fmt.Sprintf("a tree of %s units", thousands(total(tiers))))
+	b.told(fmt.Sprintf("a tree of %s units", model.Thousands(int64(total(tiers)))))
 	p, err := made(ctx, func() (cascade.Problem, error) { return yardstick.Tree(tiers...) })
 	if err != nil {
 		return err
@@ -95,7 +96,7 @@ const reached = 0.9403
 func (b *bench) graph(ctx context.Context) error {
 	const each = 10
 	units := b.size(10_000, 1_000_000)
-	b.told(fmt.Sprintf("a graph of %s links", thousands(units*each)))
+	b.told(fmt.Sprintf("a graph of %s links", model.Thousands(int64(units*each))))
 	p, err := made(ctx, func() (cascade.Problem, error) { return yardstick.Graph(units, each) })
 	if err != nil {
 		return err
@@ -146,14 +147,5 @@ channels:
   block: {over: [hop4]}
 questions: {horizon: 4w, at: [6h, 24h, 72h]}
 `
-	return text
-}
-
-// thousands writes a whole number with separators.
-func thousands(n int) string {
-	text := strconv.Itoa(n)
-	for i := len(text) - 3; i > 0; i -= 3 {
-		text = text[:i] + "," + text[i:]
-	}
 	return text
 }
