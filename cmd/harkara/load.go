@@ -64,7 +64,7 @@ func problems(s *scenario.Scenario) []cascade.Problem {
 
 // about is what a report says of a scenario.
 func about(s *scenario.Scenario) report.About {
-	a := report.About{Name: s.Name, Title: s.Title, SHA256: s.SHA256, Plan: s.Plan, Version: version()}
+	a := report.About{Name: s.Name, Title: s.Title, SHA256: s.SHA256, Plan: s.Plan, Version: version}
 	for _, e := range s.Set {
 		a.Set = append(a.Set, report.Setting(e))
 	}
@@ -73,5 +73,3 @@ func about(s *scenario.Scenario) report.About {
 	}
 	return a
 }
-
-func embedded() []string { return scenarios.Names() }

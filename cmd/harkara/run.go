@@ -63,7 +63,7 @@ but a goal is missed, 130 interrupted (what is done is printed, marked partial).
 	planFlag(c, &f.options)
 	f.flags(c, a, "`times` of the table's columns, as in 6h,24h")
 	c.Flags().StringVar(&f.by, "by", "", "a line for each unit of this `tier`, worst first")
-	c.Flags().StringVar(&f.precision, "precision", "", "add trials until every bound is within this `share`, as in 0.5%")
+	c.Flags().StringVar(&f.precision, "precision", "", "play, or compute, until every bound is within this `share`, as in 0.5%")
 	c.Flags().StringVar(&f.solver, "solver", "auto", "`which` one: auto, exact or montecarlo")
 	c.Flags().StringVar(&f.engine, "engine", "auto", "`which` one: auto, layered or event")
 	c.Flags().StringVar(&f.public, "public", "auto", "`how` people are played: auto, cohorts or individuals")

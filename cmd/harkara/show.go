@@ -5,6 +5,7 @@ import (
 
 	"harkara/cascade/report"
 	"harkara/model/scenario"
+	"harkara/scenarios"
 )
 
 func (a *app) showCommand() *cobra.Command {
@@ -41,5 +42,5 @@ how the public hears.`,
 
 // completeScenario offers the embedded scenarios, and files.
 func completeScenario(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
-	return embedded(), cobra.ShellCompDirectiveDefault
+	return scenarios.Names(), cobra.ShellCompDirectiveDefault
 }

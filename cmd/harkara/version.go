@@ -7,11 +7,8 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// release is the version of this program, as CHANGELOG has it.
-const release = "0.1.0"
-
-// version is the release.
-func version() string { return release }
+// version is that of this program, as CHANGELOG has it.
+const version = "0.1.0"
 
 func (a *app) versionCommand() *cobra.Command {
 	return &cobra.Command{
@@ -19,7 +16,7 @@ func (a *app) versionCommand() *cobra.Command {
 		Example: "  harkara version",
 		Args:    exactly(0, "no more words"),
 		RunE: func(*cobra.Command, []string) error {
-			text := "harkara " + version()
+			text := "harkara " + version
 			if info, ok := debug.ReadBuildInfo(); ok {
 				text += ", built with " + info.GoVersion
 			}

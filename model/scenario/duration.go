@@ -84,8 +84,8 @@ func unitIndex(unit string) int {
 	return len(durationUnits)
 }
 
-// spell is a duration as a scenario would write it.
-func spell(t model.Tick) string {
+// FormatDuration is a length of time as a scenario would write it: 1d12h.
+func FormatDuration(t model.Tick) string {
 	if t == 0 {
 		return "0s"
 	}

@@ -12,9 +12,6 @@ import (
 // where none is close.
 func Nearest(got string, names []string) string { return nearest(got, slices.Values(names)) }
 
-// FormatDuration is a length of time as a scenario would write it: 1d12h.
-func FormatDuration(t model.Tick) string { return spell(t) }
-
 // Title is the title of a scenario file, or its name where it has none, read
 // without the rest of it. What is wrong with the file is not looked for.
 func Title(file string, data []byte) string {
@@ -98,7 +95,7 @@ func ParseTimes(texts []string, horizon model.Tick) ([]model.Tick, error) {
 		case err != nil:
 			return nil, err
 		case t > horizon:
-			return nil, fmt.Errorf("%s is after the horizon, %s", text, spell(horizon))
+			return nil, fmt.Errorf("%s is after the horizon, %s", text, FormatDuration(horizon))
 		case slices.Contains(out, t):
 			return nil, fmt.Errorf("%s is there twice", text)
 		}

@@ -34,7 +34,7 @@ func (d *decoder) readMessages(top fields) []model.Message {
 		}
 		first[m.Name] = i
 		if m.Expires <= m.At {
-			d.fail(f.get("expires"), f.at("expires"), "expires at %s, but is sent only at %s", spell(m.Expires), spell(m.At))
+			d.fail(f.get("expires"), f.at("expires"), "expires at %s, but is sent only at %s", FormatDuration(m.Expires), FormatDuration(m.At))
 		}
 		d.senders = append(d.senders, d.sendersOf(f))
 		out = append(out, m)
@@ -129,7 +129,7 @@ func (d *decoder) readSilence(f fields, o *model.Outage) {
 		end := f.duration("to", max(d.horizon, start)+1)
 		o.From, o.For = model.Fixed(start.Seconds()), model.Fixed((end - start).Seconds())
 		if end <= start {
-			d.fail(f.n, f.path, "ends at %s, but starts only at %s", spell(end), spell(start))
+			d.fail(f.n, f.path, "ends at %s, but starts only at %s", FormatDuration(end), FormatDuration(start))
 		}
 	}
 }

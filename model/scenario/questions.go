@@ -60,7 +60,7 @@ func (d *decoder) readTimes(f fields) []model.Tick {
 		switch {
 		case !ok:
 		case t > d.horizon:
-			d.fail(item, at, "%s is after the horizon, %s", item.text, spell(d.horizon))
+			d.fail(item, at, "%s is after the horizon, %s", item.text, FormatDuration(d.horizon))
 		case slices.Contains(out, t):
 			d.fail(item, at, "%s is there twice", item.text)
 		default:
@@ -75,7 +75,7 @@ func (d *decoder) readGoal(n *node, path string) model.Goal {
 	f, _ := d.open(n, path, goalShape)
 	g := model.Goal{Tier: f.text("tier", ""), Share: f.share("share", 0), By: f.duration("by", 0), Chance: f.share("chance", 0.5)}
 	if by := f.get("by"); g.By > d.horizon {
-		d.fail(by, f.at("by"), "%s is after the horizon, %s", by.text, spell(d.horizon))
+		d.fail(by, f.at("by"), "%s is after the horizon, %s", by.text, FormatDuration(d.horizon))
 	}
 	allowed := slices.Clone(d.units.tiers)
 	people := g.Tier == model.PublicTier || g.Tier == model.HouseholdTier
