@@ -25,7 +25,7 @@ type inquiry struct {
 var inquiries = []string{"why", "trace", "left-behind"}
 
 func (q *inquiry) flags(c *cobra.Command) {
-	c.Flags().StringVar(&q.why, "why", "", "why this `unit` has it late or never, by the last time of --at, or else by the end")
+	c.Flags().StringVar(&q.why, "why", "", "why this `unit` has it late or never, by the last time of --at or the end")
 	c.Flags().Uint64Var(&q.trace, "trace", 0, "tell this `trial` as a story; the first is 0")
 	c.Flags().StringVar(&q.unit, "unit", "", "with --trace: only what concerns this `unit` and those below it")
 	c.Flags().IntVar(&q.left, "left-behind", 0, "list this `number` of units with the most people not reached")
