@@ -32,7 +32,7 @@ type plan struct {
 	linkStart []int32    // of unit u: links linkStart[u] up to linkStart[u+1]; nil without links
 	links     []way
 	flat      bool // no unit has children
-	class     []uint16
+	class     []int32
 	classes   []class
 	channels  []channel
 	isolated  []bool // per tier: nobody needs to know when its leaves start
@@ -189,10 +189,10 @@ func (pl *plan) setClasses() {
 		}
 	}
 	outages := newOutages(n)
-	pl.class = make([]uint16, n.Len())
-	known := map[string]uint16{}
+	pl.class = make([]int32, n.Len())
+	known := map[string]int32{}
 	for t := range n.Tiers() {
-		tierClass := map[int]uint16{}
+		tierClass := map[int]int32{}
 		in := n.InTier(t)
 		for u := in.Lo; u < in.Hi; u++ {
 			kind, own := n.RelayKind(u), byUnit[u]
@@ -206,7 +206,7 @@ func (pl *plan) setClasses() {
 			name := fmt.Sprint(kind, all)
 			c, ok := known[name]
 			if !ok {
-				c = uint16(len(pl.classes))
+				c = int32(len(pl.classes))
 				known[name] = c
 				cl := relays[kind]
 				for _, i := range all {
