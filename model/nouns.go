@@ -130,7 +130,8 @@ type Segment struct {
 }
 
 // An Overlap is the share of people who are in the audiences of two broadcasts
-// at once, where they are not independent.
+// at once, where they are not independent. A broadcast is in one at most: two
+// would not tell how many are in all three audiences.
 type Overlap struct {
 	A, B  int // indices of Public.Hears
 	Share float64

@@ -6,7 +6,7 @@ var publicShape = &shape{"public", nil, []field{
 	{"household", either(js{"type": "number", "minimum": 1}, ref("household")), "people per household where the network gives none; 4.9 if left out"},
 	{"hears", named(ref("source")), "the ways in which people hear, by name"},
 	{"segments", named(either(share, ref("segment"))), "groups of people, which add up to 1"},
-	{"overlap", listOf(ref("overlap")), "shares of people in two audiences at once"},
+	{"overlap", listOf(ref("overlap")), "shares of people in two audiences at once; a broadcast is in one overlap at most"},
 }}
 
 var householdShape = &shape{"household", nil, []field{
