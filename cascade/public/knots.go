@@ -16,7 +16,7 @@ import (
 type knots struct {
 	at    []model.Tick // the last is Never, for those who never start
 	edges []edge       // the same, to find a start among
-	cells []uint16     // the last knot at or below the first start of each cell
+	cells []int32      // the last knot at or below the first start of each cell
 	most  int          // knots that begin within a cell, at most
 	end   model.Tick   // stands for Never among edges: just after the horizon
 }
@@ -74,14 +74,14 @@ func (k *knots) index(horizon model.Tick) {
 		k.edges = append(k.edges, edge{at: t, inverse: 1 / float64(next-t)})
 	}
 	k.edges = append(k.edges, edge{at: k.end}, edge{at: model.Never})
-	k.cells = make([]uint16, cellOf(k.end)+1)
+	k.cells = make([]int32, cellOf(k.end)+1)
 	cell, inside := 0, 0
 	for i, e := range k.edges[:len(k.edges)-1] {
 		if c := cellOf(e.at); c > cell {
 			for cell++; cell < c; cell++ {
-				k.cells[cell] = uint16(i - 1)
+				k.cells[cell] = int32(i - 1)
 			}
-			k.cells[cell], inside = uint16(i-1), 0
+			k.cells[cell], inside = int32(i-1), 0
 		}
 		if i > 0 {
 			inside++
