@@ -80,7 +80,7 @@ type Hop struct {
 const shareUnit = 1 << 22
 
 // mostTrials keeps sums of squares of parts within 64 bits.
-const mostTrials = 1 << 20
+const mostTrials = 500_000
 
 // FindLeftBehind plays trials and finds the served units (at most so many)
 // with the most people who are not reached by the horizon, and why. 0 trials
