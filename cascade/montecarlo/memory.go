@@ -19,7 +19,7 @@ import (
 //	          8 a unit of the largest tier, while that is counted
 //	          60 a unit in the event engine, for what comes up
 //	          8 a source and served unit; 40 a moment of talk and kind of unit
-//	          16 a bin of the histograms of each line, for each column and share
+//	          24 a bin of the histograms of each line, for each column and share
 //
 // There are as many workers as cores where Solver.Workers is 0, and one set of
 // histograms more, to which theirs are added.
@@ -31,7 +31,7 @@ func (s Solver) Estimate(p cascade.Problem) int64 {
 	}
 	shared := 20*units + 20*links + 150*served + tableBytes*int64(len(n.Channels())+len(n.Relays()))
 	counts := countBytes(p)
-	worker := 16*units + 8*largestTier(n) + binBytes*int64(scanPlace(p.Question.Horizon)) + counts
+	worker := 16*units + 8*largestTier(n) + scanBytes*int64(scanPlace(p.Question.Horizon)) + counts
 	if s.Engine == "event" || links > 0 && s.Engine != "layered" {
 		worker += 60 * units
 	}
@@ -47,7 +47,8 @@ func (s Solver) Estimate(p cascade.Problem) int64 {
 
 const (
 	tableBytes = 64 << 10
-	binBytes   = 16
+	binBytes   = 24
+	scanBytes  = 16
 	stateBytes = 40
 	talkTimes  = 200 // about as many as the public follows talk at
 	talkStarts = 450 // about as many starts of units with many like them

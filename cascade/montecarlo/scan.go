@@ -14,10 +14,13 @@ import (
 // bin of that rank. The memory is that of the bins and, while a trial is
 // counted, 8 bytes for each unit that is put aside.
 type scan struct {
-	bins    []bin // of waits up to the horizon; n has the mark where one is set
+	bins    []scanBin // of waits up to the horizon; n has the mark where one is set
 	moments []moment
 	aside   []model.Tick
 }
+
+// scanBin counts the arrivals of one trial, of which sum is the sum.
+type scanBin struct{ n, sum uint64 }
 
 // moment is a time of which it is asked how many have it by then.
 type moment struct {
@@ -44,7 +47,7 @@ func scanFrom(i uint) model.Tick {
 
 // newScan is a scan for arrivals up to a horizon, asked about some times.
 func newScan(horizon model.Tick, times []model.Tick) *scan {
-	s := &scan{bins: make([]bin, scanPlace(horizon)+1)}
+	s := &scan{bins: make([]scanBin, scanPlace(horizon)+1)}
 	for _, t := range times {
 		m := moment{at: t, place: scanPlace(min(t, horizon))}
 		s.bins[m.place].n |= mark
@@ -106,10 +109,10 @@ func (s *scan) settle(l *lineTally, ranks []uint64, found []rankBin) {
 		}
 		below += n
 		if i == 0 { // zeros and ones
-			l.delay.addMany(0, n-b.sum, 0)
-			l.delay.addMany(1, b.sum, b.sum)
+			l.delay.addMany(0, n-b.sum, 0, 0)
+			l.delay.addMany(1, b.sum, 0, b.sum)
 		} else {
-			l.delay.addMany(uint64(scanFrom(uint(i))), n, b.sum)
+			l.delay.addMany(uint64(scanFrom(uint(i))), n, 0, b.sum)
 		}
 		l.delays.n += n
 		plus(&l.delays.sum, 0, b.sum)

@@ -2,6 +2,7 @@ package montecarlo
 
 import (
 	"math"
+	"math/bits"
 	"slices"
 
 	"harkara/cascade"
@@ -203,9 +204,10 @@ func (t *tally) countPeople(i int, cell *public.Cell) {
 }
 
 func (l *lineTally) pool(at model.Tick, weight int64) {
-	l.delay.add(uint64(at), uint64(weight))
+	hi, lo := bits.Mul64(uint64(at), uint64(weight))
+	l.delay.addMany(uint64(at), uint64(weight), hi, lo)
 	l.delays.n += uint64(weight)
-	plus(&l.delays.sum, 0, uint64(at)*uint64(weight))
+	plus(&l.delays.sum, hi, lo)
 }
 
 func (r *reachTally) addPublic(c public.Count, total int64) {
