@@ -179,15 +179,7 @@ func (pl *plan) setClasses() {
 		r := &n.Relays()[k]
 		relays[k] = class{relay: r, start: luck.NewTable(r.PassesOn, r.Notices), hours: r.Hours, over: r.Over}
 	}
-	byUnit := map[model.Unit][]int{}
-	byTier := make([][]int, len(n.Tiers()))
-	for i, o := range n.Outages() {
-		if o.Unit != model.NoUnit {
-			byUnit[o.Unit] = append(byUnit[o.Unit], i)
-		} else {
-			byTier[o.Tier] = append(byTier[o.Tier], i)
-		}
-	}
+	byUnit, byTier := n.OutagesBy()
 	outages := newOutages(n)
 	pl.class = make([]int32, n.Len())
 	known := map[string]int32{}

@@ -62,15 +62,7 @@ func newRelays(p cascade.Problem) (*relays, error) {
 // setClasses finds the distinct pairs of relay and outages.
 func (r *relays) setClasses() error {
 	n := r.p.Network
-	byUnit := map[model.Unit][]int{}
-	byTier := make([][]int, len(n.Tiers()))
-	for i, o := range n.Outages() {
-		if o.Unit != model.NoUnit {
-			byUnit[o.Unit] = append(byUnit[o.Unit], i)
-		} else {
-			byTier[o.Tier] = append(byTier[o.Tier], i)
-		}
-	}
+	byUnit, byTier := n.OutagesBy()
 	r.classOf = make([]int32, n.Len())
 	known := map[string]int32{}
 	for t := range n.Tiers() {

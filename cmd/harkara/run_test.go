@@ -7,13 +7,10 @@ import (
 	"encoding/json"
 	"errors"
 	"flag"
-	"io"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -240,123 +237,10 @@ func TestGoals(t *testing.T) {
 	}
 }
 
-// A run that is interrupted prints what is done, marked partial, within a second.
-func TestInterrupt(t *testing.T) {
-	ctx, cancel := context.WithCancel(t.Context())
-	time.AfterFunc(300*time.Millisecond, cancel)
-	began := time.Now()
-	got := harkaraWith(ctx, "", "run", "pakur", "--trials", "100000000", "--solver", "montecarlo")
-	if took := time.Since(began); took > 3*time.Second {
-		t.Errorf("took %v", took)
-	}
-	if got.status != exitInterrupted || !strings.Contains(got.out, "partial: interrupted after") {
-		t.Errorf("status %d\n%s%s", got.status, got.out, got.errOut)
-	}
-	cancelled, stop := context.WithCancel(t.Context())
-	stop()
-	got = harkaraWith(cancelled, "", "run", "pakur", "--solver", "montecarlo")
-	if got.status != exitInterrupted || got.out != "" || !strings.Contains(got.errOut, "interrupted before") {
-		t.Errorf("status %d\n%s%s", got.status, got.out, got.errOut)
-	}
-}
-
-// Laws of which some are not tried yet are neither held nor broken.
-func TestInterruptVerify(t *testing.T) {
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	got := harkaraWith(ctx, "", "verify", "--laws")
-	if got.status != exitInterrupted || got.out != "" || !strings.Contains(got.errOut, "interrupted before there was an answer") {
-		t.Errorf("status %d\n%s%s", got.status, got.out, got.errOut)
-	}
-}
-
-// A scenario that never comes does not keep an interrupt waiting.
-func TestInterruptWhileReading(t *testing.T) {
-	t.Parallel()
-	ctx, cancel := context.WithCancel(t.Context())
-	silent, _ := io.Pipe()
-	time.AfterFunc(50*time.Millisecond, cancel)
-	var out, errOut bytes.Buffer
-	status := run(ctx, []string{"run", "-"}, silent, &out, &errOut)
-	if status != exitInterrupted || out.Len() > 0 || !strings.Contains(errOut.String(), "interrupted") {
-		t.Errorf("status %d\n%s%s", status, &out, &errOut)
-	}
-}
-
-// What a message quotes of a file cannot steer the terminal, and Devanagari
-// stays as it is.
-func TestMessagesAreVisible(t *testing.T) {
-	got := harkaraWith(t.Context(), "name: x\nnetwork: {tiers: [\"\\e[31mred\", \"\\u202Eर्\u200dक\"], fan_out: {a: 1}}\n", "check", "-")
-	if got.status != exitInvalid || strings.ContainsAny(got.errOut, "\x1b\u202e") || !strings.Contains(got.errOut, `\x1b[31mred, \u202eर्`+"\u200d"+`क`) {
-		t.Errorf("status %d\n%q", got.status, got.errOut)
-	}
-}
-
-// Files appear whole or not at all.
-func TestOut(t *testing.T) {
-	dir := t.TempDir()
-	file := filepath.Join(dir, "reach.csv")
-	if got := harkara(t, "run", write(t, small), "--format", "csv", "--out", file); got.status != exitDone || got.out != "" {
-		t.Fatalf("%+v", got)
-	}
-	text, err := os.ReadFile(file)
-	if err != nil || !strings.HasPrefix(string(text), "message,group,") {
-		t.Errorf("%v: %.40q", err, text)
-	}
-	got := harkara(t, "run", write(t, small), "--out", filepath.Join(dir, "no", "such", "folder.txt"))
-	if got.status != exitFailed || !strings.Contains(got.errOut, "cannot write") {
-		t.Errorf("%+v", got)
-	}
-	if strings.Contains(got.errOut, ".folder.txt") {
-		t.Errorf("names a file that nobody asked for: %s", got.errOut)
-	}
-	link := filepath.Join(dir, "link")
-	if err := os.Symlink("reach.csv", link); err == nil {
-		_ = os.Chmod(file, 0o600)
-		harkara(t, "run", write(t, small), "--out", link)
-		text, _ := os.ReadFile(file)
-		if info, err := os.Lstat(link); err != nil || info.Mode().IsRegular() || !strings.HasPrefix(string(text), "small") {
-			t.Errorf("a link is replaced, not what it points to: %.40q", text)
-		}
-		if info, err := os.Stat(file); err != nil || info.Mode().Perm() != 0o600 {
-			t.Errorf("mode %v, %v", info.Mode(), err)
-		}
-		_ = os.Remove(link)
-	}
-	if entries, _ := os.ReadDir(dir); len(entries) != 1 {
-		t.Errorf("left behind: %v", entries)
-	}
-	if runtime.GOOS == "linux" {
-		got = harkara(t, "run", write(t, small), "--out", "/dev/full")
-		if got.status != exitFailed || !strings.Contains(got.errOut, "no space left") {
-			t.Errorf("%+v", got)
-		}
-	}
-}
-
 // fullDisk takes nothing.
 type fullDisk struct{}
 
 func (fullDisk) Write([]byte) (int, error) { return 0, errors.New("no space left on device") }
-
-func TestFullDisk(t *testing.T) {
-	var errOut bytes.Buffer
-	status := run(t.Context(), []string{"run", write(t, small)}, nil, fullDisk{}, &errOut)
-	if status != exitFailed || !strings.Contains(errOut.String(), "cannot write the answer: no space left") {
-		t.Errorf("status %d: %s", status, errOut.String())
-	}
-}
-
-// A scenario can come from standard input.
-func TestStandardInput(t *testing.T) {
-	if got := harkaraWith(t.Context(), small, "run", "-"); got.status != exitDone || !strings.Contains(got.out, "office") {
-		t.Errorf("%+v", got)
-	}
-	got := harkaraWith(t.Context(), "name: x\nnetwork: {tiers: [a], fan_out: {a: 0.5}}", "run", "-")
-	if got.status != exitInvalid || !strings.Contains(got.errOut, "standard input:2:") {
-		t.Errorf("%+v", got)
-	}
-}
 
 // check lists the problems of all files, and what it understood of sound ones.
 func TestCheck(t *testing.T) {
@@ -421,37 +305,6 @@ func golden(t *testing.T, name, got string) {
 	}
 	if d := cmp.Diff(string(want), got); d != "" {
 		t.Errorf("%s (-want +got):\n%s", file, d)
-	}
-}
-
-// A fault of the program is told in one line, with a status of its own.
-func TestGuarded(t *testing.T) {
-	err := guarded(func() error { panic("index out of range") })
-	var f *failure
-	if !errors.As(err, &f) || f.status != exitFailed || !strings.Contains(f.Error(), "index out of range") {
-		t.Errorf("%v", err)
-	}
-	if err := guarded(func() error { return nil }); err != nil {
-		t.Error(err)
-	}
-}
-
-// What would not fit the memory is refused before it is begun; a plan that asks
-// for it is told so with its place.
-func TestMemory(t *testing.T) {
-	got := harkara(t, "run", "india", "--memory", "40MB", "--solver", "montecarlo")
-	if got.status != exitFailed || got.out != "" || !strings.Contains(got.errOut, "40 MB may be taken") || !strings.Contains(got.errOut, "--memory") {
-		t.Errorf("%+v", got)
-	}
-	huge := write(t, "name: huge\nnetwork: {tiers: [a, b], max_units: 200000000, fan_out: {a: 1, b: 150000000}}\n")
-	got = harkara(t, "run", huge, "--memory", "1GB")
-	if got.status != exitInvalid || !strings.Contains(got.errOut, "mine.yaml:2:") || !strings.Contains(got.errOut, "MB may be taken") {
-		t.Errorf("%+v", got)
-	}
-	for _, text := range []string{"4", "-1GB", "GB", "4 PB"} {
-		if got := harkara(t, "run", "pakur", "--memory", text); got.status != exitUsage || !strings.Contains(got.errOut, "write it like 4GB") {
-			t.Errorf("--memory %s: %+v", text, got)
-		}
 	}
 }
 
