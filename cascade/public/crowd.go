@@ -149,6 +149,10 @@ func (c *Crowd) setLaw(pub *model.Public) error {
 			})
 		}
 	}
+	l.joined = make([]bool, len(l.casts))
+	for _, o := range l.overlaps {
+		l.joined[l.castOf[o.A]], l.joined[l.castOf[o.B]] = true, true
+	}
 	if len(dims) > maxDims {
 		return fmt.Errorf("people hear from units of %d tiers; at most %d are played", len(dims), maxDims)
 	}

@@ -166,6 +166,7 @@ type law struct {
 	segments []float64 // shares, at least one
 	overlaps []model.Overlap
 	castOf   []int   // index in casts of each of the public's sources, or -1
+	joined   []bool  // of each cast: it is in an overlap
 	talk     float64 // hazard per tick, all talk together
 	direct   bool    // curves ask the delays themselves
 }
@@ -260,16 +261,14 @@ func (l *law) alone(now *instant, b begun) float64 {
 
 func (l *law) aloneIn(now *instant, segment int, b begun) float64 {
 	q := 1.0
-	var joined uint64
 	for _, o := range l.overlaps {
 		x, y := l.castOf[o.A], l.castOf[o.B]
 		fx, fy := l.heardIn(now, segment, x, b), l.heardIn(now, segment, y, b)
 		cx, cy := &l.casts[x], &l.casts[y]
 		q *= 1 - float64(cx.share*fx) - float64(cy.share*fy) + float64(o.Share*float64(fx*fy))
-		joined |= 1<<x | 1<<y
 	}
 	for i := range l.casts {
-		if joined>>i&1 == 0 {
+		if !l.joined[i] {
 			q *= 1 - float64(l.casts[i].share*l.heardIn(now, segment, i, b))
 		}
 	}
