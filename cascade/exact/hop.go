@@ -93,13 +93,13 @@ func (c *computer) hopIn(a *law, r *model.Relay, o opening) *law {
 	case people == 1:
 		return c.follow(a, r, o).told.later(0, r.PassesOn)
 	}
-	notice, hours := c.noticeOf(r), c.hoursOf(r)
-	if notice.isPoint() && (hours == nil || !c.retries(r)) {
+	values, _, steps := model.Steps(r.Notices)
+	hours := c.hoursOf(r)
+	if len(values) == 1 && (hours == nil || !c.retries(r)) {
 		// All start at once, and what they do from then on is independent.
-		return notice.then(a).settle(o).settle(hoursOf(hours)).then(c.allOf(r, people))
+		return c.noticeOf(r).then(a).settle(o).settle(hoursOf(hours)).then(c.allOf(r, people))
 	}
-	smooth := len(notice.atoms) == 0 && !notice.dense
-	return c.partByPart(a, people, r.PassesOn, smooth, func(a *law) *trail { return c.follow(a, r, o) })
+	return c.partByPart(a, people, r.PassesOn, !steps, func(a *law) *trail { return c.follow(a, r, o) })
 }
 
 // retries tells whether a relay tries a failed contact again.
