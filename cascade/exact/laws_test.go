@@ -203,3 +203,30 @@ func TestWindow(t *testing.T) {
 		}
 	}
 }
+
+// Several people below a unit that has the message at once or later, each with
+// a chance of a half: what happens later falls on no point of the grid, and
+// what happens at once is counted once.
+func TestAtOnceOrLater(t *testing.T) {
+	t.Parallel()
+	seldom, err := model.NewDiscrete([]float64{0, 11755.439}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	some := hop{children: 1, passesOn: 1, notices: model.Fixed(0), channels: sure(seldom)}
+	for _, c := range []struct {
+		notices model.Delay
+		want    float64
+	}{
+		{exponential(t, 6684), 1 - math.Pow(1-0.5*(1-math.Exp(-2592./6684)), 4)},
+		{model.Fixed(1166.4), 1 - math.Pow(0.5, 4)},
+	} {
+		many := hop{children: 5, people: 4, passesOn: 1, notices: c.notices, channels: sure(seldom)}
+		p := regular(t, []model.Tick{2_592_000, 3 * model.Day}, some, many)
+		p.Message.Expires = 124_895_521 // nobody is free of the clock, and points are odd
+		m := solve(t, p, 0.001).Tiers[2].Reach[0].Mean
+		if want := c.want / 2; math.Abs(m.Value-want) > 0.002 || m.Low > want+1e-9 || m.High < want-1e-9 {
+			t.Errorf("%.6f (%.6f to %.6f), the law says %.6f", m.Value, m.Low, m.High, want)
+		}
+	}
+}

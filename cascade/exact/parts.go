@@ -97,7 +97,7 @@ type divider struct {
 // end ends a part at a point, which it has or has not.
 func (d *divider) end(hi int, last bool) {
 	if d.mass > 0 {
-		x := d.cut(d.lo, hi, d.mass, last)
+		x := d.cut(d.lo, hi, d.mass, len(d.out) == 0, last)
 		x.err = d.err
 		d.out = append(d.out, x)
 		d.lo, d.mass, d.size, d.err = hi, 0, 0, partError{}
@@ -118,14 +118,15 @@ func (d *divider) rest() {
 	}
 }
 
-// cut is one part, with or without the point at its end.
-func (l *law) cut(lo, hi int, mass float64, last bool) part {
+// cut is one part, with or without the point at its end. The first part has
+// point 0, too, which is in no cell.
+func (l *law) cut(lo, hi int, mass float64, first, last bool) part {
 	p := part{lo: lo, hi: hi, mass: mass, law: l.blank()}
 	for k := lo; k <= hi; k++ {
 		if k > lo {
 			p.law.in[k] = l.in[k] / mass
 		}
-		if (k > lo || k == 0) && (k < hi || last) {
+		if (k > lo || first && k == 0) && (k < hi || last) {
 			p.law.at[k] = l.at[k] / mass
 		}
 	}
