@@ -11,8 +11,10 @@ import (
 // knots the people of a unit are shared out to both, in a straight line. The
 // error of a count is at most the largest curvature between knots times an
 // eighth of the square of their distance; where the law jumps (hours close, a
-// fixed delay has passed by a column) knots stand at either side of the jump.
-// TestProfileIsClose bounds what is left.
+// fixed delay has passed by a column) knots stand at either side of the jump, and
+// where it bends sharply before a column, bends adds more. TestProfileIsClose
+// bounds what is left at columns; at other times, when a share is reached, it
+// may be the distance of knots.
 type knots struct {
 	at    []model.Tick // the last is Never, for those who never start
 	edges []edge       // the same, to find a start among
@@ -62,7 +64,7 @@ func (c *Crowd) setKnots() {
 	slices.Sort(at)
 	at = slices.Compact(at)
 	at = slices.DeleteFunc(at, func(t model.Tick) bool { return t < 0 || t > c.horizon })
-	k.at = append(at, model.Never)
+	k.at = append(c.bends(at), model.Never)
 	k.index(c.horizon)
 }
 
