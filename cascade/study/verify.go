@@ -99,7 +99,7 @@ func (v *Verdict) checkTiers(unit string, a, b []cascade.Tier) error {
 }
 
 // add works out the difference of a row. The spreads of reach stand in where
-// bounds of a sampled answer meet because its plays did not vary.
+// bounds of a sampled answer are closer than its plays allow.
 func (v *Verdict) add(c Check, spreadA, spreadB float64) {
 	c.Difference = c.B.Value - c.A.Value
 	up := c.Difference > 0
@@ -107,11 +107,17 @@ func (v *Verdict) add(c Check, spreadA, spreadB float64) {
 	b, errB := known(c.B, playedFor(v.B), !up)
 	beyond := max(math.Abs(c.Difference)-a-b-rounding, 0)
 	err := math.Hypot(errA, errB)
-	if err == 0 {
-		n := max(playedFor(v.A), playedFor(v.B))
-		if spread := max(zeroNaN(spreadA), zeroNaN(spreadB)); n > 0 {
-			err = spread / math.Sqrt(float64(n))
+	if n := max(playedFor(v.A), playedFor(v.B)); n > 0 {
+		// Plays in which a rare thing does not happen, or only in few of them,
+		// look surer than they are: how they vary is known of the other answer.
+		spread := 0.0
+		if err == 0 || playedFor(v.A) == 0 {
+			spread = zeroNaN(spreadA)
 		}
+		if err == 0 || playedFor(v.B) == 0 {
+			spread = max(spread, zeroNaN(spreadB))
+		}
+		err = max(err, spread/math.Sqrt(float64(n)))
 	}
 	switch {
 	case beyond == 0:

@@ -69,6 +69,22 @@ func TestVerify(t *testing.T) {
 	}
 }
 
+// Something rare that did not come about in a few plays is no difference, though
+// what did happen there hardly varies; where it is not rare, it is one.
+func TestVerifyOfWhatIsRare(t *testing.T) {
+	for _, c := range []struct {
+		spread float64
+		agree  bool
+	}{{0.02, true}, {0.0001, false}} {
+		v := &Verdict{A: &cascade.Result{Solver: "exact"}, B: &cascade.Result{Solver: "montecarlo", Trials: 4000}}
+		few := cascade.Estimate{Value: 2e-6, Low: 1e-6, High: 4e-6}
+		v.add(Check{Tier: "leaf", What: "reach", A: cascade.Estimate{Value: 1e-4, Low: 1e-4, High: 1e-4}, B: few}, c.spread, 1e-4)
+		if v.judge(); v.Agree != c.agree {
+			t.Errorf("spread %v: %+v", c.spread, v.Rows)
+		}
+	}
+}
+
 func TestVerifyFindsWhatIsWrong(t *testing.T) {
 	sampled := montecarlo.Solver{Trials: 20_000, Workers: 2}
 	for _, off := range []float64{-0.03, 0.03} {
