@@ -64,7 +64,10 @@ func (r *relays) checkChannels(relay *model.Relay) error {
 	}
 	first := &channels[relay.Over[0]]
 	for _, c := range relay.Over {
-		if channels[c].Hours != first.Hours || channels[c].Retry.Times > 0 {
+		if channels[c].Hours == first.Hours && channels[c].Retry.Times > 0 {
+			return refuse("a person uses several channels that keep hours, one of which tries again (channel %s), and then they are not independent", channels[c].Name)
+		}
+		if channels[c].Hours != first.Hours {
 			return refuse("a person uses several channels that keep different hours, which then are not independent (channels %s and %s)",
 				first.Name, channels[c].Name)
 		}

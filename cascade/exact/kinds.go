@@ -109,8 +109,11 @@ func (r *relays) newClass(u model.Unit, outages []int) (class, error) {
 		}
 		from, fromOK := valuesOf(o.From)
 		last, lastOK := valuesOf(o.For)
-		if !fromOK || !lastOK || len(c.states)*(len(from)*len(last)+1) > maxStates {
-			return c, refuse("outages that begin, or last, at random are mixed (unit %s)", c.name)
+		if !fromOK || !lastOK {
+			return c, refuse("outages begin at, or last, any time at random (unit %s)", c.name)
+		}
+		if len(c.states)*(len(from)*len(last)+1) > maxStates {
+			return c, refuse("outages may come together in too many ways (unit %s; at most %d are computed)", c.name, maxStates)
 		}
 		c.states = split(c.states, o.Chance, from, last)
 	}
