@@ -33,8 +33,15 @@ func hopTable(b *cascade.Bottlenecks) Table {
 		{Name: "from", Key: true}, {Name: "to", Key: true}, {Name: "lost", Right: true}, {Name: "people", Right: true}, {Name: "takes", Right: true},
 	}}
 	for _, h := range b.Hops {
+		from, takes := h.From, seconds(h.Delay)
+		if h.From == "" && h.To == "" {
+			from = "(nobody above has it)"
+		}
+		if h.Delay < 0 {
+			takes = "before it" // people hear directly, before their own unit does
+		}
 		t.Rows = append(t.Rows, []Cell{
-			cell(h.From), cell(h.To), bounded(h.Lost), cell(model.Thousands(int64(math.Round(h.Lost.Value * float64(b.Total))))), cell(seconds(h.Delay)),
+			cell(from), cell(h.To), bounded(h.Lost), cell(model.Thousands(int64(math.Round(h.Lost.Value * float64(b.Total))))), cell(takes),
 		})
 	}
 	return t
