@@ -19,7 +19,7 @@ type knots struct {
 	at    []model.Tick // the last is Never, for those who never start
 	edges []edge       // the same, to find a start among
 	cells []int32      // the last knot at or below the first start of each cell
-	most  int          // knots that begin within a cell, at most
+	usual int          // knots that begin within a cell, at most, but for crowded ones
 	end   model.Tick   // stands for Never among edges: just after the horizon
 }
 
@@ -77,20 +77,26 @@ func (k *knots) index(horizon model.Tick) {
 	}
 	k.edges = append(k.edges, edge{at: k.end}, edge{at: model.Never})
 	k.cells = make([]int32, cellOf(k.end)+1)
-	cell, inside := 0, 0
+	cell := 0
+	inside := []int{0} // knots that begin within each cell that has some
 	for i, e := range k.edges[:len(k.edges)-1] {
 		if c := cellOf(e.at); c > cell {
 			for cell++; cell < c; cell++ {
 				k.cells[cell] = int32(i - 1)
 			}
-			k.cells[cell], inside = int32(i-1), 0
+			k.cells[cell], inside = int32(i-1), append(inside, 0)
 		}
 		if i > 0 {
-			inside++
+			inside[len(inside)-1]++
 		}
-		k.most = max(k.most, inside)
 	}
+	slices.Sort(inside)
+	k.usual = inside[int(usualCells*float64(len(inside)-1))]
 }
+
+// usualCells is in what part of the cells with knots a start is found in a fixed
+// number of steps. The others lie just before a column, where few starts do.
+const usualCells = 0.9
 
 // jumps are times of start just before which another number has heard by a
 // column.
@@ -113,17 +119,20 @@ func (c *Crowd) jumps() []model.Tick {
 	return jumps
 }
 
-// find is the knot at or below a start, and how far it is towards the next. It
-// takes as many steps for one start as for another, so that nothing has to be
-// guessed.
+// find is the knot at or below a start, and how far it is towards the next. But
+// for crowded cells it takes as many steps for one start as for another, so that
+// nothing has to be guessed.
 func (k *knots) find(s model.Tick) (int, float64) {
 	if len(k.edges) == 0 {
 		return 0, 0
 	}
 	s = min(s, k.end)
 	i := int(k.cells[cellOf(s)])
-	for range k.most {
+	for range k.usual {
 		i += int(uint64(k.edges[i+1].at-s-1) >> 63) // one more where it is not after s
+	}
+	for k.edges[i+1].at <= s {
+		i++
 	}
 	e := &k.edges[i]
 	return i, float64(float64(s-e.at) * e.inverse)
@@ -135,8 +144,11 @@ func (k *knots) spread(share []float64, starts []model.Tick) {
 	for _, s := range starts { // as find does, without a call
 		s = min(s, end)
 		i := int(cells[cellOf(s)])
-		for range k.most {
+		for range k.usual {
 			i += int(uint64(edges[i+1].at-s-1) >> 63)
+		}
+		for edges[i+1].at <= s {
+			i++
 		}
 		e := &edges[i]
 		part := float64(float64(s-e.at) * e.inverse)
