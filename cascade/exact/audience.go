@@ -180,7 +180,7 @@ func (a *audience) addSender(c *cast, s model.Unit, senders []model.Unit, top bo
 	if !certain {
 		return refuse("people hear directly from %s, where people start at random times, so that this and what comes over the relay are not independent", a.p.Network.Name(s))
 	}
-	silent := cl.silent + (1-cl.silent)*power(1-cl.relay.PassesOn, cl.relay.People)
+	silent := cl.silent + (1-cl.silent)*public.Power(1-cl.relay.PassesOn, cl.relay.People)
 	if start >= model.Never {
 		silent = 1
 	}

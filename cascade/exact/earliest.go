@@ -1,5 +1,7 @@
 package exact
 
+import "harkara/cascade/public"
+
 // untold is the chance that a time has not come just before, and at, each
 // point, and its mean over each cell, with bounds of their errors as a law has.
 type untold struct{ left, right, mean, eps, pin, sway []float64 }
@@ -49,9 +51,9 @@ func (l *law) first(n int, p float64) *law {
 	for k := range l.at {
 		start := f
 		f += l.in[k]
-		u.left[k] = power(1-p*min(f, 1), n)
+		u.left[k] = public.Power(1-p*min(f, 1), n)
 		f += l.at[k]
-		u.right[k] = power(1-p*min(f, 1), n)
+		u.right[k] = public.Power(1-p*min(f, 1), n)
 		u.eps[k] = curveError(start, l.in[k], l.eps[k], n, p)
 		u.pin[k] = float64(n) * p * l.pin[k]
 		u.mean[k], u.sway[k] = l.meanOver(k, start, n, p)
@@ -64,7 +66,7 @@ func (l *law) first(n int, p float64) *law {
 func (l *law) meanOver(k int, f float64, n int, p float64) (mean, sway float64) {
 	m := min(f+l.in[k]*(1-l.lean[k]), 1)
 	gap := chord(m, f, f+l.in[k], n, p).gap
-	return power(1-p*m, n) + gap/2, gap/2 + float64(n)*p*l.swayHere(k)
+	return public.Power(1-p*m, n) + gap/2, gap/2 + float64(n)*p*l.swayHere(k)
 }
 
 // curveError bounds the error of (1 − p·F)^n over a cell that starts at F̂ =
@@ -72,21 +74,9 @@ func (l *law) meanOver(k int, f float64, n int, p float64) (mean, sway float64) 
 // mass, by which the curve bends from a straight line.
 func curveError(start, mass, eps float64, n int, p float64) float64 {
 	rest := min(1, max(0, 1-p*(start-eps)))
-	most := power(rest, n-2)
+	most := public.Power(rest, n-2)
 	x := float64(n)
 	return min(1, x*p*most*rest*eps+x*(x-1)*p*p*most*mass*mass/8)
-}
-
-// power is q^n.
-func power(q float64, n int) float64 {
-	p := 1.0
-	for ; n > 0; n >>= 1 {
-		if n&1 == 1 {
-			p *= q
-		}
-		q *= q
-	}
-	return p
 }
 
 // either is the law of the earlier of two independent times.

@@ -1,6 +1,10 @@
 package exact
 
-import "math"
+import (
+	"math"
+
+	"harkara/cascade/public"
+)
 
 // part is a stretch of a law, followed alone: the cells and points from lo+1
 // up to hi, or one point.
@@ -220,8 +224,8 @@ func (u *untold) addPart(x *part, before, after *trail, n int, p float64) {
 		if point {
 			gap0, gap1 = 0, 0
 		}
-		u.left[k] += x.mass * (power(1-p*x.told.low[k], n) + gap0/3)
-		u.right[k] += x.mass * (power(1-p*x.told.at[k], n) + gap1/3)
+		u.left[k] += x.mass * (public.Power(1-p*x.told.low[k], n) + gap0/3)
+		u.right[k] += x.mass * (public.Power(1-p*x.told.at[k], n) + gap1/3)
 		u.pin[k] += x.mass*np*w.pin[k] + max(carried(c0, bent[k]), carried(c1, bent[k]))
 		// Within the cell W's range over the part is at most that of starts.
 		cell := widest(min(apart, before.low[k]+eHi-start), n, p)
@@ -248,11 +252,11 @@ func chord(w, lo, hi float64, n int, p float64) chordOf {
 	if hi <= lo {
 		return chordOf{}
 	}
-	top, bottom := power(1-p*lo, n), power(1-p*hi, n)
+	top, bottom := public.Power(1-p*lo, n), public.Power(1-p*hi, n)
 	w = min(max(w, lo), hi)
-	c := chordOf{gap: max(0, (top*(hi-w)+bottom*(w-lo))/(hi-lo)-power(1-p*w, n)), way: top - bottom}
+	c := chordOf{gap: max(0, (top*(hi-w)+bottom*(w-lo))/(hi-lo)-public.Power(1-p*w, n)), way: top - bottom}
 	if n > 1 {
-		c.bend = float64(n*(n-1)) * p * p * power(1-p*lo, n-2) * (hi - lo) * (hi - lo) / 8
+		c.bend = float64(n*(n-1)) * p * p * public.Power(1-p*lo, n-2) * (hi - lo) * (hi - lo) / 8
 	}
 	return c
 }

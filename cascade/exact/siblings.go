@@ -1,6 +1,7 @@
 package exact
 
 import (
+	"harkara/cascade/public"
 	"harkara/model"
 )
 
@@ -106,11 +107,11 @@ func (g *given) at(a model.Tick, waits *waits, o opening, people int) {
 		}
 	}
 	for x := range n {
-		g.told[x] = 1 - power(1-p+p*(one[x]+left), people)
+		g.told[x] = 1 - public.Power(1-p+p*(one[x]+left), people)
 	}
 	for x := range n {
 		for y := range x + 1 {
-			none := power(1-p+p*(g.both[x][y]+left), people)
+			none := public.Power(1-p+p*(g.both[x][y]+left), people)
 			g.both[x][y] = max(0, g.told[x]+g.told[y]-1+none)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"harkara/cascade/public"
 	"harkara/model"
 )
 
@@ -176,7 +177,7 @@ func (f first) come(level float64) float64 {
 	if f.n == 0 {
 		return level
 	}
-	return 1 - power(1-f.p*level, f.n)
+	return 1 - public.Power(1-f.p*level, f.n)
 }
 
 func (f first) level(come float64) float64 {

@@ -22,7 +22,7 @@ func (w *Work) askAlone(p *part, people, homes *moments) {
 			continue
 		}
 		size := w.classes[e.lo]
-		none := power(z, size)
+		none := Power(z, size)
 		for c := e.lo; c < e.hi; c++ {
 			for ; size < w.classes[c]; size++ {
 				none *= z

@@ -172,7 +172,7 @@ func (c *Crowd) count(people, homes *moments, w *weight, s state) {
 		return
 	}
 	pow := c.classes[w.lo]
-	z := power(s.z, pow)
+	z := Power(s.z, pow)
 	for k := w.lo; k < w.hi; k++ {
 		h, size := w.homes[k], c.classes[k]
 		for ; pow < size; pow++ {

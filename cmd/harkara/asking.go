@@ -8,6 +8,7 @@ import (
 
 	"harkara/cascade"
 	"harkara/cascade/montecarlo"
+	"harkara/cascade/report"
 	"harkara/model"
 	"harkara/model/scenario"
 )
@@ -78,8 +79,31 @@ func (k *asking) load(name string) (*scenario.Scenario, error) {
 	return s, nil
 }
 
-// first is the scenario's first message as a problem.
-func first(s *scenario.Scenario) cascade.Problem { return problems(s)[0] }
+// each answers each of a scenario's messages and writes the answers. Where it is
+// interrupted, those say so.
+func (k *asking) each(ctx context.Context, s *scenario.Scenario, answer func(cascade.Problem) (report.Document, error)) error {
+	var docs []report.Document
+	for _, p := range problems(s) {
+		d, err := answer(p)
+		if err != nil && (len(docs) == 0 || ctx.Err() == nil) {
+			return err
+		}
+		if err != nil {
+			break // what there is of the messages before
+		}
+		if len(s.Messages) > 1 {
+			d.Title += " · message " + p.Message.Name
+		}
+		docs = append(docs, d)
+	}
+	if err := k.output.write(docs...); err != nil {
+		return err
+	}
+	if ctx.Err() != nil {
+		return &failure{status: exitInterrupted}
+	}
+	return nil
+}
 
 // ended turns what a solver says into a failure.
 func ended(err error) error {

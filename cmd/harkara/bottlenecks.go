@@ -45,13 +45,19 @@ func (a *app) bottlenecks(ctx context.Context, k *asking, name string, most int)
 	if err != nil {
 		return err
 	}
-	p, at := first(s), lastOf(s.Question.At)
-	b, err := exact.Solver{}.Bottlenecks(ctx, p, at, most)
-	if errors.Is(err, cascade.ErrNotApplicable) {
-		b, err = study.Bottlenecks(ctx, p, at, most, study.Sampling{Trials: s.Trials, Workers: k.workers})
-	}
-	if err != nil {
-		return ended(err)
-	}
-	return k.output.write(report.Bottlenecks(about(s), s.Network, b))
+	return k.each(ctx, s, func(p cascade.Problem) (report.Document, error) {
+		at := lastOf(p.Question.At)
+		b, err := exact.Solver{}.Bottlenecks(ctx, p, at, most)
+		if errors.Is(err, cascade.ErrNotApplicable) {
+			b, err = study.Bottlenecks(ctx, p, at, most, study.Sampling{Trials: s.Trials, Workers: k.workers})
+		}
+		if err != nil {
+			return report.Document{}, ended(err)
+		}
+		d := report.Bottlenecks(about(s), s.Network, b)
+		if ctx.Err() != nil {
+			d.Notes = append(d.Notes, report.Note{Kind: "partial", Text: "interrupted; what was under way is left out"})
+		}
+		return d, nil
+	})
 }

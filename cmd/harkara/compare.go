@@ -52,26 +52,13 @@ func (a *app) compare(ctx context.Context, k *asking, name string, plans []strin
 	if err != nil {
 		return err
 	}
-	var docs []report.Document
-	partial := false
-	for _, p := range problems(base) {
+	return k.each(ctx, base, func(p cascade.Problem) (report.Document, error) {
 		c, err := k.compareMessage(ctx, p, with, base.Trials)
 		if err != nil {
-			return err
+			return report.Document{}, err
 		}
-		d := report.Compare(about(base), "as it is", plans, c)
-		if len(base.Messages) > 1 {
-			d.Title += " · message " + p.Message.Name
-		}
-		docs, partial = append(docs, d), partial || c.Partial
-	}
-	if err := k.output.write(docs...); err != nil {
-		return err
-	}
-	if partial {
-		return &failure{status: exitInterrupted}
-	}
-	return nil
+		return report.Compare(about(base), "as it is", plans, c), nil
+	})
 }
 
 // planned loads the scenario with each of the plans, all with the same settings.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 
 	"github.com/spf13/cobra"
 
@@ -66,23 +65,10 @@ func (q *inquiry) check(changed func(string) bool) error {
 const mostTold = 20_000
 
 // inquire answers what is asked instead of the table, for each message.
-func (f *runFlags) inquire(ctx context.Context, s *scenario.Scenario) ([]report.Document, error) {
-	a := about(s)
-	var docs []report.Document
-	for _, p := range problems(s) {
-		d, err := f.inquireOf(ctx, a, s, p)
-		switch {
-		case errors.Is(err, context.Canceled):
-			return nil, &failure{exitInterrupted, errors.New("interrupted before the first trial was played"), ""}
-		case err != nil:
-			return nil, err
-		}
-		if len(s.Messages) > 1 {
-			d.Title += " · message " + p.Message.Name
-		}
-		docs = append(docs, d)
-	}
-	return docs, nil
+func (f *runFlags) inquire(ctx context.Context, s *scenario.Scenario) error {
+	return f.each(ctx, s, func(p cascade.Problem) (report.Document, error) {
+		return f.inquireOf(ctx, about(s), s, p)
+	})
 }
 
 func (f *runFlags) inquireOf(ctx context.Context, a report.About, s *scenario.Scenario, p cascade.Problem) (report.Document, error) {
@@ -94,11 +80,11 @@ func (f *runFlags) inquireOf(ctx context.Context, a report.About, s *scenario.Sc
 		}
 		by := p.Question.Horizon
 		if f.changed("at") {
-			by = p.Question.At[len(p.Question.At)-1]
+			by = lastOf(p.Question.At)
 		}
 		r, err := study.Why(ctx, p, u, by, s.Trials, f.workers)
 		if err != nil {
-			return report.Document{}, err
+			return report.Document{}, ended(err)
 		}
 		return report.Why(a, s.Network, s.Network.Path(u), r), nil
 	case f.changed("trace"):
@@ -126,7 +112,7 @@ func (f *runFlags) inquireOf(ctx context.Context, a report.About, s *scenario.Sc
 	}
 	l, err := study.FindLeftBehind(ctx, p, public.Mode(f.public), f.inquiry.left, s.Trials, f.workers)
 	if err != nil {
-		return report.Document{}, err
+		return report.Document{}, ended(err)
 	}
 	return report.LeftBehind(a, s.Network, p.Question.Horizon, l), nil
 }

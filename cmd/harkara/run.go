@@ -135,11 +135,7 @@ func (f *runFlags) run(ctx context.Context, name string) error {
 		}
 	}
 	if f.inquiry.asked(f.changed) {
-		docs, err := f.inquire(ctx, s)
-		if err != nil {
-			return err
-		}
-		return f.output.write(docs...)
+		return f.inquire(ctx, s)
 	}
 	results, err := f.solve(ctx, s, precision)
 	if err != nil {

@@ -156,3 +156,39 @@ func TestMemory(t *testing.T) {
 		}
 	}
 }
+
+// What is asked instead of the table is interrupted like the table: what is done
+// is printed, marked partial, with a status of its own.
+func TestInterruptOfInquiries(t *testing.T) {
+	for _, args := range [][]string{
+		{"run", "pakur", "--why", "Litipara", "--trials", "100000000"},
+		{"run", "pakur", "--left-behind", "3", "--trials", "500000"},
+		{"compare", "pakur", "--plan", "more-visitors", "--trials", "100000000"},
+		{"bottlenecks", "pakur", "--trials", "100000000"},
+	} {
+		ctx, cancel := context.WithCancel(t.Context())
+		time.AfterFunc(200*time.Millisecond, cancel)
+		got := harkaraWith(ctx, "", args...)
+		if got.status != exitInterrupted || !strings.Contains(got.out, "partial: interrupted") {
+			t.Errorf("%v: status %d\n%s%s", args, got.status, got.out, got.errOut)
+		}
+	}
+	got := harkara(t, "run", "pakur", "--left-behind", "3", "--trials", "1000000")
+	if got.status != exitFailed || !strings.Contains(got.errOut, "trials") {
+		t.Errorf("%+v", got)
+	}
+}
+
+// Every message of a scenario is answered, whatever is asked.
+func TestMessages(t *testing.T) {
+	file := write(t, small+"messages: [{name: first}, {name: second, at: 1h}]\nplans: {sure: {set: {relays.top.passes_on: 1}}}\n")
+	for _, args := range [][]string{
+		{"run", file}, {"run", file, "--why", "top 1"}, {"run", file, "--left-behind", "2"},
+		{"compare", file}, {"bottlenecks", file}, {"verify", file},
+	} {
+		got := harkara(t, args...)
+		if got.status != exitDone || !strings.Contains(got.out, "message first") || !strings.Contains(got.out, "message second") {
+			t.Errorf("%v: status %d\n%s%s", args, got.status, got.out, got.errOut)
+		}
+	}
+}

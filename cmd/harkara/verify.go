@@ -74,33 +74,26 @@ func (a *app) verify(ctx context.Context, k *asking, name string) error {
 	if err != nil {
 		return err
 	}
-	agree, partial := true, false
-	var docs []report.Document
-	for _, p := range problems(s) {
+	agree := true
+	err = k.each(ctx, s, func(p cascade.Problem) (report.Document, error) {
 		sampled := montecarlo.Solver{Trials: s.Trials, Workers: k.workers}
 		if err := k.memory.fits(sampled.Estimate(p)); err != nil {
-			return err
+			return report.Document{}, err
 		}
 		v, err := study.Verify(ctx, p, exact.Solver{}, sampled)
 		if errors.Is(err, cascade.ErrNotApplicable) {
-			return &failure{exitFailed, err, "there is nothing to hold the samples against; harkara verify --laws holds them against closed forms"}
+			return report.Document{}, &failure{exitFailed, err, "there is nothing to hold the samples against; harkara verify --laws holds them against closed forms"}
 		}
 		if err != nil {
-			return ended(err)
+			return report.Document{}, ended(err)
 		}
-		agree, partial = agree && v.Agree, partial || v.Partial
-		docs = append(docs, report.Verify(about(s), v))
-	}
-	if err := k.output.write(docs...); err != nil {
-		return err
-	}
-	switch {
-	case partial:
-		return &failure{status: exitInterrupted}
-	case !agree:
+		agree = agree && v.Agree
+		return report.Verify(about(s), v), nil
+	})
+	if err == nil && !agree {
 		return &failure{status: exitFailed}
 	}
-	return nil
+	return err
 }
 
 // verifyLaws holds both solvers against the laws, or against those of one
