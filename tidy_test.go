@@ -21,22 +21,26 @@ const module = "harkara"
 // package imports only what stands before it. A room's internal packages
 // belong to it.
 var rooms = []string{
-	"model",              // the nouns
-	"model/fit",          // delivery logs → fitted delays
-	"model/scenario",     // everything that comes in
-	"scenarios",          // example files; imports nothing of ours
-	"cascade",            // what an engine, a solver, an answer are
-	"cascade/yardstick",  // work of known size, to measure speed by
-	"cascade/luck",       // random numbers by address, delays by table
-	"cascade/engine",     // one play → one outcome
-	"cascade/public",     // the people, integrated out
-	"cascade/exact",      // trees → an answer
-	"cascade/montecarlo", // many plays → an answer
-	"cascade/laws",       // what is known without a simulator, and how things work
-	"cascade/cluster",    // the same trials on other machines
-	"cascade/study",      // questions that need many answers
-	"cascade/report",     // everything that goes out
-	"cmd/harkara",        // flags, wiring, exit codes
+	"model",                // the nouns
+	"model/register",       // tables of units and links from any file
+	"model/fit",            // delivery logs → fitted delays
+	"model/scenario",       // everything that comes in
+	"scenarios",            // example files; imports nothing of ours
+	"cascade",              // what an engine, a solver, an answer are
+	"cascade/yardstick",    // work of known size, to measure speed by
+	"cascade/random",       // random numbers by address, delays by table
+	"cascade/engine",       // one play → one outcome
+	"cascade/public",       // the people, integrated out
+	"cascade/exact",        // trees → an answer
+	"cascade/montecarlo",   // many plays → an answer
+	"cascade/laws",         // what is known without a simulator, and how things work
+	"cascade/cluster",      // the same trials on other machines
+	"cascade/trace",        // one unit, one play: why, who told whom
+	"cascade/study",        // questions that need many answers
+	"cascade/report/words", // the sentences for people
+	"cascade/report",       // everything that goes out
+	"cascade/ask",          // a scenario and options → answers, as documents
+	"cmd/harkara",          // flags, wiring, exit codes
 }
 
 // contract is the test suite that engines and solvers share: it may use all
@@ -50,17 +54,18 @@ var homes = map[string][]string{
 	"gonum.org/v1/gonum":                nil,
 	"github.com/cespare/xxhash":         nil,
 	"go.yaml.in/yaml":                   {"model/scenario"},
-	"github.com/klauspost/compress":     {"model/scenario"},
-	"encoding/csv":                      {"model/scenario", "cascade/report"},
+	"github.com/klauspost/compress":     {"model/scenario", "model/register"},
+	"encoding/csv":                      {"model/scenario", "model/register", "cascade/report"},
 	"github.com/olekukonko/tablewriter": {"cascade/report"},
 	"github.com/spf13/cobra":            {"cmd/harkara"},
 	"github.com/spf13/pflag":            {"cmd/harkara"},
 	"github.com/vbauerster/mpb":         {"cmd/harkara"},
 	"golang.org/x/term":                 {"cmd/harkara"},
+	"golang.org/x/text":                 {"model", "model/scenario", "model/register", "cascade/report"},
 }
 
 // pure are the rooms without a clock, files, network or global randomness.
-var pure = []string{"model", "cascade", "cascade/luck", "cascade/engine", "cascade/public", "cascade/exact"}
+var pure = []string{"model", "cascade", "cascade/random", "cascade/engine", "cascade/public", "cascade/exact"}
 
 // impure are imports, with what lies below them, that no pure room has.
 var impure = []string{"os", "net", "math/rand", "crypto/rand", "io/ioutil", "log", "syscall", "plugin", "testing"}
@@ -127,7 +132,10 @@ func sources(t *testing.T) []source {
 // roomOf is the room a directory is, or is an internal part of.
 func roomOf(dir string) string {
 	dir, _, _ = strings.Cut(dir, "/internal")
-	if dir == contract || slices.Contains(rooms, dir) {
+	if dir == contract || strings.HasPrefix(dir, contract+"/") {
+		return contract
+	}
+	if slices.Contains(rooms, dir) {
 		return dir
 	}
 	return ""

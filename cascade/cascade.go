@@ -7,19 +7,25 @@ package cascade
 
 import (
 	"context"
-	"errors"
 
 	"harkara/model"
 )
 
-// A Problem is one message played through one network, and what is asked of it.
+// A Problem is the messages played through one network, and what is asked of
+// them.
 type Problem struct {
-	Network  *model.Network
-	Message  model.Message
+	Network *model.Network
+	// Messages are played together, in the order of the file. Solvers refuse
+	// what they cannot play together: today more than one.
+	Messages []model.Message
 	Question model.Question
-	// Seed is the address of all luck: the same seed gives the same plays.
+	// Seed is what all random numbers derive from: the same seed gives the
+	// same plays.
 	Seed uint64
 }
+
+// Message is the only message of a problem that has one.
+func (p *Problem) Message() *model.Message { return &p.Messages[0] }
 
 // An Outcome is what happened in one trial. It is used for trials of one problem:
 // an engine may leave in it what is the same in all of them.
@@ -31,6 +37,17 @@ type Outcome struct {
 	// message on started to; model.Never where nobody did, and where nobody
 	// asks: at units of a tier that neither tell units nor serve people.
 	Start []model.Tick
+	// By is, for each unit, who told it first and over what; nil where nobody
+	// asks. Engines fill it where it has one entry a unit.
+	By []Told
+}
+
+// Told is who told a unit first, and over which channel: an index of the
+// network's channels. From is model.NoUnit, and Channel −1, for an origin of the
+// message and for a unit that does not have it.
+type Told struct {
+	From    model.Unit
+	Channel int32
 }
 
 // NewOutcome is an outcome for a network of n units, in which nothing happened.
@@ -104,10 +121,6 @@ type Solver interface {
 	Solve(ctx context.Context, p Problem) (*Result, error)
 }
 
-// ErrNotApplicable is the error of a solver or engine asked for what it does
-// not do. Errors that wrap it say what.
-var ErrNotApplicable = errors.New("does not apply")
-
 // An Estimate is a value with the bounds it is known to lie in: with 95 %
 // confidence when sampled, for certain when exact. When exact and free of
 // rounding, the bounds meet.
@@ -115,10 +128,12 @@ type Estimate struct{ Value, Low, High float64 }
 
 // Result is the answer to a Problem.
 type Result struct {
-	Solver  string // "montecarlo" or "exact"
-	Engine  string // the engine that played, or ""
-	Why     string // why this engine and solver, in one line
-	Trials  int    // trials played; 0 when exact
+	Solver string // "montecarlo" or "exact"
+	Engine string // the engine that played, or ""
+	// Why says why this engine and this solver: where the exact solver refused
+	// the problem, its reason comes first.
+	Why     []model.Note
+	Trials  int // trials played; 0 when exact
 	Seed    uint64
 	Partial bool // ended before all trials were played
 	Message string
@@ -129,8 +144,9 @@ type Result struct {
 	Goals   []Goal
 	// Groups are the units of Question.By, each with what lies below it, in
 	// the network's order.
-	Groups   []Group
-	Warnings []Warning
+	Groups []Group
+	// Notes are what a reader of the numbers must know.
+	Notes []model.Note
 }
 
 // A Tier is the answer for one tier: of units, of people or of households.
@@ -191,7 +207,3 @@ type Group struct {
 	Self  Tier
 	Tiers []Tier
 }
-
-// A Warning is something a reader of the numbers must know. Code tells kinds of
-// warning apart; Text is a sentence.
-type Warning struct{ Code, Text string }

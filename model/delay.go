@@ -11,7 +11,7 @@ import (
 
 // Delay is how long something takes: a distribution over seconds that are
 // never negative. A Delay is drawn by inversion, so one uniform number is one
-// delay, and two plans that share the number share the luck.
+// delay, and two plans that share the number share the random.
 type Delay interface {
 	// Quantile is the number of seconds that a share p of all waits does not
 	// exceed; p lies in [0, 1]. It never falls as p grows. It may be +Inf at 1.

@@ -161,9 +161,18 @@ type Message struct {
 	// From are the units that have it at the time At.
 	From []Unit
 	At   Tick
-	// Expires is the time after which nobody starts to pass it on; Never if
-	// it does not expire.
+	// Expires is the time after which nobody starts to pass it on; 0, or Never,
+	// if it does not expire.
 	Expires Tick
+}
+
+// LastStart is the last time at which somebody may start to pass the message
+// on; Never if it does not expire.
+func (m *Message) LastStart() Tick {
+	if m.Expires == 0 {
+		return Never
+	}
+	return m.Expires
 }
 
 // A Question is what is asked of a play.
@@ -173,8 +182,8 @@ type Question struct {
 	// At are the times at which reach is told, ascending, none beyond Horizon.
 	At    []Tick
 	Goals []Goal
-	// By is the tier whose units are reported one by one, or -1.
-	By int
+	// By are the tiers whose units are reported one by one, ascending.
+	By []int
 }
 
 // A Goal is a share of a tier to be reached by a time.

@@ -41,17 +41,17 @@ func Engine(t *testing.T, f Features, open func(cascade.Problem) (cascade.Tracer
 func outcome(t *testing.T, p cascade.Problem, out *cascade.Outcome) {
 	t.Helper()
 	for u, a := range out.Arrival {
-		origin := slices.Contains(p.Message.From, model.Unit(u))
+		origin := slices.Contains(p.Message().From, model.Unit(u))
 		switch {
 		case a < model.Never && a > p.Question.Horizon:
 			t.Fatalf("unit %d has it at %d, after the horizon", u, a)
-		case a < p.Message.At:
+		case a < p.Message().At:
 			t.Fatalf("unit %d has it at %d, before it was sent", u, a)
-		case origin && a != p.Message.At:
-			t.Fatalf("origin %d has it at %d, not %d", u, a, p.Message.At)
+		case origin && a != p.Message().At:
+			t.Fatalf("origin %d has it at %d, not %d", u, a, p.Message().At)
 		}
-		if s := out.Start[u]; s < model.Never && (s < a || s > p.Message.Expires) {
-			t.Fatalf("unit %d: arrival %d, start %d, expiry %d", u, a, s, p.Message.Expires)
+		if s := out.Start[u]; s < model.Never && (s < a || s > p.Message().Expires) {
+			t.Fatalf("unit %d: arrival %d, start %d, expiry %d", u, a, s, p.Message().Expires)
 		}
 	}
 }

@@ -50,16 +50,16 @@ func Changed(tb testing.TB, seed uint64, f Features, change func(*model.Spec)) c
 	}
 	p := cascade.Problem{
 		Network:  n,
-		Message:  model.Message{Name: "message", From: []model.Unit{0}, Expires: model.Never},
-		Question: model.Question{Horizon: g.horizon, At: []model.Tick{g.horizon / 12, g.horizon / 3, g.horizon}, By: -1},
+		Messages: []model.Message{{Name: "message", From: []model.Unit{0}, Expires: model.Never}},
+		Question: model.Question{Horizon: g.horizon, At: []model.Tick{g.horizon / 12, g.horizon / 3, g.horizon}},
 		Seed:     seed,
 	}
 	if f.Origins && g.IntN(3) == 0 {
-		p.Message.From = append(p.Message.From, model.Unit(g.IntN(units)))
-		p.Message.At = model.Tick(g.IntN(int(model.Hour)))
+		p.Message().From = append(p.Message().From, model.Unit(g.IntN(units)))
+		p.Message().At = model.Tick(g.IntN(int(model.Hour)))
 	}
 	if f.Expiry && g.IntN(3) == 0 {
-		p.Message.Expires = p.Message.At + model.Tick(g.IntN(int(g.horizon)))
+		p.Message().Expires = p.Message().At + model.Tick(g.IntN(int(g.horizon)))
 	}
 	return p
 }

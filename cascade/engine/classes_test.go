@@ -36,8 +36,8 @@ func TestManyClasses(t *testing.T) {
 	}
 	e, _, err := New("layered", cascade.Problem{
 		Network:  n,
-		Message:  model.Message{From: []model.Unit{0}, Expires: model.Never},
-		Question: model.Question{Horizon: model.Hour, By: -1},
+		Messages: []model.Message{{From: []model.Unit{0}, Expires: model.Never}},
+		Question: model.Question{Horizon: model.Hour},
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"harkara/cascade"
-	"harkara/cascade/luck"
+	"harkara/cascade/random"
 	"harkara/model"
 )
 
@@ -20,7 +20,7 @@ type sender struct {
 }
 
 // keyTo is the address of the link from the sender's unit to a child.
-func (r *run) keyTo(from *sender, v model.Unit) luck.Key {
+func (r *run) keyTo(from *sender, v model.Unit) random.Key {
 	if !from.bypassed {
 		return r.parentKey[v]
 	}
@@ -74,7 +74,7 @@ func (r *run) useChannel(from *sender, c int, children bool, s model.Tick) {
 
 // contact sends the message to v from time s until an attempt succeeds or no
 // more are allowed. Each attempt waits for the channel's hours.
-func (r *run) contact(from *sender, v model.Unit, c int, key luck.Key, s model.Tick) {
+func (r *run) contact(from *sender, v model.Unit, c int, key random.Key, s model.Tick) {
 	ch := &r.channels[c]
 	t := s
 	for attempt := 0; attempt <= ch.retry.Times; attempt++ {
@@ -83,7 +83,7 @@ func (r *run) contact(from *sender, v model.Unit, c int, key luck.Key, s model.T
 			r.tell(cascade.Closed, moment{s, due, due}, from, v, c, attempt)
 			return
 		}
-		d := ch.try.Draw(luck.Mix(uint64(key) + uint64(attempt)*attemptStep + r.add))
+		d := ch.try.Draw(random.Mix(uint64(key) + uint64(attempt)*attemptStep + r.add))
 		if d < model.Never {
 			r.tell(cascade.Delivered, moment{t + d, due, due}, from, v, c, attempt)
 			r.arrive(v, t+d)
@@ -114,7 +114,7 @@ type caller struct {
 
 type call struct {
 	unit  model.Unit
-	key   luck.Key
+	key   random.Key
 	order uint64
 	ready model.Tick
 }
@@ -124,7 +124,7 @@ type call struct {
 // call takes the line that is free first: with one line that is the queue in
 // which a failed call waits its time and goes to the end. So nobody is called
 // later when lines are added or calls are shorter.
-func (r *run) callAll(from *sender, c int, shift luck.Key, children bool, s model.Tick) {
+func (r *run) callAll(from *sender, c int, shift random.Key, children bool, s model.Tick) {
 	ch := &r.channels[c]
 	q := &r.calls
 	r.listCalls(from, c, shift, children, s)
@@ -144,10 +144,10 @@ func (r *run) callAll(from *sender, c int, shift luck.Key, children bool, s mode
 }
 
 // listCalls fills the list of whom the person calls, in order.
-func (r *run) listCalls(from *sender, c int, shift luck.Key, children bool, s model.Tick) {
+func (r *run) listCalls(from *sender, c int, shift random.Key, children bool, s model.Tick) {
 	q := &r.calls
 	q.todo = q.todo[:0]
-	add := func(v model.Unit, key luck.Key) {
+	add := func(v model.Unit, key random.Key) {
 		key = key.Shift(shift)
 		q.todo = append(q.todo, call{unit: v, key: key, ready: s, order: key.Shift(wordOrder).At(r.trial)})
 	}
@@ -179,13 +179,13 @@ func (r *run) callOne(from *sender, c int, call *call, attempt int) bool {
 		return false
 	}
 	at := uint64(call.key) + uint64(attempt)*attemptStep + r.add
-	end := begin + ch.each.Draw(luck.Mix(at+wordEach))
+	end := begin + ch.each.Draw(random.Mix(at+wordEach))
 	i := 0
 	for ; i+1 < len(lines) && lines[i+1] < end; i++ {
 		lines[i] = lines[i+1]
 	}
 	lines[i] = end
-	d := ch.try.Draw(luck.Mix(at))
+	d := ch.try.Draw(random.Mix(at))
 	if d < model.Never {
 		r.tell(cascade.Delivered, moment{end + d, due, turn}, from, call.unit, c, attempt)
 		r.arrive(call.unit, end+d)

@@ -11,25 +11,25 @@ import (
 
 // New makes the engine of that name ready for a problem: "layered", "event",
 // or "auto" for the layered one where it applies and the event engine where it
-// does not. why says which and why, in one line.
-func New(name string, p cascade.Problem) (e cascade.Tracer, why string, err error) {
+// does not. why says which and why.
+func New(name string, p cascade.Problem) (e cascade.Tracer, why model.Note, err error) {
 	pl := newPlan(p)
 	switch name {
 	case "event":
-		return newEvent(pl), "as asked", nil
+		return newEvent(pl), model.NewNote("engine-asked", name), nil
 	case "layered", "auto", "":
 		if err := pl.setOrder(); err == nil {
-			why := "no unit can hear its own message back"
+			why := model.NewNote("engine-no-cycle", "layered")
 			if name == "layered" {
-				why = "as asked"
+				why = model.NewNote("engine-asked", name)
 			}
 			return newLayered(pl), why, nil
 		} else if name == "layered" {
-			return nil, "", err
+			return nil, why, err
 		}
-		return newEvent(pl), "units tell each other in circles", nil
+		return newEvent(pl), model.NewNote("engine-cycle", "event"), nil
 	}
-	return nil, "", fmt.Errorf("no engine %q: there are auto, layered and event", name)
+	return nil, why, fmt.Errorf("no engine %q: there are auto, layered and event", name)
 }
 
 // layered takes units in an order in which a unit's arrival is final when it

@@ -1,7 +1,7 @@
 package engine
 
 import (
-	"harkara/cascade/luck"
+	"harkara/cascade/random"
 	"harkara/model"
 )
 
@@ -101,7 +101,7 @@ func (r *run) plainUnit(u model.Unit, cl *class) {
 	for i := range cl.relay.People {
 		s := r.arrival[u] + cl.wait
 		if !cl.sure {
-			s = r.arrival[u] + cl.start.Draw(luck.Mix(uint64(r.unitKey[u])+wordStart+uint64(i)*personStep+r.add))
+			s = r.arrival[u] + cl.start.Draw(random.Mix(uint64(r.unitKey[u])+wordStart+uint64(i)*personStep+r.add))
 		}
 		if s > r.until {
 			continue
@@ -133,7 +133,7 @@ func (r *run) setNever(kids []model.Unit) {
 }
 
 // tellAll is contact for children, where a contact is one draw.
-func (r *run) tellAll(kids []model.Unit, ch *channel, shift luck.Key, s model.Tick) {
+func (r *run) tellAll(kids []model.Unit, ch *channel, shift random.Key, s model.Tick) {
 	n, add := len(kids), uint64(shift)+r.add
 	if r.queue == nil && n > 0 && kids[n-1]-kids[0] == model.Unit(n-1) {
 		lo, hi := kids[0], kids[n-1]+1
@@ -141,7 +141,7 @@ func (r *run) tellAll(kids []model.Unit, ch *channel, shift luck.Key, s model.Ti
 		return
 	}
 	for _, v := range kids {
-		if t := s + ch.try.Draw(luck.Mix(uint64(r.parentKey[v])+add)); t < r.arrival[v] {
+		if t := s + ch.try.Draw(random.Mix(uint64(r.parentKey[v])+add)); t < r.arrival[v] {
 			r.arrive(v, t)
 		}
 	}
@@ -151,7 +151,7 @@ func (r *run) tellAll(kids []model.Unit, ch *channel, shift luck.Key, s model.Ti
 // draw.
 func (r *run) tellLinked(links []way, person int, s model.Tick) {
 	over, add := int32(-1), uint64(0)
-	var try *luck.Table
+	var try *random.Table
 	for i := range links {
 		l := &links[i]
 		if l.over != over {
@@ -159,7 +159,7 @@ func (r *run) tellLinked(links []way, person int, s model.Tick) {
 			ch := &r.channels[over]
 			try, add = ch.try, uint64(ch.shift[person])+r.add
 		}
-		if d := try.Draw(luck.Mix(uint64(l.key) + add)); d < model.Never && s+d < r.arrival[l.to] {
+		if d := try.Draw(random.Mix(uint64(l.key) + add)); d < model.Never && s+d < r.arrival[l.to] {
 			r.arrive(l.to, s+d)
 		}
 	}

@@ -1,8 +1,6 @@
 package engine
 
 import (
-	"fmt"
-
 	"harkara/cascade"
 	"harkara/model"
 )
@@ -21,7 +19,7 @@ func (pl *plan) setOrder() error {
 	order, left := pl.sort()
 	if len(order) < pl.net.Len() {
 		name := pl.net.Name(pl.circling(left))
-		return fmt.Errorf("the layered engine %w here: units tell each other in circles, %s among them", cascade.ErrNotApplicable, name)
+		return cascade.Refuse("layered-cycle", name)
 	}
 	pl.order = order
 	return nil

@@ -14,12 +14,12 @@ import (
 	"github.com/cespare/xxhash/v2"
 
 	"harkara/cascade"
-	"harkara/cascade/luck"
+	"harkara/cascade/random"
 	"harkara/model"
 )
 
 // plan is a problem made ready to play: every delay tabulated, every unit with
-// the address of its luck. It is shared by all forks of an engine and not
+// the address of its random. It is shared by all forks of an engine and not
 // changed while they play.
 type plan struct {
 	net     *model.Network
@@ -27,9 +27,9 @@ type plan struct {
 	horizon model.Tick
 	until   model.Tick // when the last may start
 
-	unitKey   []luck.Key // of each unit
-	parentKey []luck.Key // of the link to each unit from its parent
-	linkStart []int32    // of unit u: links linkStart[u] up to linkStart[u+1]; nil without links
+	unitKey   []random.Key // of each unit
+	parentKey []random.Key // of the link to each unit from its parent
+	linkStart []int32      // of unit u: links linkStart[u] up to linkStart[u+1]; nil without links
 	links     []way
 	flat      bool // no unit has children
 	class     []int32
@@ -43,9 +43,9 @@ type plan struct {
 	order     []model.Unit
 }
 
-// way is a link with the address of its luck.
+// way is a link with the address of its random.
 type way struct {
-	key  luck.Key
+	key  random.Key
 	to   model.Unit
 	over int32
 }
@@ -54,7 +54,7 @@ type way struct {
 // befall them.
 type class struct {
 	relay   *model.Relay
-	start   *luck.Table // from arrival to start, or never
+	start   *random.Table // from arrival to start, or never
 	hours   *model.Calendar
 	over    []int
 	outages []outage
@@ -64,17 +64,17 @@ type class struct {
 }
 
 type outage struct {
-	key   luck.Key
-	coin  luck.Coin
+	key   random.Key
+	coin  random.Coin
 	whole bool
-	from  *luck.Table
-	last  *luck.Table
+	from  *random.Table
+	last  *random.Table
 }
 
 type channel struct {
-	shift []luck.Key  // of each person
-	try   *luck.Table // one contact: its delay, or never
-	each  *luck.Table // how long one call takes, where calls are made
+	shift []random.Key  // of each person
+	try   *random.Table // one contact: its delay, or never
+	each  *random.Table // how long one call takes, where calls are made
 	calls *model.Calls
 	retry model.Retry
 	hours *model.Calendar
@@ -95,11 +95,11 @@ const (
 
 func newPlan(p cascade.Problem) *plan {
 	n := p.Network
-	pl := &plan{net: n, message: p.Message, horizon: p.Question.Horizon, until: min(p.Message.Expires, p.Question.Horizon)}
-	root := luck.NewKey(p.Seed).Fold(xxhash.Sum64String(p.Message.Name))
+	pl := &plan{net: n, message: *p.Message(), horizon: p.Question.Horizon, until: min(p.Message().LastStart(), p.Question.Horizon)}
+	root := random.NewKey(p.Seed).Fold(xxhash.Sum64String(p.Message().Name))
 	pl.flat = true
-	pl.unitKey = make([]luck.Key, n.Len())
-	pl.parentKey = make([]luck.Key, n.Len())
+	pl.unitKey = make([]random.Key, n.Len())
+	pl.parentKey = make([]random.Key, n.Len())
 	for u := range pl.unitKey {
 		u := model.Unit(u)
 		pl.unitKey[u] = root.Fold(n.Key(u))
@@ -156,17 +156,17 @@ func (pl *plan) setPlain() {
 
 func newChannel(c model.Channel, relays []model.Relay) channel {
 	ch := channel{
-		try:   luck.NewTable(c.Delivers, c.Delay),
+		try:   random.NewTable(c.Delivers, c.Delay),
 		calls: c.Calls, retry: c.Retry, hours: c.Hours,
 	}
-	key := luck.NewKey(xxhash.Sum64String(c.Name))
+	key := random.NewKey(xxhash.Sum64String(c.Name))
 	for i := range relays {
 		for len(ch.shift) < relays[i].People {
 			ch.shift = append(ch.shift, key.Fold(uint64(len(ch.shift))))
 		}
 	}
 	if c.Calls != nil {
-		ch.each = luck.NewTable(1, c.Calls.Each)
+		ch.each = random.NewTable(1, c.Calls.Each)
 	}
 	return ch
 }
@@ -177,7 +177,7 @@ func (pl *plan) setClasses() {
 	relays := make([]class, len(n.Relays()))
 	for k := range relays {
 		r := &n.Relays()[k]
-		relays[k] = class{relay: r, start: luck.NewTable(r.PassesOn, r.Notices), hours: r.Hours, over: r.Over}
+		relays[k] = class{relay: r, start: random.NewTable(r.PassesOn, r.Notices), hours: r.Hours, over: r.Over}
 	}
 	byUnit, byTier := n.OutagesBy()
 	outages := newOutages(n)
@@ -219,7 +219,7 @@ func (pl *plan) setClasses() {
 
 // newOutages makes the network's outages ready. The address of an outage is
 // its place among those of the same unit or tier, so that one more elsewhere
-// moves nobody's luck.
+// moves nobody's random.
 func newOutages(n *model.Network) []outage {
 	out := make([]outage, len(n.Outages()))
 	seen := map[string]int{}
@@ -230,11 +230,11 @@ func newOutages(n *model.Network) []outage {
 		}
 		seen[target]++
 		out[i] = outage{
-			key:  luck.NewKey(wordOutage).Fold(xxhash.Sum64String(target + " " + strconv.Itoa(seen[target]))),
-			coin: luck.NewCoin(o.Chance), whole: o.Whole,
+			key:  random.NewKey(wordOutage).Fold(xxhash.Sum64String(target + " " + strconv.Itoa(seen[target]))),
+			coin: random.NewCoin(o.Chance), whole: o.Whole,
 		}
 		if !o.Whole {
-			out[i].from, out[i].last = luck.NewTable(1, o.From), luck.NewTable(1, o.For)
+			out[i].from, out[i].last = random.NewTable(1, o.From), random.NewTable(1, o.For)
 		}
 	}
 	return out

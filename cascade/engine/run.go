@@ -2,7 +2,7 @@ package engine
 
 import (
 	"harkara/cascade"
-	"harkara/cascade/luck"
+	"harkara/cascade/random"
 	"harkara/model"
 )
 
@@ -10,7 +10,7 @@ import (
 type run struct {
 	*plan
 	trial   uint64
-	add     uint64 // luck.Trial(trial)
+	add     uint64 // random.Trial(trial)
 	arrival []model.Tick
 	start   []model.Tick
 	queue   *queue          // nil in the layered engine
@@ -28,7 +28,7 @@ type run struct {
 // begin clears the outcome, but for the starts that nobody asks for, and hands
 // the message to its origins.
 func (r *run) begin(trial uint64, out *cascade.Outcome) {
-	r.trial, r.add = trial, luck.Trial(trial)
+	r.trial, r.add = trial, random.Trial(trial)
 	r.arrival, r.start = out.Arrival, out.Start
 	r.sets = r.tree && r.order == nil && r.queue == nil && r.steps == nil
 	if r.sets {
@@ -136,7 +136,7 @@ func (r *run) people(u model.Unit, cl *class) {
 	silent := r.outagesOf(u, cl)
 	key := r.unitKey[u].Shift(wordStart)
 	for i := range cl.relay.People {
-		s := cl.start.Draw(luck.Mix(uint64(key) + uint64(i)*personStep + r.add))
+		s := cl.start.Draw(random.Mix(uint64(key) + uint64(i)*personStep + r.add))
 		kind, due := cascade.Started, min(r.arrival[u]+s, model.Never)
 		switch {
 		case s >= model.Never:
@@ -148,7 +148,7 @@ func (r *run) people(u model.Unit, cl *class) {
 			switch {
 			case s >= model.Never:
 				kind = cascade.Closed
-			case s > r.message.Expires:
+			case s > r.message.LastStart():
 				s, kind = model.Never, cascade.Expired
 			case s > r.horizon:
 				s, kind = model.Never, cascade.Closed
@@ -250,7 +250,7 @@ func (r *run) bypasses(up, u model.Unit, do func(person int, at model.Tick)) {
 		if s >= model.Never || cl.relay.Split && place%cl.relay.People != i {
 			continue
 		}
-		if at := r.settle(cl, s+wait); at <= min(r.message.Expires, r.horizon) {
+		if at := r.settle(cl, s+wait); at <= min(r.message.LastStart(), r.horizon) {
 			do(i, at)
 		}
 	}

@@ -8,7 +8,7 @@ import (
 
 	"harkara/cascade"
 	"harkara/cascade/cascadetest"
-	"harkara/cascade/luck"
+	"harkara/cascade/random"
 	"harkara/model"
 )
 
@@ -98,7 +98,7 @@ func (w *twin) startsOf(u model.Unit, cl *class) []model.Tick {
 	var starts []model.Tick
 	for i := range cl.relay.People {
 		key := uint64(w.unitKey[u]) + wordStart + uint64(i)*personStep
-		wait := cl.start.Draw(luck.Key(key).At(w.trial))
+		wait := cl.start.Draw(random.Key(key).At(w.trial))
 		s := model.Never
 		if wait < model.Never {
 			s = w.open(u, cl, w.arrival[u]+wait)
@@ -125,7 +125,7 @@ func (w *twin) open(u model.Unit, cl *class, t model.Tick) model.Tick {
 			return model.Never
 		}
 		from := o.from.Draw(key.Shift(attemptStep).At(w.trial))
-		last := o.last.Draw(luck.Key(uint64(key) + twice(attemptStep)).At(w.trial))
+		last := o.last.Draw(random.Key(uint64(key) + twice(attemptStep)).At(w.trial))
 		silent = append(silent, model.Window{Open: from, Close: from + last})
 		tries = append(tries, from+last)
 	}
@@ -159,8 +159,8 @@ func (w *twin) tell(u model.Unit, person int, s model.Tick, kids []model.Unit, l
 	relay := w.classes[w.class[u]].relay
 	for c := range w.channels {
 		var whom []model.Unit
-		var keys []luck.Key
-		shift := uint64(luck.NewKey(xxhash.Sum64String(w.net.Channels()[c].Name)).Fold(uint64(person)))
+		var keys []random.Key
+		shift := uint64(random.NewKey(xxhash.Sum64String(w.net.Channels()[c].Name)).Fold(uint64(person)))
 		if slices.Contains(relay.Over, c) {
 			for i, v := range kids {
 				if relay.Split && !bypass && i%relay.People != person {
@@ -170,13 +170,13 @@ func (w *twin) tell(u model.Unit, person int, s model.Tick, kids []model.Unit, l
 				if bypass {
 					key = key.Fold(wordBypass)
 				}
-				whom, keys = append(whom, v), append(keys, luck.Key(uint64(key)+shift))
+				whom, keys = append(whom, v), append(keys, random.Key(uint64(key)+shift))
 			}
 		}
 		for _, l := range links {
 			if l.Over == c {
 				whom = append(whom, l.To)
-				keys = append(keys, luck.Key(uint64(w.unitKey[l.To].Fold(w.net.Key(u)).Fold(wordLink))+shift))
+				keys = append(keys, random.Key(uint64(w.unitKey[l.To].Fold(w.net.Key(u)).Fold(wordLink))+shift))
 			}
 		}
 		if w.channels[c].calls != nil {
@@ -189,10 +189,10 @@ func (w *twin) tell(u model.Unit, person int, s model.Tick, kids []model.Unit, l
 	}
 }
 
-func (w *twin) send(ch *channel, v model.Unit, key luck.Key, t model.Tick) {
+func (w *twin) send(ch *channel, v model.Unit, key random.Key, t model.Tick) {
 	for attempt := range uint64(ch.retry.Times) + 1 {
 		t = ch.hours.Next(t)
-		if d := ch.try.Draw(luck.Key(uint64(key) + attempt*attemptStep).At(w.trial)); d < model.Never {
+		if d := ch.try.Draw(random.Key(uint64(key) + attempt*attemptStep).At(w.trial)); d < model.Never {
 			w.hand(v, t+d)
 			return
 		}
@@ -205,7 +205,7 @@ func (w *twin) send(ch *channel, v model.Unit, key luck.Key, t model.Tick) {
 
 // call makes calls from a queue. With one line it is a queue as people know
 // it, first come, first served; with several, rounds through the list.
-func (w *twin) call(ch *channel, whom []model.Unit, keys []luck.Key, s model.Tick) {
+func (w *twin) call(ch *channel, whom []model.Unit, keys []random.Key, s model.Tick) {
 	type ticket struct {
 		i       int
 		attempt uint64
@@ -218,7 +218,7 @@ func (w *twin) call(ch *channel, whom []model.Unit, keys []luck.Key, s model.Tic
 		order[i] = i
 	}
 	if ch.calls.Random {
-		luckOf := func(i int) uint64 { return luck.Key(uint64(keys[i]) + wordOrder).At(w.trial) }
+		luckOf := func(i int) uint64 { return random.Key(uint64(keys[i]) + wordOrder).At(w.trial) }
 		slices.SortStableFunc(order, func(a, b int) int {
 			if luckOf(a) < luckOf(b) {
 				return -1
@@ -254,8 +254,8 @@ func (w *twin) call(ch *channel, whom []model.Unit, keys []luck.Key, s model.Tic
 		if begin > w.horizon {
 			continue
 		}
-		key := luck.Key(uint64(keys[q.i]) + q.attempt*attemptStep)
-		end := begin + ch.each.Draw(luck.Key(uint64(key)+wordEach).At(w.trial))
+		key := random.Key(uint64(keys[q.i]) + q.attempt*attemptStep)
+		end := begin + ch.each.Draw(random.Key(uint64(key)+wordEach).At(w.trial))
 		lines[line] = end
 		if d := ch.try.Draw(key.At(w.trial)); d < model.Never {
 			w.hand(whom[q.i], end+d)

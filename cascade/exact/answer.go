@@ -224,7 +224,7 @@ func delayOfCurve(t, f []float64) cascade.Delay {
 // setCrowdDelays finds the delays of people and households from when those of
 // each group have heard, at curveTimes times.
 func (b *sheet) setCrowdDelays(grids []*computer) {
-	times := curveTimes(b.p.Question.Horizon, b.p.Message.At)
+	times := curveTimes(b.p.Question.Horizon, b.p.Message().At)
 	heard := make([][]hearing, len(b.audience.groups))
 	for _, t := range times {
 		c := grids[len(grids)-1]

@@ -25,7 +25,7 @@ func (r *relays) check() error {
 	n := r.p.Network
 	if len(n.Links()) > 0 {
 		l := n.Links()[0]
-		return refuse("units tell each other over links, so that some have more than one way in (%s and %s)", n.Name(l.From), n.Name(l.To))
+		return refuse("links", n.Name(l.From), n.Name(l.To))
 	}
 	for i := range r.classes {
 		if !r.senders[i] {
@@ -38,11 +38,11 @@ func (r *relays) check() error {
 	for u, k := range r.kindOf {
 		u := model.Unit(u)
 		if d := n.Relay(u).Deputy; d > 0 && k != never && n.Parent(u) != model.NoUnit && len(n.Children(u)) > 0 {
-			return refuse("unit %s is bypassed where it is silent, so that those below it have two ways in", n.Name(u))
+			return refuse("bypassed", n.Name(u))
 		}
 	}
 	if len(r.kinds) > maxKinds {
-		return refuse("hardly two units are alike (%d kinds of unit; at most %d are computed)", len(r.kinds), maxKinds)
+		return refuse("many-classes", int64(len(r.kinds)), int64(maxKinds))
 	}
 	return nil
 }
@@ -53,7 +53,7 @@ func (r *relays) checkChannels(relay *model.Relay) error {
 	hours := 0
 	for _, c := range relay.Over {
 		if channels[c].Calls != nil {
-			return refuse("calls are made one after another, so that their order matters (channel %s)", channels[c].Name)
+			return refuse("calls", channels[c].Name)
 		}
 		if channels[c].Hours != nil {
 			hours++
@@ -65,11 +65,10 @@ func (r *relays) checkChannels(relay *model.Relay) error {
 	first := &channels[relay.Over[0]]
 	for _, c := range relay.Over {
 		if channels[c].Hours == first.Hours && channels[c].Retry.Times > 0 {
-			return refuse("a person uses several channels that keep hours, one of which tries again (channel %s), and then they are not independent", channels[c].Name)
+			return refuse("hours-and-retry", channels[c].Name)
 		}
 		if channels[c].Hours != first.Hours {
-			return refuse("a person uses several channels that keep different hours, which then are not independent (channels %s and %s)",
-				first.Name, channels[c].Name)
+			return refuse("different-hours", first.Name, channels[c].Name)
 		}
 	}
 	return nil

@@ -56,11 +56,11 @@ func newAudience(r *relays) (*audience, error) {
 		return nil, err
 	}
 	if people.Talks() {
-		return nil, refuse("people tell each other by word of mouth, which is a matter of chance in each unit")
+		return nil, refuse("talk")
 	}
 	for _, s := range r.p.Network.Public().Hears {
 		if len(s.Shares) > 0 {
-			return nil, refuse("the audience of %s differs between units", s.Name)
+			return nil, refuse("audience-by-unit", s.Name)
 		}
 	}
 	a := &audience{relays: r, people: people}
@@ -95,7 +95,7 @@ func newAudience(r *relays) (*audience, error) {
 			a.groups = append(a.groups, l)
 		}
 		if len(a.groups) > maxGroups {
-			return nil, refuse("hardly two units are alike in how their people hear (at most %d kinds are computed)", maxGroups)
+			return nil, refuse("many-audiences", int64(maxGroups))
 		}
 		a.group[i] = g
 		if r.kindOf[u] == origin {
@@ -178,14 +178,14 @@ func (a *audience) addSender(c *cast, s model.Unit, senders []model.Unit, top bo
 	cl := &a.classes[a.classOf[s]]
 	start, certain := a.startsAt(s, cl)
 	if !certain {
-		return refuse("people hear directly from %s, where people start at random times, so that this and what comes over the relay are not independent", a.p.Network.Name(s))
+		return refuse("direct-at-random", a.p.Network.Name(s))
 	}
 	silent := cl.silent + (1-cl.silent)*public.Power(1-cl.relay.PassesOn, cl.relay.People)
 	if start >= model.Never {
 		silent = 1
 	}
 	if !top && silent > 0 && silent < 1 {
-		return refuse("people hear directly from %s, which is not above them and may be silent: that is chance they all share", a.p.Network.Name(s))
+		return refuse("direct-from-aside", a.p.Network.Name(s))
 	}
 	c.top = c.top || top
 	for d := range senders {
@@ -207,7 +207,7 @@ func (a *audience) addSender(c *cast, s model.Unit, senders []model.Unit, top bo
 		}
 	}
 	if len(out) > maxStates {
-		return refuse("people hear directly from too many units at once")
+		return refuse("direct-from-many")
 	}
 	c.cases = out
 	return nil
@@ -220,7 +220,7 @@ func (a *audience) startsAt(s model.Unit, cl *class) (model.Tick, bool) {
 	if a.kindOf[s] != origin || !ok || len(values) != 1 || len(cl.states) != 1 {
 		return 0, false
 	}
-	return cl.states[0].open.next(a.p.Message.At + values[0].at), true
+	return cl.states[0].open.next(a.p.Message().At + values[0].at), true
 }
 
 // firstStart is when the first of the people at units of a kind and class

@@ -13,7 +13,7 @@ import (
 // Bottlenecks tells where a message goes wrong by a time, and the most units (0
 // is all) that matter most. It applies where Solve does.
 func (s Solver) Bottlenecks(ctx context.Context, p cascade.Problem, at model.Tick, most int) (*cascade.Bottlenecks, error) {
-	p.Question.At, p.Question.By, p.Question.Goals = []model.Tick{at}, -1, nil
+	p.Question.At, p.Question.By, p.Question.Goals = []model.Tick{at}, nil, nil
 	p.Question.Horizon = max(p.Question.Horizon, at)
 	r, err := newRelays(p)
 	if err != nil {

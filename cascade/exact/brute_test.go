@@ -20,8 +20,8 @@ func play(p cascade.Problem, choose func(weights ...float64) int) []model.Tick {
 	for u := range arrival {
 		arrival[u] = model.Never
 	}
-	for _, u := range p.Message.From {
-		arrival[u] = p.Message.At
+	for _, u := range p.Message().From {
+		arrival[u] = p.Message().At
 	}
 	draw := func(d model.Delay) model.Tick {
 		seconds, cumulative, _ := model.Steps(d)
@@ -63,7 +63,7 @@ func play(p cascade.Problem, choose func(weights ...float64) int) []model.Tick {
 					}
 				}
 			}
-			if s > p.Message.Expires || s > p.Question.Horizon {
+			if s > p.Message().Expires || s > p.Question.Horizon {
 				continue
 			}
 			for i, v := range n.Children(u) {
@@ -91,7 +91,7 @@ func play(p cascade.Problem, choose func(weights ...float64) int) []model.Tick {
 }
 
 func origin(p cascade.Problem, u model.Unit) bool {
-	for _, v := range p.Message.From {
+	for _, v := range p.Message().From {
 		if u == v {
 			return true
 		}
@@ -223,7 +223,7 @@ func small(tb testing.TB, seed uint64) cascade.Problem {
 	spec := outages(g, p, minutes)
 	p.Network = spec
 	if g.IntN(4) == 0 {
-		p.Message.Expires = minutes(900)
+		p.Message().Expires = minutes(900)
 	}
 	return p
 }

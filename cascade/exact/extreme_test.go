@@ -92,7 +92,7 @@ func TestYearOfSeconds(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	warned := len(r.Warnings) > 0
+	warned := len(r.Notes) > 0
 	for j := range at {
 		a, b := r.Tiers[2].Reach[j].Mean, m.Tiers[2].Reach[j].Mean
 		if a.Low > b.High+0.005 || a.High < b.Low-0.005 || a.High-a.Low > 0.001 && !warned {
@@ -125,7 +125,7 @@ func TestRefuses(t *testing.T) {
 			t.Errorf("%v: %v", x.set, err)
 			continue
 		}
-		err = exact.Applies(cascade.Problem{Network: s.Network, Message: s.Messages[0], Question: s.Question})
+		err = exact.Applies(cascade.Problem{Network: s.Network, Messages: s.Messages[:1], Question: s.Question})
 		if !errors.Is(err, cascade.ErrNotApplicable) || !strings.Contains(err.Error(), x.want) {
 			t.Errorf("%s %v: %v, want a refusal that speaks of %q", x.name, x.set, err, x.want)
 		}
@@ -139,7 +139,7 @@ func TestInterrupted(t *testing.T) {
 	ctx, stop := context.WithTimeout(context.Background(), time.Nanosecond)
 	defer stop()
 	r, err := exact.Solver{Precision: 1e-9}.Solve(ctx, p)
-	if err != nil || !r.Partial || len(r.Warnings) == 0 {
+	if err != nil || !r.Partial || len(r.Notes) == 0 {
 		t.Errorf("error %v, result %+v", err, r)
 	}
 }
@@ -150,7 +150,7 @@ func load(tb testing.TB, name string, set ...string) cascade.Problem {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return cascade.Problem{Network: s.Network, Message: s.Messages[0], Question: s.Question, Seed: s.Seed}
+	return cascade.Problem{Network: s.Network, Messages: s.Messages[:1], Question: s.Question, Seed: s.Seed}
 }
 
 // pakur without its calls.

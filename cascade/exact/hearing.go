@@ -52,7 +52,7 @@ func (q *asker) askPerfect(g *listeners, start *law, cl *class) cascade.Estimate
 	silent := append([]model.Tick(nil), starts...)
 	for d, top := range cast.ofTops {
 		if top {
-			starts[d], silent[d] = cl.states[0].anyHour.next(q.p.Message.At), model.Never
+			starts[d], silent[d] = cl.states[0].anyHour.next(q.p.Message().At), model.Never
 		}
 	}
 	ask := func(starts []model.Tick) *answers {

@@ -23,7 +23,7 @@ type computer struct {
 }
 
 func newComputer(r *relays, end model.Tick, cells, parts int) *computer {
-	c := &computer{relays: r, until: end, grid: newGrid(r.p.Message.At, end, cells, r.matter(end)), parts: parts,
+	c := &computer{relays: r, until: end, grid: newGrid(r.p.Message().At, end, cells, r.matter(end)), parts: parts,
 		once: map[int]*law{}, sent: map[int]*law{}, noticed: map[*model.Relay]*law{}, reply: map[*model.Relay]*law{},
 		kernels: map[*model.Relay]*law{}, all: map[*model.Relay]*law{}, firsts: map[[2]int32]*law{}, sketches: map[[2]int32][]value{}, sums: map[*model.Relay][]float64{}}
 	c.arrivals = make([]*law, len(r.kinds))
@@ -237,7 +237,7 @@ func (r *relays) matter(end model.Tick) []model.Tick {
 			out = append(out, t)
 		}
 	}
-	from := r.p.Message.At
+	from := r.p.Message().At
 	windows := func(o opening) {
 		for _, w := range o {
 			add(w.Open - from)

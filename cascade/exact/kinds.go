@@ -110,17 +110,17 @@ func (r *relays) newClass(u model.Unit, outages []int) (class, error) {
 		from, fromOK := valuesOf(o.From)
 		last, lastOK := valuesOf(o.For)
 		if !fromOK || !lastOK {
-			return c, refuse("outages begin at, or last, any time at random (unit %s)", c.name)
+			return c, refuse("outage-at-random", c.name)
 		}
 		if len(c.states)*(len(from)*len(last)+1) > maxStates {
-			return c, refuse("outages may come together in too many ways (unit %s; at most %d are computed)", c.name, maxStates)
+			return c, refuse("outages-together", c.name, int64(maxStates))
 		}
 		c.states = split(c.states, o.Chance, from, last)
 	}
 	c.silent = 1 - speak
 	for i := range c.states {
 		s := &c.states[i]
-		s.open, s.anyHour = s.open.until(r.p.Message.Expires), s.anyHour.until(r.p.Message.Expires)
+		s.open, s.anyHour = s.open.until(r.p.Message().LastStart()), s.anyHour.until(r.p.Message().LastStart())
 	}
 	return c, nil
 }
@@ -172,7 +172,7 @@ func (r *relays) setKinds() {
 	var last kind
 	lastID := int32(never)
 	from := map[model.Unit]bool{}
-	for _, u := range r.p.Message.From {
+	for _, u := range r.p.Message().From {
 		from[u] = true
 	}
 	for u, up := range n.Parents() {
@@ -200,6 +200,4 @@ func (r *relays) setKinds() {
 	}
 }
 
-func refuse(format string, a ...any) error {
-	return fmt.Errorf("the exact solver %w here: %s", cascade.ErrNotApplicable, fmt.Sprintf(format, a...))
-}
+func refuse(kind string, args ...any) error { return cascade.Refuse("exact-"+kind, args...) }

@@ -18,7 +18,7 @@ func (t *trouble) addDelays(e *ending, tell func(from, to int, w, delay float64)
 	weight := 1.0
 	for k, kind := range e.kinds {
 		if e.kind == origin {
-			means = append(means, t.p.Message.At.Seconds())
+			means = append(means, t.p.Message().At.Seconds())
 			break
 		}
 		mass, moment := 0.0, 0.0
@@ -46,7 +46,7 @@ func (t *trouble) addDelays(e *ending, tell func(from, to int, w, delay float64)
 
 // meanHeard is when, on average, people of an ending hear who do.
 func (t *trouble) meanHeard(e *ending) (float64, bool) {
-	times := curveTimes(t.at, t.p.Message.At)
+	times := curveTimes(t.at, t.p.Message().At)
 	at, f := make([]float64, len(times)), make([]float64, len(times))
 	for j, x := range times {
 		q := &sketch{audience: t.audience, c: t.c, t: x}

@@ -62,8 +62,8 @@ func regular(tb testing.TB, at []model.Tick, hops ...hop) cascade.Problem {
 		tb.Fatal(err)
 	}
 	horizon := at[len(at)-1]
-	return cascade.Problem{Network: n, Message: model.Message{From: []model.Unit{0}, Expires: model.Never},
-		Question: model.Question{Horizon: horizon, At: at, By: -1}}
+	return cascade.Problem{Network: n, Messages: []model.Message{{From: []model.Unit{0}, Expires: model.Never}},
+		Question: model.Question{Horizon: horizon, At: at}}
 }
 
 func solve(tb testing.TB, p cascade.Problem, precision float64) *cascade.Result {
@@ -144,7 +144,7 @@ func TestBranching(t *testing.T) {
 }
 
 // The same where a unit passes on to all its children or to none: the children
-// share that luck.
+// share that random.
 func TestBranchingShared(t *testing.T) {
 	t.Parallel()
 	h := hop{children: 4, passesOn: 0.8, notices: model.Fixed(60), channels: sure(model.Fixed(0))}
@@ -223,7 +223,7 @@ func TestAtOnceOrLater(t *testing.T) {
 	} {
 		many := hop{children: 5, people: 4, passesOn: 1, notices: c.notices, channels: sure(seldom)}
 		p := regular(t, []model.Tick{2_592_000, 3 * model.Day}, some, many)
-		p.Message.Expires = 124_895_521 // nobody is free of the clock, and points are odd
+		p.Message().Expires = 124_895_521 // nobody is free of the clock, and points are odd
 		m := solve(t, p, 0.001).Tiers[2].Reach[0].Mean
 		if want := c.want / 2; math.Abs(m.Value-want) > 0.002 || m.Low > want+1e-9 || m.High < want-1e-9 {
 			t.Errorf("%.6f (%.6f to %.6f), the law says %.6f", m.Value, m.Low, m.High, want)

@@ -115,14 +115,15 @@ func (s *spreader) linesOf(tier int) func(u model.Unit) []int {
 	}
 	by := s.p.Question.By
 	return func(u model.Unit) []int {
-		if by >= 0 {
-			if up := s.p.Network.Above(u, by); up != model.NoUnit {
+		lines := []int{whole}
+		for _, tier := range by {
+			if up := s.p.Network.Above(u, tier); up != model.NoUnit {
 				if i, ok := group[up]; ok {
-					return []int{whole, i}
+					lines = append(lines, i)
 				}
 			}
 		}
-		return []int{whole}
+		return lines
 	}
 }
 

@@ -73,8 +73,8 @@ func newSheet(r *relays, a *audience) *sheet {
 		b.addCrowd(all, model.NoUnit)
 	}
 	b.whole = len(b.lines)
-	if r.p.Question.By >= 0 {
-		b.addGroups(r.p.Question.By)
+	for _, by := range r.p.Question.By {
+		b.addGroups(by)
 	}
 	return b
 }

@@ -2,7 +2,6 @@ package exact
 
 import (
 	"context"
-	"fmt"
 	"math"
 
 	"harkara/cascade"
@@ -45,7 +44,7 @@ func (s Solver) Solve(ctx context.Context, p cascade.Problem) (*cascade.Result, 
 	b := newSheet(r, a)
 	coarse := newComputer(r, p.Question.Horizon, min(firstCells, s.most()), firstParts)
 	b.fill(coarse)
-	out := &cascade.Result{Solver: "exact", Why: "every unit has one way in", Seed: p.Seed, Message: p.Message.Name,
+	out := &cascade.Result{Solver: "exact", Why: []model.Note{model.NewNote("exact-one-way")}, Seed: p.Seed, Message: p.Message().Name,
 		Horizon: p.Question.Horizon, At: p.Question.At}
 	fine := s.refine(ctx, b, coarse)
 	if ctx.Err() != nil {
@@ -54,10 +53,9 @@ func (s Solver) Solve(ctx context.Context, p cascade.Problem) (*cascade.Result, 
 	b.spread(fine)
 	b.answer(out, b.grids(coarse, fine))
 	if w := b.widest(); w > s.precision()*1.001 {
-		out.Warnings = append(out.Warnings, cascade.Warning{Code: "precision",
-			Text: fmt.Sprintf("the widest bounds are ±%.2g points: closer ones take longer (ask for them with a precision)", w*100)})
+		out.Notes = append(out.Notes, model.NewNote("exact-precision", w*100))
 	}
-	out.Warnings = append(out.Warnings, public.Figures(p.Network)...)
+	out.Notes = append(out.Notes, public.Figures(p.Network)...)
 	return out, nil
 }
 

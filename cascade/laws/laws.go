@@ -153,7 +153,7 @@ func meanDelay(what, tier string, in model.Tick, mean, variance float64, n int) 
 }
 
 // The documented errors of what is tabulated: of a delay, as a share of itself
-// (luck.Table), and of a share of people (public, the distribution of delays).
+// (random.Table), and of a share of people (public, the distribution of delays).
 const (
 	tableError = 1e-4
 	curveError = 2e-4

@@ -53,7 +53,7 @@ func shutFor(t *testing.T, start string, closed int, horizon string) cascade.Pro
 	if err != nil {
 		t.Fatal(err)
 	}
-	return cascade.Problem{Network: s.Network, Message: s.Messages[0], Question: s.Question, Seed: 1}
+	return cascade.Problem{Network: s.Network, Messages: s.Messages[:1], Question: s.Question, Seed: 1}
 }
 
 // While all is closed nothing moves, on either engine, for the people too; and

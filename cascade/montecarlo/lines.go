@@ -72,8 +72,8 @@ func newSheet(p cascade.Problem, mode public.Mode) (*sheet, error) {
 		s.addCell(s.crowd.All(), 0)
 	}
 	s.setGoals()
-	if p.Question.By >= 0 {
-		s.setGroups(p.Question.By)
+	for _, by := range p.Question.By {
+		s.setGroups(by)
 	}
 	s.fine = fineFor(len(s.lines))
 	return s, nil
@@ -123,15 +123,15 @@ func target(share float64, total int64) int64 {
 func (s *sheet) setGroups(by int) {
 	n := s.problem.Network
 	in := n.InTier(by)
-	s.groups = make([]group, in.Len())
+	groups := make([]group, in.Len())
 	below := make([][]model.Range, len(n.Tiers()))
 	for t := by + 1; t < len(n.Tiers()); t++ {
 		below[t] = n.RangesBelow(by, t)
 	}
 	served := s.servedBelow(by)
-	for k := range s.groups {
+	for k := range groups {
 		u := in.Lo + model.Unit(k)
-		g := &s.groups[k]
+		g := &groups[k]
 		g.unit, g.lo = u, len(s.lines)
 		s.lines = append(s.lines, line{name: n.Tiers()[by], tier: by, units: model.Range{Lo: u, Hi: u + 1}, total: 1})
 		for t := by + 1; t < len(n.Tiers()); t++ {
@@ -144,6 +144,7 @@ func (s *sheet) setGroups(by int) {
 		}
 		g.hi = len(s.lines)
 	}
+	s.groups = append(s.groups, groups...)
 }
 
 // servedBelow are, for each unit of a tier, the indices of the served units
@@ -163,7 +164,7 @@ func (s *sheet) servedBelow(by int) [][]int {
 // sure tells whether a line is nothing but origins of the message that have it
 // by t in every trial.
 func (s *sheet) sure(l *line, t model.Tick) bool {
-	m := &s.problem.Message
+	m := s.problem.Message()
 	if l.tier < 0 || t < m.At {
 		return false
 	}

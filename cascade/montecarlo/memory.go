@@ -91,18 +91,19 @@ func (s Solver) peopleBytes(n *model.Network) int64 {
 // countBytes is one set of histograms. A line of units takes what its number of
 // units has bins for; people, and times, some doublings' worth.
 func countBytes(p cascade.Problem) int64 {
-	n, by := p.Network, p.Question.By
+	n := p.Network
 	lines := len(n.Tiers())
 	if n.Public() != nil {
 		lines += 2
 	}
-	perGroup := 0
-	if by >= 0 {
-		perGroup = len(n.Tiers()) - by // the unit itself, and what lies below
+	perGroup := func(by int) int {
 		if n.Public() != nil {
-			perGroup += 2
+			return len(n.Tiers()) - by + 2
 		}
-		lines += perGroup * n.InTier(by).Len()
+		return len(n.Tiers()) - by // the unit itself, and what lies below
+	}
+	for _, by := range p.Question.By {
+		lines += perGroup(by) * n.InTier(by).Len()
 	}
 	fine := fineFor(lines)
 	page := int64(binBytes) << fine
@@ -115,8 +116,8 @@ func countBytes(p cascade.Problem) int64 {
 	for t := range n.Tiers() {
 		line(int64(n.InTier(t).Len()))
 	}
-	if by >= 0 {
-		for range n.InTier(by).Len() * perGroup {
+	for _, by := range p.Question.By {
+		for range n.InTier(by).Len() * perGroup(by) {
 			line(int64(largestTier(n) / int64(n.InTier(by).Len())))
 		}
 	}

@@ -16,7 +16,7 @@ import (
 // a graph, for people, for groups, for one worker and for three.
 func TestEstimate(t *testing.T) {
 	by := func(p cascade.Problem, tier int) cascade.Problem {
-		p.Question.By = tier
+		p.Question.By = []int{tier}
 		return p
 	}
 	jharkhand := problem(t, "jharkhand")
@@ -69,5 +69,5 @@ func problem(tb testing.TB, name string, set ...string) cascade.Problem {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return cascade.Problem{Network: s.Network, Message: s.Messages[0], Question: s.Question, Seed: s.Seed}
+	return cascade.Problem{Network: s.Network, Messages: s.Messages[:1], Question: s.Question, Seed: s.Seed}
 }

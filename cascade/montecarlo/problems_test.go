@@ -43,7 +43,7 @@ func peopled(t *testing.T, seed uint64) cascade.Problem {
 		q.Goals = append(q.Goals, model.Goal{Tier: tier, Share: 0.3 + 0.6*g.Float64(), By: q.Horizon / 2, Chance: 0.5})
 	}
 	if seed%2 == 0 {
-		q.By = g.IntN(len(tiers))
+		q.By = []int{g.IntN(len(tiers))}
 	}
 	return p
 }
@@ -56,8 +56,8 @@ func builtIn(t *testing.T, name string, set ...string) cascade.Problem {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := cascade.Problem{Network: s.Network, Message: s.Messages[0], Question: s.Question, Seed: s.Seed}
-	p.Question.By = min(1, len(s.Network.Tiers())-1)
+	p := cascade.Problem{Network: s.Network, Messages: s.Messages[:1], Question: s.Question, Seed: s.Seed}
+	p.Question.By = []int{min(1, len(s.Network.Tiers())-1)}
 	return p
 }
 
@@ -170,7 +170,7 @@ func villages(t *testing.T, people, homes []int64) cascade.Problem {
 		t.Fatal(err)
 	}
 	return cascade.Problem{
-		Network: n, Message: model.Message{Name: "message", From: []model.Unit{0}, Expires: model.Never},
-		Question: model.Question{Horizon: model.Day, At: []model.Tick{model.Hour, 6 * model.Hour}, By: -1}, Seed: 3,
+		Network: n, Messages: []model.Message{{Name: "message", From: []model.Unit{0}, Expires: model.Never}},
+		Question: model.Question{Horizon: model.Day, At: []model.Tick{model.Hour, 6 * model.Hour}}, Seed: 3,
 	}
 }

@@ -1,7 +1,6 @@
 package montecarlo
 
 import (
-	"fmt"
 	"math"
 
 	"harkara/cascade"
@@ -13,7 +12,7 @@ import (
 func (s *sheet) result(t *tally) *cascade.Result {
 	p := &s.problem
 	r := &cascade.Result{
-		Solver: "montecarlo", Trials: int(t.trials), Seed: p.Seed, Message: p.Message.Name,
+		Solver: "montecarlo", Trials: int(t.trials), Seed: p.Seed, Message: p.Message().Name,
 		Horizon: p.Question.Horizon, At: p.Question.At,
 	}
 	for i := range s.lines[:s.groupLines()] {
@@ -99,12 +98,9 @@ func (c *lineTally) delayOf() cascade.Delay {
 // sharp is the half-width of bounds that is called sharp enough.
 const sharp = 0.01
 
-// warnings are what a reader of the result must know.
-func (s *sheet) warnings(r *cascade.Result) []cascade.Warning {
-	var out []cascade.Warning
-	say := func(code, format string, a ...any) {
-		out = append(out, cascade.Warning{Code: code, Text: fmt.Sprintf(format, a...)})
-	}
+// notes are what a reader of the result must know.
+func (s *sheet) notes(r *cascade.Result) []model.Note {
+	var out []model.Note
 	widest, need := 0.0, 1.0
 	for _, t := range r.Tiers {
 		for _, x := range t.Reach {
@@ -115,7 +111,7 @@ func (s *sheet) warnings(r *cascade.Result) []cascade.Warning {
 	}
 	if widest > 0.025 && r.Trials > 0 {
 		digits := math.Pow(10, math.Floor(math.Log10(need)))
-		say("precision", "the widest bounds are ±%.1f points; about %s trials would bring them to ±1", widest*100, model.Thousands(int64(math.Ceil(need/digits)*digits)))
+		out = append(out, model.NewNote("precision", widest*100, int64(math.Ceil(need/digits)*digits)))
 	}
 	return append(out, public.Figures(s.problem.Network)...)
 }

@@ -14,6 +14,7 @@ import (
 	"harkara/cascade"
 	"harkara/cascade/engine"
 	"harkara/cascade/public"
+	"harkara/model"
 )
 
 // Solver samples. The zero value plays 1,000 trials on every core with the
@@ -39,6 +40,9 @@ const MostTrials = 100_000_000
 // Solve plays the trials. When ctx ends, the trials begun are finished and the
 // answer is partial; where none was begun, the error is that of ctx.
 func (s Solver) Solve(ctx context.Context, p cascade.Problem) (*cascade.Result, error) {
+	if err := p.Check(); err != nil {
+		return nil, err
+	}
 	first, why, err := engine.New(s.Engine, p)
 	if err != nil {
 		return nil, err
@@ -65,9 +69,9 @@ func (s Solver) Solve(ctx context.Context, p cascade.Problem) (*cascade.Result, 
 		total = min(more, MostTrials)
 	}
 	result := sheet.result(all)
-	result.Engine, result.Why = first.Name(), why
+	result.Engine, result.Why = first.Name(), []model.Note{why}
 	result.Partial = int(all.trials) < total
-	result.Warnings = append(result.Warnings, sheet.warnings(result)...)
+	result.Notes = append(result.Notes, sheet.notes(result)...)
 	return result, nil
 }
 

@@ -139,7 +139,7 @@ func coins(t *testing.T, n int, p, wait float64) cascade.Problem {
 		t.Fatal(err)
 	}
 	return cascade.Problem{
-		Network: network, Message: model.Message{Name: "message", From: []model.Unit{0}, Expires: model.Never},
-		Question: model.Question{Horizon: 10 * model.Day, At: []model.Tick{10 * model.Day}, By: -1}, Seed: 1,
+		Network: network, Messages: []model.Message{{Name: "message", From: []model.Unit{0}, Expires: model.Never}},
+		Question: model.Question{Horizon: 10 * model.Day, At: []model.Tick{10 * model.Day}}, Seed: 1,
 	}
 }

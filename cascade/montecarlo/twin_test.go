@@ -225,7 +225,7 @@ func TestManyUnitsAreNaive(t *testing.T) {
 func TestManyLinesOfManyUnits(t *testing.T) {
 	whole := coins(t, fewUnits+1, 0.9, 7200)
 	p := whole
-	p.Question.By = 1
+	p.Question.By = []int{1}
 	r, one := solve(t, Solver{Trials: 10}, p), solve(t, Solver{Trials: 10}, whole)
 	if len(r.Groups) != fewUnits+1 {
 		t.Fatalf("%d groups", len(r.Groups))

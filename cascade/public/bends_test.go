@@ -73,8 +73,8 @@ func TestProfileIsClose(t *testing.T) {
 			t.Fatal(err)
 		}
 		at := []model.Tick{7 * model.Day, 170*model.Day + model.Hour, horizon}
-		p := cascade.Problem{Network: n, Message: model.Message{From: []model.Unit{0}, Expires: model.Never},
-			Question: model.Question{Horizon: horizon, At: at, By: -1}}
+		p := cascade.Problem{Network: n, Messages: []model.Message{{From: []model.Unit{0}, Expires: model.Never}},
+			Question: model.Question{Horizon: horizon, At: at}}
 		out := cascade.NewOutcome(n.Len())
 		for u := range out.Start { // shortly before the second column, or at any time
 			out.Start[u] = model.Tick(u) * 365 * model.Day / (units + 1)

@@ -9,7 +9,7 @@ import (
 	"github.com/cespare/xxhash/v2"
 
 	"harkara/cascade"
-	"harkara/cascade/luck"
+	"harkara/cascade/random"
 	"harkara/model"
 )
 
@@ -26,13 +26,13 @@ type Crowd struct {
 	homes   []int64
 	senders [][]model.Unit // for each dimension, of each served unit
 	own     int            // the dimension of the serving unit itself, or -1
-	key     luck.Key
-	keys    []luck.Key // of each served unit
-	sizes   []float64  // shares of households of 1, 2, … people, or nil
-	classes []int64    // sizes of household that occur, where sizes is nil
-	kinds   []weight   // of served units: distinct numbers of people and homes
-	kindOf  []int32    // of each served unit
-	exact   []bool     // served units that are played person by person
+	key     random.Key
+	keys    []random.Key // of each served unit
+	sizes   []float64    // shares of households of 1, 2, … people, or nil
+	classes []int64      // sizes of household that occur, where sizes is nil
+	kinds   []weight     // of served units: distinct numbers of people and homes
+	kindOf  []int32      // of each served unit
+	exact   []bool       // served units that are played person by person
 
 	audience []int32 // of each served unit: the shares of its people; nil where all are alike
 	groups   []group
@@ -73,13 +73,13 @@ func New(p cascade.Problem, columns []model.Tick, mode Mode) (*Crowd, error) {
 	c := &Crowd{
 		net: n, horizon: p.Question.Horizon, columns: columns, served: n.Served(), own: -1,
 		people: n.People(), homes: n.Homes(), sizes: pub.Sizes,
-		key: luck.NewKey(p.Seed).Fold(wordPublic).Fold(xxhash.Sum64String(p.Message.Name)),
+		key: random.NewKey(p.Seed).Fold(wordPublic).Fold(xxhash.Sum64String(p.Message().Name)),
 	}
 	if err := c.setLaw(pub); err != nil {
 		return nil, err
 	}
 	c.exact = make([]bool, len(c.served))
-	c.keys = make([]luck.Key, len(c.served))
+	c.keys = make([]random.Key, len(c.served))
 	for i, u := range c.served {
 		c.keys[i] = c.key.Fold(n.Key(u))
 		c.exact[i] = mode == Individuals || mode != Cohorts && c.chancy(i)

@@ -33,7 +33,7 @@ func coins(n, a int, p, q float64) []float64 {
 	return all
 }
 
-// drawnLaw is the law of a count drawn with evenly spread luck.
+// drawnLaw is the law of a count drawn with evenly spread random.
 func drawnLaw(m moments, total int) []float64 {
 	const steps = 20000
 	law := make([]float64, total+1)

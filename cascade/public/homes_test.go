@@ -104,8 +104,8 @@ func village(t *testing.T, people int64, sizes []float64) (*Crowd, *Work, *Cell)
 		t.Fatal(err)
 	}
 	p := cascade.Problem{
-		Network: n, Message: model.Message{From: []model.Unit{0}, Expires: model.Never},
-		Question: model.Question{Horizon: 12 * model.Hour, By: -1}, Seed: 1,
+		Network: n, Messages: []model.Message{{From: []model.Unit{0}, Expires: model.Never}},
+		Question: model.Question{Horizon: 12 * model.Hour}, Seed: 1,
 	}
 	c, err := New(p, nil, Cohorts)
 	if err != nil {

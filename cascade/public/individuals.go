@@ -5,7 +5,7 @@ import (
 	"math"
 	"slices"
 
-	"harkara/cascade/luck"
+	"harkara/cascade/random"
 	"harkara/model"
 )
 
@@ -31,7 +31,7 @@ type source struct{ state, n uint64 }
 
 func (s *source) next() uint64 {
 	s.n++
-	return luck.Key(s.state).At(s.n)
+	return random.Key(s.state).At(s.n)
 }
 
 // play fills in when everybody in the i-th served unit hears.
@@ -107,7 +107,7 @@ func (p *individuals) alone(c *Crowd, trial uint64, i, k int, starts []model.Tic
 	key := c.keys[i].Fold(uint64(k))
 	segment := 0
 	if len(c.law.segments) > 1 {
-		v := luck.Uniform(key.Fold(wordOrder).At(trial))
+		v := random.Uniform(key.Fold(wordOrder).At(trial))
 		for segment < len(c.law.segments)-1 && v >= c.law.segments[segment] {
 			v -= c.law.segments[segment]
 			segment++
@@ -125,7 +125,7 @@ func (p *individuals) alone(c *Crowd, trial uint64, i, k int, starts []model.Tic
 		if !p.audience(c, key, trial, b) {
 			continue
 		}
-		v := luck.Uniform(key.Fold(cast.ordinal).Shift(wordPool).At(trial))
+		v := random.Uniform(key.Fold(cast.ordinal).Shift(wordPool).At(trial))
 		if t := cast.drawn(v, starts[cast.dim], c.horizon); t < first {
 			first = t
 		}
@@ -136,13 +136,13 @@ func (p *individuals) alone(c *Crowd, trial uint64, i, k int, starts []model.Tic
 // audience is whether a person is in the audience of broadcast b. For two that
 // overlap one number decides both: [0, a) is in the first, and the second
 // takes the shared part from within and the rest from beyond.
-func (p *individuals) audience(c *Crowd, key luck.Key, trial uint64, b int) bool {
+func (p *individuals) audience(c *Crowd, key random.Key, trial uint64, b int) bool {
 	for _, o := range c.law.overlaps {
 		x, y := c.law.castOf[o.A], c.law.castOf[o.B]
 		if b != x && b != y {
 			continue
 		}
-		v := luck.Uniform(key.Fold(c.law.casts[min(x, y)].ordinal).At(trial))
+		v := random.Uniform(key.Fold(c.law.casts[min(x, y)].ordinal).At(trial))
 		a := c.law.casts[x].share
 		if b == x {
 			return v < a
@@ -150,7 +150,7 @@ func (p *individuals) audience(c *Crowd, key luck.Key, trial uint64, b int) bool
 		return v < o.Share || v >= a && v < a+c.law.casts[y].share-o.Share
 	}
 	cast := &c.law.casts[b]
-	return luck.Uniform(key.Fold(cast.ordinal).At(trial)) < cast.share
+	return random.Uniform(key.Fold(cast.ordinal).At(trial)) < cast.share
 }
 
 // drawn is the time by which a share v of the audience has heard a broadcast
@@ -227,7 +227,7 @@ func (p *individuals) talk(c *Crowd, out *hearing) {
 		told := math.Inf(1)
 		if known > 0 {
 			rate := c.law.talk * float64(known) * float64(n-known) / float64(n)
-			told = now - snap(math.Log(luck.Uniform(p.mouth.next())))/rate
+			told = now - snap(math.Log(random.Uniform(p.mouth.next())))/rate
 		}
 		if min(next, told) > float64(c.horizon) {
 			return
@@ -238,7 +238,7 @@ func (p *individuals) talk(c *Crowd, out *hearing) {
 			p.first[line[ahead]] = model.Tick(now)
 		} else {
 			now = told
-			pick := known + int(float64(n-known)*luck.Uniform(p.mouth.next()))
+			pick := known + int(float64(n-known)*random.Uniform(p.mouth.next()))
 			k := p.order[pick]
 			learn(k, known)
 			p.first[k] = model.Tick(math.Ceil(now))

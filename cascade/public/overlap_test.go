@@ -34,7 +34,7 @@ func TestOverlapAfterManyBroadcasts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := cascade.Problem{Network: n, Message: model.Message{Expires: model.Never}, Question: model.Question{Horizon: model.Hour, By: -1}}
+	p := cascade.Problem{Network: n, Messages: []model.Message{{Expires: model.Never}}, Question: model.Question{Horizon: model.Hour}}
 	c, err := New(p, nil, Cohorts)
 	if err != nil {
 		t.Fatal(err)

@@ -3,7 +3,7 @@ package public
 import (
 	"slices"
 
-	"harkara/cascade/luck"
+	"harkara/cascade/random"
 	"harkara/model"
 )
 
@@ -62,12 +62,12 @@ func (w *Work) poolOf(cell *Cell, upTo []int64, word uint64, unaware func(s stat
 	total := upTo[len(upTo)-1]
 	key := cell.luck.Fold(word)
 	samples := min(total, poolPeople)
-	first := luck.Uniform(key.At(w.trial))
+	first := random.Uniform(key.At(w.trial))
 	for k := range samples {
 		at := int64((float64(k) + first) / float64(samples) * float64(total))
 		n, _ := slices.BinarySearch(upTo, min(at, total-1)+1)
 		i := cell.integrated[n]
-		v := luck.Uniform(key.Fold(uint64(k) + 1).At(w.trial))
+		v := random.Uniform(key.Fold(uint64(k) + 1).At(w.trial))
 		if t, ok := w.drawOne(i, v, unaware); ok {
 			// Weights are whole and sum to the total.
 			tell(t, total*(k+1)/samples-total*k/samples)

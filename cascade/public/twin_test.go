@@ -119,8 +119,8 @@ func (w *world) problem(t *testing.T, seed uint64) cascade.Problem {
 		t.Fatal(err)
 	}
 	return cascade.Problem{
-		Network: n, Message: model.Message{Name: "m", From: []model.Unit{0}, Expires: model.Never},
-		Question: model.Question{Horizon: w.horizon, At: []model.Tick{w.horizon / 8, w.horizon / 3, w.horizon}, By: -1}, Seed: seed,
+		Network: n, Messages: []model.Message{{Name: "m", From: []model.Unit{0}, Expires: model.Never}},
+		Question: model.Question{Horizon: w.horizon, At: []model.Tick{w.horizon / 8, w.horizon / 3, w.horizon}}, Seed: seed,
 	}
 }
 

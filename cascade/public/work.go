@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"harkara/cascade"
-	"harkara/cascade/luck"
+	"harkara/cascade/random"
 	"harkara/model"
 )
 
@@ -147,7 +147,7 @@ type Cell struct {
 	exact         []int  // indices of units played person by person
 	parts         []part // the rest, by group
 	People, Homes int64
-	luck          luck.Key
+	luck          random.Key
 	known         []answer // what has been asked of this trial, ascending by time
 	upTo          []int64  // people up to and including each unit that is integrated
 	upToHomes     []int64
@@ -289,7 +289,7 @@ func (w *Work) ask(cell *Cell, t model.Tick) answer {
 	if n := len(cell.upTo); n > 0 {
 		total, totalHomes = cell.upTo[n-1], cell.upToHomes[n-1]
 	}
-	v := luck.Uniform(cell.luck.At(w.trial))
+	v := random.Uniform(cell.luck.At(w.trial))
 	return answer{
 		at:     t,
 		people: Count{people.mean + float64(countedPeople), countedPeople + people.draw(v, total)},

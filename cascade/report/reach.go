@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"harkara/cascade"
+	"harkara/cascade/report/words"
 	"harkara/model"
 )
 
@@ -24,7 +25,7 @@ type About struct {
 	Version string
 	Seconds float64
 	// Notes are what the scenario's reader has to say.
-	Notes []cascade.Warning
+	Notes []model.Note
 }
 
 // Setting is one change of a scenario.
@@ -208,15 +209,15 @@ func notes(a About, r *cascade.Result, withScenario bool) []Note {
 	if r.Solver == "exact" && r.Trials > 0 {
 		out = append(out, Note{"*", "played, not computed: what depends on many units at once"})
 	}
-	warnings := r.Warnings
+	given := r.Notes
 	if withScenario {
-		warnings = append(slices.Clone(warnings), a.Notes...)
+		given = append(slices.Clone(given), a.Notes...)
 	}
-	for _, w := range warnings {
-		out = append(out, Note{"note", w.Text})
+	for _, n := range given {
+		out = append(out, Note{"note", words.Note(n)})
 	}
-	if why, ok := strings.CutPrefix(r.Why, "sampled: "); ok {
-		out = append(out, Note{"sampled", why})
+	if len(r.Why) > 1 {
+		out = append(out, Note{"sampled", words.Notes(r.Why)})
 	}
 	return out
 }

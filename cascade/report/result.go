@@ -4,6 +4,8 @@ import (
 	"strconv"
 
 	"harkara/cascade"
+	"harkara/cascade/report/words"
+	"harkara/model"
 )
 
 // The JSON of a result, harkara.result/v1. Fields may be added, none renamed.
@@ -101,7 +103,7 @@ func resultJSON(a About, results []*cascade.Result) jsonResult {
 		Format: "harkara.result/v1", Harkara: a.Version,
 		Scenario: jsonScenario{Name: a.Name, Title: a.Title, SHA256: a.SHA256, Set: map[string]string{}},
 		Run: jsonRun{
-			Solver: first.Solver, Engine: first.Engine, Why: first.Why,
+			Solver: first.Solver, Engine: first.Engine, Why: words.Notes(first.Why),
 			Trials: first.Trials, Seed: first.Seed, Seconds: a.Seconds,
 		},
 		jsonAnswer: answerJSON(a, first),
@@ -136,9 +138,9 @@ func answerJSON(a About, r *cascade.Result) jsonAnswer {
 	for _, g := range r.Groups {
 		out.Groups = append(out.Groups, jsonGroup{Unit: g.Name, Code: g.Code, Self: tierJSON(g.Self), Tiers: tiersJSON(g.Tiers)})
 	}
-	for _, list := range [][]cascade.Warning{r.Warnings, a.Notes} {
+	for _, list := range [][]model.Note{r.Notes, a.Notes} {
 		for _, w := range list {
-			out.Warnings = append(out.Warnings, jsonWarning(w))
+			out.Warnings = append(out.Warnings, jsonWarning{w.Kind, words.Note(w)})
 		}
 	}
 	return out

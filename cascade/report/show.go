@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"harkara/cascade/report/words"
 	"harkara/model"
 	"harkara/model/scenario"
 )
@@ -216,7 +217,7 @@ func showNotes(s *scenario.Scenario) []Note {
 		say("source", "%s", text)
 	}
 	for _, note := range s.Notes {
-		say("note", "%s", note.Text)
+		say("note", "%s", words.Note(note))
 	}
 	return out
 }

@@ -4,10 +4,11 @@ import (
 	"context"
 	"errors"
 	"math"
+	"reflect"
 	"slices"
-	"strings"
 
 	"harkara/cascade"
+	"harkara/model"
 )
 
 // Auto answers exactly where that is possible, and by sampling where it is
@@ -21,8 +22,9 @@ type Auto struct{ Exact, Sampled cascade.Solver }
 // out, it returns the exact answer, marked Partial.
 func (a Auto) Solve(ctx context.Context, p cascade.Problem) (*cascade.Result, error) {
 	exact, err := a.Exact.Solve(ctx, p)
-	if errors.Is(err, cascade.ErrNotApplicable) {
-		return a.sample(ctx, p, reasonOf(err))
+	var refused *cascade.Refusal
+	if errors.As(err, &refused) {
+		return a.sample(ctx, p, refused.Note)
 	}
 	if err != nil || complete(exact) {
 		return exact, err
@@ -39,29 +41,18 @@ func (a Auto) Solve(ctx context.Context, p cascade.Problem) (*cascade.Result, er
 	return exact, nil
 }
 
-func (a Auto) sample(ctx context.Context, p cascade.Problem, reason string) (*cascade.Result, error) {
+func (a Auto) sample(ctx context.Context, p cascade.Problem, reason model.Note) (*cascade.Result, error) {
 	r, err := a.Sampled.Solve(ctx, p)
 	if err != nil {
 		return nil, err
 	}
-	why := "sampled: " + reason
-	if r.Engine != "" && r.Why != "" {
-		why += "; " + r.Engine + " engine: " + r.Why
-	}
-	r.Why = why
+	r.Why = append([]model.Note{reason}, r.Why...)
 	return r, nil
 }
 
-// reasonOf is what follows "does not apply" in an error, or all of it.
-func reasonOf(err error) string {
-	text := err.Error()
-	if _, after, ok := strings.Cut(text, cascade.ErrNotApplicable.Error()); ok {
-		after = strings.TrimPrefix(after, " here")
-		if reason := strings.TrimSpace(strings.TrimPrefix(after, ":")); reason != "" {
-			return reason
-		}
-	}
-	return text
+// has tells whether a note is among others.
+func has(notes []model.Note, n model.Note) bool {
+	return slices.ContainsFunc(notes, func(o model.Note) bool { return reflect.DeepEqual(o, n) })
 }
 
 // complete tells whether an answer leaves nothing out.
@@ -107,9 +98,9 @@ func fill(r, sampled *cascade.Result) {
 		}
 	}
 	r.Trials, r.Engine, r.Partial = sampled.Trials, sampled.Engine, r.Partial || sampled.Partial
-	for _, w := range sampled.Warnings {
-		if w.Code != "precision" && !slices.Contains(r.Warnings, w) { // the bounds of the means are exact
-			r.Warnings = append(r.Warnings, w)
+	for _, w := range sampled.Notes {
+		if w.Kind != "precision" && !has(r.Notes, w) { // the bounds of the means are exact
+			r.Notes = append(r.Notes, w)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"reflect"
 	"testing"
 
 	"harkara/cascade"
@@ -44,20 +45,16 @@ func answer(solver string, trials int, mean cascade.Estimate, x float64) *cascad
 
 func TestAutoSamplesWhereExactDoesNotApply(t *testing.T) {
 	sampled := answer("montecarlo", 100, cascade.Estimate{Value: 0.5, Low: 0.4, High: 0.6}, 0.7)
-	sampled.Engine, sampled.Why = "layered", "no unit can hear its own message back"
-	for text, want := range map[string]string{
-		"the exact solver %w here: calls are made one after another (channel phone)": "calls are made one after another (channel phone)",
-		"%w: units are linked": "units are linked",
-		"no way: %w":           "no way: does not apply",
-	} {
-		a := Auto{Exact: fails(fmt.Errorf(text, cascade.ErrNotApplicable)), Sampled: answers(sampled)}
-		sampled.Why = "no unit can hear its own message back"
-		r, err := a.Solve(context.Background(), cascade.Problem{})
+	engine := model.NewNote("engine-no-cycle", "layered")
+	reason := cascade.Refuse("exact-calls", "phone")
+	for _, refusal := range []error{reason, fmt.Errorf("message appeal: %w", reason)} {
+		sampled.Engine, sampled.Why = "layered", []model.Note{engine}
+		r, err := Auto{Exact: fails(refusal), Sampled: answers(sampled)}.Solve(context.Background(), cascade.Problem{})
 		if err != nil || r.Solver != "montecarlo" {
 			t.Fatal(r, err)
 		}
-		if want := "sampled: " + want + "; layered engine: no unit can hear its own message back"; r.Why != want {
-			t.Errorf("got  %q\nwant %q", r.Why, want)
+		if want := []model.Note{reason.Note, engine}; !reflect.DeepEqual(r.Why, want) {
+			t.Errorf("got  %v\nwant %v", r.Why, want)
 		}
 	}
 	broken := errors.New("broken")
@@ -70,12 +67,12 @@ func TestAutoFillsInWhatIsMissing(t *testing.T) {
 	exactly := cascade.Estimate{Value: 0.52, Low: 0.52, High: 0.52}
 	sampled := answer("montecarlo", 100, cascade.Estimate{Value: 0.5, Low: 0.4, High: 0.6}, 0.7)
 	sampled.Tiers[0].Reach[0].SD = 0.3
-	sampled.Warnings = []cascade.Warning{{Code: "precision", Text: "wide"}, {Code: "even-share", Text: "shared"}}
+	sampled.Notes = []model.Note{model.NewNote("precision", 3.0, int64(500)), model.NewNote("even-share", int64(3), "leaf", []string{"root"})}
 	r, err := Auto{Exact: answers(answer("exact", 0, exactly, math.NaN())), Sampled: answers(sampled)}.Solve(context.Background(), cascade.Problem{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if r.Solver != "exact" || r.Trials != 100 || len(r.Warnings) != 1 || r.Warnings[0].Code != "even-share" {
+	if r.Solver != "exact" || r.Trials != 100 || len(r.Notes) != 1 || r.Notes[0].Kind != "even-share" {
 		t.Errorf("got %+v", r)
 	}
 	for _, tier := range []cascade.Tier{r.Tiers[0], r.Groups[0].Tiers[0]} {

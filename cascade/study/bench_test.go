@@ -18,7 +18,7 @@ func built(tb testing.TB, name string) cascade.Problem {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return cascade.Problem{Network: s.Network, Message: s.Messages[0], Question: s.Question, Seed: s.Seed}
+	return cascade.Problem{Network: s.Network, Messages: s.Messages[:1], Question: s.Question, Seed: s.Seed}
 }
 
 // BenchmarkWhy is 1,000 trials of the last unit.

@@ -25,7 +25,7 @@ type Sampling struct {
 // for the most units (0 is 20) below which most people are missed while it has
 // the message itself; others are left out. Interrupted, it tells what it has.
 func Bottlenecks(ctx context.Context, p cascade.Problem, at model.Tick, most int, s Sampling) (*cascade.Bottlenecks, error) {
-	p.Question = model.Question{Horizon: at, At: []model.Tick{at}, By: -1}
+	p.Question = model.Question{Horizon: at, At: []model.Tick{at}}
 	v, err := newVariant(p, s.Public)
 	if err != nil {
 		return nil, err
@@ -217,7 +217,7 @@ func (l *losses) hop(from, to int) int { return from*(l.tiers+1) + to }
 func (l *losses) onTheWay(end model.Unit, share float64) {
 	n := l.problem.Network
 	for u, up := end, n.Parent(end); up != model.NoUnit && l.out.Arrival[up] < model.Never; u, up = up, n.Parent(up) {
-		if slices.Contains(l.problem.Message.From, u) {
+		if slices.Contains(l.problem.Message().From, u) {
 			return
 		}
 		h := l.hop(n.TierOf(up), n.TierOf(u))

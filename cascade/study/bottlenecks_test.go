@@ -19,7 +19,7 @@ func builtin(t *testing.T, name string, set ...string) cascade.Problem {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return cascade.Problem{Network: s.Network, Message: s.Messages[0], Question: s.Question, Seed: s.Seed}
+	return cascade.Problem{Network: s.Network, Messages: s.Messages[:1], Question: s.Question, Seed: s.Seed}
 }
 
 // Played and computed, bottlenecks agree: hops by hop and unit by unit.

@@ -51,7 +51,7 @@ func newCensus(p cascade.Problem, e cascade.Engine, crowd *public.Crowd) *census
 		c.sources[i] = crowd.Source(i)
 	}
 	for u := range c.start.Start {
-		c.start.Arrival[u], c.start.Start[u] = p.Message.At, p.Message.At
+		c.start.Arrival[u], c.start.Start[u] = p.Message().At, p.Message().At
 	}
 	if !c.again {
 		c.playAtOnce(0)

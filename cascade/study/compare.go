@@ -12,7 +12,7 @@ import (
 	"harkara/model"
 )
 
-// A Comparison is what plans change, trial by trial on shared luck.
+// A Comparison is what plans change, trial by trial on shared random.
 type Comparison struct {
 	Trials  int
 	Partial bool

@@ -23,7 +23,7 @@ type inquest struct {
 
 func newInquest(p cascade.Problem, e cascade.Engine, links linked) *inquest {
 	return &inquest{
-		net: p.Network, message: p.Message, horizon: p.Question.Horizon,
+		net: p.Network, message: *p.Message(), horizon: p.Question.Horizon,
 		engine: e, out: cascade.NewOutcome(p.Network.Len()), links: links,
 		told: map[model.Unit][]cascade.Step{}, counts: make([]int, int(kinds)*(len(p.Network.Tiers())+1)),
 	}

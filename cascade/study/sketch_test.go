@@ -33,8 +33,8 @@ func sketch(t testing.TB, leaves int, change func(*model.Spec, *cascade.Problem)
 		add(2, 1, "Leaf"+string(rune('A'+i)))
 	}
 	p := cascade.Problem{
-		Message:  model.Message{Name: "m", From: []model.Unit{0}, Expires: model.Never},
-		Question: model.Question{Horizon: 24 * model.Hour, At: []model.Tick{6 * model.Hour, 24 * model.Hour}, By: -1},
+		Messages: []model.Message{{Name: "m", From: []model.Unit{0}, Expires: model.Never}},
+		Question: model.Question{Horizon: 24 * model.Hour, At: []model.Tick{6 * model.Hour, 24 * model.Hour}},
 		Seed:     1,
 	}
 	change(&s, &p)

@@ -57,7 +57,7 @@ func TestStoryTellsWhatDoesNotHappen(t *testing.T) {
 			s.Channels[0].Hours = from(t, 24)
 		},
 		"person 1 at mid Mid would start only after the message expires": func(s *model.Spec, p *cascade.Problem) {
-			s.Relays[1].Notices, p.Message.Expires = hours(2), model.Hour
+			s.Relays[1].Notices, p.Message().Expires = hours(2), model.Hour
 		},
 		"person 1 at top Top tells those below mid Mid in its stead": func(s *model.Spec, _ *cascade.Problem) {
 			s.Relays[1].PassesOn, s.Relays[1].Deputy = 0, model.Hour

@@ -122,7 +122,7 @@ func TestVerifyFindsWhatIsWrong(t *testing.T) {
 // is marked as sampled in an exact answer is left out.
 func TestVerifyGroupsAndGoals(t *testing.T) {
 	p := relayed(t, 1)
-	p.Question.By = 1
+	p.Question.By = []int{1}
 	p.Question.Goals = []model.Goal{{Tier: "leaf", Share: 0.5, By: 3 * model.Hour, Chance: 0.5}}
 	other := fake(func(ctx context.Context, p cascade.Problem) (*cascade.Result, error) {
 		p.Seed = 99

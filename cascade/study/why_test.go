@@ -37,7 +37,7 @@ func TestWhyByHand(t *testing.T) {
 		}},
 		{"closed", 2, 0, Cause{RelayClosed, 1}, func(s *model.Spec, _ *cascade.Problem) { s.Relays[1].Hours = closed }},
 		{"expired", 2, 0, Cause{Expired, 1}, func(s *model.Spec, p *cascade.Problem) {
-			s.Relays[1].Notices, p.Message.Expires = hours(2), model.Hour
+			s.Relays[1].Notices, p.Message().Expires = hours(2), model.Hour
 		}},
 		{"channel closed", 2, 0, Cause{ChannelClosed, 0}, func(s *model.Spec, _ *cascade.Problem) { s.Channels[0].Hours = closed }},
 		{"fails at mid", 2, 0, Cause{Failed, 1}, func(s *model.Spec, _ *cascade.Problem) {
@@ -74,11 +74,11 @@ func TestWhyByHand(t *testing.T) {
 		{"deputies in time", 2, 4 * model.Hour, Cause{InTime, -1}, func(s *model.Spec, _ *cascade.Problem) {
 			s.Relays[1].PassesOn, s.Relays[1].Deputy = 0, 3*model.Hour
 		}},
-		{"sent later", 2, model.Hour, Cause{Unsent, -1}, func(_ *model.Spec, p *cascade.Problem) { p.Message.At = 2 * model.Hour }},
-		{"the way begins below", 0, 0, Cause{NoWay, 0}, func(_ *model.Spec, p *cascade.Problem) { p.Message.From = []model.Unit{1} }},
+		{"sent later", 2, model.Hour, Cause{Unsent, -1}, func(_ *model.Spec, p *cascade.Problem) { p.Message().At = 2 * model.Hour }},
+		{"the way begins below", 0, 0, Cause{NoWay, 0}, func(_ *model.Spec, p *cascade.Problem) { p.Message().From = []model.Unit{1} }},
 		{"a neighbour's call fails where the parent is silent", 3, 0, Cause{Failed, 2}, func(s *model.Spec, p *cascade.Problem) {
 			s.Relays[1].PassesOn, s.Channels[1].Delivers = 0, 0
-			s.Links, p.Message.From = []model.Link{{From: 2, To: 3, Over: 1}}, []model.Unit{0, 2}
+			s.Links, p.Message().From = []model.Link{{From: 2, To: 3, Over: 1}}, []model.Unit{0, 2}
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

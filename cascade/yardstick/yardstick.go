@@ -98,8 +98,8 @@ func sized(s model.Spec) (cascade.Problem, error) {
 	n, err := model.New(s)
 	return cascade.Problem{
 		Network:  n,
-		Message:  model.Message{Name: "message", From: []model.Unit{0}, Expires: model.Never},
-		Question: model.Question{Horizon: Horizon, At: []model.Tick{6 * model.Hour, model.Day, 3 * model.Day}, By: -1},
+		Messages: []model.Message{{Name: "message", From: []model.Unit{0}, Expires: model.Never}},
+		Question: model.Question{Horizon: Horizon, At: []model.Tick{6 * model.Hour, model.Day, 3 * model.Day}},
 		Seed:     1,
 	}, err
 }

@@ -20,7 +20,7 @@ func (a *app) bottlenecksCommand() *cobra.Command {
 		Long: `Print what each hop on the way down loses and how long it takes, and for each
 unit how many people more would have the message were it perfect, and how many
 fewer were it silent, worst first. Computed exactly where that is possible, and
-else played on the same luck.`,
+else played on the same random.`,
 		Example: "  harkara bottlenecks jharkhand\n  harkara bottlenecks pakur --at 24h --most 5",
 		Args:    exactly(1, "the name of a scenario or a file"), ValidArgsFunction: completeScenario,
 		RunE: func(c *cobra.Command, args []string) error {

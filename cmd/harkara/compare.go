@@ -80,9 +80,9 @@ func (k *asking) compareMessage(ctx context.Context, base cascade.Problem, with 
 	var others []cascade.Problem
 	for _, s := range with {
 		s.Seed = base.Seed
-		i := slices.IndexFunc(problems(s), func(p cascade.Problem) bool { return p.Message.Name == base.Message.Name })
+		i := slices.IndexFunc(problems(s), func(p cascade.Problem) bool { return p.Message().Name == base.Message().Name })
 		if i < 0 {
-			return nil, failed(fmt.Errorf("plan %s has no message %q", s.Plan, base.Message.Name))
+			return nil, failed(fmt.Errorf("plan %s has no message %q", s.Plan, base.Message().Name))
 		}
 		others = append(others, problems(s)[i])
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"harkara/cascade/report"
+	"harkara/cascade/report/words"
 	"harkara/model/scenario"
 )
 
@@ -41,7 +42,7 @@ func (f *failure) print(w io.Writer) {
 	if f.err == nil {
 		return
 	}
-	for line := range strings.Lines(report.Visible(f.err.Error()) + "\n") {
+	for line := range strings.Lines(report.Visible(words.Error(f.err)) + "\n") {
 		// Problems of a file start with its name, as compilers' do.
 		if f.status == exitInvalid {
 			_, _ = io.WriteString(w, line)

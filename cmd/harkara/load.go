@@ -11,6 +11,7 @@ import (
 
 	"harkara/cascade"
 	"harkara/cascade/report"
+	"harkara/model"
 	"harkara/model/scenario"
 	"harkara/scenarios"
 )
@@ -57,7 +58,7 @@ func missingHint(name string) string {
 func problems(s *scenario.Scenario) []cascade.Problem {
 	out := make([]cascade.Problem, len(s.Messages))
 	for i, m := range s.Messages {
-		out[i] = cascade.Problem{Network: s.Network, Message: m, Question: s.Question, Seed: s.Seed}
+		out[i] = cascade.Problem{Network: s.Network, Messages: []model.Message{m}, Question: s.Question, Seed: s.Seed}
 	}
 	return out
 }
@@ -68,8 +69,6 @@ func about(s *scenario.Scenario) report.About {
 	for _, e := range s.Set {
 		a.Set = append(a.Set, report.Setting(e))
 	}
-	for _, n := range s.Notes {
-		a.Notes = append(a.Notes, cascade.Warning(n))
-	}
+	a.Notes = s.Notes
 	return a
 }

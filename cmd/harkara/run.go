@@ -130,9 +130,11 @@ func (f *runFlags) run(ctx context.Context, name string) error {
 		return err
 	}
 	if f.by != "" {
-		if s.Question.By = s.Network.TierIndex(f.by); s.Question.By < 0 {
+		by := s.Network.TierIndex(f.by)
+		if by < 0 {
 			return oneOf("by", f.by, s.Network.Tiers())
 		}
+		s.Question.By = []int{by}
 	}
 	if f.inquiry.asked(f.changed) {
 		return f.inquire(ctx, s)

@@ -78,7 +78,7 @@ func TestUsage(t *testing.T) {
 		{[]string{"run", "pakurr"}, exitInvalid, []string{`no scenario and no file is called "pakurr"`, "did you mean pakur?"}},
 		{[]string{"run", file, "--plan", "x"}, exitInvalid, []string{`no plan is called "x"`}},
 		{[]string{"run", file, "--set", "relays.top.passes_on=2"}, exitInvalid, []string{"--set relays.top.passes_on=2"}},
-		{[]string{"run", file, "--engine", "layered", "--set", "network.links=[{among: office, over: post}]"}, exitUsage, []string{"circles"}},
+		{[]string{"run", file, "--engine", "layered", "--set", "network.links=[{among: office, over: post}]"}, exitUsage, []string{"has a cycle"}},
 		{[]string{"scenarios", "pakur"}, exitUsage, []string{"harkara scenarios show pakur"}},
 		{[]string{"scenarios", "show", "india2"}, exitUsage, []string{"did you mean india?"}},
 		{[]string{"show", "pakur", "--depth", "0"}, exitUsage, []string{"--depth 0: at least 1"}},

@@ -10,7 +10,7 @@ func (d *decoder) readChannels(top fields) {
 		d.channels = []model.Channel{{Name: "direct", Delivers: 1, Delay: model.Fixed(0)}}
 		d.channelOf["direct"] = 0
 		d.spec.Channels = d.channels
-		d.note("default-channel", `no channels are given: there is one, "direct", on which every message arrives at once`)
+		d.note("default-channel")
 		return
 	}
 	if !d.isMapping(n, "channels", nil) {

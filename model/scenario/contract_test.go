@@ -59,7 +59,7 @@ func TestContractTop(t *testing.T) {
 	if want := time.Date(2024, 10, 12, 9, 0, 0, 0, kolkata); !s.Start.Equal(want) {
 		t.Errorf("starts at %v", s.Start)
 	}
-	want := model.Question{Horizon: 7 * model.Day, At: []model.Tick{6 * model.Hour, model.Day, 3 * model.Day}, By: -1,
+	want := model.Question{Horizon: 7 * model.Day, At: []model.Tick{6 * model.Hour, model.Day, 3 * model.Day},
 		Goals: []model.Goal{{Tier: "public", Share: 0.6, By: 2 * model.Day, Chance: 0.5}}}
 	if d := cmp.Diff(want, s.Question); d != "" {
 		t.Error(d)

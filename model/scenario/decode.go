@@ -42,7 +42,7 @@ type decoder struct {
 	channelOf  map[string]int
 	calendars  map[string]*model.Calendar
 	spec       model.Spec
-	notes      []Note
+	notes      []model.Note
 	publicNote bool // no household size is given
 	senders    [][]int32
 }
@@ -51,7 +51,9 @@ func newDecoder(s *session, c *complaints, root *node) *decoder {
 	return &decoder{session: s, complaints: c, root: root, channelOf: map[string]int{}, calendars: map[string]*model.Calendar{}}
 }
 
-func (d *decoder) note(code, text string) { d.notes = append(d.notes, Note{code, text}) }
+func (d *decoder) note(kind string, args ...any) {
+	d.notes = append(d.notes, model.NewNote(kind, args...))
+}
 
 var validName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`)
 

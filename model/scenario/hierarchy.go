@@ -22,9 +22,9 @@ type hierarchy struct {
 	pending   int64       // how many units those are
 	most      generated   // the one that asks for most of them
 
-	problems []Problem // met while reading it, told again by each decoding
-	notes    []Note    // likewise
-	unsound  bool      // so that units may be missing
+	problems []Problem    // met while reading it, told again by each decoding
+	notes    []model.Note // likewise
+	unsound  bool         // so that units may be missing
 
 	parents []bool // tiers of which a unit has children
 	names   *directory

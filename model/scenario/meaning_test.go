@@ -35,7 +35,7 @@ func TestDefaults(t *testing.T) {
 	}
 	var codes []string
 	for _, note := range s.Notes {
-		codes = append(codes, note.Code)
+		codes = append(codes, note.Kind)
 	}
 	if want := []string{"default-channel", "default-relay", "no-population", "default-household"}; !slices.Equal(codes, want) {
 		t.Errorf("notes %v, want %v", codes, want)

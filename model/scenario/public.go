@@ -1,7 +1,6 @@
 package scenario
 
 import (
-	"fmt"
 	"math"
 	"slices"
 
@@ -236,7 +235,7 @@ func (d *decoder) noteFigures(network *model.Network) {
 		return
 	}
 	if n := network.Spread().Default; n > 0 && d.root.get("public").get("population") == nil {
-		d.note("no-population", fmt.Sprintf("%s units have nobody to serve: neither they nor any unit above has a population, and public.population is not given", model.Thousands(int64(n))))
+		d.note("no-population", int64(n))
 	}
 	if !d.publicNote {
 		return
@@ -247,7 +246,7 @@ func (d *decoder) noteFigures(network *model.Network) {
 			above = network.Parent(above)
 		}
 		if above == model.NoUnit {
-			d.note("default-household", fmt.Sprintf("households have %v people on average where the network gives no households: public.household is not given", defaultHousehold))
+			d.note("default-household", float64(defaultHousehold))
 			return
 		}
 	}

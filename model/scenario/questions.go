@@ -28,7 +28,7 @@ func (d *decoder) readHorizon(top fields) {
 // readQuestions reads what is asked.
 func (d *decoder) readQuestions(top fields) model.Question {
 	f, _ := d.open(top.get("questions"), "questions", questionsShape)
-	q := model.Question{Horizon: d.horizon, By: -1}
+	q := model.Question{Horizon: d.horizon}
 	if f.get("at") != nil {
 		q.At = d.readTimes(f)
 	} else {

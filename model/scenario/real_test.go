@@ -101,7 +101,7 @@ func TestRealTotals(t *testing.T) {
 func TestRealNamelessUnits(t *testing.T) {
 	s := loadGood(t, realUnits(t, "units_india.csv.zst", "national, state, district, block, panchayat"), Options{})
 	called(t, s.Network, "G236766")
-	if s.Notes[0].Code != "no-name" || !strings.HasPrefix(s.Notes[0].Text, "16 units in ") {
+	if s.Notes[0].Kind != "no-name" || s.Notes[0].Args[0] != int64(16) {
 		t.Errorf("%+v", s.Notes[0])
 	}
 }

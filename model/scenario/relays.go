@@ -1,7 +1,6 @@
 package scenario
 
 import (
-	"fmt"
 	"slices"
 
 	"harkara/model"
@@ -52,7 +51,7 @@ func (d *decoder) readTierRelay(top fields, n *node, tier int) {
 		d.fail(n, path, "needs %q, as there are several channels%s", "over", choose("", d.channelNames()))
 	}
 	if n == nil && d.units.parents[tier] {
-		d.note("default-relay", fmt.Sprintf("relays has no entry for tier %s: one person there passes the message on, always and at once", d.units.tiers[tier]))
+		d.note("default-relay", d.units.tiers[tier])
 	}
 	d.spec.TierRelay = append(d.spec.TierRelay, d.relayKind(r))
 	if units := f.get("units"); units != nil && d.isMapping(units, f.at("units"), nil) {

@@ -45,14 +45,11 @@ type Scenario struct {
 	SHA256 string
 	// Notes are what a reader of results should know, such as defaults that
 	// stand in for figures.
-	Notes []Note
+	Notes []model.Note
 }
 
 // Setting is one change of a scenario: the value, as YAML, at a path of keys.
 type Setting struct{ Path, Value string }
-
-// Note is something a reader of results should know.
-type Note struct{ Code, Text string }
 
 // Options are the changes to make to a scenario before it is read.
 type Options struct {

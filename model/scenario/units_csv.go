@@ -75,8 +75,7 @@ func (d *decoder) readUnits(h *hierarchy, n *node, path string, tiers []string, 
 	u.adopt()
 	h.trim()
 	if u.nameless > 0 {
-		h.notes = append(h.notes, Note{"no-name", fmt.Sprintf("%s units in %s have no name and are called by their code (the first is on line %d)",
-			model.Thousands(int64(u.nameless)), t.file, u.firstNameless)})
+		h.notes = append(h.notes, model.NewNote("no-name", int64(u.nameless), t.file, int64(u.firstNameless)))
 	}
 }
 

@@ -1,4 +1,4 @@
-package luck
+package random
 
 import (
 	"math"

@@ -1,4 +1,4 @@
-// Package luck gives random numbers addresses instead of an order: a number is
+// Package random gives random numbers addresses instead of an order: a number is
 // a function of the seed, the trial, who it is for and what for. So it does
 // not matter who asks first, how many workers ask, or whom else a network
 // contains.
@@ -7,7 +7,7 @@
 // pseudorandom number generators", OOPSLA 2014, which reports its TestU01 and
 // PractRand results), used as a counter-based generator: an address is hashed
 // to the seed of a stream, and the trial's number is the position in it.
-package luck
+package random
 
 // gamma is SplitMix64's increment, the odd number nearest 2^64/φ.
 const gamma = 0x9e3779b97f4a7c15

@@ -1,0 +1,13 @@
+package model
+
+// A Note is something a reader of numbers must know: a kind, which tells notes
+// apart, and the arguments of its sentence in the order in which the kind names
+// them. Package cascade/report/words has the sentences. Arguments are strings
+// (names), []string (a choice of names), int64 (counts), float64 and Tick.
+type Note struct {
+	Kind string
+	Args []any
+}
+
+// NewNote is a note of that kind.
+func NewNote(kind string, args ...any) Note { return Note{Kind: kind, Args: args} }
