@@ -113,11 +113,11 @@ func TestRefuses(t *testing.T) {
 		set  []string
 		want string
 	}{
-		{"pakur", nil, "channel phone"},
-		{"pakur", append([]string{"public.hears.talk={talk: {rate: 0.5/d}}"}, whatsapp...), "word of mouth"},
-		{"pakur", append([]string{"public.hears.page.broadcast.from=block"}, whatsapp...), "not independent"},
+		{"pakur", nil, "phone"},
+		{"pakur", append([]string{"public.hears.talk={talk: {rate: 0.5/d}}"}, whatsapp...), "exact-talk"},
+		{"pakur", append([]string{"public.hears.page.broadcast.from=block"}, whatsapp...), "exact-direct-at-random"},
 		{"pakur", append([]string{"network.links=[{from: Amrapara, to: Litipara, over: whatsapp}]"}, whatsapp...), "links"},
-		{"pakur", append([]string{"outages=[{tier: block, chance: 0.1, from: {exponential: {mean: 1h}}, for: 6h}]"}, whatsapp...), "outages"},
+		{"pakur", append([]string{"outages=[{tier: block, chance: 0.1, from: {exponential: {mean: 1h}}, for: 6h}]"}, whatsapp...), "exact-outage-at-random"},
 		{"pakur", append([]string{"relays.block.bypassed_after=2h"}, whatsapp...), "bypassed"},
 	} {
 		s, err := scenario.LoadFS(scenarios.FS, x.name+".yaml", scenario.Options{Set: x.set})
