@@ -67,6 +67,25 @@ func families() []family {
 			return []float64{length(t), between(0.5, 5, "shape")(t)}
 		}, []bool{false, false}},
 		{"triangular", func(x []float64) (model.Delay, error) { return model.NewTriangular(x[0], x[1], x[2]) }, ascending(3), []bool{true, true, true}},
+		{"pareto", func(x []float64) (model.Delay, error) { return model.NewPareto(x[0], x[1]) }, func(t *rapid.T) []float64 {
+			median := length(t)
+			return []float64{median, median * (3.4 + ratio(t))}
+		}, []bool{false, false}},
+		{"loglogistic", func(x []float64) (model.Delay, error) { return model.NewLogLogistic(x[0], x[1]) }, func(t *rapid.T) []float64 {
+			median := length(t)
+			return []float64{median, median * (1 + ratio(t))}
+		}, []bool{false, false}},
+		{"mixture", func(x []float64) (model.Delay, error) {
+			slow, err := model.NewExponential(x[0])
+			if err != nil {
+				return nil, err
+			}
+			quick, err := model.NewWeibull(x[1], 2)
+			if err != nil {
+				return nil, err
+			}
+			return model.NewMixture([]model.Part{{Weight: 0.7, Delay: quick}, {Weight: 0.3, Delay: slow}})
+		}, func(t *rapid.T) []float64 { return []float64{length(t), length(t)} }, []bool{false, false}},
 		{"measured", model.NewMeasured, func(t *rapid.T) []float64 {
 			return rapid.SliceOfN(rapid.Custom(length), 1, 40).Draw(t, "measured")
 		}, []bool{true, true, true}},
@@ -189,6 +208,8 @@ func TestMomentsOfQuantiles(t *testing.T) {
 		"weibull":     must(model.NewWeibull(60, 0.8)),
 		"narrow":      must(model.NewWeibull(60, 6)),
 		"triangular":  must(model.NewTriangular(5, 10, 60)),
+		"loglogistic": must(model.NewLogLogistic(60, 120)),
+		"pareto":      must(model.NewPareto(60, 60*3.4)),
 		"left":        must(model.NewTriangular(5, 5, 60)),
 		"right":       must(model.NewTriangular(5, 60, 60)),
 		"discrete":    must(model.NewDiscrete([]float64{143, 24, 900}, []float64{2, 5, 0.5})),
@@ -377,7 +398,7 @@ func TestStepsEndAtOne(t *testing.T) {
 func TestDelaysRefuseWhatIsNoWait(t *testing.T) {
 	good := map[string][]float64{
 		"uniform": {1, 2}, "exponential": {1}, "gamma": {1, 2}, "lognormal": {1, 2}, "lognormal by moments": {1, 2},
-		"weibull": {1, 2}, "triangular": {1, 2, 3}, "measured": {1, 2, 3}, "discrete": {1, 2, 3, 4},
+		"weibull": {1, 2}, "pareto": {1, 4}, "loglogistic": {1, 2}, "mixture": {1, 2}, "triangular": {1, 2, 3}, "measured": {1, 2, 3}, "discrete": {1, 2, 3, 4},
 	}
 	for _, f := range families() {
 		if _, err := f.make(good[f.name]); err != nil {

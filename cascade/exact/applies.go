@@ -23,6 +23,16 @@ const maxKinds = 1000
 // check finds what is not exact in how units tell each other.
 func (r *relays) check() error {
 	n := r.p.Network
+	for _, c := range n.Channels() {
+		if len(model.Parts(c.Delay)) > 1 {
+			return refuse("mixture", c.Name)
+		}
+	}
+	for i := range n.Relays() {
+		if len(model.Parts(n.Relays()[i].Notices)) > 1 {
+			return refuse("mixture-notices")
+		}
+	}
 	if len(n.Links()) > 0 {
 		l := n.Links()[0]
 		return refuse("links", n.Name(l.From), n.Name(l.To))

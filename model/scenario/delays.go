@@ -26,7 +26,7 @@ func familyNames() []string {
 	for _, s := range families {
 		out = append(out, s.name)
 	}
-	return out
+	return append(out, "mixture")
 }
 
 // delay is nil after saying what is wrong.
@@ -60,6 +60,9 @@ func (d *decoder) delay(n *node, path string) model.Delay {
 		}
 		return model.Fixed(t.Seconds())
 	}
+	if e.key == "mixture" {
+		return d.mixture(e.value, path)
+	}
 	for _, s := range families {
 		if s.name == e.key {
 			return d.family(e.value, path, s)
@@ -85,6 +88,10 @@ func (d *decoder) family(n *node, path string, s *shape) model.Delay {
 		made, err = f.lognormal()
 	case "weibull":
 		made, err = model.NewWeibull(f.seconds("scale"), f.number("shape", 0, 0))
+	case "pareto":
+		made, err = model.NewPareto(f.seconds("median"), f.seconds("p90"))
+	case "loglogistic":
+		made, err = model.NewLogLogistic(f.seconds("median"), f.seconds("p90"))
 	case "triangular":
 		made, err = model.NewTriangular(f.seconds("min"), f.seconds("mode"), f.seconds("max"))
 	case "discrete":
@@ -98,6 +105,43 @@ func (d *decoder) family(n *node, path string, s *shape) model.Delay {
 	if err == nil && !sane(made) {
 		err = errors.New(s.name + " has parameters too extreme to be computed with")
 	}
+	if err != nil {
+		d.fail(n, path, "%v", err)
+		return nil
+	}
+	return made
+}
+
+// mixture reads a list of delays, each with a weight beside it.
+func (d *decoder) mixture(n *node, path string) model.Delay {
+	items := d.list(n, path)
+	var parts []model.Part
+	for i, item := range items {
+		at := index(path, i)
+		if item.kind != mapping {
+			d.fail(item, at, "%s is no part of a mixture: give a weight and a delay, as in {weight: 0.7, exponential: {mean: 1h}}", item.plain())
+			continue
+		}
+		weight, family := item.without("weight")
+		x, ok := 0.0, false
+		if weight != nil {
+			x, ok = d.parseNumber(weight)
+		}
+		if !ok || !(x >= 0) {
+			d.fail(item, at, "needs a weight: a number of 0 or more")
+			continue
+		}
+		if delay := d.delay(family, at); delay != nil {
+			parts = append(parts, model.Part{Weight: x, Delay: delay})
+		}
+	}
+	if len(parts) < len(items) || len(items) == 0 {
+		if len(items) == 0 {
+			d.fail(n, path, "needs at least one part, as in [{weight: 0.7, exponential: {mean: 1h}}, {weight: 0.3, fixed: 2d}]")
+		}
+		return nil
+	}
+	made, err := model.NewMixture(parts)
 	if err != nil {
 		d.fail(n, path, "%v", err)
 		return nil

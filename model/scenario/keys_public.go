@@ -103,6 +103,12 @@ var families = []*shape{
 	{"weibull", []string{"scale", "shape"}, []field{
 		{"scale", duration, "63 % are shorter"}, {"shape", js{"type": "number", "exclusiveMinimum": 0}, "below 1: many short, few very long"},
 	}},
+	{"pareto", []string{"median", "p90"}, []field{
+		{"median", duration, "half are shorter"}, {"p90", duration, "nine in ten are shorter: above 3.322 times the median"},
+	}},
+	{"loglogistic", []string{"median", "p90"}, []field{
+		{"median", duration, "half are shorter"}, {"p90", duration, "nine in ten are shorter"},
+	}},
 	{"triangular", []string{"min", "mode", "max"}, []field{
 		{"min", duration, "shortest"}, {"mode", duration, "likeliest"}, {"max", duration, "longest"},
 	}},

@@ -44,6 +44,20 @@ func (n *node) get(key string) *node {
 	return nil
 }
 
+// without is the value of a key, and the mapping without it.
+func (n *node) without(key string) (value, rest *node) {
+	copied := *n
+	copied.entries = nil
+	for _, e := range n.entries {
+		if e.key == key {
+			value = e.value
+			continue
+		}
+		copied.entries = append(copied.entries, e)
+	}
+	return value, &copied
+}
+
 func (n *node) keys() []string {
 	if n == nil {
 		return nil

@@ -95,6 +95,13 @@ func delaySchema() js {
 	for _, s := range families {
 		properties[s.name] = s.schema()
 	}
+	part := js{"weight": js{"type": "number", "minimum": 0}}
+	for name, value := range properties {
+		part[name] = value
+	}
+	properties["mixture"] = listOf(js{
+		"type": "object", "properties": part, "required": []string{"weight"}, "additionalProperties": false, "minProperties": 2, "maxProperties": 2,
+	})
 	return either(duration, js{
 		"type": "object", "properties": properties, "additionalProperties": false, "minProperties": 1, "maxProperties": 1,
 	})

@@ -13,6 +13,8 @@ var english = map[string]string{
 
 	// What the exact solver does not compute.
 	"exact-links":             "units tell each other over links, so that some have more than one way in (%[1]s and %[2]s)",
+	"exact-mixture":           "a delay is a mixture of several (channel %[1]s)",
+	"exact-mixture-notices":   "what people need to notice is a mixture of several delays",
 	"exact-bypassed":          "unit %[1]s is bypassed where it is silent, so that those below it have two ways in",
 	"exact-many-classes":      "hardly two units are alike (%[1]s classes of units; at most %[2]s are computed)",
 	"exact-calls":             "calls are made one after another, so that their order matters (channel %[1]s)",
