@@ -53,14 +53,14 @@ func (c *Crowd) setAudiences(pub *model.Public) *audiences {
 
 // of is the k-th source's broadcast as the kinds of units hear it: one
 // broadcast for each share that occurs.
-func (a *audiences) of(cast broadcast, k int) []broadcast {
+func (a *audiences) of(b broadcast, k int) []broadcast {
 	shares := a.pub.Hears[k].Shares
 	if len(shares) == 0 {
-		return []broadcast{cast}
+		return []broadcast{b}
 	}
 	var out []broadcast
 	for j := range len(shares) + 1 {
-		one := cast
+		one := b
 		one.kinds = make([]bool, len(a.kinds))
 		occurs := false
 		for id, kind := range a.kinds {

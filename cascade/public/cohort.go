@@ -22,7 +22,7 @@ type state struct {
 
 // state is the state, now, of people who do not talk and whose sources began so.
 func (l *law) state(now *instant, b begun, homes int64) state {
-	z := l.alone(now, b)
+	z := l.survival(now, b)
 	u, v := l.unvisited(now, b, homes)
 	return state{u: u, v: v, z: z, d: float64(z * (1 - z))}
 }
@@ -31,8 +31,8 @@ func (l *law) state(now *instant, b begun, homes int64) state {
 // given the relay.
 type moments struct{ mean, vari float64 }
 
-// A weight is how many people and households there are in one state.
-type weight struct {
+// members is how many people and households there are in one state.
+type members struct {
 	people, units float64
 	// uneven is how much the number of people in a random half of the homes of
 	// a unit varies, four times over: they are not all of one size.
@@ -100,11 +100,11 @@ func (c *Crowd) setKinds() {
 	}
 }
 
-// weightOf is everybody in the i-th served unit.
-func (c *Crowd) weightOf(i int) *weight { return &c.kinds[c.kindOf[i]] }
+// membersOf is everybody in the i-th served unit.
+func (c *Crowd) membersOf(i int) *members { return &c.kinds[c.kindOf[i]] }
 
-func (c *Crowd) everybody(i int) weight {
-	w := weight{people: float64(c.people[i]), units: 1, lo: maxClasses}
+func (c *Crowd) everybody(i int) members {
+	w := members{people: float64(c.people[i]), units: 1, lo: maxClasses}
 	if c.sizes != nil {
 		w.lo, w.hi, w.homes[0] = 0, 1, float64(c.homes[i])
 		w.uneven = w.homes[0] * spreadOf(c.sizes)
@@ -130,7 +130,7 @@ func spreadOf(sizes []float64) float64 {
 }
 
 // spreadHomes puts n homes of one size into its class, or between two.
-func (c *Crowd) spreadHomes(w *weight, size, n int64) {
+func (c *Crowd) spreadHomes(w *members, size, n int64) {
 	if n == 0 {
 		return
 	}
@@ -149,18 +149,18 @@ func (c *Crowd) spreadHomes(w *weight, size, n int64) {
 }
 
 // put adds homes of a class.
-func (w *weight) put(class int, homes float64) {
+func (w *members) put(class int, homes float64) {
 	w.homes[class] += homes
 	w.lo, w.hi = min(w.lo, class), max(w.hi, class+1)
 }
 
-// count adds the people and households of one weight in one state.
+// count adds the people and households of one group of people in one state.
 //
 // People: of N, a share u·z has not heard; their number has the variance N·u·d,
 // and, as homes are of unlike sizes, who lives in the visited ones adds to it.
 // A home of k people has not heard with chance u·z^k, alone of the others but
-// for the luck that talk gives all alike: what d is above z(1−z).
-func (c *Crowd) count(people, homes *moments, w *weight, s state) {
+// for the chance that talk gives all alike: what d is above z(1−z).
+func (c *Crowd) count(people, homes *moments, w *members, s state) {
 	people.mean += float64(w.people*(1-float64(s.u*s.z))) + float64(w.units*s.delta)
 	people.vari += float64(float64(w.people*s.u) * s.d)
 	people.vari += float64(float64(w.uneven*float64(s.u*(1-s.u))) * float64(s.z*s.z))
@@ -218,7 +218,7 @@ func (c *Crowd) mixed(z float64) (b, slope, mean, between float64) {
 	return b, slope, mean, max(square-float64(b*b), 0)
 }
 
-// draw is one count out of total, given the luck v in (0, 1): the quantile of
+// draw is one count out of total, given the uniform number v in (0, 1): the quantile of
 // a binomial with the moments' mean and variance, or for many, of a normal
 // with its skewness (Cornish and Fisher, 1938). A unit alone is exactly that
 // binomial; a sum over units is one in mean and variance.

@@ -30,15 +30,15 @@ type Crowd struct {
 	keys    []random.Key // of each served unit
 	sizes   []float64    // shares of households of 1, 2, … people, or nil
 	classes []int64      // sizes of household that occur, where sizes is nil
-	kinds   []weight     // of served units: distinct numbers of people and homes
+	kinds   []members    // of served units: distinct numbers of people and homes
 	kindOf  []int32      // of each served unit
 	exact   []bool       // served units that are played person by person
 
-	audience []int32 // of each served unit: the shares of its people; nil where all are alike
-	groups   []group
-	groupOf  []int32 // of each served unit
-	knots    knots
-	grid     []model.Tick // times at which talk is followed
+	audience  []int32 // of each served unit: the shares of its people; nil where all are alike
+	groups    []group
+	groupOf   []int32 // of each served unit
+	startGrid startGrid
+	grid      []model.Tick // times at which talk is followed
 }
 
 // Mode is how the people are played.
@@ -82,7 +82,7 @@ func New(p cascade.Problem, columns []model.Tick, mode Mode) (*Crowd, error) {
 	c.keys = make([]random.Key, len(c.served))
 	for i, u := range c.served {
 		c.keys[i] = c.key.Fold(n.Key(u))
-		c.exact[i] = mode == Individuals || mode != Cohorts && c.chancy(i)
+		c.exact[i] = mode == Individuals || mode != Cohorts && c.talkIsChance(i)
 	}
 	c.setClasses()
 	c.setKinds()
@@ -90,9 +90,9 @@ func New(p cascade.Problem, columns []model.Tick, mode Mode) (*Crowd, error) {
 	return c, nil
 }
 
-// chancy tells whether talk among the people of the i-th served unit is a
+// talkIsChance tells whether talk among the people of the i-th served unit is a
 // matter of chance.
-func (c *Crowd) chancy(i int) bool {
+func (c *Crowd) talkIsChance(i int) bool {
 	n := c.people[i]
 	if c.law.talk == 0 || n > manyTalk {
 		return false
@@ -106,7 +106,7 @@ func (c *Crowd) chancy(i int) bool {
 	return float64(n)*(1-s.u*s.z) < fewKnow
 }
 
-// Words that tell the addresses of the public's luck apart.
+// Words that tell the addresses of the public's random numbers apart.
 const (
 	wordPublic = 0x5055_424c_4943 // the people
 	wordTalk   = 0x5441_4c4b_0000 // word of mouth
@@ -128,19 +128,19 @@ func (c *Crowd) setLaw(pub *model.Public) error {
 	audiences := c.setAudiences(pub)
 	dims, ordinal := map[int]int{}, 0
 	for k, s := range pub.Hears {
-		l.castOf = append(l.castOf, -1)
+		l.broadcastOf = append(l.broadcastOf, -1)
 		switch s.Kind {
 		case model.Talk:
 			l.talk += s.Rate / float64(model.Day)
 			continue
 		case model.Broadcast:
-			l.castOf[len(l.castOf)-1] = len(l.casts)
+			l.broadcastOf[len(l.broadcastOf)-1] = len(l.broadcasts)
 			ch := c.net.Channels()[s.Channel]
-			cast := broadcast{
+			b := broadcast{
 				curve: newCurve(ch.Delay, c.horizon, l.direct), share: s.Share, delivers: ch.Delivers,
 				retry: ch.Retry, hours: ch.Hours, among: s.Among, dim: c.dimension(dims, s.From), ordinal: uint64(ordinal),
 			}
-			l.casts = append(l.casts, audiences.of(cast, k)...)
+			l.broadcasts = append(l.broadcasts, audiences.of(b, k)...)
 			ordinal++
 		case model.Visits:
 			l.rounds = append(l.rounds, visits{
@@ -149,9 +149,9 @@ func (c *Crowd) setLaw(pub *model.Public) error {
 			})
 		}
 	}
-	l.joined = make([]bool, len(l.casts))
+	l.joined = make([]bool, len(l.broadcasts))
 	for _, o := range l.overlaps {
-		l.joined[l.castOf[o.A]], l.joined[l.castOf[o.B]] = true, true
+		l.joined[l.broadcastOf[o.A]], l.joined[l.broadcastOf[o.B]] = true, true
 	}
 	if len(dims) > maxDims {
 		return fmt.Errorf("people hear from units of %d tiers; at most %d are played", len(dims), maxDims)

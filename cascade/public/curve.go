@@ -8,15 +8,15 @@ import (
 	"harkara/model"
 )
 
-// curve is the share of waits of at most so many ticks, tabulated: 64 knots
+// curve is the share of waits of at most so many ticks, tabulated: 64 grid points
 // for each doubling of the wait, with straight lines between them. It differs
 // from the distribution's own CDF by less than 4e-4 (TestCurveIsClose), or 5e-3
 // just where a density jumps, and is rounded to 2^-32, so that it is the same on
 // every machine. A delay with finitely many values is exact.
 type curve struct {
-	from model.Tick // waits are counted from here: no shorter one is felt
-	knot []float64
-	last int // beyond this knot the share is 1
+	from   model.Tick // waits are counted from here: no shorter one is felt
+	points []float64
+	last   int // beyond this grid point the share is 1
 
 	steps []model.Tick
 	share []float64
@@ -29,8 +29,8 @@ const (
 	curveUnit = 1 << curveBits
 )
 
-// knotOf is the knot at or below a wait, and how far the wait is towards the next.
-func knotOf(x model.Tick) (int, float64) {
+// pointOf is the grid point at or below a wait, and how far the wait is towards the next.
+func pointOf(x model.Tick) (int, float64) {
 	if x < 2*curveUnit {
 		return int(x), 0
 	}
@@ -39,7 +39,7 @@ func knotOf(x model.Tick) (int, float64) {
 	return e<<curveBits + int(uint64(x)>>e), float64(rest) / float64(uint64(1)<<e)
 }
 
-// waitOf is the wait at knot i.
+// waitOf is the wait at grid point i.
 func waitOf(i int) model.Tick {
 	if i < 2*curveUnit {
 		return model.Tick(i)
@@ -63,16 +63,16 @@ func newCurve(d model.Delay, horizon model.Tick, direct bool) *curve {
 		return c
 	}
 	c.from = min(shortest(d), horizon)
-	end, _ := knotOf(horizon - c.from)
+	end, _ := pointOf(horizon - c.from)
 	for i := 0; i <= end+1; i++ {
 		// A wait is rounded to a tick: at most x ticks is below x and a half.
 		f := round32(d.CDF((float64(c.from+waitOf(i)) + 0.5) / float64(model.Second)))
-		c.knot = append(c.knot, f)
+		c.points = append(c.points, f)
 		if f >= 1 {
 			break
 		}
 	}
-	c.last = len(c.knot) - 1
+	c.last = len(c.points) - 1
 	return c
 }
 
@@ -116,9 +116,9 @@ func (c *curve) at(x model.Tick) float64 {
 	if x -= c.from; x < 0 {
 		return 0
 	}
-	i, frac := knotOf(x)
+	i, frac := pointOf(x)
 	if i >= c.last {
-		return c.knot[c.last]
+		return c.points[c.last]
 	}
-	return c.knot[i] + float64(frac*(c.knot[i+1]-c.knot[i]))
+	return c.points[i] + float64(frac*(c.points[i+1]-c.points[i]))
 }

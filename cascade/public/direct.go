@@ -46,12 +46,12 @@ func (d *Direct) Rounds() int { return len(d.c.law.rounds) }
 // Unaware is the chance that a person has not heard by t from any broadcast,
 // given the start of each sender.
 func (d *Direct) Unaware(starts []model.Tick, t model.Tick) float64 {
-	d.turn(starts, t)
-	return d.c.law.alone(&d.now, d.begun)
+	d.at(starts, t)
+	return d.c.law.survival(&d.now, d.begun)
 }
 
 // turn turns to a time, and to when sources started.
-func (d *Direct) turn(starts []model.Tick, t model.Tick) {
+func (d *Direct) at(starts []model.Tick, t model.Tick) {
 	d.c.law.at(&d.now, t)
 	d.begun = d.c.law.begin(d.begun[:0], starts, 0)
 }
@@ -59,7 +59,7 @@ func (d *Direct) turn(starts []model.Tick, t model.Tick) {
 // Unvisited is the share u of so many homes that no round of visits has come to
 // by t, and the variance of their number, v for each home.
 func (d *Direct) Unvisited(starts []model.Tick, t model.Tick, homes int64) (u, v float64) {
-	d.turn(starts, t)
+	d.at(starts, t)
 	return d.c.law.unvisited(&d.now, d.begun, homes)
 }
 

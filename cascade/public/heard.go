@@ -37,10 +37,10 @@ func (c *Crowd) Source(i int) model.Unit {
 // Heard puts into share, which has an entry for each served unit, what share of
 // its people has heard by t in the trial that was played last: to be expected
 // given the relay, or counted where the unit is played person by person. Units
-// of one group share the law at the knots of their profile.
+// of one group share the law at the grid points of their profile.
 func (w *Work) Heard(t model.Tick, share []float64) {
 	m, between := 0, 0.0
-	if w.talked != nil {
+	if w.talkTable != nil {
 		m, between = w.gridAt(t)
 	} else {
 		w.law.at(&w.now, t)
@@ -53,12 +53,12 @@ func (w *Work) Heard(t model.Tick, share []float64) {
 	for index := range w.groups {
 		g := &w.groups[index]
 		if g.profiled {
-			w.heardByKnots(index, m, between, share)
+			w.heardByProfile(index, m, between, share)
 			continue
 		}
 		for place, i := range g.units {
-			if w.talked != nil {
-				share[i] = w.shareIn(w.talked[index].at(m, between, place), i)
+			if w.talkTable != nil {
+				share[i] = w.shareIn(w.talkTable[index].at(m, between, place), i)
 			} else {
 				share[i] = w.shareIn(w.alone(w.startsOf(i), w.Crowd.homes[i], w.audienceOf(i)), i)
 			}
@@ -79,12 +79,12 @@ func (w *Work) shareIn(s state, i int) float64 {
 	return min(max(heard, 0), 1)
 }
 
-// heardByKnots is Heard for a group that is profiled: states are worked out at
-// the knots that are met, and shares are a straight line between them.
-func (w *Work) heardByKnots(index int, m int, between float64, share []float64) {
+// heardByProfile is Heard for a group that is profiled: states are worked out at
+// the grid points that are met, and shares are a straight line between them.
+func (w *Work) heardByProfile(index int, m int, between float64, share []float64) {
 	g := &w.groups[index]
-	width := len(w.knots.at)
-	rows := g.rows(&w.knots)
+	width := len(w.startGrid.at)
+	rows := g.rows(&w.startGrid)
 	w.known = slices.Grow(w.known[:0], rows)[:rows]
 	known := w.known
 	for r := range known {
@@ -94,10 +94,10 @@ func (w *Work) heardByKnots(index int, m int, between float64, share []float64) 
 		s := &known[r]
 		switch {
 		case !math.IsNaN(s.u):
-		case w.talked != nil:
-			*s = w.talked[index].at(m, between, r)
+		case w.talkTable != nil:
+			*s = w.talkTable[index].at(m, between, r)
 		default:
-			*s = w.alone(w.startsAbove(g, w.knots.at[r%width]), g.homes[r/width], g.audience)
+			*s = w.alone(w.startsAbove(g, w.startGrid.at[r%width]), g.homes[r/width], g.audience)
 		}
 		return w.shareIn(*s, i)
 	}
@@ -106,7 +106,7 @@ func (w *Work) heardByKnots(index int, m int, between float64, share []float64) 
 		if w.own >= 0 {
 			own = w.out.Start[w.Crowd.served[i]]
 		}
-		k, part := w.knots.find(own)
+		k, part := w.startGrid.find(own)
 		h, some := 0, 0.0
 		if len(g.homes) > 1 {
 			h, some = g.findHomes(w.Crowd.homes[i])

@@ -17,16 +17,16 @@ type individuals struct {
 	order []int32      // people by first
 	where []int32
 	home  []int32 // of each person
-	knock []homeAt
-	mouth source
+	knock []door
+	draws source
 }
 
-type homeAt struct {
+type door struct {
 	home int32
-	luck uint64
+	draw uint64
 }
 
-// source is a stream of luck that is drawn from in order, for one unit and trial.
+// source is a stream of random numbers that is drawn from in order, for one unit and trial.
 type source struct{ state, n uint64 }
 
 func (s *source) next() uint64 {
@@ -35,7 +35,7 @@ func (s *source) next() uint64 {
 }
 
 // play fills in when everybody in the i-th served unit hears.
-func (p *individuals) play(c *Crowd, trial uint64, i int, starts []model.Tick, out *hearing) {
+func (p *individuals) play(c *Crowd, trial uint64, i int, starts []model.Tick, out *hearingTimes) {
 	n := int(c.people[i])
 	p.settleHomes(c, i)
 	p.first = p.first[:0]
@@ -46,7 +46,7 @@ func (p *individuals) play(c *Crowd, trial uint64, i int, starts []model.Tick, o
 		p.visit(c, trial, i, r, starts)
 	}
 	out.people, out.homes = out.people[:0], out.homes[:0]
-	p.mouth = source{state: c.keys[i].Shift(wordTalk).At(trial)}
+	p.draws = source{state: c.keys[i].Shift(wordTalk).At(trial)}
 	if c.law.talk > 0 {
 		p.talk(c, out)
 	} else {
@@ -114,19 +114,19 @@ func (p *individuals) alone(c *Crowd, trial uint64, i, k int, starts []model.Tic
 		}
 	}
 	first := model.Never
-	for b := range c.law.casts {
-		cast := &c.law.casts[b]
-		if cast.kinds != nil && !cast.kinds[c.audienceOf(i)] {
+	for b := range c.law.broadcasts {
+		broadcast := &c.law.broadcasts[b]
+		if broadcast.kinds != nil && !broadcast.kinds[c.audienceOf(i)] {
 			continue
 		}
-		if cast.among != 0 && cast.among>>segment&1 == 0 || starts[cast.dim] >= model.Never {
+		if broadcast.among != 0 && broadcast.among>>segment&1 == 0 || starts[broadcast.dim] >= model.Never {
 			continue
 		}
 		if !p.audience(c, key, trial, b) {
 			continue
 		}
-		v := random.Uniform(key.Fold(cast.ordinal).Shift(wordPool).At(trial))
-		if t := cast.drawn(v, starts[cast.dim], c.horizon); t < first {
+		v := random.Uniform(key.Fold(broadcast.ordinal).Shift(wordPool).At(trial))
+		if t := broadcast.drawn(v, starts[broadcast.dim], c.horizon); t < first {
 			first = t
 		}
 	}
@@ -138,19 +138,19 @@ func (p *individuals) alone(c *Crowd, trial uint64, i, k int, starts []model.Tic
 // takes the shared part from within and the rest from beyond.
 func (p *individuals) audience(c *Crowd, key random.Key, trial uint64, b int) bool {
 	for _, o := range c.law.overlaps {
-		x, y := c.law.castOf[o.A], c.law.castOf[o.B]
+		x, y := c.law.broadcastOf[o.A], c.law.broadcastOf[o.B]
 		if b != x && b != y {
 			continue
 		}
-		v := random.Uniform(key.Fold(c.law.casts[min(x, y)].ordinal).At(trial))
-		a := c.law.casts[x].share
+		v := random.Uniform(key.Fold(c.law.broadcasts[min(x, y)].ordinal).At(trial))
+		a := c.law.broadcasts[x].share
 		if b == x {
 			return v < a
 		}
-		return v < o.Share || v >= a && v < a+c.law.casts[y].share-o.Share
+		return v < o.Share || v >= a && v < a+c.law.broadcasts[y].share-o.Share
 	}
-	cast := &c.law.casts[b]
-	return random.Uniform(key.Fold(cast.ordinal).At(trial)) < cast.share
+	broadcast := &c.law.broadcasts[b]
+	return random.Uniform(key.Fold(broadcast.ordinal).At(trial)) < broadcast.share
 }
 
 // drawn is the time by which a share v of the audience has heard a broadcast
@@ -180,9 +180,9 @@ func (p *individuals) visit(c *Crowd, trial uint64, i, r int, starts []model.Tic
 	p.knock = p.knock[:0]
 	key := c.keys[i].Fold(wordOrder + uint64(r) + 1)
 	for h := range int32(c.homes[i]) {
-		p.knock = append(p.knock, homeAt{h, key.Fold(uint64(h)).At(trial)})
+		p.knock = append(p.knock, door{h, key.Fold(uint64(h)).At(trial)})
 	}
-	slices.SortFunc(p.knock, func(a, b homeAt) int { return cmp.Or(cmp.Compare(a.luck, b.luck), cmp.Compare(a.home, b.home)) })
+	slices.SortFunc(p.knock, func(a, b door) int { return cmp.Or(cmp.Compare(a.draw, b.draw), cmp.Compare(a.home, b.home)) })
 	when := make([]model.Tick, len(p.knock))
 	for k, h := range p.knock {
 		when[h.home] = v.when(s, int64(k)+1)
@@ -195,7 +195,7 @@ func (p *individuals) visit(c *Crowd, trial uint64, i, r int, starts []model.Tic
 // talk lets those who know tell those who do not: with k of n knowing, the
 // next is told at rate talk·k(n−k)/n, and may be anyone who does not know; in
 // between, others hear from elsewhere. This is the jump process itself.
-func (p *individuals) talk(c *Crowd, out *hearing) {
+func (p *individuals) talk(c *Crowd, out *hearingTimes) {
 	n := len(p.first)
 	p.order, p.where = p.order[:0], p.where[:0]
 	for k := range n {
@@ -227,7 +227,7 @@ func (p *individuals) talk(c *Crowd, out *hearing) {
 		told := math.Inf(1)
 		if known > 0 {
 			rate := c.law.talk * float64(known) * float64(n-known) / float64(n)
-			told = now - snap(math.Log(random.Uniform(p.mouth.next())))/rate
+			told = now - snap(math.Log(random.Uniform(p.draws.next())))/rate
 		}
 		if min(next, told) > float64(c.horizon) {
 			return
@@ -238,7 +238,7 @@ func (p *individuals) talk(c *Crowd, out *hearing) {
 			p.first[line[ahead]] = model.Tick(now)
 		} else {
 			now = told
-			pick := known + int(float64(n-known)*random.Uniform(p.mouth.next()))
+			pick := known + int(float64(n-known)*random.Uniform(p.draws.next()))
 			k := p.order[pick]
 			learn(k, known)
 			p.first[k] = model.Tick(math.Ceil(now))
@@ -249,7 +249,7 @@ func (p *individuals) talk(c *Crowd, out *hearing) {
 }
 
 // firstOfHome fills in when each household first had somebody who knew.
-func (p *individuals) firstOfHome(c *Crowd, homes int, out *hearing) {
+func (p *individuals) firstOfHome(c *Crowd, homes int, out *hearingTimes) {
 	if homes == 0 {
 		return
 	}

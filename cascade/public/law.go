@@ -63,14 +63,14 @@ func (v *visits) when(s model.Tick, k int64) model.Tick {
 
 // law is how the people of one unit hear, given when its sources started.
 type law struct {
-	casts    []broadcast
-	rounds   []visits
-	segments []float64 // shares, at least one
-	overlaps []model.Overlap
-	castOf   []int   // index in casts of each of the public's sources, or -1
-	joined   []bool  // of each cast: it is in an overlap
-	talk     float64 // hazard per tick, all talk together
-	direct   bool    // curves ask the delays themselves
+	broadcasts  []broadcast
+	rounds      []visits
+	segments    []float64 // shares, at least one
+	overlaps    []model.Overlap
+	broadcastOf []int   // index in broadcasts of each of the public's sources, or -1
+	joined      []bool  // of each broadcast: it is in an overlap
+	talk        float64 // hazard per tick, all talk together
+	direct      bool    // curves ask the delays themselves
 }
 
 // begun is how the sources of one unit began: for each broadcast when it was
@@ -81,8 +81,8 @@ type begun []model.Tick
 // begin appends how sources began that started at starts, for a unit with
 // audiences of a kind.
 func (l *law) begin(b begun, starts []model.Tick, kind int32) begun {
-	for i := range l.casts {
-		if c := &l.casts[i]; c.kinds == nil || c.kinds[kind] {
+	for i := range l.broadcasts {
+		if c := &l.broadcasts[i]; c.kinds == nil || c.kinds[kind] {
 			b = append(b, c.hours.Next(starts[c.dim]))
 		} else {
 			b = append(b, model.Never)
@@ -99,7 +99,7 @@ func (l *law) begin(b begun, starts []model.Tick, kind int32) begun {
 }
 
 // width is how many entries begun has.
-func (l *law) width() int { return len(l.casts) + len(l.rounds) }
+func (l *law) width() int { return len(l.broadcasts) + len(l.rounds) }
 
 // instant is a time at which the law is asked, for any number of units.
 type instant struct {
@@ -121,19 +121,19 @@ func (l *law) at(now *instant, t model.Tick) {
 	for i := range l.rounds {
 		now.open = append(now.open, l.rounds[i].hours.OpenTime(0, t))
 	}
-	for range l.casts {
+	for range l.broadcasts {
 		now.last = append(now.last, answered{begun: model.Never})
 	}
 }
 
 // heard is the chance that a person in the audience of a broadcast has heard.
-func (l *law) heard(now *instant, cast int, b begun) float64 {
-	last, s := &now.last[cast], b[cast]
+func (l *law) heard(now *instant, broadcast int, b begun) float64 {
+	last, s := &now.last[broadcast], b[broadcast]
 	if s == last.begun {
 		return last.heard
 	}
 	heard := 0.0
-	if c := &l.casts[cast]; c.retry.Times > 0 {
+	if c := &l.broadcasts[broadcast]; c.retry.Times > 0 {
 		heard = c.heard(s, now.t)
 	} else if s <= now.t {
 		heard = c.delivers * c.curve.at(now.t-s)
@@ -144,44 +144,44 @@ func (l *law) heard(now *instant, cast int, b begun) float64 {
 
 // alone is the chance that a person has not heard from any broadcast. Segments
 // of the public are mixed; two overlapping audiences are joined.
-func (l *law) alone(now *instant, b begun) float64 {
+func (l *law) survival(now *instant, b begun) float64 {
 	if len(l.segments) == 1 && len(l.overlaps) == 0 {
 		q := 1.0
-		for i := range l.casts {
+		for i := range l.broadcasts {
 			if b[i] <= now.t { // else nobody has heard it yet
-				q *= 1 - float64(l.casts[i].share*l.heard(now, i, b))
+				q *= 1 - float64(l.broadcasts[i].share*l.heard(now, i, b))
 			}
 		}
 		return q
 	}
 	sum := 0.0
 	for g, w := range l.segments {
-		sum += float64(w * l.aloneIn(now, g, b))
+		sum += float64(w * l.survivalIn(now, g, b))
 	}
 	return sum
 }
 
-func (l *law) aloneIn(now *instant, segment int, b begun) float64 {
+func (l *law) survivalIn(now *instant, segment int, b begun) float64 {
 	q := 1.0
 	for _, o := range l.overlaps {
-		x, y := l.castOf[o.A], l.castOf[o.B]
+		x, y := l.broadcastOf[o.A], l.broadcastOf[o.B]
 		fx, fy := l.heardIn(now, segment, x, b), l.heardIn(now, segment, y, b)
-		cx, cy := &l.casts[x], &l.casts[y]
+		cx, cy := &l.broadcasts[x], &l.broadcasts[y]
 		q *= 1 - float64(cx.share*fx) - float64(cy.share*fy) + float64(o.Share*float64(fx*fy))
 	}
-	for i := range l.casts {
+	for i := range l.broadcasts {
 		if !l.joined[i] {
-			q *= 1 - float64(l.casts[i].share*l.heardIn(now, segment, i, b))
+			q *= 1 - float64(l.broadcasts[i].share*l.heardIn(now, segment, i, b))
 		}
 	}
 	return q
 }
 
-func (l *law) heardIn(now *instant, segment, cast int, b begun) float64 {
-	if among := l.casts[cast].among; among != 0 && among>>segment&1 == 0 {
+func (l *law) heardIn(now *instant, segment, broadcast int, b begun) float64 {
+	if among := l.broadcasts[broadcast].among; among != 0 && among>>segment&1 == 0 {
 		return 0
 	}
-	return l.heard(now, cast, b)
+	return l.heard(now, broadcast, b)
 }
 
 // unvisited is the share u of homes that no round has come to, and the
@@ -193,7 +193,7 @@ func (l *law) heardIn(now *instant, segment, cast int, b begun) float64 {
 func (l *law) unvisited(now *instant, b begun, homes int64) (u, v float64) {
 	u = 1
 	for i := range l.rounds {
-		a := l.rounds[i].done(now.open[i]-b[len(l.casts)+i], homes)
+		a := l.rounds[i].done(now.open[i]-b[len(l.broadcasts)+i], homes)
 		v = float64((1-a)*float64((1-a)*v)) + float64(a*(1-a))*float64(u*(1-u))
 		u *= 1 - a
 	}

@@ -60,7 +60,7 @@ func (w *Work) poolOf(cell *Cell, upTo []int64, word uint64, unaware func(s stat
 		return
 	}
 	total := upTo[len(upTo)-1]
-	key := cell.luck.Fold(word)
+	key := cell.key.Fold(word)
 	samples := min(total, poolPeople)
 	first := random.Uniform(key.At(w.trial))
 	for k := range samples {

@@ -20,12 +20,12 @@ type group struct {
 	// one entry, of no meaning, without visits.
 	homes []int64
 	// profiled groups are counted by a response profile: their people are
-	// gathered at the knots of start and of homes, and the law is asked there.
+	// gathered at the grid points of start and of homes, and the law is asked there.
 	profiled bool
 }
 
 // rows is how many states a profile of the group has.
-func (g *group) rows(k *knots) int { return len(k.at) * len(g.homes) }
+func (g *group) rows(k *startGrid) int { return len(k.at) * len(g.homes) }
 
 // setGroups sorts the served units into groups and lays out their profiles.
 func (c *Crowd) setGroups() {
@@ -54,11 +54,11 @@ func (c *Crowd) setGroups() {
 			c.groups[g].units = append(c.groups[g].units, i)
 		}
 	}
-	c.setKnots()
+	c.setStartGrid()
 	for i := range c.groups {
 		g := &c.groups[i]
 		c.setHomes(g)
-		g.profiled = len(g.units) > directUnits && len(g.units) > g.rows(&c.knots)
+		g.profiled = len(g.units) > directUnits && len(g.units) > g.rows(&c.startGrid)
 	}
 	if c.law.talk > 0 {
 		c.setGrid()
@@ -91,12 +91,12 @@ func (c *Crowd) setHomes(g *group) {
 	}
 }
 
-// profile is how many people are at each knot of start and of homes.
+// profile is how many people are at each grid point of start and of homes.
 type profile struct {
-	rows   []weight
+	rows   []members
 	used   []bool
 	lo, hi int       // rows in use lie in [lo, hi)
-	share  []float64 // of alike units, at each knot of start
+	share  []float64 // of alike units, at each grid point of start
 }
 
 // alike are served units that follow each other and have as many people and
@@ -123,7 +123,7 @@ func (c *Crowd) appendAlike(list []alike, i int) []alike {
 // clear empties a profile of n rows.
 func (p *profile) clear(n int) {
 	if p.rows == nil {
-		p.rows, p.used = make([]weight, n), make([]bool, n)
+		p.rows, p.used = make([]members, n), make([]bool, n)
 		for r := range p.rows {
 			p.rows[r].lo = maxClasses
 		}
@@ -131,18 +131,18 @@ func (p *profile) clear(n int) {
 	}
 	for r := p.lo; r < p.hi; r++ {
 		if p.used[r] {
-			p.rows[r], p.used[r] = weight{lo: maxClasses}, false
+			p.rows[r], p.used[r] = members{lo: maxClasses}, false
 		}
 	}
 	p.lo, p.hi = n, 0
 }
 
 // gather fills a profile with units of a group. How units that are alike are
-// spread over the knots is added up first, as shares of one; then their people
-// are, knot by knot.
+// spread over the grid points is added up first, as shares of one; then their people
+// are, grid point by grid point.
 func (p *profile) gather(c *Crowd, g *group, list []alike, out *cascade.Outcome) {
-	p.clear(g.rows(&c.knots))
-	width := len(c.knots.at)
+	p.clear(g.rows(&c.startGrid))
+	width := len(c.startGrid.at)
 	if p.share == nil {
 		p.share = make([]float64, width+1)
 	}
@@ -155,7 +155,7 @@ func (p *profile) gather(c *Crowd, g *group, list []alike, out *cascade.Outcome)
 		if c.own < 0 {
 			p.share[0] = float64(a.senders.Len())
 		} else {
-			c.knots.spread(p.share, out.Start[a.senders.Lo:a.senders.Hi])
+			c.startGrid.spread(p.share, out.Start[a.senders.Lo:a.senders.Hi])
 		}
 		w := &c.kinds[a.kind]
 		for k, x := range p.share {
@@ -183,13 +183,13 @@ func (g *group) findHomes(n int64) (int, float64) {
 	return h, (a - 1/float64(n)) / (a - b)
 }
 
-func (p *profile) put(r int, w *weight, part float64) {
+func (p *profile) put(r int, w *members, part float64) {
 	p.rows[r].add(w, part)
 	p.used[r] = true
 	p.lo, p.hi = min(p.lo, r), max(p.hi, r+1)
 }
 
-func (w *weight) add(o *weight, part float64) {
+func (w *members) add(o *members, part float64) {
 	w.people += float64(o.people * part)
 	w.units += float64(o.units * part)
 	w.uneven += float64(o.uneven * part)

@@ -90,8 +90,8 @@ const fewOnLine = 16
 
 // grain is how close the times asked come to a time that is looked for near t.
 func (w *Work) grain(t model.Tick) model.Tick {
-	for i := range w.law.casts {
-		if w.law.casts[i].curve.steps != nil {
+	for i := range w.law.broadcasts {
+		if w.law.broadcasts[i].curve.steps != nil {
 			return 1
 		}
 	}

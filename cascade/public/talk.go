@@ -7,7 +7,7 @@ import (
 	"harkara/model"
 )
 
-// Word of mouth in a unit of N people, x·N of whom know, is a jump process:
+// word of mouth in a unit of N people, x·N of whom know, is a jump process:
 // the next person is told at rate b·N·x(1−x), while others hear from elsewhere.
 // For large N it follows (van Kampen, Stochastic Processes in Physics and
 // Chemistry, chapter X: the linear noise approximation, with the mean's first
@@ -19,11 +19,11 @@ import (
 //
 // each with a closed form or nearly so along the logistic curve. Between steps
 // of talk people hear alone: a share of those who do not know is thinned out.
-// The two take turns, half a step of hearing, one of talk, half a step of
-// hearing (Strang splitting), so an error falls with the square of the step.
+// The two take turns, half a step of hearingTimes, one of talk, half a step of
+// hearingTimes (Strang splitting), so an error falls with the square of the step.
 // Against the jump process itself, mean and spread differ by less than the
 // amounts bounded in TestTalkIsClose; units for which N is too small are played
-// person by person (Crowd.chancy).
+// person by person (Crowd.talkIsChance).
 
 // talkStep is the longest step of talk, in mean times of telling.
 const talkStep = 0.25
@@ -65,8 +65,8 @@ func (c *Crowd) edges() []model.Tick {
 			edges = append(edges, w.Open, w.Close)
 		}
 	}
-	for i := range c.law.casts {
-		add(c.law.casts[i].hours)
+	for i := range c.law.broadcasts {
+		add(c.law.broadcasts[i].hours)
 	}
 	for i := range c.law.rounds {
 		add(c.law.rounds[i].hours)
@@ -75,8 +75,8 @@ func (c *Crowd) edges() []model.Tick {
 	return slices.Compact(edges)
 }
 
-// hearsay follows the state of one unit over time.
-type hearsay struct {
+// cohort follows the state of one unit over time.
+type cohort struct {
 	state
 	q float64 // z without talk
 }
@@ -95,7 +95,7 @@ func (w *Work) follow(starts []model.Tick, homes int64, kind int32, out func(m i
 		return
 	}
 	c.law.at(&w.now, at)
-	h := hearsay{state: c.law.state(&w.now, w.begun, homes)}
+	h := cohort{state: c.law.state(&w.now, w.begun, homes)}
 	h.q = h.z
 	for ; m < len(c.grid); m++ {
 		if gap := c.grid[m] - at; gap > 0 {
@@ -112,7 +112,7 @@ func (w *Work) follow(starts []model.Tick, homes int64, kind int32, out func(m i
 }
 
 // step takes the state from lo to hi.
-func (h *hearsay) step(w *Work, homes int64, lo, hi model.Tick) {
+func (h *cohort) step(w *Work, homes int64, lo, hi model.Tick) {
 	w.law.at(&w.now, lo+(hi-lo)/2)
 	h.thin(w.law.state(&w.now, w.begun, homes))
 	h.talk(w.law.talk * float64(hi-lo))
@@ -121,7 +121,7 @@ func (h *hearsay) step(w *Work, homes int64, lo, hi model.Tick) {
 }
 
 // thin lets people hear alone and homes be visited, until as many as next says.
-func (h *hearsay) thin(next state) {
+func (h *cohort) thin(next state) {
 	if h.q > 0 && next.z < h.q {
 		r := next.z / h.q
 		h.d = float64(float64(r*r)*h.d) + float64(h.z*float64(r*(1-r)))
@@ -143,7 +143,7 @@ func (h *hearsay) thin(next state) {
 const nobody = 1e-100
 
 // talk lets people tell each other for bh mean times of telling.
-func (h *hearsay) talk(bh float64) {
+func (h *cohort) talk(bh float64) {
 	y := h.u * h.z
 	x := 1 - y
 	if x <= 0 || y <= nobody {

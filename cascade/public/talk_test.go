@@ -10,7 +10,7 @@ import (
 // left, until it is less than any person.
 func TestTalkGoesOnForever(t *testing.T) {
 	const step, steps = 3.0, 2000
-	h := hearsay{state: state{u: 1, z: 0.9}}
+	h := cohort{state: state{u: 1, z: 0.9}}
 	before := h.z
 	for k := range steps {
 		h.talk(step)

@@ -11,24 +11,24 @@ import (
 // Work plays the public of one trial after another, for one goroutine.
 type Work struct {
 	*Crowd
-	trial  uint64
-	out    *cascade.Outcome
-	starts []model.Tick // of one served unit: for each dimension
-	played []hearing    // of units played person by person
-	person individuals
-	talked []talked // of each group, where people talk
-	begun  begun    // of one unit
-	now    instant
-	known  []state // of a profile, for Heard
+	trial     uint64
+	out       *cascade.Outcome
+	starts    []model.Tick   // of one served unit: for each dimension
+	played    []hearingTimes // of units played person by person
+	person    individuals
+	talkTable []talkTable // of each group, where people talk
+	begun     begun       // of one unit
+	now       instant
+	known     []state // of a profile, for Heard
 }
 
-// hearing is when each person, and each household, of a unit first heard:
+// hearingTimes is when each person, and each household, of a unit first heard:
 // ascending, those who never do left out.
-type hearing struct{ people, homes []model.Tick }
+type hearingTimes struct{ people, homes []model.Tick }
 
-// talked is how talk goes in a group: states at the grid's times, for each row
+// talkTable is how talk goes in a group: states at the grid's times, for each row
 // of the group's profile, or for each of its units.
-type talked struct {
+type talkTable struct {
 	states [][]state // by time of the grid, then by row
 	starts []model.Tick
 	fresh  bool
@@ -38,10 +38,10 @@ type talked struct {
 func (c *Crowd) Fork() *Work {
 	w := &Work{Crowd: c, starts: make([]model.Tick, len(c.senders))}
 	if slices.Contains(c.exact, true) {
-		w.played = make([]hearing, len(c.served))
+		w.played = make([]hearingTimes, len(c.served))
 	}
 	if c.law.talk > 0 {
-		w.talked = make([]talked, len(c.groups))
+		w.talkTable = make([]talkTable, len(c.groups))
 	}
 	return w
 }
@@ -55,7 +55,7 @@ func (w *Work) Play(trial uint64, out *cascade.Outcome) {
 			w.person.play(w.Crowd, trial, i, w.startsOf(i), &w.played[i])
 		}
 	}
-	for g := range w.talked {
+	for g := range w.talkTable {
 		w.talkIn(g)
 	}
 }
@@ -86,13 +86,13 @@ func (w *Work) startsAbove(g *group, own model.Tick) []model.Tick {
 	return w.starts
 }
 
-// talkIn follows talk in a group for this trial: at its profile's knots, once
+// talkIn follows talk in a group for this trial: at its profile's grid points, once
 // for all units, or unit by unit.
 func (w *Work) talkIn(index int) {
-	g, t := &w.groups[index], &w.talked[index]
+	g, t := &w.groups[index], &w.talkTable[index]
 	rows := len(g.units)
 	if g.profiled {
-		rows = g.rows(&w.knots)
+		rows = g.rows(&w.startGrid)
 	}
 	if rows == 0 {
 		return
@@ -115,13 +115,13 @@ func (w *Work) talkIn(index int) {
 	}
 	t.starts, t.fresh = append(t.starts[:0], above...), true
 	for r := range rows {
-		own := w.knots.at[r%len(w.knots.at)]
-		w.follow(w.startsAbove(g, own), g.homes[r/len(w.knots.at)], g.audience, func(m int, s state) { t.states[m][r] = s })
+		own := w.startGrid.at[r%len(w.startGrid.at)]
+		w.follow(w.startsAbove(g, own), g.homes[r/len(w.startGrid.at)], g.audience, func(m int, s state) { t.states[m][r] = s })
 	}
 }
 
 // at is the state of one row of talk at time t, between the grid's times.
-func (t *talked) at(m int, part float64, row int) state {
+func (t *talkTable) at(m int, part float64, row int) state {
 	a := t.states[m][row]
 	if part == 0 {
 		return a
@@ -147,7 +147,7 @@ type Cell struct {
 	exact         []int  // indices of units played person by person
 	parts         []part // the rest, by group
 	People, Homes int64
-	luck          random.Key
+	key           random.Key
 	known         []answer // what has been asked of this trial, ascending by time
 	upTo          []int64  // people up to and including each unit that is integrated
 	upToHomes     []int64
@@ -192,10 +192,10 @@ func (cell *Cell) Fork() *Cell {
 }
 
 // NewCell is the cell of the served units in which (ascending indices); name
-// tells its luck from that of other cells.
+// tells its random numbers from that of other cells.
 func (c *Crowd) NewCell(which []int, name uint64) *Cell {
 	cell := &Cell{
-		luck: c.key.Fold(name), integrated: make([]int, 0, len(which)),
+		key: c.key.Fold(name), integrated: make([]int, 0, len(which)),
 		upTo: make([]int64, 0, len(which)), upToHomes: make([]int64, 0, len(which)),
 	}
 	byGroup := map[int32]int{}
@@ -224,7 +224,7 @@ func (c *Crowd) NewCell(which []int, name uint64) *Cell {
 	}
 	for k := range cell.parts {
 		p := &cell.parts[k]
-		if g := &c.groups[p.group]; g.profiled && (c.law.talk > 0 || len(p.units) > g.rows(&c.knots)) {
+		if g := &c.groups[p.group]; g.profiled && (c.law.talk > 0 || len(p.units) > g.rows(&c.startGrid)) {
 			p.profile = &profile{}
 			for _, i := range p.units {
 				p.alike = c.appendAlike(p.alike, i)
@@ -244,7 +244,7 @@ func (w *Work) Begin(cell *Cell) {
 		if p.profile != nil {
 			p.profile.gather(w.Crowd, &w.groups[p.group], p.alike, w.out)
 		}
-		if w.talked == nil {
+		if w.talkTable == nil {
 			w.beginPart(p)
 		}
 	}
@@ -260,9 +260,9 @@ func (w *Work) beginPart(p *part) {
 		}
 		return
 	}
-	g, rows := &w.groups[p.group], len(w.knots.at)
+	g, rows := &w.groups[p.group], len(w.startGrid.at)
 	for r := p.profile.lo; r < p.profile.hi; r++ {
-		p.begun = w.law.begin(p.begun, w.startsAbove(g, w.knots.at[r%rows]), g.audience)
+		p.begun = w.law.begin(p.begun, w.startsAbove(g, w.startGrid.at[r%rows]), g.audience)
 	}
 }
 
@@ -289,7 +289,7 @@ func (w *Work) ask(cell *Cell, t model.Tick) answer {
 	if n := len(cell.upTo); n > 0 {
 		total, totalHomes = cell.upTo[n-1], cell.upToHomes[n-1]
 	}
-	v := random.Uniform(cell.luck.At(w.trial))
+	v := random.Uniform(cell.key.At(w.trial))
 	return answer{
 		at:     t,
 		people: Count{people.mean + float64(countedPeople), countedPeople + people.draw(v, total)},
@@ -301,24 +301,24 @@ func (w *Work) ask(cell *Cell, t model.Tick) answer {
 func (w *Work) askPart(p *part, t model.Tick, people, homes *moments) {
 	g := &w.groups[p.group]
 	m, between, width := 0, 0.0, w.law.width()
-	if w.talked != nil {
+	if w.talkTable != nil {
 		m, between = w.gridAt(t)
 	} else {
 		w.law.at(&w.now, t)
 	}
-	if p.profile == nil && w.talked == nil && w.sizes == nil {
-		w.askAlone(p, people, homes)
+	if p.profile == nil && w.talkTable == nil && w.sizes == nil {
+		w.askWithoutTalk(p, people, homes)
 		return
 	}
 	if p.profile == nil {
 		for k, i := range p.units {
 			s := state{}
-			if w.talked != nil {
-				s = w.talked[p.group].at(m, between, int(p.places[k]))
+			if w.talkTable != nil {
+				s = w.talkTable[p.group].at(m, between, int(p.places[k]))
 			} else {
 				s = w.law.state(&w.now, p.begun[k*width:], w.Crowd.homes[i])
 			}
-			w.count(people, homes, w.weightOf(i), s)
+			w.count(people, homes, w.membersOf(i), s)
 		}
 		return
 	}
@@ -327,10 +327,10 @@ func (w *Work) askPart(p *part, t model.Tick, people, homes *moments) {
 			continue
 		}
 		s := state{}
-		if w.talked != nil {
-			s = w.talked[p.group].at(m, between, r)
+		if w.talkTable != nil {
+			s = w.talkTable[p.group].at(m, between, r)
 		} else {
-			s = w.law.state(&w.now, p.begun[(r-p.profile.lo)*width:], g.homes[r/len(w.knots.at)])
+			s = w.law.state(&w.now, p.begun[(r-p.profile.lo)*width:], g.homes[r/len(w.startGrid.at)])
 		}
 		w.count(people, homes, &p.profile.rows[r], s)
 	}
@@ -347,13 +347,13 @@ func (w *Work) stateOf(i int, t model.Tick) state {
 	if t < 0 {
 		return state{u: 1, z: 1}
 	}
-	if w.talked == nil {
+	if w.talkTable == nil {
 		w.law.at(&w.now, t)
 		return w.law.state(&w.now, w.begun, w.Crowd.homes[i])
 	}
 	m, between := w.gridAt(t)
 	index := int(w.groupOf[i])
-	g, talk := &w.groups[index], &w.talked[index]
+	g, talk := &w.groups[index], &w.talkTable[index]
 	if !g.profiled {
 		place, _ := slices.BinarySearch(g.units, i)
 		return talk.at(m, between, place)
@@ -363,7 +363,7 @@ func (w *Work) stateOf(i int, t model.Tick) state {
 	if w.own >= 0 {
 		own = starts[w.own]
 	}
-	k, part := w.knots.find(own)
+	k, part := w.startGrid.find(own)
 	h := 0
 	if len(g.homes) > 1 {
 		h, _ = g.findHomes(w.Crowd.homes[i])
@@ -371,5 +371,5 @@ func (w *Work) stateOf(i int, t model.Tick) state {
 	if part > 0.5 {
 		k++
 	}
-	return talk.at(m, between, h*len(w.knots.at)+k)
+	return talk.at(m, between, h*len(w.startGrid.at)+k)
 }

@@ -1,17 +1,17 @@
 package public
 
-// askAlone is askPart for units whose people do not talk, one by one, where
+// askWithoutTalk is askPart for units whose people do not talk, one by one, where
 // households have the sizes that the units' own figures give. It adds up, in
 // the same order, what count adds up; but sums that are kept in memory have to
 // wait for each other, and these are not.
-func (w *Work) askAlone(p *part, people, homes *moments) {
+func (w *Work) askWithoutTalk(p *part, people, homes *moments) {
 	l, now, width := &w.law, &w.now, w.law.width()
 	all, of := *people, *homes
 	for k, i := range p.units {
 		b := p.begun[k*width : (k+1)*width]
-		z := l.alone(now, b)
+		z := l.survival(now, b)
 		u, v := l.unvisited(now, b, w.Crowd.homes[i])
-		e := w.weightOf(i)
+		e := w.membersOf(i)
 		all.mean += float64(e.people * (1 - float64(u*z)))
 		all.vari += float64(float64(e.people*u) * float64(z*(1-z)))
 		all.vari += float64(float64(e.uneven*float64(u*(1-u))) * float64(z*z))
@@ -36,7 +36,7 @@ func (w *Work) askAlone(p *part, people, homes *moments) {
 }
 
 // total is the number of all homes.
-func (w *weight) total() float64 {
+func (w *members) total() float64 {
 	n := 0.0
 	for _, h := range w.homes[:w.hi] {
 		n += h

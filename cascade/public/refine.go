@@ -7,24 +7,24 @@ import (
 	"harkara/model"
 )
 
-// bent is how far, as a share of people, one way to hear may be from a straight
-// line between two knots; bentInTalk is that where talk is followed from every
-// knot. maxBends bounds the knots that are added for it.
+// deviation is how far, as a share of people, one way to hear may be from a straight
+// line between two grid points; deviationWithTalk is that where talk is followed from every
+// grid point. maxRefined bounds the grid points that are added for it.
 const (
-	bent       = 1e-4
-	bentInTalk = 1e-3
-	maxBends   = 4096
+	deviation         = 1e-4
+	deviationWithTalk = 1e-3
+	maxRefined        = 4096
 )
 
-// bends adds knots to those of starts, ascending, where what is heard by a
+// refine adds grid points to those of starts, ascending, where what is heard by a
 // column depends on the start too sharply for a straight line: shortly before
 // the column, where a delay, or a round of visits, is short beside the play.
-func (c *Crowd) bends(at []model.Tick) []model.Tick {
-	b := bender{most: bent, grain: max(c.horizon>>20, 1), left: maxBends}
+func (c *Crowd) refine(at []model.Tick) []model.Tick {
+	b := refiner{most: deviation, grain: max(c.horizon>>20, 1), left: maxRefined}
 	if c.law.talk > 0 {
-		b.most = bentInTalk
+		b.most = deviationWithTalk
 	}
-	for _, heard := range c.waysToHear() {
+	for _, heard := range c.ownSources() {
 		for _, t := range c.columns {
 			b.heard = func(s model.Tick) float64 { return heard(s, min(t, c.horizon)) }
 			for i := range len(at) - 1 {
@@ -38,13 +38,13 @@ func (c *Crowd) bends(at []model.Tick) []model.Tick {
 	return at
 }
 
-// waysToHear are the shares that have heard by t where the serving unit started
+// ownSources are the shares that have heard by t where the serving unit started
 // at s, over each broadcast and each round of visits; these also depend on how
 // many households there are: the fewest and the most are tried.
-func (c *Crowd) waysToHear() []func(s, t model.Tick) float64 {
+func (c *Crowd) ownSources() []func(s, t model.Tick) float64 {
 	var out []func(s, t model.Tick) float64
-	for i := range c.law.casts {
-		if b := &c.law.casts[i]; b.dim == c.own {
+	for i := range c.law.broadcasts {
+		if b := &c.law.broadcasts[i]; b.dim == c.own {
 			out = append(out, func(s, t model.Tick) float64 { return b.share * b.heard(s, t) })
 		}
 	}
@@ -67,17 +67,17 @@ func (c *Crowd) waysToHear() []func(s, t model.Tick) float64 {
 	return out
 }
 
-// bender finds where a function that falls is not nearly a straight line.
-type bender struct {
+// refiner finds where a function that falls is not nearly a straight line.
+type refiner struct {
 	heard func(s model.Tick) float64
 	most  float64    // how far from one it may be
-	grain model.Tick // knots this close stay so
-	left  int        // knots that may be added
+	grain model.Tick // grid points this close stay so
+	left  int        // grid points that may be added
 	found []model.Tick
 }
 
-// between adds knots between two, at which heard is as given.
-func (b *bender) between(lo, hi model.Tick, atLo, atHi float64) {
+// between adds grid points between two, at which heard is as given.
+func (b *refiner) between(lo, hi model.Tick, atLo, atHi float64) {
 	if hi-lo <= b.grain || math.Abs(atLo-atHi) <= b.most || b.left <= 0 {
 		return
 	}

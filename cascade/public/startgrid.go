@@ -7,23 +7,23 @@ import (
 	"harkara/model"
 )
 
-// knots are the times of start at which a profile asks the law. Between two
-// knots the people of a unit are shared out to both, in a straight line. The
-// error of a count is at most the largest curvature between knots times an
+// grid points are the times of start at which a profile asks the law. Between two
+// grid points the people of a unit are shared out to both, in a straight line. The
+// error of a count is at most the largest curvature between grid points times an
 // eighth of the square of their distance; where the law jumps (hours close, a
-// fixed delay has passed by a column) knots stand at either side of the jump, and
-// where it bends sharply before a column, bends adds more. TestProfileIsClose
+// fixed delay has passed by a column) grid points stand at either side of the jump, and
+// where it refine sharply before a column, refine adds more. TestProfileIsClose
 // bounds what is left at columns; at other times, when a share is reached, it
-// may be the distance of knots.
-type knots struct {
+// may be the distance of grid points.
+type startGrid struct {
 	at    []model.Tick // the last is Never, for those who never start
 	edges []edge       // the same, to find a start among
-	cells []int32      // the last knot at or below the first start of each cell
-	usual int          // knots that begin within a cell, at most, but for crowded ones
+	cells []int32      // the last grid point at or below the first start of each cell
+	usual int          // grid points that begin within a cell, at most, but for crowded ones
 	end   model.Tick   // stands for Never among edges: just after the horizon
 }
 
-// edge is a knot and the inverse of its distance to the next.
+// edge is a grid point and the inverse of its distance to the next.
 type edge struct {
 	at      model.Tick
 	inverse float64
@@ -35,21 +35,21 @@ func cellOf(s model.Tick) int {
 }
 
 const (
-	knotOctave  = 24  // knots for each doubling of the time since release
-	knotEven    = 384 // and evenly spread over the play
-	maxJumps    = 512
-	knotsOfTalk = 2 // as many times fewer where talk is followed
+	pointsPerOctave = 24  // grid points for each doubling of the time since release
+	evenPoints      = 384 // and evenly spread over the play
+	maxJumps        = 512
+	coarserWithTalk = 2 // as many times fewer where talk is followed
 )
 
-func (c *Crowd) setKnots() {
-	k := &c.knots
+func (c *Crowd) setStartGrid() {
+	k := &c.startGrid
 	if c.own < 0 {
 		k.at = []model.Tick{0} // nobody asks
 		return
 	}
-	octave, even := knotOctave, knotEven
+	octave, even := pointsPerOctave, evenPoints
 	if c.law.talk > 0 {
-		octave, even = octave/knotsOfTalk, even/knotsOfTalk
+		octave, even = octave/coarserWithTalk, even/coarserWithTalk
 	}
 	at := []model.Tick{0, c.horizon}
 	for x := 1000.0; x < float64(c.horizon); x *= math.Exp2(1 / float64(octave)) {
@@ -64,12 +64,12 @@ func (c *Crowd) setKnots() {
 	slices.Sort(at)
 	at = slices.Compact(at)
 	at = slices.DeleteFunc(at, func(t model.Tick) bool { return t < 0 || t > c.horizon })
-	k.at = append(c.bends(at), model.Never)
+	k.at = append(c.refine(at), model.Never)
 	k.index(c.horizon)
 }
 
-// index makes knots ready to be searched.
-func (k *knots) index(horizon model.Tick) {
+// index makes grid points ready to be searched.
+func (k *startGrid) index(horizon model.Tick) {
 	k.end = horizon + 1
 	for i, t := range k.at[:len(k.at)-1] {
 		next := min(k.at[i+1], k.end)
@@ -78,7 +78,7 @@ func (k *knots) index(horizon model.Tick) {
 	k.edges = append(k.edges, edge{at: k.end}, edge{at: model.Never})
 	k.cells = make([]int32, cellOf(k.end)+1)
 	cell := 0
-	inside := []int{0} // knots that begin within each cell that has some
+	inside := []int{0} // grid points that begin within each cell that has some
 	for i, e := range k.edges[:len(k.edges)-1] {
 		if c := cellOf(e.at); c > cell {
 			for cell++; cell < c; cell++ {
@@ -91,12 +91,12 @@ func (k *knots) index(horizon model.Tick) {
 		}
 	}
 	slices.Sort(inside)
-	k.usual = inside[int(usualCells*float64(len(inside)-1))]
+	k.usual = inside[int(crowdedCells*float64(len(inside)-1))]
 }
 
-// usualCells is in what part of the cells with knots a start is found in a fixed
+// crowdedCells is in what part of the cells with grid points a start is found in a fixed
 // number of steps. The others lie just before a column, where few starts do.
-const usualCells = 0.9
+const crowdedCells = 0.9
 
 // jumps are times of start just before which another number has heard by a
 // column.
@@ -105,8 +105,8 @@ func (c *Crowd) jumps() []model.Tick {
 	if len(jumps) > maxJumps {
 		jumps = nil
 	}
-	for i := range c.law.casts {
-		b := &c.law.casts[i]
+	for i := range c.law.broadcasts {
+		b := &c.law.broadcasts[i]
 		if len(b.curve.steps) > 16 {
 			continue
 		}
@@ -119,10 +119,10 @@ func (c *Crowd) jumps() []model.Tick {
 	return jumps
 }
 
-// find is the knot at or below a start, and how far it is towards the next. But
+// find is the grid point at or below a start, and how far it is towards the next. But
 // for crowded cells it takes as many steps for one start as for another, so that
 // nothing has to be guessed.
-func (k *knots) find(s model.Tick) (int, float64) {
+func (k *startGrid) find(s model.Tick) (int, float64) {
 	if len(k.edges) == 0 {
 		return 0, 0
 	}
@@ -138,8 +138,8 @@ func (k *knots) find(s model.Tick) (int, float64) {
 	return i, float64(float64(s-e.at) * e.inverse)
 }
 
-// spread adds each start to share, one in all, at the knots before and after it.
-func (k *knots) spread(share []float64, starts []model.Tick) {
+// spread adds each start to share, one in all, at the grid points before and after it.
+func (k *startGrid) spread(share []float64, starts []model.Tick) {
 	cells, edges, end := k.cells, k.edges, k.end
 	for _, s := range starts { // as find does, without a call
 		s = min(s, end)

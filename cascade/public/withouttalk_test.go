@@ -36,11 +36,11 @@ func TestAloneIsCount(t *testing.T) {
 			for _, at := range p.Question.At {
 				work.law.at(&work.now, at)
 				var people, homes, wantPeople, wantHomes moments
-				work.askAlone(part, &people, &homes)
+				work.askWithoutTalk(part, &people, &homes)
 				work.law.at(&work.now, at)
 				for k, i := range part.units {
 					s := work.law.state(&work.now, part.begun[k*work.law.width():], c.homes[i])
-					work.count(&wantPeople, &wantHomes, work.weightOf(i), s)
+					work.count(&wantPeople, &wantHomes, work.membersOf(i), s)
 					asked++
 				}
 				if people != wantPeople || homes != wantHomes {

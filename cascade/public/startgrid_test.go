@@ -7,11 +7,11 @@ import (
 	"harkara/model"
 )
 
-// A start is found among many knots, as those of a fixed delay and a column for
+// A start is found among many grid points, as those of a fixed delay and a column for
 // each minute of two months, where a search finds it.
 func TestManyKnots(t *testing.T) {
 	const horizon = 60 * model.Day
-	k := knots{}
+	k := startGrid{}
 	for x := model.Tick(0); x <= horizon; x += model.Minute / 2 {
 		k.at = append(k.at, x)
 	}

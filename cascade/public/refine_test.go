@@ -49,8 +49,8 @@ func TestCurveIsClose(t *testing.T) {
 	}
 }
 
-// Units that share the law at knots hear what they hear one by one, in plays so
-// long that delays and rounds of visits pass between two even knots.
+// Units that share the law at grid points hear what they hear one by one, in plays so
+// long that delays and rounds of visits pass between two even grid points.
 func TestProfileIsClose(t *testing.T) {
 	const horizon = 365 * model.Day
 	const units = 3000
