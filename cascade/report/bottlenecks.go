@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"math"
 
 	"harkara/cascade"
@@ -11,17 +10,17 @@ import (
 // Bottlenecks reports where a message goes wrong: what each hop loses, and
 // what each unit is worth.
 func Bottlenecks(a About, n *model.Network, b *cascade.Bottlenecks) Document {
-	what := "of " + b.Of + " units"
-	if b.Of == model.PublicTier {
-		what = "of the people"
+	what := note("of-the-people")
+	if b.Of != model.PublicTier {
+		what = note("of-all-units", b.Of)
 	}
-	how := "computed exactly"
+	how := note("computed-exactly")
 	if b.Trials > 0 {
-		how = model.Thousands(int64(b.Trials)) + " trials on the same luck"
+		how = note("trials-shared", int64(b.Trials))
 	}
 	d := Document{
 		Title: title(a),
-		Under: []string{fmt.Sprintf("where it goes wrong: %s %% %s do not have the message by %s · %s", percent(b.Missed.Value), what, moment(b.At), how)},
+		Under: []model.Note{note("dots", []model.Note{note("missed", b.At, b.Missed.Value, what), how})},
 	}
 	d.Tables = []Table{hopTable(b), worthTable(n, b)}
 	d.Records, d.Data = bottleneckRecords(n, b), bottleneckData(n, b)
@@ -29,30 +28,30 @@ func Bottlenecks(a About, n *model.Network, b *cascade.Bottlenecks) Document {
 }
 
 func hopTable(b *cascade.Bottlenecks) Table {
-	t := Table{Caption: "what each hop loses, in points of the whole", Columns: []Column{
-		{Name: "from", Key: true}, {Name: "to", Key: true}, {Name: "lost", Right: true}, {Name: "people", Right: true}, {Name: "takes", Right: true},
+	t := Table{Caption: note("hops"), Columns: []Column{
+		keyColumn("col-from"), keyColumn("col-to"), numberColumn("col-lost"), numberColumn("col-people"), numberColumn("col-takes"),
 	}}
 	for _, h := range b.Hops {
-		from, takes := h.From, seconds(h.Delay)
+		from, takes := named(h.From), said("time", h.Delay)
 		if h.From == "" && h.To == "" {
-			from = "(nobody above has it)"
+			from = said("nobody-above")
 		}
 		if h.Delay < 0 {
-			takes = "before it" // people hear directly, before their own unit does
+			takes = said("before-it") // people hear directly, before their own unit does
 		}
 		t.Rows = append(t.Rows, []Cell{
-			cell(from), cell(h.To), bounded(h.Lost), cell(model.Thousands(int64(math.Round(h.Lost.Value * float64(b.Total))))), cell(takes),
+			from, named(h.To), bounded(h.Lost), counted(int64(math.Round(h.Lost.Value * float64(b.Total)))), takes,
 		})
 	}
 	return t
 }
 
 func worthTable(n *model.Network, b *cascade.Bottlenecks) Table {
-	t := Table{Caption: "what each unit is worth: gained were it perfect, lost were it silent", Columns: []Column{
-		{Name: "unit", Key: true}, {Name: "tier"}, {Name: "gained if perfect", Right: true}, {Name: "lost if silent", Right: true},
+	t := Table{Caption: note("worth"), Columns: []Column{
+		keyColumn("col-unit"), textColumn("col-tier"), numberColumn("col-gained"), numberColumn("col-lost-silent"),
 	}}
 	for _, u := range b.Units {
-		t.Rows = append(t.Rows, []Cell{cell(n.Name(u.Unit)), cell(n.Tiers()[n.TierOf(u.Unit)]), people(u.Gained), people(u.Lost)})
+		t.Rows = append(t.Rows, []Cell{named(n.Name(u.Unit)), named(n.Tiers()[n.TierOf(u.Unit)]), people(u.Gained), people(u.Lost)})
 	}
 	return t
 }

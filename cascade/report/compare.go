@@ -1,8 +1,8 @@
 package report
 
 import (
-	"fmt"
 	"math"
+	"slices"
 	"strconv"
 
 	"harkara/cascade"
@@ -15,8 +15,10 @@ import (
 func Compare(a About, base string, names []string, c *study.Comparison) Document {
 	d := Document{
 		Title: title(a),
-		Under: []string{fmt.Sprintf("plans against %s, in points of a percent · %s trials on the same luck · 95 %% bounds in brackets", base, model.Thousands(int64(c.Trials)))},
-		Notes: append(partialNote(c.Partial, c.Trials), Note{"~", "no difference that can be told from none; tiers in which nothing changes are left out"}),
+		Under: []model.Note{note("dots", []model.Note{
+			note("plans-against", base), note("trials-shared", int64(c.Trials)), note("brackets-95"),
+		})},
+		Notes: append(partialNote(c.Partial, c.Trials), note("no-difference")),
 		Records: [][]string{{
 			"plan", "tier", "time_s", "base", "with_plan", "difference", "low", "high", "sd", "trials_better", "trials_worse",
 		}},
@@ -36,16 +38,16 @@ func Compare(a About, base string, names []string, c *study.Comparison) Document
 	}
 	rows := []row{}
 	for i, change := range c.Plans {
-		t := Table{Caption: "plan " + names[i], Columns: []Column{
-			{Name: "tier", Key: true}, {Name: "by", Right: true}, {Name: base, Right: true}, {Name: names[i], Right: true},
-			{Name: "difference", Right: true}, {Name: "better in", Right: true}, {Name: "worse in", Right: true},
+		t := Table{Caption: note("title-plan", names[i]), Columns: []Column{
+			keyColumn("col-tier"), numberColumn("col-by"), {Name: verbatim(base), Right: true}, {Name: verbatim(names[i]), Right: true},
+			numberColumn("col-difference"), numberColumn("col-better"), numberColumn("col-worse"),
 		}}
 		changed := changedTiers(change)
 		for _, x := range change.Rows {
 			if changed[x.Tier] {
 				t.Rows = append(t.Rows, []Cell{
-					cell(x.Tier), cell(moment(x.At)), cell(percent(x.Base.Value) + " %"), cell(percent(x.Plan.Value) + " %"), points(x),
-					cell(ofTrials(x.Better, c.Trials)), cell(ofTrials(x.Worse, c.Trials)),
+					named(x.Tier), said("moment", x.At), said("share", x.Base.Value), said("share", x.Plan.Value), points(x),
+					ofTrials(x.Better, c.Trials), ofTrials(x.Worse, c.Trials),
 				})
 			}
 			v := x.Difference
@@ -59,7 +61,7 @@ func Compare(a About, base string, names []string, c *study.Comparison) Document
 			})
 		}
 		if len(t.Rows) == 0 {
-			d.Notes = append([]Note{{"plan " + names[i], "changes nothing in any trial"}}, d.Notes...)
+			d.Notes = slices.Insert(d.Notes, 0, note("changes-nothing", names[i]))
 			continue
 		}
 		d.Tables = append(d.Tables, t)
@@ -88,23 +90,28 @@ func changedTiers(c study.Change) map[string]bool {
 // points is a difference in points of a percent, or ~ for none.
 func points(x study.Difference) Cell {
 	if x.Same() {
-		return cell("~")
+		return said("tilde")
 	}
 	return signed(x.Difference)
 }
 
+// signed is a difference of shares in points, with its bounds.
 func signed(e cascade.Estimate) Cell {
-	short := fmt.Sprintf("%+.1f", e.Value*100)
+	short := note("points", e.Value*100)
 	half := max(e.High-e.Value, e.Value-e.Low)
-	if math.IsNaN(half) || half < 0.0005 {
-		return cell(short)
+	switch {
+	case math.IsNaN(half) || half < 0.0005:
+		return same(short)
+	case half >= 0.01 && lopsided(e):
+		return Cell{note("points-from-to", e.Value*100, e.Low*100, e.High*100), short}
 	}
-	return Cell{fmt.Sprintf("%s [±%.1f]", short, half*100), short}
+	return Cell{note("points-bounds", e.Value*100, half*100), short}
 }
 
-func ofTrials(k, n int) string {
+// ofTrials is a part of all trials.
+func ofTrials(k, n int) Cell {
 	if n == 0 {
-		return "–"
+		return said("dash")
 	}
-	return round(float64(k)/float64(n)) + " %"
+	return said("whole-share", float64(k)/float64(n))
 }

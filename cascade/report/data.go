@@ -4,12 +4,14 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"io"
+	"math"
 	"slices"
+	"strconv"
 )
 
 // writeCSV writes the records of documents that share a header under one
 // header, and others below a blank line.
-func writeCSV(w io.Writer, docs []Document) error {
+func writeCSV(w io.Writer, s Style, docs []Document) error {
 	c := csv.NewWriter(w)
 	var header []string
 	for i, d := range docs {
@@ -58,4 +60,35 @@ func writeJSON(w io.Writer, docs []Document) error {
 		return e.Encode(all[0])
 	}
 	return e.Encode(all)
+}
+
+// sureDigits is how many digits of a number are written for other programs.
+// Processors differ in the last of the sixteen that a float64 has, above all
+// where some multiply and add in one step and others in two.
+const sureDigits = 10
+
+// sure is x to the digits that are the same on every machine.
+func sure(x float64) float64 {
+	y, err := strconv.ParseFloat(strconv.FormatFloat(x, 'g', sureDigits, 64), 64)
+	if err != nil {
+		return x
+	}
+	return y
+}
+
+// float writes a number for other programs; what is no number is empty.
+func float(x float64) string {
+	if math.IsNaN(x) || math.IsInf(x, 0) {
+		return ""
+	}
+	return strconv.FormatFloat(sure(x), 'g', -1, 64)
+}
+
+// number is x for JSON: null stands for never and for not known.
+func number(x float64) *float64 {
+	if math.IsNaN(x) || math.IsInf(x, 0) {
+		return nil
+	}
+	y := sure(x)
+	return &y
 }

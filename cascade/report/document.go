@@ -1,24 +1,28 @@
 // Package report is everything that goes out. An answer becomes a Document,
-// which has no format yet; a Document becomes a table for the terminal,
-// Markdown, CSV or JSON. So a new kind of answer needs one function here, and a
-// new format needs one too.
+// which has no format and no language yet; a Document becomes a table for the
+// terminal, Markdown, CSV or JSON. So a new kind of answer needs one function
+// here, and a new format needs one too.
 package report
 
 import (
 	"fmt"
 	"io"
 	"strings"
+
+	"harkara/cascade/report/words"
+	"harkara/model"
 )
 
 // A Document is a report before it has a format. Text and Markdown show its
-// title, tables and notes; CSV its records; JSON its data.
+// title, tables and notes, in the words of package words; CSV its records; JSON
+// its data. Records and data are for programs: what they say is English.
 type Document struct {
-	Title string
+	Title model.Note
 	// Under are lines below the title: how the answer was found.
-	Under  []string
+	Under  []model.Note
 	Tables []Table
 	// Notes come after the tables: goals, warnings, what a reader must know.
-	Notes []Note
+	Notes []model.Note
 	// Records are the same answer as rows of one value each. Their first row
 	// is the header.
 	Records [][]string
@@ -26,12 +30,9 @@ type Document struct {
 	Data any
 }
 
-// A Note is one line after the tables: what kind it is, and a sentence.
-type Note struct{ Kind, Text string }
-
 // A Table has one cell a column in each row.
 type Table struct {
-	Caption string
+	Caption model.Note
 	Columns []Column
 	Rows    [][]Cell
 
@@ -40,7 +41,7 @@ type Table struct {
 
 // A Column of a table.
 type Column struct {
-	Name string
+	Name model.Note
 	// Right is true for numbers.
 	Right bool
 	// Key columns name the row: a table too wide for the screen is printed in
@@ -48,11 +49,42 @@ type Column struct {
 	Key bool
 }
 
-// A Cell is what a table shows in one place: Text, or Short where the screen
-// is too narrow for the Text of all cells.
-type Cell struct{ Text, Short string }
+// A Cell is what a table shows in one place: Full, or Short where the screen
+// is too narrow for the Full of all cells. The zero Cell is empty.
+type Cell struct{ Full, Short model.Note }
 
-func cell(text string) Cell { return Cell{text, text} }
+// note is a note of that kind.
+func note(kind string, args ...any) model.Note { return model.NewNote(kind, args...) }
+
+// verbatim is a text that is shown as it is: a name, a scenario's title.
+func verbatim(text string) model.Note { return model.NewNote("verbatim", text) }
+
+// said is a cell of that kind.
+func said(kind string, args ...any) Cell { return same(model.NewNote(kind, args...)) }
+
+// same is a cell that is never said shorter.
+func same(n model.Note) Cell { return Cell{n, n} }
+
+// named is a cell with a name.
+func named(text string) Cell { return same(verbatim(text)) }
+
+// counted is a cell with a whole number of units, people or trials.
+func counted(n int64) Cell { return said("count", n) }
+
+// List is a document of names and what each is.
+func List(heading model.Note, lines [][2]string) Document {
+	t := Table{Columns: []Column{{Name: heading, Key: true}, textColumn("col-what-it-is")}}
+	for _, l := range lines {
+		t.Rows = append(t.Rows, []Cell{named(l[0]), named(l[1])})
+	}
+	return Document{Tables: []Table{t}}
+}
+
+// textColumn, numberColumn and keyColumn are columns of words, of numbers, and
+// of what names the row.
+func textColumn(kind string) Column   { return Column{Name: model.NewNote(kind)} }
+func numberColumn(kind string) Column { return Column{Name: model.NewNote(kind), Right: true} }
+func keyColumn(kind string) Column    { return Column{Name: model.NewNote(kind), Key: true} }
 
 // Format names a way to write a Document.
 type Format string
@@ -70,23 +102,34 @@ func Formats() []string {
 	return []string{string(Text), string(CSV), string(JSON), string(Markdown)}
 }
 
-// Write writes documents in a format, one after another. A table is laid out
-// for a screen of so many columns; 0 is 80.
-func Write(w io.Writer, f Format, width int, docs ...Document) error {
-	if width <= 0 {
-		width = defaultWidth
+// Style is how a format is written.
+type Style struct {
+	// Width is how many columns the screen has; 0 is 80.
+	Width int
+	// Colour marks what is met and what is missed, with the codes that
+	// terminals know.
+	Colour bool
+	// Raw leaves CSV cells as they are which a spreadsheet would run as
+	// formulas.
+	Raw bool
+}
+
+// Write writes documents in a format, one after another.
+func Write(w io.Writer, f Format, s Style, docs ...Document) error {
+	if s.Width <= 0 {
+		s.Width = defaultWidth
 	}
 	switch f {
 	case Text, "":
-		return writeText(w, width, docs)
+		return writeText(w, s, docs)
 	case Markdown:
 		return writeMarkdown(w, docs)
 	case CSV:
-		return writeCSV(w, docs)
+		return writeCSV(w, s, docs)
 	case JSON:
 		return writeJSON(w, docs)
 	}
-	return fmt.Errorf("no format %q: there are %s", f, strings.Join(Formats(), ", "))
+	return fmt.Errorf("%s", words.Text("no-format", string(f), strings.Join(Formats(), ", ")))
 }
 
 const defaultWidth = 80

@@ -8,12 +8,14 @@ import (
 	"time"
 
 	"github.com/olekukonko/tablewriter/pkg/twwidth"
+
+	"harkara/model"
 )
 
 func written(t *testing.T, f Format, width int, docs ...Document) string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := Write(&b, f, width, docs...); err != nil {
+	if err := Write(&b, f, Style{Width: width}, docs...); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
@@ -21,16 +23,16 @@ func written(t *testing.T, f Format, width int, docs ...Document) string {
 
 func sample() Document {
 	return Document{
-		Title: "A title",
-		Under: []string{"how it was found"},
+		Title: verbatim("A title"),
+		Under: []model.Note{verbatim("how it was found")},
 		Tables: []Table{{
-			Columns: []Column{{Name: "tier", Key: true}, {Name: "units", Right: true, Key: true}, {Name: "6 h", Right: true}, {Name: "72 h", Right: true}},
+			Columns: []Column{{Name: verbatim("tier"), Key: true}, {Name: verbatim("units"), Right: true, Key: true}, {Name: verbatim("6 h"), Right: true}, {Name: verbatim("72 h"), Right: true}},
 			Rows: [][]Cell{
-				{cell("state"), cell("1"), cell("100.0 %"), cell("100.0 %")},
-				{cell("पाकुड़"), cell("900,422"), {"18.3 [±1.0]", "18.3 %"}, {"52.7 [±1.9]", "52.7 %"}},
+				{named("state"), named("1"), named("100.0 %"), named("100.0 %")},
+				{named("पाकुड़"), named("900,422"), {verbatim("18.3 [±1.0]"), verbatim("18.3 %")}, {verbatim("52.7 [±1.9]"), verbatim("52.7 %")}},
 			},
 		}},
-		Notes:   []Note{{"note", "a | b"}, {"", "bare"}},
+		Notes:   []model.Note{note("unknown", "a | b"), note("changes-nothing", "bare")},
 		Records: [][]string{{"a", "b"}, {"1", `say "2"`}},
 		Data:    map[string]int{"a": 1},
 	}
@@ -44,8 +46,8 @@ how it was found
  state        1      100.0 %      100.0 %
  पाकुड़   900,422  18.3 [±1.0]  52.7 [±1.9]
 
- note: a | b
- bare
+ note: unknown a | b
+ plan bare: changes nothing in any trial
 `
 	// पाकुड़ takes four cells on most terminals.
 	if got := written(t, Text, 0, sample()); got != want {
@@ -65,8 +67,8 @@ func TestTextFits(t *testing.T) {
 	if strings.Count(parts, "tier") != 2 || strings.Count(parts, "900,422") != 2 {
 		t.Errorf("not in two parts:\n%s", parts)
 	}
-	words := Table{Columns: []Column{{Name: "name", Key: true}, {Name: "words"}}, Rows: [][]Cell{
-		{cell("x"), cell("one two three four five six seven eight nine ten")},
+	words := Table{Columns: []Column{{Name: verbatim("name"), Key: true}, {Name: verbatim("words")}}, Rows: [][]Cell{
+		{named("x"), named("one two three four five six seven eight nine ten")},
 	}}
 	wrapped := written(t, Text, 30, Document{Tables: []Table{words}})
 	if strings.Count(wrapped, "\n") != 5 || strings.Count(wrapped, "x") != 2 {
@@ -84,10 +86,10 @@ func TestTextFits(t *testing.T) {
 // Text of a scenario cannot move the cursor, forge lines or break a table.
 // A table of very many columns is printed in parts, in less than a second.
 func TestVeryManyColumns(t *testing.T) {
-	many := Table{Columns: []Column{{Name: "tier", Key: true}}, Rows: [][]Cell{{cell("state")}}}
+	many := Table{Columns: []Column{{Name: verbatim("tier"), Key: true}}, Rows: [][]Cell{{named("state")}}}
 	for range 3000 {
-		many.Columns = append(many.Columns, Column{Name: "6 h", Right: true})
-		many.Rows[0] = append(many.Rows[0], cell("100.0 %"))
+		many.Columns = append(many.Columns, Column{Name: verbatim("6 h"), Right: true})
+		many.Rows[0] = append(many.Rows[0], named("100.0 %"))
 	}
 	began := time.Now()
 	text := written(t, Text, 80, Document{Tables: []Table{many}})
@@ -106,10 +108,10 @@ func TestVeryManyColumns(t *testing.T) {
 
 func TestTextIsTame(t *testing.T) {
 	d := sample()
-	d.Title = "evil\x1b[31m\nsecond\rline\u202e"
-	d.Tables[0].Rows[0][0] = cell("st\nate\x07")
-	d.Tables[0].Caption, d.Under[0] = "the \x1b[2J caption", "how \x1b[2J"
-	d.Tables[0].Columns[0].Name = "ti\x1b[31mer"
+	d.Title = verbatim("evil\x1b[31m\nsecond\rline\u202e")
+	d.Tables[0].Rows[0][0] = named("st\nate\x07")
+	d.Tables[0].Caption, d.Under[0] = verbatim("the \x1b[2J caption"), verbatim("how \x1b[2J")
+	d.Tables[0].Columns[0].Name = verbatim("ti\x1b[31mer")
 	got := written(t, Text, 0, d)
 	if strings.ContainsAny(got, "\x1b\r\x07\u202e") || !strings.HasPrefix(got, "evil [31m second line\n") {
 		t.Errorf("%q", got)
@@ -121,10 +123,10 @@ func TestTextIsTame(t *testing.T) {
 
 func TestMarkdown(t *testing.T) {
 	d := sample()
-	d.Tables[0].Rows[0][0] = cell("a|b\nc*d")
+	d.Tables[0].Rows[0][0] = named("a|b\nc*d")
 	got := written(t, Markdown, 0, d)
 	for _, want := range []string{
-		"## A title\n", "| tier | units | 6 h | 72 h |\n| --- | ---: | ---: | ---: |\n", `| a\|b c\*d | 1 |`, `- note: a \| b`,
+		"## A title\n", "| tier | units | 6 h | 72 h |\n| --- | ---: | ---: | ---: |\n", `| a\|b c\*d | 1 |`, `- note: unknown a \| b`,
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("lacks %q:\n%s", want, got)
@@ -142,7 +144,7 @@ func TestCSVAndJSON(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 	var b bytes.Buffer
-	if err := Write(&b, "pdf", 0, sample()); err == nil || !strings.Contains(err.Error(), "table, csv, json, markdown") {
+	if err := Write(&b, "pdf", Style{}, sample()); err == nil || !strings.Contains(err.Error(), "table, csv, json, markdown") {
 		t.Errorf("%v", err)
 	}
 }

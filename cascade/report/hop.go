@@ -1,9 +1,6 @@
 package report
 
 import (
-	"fmt"
-	"strings"
-
 	"harkara/model"
 )
 
@@ -11,20 +8,19 @@ import (
 // differ from it.
 func relayTable(n *model.Network) Table {
 	t := Table{
-		Caption: "who passes it on",
 		Columns: []Column{
-			{Name: "tier", Key: true}, {Name: "people", Right: true}, {Name: "pass on", Right: true}, {Name: "notice"},
-			{Name: "hours"}, {Name: "over"}, {Name: "besides"},
+			keyColumn("col-tier"), numberColumn("col-people"), numberColumn("col-pass-on"), textColumn("col-notice"),
+			textColumn("col-hours"), textColumn("col-over"), textColumn("col-besides"),
 		},
 	}
-	add := func(name string, r *model.Relay) {
-		var over []string
+	add := func(who string, r *model.Relay) {
+		var over []model.Note
 		for _, c := range r.Over {
-			over = append(over, n.Channels()[c].Name)
+			over = append(over, verbatim(n.Channels()[c].Name))
 		}
 		t.Rows = append(t.Rows, []Cell{
-			cell(name), cell(model.Thousands(int64(r.People))), cell(plain(r.PassesOn*100) + " %"), cell(delayText(r.Notices)),
-			cell(hoursText(r.Hours)), cell(strings.Join(over, ", ")), cell(besides(r)),
+			named(who), counted(int64(r.People)), said("percent", r.PassesOn*100), same(delayNote(r.Notices)),
+			same(hoursNote(r.Hours)), list(over), list(besides(r)),
 		})
 	}
 	common := commonRelays(n)
@@ -43,10 +39,19 @@ func relayTable(n *model.Network) Table {
 			add(n.Name(u), n.Relay(u))
 		}
 	}
+	t.Caption = note("relays")
 	if odd > mostOdd {
-		t.Caption += fmt.Sprintf(" (%d more units differ from their tier)", odd-mostOdd)
+		t.Caption = note("relays-more", int64(odd-mostOdd))
 	}
 	return t
+}
+
+// list is a cell of several things with commas between them.
+func list(notes []model.Note) Cell {
+	if len(notes) == 0 {
+		return Cell{}
+	}
+	return said("commas", notes)
 }
 
 // mostOdd is how many units that differ from their tier are listed.
@@ -73,39 +78,39 @@ func commonRelays(n *model.Network) []int {
 }
 
 // besides is what is special about how a relay passes things on.
-func besides(r *model.Relay) string {
-	var parts []string
+func besides(r *model.Relay) []model.Note {
+	var out []model.Note
 	if r.Split {
-		parts = append(parts, "each has a part of the children")
+		out = append(out, note("relay-split"))
 	}
 	if r.Deputy > 0 {
-		parts = append(parts, "bypassed after "+moment(r.Deputy))
+		out = append(out, note("relay-bypassed", r.Deputy))
 	}
-	return strings.Join(parts, ", ")
+	return out
 }
 
 // channelTable says how each channel carries a message.
 func channelTable(n *model.Network) Table {
 	t := Table{
-		Caption: "over what",
+		Caption: note("channels"),
 		Columns: []Column{
-			{Name: "channel", Key: true}, {Name: "delivers", Right: true}, {Name: "after"}, {Name: "calls"}, {Name: "tries again"}, {Name: "hours"},
+			keyColumn("col-channel"), numberColumn("col-delivers"), textColumn("col-after"), textColumn("col-calls"),
+			textColumn("col-again"), textColumn("col-hours"),
 		},
 	}
 	for _, c := range n.Channels() {
-		calls, again := "", ""
+		calls, again := Cell{}, Cell{}
 		if c.Calls != nil {
-			order := "listed"
+			calls = said("calls-listed", int64(c.Calls.Lines), delayNote(c.Calls.Each))
 			if c.Calls.Random {
-				order = "random"
+				calls = said("calls-random", int64(c.Calls.Lines), delayNote(c.Calls.Each))
 			}
-			calls = fmt.Sprintf("%d at a time, in %s order, each %s", c.Calls.Lines, order, delayText(c.Calls.Each))
 		}
 		if c.Retry.Times > 0 {
-			again = fmt.Sprintf("%d %s, every %s", c.Retry.Times, plural(c.Retry.Times, "time", "times"), moment(c.Retry.Every))
+			again = said("retries", int64(c.Retry.Times), c.Retry.Every)
 		}
 		t.Rows = append(t.Rows, []Cell{
-			cell(c.Name), cell(plain(c.Delivers*100) + " %"), cell(delayText(c.Delay)), cell(calls), cell(again), cell(hoursText(c.Hours)),
+			named(c.Name), said("percent", c.Delivers*100), same(delayNote(c.Delay)), calls, again, same(hoursNote(c.Hours)),
 		})
 	}
 	return t
@@ -114,75 +119,77 @@ func channelTable(n *model.Network) Table {
 // publicTable says how people hear.
 func publicTable(n *model.Network, p *model.Public) Table {
 	t := Table{
-		Caption: "how people hear",
-		Columns: []Column{{Name: "way", Key: true}, {Name: "kind"}, {Name: "from"}, {Name: "how"}, {Name: "among"}},
+		Caption: note("ways"),
+		Columns: []Column{keyColumn("col-way"), textColumn("col-kind"), textColumn("col-from"), textColumn("col-how"), textColumn("col-among")},
 	}
-	own := "units without children"
+	own := note("own-units")
 	if p.Tier >= 0 {
-		own = n.Tiers()[p.Tier]
+		own = verbatim(n.Tiers()[p.Tier])
 	}
-	for _, s := range p.Hears {
+	for i := range p.Hears {
+		s := &p.Hears[i]
 		from := own
 		if s.From >= 0 {
-			from = n.Tiers()[s.From]
+			from = verbatim(n.Tiers()[s.From])
 		}
-		var kind, how string
+		kind, how := model.Note{}, []model.Note{}
 		switch s.Kind {
 		case model.Broadcast:
-			kind = "broadcast"
-			how = fmt.Sprintf("%s %% are on it, over %s", plain(s.Share*100), n.Channels()[s.Channel].Name)
+			kind = note("way-broadcast")
+			how = append(how, note("broadcast", s.Share*100, n.Channels()[s.Channel].Name))
 			for _, x := range s.Shares[:min(len(s.Shares), mostOdd)] {
-				how += fmt.Sprintf("; %s %% in %s", plain(x.Share*100), n.Name(x.Unit))
+				how = append(how, note("broadcast-in", x.Share*100, n.Name(x.Unit)))
 			}
 		case model.Visits:
-			kind = "visits"
-			how = fmt.Sprintf("%d workers, %s households an hour each", s.Workers, plain(s.PerHour))
+			kind = note("way-visits")
+			how = append(how, note("visits", int64(s.Workers), s.PerHour))
 			if s.Hours != nil {
-				how += ", " + s.Hours.Name
+				how = []model.Note{note("visits-hours", int64(s.Workers), s.PerHour, s.Hours.Name)}
 			}
 		case model.Talk:
-			kind, from = "talk", "each other"
-			how = fmt.Sprintf("%s a day", plain(s.Rate))
+			kind, from = note("way-talk"), note("each-other")
+			how = append(how, note("talk", s.Rate))
 		}
-		t.Rows = append(t.Rows, []Cell{cell(s.Name), cell(kind), cell(from), cell(how), cell(amongText(p, s.Among))})
+		t.Rows = append(t.Rows, []Cell{named(s.Name), same(kind), same(from), said("semicolons", how), amongCell(p, s.Among)})
 	}
 	return t
 }
 
-func amongText(p *model.Public, among uint64) string {
+// amongCell says of which segments of the people a way is.
+func amongCell(p *model.Public, among uint64) Cell {
 	if among == 0 && len(p.Segments) == 0 {
-		return ""
+		return Cell{}
 	}
 	if among == 0 {
-		return "everybody"
+		return said("everybody")
 	}
-	var names []string
+	var segments []model.Note
 	for i, s := range p.Segments {
 		if among>>i&1 == 1 {
-			names = append(names, fmt.Sprintf("%s (%s %%)", s.Name, plain(s.Share*100)))
+			segments = append(segments, note("segment", s.Name, s.Share*100))
 		}
 	}
-	return strings.Join(names, ", ")
+	return list(segments)
 }
 
-func hoursText(c *model.Calendar) string {
+func hoursNote(c *model.Calendar) model.Note {
 	if c == nil {
-		return "always"
+		return note("always")
 	}
-	return c.Name
+	return verbatim(c.Name)
 }
 
-// delayText says a delay by its median and the time nine in ten are within,
+// delayNote says a delay by its median and the time nine in ten are within,
 // whatever its family.
-func delayText(d model.Delay) string {
+func delayNote(d model.Delay) model.Note {
 	if d == nil {
-		return ""
+		return model.Note{}
 	}
 	if steps, _, ok := model.Steps(d); ok && len(steps) == 1 {
 		if steps[0] == 0 {
-			return "at once"
+			return note("at-once")
 		}
-		return "after " + seconds(steps[0])
+		return note("after", steps[0])
 	}
-	return fmt.Sprintf("half in %s, 90 %% in %s", seconds(d.Quantile(0.5)), seconds(d.Quantile(0.9)))
+	return note("delay", d.Quantile(0.5), d.Quantile(0.9))
 }

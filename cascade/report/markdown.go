@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"io"
 	"strings"
+
+	"harkara/cascade/report/words"
 )
 
 // writeMarkdown writes documents as Markdown with tables as GitHub has them.
@@ -15,11 +17,11 @@ func writeMarkdown(w io.Writer, docs []Document) error {
 		if i > 0 {
 			b.WriteByte('\n')
 		}
-		if d.Title != "" {
-			b.WriteString("## " + markdownText(d.Title) + "\n")
+		if title := words.Note(d.Title); title != "" {
+			b.WriteString("## " + markdownText(title) + "\n")
 		}
 		for _, line := range d.Under {
-			b.WriteString("\n" + markdownText(line) + "\n")
+			b.WriteString("\n" + markdownText(words.Note(line)) + "\n")
 		}
 		for _, t := range d.Tables {
 			markdownTable(&b, t)
@@ -28,7 +30,7 @@ func writeMarkdown(w io.Writer, docs []Document) error {
 			b.WriteByte('\n')
 		}
 		for _, n := range d.Notes {
-			b.WriteString("- " + markdownText(n.line()) + "\n")
+			b.WriteString("- " + markdownText(words.Line(n)) + "\n")
 		}
 	}
 	_, err := w.Write(b.Bytes())
@@ -37,13 +39,13 @@ func writeMarkdown(w io.Writer, docs []Document) error {
 
 func markdownTable(b *bytes.Buffer, t Table) {
 	b.WriteByte('\n')
-	if t.Caption != "" {
-		b.WriteString("**" + markdownText(t.Caption) + "**\n\n")
+	if caption := words.Note(t.Caption); caption != "" {
+		b.WriteString("**" + markdownText(caption) + "**\n\n")
 	}
 	row := func(cells []string) { b.WriteString("| " + strings.Join(cells, " | ") + " |\n") }
 	names, rules := make([]string, len(t.Columns)), make([]string, len(t.Columns))
 	for i, c := range t.Columns {
-		names[i], rules[i] = markdownText(c.Name), "---"
+		names[i], rules[i] = markdownText(words.Note(c.Name)), "---"
 		if c.Right {
 			rules[i] = "---:"
 		}
@@ -53,7 +55,7 @@ func markdownTable(b *bytes.Buffer, t Table) {
 	for _, r := range t.Rows {
 		cells := make([]string, len(r))
 		for i, c := range r {
-			cells[i] = markdownText(c.Text)
+			cells[i] = markdownText(words.Note(c.Full))
 		}
 		row(cells)
 	}

@@ -194,7 +194,7 @@ func reachRecords(r *cascade.Result) [][]string {
 			row(at, "p95", x.P95)
 		}
 		for _, x := range t.TimeTo {
-			name := "time_to_" + plain(x.Share)
+			name := "time_to_" + words.Plain(x.Share)
 			row("", name+"_median_s", x.Median.Value)
 			row("", name+"_low_s", x.Median.Low)
 			row("", name+"_high_s", x.Median.High)
@@ -208,7 +208,7 @@ func reachRecords(r *cascade.Result) [][]string {
 		add("", "", t)
 	}
 	for _, g := range r.Goals {
-		at, name := float(g.By.Seconds()), "goal_"+plain(g.Share)
+		at, name := float(g.By.Seconds()), "goal_"+words.Plain(g.Share)
 		met := 0.0
 		if g.Met {
 			met = 1

@@ -16,9 +16,9 @@ func Show(s *scenario.Scenario, depth int) Document {
 	if depth == 0 {
 		depth = pageDepth(s.Network)
 	}
-	d := Document{Title: s.Title, Under: []string{Summary(s.Network, len(s.Messages), s.Plans)}}
+	d := Document{Title: verbatim(s.Title), Under: []model.Note{Summary(s.Network, len(s.Messages), s.Plans)}}
 	if about := oneLine(s.About); about != "" {
-		d.Under = append(d.Under, "", about)
+		d.Under = append(d.Under, model.Note{}, verbatim(about))
 	}
 	d.Tables = append(d.Tables, treeTable(s.Network, depth), relayTable(s.Network))
 	if len(s.Network.Channels()) > 0 {
@@ -33,9 +33,9 @@ func Show(s *scenario.Scenario, depth int) Document {
 	d.Notes = showNotes(s)
 	for _, t := range d.Tables {
 		for _, r := range t.Rows {
-			row := []string{t.Caption}
+			row := []string{words.Note(t.Caption)}
 			for _, c := range r {
-				row = append(row, c.Text)
+				row = append(row, words.Note(c.Full))
 			}
 			for len(row) < recordWidth {
 				row = append(row, "")
@@ -67,46 +67,48 @@ func showData(d Document) any {
 		Under  []string `json:"under"`
 		Parts  []part   `json:"parts"`
 		Notes  []string `json:"notes"`
-	}{"harkara.show/v1", d.Title, d.Under, []part{}, []string{}}
+	}{"harkara.show/v1", words.Note(d.Title), []string{}, []part{}, []string{}}
+	for _, line := range d.Under {
+		out.Under = append(out.Under, words.Note(line))
+	}
 	for _, t := range d.Tables {
-		p := part{Caption: t.Caption, Rows: []map[string]string{}}
+		p := part{Caption: words.Note(t.Caption), Rows: []map[string]string{}}
 		for _, r := range t.Rows {
 			row := map[string]string{}
 			for i, c := range r {
-				row[t.Columns[i].Name] = c.Text
+				row[words.Note(t.Columns[i].Name)] = words.Note(c.Full)
 			}
 			p.Rows = append(p.Rows, row)
 		}
 		out.Parts = append(out.Parts, p)
 	}
 	for _, n := range d.Notes {
-		out.Notes = append(out.Notes, n.line())
+		out.Notes = append(out.Notes, words.Line(n))
 	}
 	return out
 }
 
 // Summary is one line on a network: "136 units in 4 tiers, 900,422 people".
-func Summary(n *model.Network, messages int, plans []string) string {
-	text := fmt.Sprintf("%s %s in %d %s", model.Thousands(int64(n.Len())), plural(n.Len(), "unit", "units"),
-		len(n.Tiers()), plural(len(n.Tiers()), "tier", "tiers"))
+func Summary(n *model.Network, messages int, plans []string) model.Note {
+	parts := []model.Note{note("summary", note("units", int64(n.Len())), note("tiers", int64(len(n.Tiers()))))}
 	if n.Public() != nil {
 		people, homes := int64(0), int64(0)
 		for i := range n.Served() {
 			people += n.People()[i]
 			homes += n.Homes()[i]
 		}
-		text += fmt.Sprintf(", %s people in %s households", model.Thousands(people), model.Thousands(homes))
+		parts = append(parts, note("summary-people", people, homes))
 	}
 	if len(n.Links()) > 0 {
-		text += fmt.Sprintf(", %s extra links", model.Thousands(int64(len(n.Links()))))
+		parts = append(parts, note("summary-links", int64(len(n.Links()))))
 	}
 	if messages > 1 {
-		text += fmt.Sprintf(", %d messages", messages)
+		parts = append(parts, note("summary-messages", int64(messages)))
 	}
 	if len(plans) > 0 {
-		text += ", plans " + strings.Join(plans, ", ")
+		parts = append(parts, note("summary-plans", strings.Join(plans, ", ")))
 	}
-	return text
+	return note("commas", parts)
 }
 
 // mostLines is how many units of a tree are printed.
@@ -128,7 +130,7 @@ func pageDepth(n *model.Network) int {
 // treeTable is the hierarchy, indented, down to a depth of tiers.
 func treeTable(n *model.Network, depth int) Table {
 	t := Table{Columns: []Column{
-		{Name: "unit"}, {Name: "tier"}, {Name: "below it", Right: true}, {Name: "people", Right: true}, {Name: "households", Right: true},
+		textColumn("col-unit"), textColumn("col-tier"), numberColumn("col-below"), numberColumn("col-people"), numberColumn("col-households"),
 	}}
 	people, homes := peopleBelow(n)
 	hidden := 0
@@ -145,12 +147,12 @@ func treeTable(n *model.Network, depth int) Table {
 		if local := n.LocalName(u); local != "" {
 			name += " (" + local + ")"
 		}
-		row := []Cell{cell(strings.Repeat("  ", level) + name), cell(n.Tiers()[n.TierOf(u)]), cell(""), cell(""), cell("")}
+		row := []Cell{named(strings.Repeat("  ", level) + name), named(n.Tiers()[n.TierOf(u)]), {}, {}, {}}
 		if kids := len(n.Children(u)); kids > 0 {
-			row[2] = cell(model.Thousands(int64(kids)))
+			row[2] = counted(int64(kids))
 		}
 		if people != nil {
-			row[3], row[4] = cell(model.Thousands(people[u])), cell(model.Thousands(homes[u]))
+			row[3], row[4] = counted(people[u]), counted(homes[u])
 		}
 		t.Rows = append(t.Rows, row)
 		for _, v := range n.Children(u) {
@@ -163,7 +165,7 @@ func treeTable(n *model.Network, depth int) Table {
 		}
 	}
 	if hidden > 0 {
-		t.Rows = append(t.Rows, []Cell{cell(fmt.Sprintf("… and %s more", model.Thousands(int64(hidden)))), cell(""), cell(""), cell(""), cell("")})
+		t.Rows = append(t.Rows, []Cell{said("more-units", int64(hidden)), {}, {}, {}, {}})
 	}
 	return t
 }
@@ -185,53 +187,54 @@ func peopleBelow(n *model.Network) (people, homes []int64) {
 }
 
 // showNotes say the rest: messages, outages, goals and what figures stand for.
-func showNotes(s *scenario.Scenario) []Note {
-	var out []Note
-	say := func(kind, format string, a ...any) { out = append(out, Note{kind, fmt.Sprintf(format, a...)}) }
+func showNotes(s *scenario.Scenario) []model.Note {
+	var out []model.Note
 	n := s.Network
-	for _, m := range s.Messages {
-		var from []string
-		for _, u := range m.From[:min(len(m.From), 5)] {
-			from = append(from, n.Name(u))
-		}
-		if len(m.From) > 5 {
-			from = append(from, fmt.Sprintf("%d more", len(m.From)-5))
-		}
-		text := fmt.Sprintf("%s, from %s at %s", m.Name, strings.Join(from, ", "), moment(m.At))
-		if m.Expires < model.Never {
-			text += ", expires at " + moment(m.Expires)
-		}
-		say("message", "%s", text)
+	for i := range s.Messages {
+		out = append(out, messageNote(n, &s.Messages[i]))
 	}
 	if !s.Start.IsZero() {
-		say("released", "%s", s.Start.Format("Monday 2 January 2006, 15:04 MST"))
+		out = append(out, note("released", s.Start.Format("Monday 2 January 2006, 15:04 MST")))
 	}
 	for _, o := range n.Outages() {
-		say("outage", "%s", outageText(n, o))
+		out = append(out, outageNote(n, o))
 	}
 	for _, g := range s.Question.Goals {
-		say("goal", "%s %% of %s within %s, with a chance of %s %%", plain(g.Share*100), ofTier(g.Tier), moment(g.By), plain(g.Chance*100))
+		out = append(out, note("goal-asked-for", g.Share*100, ofTier(g.Tier), g.By, g.Chance*100))
 	}
-	say("played", "for %s, %s trials, seed %d", moment(s.Question.Horizon), model.Thousands(int64(s.Trials)), s.Seed)
+	out = append(out, note("played", s.Question.Horizon, note("trials", int64(s.Trials)), s.Seed))
 	for _, text := range s.Sources {
-		say("source", "%s", text)
+		out = append(out, note("source", text))
 	}
-	for _, note := range s.Notes {
-		say("note", "%s", words.Note(note))
-	}
-	return out
+	return append(out, s.Notes...)
 }
 
-func outageText(n *model.Network, o model.Outage) string {
-	who := "each unit of tier " + n.Tiers()[o.Tier]
+// messageNote says what is sent, from where and when.
+func messageNote(n *model.Network, m *model.Message) model.Note {
+	var from []model.Note
+	for _, u := range m.From[:min(len(m.From), 5)] {
+		from = append(from, verbatim(n.Name(u)))
+	}
+	if len(m.From) > 5 {
+		from = append(from, note("more", int64(len(m.From)-5)))
+	}
+	if m.Expires < model.Never {
+		return note("message-expires", m.Name, from, m.At, m.Expires)
+	}
+	return note("message", m.Name, from, m.At)
+}
+
+// outageNote says who is silent, how likely and for how long.
+func outageNote(n *model.Network, o model.Outage) model.Note {
+	who := note("each-unit", n.Tiers()[o.Tier])
 	if o.Unit != model.NoUnit {
-		who = n.Name(o.Unit)
+		who = verbatim(n.Name(o.Unit))
 	}
 	if o.Chance < 1 {
-		who += fmt.Sprintf(", with chance %s %%,", plain(o.Chance*100))
+		who = note("with-chance", who, o.Chance*100)
 	}
 	if o.Whole {
-		return who + " is silent all the time"
+		return note("outage-whole", who)
 	}
-	return fmt.Sprintf("%s is silent from %s for %s", who, delayText(o.From), delayText(o.For))
+	return note("outage", who, delayNote(o.From), delayNote(o.For))
 }

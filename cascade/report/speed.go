@@ -1,9 +1,11 @@
 package report
 
 import (
-	"fmt"
 	"math"
 	"strconv"
+
+	"harkara/cascade/report/words"
+	"harkara/model"
 )
 
 // Speed is how fast the program is on one machine.
@@ -13,7 +15,7 @@ type Speed struct {
 	Quick   bool // with small sizes, which say little
 	Partial bool
 	Rows    []SpeedRow
-	Notes   []string
+	Notes   []model.Note
 }
 
 // A SpeedRow is what some work takes, beside what something else takes.
@@ -52,72 +54,73 @@ func (r *SpeedRow) met() string {
 	return "no"
 }
 
-func (r *SpeedRow) target() string {
+// metKinds say what met tells.
+var metKinds = map[string]string{"–": "dash", "yes": "yes", "no": "no"}
+
+// target is the limit, as a cell.
+func (r *SpeedRow) target() Cell {
 	limit := amount(r.Limit, r.Unit)
 	if r.OfRatio {
-		limit = plain(r.Limit) + " ×"
+		limit = note("times", r.Limit)
 	}
 	if r.AtLeast {
-		return "≥ " + limit
+		return said("at-least", limit)
 	}
-	return "≤ " + limit
+	return said("at-most", limit)
 }
 
-// amount writes a number of ns, s or B with three digits.
-func amount(x float64, unit string) string {
-	if math.IsNaN(x) {
-		return "–"
-	}
+// amount is a number of ns, s or B with three digits.
+func amount(x float64, unit string) model.Note {
 	switch {
+	case math.IsNaN(x):
+		return note("dash")
 	case unit == "s" && x < 1:
 		x, unit = x*1000, "ms"
 	case unit == "B" && x >= 1e6:
 		x, unit = x/1e6, "MB"
 	}
-	text := strconv.FormatFloat(x, 'g', 3, 64)
+	number := note("three-digits", x)
 	if x >= 100 {
-		text = strconv.FormatFloat(x, 'f', 0, 64)
+		number = note("no-digits", x)
 	}
 	if unit == "" {
-		return text
+		return number
 	}
-	return text + " " + unit
+	return note("of-unit", number, unit)
 }
 
 // Document reports speed beside the targets.
 func (s Speed) Document() Document {
-	how := fmt.Sprintf("medians of %d runs in turns; ratios are what can be compared between machines", s.Runs)
+	how := note("medians", int64(s.Runs))
 	if s.Quick {
-		how = "quick: small sizes, whose numbers say little"
+		how = note("quick")
 	}
-	d := Document{Title: "How fast harkara is here", Under: []string{s.Machine, how}}
+	d := Document{Title: note("speed"), Under: []model.Note{verbatim(s.Machine), how}}
 	t := Table{Columns: []Column{
-		{Name: "work", Key: true}, {Name: "here", Right: true}, {Name: "beside"}, {Name: "takes", Right: true},
-		{Name: "ratio", Right: true}, {Name: "target", Right: true}, {Name: "met"},
+		keyColumn("col-work"), numberColumn("col-here"), textColumn("col-beside"), numberColumn("col-takes"),
+		numberColumn("col-ratio"), numberColumn("col-target"), textColumn("col-met"),
 	}, close: true}
 	d.Records = [][]string{{"work", "unit", "value", "against", "against_value", "ratio", "target", "of", "least", "met"}}
 	for i := range s.Rows {
 		r := &s.Rows[i]
-		of, takes, ratio := "value", "", ""
+		of, takes, ratio := "value", Cell{}, Cell{}
 		if r.Against != "" {
-			takes, ratio = amount(r.Takes, r.Unit), amount(r.Ratio(), "")
+			takes, ratio = same(amount(r.Takes, r.Unit)), same(amount(r.Ratio(), ""))
 		}
 		if r.OfRatio {
 			of = "ratio"
 		}
 		t.Rows = append(t.Rows, []Cell{
-			cell(r.Work), cell(amount(r.Value, r.Unit)), cell(r.Against), cell(takes), cell(ratio), cell(r.target()), cell(r.met()),
+			named(r.Work), same(amount(r.Value, r.Unit)), named(r.Against), takes, ratio, r.target(), said(metKinds[r.met()]),
 		})
 		d.Records = append(d.Records, []string{
 			r.Work, r.Unit, float(r.Value), r.Against, float(r.Takes), float(r.Ratio()), float(r.Limit), of, strconv.FormatBool(r.AtLeast), r.met(),
 		})
 	}
 	d.Tables = []Table{t}
-	for _, n := range s.Notes {
-		d.Notes = append(d.Notes, Note{"note", n})
-	}
+	d.Notes = append(d.Notes, s.Notes...)
 	if s.Partial {
-		d.Notes = append(d.Notes, Note{"partial", "interrupted before everything was measured"})
+		d.Notes = append(d.Notes, note("partial-measured"))
 	}
 	d.Data = s.data()
 	return d
@@ -146,7 +149,10 @@ func (s Speed) data() any {
 		}
 		rows = append(rows, row{r.Work, r.Unit, number(r.Value), r.Against, number(r.Takes), number(r.Ratio()), r.Limit, r.OfRatio, r.AtLeast, met})
 	}
-	notes := append([]string{}, s.Notes...)
+	notes := []string{}
+	for _, n := range s.Notes {
+		notes = append(notes, words.Note(n))
+	}
 	return struct {
 		Format  string   `json:"format"`
 		Machine string   `json:"machine"`

@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -10,23 +11,27 @@ import (
 	"github.com/olekukonko/tablewriter/pkg/twwidth"
 	"github.com/olekukonko/tablewriter/renderer"
 	"github.com/olekukonko/tablewriter/tw"
+
+	"harkara/cascade/report/words"
+	"harkara/model"
 )
 
 // writeText writes documents for people at a terminal.
-func writeText(w io.Writer, width int, docs []Document) error {
+func writeText(w io.Writer, s Style, docs []Document) error {
 	var b bytes.Buffer
 	for i, d := range docs {
 		if i > 0 {
 			b.WriteByte('\n')
 		}
-		writeHeading(&b, d, width)
+		writeHeading(&b, d, s.Width)
 		for _, t := range d.Tables {
 			b.WriteByte('\n')
-			if t.Caption != "" {
-				wrap(&b, " "+oneLine(t.Caption), " ", width)
+			g := spoken(t)
+			if g.caption != "" {
+				wrap(&b, " "+g.caption, " ", s.Width)
 				b.WriteByte('\n')
 			}
-			for j, part := range t.fit(width) {
+			for j, part := range g.fit(s.Width) {
 				if j > 0 {
 					b.WriteByte('\n')
 				}
@@ -39,7 +44,7 @@ func writeText(w io.Writer, width int, docs []Document) error {
 			b.WriteByte('\n')
 		}
 		for _, n := range d.Notes {
-			wrap(&b, " "+n.line(), "   ", width)
+			writeNote(&b, n, s)
 		}
 	}
 	_, err := w.Write(b.Bytes())
@@ -47,19 +52,66 @@ func writeText(w io.Writer, width int, docs []Document) error {
 }
 
 func writeHeading(b *bytes.Buffer, d Document, width int) {
-	if d.Title != "" {
-		wrap(b, oneLine(d.Title), "", width)
+	if title := oneLine(words.Note(d.Title)); title != "" {
+		wrap(b, title, "", width)
 	}
 	for _, line := range d.Under {
-		wrap(b, oneLineKeepingIndent(line), "", width)
+		wrap(b, oneLineKeepingIndent(words.Note(line)), "", width)
 	}
 }
 
-func (n Note) line() string {
-	if n.Kind == "" {
-		return oneLine(n.Text)
+// The colours of notes that say how something went.
+const (
+	green = "\x1b[32m"
+	red   = "\x1b[31m"
+	plain = "\x1b[0m"
+)
+
+var colours = map[string]string{
+	"goal-met": green, "goal-missed": red, "verdict-agree": green, "verdict-differ": red, "verdict-hold": green, "verdict-broken": red,
+}
+
+// writeNote writes a line after the tables, in the colour of its kind.
+func writeNote(b *bytes.Buffer, n model.Note, s Style) {
+	colour := colours[n.Kind]
+	if !s.Colour || colour == "" {
+		wrap(b, " "+oneLine(words.Line(n)), "   ", s.Width)
+		return
 	}
-	return n.Kind + ": " + oneLine(n.Text)
+	var lines bytes.Buffer
+	wrap(&lines, " "+oneLine(words.Line(n)), "   ", s.Width)
+	for line := range strings.Lines(lines.String()) {
+		b.WriteString(colour + strings.TrimSuffix(line, "\n") + plain + "\n")
+	}
+}
+
+// A grid is a table in words.
+type grid struct {
+	caption string
+	columns []gridColumn
+	rows    [][]gridCell
+	close   bool // one blank between columns, not two
+}
+
+type gridColumn struct {
+	name       string
+	right, key bool
+}
+
+type gridCell struct{ full, short string }
+
+// spoken is a table in words.
+func spoken(t Table) grid {
+	g := grid{caption: oneLine(words.Note(t.Caption)), close: t.close, rows: make([][]gridCell, len(t.Rows))}
+	for _, c := range t.Columns {
+		g.columns = append(g.columns, gridColumn{oneLine(words.Note(c.Name)), c.Right, c.Key})
+	}
+	for i, row := range t.Rows {
+		for _, c := range row {
+			g.rows[i] = append(g.rows[i], gridCell{oneLineKeepingIndent(words.Note(c.Full)), oneLineKeepingIndent(words.Note(c.Short))})
+		}
+	}
+	return g
 }
 
 // oneLine keeps line breaks and control characters of a scenario's texts out
@@ -119,28 +171,28 @@ func wrap(b *bytes.Buffer, line, indent string, width int) {
 // fit is the table in as many parts as make it fit the width: first with its
 // columns closer, then with what is short for long, then with words wrapped,
 // then with some columns below the others.
-func (t Table) fit(width int) []Table {
+func (t grid) fit(width int) []grid {
 	if t.width() <= width {
-		return []Table{t}
+		return []grid{t}
 	}
 	t.close = true
 	if t.width() <= width {
-		return []Table{t}
+		return []grid{t}
 	}
 	t.close = false
 	t = t.shortened()
 	if t = t.wrapped(width); t.width() <= width {
-		return []Table{t}
+		return []grid{t}
 	}
 	var keys, rest []int
-	for i, c := range t.Columns {
-		if c.Key {
+	for i, c := range t.columns {
+		if c.key {
 			keys = append(keys, i)
 		} else {
 			rest = append(rest, i)
 		}
 	}
-	var parts []Table
+	var parts []grid
 	wide := t.widths()
 	for len(rest) > 0 {
 		n := 1
@@ -151,19 +203,19 @@ func (t Table) fit(width int) []Table {
 		rest = rest[n:]
 	}
 	if parts == nil {
-		return []Table{t}
+		return []grid{t}
 	}
 	return parts
 }
 
-func (t Table) shortened() Table {
-	rows := make([][]Cell, len(t.Rows))
-	for i, row := range t.Rows {
+func (t grid) shortened() grid {
+	rows := make([][]gridCell, len(t.rows))
+	for i, row := range t.rows {
 		for _, c := range row {
-			rows[i] = append(rows[i], cell(c.Short))
+			rows[i] = append(rows[i], gridCell{c.short, c.short})
 		}
 	}
-	t.Rows = rows
+	t.rows = rows
 	return t
 }
 
@@ -172,13 +224,13 @@ const narrowest = 14
 
 // wrapped is the table with the cells of its widest columns of words broken
 // over several rows, so that it fits; as it is where that cannot be.
-func (t Table) wrapped(width int) Table {
+func (t grid) wrapped(width int) grid {
 	wide := t.widths()
 	over := t.width() - width
 	for over > 0 {
 		widest := -1
-		for i, c := range t.Columns {
-			if !c.Right && wide[i] > narrowest && (widest < 0 || wide[i] > wide[widest]) {
+		for i, c := range t.columns {
+			if !c.right && wide[i] > narrowest && (widest < 0 || wide[i] > wide[widest]) {
 				widest = i
 			}
 		}
@@ -188,22 +240,22 @@ func (t Table) wrapped(width int) Table {
 		wide[widest]--
 		over--
 	}
-	out := Table{Caption: t.Caption, Columns: t.Columns, close: t.close}
-	for _, row := range t.Rows {
+	out := grid{caption: t.caption, columns: t.columns, close: t.close}
+	for _, row := range t.rows {
 		lines := make([][]string, len(row))
 		height := 1
 		for i, c := range row {
-			lines[i] = broken(c.Text, wide[i])
+			lines[i] = broken(c.full, wide[i])
 			height = max(height, len(lines[i]))
 		}
 		for k := range height {
-			part := make([]Cell, len(row))
+			part := make([]gridCell, len(row))
 			for i := range row {
 				if k < len(lines[i]) {
-					part[i] = cell(lines[i][k])
+					part[i] = gridCell{lines[i][k], lines[i][k]}
 				}
 			}
-			out.Rows = append(out.Rows, part)
+			out.rows = append(out.rows, part)
 		}
 	}
 	return out
@@ -222,13 +274,13 @@ func broken(text string, width int) []string {
 }
 
 // only is the table of some of its columns.
-func (t Table) only(keys, rest []int) Table {
-	out := Table{Caption: t.Caption, Rows: make([][]Cell, len(t.Rows))}
+func (t grid) only(keys, rest []int) grid {
+	out := grid{caption: t.caption, rows: make([][]gridCell, len(t.rows))}
 	for _, list := range [][]int{keys, rest} {
 		for _, i := range list {
-			out.Columns = append(out.Columns, t.Columns[i])
-			for r, row := range t.Rows {
-				out.Rows[r] = append(out.Rows[r], row[i])
+			out.columns = append(out.columns, t.columns[i])
+			for r, row := range t.rows {
+				out.rows[r] = append(out.rows[r], row[i])
 			}
 		}
 	}
@@ -237,8 +289,8 @@ func (t Table) only(keys, rest []int) Table {
 
 // width is how many columns of a terminal the table takes, with the blank in
 // front of it.
-func (t Table) width() int {
-	all := make([]int, len(t.Columns))
+func (t grid) width() int {
+	all := make([]int, len(t.columns))
 	for i := range all {
 		all[i] = i
 	}
@@ -246,7 +298,7 @@ func (t Table) width() int {
 }
 
 // over is the width of the table of some of its columns, of those widths.
-func (t Table) over(wide, keys, rest []int) int {
+func (t grid) over(wide, keys, rest []int) int {
 	sum := 1
 	for _, list := range [][]int{keys, rest} {
 		for _, i := range list {
@@ -257,7 +309,7 @@ func (t Table) over(wide, keys, rest []int) int {
 }
 
 // gap is the blanks between columns.
-func (t Table) gap() int {
+func (t grid) gap() int {
 	if t.close {
 		return 1
 	}
@@ -265,12 +317,12 @@ func (t Table) gap() int {
 }
 
 // widths is how wide the widest cell of each column is.
-func (t Table) widths() []int {
-	out := make([]int, len(t.Columns))
-	for i, c := range t.Columns {
-		out[i] = twwidth.Width(c.Name)
-		for _, row := range t.Rows {
-			out[i] = max(out[i], twwidth.Width(oneLineKeepingIndent(row[i].Text)))
+func (t grid) widths() []int {
+	out := make([]int, len(t.columns))
+	for i, c := range t.columns {
+		out[i] = twwidth.Width(c.name)
+		for _, row := range t.rows {
+			out[i] = max(out[i], twwidth.Width(row[i].full))
 		}
 	}
 	return out
@@ -278,26 +330,27 @@ func (t Table) widths() []int {
 
 // withoutEmpty is the table without columns that say nothing.
 func (t Table) withoutEmpty() Table {
-	var kept []int
-	for i := range t.Columns {
-		for _, row := range t.Rows {
-			if row[i].Text != "" {
-				kept = append(kept, i)
-				break
-			}
+	out := Table{Caption: t.Caption, Rows: make([][]Cell, len(t.Rows))}
+	for i, c := range t.Columns {
+		if !slices.ContainsFunc(t.Rows, func(row []Cell) bool { return words.Note(row[i].Full) != "" }) {
+			continue
+		}
+		out.Columns = append(out.Columns, c)
+		for r, row := range t.Rows {
+			out.Rows[r] = append(out.Rows[r], row[i])
 		}
 	}
-	return t.only(nil, kept)
+	return out
 }
 
 // render draws the table with blanks alone.
-func (t Table) render(b *bytes.Buffer) error {
+func (t grid) render(b *bytes.Buffer) error {
 	var out bytes.Buffer
-	align := make(tw.Alignment, len(t.Columns))
-	header := make([]string, len(t.Columns))
-	for i, c := range t.Columns {
-		header[i], align[i] = oneLine(c.Name), tw.AlignLeft
-		if c.Right {
+	align := make(tw.Alignment, len(t.columns))
+	header := make([]string, len(t.columns))
+	for i, c := range t.columns {
+		header[i], align[i] = c.name, tw.AlignLeft
+		if c.right {
 			align[i] = tw.AlignRight
 		}
 	}
@@ -318,10 +371,10 @@ func (t Table) render(b *bytes.Buffer) error {
 		tablewriter.WithRowAlignmentConfig(tw.CellAlignment{PerColumn: align}),
 	)
 	table.Header(header)
-	for _, row := range t.Rows {
+	for _, row := range t.rows {
 		cells := make([]string, len(row))
 		for i, c := range row {
-			cells[i] = strings.TrimRight(oneLineKeepingIndent(c.Text), " ")
+			cells[i] = strings.TrimRight(c.full, " ")
 		}
 		if err := table.Append(cells); err != nil {
 			return err

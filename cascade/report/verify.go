@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"math"
 	"strconv"
 
@@ -14,14 +13,13 @@ import (
 // Verify reports two solvers' answers to one problem side by side.
 func Verify(a About, v *study.Verdict) Document {
 	d := Document{
-		Title: title(a),
-		Under: []string{fmt.Sprintf("%s and %s side by side: %s trials, seed %d; z is the difference in standard errors",
-			v.A.Solver, v.B.Solver, model.Thousands(int64(max(v.A.Trials, v.B.Trials))), v.B.Seed)},
+		Title:   title(a),
+		Under:   []model.Note{note("side-by-side", v.A.Solver, v.B.Solver, note("trials", int64(max(v.A.Trials, v.B.Trials))), v.B.Seed)},
 		Records: [][]string{{"tier", "unit", "what", "time_s", v.A.Solver, v.A.Solver + "_low", v.A.Solver + "_high", v.B.Solver, v.B.Solver + "_low", v.B.Solver + "_high", "difference", "z"}},
 	}
 	t := Table{Columns: []Column{
-		{Name: "tier", Key: true}, {Name: "what"}, {Name: "by", Right: true}, {Name: v.A.Solver, Right: true},
-		{Name: v.B.Solver, Right: true}, {Name: "difference", Right: true}, {Name: "z", Right: true},
+		keyColumn("col-tier"), textColumn("col-what"), numberColumn("col-by"), {Name: verbatim(v.A.Solver), Right: true},
+		{Name: verbatim(v.B.Solver), Right: true}, numberColumn("col-difference"), numberColumn("col-z"),
 	}}
 	type row struct {
 		Tier       string   `json:"tier"`
@@ -35,12 +33,12 @@ func Verify(a About, v *study.Verdict) Document {
 	}
 	rows := []row{}
 	for _, c := range v.Rows {
-		what := c.What
+		what := note("check-" + c.What)
 		if c.Unit != "" {
-			what += " below " + c.Unit
+			what = note("below-unit", what, c.Unit)
 		}
 		t.Rows = append(t.Rows, []Cell{
-			cell(c.Tier), cell(what), cell(moment(c.At)), fine(c.A), fine(c.B), cell(fmt.Sprintf("%+.3f", c.Difference*100)), cell(zText(c.Z, v.Limit)),
+			named(c.Tier), same(what), said("moment", c.At), fine(c.A), fine(c.B), said("fine-difference", c.Difference*100), zCell(c.Z, v.Limit),
 		})
 		rows = append(rows, row{c.Tier, c.Unit, c.What, c.At.Seconds(), number(c.A.Value), number(c.B.Value), number(c.Difference), number(c.Z)})
 		d.Records = append(d.Records, []string{
@@ -49,13 +47,13 @@ func Verify(a About, v *study.Verdict) Document {
 		})
 	}
 	d.Tables = []Table{t}
-	verdict := fmt.Sprintf("they agree: no difference is beyond %.1f standard errors", v.Limit)
+	verdict := note("verdict-agree", v.Limit)
 	if !v.Agree {
-		verdict = fmt.Sprintf("they do not agree: the lines marked ! differ by more than %.1f standard errors", v.Limit)
+		verdict = note("verdict-differ", v.Limit)
 	}
-	d.Notes = append(d.Notes, Note{"verdict", verdict})
+	d.Notes = append(d.Notes, verdict)
 	if v.Partial {
-		d.Notes = append(d.Notes, Note{"partial", "interrupted before all trials were played"})
+		d.Notes = append(d.Notes, note("partial-all"))
 	}
 	d.Data = struct {
 		Format string  `json:"format"`
@@ -71,32 +69,31 @@ func Verify(a About, v *study.Verdict) Document {
 // fine is a share in percent with three digits.
 func fine(e cascade.Estimate) Cell {
 	if math.IsNaN(e.Value) {
-		return cell("–")
+		return said("dash")
 	}
-	return cell(strconv.FormatFloat(e.Value*100, 'f', 3, 64))
+	return said("fine", e.Value*100)
 }
 
-func zText(z, limit float64) string {
-	text := fmt.Sprintf("%+.2f", z)
-	if math.IsInf(z, 0) {
-		text = "∞"
+// zCell is a difference in standard errors, marked where it is beyond the limit.
+func zCell(z, limit float64) Cell {
+	switch marked := math.Abs(z) >= limit; {
+	case math.IsInf(z, 0):
+		return said("z-infinite")
+	case marked:
+		return said("z-marked", z)
 	}
-	if math.Abs(z) >= limit {
-		text += " !"
-	}
-	return text
+	return said("z", z)
 }
 
 // Laws reports how answers meet what is known without a simulator.
 func Laws(rows []laws.Row, solver string, trials int) Document {
 	d := Document{
-		Title:   "What is known without a simulator, and what " + solver,
+		Title:   note("laws", solver),
 		Records: [][]string{{"law", "name", "title", "formula", "what", "expected", "got", "se", "z", "holds"}},
 	}
+	d.Under = []model.Note{note("z-allowed", laws.Limit)}
 	if trials > 0 {
-		d.Under = append(d.Under, fmt.Sprintf("%s trials a law; z is the difference in standard errors, of which %.1f are allowed", model.Thousands(int64(trials)), laws.Limit))
-	} else {
-		d.Under = append(d.Under, fmt.Sprintf("z is the difference in standard errors, of which %.1f are allowed", laws.Limit))
+		d.Under = []model.Note{note("z-allowed-trials", int64(trials), laws.Limit)}
 	}
 	var t *Table
 	bad := 0
@@ -115,12 +112,12 @@ func Laws(rows []laws.Row, solver string, trials int) Document {
 	for _, r := range rows {
 		if r.Name != last {
 			d.Tables = append(d.Tables, Table{
-				Caption: fmt.Sprintf("%d. %s: %s", r.Law, r.Title, r.Formula),
-				Columns: []Column{{Name: "what", Key: true}, {Name: "expected", Right: true}, {Name: "got", Right: true}, {Name: "z", Right: true}},
+				Caption: note("law", int64(r.Law), r.Title, r.Formula),
+				Columns: []Column{keyColumn("col-what"), numberColumn("col-expected"), numberColumn("col-got"), numberColumn("col-z")},
 			})
 			t, last = &d.Tables[len(d.Tables)-1], r.Name
 		}
-		t.Rows = append(t.Rows, []Cell{cell(r.What), cell(digits(r.Expected)), cell(digits(r.Got)), cell(zText(r.Z, laws.Limit))})
+		t.Rows = append(t.Rows, []Cell{named(r.What), said("six-digits", r.Expected), said("six-digits", r.Got), zCell(r.Z, laws.Limit)})
 		if !r.Holds() {
 			bad++
 		}
@@ -129,11 +126,10 @@ func Laws(rows []laws.Row, solver string, trials int) Document {
 			strconv.Itoa(r.Law), r.Name, r.Title, r.Formula, r.What, float(r.Expected), float(r.Got), float(r.SE), float(r.Z), strconv.FormatBool(r.Holds()),
 		})
 	}
-	verdict := fmt.Sprintf("all %d numbers hold", len(rows))
+	d.Notes = []model.Note{note("verdict-hold", int64(len(rows)))}
 	if bad > 0 {
-		verdict = fmt.Sprintf("%d of %d numbers do not hold: those marked !", bad, len(rows))
+		d.Notes = []model.Note{note("verdict-broken", int64(bad), int64(len(rows)))}
 	}
-	d.Notes = []Note{{"verdict", verdict}}
 	d.Data = struct {
 		Format string `json:"format"`
 		Solver string `json:"solver"`
@@ -142,6 +138,3 @@ func Laws(rows []laws.Row, solver string, trials int) Document {
 	}{"harkara.laws/v1", solver, bad == 0, data}
 	return d
 }
-
-// digits writes a number with six significant digits.
-func digits(x float64) string { return strconv.FormatFloat(x, 'g', 6, 64) }

@@ -2,12 +2,12 @@ package report
 
 import (
 	"encoding/json"
-	"fmt"
 	"math"
 	"strconv"
 	"time"
 
 	"harkara/cascade"
+	"harkara/cascade/report/words"
 	"harkara/cascade/study"
 	"harkara/model"
 )
@@ -16,13 +16,13 @@ import (
 func Why(a About, n *model.Network, path string, r *study.Reasons) Document {
 	d := Document{
 		Title: title(a),
-		Under: []string{
-			fmt.Sprintf("why %s has it late or never: by %s", path, moment(r.By)),
-			fmt.Sprintf("%s %s · 95 %% bounds in brackets", model.Thousands(int64(r.Trials)), plural(r.Trials, "trial", "trials")),
+		Under: []model.Note{
+			note("why", path, r.By),
+			note("dots", []model.Note{note("trials", int64(r.Trials)), note("brackets-95")}),
 		},
 		Notes: partialNote(r.Partial, r.Trials),
 	}
-	t := Table{Columns: []Column{{Name: "what happened", Key: true}, {Name: "trials", Right: true}, {Name: "share", Right: true}}}
+	t := Table{Columns: []Column{keyColumn("col-happened"), numberColumn("col-trials"), numberColumn("col-share")}}
 	d.Records = [][]string{{"unit", "code", "by_s", "kind", "tier", "text", "trials", "share", "low", "high"}}
 	type row struct {
 		Kind   string   `json:"kind"`
@@ -35,8 +35,10 @@ func Why(a About, n *model.Network, path string, r *study.Reasons) Document {
 	}
 	rows := []row{}
 	for _, x := range r.Rows {
-		t.Rows = append(t.Rows, []Cell{cell(x.Text), cell(model.Thousands(int64(x.Count))), bounded(x.Share)})
-		out := row{Kind: x.Kind.String(), Text: x.Text, Trials: x.Count, Share: number(x.Share.Value), Low: number(x.Share.Low), High: number(x.Share.High)}
+		what := x.Note(n.Tiers())
+		text := words.Note(what)
+		t.Rows = append(t.Rows, []Cell{same(what), counted(int64(x.Count)), bounded(x.Share)})
+		out := row{Kind: x.Kind.String(), Text: text, Trials: x.Count, Share: number(x.Share.Value), Low: number(x.Share.Low), High: number(x.Share.High)}
 		tier := ""
 		if x.Tier >= 0 {
 			tier = n.Tiers()[x.Tier]
@@ -44,7 +46,7 @@ func Why(a About, n *model.Network, path string, r *study.Reasons) Document {
 		}
 		rows = append(rows, out)
 		d.Records = append(d.Records, []string{
-			path, n.Code(r.Unit), float(r.By.Seconds()), x.Kind.String(), tier, x.Text,
+			path, n.Code(r.Unit), float(r.By.Seconds()), x.Kind.String(), tier, text,
 			strconv.Itoa(x.Count), float(x.Share.Value), float(x.Share.Low), float(x.Share.High),
 		})
 	}
@@ -61,56 +63,48 @@ func Why(a About, n *model.Network, path string, r *study.Reasons) Document {
 	return d
 }
 
-// title is that of a document about a scenario.
-func title(a About) string {
-	text := a.Title
-	if text == "" {
-		text = a.Name
-	}
-	if a.Plan != "" {
-		text += " · plan " + a.Plan
-	}
-	return text
-}
-
-func partialNote(partial bool, trials int) []Note {
+func partialNote(partial bool, trials int) []model.Note {
 	if !partial {
 		return nil
 	}
-	return []Note{{"partial", fmt.Sprintf("interrupted after %s trials", model.Thousands(int64(trials)))}}
+	return []model.Note{note("partial", int64(trials))}
 }
 
 // Story reports one trial as a story: a line for each thing that happened. The
 // clock is that of the release, or zero where the scenario has none.
 func Story(a About, start time.Time, tale *study.Tale) Document {
-	d := Document{Title: title(a), Under: []string{fmt.Sprintf("trial %d, told in order of time · %s engine", tale.Trial, tale.Engine)}}
-	t := Table{Columns: []Column{{Name: "after", Right: true, Key: true}}}
+	d := Document{Title: title(a), Under: []model.Note{note("story", tale.Trial, tale.Engine)}}
+	after := numberColumn("col-after-release")
+	after.Key = true
+	t := Table{Columns: []Column{after}}
 	if !start.IsZero() {
-		t.Columns = append(t.Columns, Column{Name: "clock", Key: true})
+		t.Columns = append(t.Columns, keyColumn("col-clock"))
 	}
-	t.Columns = append(t.Columns, Column{Name: "what happened"})
+	t.Columns = append(t.Columns, textColumn("col-happened"))
 	d.Records = [][]string{{"trial", "at_s", "clock", "kind", "unit", "code", "tier", "by", "by_code", "person", "channel", "attempt", "first", "text"}}
 	var lines []any
 	for _, l := range tale.Lines {
-		row := []Cell{cell(elapsed(l.At))}
+		what := storyNote(&l)
+		text := words.Note(what)
+		row := []Cell{said("clock", l.At)}
 		clock := ""
 		if !start.IsZero() {
 			at := start.Add(l.At.Duration())
 			clock = at.Format(time.RFC3339)
-			row = append(row, cell(at.Format("Mon 15:04")))
+			row = append(row, named(at.Format("Mon 15:04")))
 		}
-		t.Rows = append(t.Rows, append(row, cell(l.Text)))
+		t.Rows = append(t.Rows, append(row, same(what)))
 		d.Records = append(d.Records, []string{
 			strconv.FormatUint(tale.Trial, 10), float(l.At.Seconds()), clock, l.Kind, l.Unit, l.Code, l.Tier, l.By, l.ByCode,
-			strconv.Itoa(l.Person), l.Channel, strconv.Itoa(l.Attempt), strconv.FormatBool(l.First), l.Text,
+			strconv.Itoa(l.Person), l.Channel, strconv.Itoa(l.Attempt), strconv.FormatBool(l.First), text,
 		})
 		lines = append(lines, storyLine{
-			tale.Trial, l.At.Seconds(), clock, l.Kind, l.Unit, l.Code, l.Tier, l.Path, l.By, l.ByCode, l.Person, l.Channel, l.Attempt, l.First, l.Text,
+			tale.Trial, l.At.Seconds(), clock, l.Kind, l.Unit, l.Code, l.Tier, l.Path, l.By, l.ByCode, l.Person, l.Channel, l.Attempt, l.First, text,
 		})
 	}
 	d.Tables = []Table{t}
 	if tale.Left > 0 {
-		d.Notes = append(d.Notes, Note{"note", fmt.Sprintf("%s more lines are left out", model.Thousands(int64(tale.Left)))})
+		d.Notes = append(d.Notes, note("story-left-out", int64(tale.Left)))
 	}
 	d.Data = jsonLines(lines)
 	return d
@@ -146,14 +140,46 @@ func (l jsonLines) encode(e *json.Encoder) error {
 	return nil
 }
 
-// elapsed is a time since the release to the second, in columns: 2d 03:04:05.
-func elapsed(t model.Tick) string {
-	s := int64(t / model.Second)
-	text := fmt.Sprintf("%02d:%02d:%02d", s/3600%24, s/60%60, s%60)
-	if d := s / 86400; d > 0 {
-		text = fmt.Sprintf("%dd %s", d, text)
+// storyNote is one thing that happened, in words: units with their tier, since a
+// district and a block are often called alike.
+func storyNote(l *study.Line) model.Note {
+	unit := note("tier-unit", l.Tier, l.Unit)
+	who := note("person-at", int64(l.Person), unit)
+	if l.By != "" {
+		who = note("person-at", int64(l.Person), note("tier-unit", l.ByTier, l.By))
 	}
-	return text
+	over := note("over-channel", l.Channel)
+	if l.Attempt > 1 {
+		over = note("over-channel-again", l.Channel, int64(l.Attempt))
+	}
+	switch l.Kind {
+	case "released":
+		return note("story-released", unit)
+	case "delivered":
+		switch {
+		case l.Late:
+			return note("story-delivered-late", unit, who, over)
+		case !l.First:
+			return note("story-delivered-again", unit, who, over)
+		}
+		return note("story-delivered", unit, who, over)
+	case "failed":
+		return note("story-failed", who, unit, over)
+	case "not-passed":
+		return note("story-not-passed", who)
+	case "expired":
+		return note("story-expired", who)
+	case "silent":
+		return note("story-silent", who)
+	case "started":
+		return note("story-started", who)
+	case "bypassed":
+		return note("story-bypassed", who, unit)
+	}
+	if l.Channel != "" {
+		return note("story-closed-channel", who, unit, over)
+	}
+	return note("story-closed", who)
 }
 
 // LeftBehind reports the units with the most people whom nothing reaches by a
@@ -161,11 +187,12 @@ func elapsed(t model.Tick) string {
 func LeftBehind(a About, n *model.Network, by model.Tick, l *study.LeftBehind) Document {
 	d := Document{
 		Title: title(a),
-		Under: []string{fmt.Sprintf("left behind: %s of %s people are expected not to be reached by %s · %s trials",
-			model.Thousands(int64(math.Round(l.Unreached))), model.Thousands(l.People), moment(by), model.Thousands(int64(l.Trials)))},
+		Under: []model.Note{note("dots", []model.Note{
+			note("left-behind", int64(math.Round(l.Unreached)), l.People, by), note("trials", int64(l.Trials)),
+		})},
 		Notes: partialNote(l.Partial, l.Trials),
 	}
-	t := Table{Columns: []Column{{Name: "unit", Key: true}, {Name: "people", Right: true}, {Name: "not reached", Right: true}, {Name: "why"}}}
+	t := Table{Columns: []Column{keyColumn("col-unit"), numberColumn("col-people"), numberColumn("col-not-reached"), textColumn("col-why")}}
 	d.Records = [][]string{{"unit", "code", "people", "unreached", "low", "high", "audience", "not_told", "not_passed", "late", "why"}}
 	type unit struct {
 		Unit      string  `json:"unit"`
@@ -183,14 +210,15 @@ func LeftBehind(a About, n *model.Network, by model.Tick, l *study.LeftBehind) D
 	units := []unit{}
 	for _, u := range l.Units {
 		code := n.Code(u.Unit)
-		t.Rows = append(t.Rows, []Cell{cell(u.Name), cell(model.Thousands(u.People)), people(u.Unreached), cell(u.Text)})
+		text := words.Note(u.Because)
+		t.Rows = append(t.Rows, []Cell{named(u.Name), counted(u.People), people(u.Unreached), same(u.Because)})
 		units = append(units, unit{
 			u.Path, code, u.People, sure(u.Unreached.Value), sure(u.Unreached.Low), sure(u.Unreached.High),
-			sure(u.Loss.Audience), sure(u.Loss.NotTold), sure(u.Loss.NotPassed), sure(u.Loss.Late), u.Text,
+			sure(u.Loss.Audience), sure(u.Loss.NotTold), sure(u.Loss.NotPassed), sure(u.Loss.Late), text,
 		})
 		d.Records = append(d.Records, []string{
 			u.Path, code, strconv.FormatInt(u.People, 10), float(u.Unreached.Value), float(u.Unreached.Low), float(u.Unreached.High),
-			float(u.Loss.Audience), float(u.Loss.NotTold), float(u.Loss.NotPassed), float(u.Loss.Late), u.Text,
+			float(u.Loss.Audience), float(u.Loss.NotTold), float(u.Loss.NotPassed), float(u.Loss.Late), text,
 		})
 	}
 	d.Tables = []Table{lossTable(l), t}
@@ -208,31 +236,36 @@ func LeftBehind(a About, n *model.Network, by model.Tick, l *study.LeftBehind) D
 
 // lossTable says where the people of the whole go whom nothing reaches.
 func lossTable(l *study.LeftBehind) Table {
-	t := Table{Columns: []Column{{Name: "where they are lost", Key: true}, {Name: "people", Right: true}, {Name: "of all", Right: true}}}
-	add := func(what string, n float64) {
+	t := Table{Columns: []Column{keyColumn("col-where-lost"), numberColumn("col-people"), numberColumn("col-of-all")}}
+	add := func(what model.Note, n float64) {
 		if n >= 0.5 {
-			t.Rows = append(t.Rows, []Cell{cell(what), cell(model.Thousands(int64(math.Round(n)))), cell(percent(n/float64(max(l.People, 1))) + " %")})
+			t.Rows = append(t.Rows, []Cell{same(what), counted(int64(math.Round(n))), said("share", n/float64(max(l.People, 1)))})
 		}
 	}
 	for _, h := range l.Hops {
-		where := "before the " + h.To
+		where := note("lost-before", h.To)
 		if h.From != "" {
-			where = "between " + h.From + " and " + h.To
+			where = note("lost-between", h.From, h.To)
 		}
 		add(where, h.People.Value)
 	}
-	add("told, but nobody there passes it on", l.Loss.NotPassed)
-	add("told too late", l.Loss.Late)
-	add("passed on there, but no way of hearing reaches them in time", l.Loss.Audience)
+	add(note("loss-not-passed"), l.Loss.NotPassed)
+	add(note("loss-late"), l.Loss.Late)
+	add(note("loss-audience"), l.Loss.Audience)
 	return t
 }
 
-// people is an expected number of people with the half-width of its bounds.
+// people is an expected number of people with its bounds.
 func people(e cascade.Estimate) Cell {
-	short := model.Thousands(int64(math.Round(e.Value)))
+	short := note("people", int64(math.Round(e.Value)))
 	half := int64(math.Round(max(e.High-e.Value, e.Value-e.Low)))
-	if half == 0 {
-		return cell(short)
+	switch {
+	case math.IsNaN(e.Value):
+		return said("dash")
+	case half == 0 || math.IsNaN(e.High-e.Low):
+		return same(short)
+	case float64(half) > e.Value/20 && lopsided(e):
+		return Cell{note("people-from-to", int64(math.Round(e.Value)), int64(math.Round(e.Low)), int64(math.Round(e.High))), short}
 	}
-	return Cell{fmt.Sprintf("%s [±%s]", short, model.Thousands(half)), short}
+	return Cell{note("people-bounds", int64(math.Round(e.Value)), half), short}
 }

@@ -33,7 +33,7 @@ func BenchmarkWhy(b *testing.B) {
 				}
 				if b.N == 1 {
 					for _, row := range r.Rows {
-						b.Logf("%5d %s", row.Count, row.Text)
+						b.Logf("%5d %s", row.Count, row.Kind)
 					}
 				}
 			}

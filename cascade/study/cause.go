@@ -1,6 +1,6 @@
 package study
 
-import "fmt"
+import "harkara/model"
 
 // A Kind tells reasons apart.
 type Kind uint8
@@ -50,27 +50,6 @@ const (
 	kinds
 )
 
-// phrases are how reasons are told, %s standing for the tier.
-var phrases = [kinds]string{
-	InTime:        "in time",
-	Unsent:        "never by then: the message is sent later",
-	NoWay:         "never: nobody tells the %s",
-	NotPassed:     "never: nobody at the %s passes it on",
-	Silent:        "never: the %s is silent (outage)",
-	RelayClosed:   "never: the %s is closed until the horizon",
-	Expired:       "never: the message expires before anybody at the %s starts",
-	ChannelClosed: "never: the channels of the %s are closed until the horizon",
-	Queued:        "never: the calls of the %s do not come to it before the horizon",
-	Failed:        "never: every contact of the %s fails",
-	SlowNotice:    "late: the longest wait is for the %s to notice",
-	WaitForHours:  "late: the longest wait is for open hours at the %s",
-	WaitForOutage: "late: the longest wait is for an outage of the %s to end",
-	WaitForDeputy: "late: the longest wait is how long deputies at the %s wait",
-	Retries:       "late: the longest wait is for the %s to try again",
-	WaitForCalls:  "late: the longest wait is in the queue of calls of the %s",
-	SlowDelivery:  "late: the longest wait is on the way from the %s",
-}
-
 // Late tells whether the message is on its way, only too late.
 func (k Kind) Late() bool { return k >= SlowNotice }
 
@@ -85,12 +64,25 @@ type Cause struct {
 // nowhere is a cause at no tier.
 const nowhere = -1
 
-// text says a cause in words.
-func (c Cause) text(tiers []string) string {
-	if c.Tier == nowhere {
-		return phrases[c.Kind]
+// Note is a cause as a line of its own, with that it is never or late; tiers are
+// the network's.
+func (c Cause) Note(tiers []string) model.Note {
+	switch {
+	case c.Kind == InTime || c.Kind == Unsent:
+		return c.Reason(tiers)
+	case c.Kind.Late():
+		return model.NewNote("why-late", c.Reason(tiers))
 	}
-	return fmt.Sprintf(phrases[c.Kind], tiers[c.Tier])
+	return model.NewNote("why-never", c.Reason(tiers))
+}
+
+// Reason is a cause as part of a sentence: of kind cause- and the kind's word,
+// with the tier where there is one.
+func (c Cause) Reason(tiers []string) model.Note {
+	if c.Tier == nowhere {
+		return model.NewNote("cause-" + c.Kind.String())
+	}
+	return model.NewNote("cause-"+c.Kind.String(), tiers[c.Tier])
 }
 
 var reasonNames = [...]string{

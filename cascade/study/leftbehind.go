@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"harkara/cascade"
 	"harkara/cascade/engine"
@@ -48,8 +47,8 @@ type Left struct {
 	// Why says why the source is not told, where that is what matters most;
 	// nil else.
 	Why *Reasons
-	// Text is the reason in words.
-	Text string
+	// Because is the reason.
+	Because model.Note
 }
 
 // Loss is where the people go whom a message does not reach, in expected
@@ -203,35 +202,31 @@ func (c *census) variance(i, played int) float64 {
 	return max(0, float64(c.squares[i])-float64(sum*sum)/n) / (n - 1) / shareUnit / shareUnit
 }
 
-// explain says in words why a unit is left behind, and asks why its source is
-// not told where that costs the most people.
+// explain says why a unit is left behind, and asks why its source is not told
+// where that costs the most people.
 func (l *Left) explain(ctx context.Context, p cascade.Problem, e cascade.Tracer, source model.Unit, total, workers int) error {
-	it := "it"
+	it := model.NewNote("left-unit")
 	if source != l.Unit && source != model.NoUnit {
-		it = p.Network.Name(source) + ", which tells its people,"
+		it = model.NewNote("left-source", p.Network.Name(source))
 	}
 	most := max(l.Loss.Audience, l.Loss.NotTold, l.Loss.NotPassed, l.Loss.Late)
 	switch most {
 	case l.Loss.NotTold:
-		l.Text = fmt.Sprintf("the message does not come to %s in %s of trials", it, percent(1-l.Told.Value))
+		l.Because = model.NewNote("left-not-told", it, 1-l.Told.Value)
 		why, err := why(ctx, p, e, source, 0, total, workers)
 		if err != nil {
 			return err
 		}
 		l.Why = why
 		if r, ok := why.Main(); ok {
-			_, reason, _ := strings.Cut(r.Text, ": ")
-			l.Text += ", mostly because " + reason
+			l.Because = model.NewNote("left-not-told-because", it, 1-l.Told.Value, r.Reason(p.Network.Tiers()))
 		}
 	case l.Loss.NotPassed:
-		l.Text = fmt.Sprintf("%s has the message in %s of trials, but starts to pass it on only in %s", it, percent(l.Told.Value), percent(l.Started.Value))
+		l.Because = model.NewNote("left-not-passed", it, l.Told.Value, l.Started.Value)
 	case l.Loss.Late:
-		l.Text = fmt.Sprintf("%s has the message in %s of trials, but too late for %.0f of its people", it, percent(l.Told.Value), l.Loss.Late)
+		l.Because = model.NewNote("left-late", it, l.Told.Value, int64(math.Round(l.Loss.Late)))
 	default:
-		l.Text = fmt.Sprintf("the ways to hear reach too few: told at once, %s would hear", percent(1-l.Loss.Audience/float64(l.People)))
+		l.Because = model.NewNote("left-audience", 1-l.Loss.Audience/float64(l.People))
 	}
 	return nil
 }
-
-// percent is a share for people.
-func percent(share float64) string { return fmt.Sprintf("%.0f %%", share*100) }

@@ -3,6 +3,7 @@ package study
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math"
 	"reflect"
 	"strings"
@@ -70,8 +71,8 @@ func TestLeftBehindByHand(t *testing.T) {
 		if half := u.Unreached.High - u.Unreached.Value; half < 0.2 || half > 0.5 { // 1.96·24/√20000 = 0.33
 			t.Errorf("bounds ±%v", half)
 		}
-		if u.Text != "the ways to hear reach too few: told at once, 50 % would hear" || u.Why != nil {
-			t.Errorf("said %q", u.Text)
+		if u.Because.Kind != "left-audience" || math.Abs(u.Because.Args[0].(float64)-0.5) > 1e-4 || u.Why != nil {
+			t.Errorf("said %v", u.Because)
 		}
 	}
 }
@@ -82,17 +83,17 @@ func TestLeftBehindSaysWhy(t *testing.T) {
 		want   string
 		change func(*model.Spec)
 	}{
-		{"the message does not come to it in 100 % of trials, mostly because nobody at the mid passes it on", func(s *model.Spec) { s.Relays[1].PassesOn = 0 }},
-		{"it has the message in 100 % of trials, but starts to pass it on only in 0 %", func(s *model.Spec) { s.Relays[2].PassesOn = 0 }},
-		{"it has the message in 100 % of trials, but too late for 90 of its people", func(s *model.Spec) {
+		{"{left-not-told-because [{left-unit []} 1 {cause-not-passed [mid]}]}", func(s *model.Spec) { s.Relays[1].PassesOn = 0 }},
+		{"{left-not-passed [{left-unit []} 1 0]}", func(s *model.Spec) { s.Relays[2].PassesOn = 0 }},
+		{"{left-late [{left-unit []} 1 90]}", func(s *model.Spec) {
 			s.Relays[2].Notices, s.Channels[1].Delay = hours(20), hours(5)
 			s.Public.Hears[0].Channel = 1
 		}},
-		{"the message does not come to Mid, which tells its people, in 100 % of trials", func(s *model.Spec) {
+		{"{left-not-told-because [{left-source [Mid]} 1 {cause-failed [top]}]}", func(s *model.Spec) {
 			s.Channels[0].Delivers = 0
 			s.Public.Hears[0].From, s.Public.Hears[0].Channel = 1, 1
 		}},
-		{"the ways to hear reach too few: told at once, 10 % would hear", func(s *model.Spec) { s.Public.Hears[0].Share = 0.1 }},
+		{"{left-audience [0.09999", func(s *model.Spec) { s.Public.Hears[0].Share = 0.1 }},
 	} {
 		p := sketch(t, 2, func(s *model.Spec, _ *cascade.Problem) {
 			people(s)
@@ -103,7 +104,7 @@ func TestLeftBehindSaysWhy(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := l.Units[0].Text; !strings.HasPrefix(got, c.want) {
+		if got := fmt.Sprint(l.Units[0].Because); !strings.HasPrefix(got, c.want) {
 			t.Errorf("got  %q\nwant %q", got, c.want)
 		}
 	}

@@ -32,8 +32,8 @@ type Line struct {
 	Attempt int    // counted from 1; 0 where nothing was attempted
 	// First is true where the unit has the message by this.
 	First bool
-	// Text is the line for people, without the time.
-	Text string
+	// Late is true for what comes after the horizon.
+	Late bool
 }
 
 // A Scope is how much of a trial is told.
@@ -92,6 +92,7 @@ func lineOf(p *cascade.Problem, s *cascade.Step) Line {
 	l := Line{
 		At: s.At, Kind: kindNames[s.Kind], Unit: n.Name(s.Unit), Code: n.Code(s.Unit), Tier: n.Tiers()[n.TierOf(s.Unit)],
 		Path: n.Path(s.Unit), Person: s.Person, Attempt: s.Attempt, First: s.First,
+		Late: s.At > p.Question.Horizon,
 	}
 	if s.By != model.NoUnit {
 		l.By, l.ByCode, l.ByTier = n.Name(s.By), n.Code(s.By), n.Tiers()[n.TierOf(s.By)]
@@ -99,48 +100,5 @@ func lineOf(p *cascade.Problem, s *cascade.Step) Line {
 	if s.Channel >= 0 {
 		l.Channel = n.Channels()[s.Channel].Name
 	}
-	l.Text = l.text(s.Kind, s.At > p.Question.Horizon)
 	return l
-}
-
-// text is the line in words, units with their tier, since a district and a
-// block are often called alike. late is true for what is beyond the horizon.
-func (l *Line) text(kind cascade.StepKind, late bool) string {
-	unit := l.Tier + " " + l.Unit
-	who := fmt.Sprintf("person %d at %s", l.Person, unit)
-	if l.By != "" {
-		who = fmt.Sprintf("person %d at %s %s", l.Person, l.ByTier, l.By)
-	}
-	how := " over " + l.Channel
-	if l.Attempt > 1 {
-		how += fmt.Sprintf(" (attempt %d)", l.Attempt)
-	}
-	switch kind {
-	case cascade.Released:
-		return unit + " has the message to send"
-	case cascade.Delivered:
-		switch {
-		case late:
-			how += ", after the horizon"
-		case !l.First:
-			how += ", again"
-		}
-		return unit + " is told by " + who + how
-	case cascade.Failed:
-		return who + " does not reach " + unit + how
-	case cascade.DidNotPass:
-		return who + " will not pass it on"
-	case cascade.Expired:
-		return who + " would start only after the message expires"
-	case cascade.Silent:
-		return who + " is silent for the rest of the play"
-	case cascade.Started:
-		return who + " starts to pass it on"
-	case cascade.Bypassed:
-		return who + " tells those below " + unit + " in its stead"
-	}
-	if l.Channel != "" {
-		return who + " cannot tell " + unit + " before the horizon" + how
-	}
-	return who + " cannot start before the horizon"
 }

@@ -1,6 +1,7 @@
 package study
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 
@@ -22,19 +23,19 @@ func TestStoryByHand(t *testing.T) {
 	}
 	var got []string
 	for _, l := range tale.Lines {
-		got = append(got, l.At.Duration().String()+" "+l.Text)
+		got = append(got, l.At.Duration().String()+" "+told(&l))
 	}
 	want := []string{
-		"0s top Top has the message to send",
-		"1h0m0s person 1 at top Top starts to pass it on",
-		"1h0m0s person 2 at top Top starts to pass it on",
-		"1h0m0s mid Mid is told by person 1 at top Top over post",
-		"1h0m0s mid Mid is told by person 2 at top Top over post, again",
-		"3h0m0s person 1 at mid Mid starts to pass it on",
-		"3h0m0s person 1 at mid Mid does not reach leaf LeafA over phone",
-		"3h0m0s person 1 at mid Mid does not reach leaf LeafB over phone",
-		"4h0m0s person 1 at mid Mid does not reach leaf LeafA over phone (attempt 2)",
-		"4h0m0s person 1 at mid Mid does not reach leaf LeafB over phone (attempt 2)",
+		"0s top Top released, first",
+		"1h0m0s top Top started, person 1",
+		"1h0m0s top Top started, person 2",
+		"1h0m0s mid Mid delivered by top Top, person 1 over post, attempt 1, first",
+		"1h0m0s mid Mid delivered by top Top, person 2 over post, attempt 1",
+		"3h0m0s mid Mid started, person 1",
+		"3h0m0s leaf LeafA failed by mid Mid, person 1 over phone, attempt 1",
+		"3h0m0s leaf LeafB failed by mid Mid, person 1 over phone, attempt 1",
+		"4h0m0s leaf LeafA failed by mid Mid, person 1 over phone, attempt 2",
+		"4h0m0s leaf LeafB failed by mid Mid, person 1 over phone, attempt 2",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)
@@ -45,30 +46,51 @@ func TestStoryByHand(t *testing.T) {
 	}
 }
 
+// told is a line with all that it has.
+func told(l *Line) string {
+	text := l.Tier + " " + l.Unit + " " + l.Kind
+	if l.By != "" {
+		text += " by " + l.ByTier + " " + l.By
+	}
+	if l.Person > 0 {
+		text += fmt.Sprintf(", person %d", l.Person)
+	}
+	if l.Channel != "" {
+		text += fmt.Sprintf(" over %s, attempt %d", l.Channel, l.Attempt)
+	}
+	if l.First {
+		text += ", first"
+	}
+	if l.Late {
+		text += ", late"
+	}
+	return text
+}
+
 // The other kinds of line.
 func TestStoryTellsWhatDoesNotHappen(t *testing.T) {
 	for want, change := range map[string]func(*model.Spec, *cascade.Problem){
-		"person 1 at mid Mid will not pass it on": func(s *model.Spec, _ *cascade.Problem) { s.Relays[1].PassesOn = 0 },
-		"person 1 at mid Mid is silent for the rest of the play": func(s *model.Spec, _ *cascade.Problem) {
+		"mid Mid not-passed, person 1": func(s *model.Spec, _ *cascade.Problem) { s.Relays[1].PassesOn = 0 },
+		"mid Mid silent, person 1": func(s *model.Spec, _ *cascade.Problem) {
 			s.Outages = []model.Outage{{Unit: 1, Tier: 1, Chance: 1, Whole: true}}
 		},
-		"person 1 at mid Mid cannot start before the horizon": func(s *model.Spec, _ *cascade.Problem) { s.Relays[1].Hours = from(t, 24) },
-		"person 1 at top Top cannot tell mid Mid before the horizon over post": func(s *model.Spec, _ *cascade.Problem) {
+		"mid Mid closed, person 1": func(s *model.Spec, _ *cascade.Problem) { s.Relays[1].Hours = from(t, 24) },
+		"mid Mid closed by top Top, person 1 over post, attempt 1": func(s *model.Spec, _ *cascade.Problem) {
 			s.Channels[0].Hours = from(t, 24)
 		},
-		"person 1 at mid Mid would start only after the message expires": func(s *model.Spec, p *cascade.Problem) {
+		"mid Mid expired, person 1": func(s *model.Spec, p *cascade.Problem) {
 			s.Relays[1].Notices, p.Message().Expires = hours(2), model.Hour
 		},
-		"person 1 at top Top tells those below mid Mid in its stead": func(s *model.Spec, _ *cascade.Problem) {
+		"mid Mid bypassed by top Top, person 1": func(s *model.Spec, _ *cascade.Problem) {
 			s.Relays[1].PassesOn, s.Relays[1].Deputy = 0, model.Hour
 		},
-		"mid Mid is told by person 1 at top Top over post, after the horizon": func(s *model.Spec, _ *cascade.Problem) { s.Channels[0].Delay = hours(25) },
+		"mid Mid delivered by top Top, person 1 over post, attempt 1, late": func(s *model.Spec, _ *cascade.Problem) { s.Channels[0].Delay = hours(25) },
 	} {
 		tale, err := Story(sketch(t, 1, change), 0, Scope{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !slices.ContainsFunc(tale.Lines, func(l Line) bool { return l.Text == want }) {
+		if !slices.ContainsFunc(tale.Lines, func(l Line) bool { return told(&l) == want }) {
 			t.Errorf("no line %q in %+v", want, tale.Lines)
 		}
 	}

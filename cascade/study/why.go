@@ -25,9 +25,6 @@ type Reasons struct {
 // A Reason is one row of Reasons.
 type Reason struct {
 	Cause
-	// Text is a line for people, such as "never: nobody at the block passes
-	// it on".
-	Text string
 	// Count is in how many trials it is the reason, Share in what part of all
 	// trials, with Wilson's 95 % bounds.
 	Count int
@@ -88,7 +85,7 @@ func why(ctx context.Context, p cascade.Problem, e cascade.Tracer, unit model.Un
 				n += q.counts[q.index(c)]
 			}
 			if n > 0 || k == InTime && tier == nowhere {
-				r.Rows = append(r.Rows, Reason{c, c.text(p.Network.Tiers()), n, montecarlo.Chance(n, played)})
+				r.Rows = append(r.Rows, Reason{c, n, montecarlo.Chance(n, played)})
 			}
 		}
 	}

@@ -89,7 +89,7 @@ func TestWhyByHand(t *testing.T) {
 			}
 			for _, row := range r.Rows {
 				if (row.Cause == c.want) != (row.Count == 50) || row.Count != 0 && row.Count != 50 {
-					t.Errorf("%d of 50 trials: %s (want %v)", row.Count, row.Text, c.want)
+					t.Errorf("%d of 50 trials: %s (want %v)", row.Count, row.Kind, c.want)
 				}
 			}
 		})
@@ -152,7 +152,7 @@ func checkShares(t *testing.T, r *Reasons, want map[Cause]float64, trials float6
 		p, ok := want[row.Cause]
 		z := (row.Share.Value - p) / math.Sqrt(p*(1-p)/trials)
 		if !ok || math.Abs(z) > 4.4 {
-			t.Errorf("%s: %.5f, want %.5f, z = %.2f", row.Text, row.Share.Value, p, z)
+			t.Errorf("%s: %.5f, want %.5f, z = %.2f", row.Kind, row.Share.Value, p, z)
 		}
 		total += row.Count
 		shares += row.Share.Value

@@ -92,7 +92,7 @@ func (k *asking) each(ctx context.Context, s *scenario.Scenario, answer func(cas
 			break // what there is of the messages before
 		}
 		if len(s.Messages) > 1 {
-			d.Title += " · message " + p.Message().Name
+			d.OfMessage(p.Message().Name)
 		}
 		docs = append(docs, d)
 	}

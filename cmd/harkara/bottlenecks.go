@@ -10,6 +10,7 @@ import (
 	"harkara/cascade/exact"
 	"harkara/cascade/report"
 	"harkara/cascade/study"
+	"harkara/model"
 )
 
 func (a *app) bottlenecksCommand() *cobra.Command {
@@ -56,7 +57,7 @@ func (a *app) bottlenecks(ctx context.Context, k *asking, name string, most int)
 		}
 		d := report.Bottlenecks(about(s), s.Network, b)
 		if ctx.Err() != nil {
-			d.Notes = append(d.Notes, report.Note{Kind: "partial", Text: "interrupted; what was under way is left out"})
+			d.Notes = append(d.Notes, model.NewNote("partial-inquiry"))
 		}
 		return d, nil
 	})

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"harkara/cascade/report"
+	"harkara/cascade/report/words"
 	"harkara/model/scenario"
 )
 
@@ -34,7 +35,7 @@ Says ok and what was understood where nothing is.`,
 					wrong, hint = append(wrong, f.err.Error()), f.hint
 					continue
 				}
-				if err := a.writeOut("", []byte(fmt.Sprintf("%s: ok: %s\n", name, report.Summary(s.Network, len(s.Messages), s.Plans)))); err != nil {
+				if err := a.writeOut("", []byte(fmt.Sprintf("%s: ok: %s\n", name, words.Note(report.Summary(s.Network, len(s.Messages), s.Plans))))); err != nil {
 					return err
 				}
 			}

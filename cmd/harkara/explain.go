@@ -8,6 +8,7 @@ import (
 
 	"harkara/cascade/laws"
 	"harkara/cascade/report"
+	"harkara/model"
 )
 
 func (a *app) explainCommand() *cobra.Command {
@@ -26,12 +27,12 @@ them. The name of a key does, too.`,
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				t := report.Table{Columns: []report.Column{{Name: "mechanism", Key: true}, {Name: "what it is"}}}
+				var lines [][2]string
 				for _, m := range laws.Mechanisms() {
-					t.Rows = append(t.Rows, []report.Cell{{Text: m.Name, Short: m.Name}, {Text: m.Title, Short: m.Title}})
+					lines = append(lines, [2]string{m.Name, m.Title})
 				}
 				o := output{app: a, format: string(report.Text)}
-				return o.write(report.Document{Tables: []report.Table{t}})
+				return o.write(report.List(model.NewNote("col-mechanism"), lines))
 			}
 			m, near := laws.Find(args[0])
 			if m.Name == "" {

@@ -44,7 +44,7 @@ func (o *output) check() error {
 // write writes documents to the file or the screen.
 func (o *output) write(docs ...report.Document) error {
 	var b bytes.Buffer
-	if err := report.Write(&b, report.Format(o.format), o.width(), docs...); err != nil {
+	if err := report.Write(&b, report.Format(o.format), report.Style{Width: o.width()}, docs...); err != nil {
 		return failed(err)
 	}
 	return o.app.writeOut(o.file, b.Bytes())

@@ -144,7 +144,7 @@ func (f *runFlags) run(ctx context.Context, name string) error {
 		return err
 	}
 	a := about(s)
-	a.By, a.Seconds = f.by, time.Since(began).Seconds()
+	a.Seconds = time.Since(began).Seconds()
 	if err := f.output.write(report.Reach(a, results)...); err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"harkara/cascade/report"
+	"harkara/model"
 	"harkara/model/scenario"
 	"harkara/scenarios"
 )
@@ -24,16 +25,16 @@ scenarios show, and start your own from it.`,
 			return nil
 		},
 		RunE: func(*cobra.Command, []string) error {
-			t := report.Table{Columns: []report.Column{{Name: "scenario"}, {Name: "what it is"}}}
+			var lines [][2]string
 			for _, name := range scenarios.Names() {
 				s, err := a.title(name)
 				if err != nil {
 					return err
 				}
-				t.Rows = append(t.Rows, []report.Cell{{Text: name, Short: name}, {Text: s, Short: s}})
+				lines = append(lines, [2]string{name, s})
 			}
 			o := output{app: a, format: string(report.Text)}
-			return o.write(report.Document{Tables: []report.Table{t}})
+			return o.write(report.List(model.NewNote("col-scenario"), lines))
 		},
 	}
 	c.AddCommand(a.scenariosShowCommand())

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -14,6 +13,7 @@ import (
 	"harkara/cascade/montecarlo"
 	"harkara/cascade/report"
 	"harkara/cascade/study"
+	"harkara/model"
 )
 
 // lawRows checks a solver against laws; those that it refuses are left out and
@@ -125,7 +125,7 @@ func (a *app) verifyLaws(ctx context.Context, k *asking, number int) error {
 	}
 	if refused > 0 {
 		last := &docs[len(docs)-1]
-		last.Notes = append(last.Notes, report.Note{Kind: "note", Text: fmt.Sprintf("%d of %d scenarios of laws have a part that is not computed exactly", refused, len(all))})
+		last.Notes = append(last.Notes, model.NewNote("laws-refused", int64(refused), int64(len(all))))
 	}
 	if err := k.output.write(docs...); err != nil {
 		return err

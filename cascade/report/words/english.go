@@ -1,7 +1,34 @@
 package words
 
-// english is the catalogue: a sentence for each kind, its arguments by position.
-var english = map[string]string{
+import "maps"
+
+// english is the catalogue: a sentence for each kind, its arguments by position
+// (argument says what the verbs mean). The sentence of kind/1 is for a first
+// argument of 1.
+var english = merged(notes, refusals, headings, columns, cells, reasons, stories)
+
+// merged is one catalogue of several.
+func merged(parts ...map[string]string) map[string]string {
+	all := map[string]string{}
+	for _, part := range parts {
+		maps.Copy(all, part)
+	}
+	return all
+}
+
+// labels are what kinds of note are announced by; "" is for all others.
+var labels = map[string]string{
+	"":         "note",
+	"goal-met": "goal", "goal-missed": "goal", "goal-asked-for": "goal",
+	"partial": "partial", "partial-bounds": "partial", "partial-all": "partial", "partial-measured": "partial", "partial-inquiry": "partial",
+	"simulated": "*", "sampled": "sampled", "no-difference": "~",
+	"changes-nothing": "", "verdict-agree": "verdict", "verdict-differ": "verdict", "verdict-hold": "verdict", "verdict-broken": "verdict",
+	"message": "message", "message-expires": "message", "released": "released", "outage": "outage", "outage-whole": "outage",
+	"played": "played", "source": "source",
+}
+
+// refusals are why a solver or an engine does not apply, and why one was chosen.
+var refusals = map[string]string{
 	// Why this solver and this engine.
 	"exact-one-way":   "every unit has one way in",
 	"engine-asked":    "%[1]s engine: as asked",
@@ -28,10 +55,13 @@ var english = map[string]string{
 	"exact-direct-at-random":  "people hear directly from %[1]s, where people start at random times, so that this and what comes over the relay are not independent",
 	"exact-direct-from-aside": "people hear directly from %[1]s, which is not above them and may be silent: that is chance they all share",
 	"exact-direct-from-many":  "people hear directly from too many units at once",
+}
 
+// notes are what a reader of numbers must know.
+var notes = map[string]string{
 	// How well the numbers are known.
-	"precision":       "the widest bounds are ±%[1].1f points; about %[2]s trials would bring them to ±1",
-	"exact-precision": "the widest bounds are ±%[1].2g points: closer ones take longer (ask for them with --precision)",
+	"precision":       "the widest bounds are ±%.1[1]f points; about %[2]s trials would bring them to ±1",
+	"exact-precision": "the widest bounds are ±%.2[1]g points: closer ones take longer (ask for them with --precision)",
 
 	// What a scenario leaves open.
 	"default-channel":   `no channels are given: there is one, "direct", on which every message arrives at once`,
@@ -46,4 +76,58 @@ var english = map[string]string{
 	"unserved":           "%[1]s people of the figures have no unit that serves them and are not counted",
 	"over":               "figures that exceed the figure above them were scaled down to it, by %[1]s people in all",
 	"added":              "figures that leave something of the figure above them were scaled up to it, by %[1]s people in all (network.add_up)",
+
+	// What was asked for.
+	"goal-met":       "%[1]n %% of %[2]s within %[3]t: %[4]s%[5]s%[6]s, met",
+	"goal-missed":    "%[1]n %% of %[2]s within %[3]t: %[4]s%[5]s%[6]s, missed",
+	"goal-chance":    "chance %[1]r %%",
+	"goal-trials":    "%[1]r %% of trials",
+	"goal-bounds":    " (%[1]r–%[2]r %%)",
+	"goal-asked":     " (%[1]n %% asked for)",
+	"goal-asked-for": "%[1]n %% of %[2]s within %[3]t, with a chance of %[4]n %%",
+	"of-people":      "the %[1]s",
+	"of-units":       "%[1]s units",
+
+	// How the answer was found.
+	"simulated":        "simulated; the rest is computed exactly",
+	"sampled":          "%[1]s",
+	"partial":          "interrupted after %[1]s trials",
+	"partial/1":        "interrupted after 1 trial",
+	"partial-bounds":   "interrupted after %[1]s trials; the bounds are right for those",
+	"partial-bounds/1": "interrupted after 1 trial; the bounds are right for that",
+	"partial-all":      "interrupted before all trials were played",
+	"partial-measured": "interrupted before everything was measured",
+	"partial-inquiry":  "interrupted; only the trials played until then are counted",
+	"no-difference":    "no significant difference; tiers in which nothing changes are left out",
+	"changes-nothing":  "plan %[1]s: changes nothing in any trial",
+	"story-left-out":   "%[1]s more lines are left out",
+	"laws-refused":     "%[1]s of the %[2]s scenarios have a part that is not computed exactly",
+
+	// Whether answers agree.
+	"verdict-agree":  "they agree: no difference is beyond %.1[1]f standard errors",
+	"verdict-differ": "they do not agree: the lines marked ! differ by more than %.1[1]f standard errors",
+	"verdict-hold":   "all %[1]s numbers hold",
+	"verdict-broken": "%[1]s of %[2]s numbers do not hold: those marked !",
+
+	// What a scenario says.
+	"message":         "%[1]s, from %[2]k at %[3]t",
+	"message-expires": "%[1]s, from %[2]k at %[3]t, expires at %[4]t",
+	"released":        "%[1]s",
+	"outage":          "%[1]s is silent from %[2]s for %[3]s",
+	"outage-whole":    "%[1]s is silent all the time",
+	"each-unit":       "each unit of tier %[1]s",
+	"with-chance":     "%[1]s, with chance %[2]n %%,",
+	"played":          "for %[1]t, %[2]s, seed %[3]d",
+	"source":          "%[1]s",
+
+	// What speed is measured by.
+	"no-references": "no ratios to reference programs: none are in %[1]s (--reference names their folder)",
+	"no-gcc":        "no ratios to reference programs: they need gcc, and there is none",
+	"not-measured":  "%[1]s",
+	"no-units-file": "no file of units is read: there is no %[1]s (--units names one)",
+	"no-zstd":       "reading is not compared: there is no zstd",
+	"reading":       "reading is compared with twice zstd -dc | wc -l, and 150 ns a row",
+	"one-core":      "no second worker is measured: there is one core",
+	"growth":        "growth is an exponent: that of the number of units, from %[1]s to %[2]s",
+	"no-format":     "no format %[1]q: there are %[2]s",
 }

@@ -8,12 +8,15 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"reflect"
 	"runtime"
 	"runtime/debug"
 	"slices"
 	"strings"
 
+	"harkara/cascade"
 	"harkara/cascade/report"
+	"harkara/model"
 )
 
 // Options say what to measure, and beside what.
@@ -69,11 +72,20 @@ func (b *bench) told(what string) {
 	}
 }
 
-func (b *bench) note(format string, a ...any) {
-	text := fmt.Sprintf(format, a...)
-	if !slices.Contains(b.speed.Notes, text) {
-		b.speed.Notes = append(b.speed.Notes, text)
+// note adds a note, once.
+func (b *bench) note(n model.Note) {
+	if !slices.ContainsFunc(b.speed.Notes, func(m model.Note) bool { return reflect.DeepEqual(m, n) }) {
+		b.speed.Notes = append(b.speed.Notes, n)
 	}
+}
+
+// failure is the note of why something is not measured.
+func failure(err error) model.Note {
+	var refused *cascade.Refusal
+	if errors.As(err, &refused) {
+		return refused.Note
+	}
+	return model.NewNote("not-measured", err.Error())
 }
 
 // series is one thing measured several times.
@@ -108,7 +120,7 @@ func (b *bench) alternate(ctx context.Context, all ...*series) {
 			}
 			if err != nil {
 				s.err = err
-				b.note("%v", err)
+				b.note(failure(err))
 				continue
 			}
 			s.values = append(s.values, v)

@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"harkara/cascade/report"
+	"harkara/cascade/report/words"
 	"harkara/cascade/yardstick"
 	"harkara/model/scenario"
 )
@@ -73,7 +74,7 @@ func TestEveryRow(t *testing.T) {
 	if !slices.Equal(got, rows) {
 		t.Errorf("rows are %q, want %q", got, rows)
 	}
-	if notes := strings.Join(speed.Notes, "\n"); !strings.Contains(notes, "no ratios to reference programs: none are in ") {
+	if notes := words.Notes(speed.Notes); !strings.Contains(notes, "no ratios to reference programs: none are in ") {
 		t.Errorf("no note says why there are no ratios: %s", notes)
 	}
 	if speed.Partial {
@@ -87,7 +88,7 @@ func written(t *testing.T, speed report.Speed) {
 	t.Helper()
 	for _, f := range report.Formats() {
 		var b bytes.Buffer
-		if err := report.Write(&b, report.Format(f), 0, speed.Document()); err != nil {
+		if err := report.Write(&b, report.Format(f), report.Style{}, speed.Document()); err != nil {
 			t.Errorf("%s: %v", f, err)
 		}
 		for _, r := range speed.Rows {
@@ -140,7 +141,7 @@ func TestReferences(t *testing.T) {
 		}
 	}
 	if len(b.speed.Notes) != 2 {
-		t.Errorf("notes are %q", b.speed.Notes)
+		t.Errorf("notes are %v", b.speed.Notes)
 	}
 }
 

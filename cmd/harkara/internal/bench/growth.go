@@ -46,7 +46,7 @@ func (b *bench) growth(ctx context.Context) error {
 		time.values, memory.values = []float64{slope(x, times)}, []float64{slope(x, bytes)}
 		each.values = []float64{math.Exp(bytes[len(x)-1] - x[len(x)-1])}
 	}
-	b.note("growth is an exponent: that of the number of units, from %s to %s", model.Thousands(int64(sizes[0])), model.Thousands(int64(sizes[len(sizes)-1])))
+	b.note(model.NewNote("growth", int64(sizes[0]), int64(sizes[len(sizes)-1])))
 	b.row(report.SpeedRow{Work: "growth of time", Limit: 1.05}, time, nil)
 	b.row(report.SpeedRow{Work: "growth of memory", Limit: 1.05}, memory, nil)
 	b.row(report.SpeedRow{Work: "memory, unit and worker", Unit: "B", Limit: 40}, each, nil)

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"harkara/cascade/report"
+	"harkara/model"
 	"harkara/model/scenario"
 )
 
@@ -18,7 +19,7 @@ func (b *bench) reading(ctx context.Context) error {
 	b.told("reading units")
 	work := report.SpeedRow{Work: "reading units", Unit: "s", Against: "zstd, see note", Limit: 1, OfRatio: true}
 	if _, err := os.Stat(b.Units); err != nil {
-		b.note("no file of units is read: there is no %s (--units names one)", b.Units)
+		b.note(model.NewNote("no-units-file", b.Units))
 		b.row(work, nil, nil)
 		return nil
 	}
@@ -48,10 +49,10 @@ func (b *bench) reading(ctx context.Context) error {
 	}}
 	if _, err := exec.LookPath("zstd"); err != nil {
 		bare.err = errNone
-		b.note("reading is not compared: there is no zstd")
+		b.note(model.NewNote("no-zstd"))
 	}
 	b.alternate(ctx, own, bare)
-	b.note("reading is compared with twice zstd -dc | wc -l, and 150 ns a row")
+	b.note(model.NewNote("reading"))
 	for i := range bare.values {
 		bare.values[i] = 2*bare.values[i] + 150e-9*float64(rows)
 	}

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"regexp"
 	"strconv"
+
+	"harkara/cascade"
 )
 
 // reference is a program in C that does the bare work and tells what one unit
@@ -25,9 +27,9 @@ func (b *bench) buildReferences(ctx context.Context) {
 		r := reference{program: filepath.Join(b.folder, name)}
 		source := filepath.Join(b.Reference, name+".c")
 		if _, err := os.Stat(source); err != nil {
-			r.err = fmt.Errorf("no ratios to reference programs: none are in %s (--reference names their folder)", b.Reference)
+			r.err = cascade.Refuse("no-references", b.Reference)
 		} else if gcc, err := exec.LookPath("gcc"); err != nil {
-			r.err = fmt.Errorf("no ratios to reference programs: they need gcc, and there is none")
+			r.err = cascade.Refuse("no-gcc")
 		} else if out, err := exec.CommandContext(ctx, gcc, "-O3", "-march=native", "-ffast-math", "-fno-finite-math-only",
 			source, "-o", r.program, "-lm").CombinedOutput(); err != nil {
 			r.err = fmt.Errorf("no ratio to %s.c: gcc: %v: %s", name, err, out)
@@ -36,7 +38,7 @@ func (b *bench) buildReferences(ctx context.Context) {
 			return
 		}
 		if r.err != nil {
-			b.note("%v", r.err)
+			b.note(failure(r.err))
 		}
 		b.references[name] = r
 	}

@@ -10,6 +10,7 @@ import (
 	"harkara/cascade/montecarlo"
 	"harkara/cascade/report"
 	"harkara/cascade/yardstick"
+	"harkara/model"
 )
 
 // programs measures whole runs of scenarios that ship.
@@ -64,7 +65,7 @@ func (b *bench) workers(ctx context.Context) error {
 	one, two := solve(p, trials, 1), solve(p, trials, 2)
 	if runtime.GOMAXPROCS(0) < 2 {
 		two.err = errNone
-		b.note("no second worker is measured: there is one core")
+		b.note(model.NewNote("one-core"))
 	}
 	b.alternate(ctx, one, two)
 	b.row(report.SpeedRow{Work: "one worker", Unit: "s", Against: "two workers", Limit: 1.85, OfRatio: true, AtLeast: true}, one, two)

@@ -1,4 +1,4 @@
-package report
+package words
 
 import (
 	"math"
@@ -14,8 +14,8 @@ func TestSeconds(t *testing.T) {
 		13.5 * 86400: "13d 12h", 14 * 86400: "2w", 30 * 86400: "4w 2d", 1e9: "1653w 3d", 119.7: "2m",
 		math.Inf(1): "never", math.NaN(): "–", model.Never.Seconds(): "never",
 	} {
-		if got := seconds(s); got != want {
-			t.Errorf("seconds(%v) = %q, want %q", s, got, want)
+		if got := Seconds(s); got != want {
+			t.Errorf("Seconds(%v) = %q, want %q", s, got, want)
 		}
 	}
 }
@@ -26,8 +26,8 @@ func TestMoment(t *testing.T) {
 		6 * model.Hour: "6 h", 72 * model.Hour: "72 h", 7 * model.Day: "7 d", 36 * model.Hour: "36 h",
 		150 * model.Minute: "2 h 30 min", model.Hour + 1: "1 h 1 ms", 101 * model.Hour: "4 d 5 h",
 	} {
-		if got := moment(at); got != want {
-			t.Errorf("moment(%d) = %q, want %q", at, got, want)
+		if got := Moment(at); got != want {
+			t.Errorf("Moment(%d) = %q, want %q", at, got, want)
 		}
 	}
 }
@@ -38,8 +38,8 @@ func TestPercent(t *testing.T) {
 		0: "0.0", 1: "100.0", 0.5: "50.0", 0.1234: "12.3", 0.99951: "99.9", 0.999999: "99.9", 0.0004: "<0.1", 1e-12: "<0.1",
 		0.0005: "0.1", 0.9994: "99.9", math.NaN(): "–",
 	} {
-		if got := percent(share); got != want {
-			t.Errorf("percent(%v) = %q, want %q", share, got, want)
+		if got := Percent(share); got != want {
+			t.Errorf("Percent(%v) = %q, want %q", share, got, want)
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package report
+package words
 
 import (
 	"fmt"
@@ -9,9 +9,9 @@ import (
 	"harkara/model"
 )
 
-// percent writes a share in percent with one digit. What is not all is not
+// Percent writes a share in percent with one digit. What is not all is not
 // written as all, and what is not nothing not as nothing.
-func percent(share float64) string {
+func Percent(share float64) string {
 	switch x := share * 100; {
 	case math.IsNaN(x):
 		return "–"
@@ -24,28 +24,28 @@ func percent(share float64) string {
 	}
 }
 
-// round writes a share in whole percent, with a digit near the ends.
-func round(share float64) string {
+// whole writes a share in whole percent, with a digit near the ends.
+func whole(share float64) string {
 	x := share * 100
 	if x > 0 && x < 1 || x > 99 && x < 100 {
-		return percent(share)
+		return Percent(share)
 	}
 	return strconv.FormatFloat(x, 'f', 0, 64)
 }
 
-// plain writes a number of a scenario as it was written there: 60, 62.5.
-func plain(x float64) string { return strconv.FormatFloat(math.Round(x*1e6)/1e6, 'f', -1, 64) }
+// Plain writes a number of a scenario as it was written there: 60, 62.5.
+func Plain(x float64) string { return strconv.FormatFloat(math.Round(x*1e6)/1e6, 'f', -1, 64) }
 
-// seconds writes a time in seconds in its two largest units; +Inf is never and
+// Seconds writes a time in seconds in its two largest units; +Inf is never and
 // NaN a dash.
-func seconds(s float64) string {
+func Seconds(s float64) string {
 	switch {
 	case math.IsNaN(s):
 		return "–"
 	case math.IsInf(s, 1) || s >= model.Never.Seconds():
 		return "never"
 	case s < 0:
-		return "-" + seconds(-s)
+		return "-" + Seconds(-s)
 	case s > 0 && s < 0.9995:
 		return fmt.Sprintf("%.0f ms", math.Max(1, s*1000))
 	case s < 59.5:
@@ -75,8 +75,8 @@ func seconds(s float64) string {
 	return out
 }
 
-// moment writes a time that a person chose: 6 h, 72 h, 15 min, 7 d.
-func moment(t model.Tick) string {
+// Moment writes a time that a person chose: 6 h, 72 h, 15 min, 7 d.
+func Moment(t model.Tick) string {
 	switch {
 	case t == 0:
 		return "0 s"
@@ -104,33 +104,12 @@ func moment(t model.Tick) string {
 	return strings.Join(parts, " ")
 }
 
-// sureDigits is how many digits of a number are written for other programs.
-// Processors differ in the last of the sixteen that a float64 has, above all
-// where some multiply and add in one step and others in two.
-const sureDigits = 10
-
-// sure is x to the digits that are the same on every machine.
-func sure(x float64) float64 {
-	y, err := strconv.ParseFloat(strconv.FormatFloat(x, 'g', sureDigits, 64), 64)
-	if err != nil {
-		return x
+// clock writes a time since the release to the second, in columns: 2d 03:04:05.
+func clock(t model.Tick) string {
+	s := int64(t / model.Second)
+	text := fmt.Sprintf("%02d:%02d:%02d", s/3600%24, s/60%60, s%60)
+	if d := s / 86400; d > 0 {
+		text = fmt.Sprintf("%dd %s", d, text)
 	}
-	return y
-}
-
-// float writes a number for other programs; what is no number is empty.
-func float(x float64) string {
-	if math.IsNaN(x) || math.IsInf(x, 0) {
-		return ""
-	}
-	return strconv.FormatFloat(sure(x), 'g', -1, 64)
-}
-
-// number is x for JSON: null stands for never and for not known.
-func number(x float64) *float64 {
-	if math.IsNaN(x) || math.IsInf(x, 0) {
-		return nil
-	}
-	y := sure(x)
-	return &y
+	return text
 }

@@ -1,0 +1,132 @@
+package report
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"harkara/cascade"
+	"harkara/model"
+)
+
+// mostGroups is how many lines of groups are printed in a table; CSV and JSON
+// have all.
+const mostGroups = 1000
+
+// groupTables are a table for each tier whose units are told apart.
+func groupTables(r *cascade.Result) []Table {
+	var tiers []string
+	of := map[string][]*cascade.Group{}
+	for i := range r.Groups {
+		g := &r.Groups[i]
+		if of[g.Self.Name] == nil {
+			tiers = append(tiers, g.Self.Name)
+		}
+		of[g.Self.Name] = append(of[g.Self.Name], g)
+	}
+	out := make([]Table, len(tiers))
+	for i, tier := range tiers {
+		out[i] = groupTable(tier, r.At, of[tier])
+	}
+	return out
+}
+
+// groupTable has a line for each of some units of a tier, worst first.
+func groupTable(by string, at []model.Tick, groups []*cascade.Group) Table {
+	below := belowAll(groups)
+	slices.SortStableFunc(groups, func(a, b *cascade.Group) int {
+		return cmp.Compare(reachedLast(a, below), reachedLast(b, below))
+	})
+	hidden := max(len(groups)-mostGroups, 0)
+	t := Table{
+		Caption: note("groups", below, by),
+		Columns: []Column{{Name: verbatim(by), Key: true}, {Name: verbatim(below), Right: true, Key: true}},
+	}
+	if hidden > 0 {
+		t.Caption = note("groups-hidden", int64(hidden), below, by)
+	}
+	t.Columns = append(t.Columns, momentColumns(at)...)
+	t.Columns = append(t.Columns, numberColumn("col-not-reached"), textColumn("col-most-lost"))
+	for _, g := range groups[:len(groups)-hidden] {
+		t.Rows = append(t.Rows, groupRow(g, below, len(at)))
+	}
+	return t
+}
+
+// belowAll is what says most about groups: their people, or else the lowest
+// tier that any of them has.
+func belowAll(groups []*cascade.Group) string {
+	best, depth := groups[0].Self.Name, -1
+	for _, g := range groups {
+		for i, t := range g.Tiers {
+			if t.Name == model.PublicTier {
+				return t.Name
+			}
+			if t.Name != model.HouseholdTier && i > depth {
+				best, depth = t.Name, i
+			}
+		}
+	}
+	return best
+}
+
+// tierOf is the answer for a tier of a group; nil where the group has none of it.
+func tierOf(g *cascade.Group, name string) *cascade.Tier {
+	for i := range g.Tiers {
+		if g.Tiers[i].Name == name && g.Tiers[i].Units > 0 {
+			return &g.Tiers[i]
+		}
+	}
+	if g.Self.Name == name && g.Self.Units > 0 {
+		return &g.Self
+	}
+	return nil
+}
+
+// reachedLast is the share that has the message by the last time; below all
+// shares where a unit has nobody who could.
+func reachedLast(g *cascade.Group, below string) float64 {
+	t := tierOf(g, below)
+	if t == nil || len(t.Reach) == 0 {
+		return -1
+	}
+	return t.Reach[len(t.Reach)-1].Mean.Value
+}
+
+func groupRow(g *cascade.Group, below string, times int) []Cell {
+	tier := tierOf(g, below)
+	row := []Cell{named(g.Name)}
+	if tier == nil {
+		row = append(row, said("nobody"))
+		for range times + 1 {
+			row = append(row, said("dash"))
+		}
+		return append(row, said("lost-unserved"))
+	}
+	row = append(row, counted(tier.Units))
+	for _, x := range tier.Reach {
+		row = append(row, bounded(x.Mean))
+	}
+	missed := (1 - reachedLast(g, below)) * float64(tier.Units)
+	return append(row, counted(int64(math.Round(missed))), same(lostAt(g)))
+}
+
+// lostAt is the tier, going down to the people, at which most of a group is
+// lost by the last column.
+func lostAt(g *cascade.Group) model.Note {
+	before, most, where := 1.0, 0.0, note("dash")
+	for _, t := range append([]cascade.Tier{g.Self}, g.Tiers...) {
+		if t.Name == model.HouseholdTier || len(t.Reach) == 0 || t.Units == 0 {
+			continue
+		}
+		now := t.Reach[len(t.Reach)-1].Mean.Value
+		if drop := before - now; drop > most {
+			most, where = drop, note("lost-before", t.Name)
+			if t.Name == model.PublicTier {
+				where = note("lost-among")
+			}
+		}
+		before = min(before, now)
+	}
+	return where
+}
