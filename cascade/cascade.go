@@ -206,4 +206,7 @@ type Group struct {
 	// below it is its own and only tier.
 	Self  Tier
 	Tiers []Tier
+	// Unserved is how many people there are at or below it whom no unit serves;
+	// they are in none of the tiers.
+	Unserved int64
 }

@@ -176,6 +176,23 @@ func TestSpreadOfPeople(t *testing.T) {
 		if spread := n.Spread(); total+spread.Unserved != figures {
 			t.Fatalf("%d people and %+v of %d", total, spread, figures)
 		}
+		unserved, figureAbove := n.Unserved(), func(u model.Unit) bool {
+			for u = n.Parent(u); u != model.NoUnit; u = n.Parent(u) {
+				if figure[n.Row(u)] != model.Unknown {
+					return true
+				}
+			}
+			return false
+		}
+		sum := int64(0)
+		for u := range model.Unit(n.Len()) {
+			if figure[n.Row(u)] != model.Unknown && !served(n.Row(u)) && !figureAbove(u) {
+				sum += unserved[u]
+			}
+		}
+		if sum != n.Spread().Unserved {
+			t.Fatalf("unit by unit %d people have nobody who serves them, in all %d", sum, n.Spread().Unserved)
+		}
 		for i, homes := range n.Homes() {
 			if people := n.People()[i]; homes < 0 || homes > people || people > 0 && homes == 0 {
 				t.Fatalf("%d people in %d households", people, homes)

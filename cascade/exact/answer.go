@@ -17,6 +17,7 @@ func (b *sheet) answer(out *cascade.Result, grids []*computer) {
 	for i := range b.lines[:b.whole] {
 		out.Tiers = append(out.Tiers, b.tier(i, grids))
 	}
+	unserved := b.p.Network.Unserved()
 	for _, g := range b.groups {
 		x := cascade.Group{Unit: g.unit, Name: b.p.Network.Name(g.unit), Code: b.p.Network.Code(g.unit)}
 		x.Self = b.tier(g.lo, grids)
@@ -25,6 +26,9 @@ func (b *sheet) answer(out *cascade.Result, grids []*computer) {
 		}
 		if x.Tiers == nil {
 			x.Tiers = []cascade.Tier{x.Self}
+		}
+		if unserved != nil {
+			x.Unserved = unserved[g.unit]
 		}
 		out.Groups = append(out.Groups, x)
 	}

@@ -22,6 +22,7 @@ func (s *sheet) result(t *tally) *cascade.Result {
 		e := chance(t.met[k], t.trials)
 		r.Goals = append(r.Goals, cascade.Goal{Goal: g.Goal, Probability: e, Met: e.Value >= g.Chance})
 	}
+	unserved := p.Network.Unserved()
 	for _, g := range s.groups {
 		out := cascade.Group{Unit: g.unit, Name: p.Network.Name(g.unit), Code: p.Network.Code(g.unit)}
 		out.Self = s.tier(t, g.lo)
@@ -30,6 +31,9 @@ func (s *sheet) result(t *tally) *cascade.Result {
 		}
 		if out.Tiers == nil {
 			out.Tiers = []cascade.Tier{out.Self}
+		}
+		if unserved != nil {
+			out.Unserved = unserved[g.unit]
 		}
 		r.Groups = append(r.Groups, out)
 	}

@@ -7,6 +7,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // writeCSV writes the records of documents that share a header under one
@@ -29,12 +30,39 @@ func writeCSV(w io.Writer, s Style, docs []Document) error {
 			}
 		}
 		header = d.Records[0]
+		if !s.Raw {
+			records = tamed(records)
+		}
 		if err := c.WriteAll(records); err != nil {
 			return err
 		}
 	}
 	c.Flush()
 	return c.Error()
+}
+
+// tamed are records in which no cell is a formula: spreadsheets run what begins
+// with =, +, -, @, a tab or a return, and a name may come from anybody. An
+// apostrophe in front makes it text, as is usual (OWASP, "CSV Injection").
+// Numbers stay as they are.
+func tamed(records [][]string) [][]string {
+	out := make([][]string, len(records))
+	for i, row := range records {
+		out[i] = row
+		for k, text := range row {
+			if text == "" || !strings.ContainsRune("=+-@\t\r", rune(text[0])) {
+				continue
+			}
+			if _, err := strconv.ParseFloat(text, 64); err == nil {
+				continue
+			}
+			if &out[i][0] == &row[0] {
+				out[i] = slices.Clone(row)
+			}
+			out[i][k] = "'" + text
+		}
+	}
+	return out
 }
 
 // writeJSON writes the data of documents: one value, or one a line; a list

@@ -83,27 +83,32 @@ func tierOf(g *cascade.Group, name string) *cascade.Tier {
 	return nil
 }
 
-// reachedLast is the share that has the message by the last time; below all
-// shares where a unit has nobody who could.
+// reachedLast is the share that has the message by the last time. Where a unit
+// has nobody who could it is below all shares if there are people whom nobody
+// serves, and above all if there are none.
 func reachedLast(g *cascade.Group, below string) float64 {
-	t := tierOf(g, below)
-	if t == nil || len(t.Reach) == 0 {
-		return -1
+	switch t := tierOf(g, below); {
+	case t != nil && len(t.Reach) > 0:
+		return t.Reach[len(t.Reach)-1].Mean.Value
+	case g.Unserved > 0:
+		return -float64(g.Unserved)
 	}
-	return t.Reach[len(t.Reach)-1].Mean.Value
+	return math.Inf(1)
 }
 
 func groupRow(g *cascade.Group, below string, times int) []Cell {
 	tier := tierOf(g, below)
-	row := []Cell{named(g.Name)}
 	if tier == nil {
-		row = append(row, said("nobody"))
-		for range times + 1 {
+		row := []Cell{named(g.Name), counted(g.Unserved)}
+		for range times {
 			row = append(row, said("dash"))
 		}
-		return append(row, said("lost-unserved"))
+		if g.Unserved > 0 {
+			return append(row, counted(g.Unserved), said("lost-unserved"))
+		}
+		return append(row, said("dash"), said("dash"))
 	}
-	row = append(row, counted(tier.Units))
+	row := []Cell{named(g.Name), counted(tier.Units)}
 	for _, x := range tier.Reach {
 		row = append(row, bounded(x.Mean))
 	}

@@ -88,8 +88,11 @@ type (
 	jsonGroup struct {
 		Unit  string     `json:"unit"`
 		Code  string     `json:"code"`
+		Tier  string     `json:"tier"`
 		Self  jsonTier   `json:"self"`
 		Tiers []jsonTier `json:"tiers"`
+		// Unserved are people whom no unit below serves; they are in no tier.
+		Unserved int64 `json:"unserved,omitempty"`
 	}
 	jsonWarning struct {
 		Code string `json:"code"`
@@ -136,7 +139,9 @@ func answerJSON(a About, r *cascade.Result) jsonAnswer {
 		})
 	}
 	for _, g := range r.Groups {
-		out.Groups = append(out.Groups, jsonGroup{Unit: g.Name, Code: g.Code, Self: tierJSON(g.Self), Tiers: tiersJSON(g.Tiers)})
+		out.Groups = append(out.Groups, jsonGroup{
+			Unit: g.Name, Code: g.Code, Tier: g.Self.Name, Self: tierJSON(g.Self), Tiers: tiersJSON(g.Tiers), Unserved: g.Unserved,
+		})
 	}
 	for _, list := range [][]model.Note{r.Notes, a.Notes} {
 		for _, w := range list {
@@ -228,6 +233,9 @@ func reachRecords(r *cascade.Result) [][]string {
 			if t.Name != g.Self.Name {
 				add(g.Name, g.Code, t)
 			}
+		}
+		if g.Unserved > 0 {
+			rows = append(rows, []string{r.Message, g.Name, g.Code, model.PublicTier, "", "", "unserved", float(float64(g.Unserved))})
 		}
 	}
 	return rows

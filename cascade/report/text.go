@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"io"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/olekukonko/tablewriter"
@@ -112,39 +111,6 @@ func spoken(t Table) grid {
 		}
 	}
 	return g
-}
-
-// oneLine keeps line breaks and control characters of a scenario's texts out
-// of the layout, and out of the terminal.
-func oneLine(s string) string {
-	return strings.Join(strings.Fields(strings.Map(func(r rune) rune {
-		if moves(r) {
-			return ' '
-		}
-		return r
-	}, s)), " ")
-}
-
-// moves tells whether a character steers a terminal or turns its text around
-// instead of being seen.
-func moves(r rune) bool {
-	return r < ' ' || r >= 0x7f && r < 0xa0 || r == '\u2028' || r == '\u2029' || r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069'
-}
-
-// Visible is a text of several lines in which characters that steer a terminal
-// are spelled out, as \x1b for the one that starts a colour: what is said of a
-// file quotes it, whoever wrote it.
-func Visible(s string) string {
-	var b strings.Builder
-	for _, r := range s {
-		if moves(r) && r != '\n' {
-			spelled := strconv.QuoteRune(r)
-			b.WriteString(spelled[1 : len(spelled)-1])
-			continue
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
 }
 
 // wrap writes a line, broken between words so that it fits; lines after the
@@ -387,10 +353,4 @@ func (t grid) render(b *bytes.Buffer) error {
 		b.WriteString(strings.TrimRight(line, " \n") + "\n")
 	}
 	return nil
-}
-
-// oneLineKeepingIndent is oneLine but for blanks in front, which draw a tree.
-func oneLineKeepingIndent(s string) string {
-	rest := strings.TrimLeft(s, " ")
-	return s[:len(s)-len(rest)] + oneLine(rest)
 }

@@ -229,8 +229,9 @@ func LeftBehind(a About, n *model.Network, by model.Tick, l *study.LeftBehind) D
 		Partial   bool    `json:"partial"`
 		People    int64   `json:"people"`
 		Unreached float64 `json:"unreached"`
+		Unserved  int64   `json:"unserved"`
 		Units     []unit  `json:"units"`
-	}{"harkara.left-behind/v1", by.Seconds(), l.Trials, l.Partial, l.People, sure(l.Unreached), units}
+	}{"harkara.left-behind/v1", by.Seconds(), l.Trials, l.Partial, l.People, sure(l.Unreached), l.Unserved, units}
 	return d
 }
 
@@ -249,6 +250,7 @@ func lossTable(l *study.LeftBehind) Table {
 		}
 		add(where, h.People.Value)
 	}
+	add(note("loss-unserved"), float64(l.Unserved))
 	add(note("loss-not-passed"), l.Loss.NotPassed)
 	add(note("loss-late"), l.Loss.Late)
 	add(note("loss-audience"), l.Loss.Audience)

@@ -21,9 +21,11 @@ type LeftBehind struct {
 	Trials  int
 	Partial bool
 	// People is how many people there are in all, Unreached how many of them
-	// are expected not to be reached.
+	// are expected not to be reached, and Unserved how many of those there is
+	// no unit to serve.
 	People    int64
 	Unreached float64
+	Unserved  int64
 	// Loss is where they go in the whole, and Hops where the message breaks off
 	// for those in Loss.NotTold, from the top.
 	Loss Loss
@@ -47,7 +49,8 @@ type Left struct {
 	// Why says why the source is not told, where that is what matters most;
 	// nil else.
 	Why *Reasons
-	// Because is the reason.
+	// Because is the reason. Where no unit serves its people it says so, and
+	// Loss, Told and Started are zero.
 	Because model.Note
 }
 
@@ -114,6 +117,9 @@ func FindLeftBehind(ctx context.Context, p cascade.Problem, mode public.Mode, mo
 	out.Partial = played < total
 	for i := range out.Units {
 		left := &out.Units[i]
+		if left.Because.Kind != "" {
+			continue // nobody serves its people
+		}
 		if err := left.explain(ctx, p, e, all.sources[all.place(left.Unit)], total, workers); err != nil {
 			out.Partial = true // interrupted: the numbers stand, the reasons are shorter
 		}
@@ -124,7 +130,8 @@ func FindLeftBehind(ctx context.Context, p cascade.Problem, mode public.Mode, mo
 // leftBehind finds the worst units of so many trials.
 func (c *census) leftBehind(played, most int) *LeftBehind {
 	n := c.problem.Network
-	out := &LeftBehind{Trials: played}
+	out := &LeftBehind{Trials: played, Unserved: n.Spread().Unserved}
+	out.People, out.Unreached = out.Unserved, float64(out.Unserved)
 	order := make([]int, len(c.missed))
 	people := func(i int) float64 { return float64(c.missed[i]) * float64(n.People()[i]) }
 	for i := range order {
@@ -142,6 +149,29 @@ func (c *census) leftBehind(played, most int) *LeftBehind {
 	for _, i := range order[:min(max(most, 0), len(order))] {
 		if c.missed[i] > 0 && n.People()[i] > 0 {
 			out.Units = append(out.Units, c.left(i, played))
+		}
+	}
+	out.Units = append(out.Units, unserved(n)...)
+	slices.SortStableFunc(out.Units, func(a, b Left) int { return cmp.Compare(b.Unreached.Value, a.Unreached.Value) })
+	out.Units = out.Units[:min(max(most, 0), len(out.Units))]
+	return out
+}
+
+// unserved are the units with people of their own whom no unit serves.
+func unserved(n *model.Network) []Left {
+	people := n.Unserved()
+	var out []Left
+	for u := range model.Unit(n.Len()) {
+		own := people[u]
+		for _, v := range n.Children(u) {
+			own -= people[v]
+		}
+		if own > 0 {
+			out = append(out, Left{
+				Unit: u, Name: n.Name(u), Path: n.Path(u), People: own,
+				Unreached: cascade.Estimate{Value: float64(own), Low: float64(own), High: float64(own)},
+				Because:   model.NewNote("left-unserved"),
+			})
 		}
 	}
 	return out

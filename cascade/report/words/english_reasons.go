@@ -30,6 +30,7 @@ var reasons = map[string]string{
 	"left-not-told-because": "the message does not reach %[1]s in %[2]r %% of trials, mostly because %[3]s",
 	"left-not-passed":       "%[1]s has the message in %[2]r %% of trials, but starts to pass it on in only %[3]r %%",
 	"left-late":             "%[1]s has the message in %[2]r %% of trials, but too late for %[3]s of its people",
+	"left-unserved":         "no unit below it serves them",
 	"left-audience":         "even if told at once, only %[1]r %% of its people would hear",
 }
 

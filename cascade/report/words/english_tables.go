@@ -91,7 +91,6 @@ var cells = map[string]string{
 	// Amounts.
 	"dash":           "–",
 	"tilde":          "~",
-	"nobody":         "nobody",
 	"count":          "%[1]s",
 	"moment":         "%[1]t",
 	"time":           "%[1]t",
@@ -136,6 +135,7 @@ var cells = map[string]string{
 	"loss-not-passed": "told, but nobody there passes it on",
 	"loss-late":       "told too late",
 	"loss-audience":   "passed on there, but no way of hearing reaches them in time",
+	"loss-unserved":   "no unit serves them",
 	"nobody-above":    "(nobody above has it)",
 	"before-it":       "before it",
 

@@ -1,0 +1,143 @@
+package report
+
+import (
+	"strings"
+	"testing"
+
+	"harkara/cascade"
+	"harkara/cascade/report/words"
+	"harkara/model"
+)
+
+func TestOneLine(t *testing.T) {
+	for in, want := range map[string]string{
+		"Pakur":             "Pakur",
+		"a\nb\tc":           "a b c",
+		"\x1b[31mred":       "[31mred",
+		"abc\u202Egnp.exe":  `abc\u202egnp.exe`,
+		"zero\u200bwidth":   `zero\u200bwidth`,
+		"no\u200dlatin":     `no\u200dlatin`,
+		"\ufeffmark":        `\ufeffmark`,
+		"र्\u200dक":         "र्\u200dक",
+		"می\u200cخواهم":     "می\u200cخواهم",
+		"soft\u00adhyphen":  `soft\u00adhyphen`,
+		"line\u2028feed":    "line feed",
+		"\u2066isolated":    `\u2066isolated`,
+		"tag\U000E0041last": `tag\U000e0041last`,
+	} {
+		if got := oneLine(in); got != want {
+			t.Errorf("oneLine(%q) = %q, want %q", in, got, want)
+		}
+	}
+	if got := Visible("a\nb\x1b\u202e"); got != "a\nb\\x1b\\u202e" {
+		t.Errorf("got %q", got)
+	}
+}
+
+// Names that a spreadsheet would run get an apostrophe; numbers do not, nor
+// anything where that is asked for.
+func TestCSVHasNoFormulas(t *testing.T) {
+	d := Document{Records: [][]string{{"name", "value"}, {"=cmd()", "-1.5"}, {"+91 98", "-"}, {"@x", "1e3"}, {"Pakur", "+2"}}}
+	want := "name,value\n'=cmd(),-1.5\n'+91 98,'-\n'@x,1e3\nPakur,+2\n"
+	if got := written(t, CSV, 0, d); got != want {
+		t.Errorf("got\n%s", got)
+	}
+	var b strings.Builder
+	if err := Write(&b, CSV, Style{Raw: true}, d); err != nil || !strings.Contains(b.String(), "\n=cmd(),-1.5\n") {
+		t.Errorf("%v\n%s", err, b.String())
+	}
+	if d.Records[1][0] != "=cmd()" {
+		t.Error("the records themselves were changed")
+	}
+}
+
+// Colour only where it is asked for, and only for what went well or badly.
+func TestColour(t *testing.T) {
+	d := Document{Notes: []model.Note{
+		note("goal-met", 60.0, verbatim("x"), model.Hour, verbatim("y"), model.Note{}, model.Note{}),
+		note("goal-missed", 60.0, verbatim("x"), model.Hour, verbatim(strings.Repeat("y ", 60)), model.Note{}, model.Note{}), note("quick"),
+	}}
+	var b strings.Builder
+	if err := Write(&b, Text, Style{Colour: true}, d); err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.Trim(b.String(), "\n"), "\n")
+	if len(lines) != 4 || !strings.HasPrefix(lines[0], green) || !strings.HasPrefix(lines[1], red) || !strings.HasPrefix(lines[2], red) || strings.Contains(lines[3], "\x1b") {
+		t.Errorf("%q", lines)
+	}
+	for _, line := range lines[:3] {
+		if !strings.HasSuffix(line, plain) {
+			t.Errorf("colour goes on after %q", line)
+		}
+	}
+	if got := written(t, Text, 0, d); strings.Contains(got, "\x1b") {
+		t.Errorf("%q", got)
+	}
+}
+
+// group is a unit of a tier whose people (or whatever below says) are reached
+// as far as share.
+func group(tier, name, below string, units int64, share float64, unserved int64) cascade.Group {
+	reach := []cascade.Reach{{At: model.Hour, Mean: cascade.Estimate{Value: share, Low: share, High: share}}}
+	own := []cascade.Reach{{At: model.Hour, Mean: cascade.Estimate{Value: 1, Low: 1, High: 1}}}
+	g := cascade.Group{Name: name, Self: cascade.Tier{Name: tier, Units: 1, Reach: own}, Unserved: unserved}
+	if units > 0 {
+		g.Tiers = []cascade.Tier{{Name: below, Units: units, Reach: reach}}
+	} else {
+		g.Tiers = []cascade.Tier{g.Self}
+	}
+	return g
+}
+
+// One table a tier, worst first; who serves nobody comes first, with dashes, and
+// who has nobody at all comes last.
+func TestGroupTables(t *testing.T) {
+	r := &cascade.Result{At: []model.Tick{model.Hour}, Groups: []cascade.Group{
+		group("district", "D", model.PublicTier, 1000, 0.25, 0),
+		group("block", "Good", model.PublicTier, 100, 0.9, 0), group("block", "Empty", "", 0, 0, 0),
+		group("block", "Bad", model.PublicTier, 100, 0.1, 0), group("block", "Bare", "", 0, 0, 500),
+	}}
+	got := written(t, Text, 0, Document{Tables: groupTables(r)})
+	want := `
+ public below each district, worst first
+
+ district  public     1 h  not reached  most is lost
+ D          1,000  25.0 %          750  among the people
+
+ public below each block, worst first
+
+ block  public     1 h  not reached  most is lost
+ Bare      500       –          500  no unit below serves them
+ Bad       100  10.0 %           90  among the people
+ Good      100  90.0 %           10  among the people
+ Empty       0       –            –  –
+`
+	if got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+// Bounds that are not alike on both sides are said as they are; a share of
+// nobody is a dash.
+func TestBounds(t *testing.T) {
+	for want, e := range map[string]cascade.Estimate{
+		"88.6 [0.0–100.0]": {Value: 0.886, Low: 0, High: 1},
+		"96.9 [±1.3]":      {Value: 0.969, Low: 0.956, High: 0.978},
+		"50.0 %":           {Value: 0.5, Low: 0.49999, High: 0.50001},
+		"99.6 [±0.6]":      {Value: 0.996, Low: 0.9898, High: 0.9984},
+	} {
+		if got := words.Note(bounded(e).Full); got != want {
+			t.Errorf("%v: got %q, want %q", e, got, want)
+		}
+	}
+	if got := words.Note(share(&cascade.Tier{}, cascade.Estimate{Value: 1, Low: 1, High: 1}).Full); got != "–" {
+		t.Errorf("a share of nobody is %q", got)
+	}
+	for want, e := range map[string]cascade.Estimate{
+		"100 [±10]": {Value: 100, Low: 92, High: 110}, "100 [95–160]": {Value: 100, Low: 95, High: 160}, "0 [0–3]": {Value: 0, Low: 0, High: 3},
+	} {
+		if got := words.Note(people(e).Full); got != want {
+			t.Errorf("%v: got %q, want %q", e, got, want)
+		}
+	}
+}
