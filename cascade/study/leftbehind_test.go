@@ -170,3 +170,22 @@ func TestLeftBehindRefusesAndStops(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// People of a unit that has nobody to serve them are left behind, for certain.
+func TestLeftBehindCountsTheUnserved(t *testing.T) {
+	p := sketch(t, 2, func(s *model.Spec, _ *cascade.Problem) {
+		people(s)
+		r := &s.Rows
+		r.Tier, r.Parent, r.Ordinal = append(r.Tier, 1), append(r.Parent, 0), append(r.Ordinal, 0)
+		r.Population, r.Households = append(r.Population, 77), append(r.Households, model.Unknown)
+		r.Name, r.Code = append(r.Name, "Bare"), append(r.Code, "")
+		s.Public.Tier = 2
+	})
+	l, err := FindLeftBehind(context.Background(), p, public.Auto, 1, 20, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if u := l.Units[0]; l.Unserved != 77 || u.Name != "Bare" || u.Unreached.Low != 77 || u.Unreached.High != 77 || u.Because.Kind != "left-unserved" {
+		t.Errorf("got %+v", l)
+	}
+}

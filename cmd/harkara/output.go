@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -19,16 +20,26 @@ type output struct {
 	app    *app
 	format string
 	file   string
+	color  string
+	raw    bool
 }
 
 func (o *output) flags(c *cobra.Command) {
 	c.Flags().StringVar(&o.format, "format", string(report.Text), "`how` to write it: table, csv, json or markdown")
 	c.Flags().StringVar(&o.file, "out", "", "write to this `file` instead of the screen")
+	c.Flags().StringVar(&o.color, "color", "auto", "`when` to use colours: auto, always or never")
+	c.Flags().BoolVar(&o.raw, "raw-csv", false, "in CSV, leave cells that a spreadsheet would run")
+	fixed(c, "color", colorNames)
 	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(report.Formats(), cobra.ShellCompDirectiveNoFileComp))
 }
 
+var colorNames = []string{"auto", "always", "never"}
+
 // check refuses an unknown format before any work is done.
 func (o *output) check() error {
+	if err := oneOf("color", cmp.Or(o.color, "auto"), colorNames); err != nil {
+		return err
+	}
 	for _, f := range report.Formats() {
 		if f == o.format {
 			return nil
@@ -44,17 +55,36 @@ func (o *output) check() error {
 // write writes documents to the file or the screen.
 func (o *output) write(docs ...report.Document) error {
 	var b bytes.Buffer
-	if err := report.Write(&b, report.Format(o.format), report.Style{Width: o.width()}, docs...); err != nil {
+	if err := report.Write(&b, report.Format(o.format), report.Style{Width: o.width(), Colour: o.coloured(), Raw: o.raw}, docs...); err != nil {
 		return failed(err)
 	}
 	return o.app.writeOut(o.file, b.Bytes())
 }
 
+// terminal is the terminal that the answer goes to, if it does.
+func (o *output) terminal() (*os.File, bool) {
+	f, ok := o.app.out.(*os.File)
+	return f, ok && o.file == "" && term.IsTerminal(int(f.Fd()))
+}
+
+// coloured tells whether the answer has colours: where that is asked for, or on
+// a terminal unless NO_COLOR says no (no-color.org).
+func (o *output) coloured() bool {
+	switch o.color {
+	case "always":
+		return true
+	case "never":
+		return false
+	}
+	_, ok := o.terminal()
+	return ok && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+}
+
 // width is that of the terminal, where the answer goes to one that is wider
 // than the usual 80.
 func (o *output) width() int {
-	f, ok := o.app.out.(*os.File)
-	if !ok || o.file != "" || !term.IsTerminal(int(f.Fd())) {
+	f, ok := o.terminal()
+	if !ok {
 		return 0
 	}
 	w, _, err := term.GetSize(int(f.Fd()))

@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -83,7 +82,9 @@ func flagError(c *cobra.Command, err error) error {
 	if errors.As(err, &value) {
 		err = fmt.Errorf("--%s %s: it takes %s", value.GetFlag().Name, value.GetValue(), kinds[value.GetFlag().Value.Type()])
 	}
-	if _, name, ok := strings.Cut(err.Error(), "unknown flag: --"); ok {
+	var unknown *pflag.NotExistError
+	if errors.As(err, &unknown) && unknown.GetSpecifiedShortnames() == "" {
+		name := unknown.GetSpecifiedName()
 		var names []string
 		c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
 		if meant := scenario.Nearest(name, names); meant != "" {

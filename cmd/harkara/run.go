@@ -62,7 +62,7 @@ but a goal is missed, 130 interrupted (what is done is printed, marked partial).
 	}
 	planFlag(c, &f.options)
 	f.flags(c, a, "`times` of the table's columns, as in 6h,24h")
-	c.Flags().StringVar(&f.by, "by", "", "a line for each unit of this `tier`, worst first")
+	c.Flags().StringVar(&f.by, "by", "", "a line for each unit of this `tier` (or tiers: a,b), worst first")
 	c.Flags().StringVar(&f.precision, "precision", "", "play, or compute, until every bound is within this `share`, as in 0.5%")
 	c.Flags().StringVar(&f.solver, "solver", "auto", "`which` one: auto, exact or montecarlo")
 	c.Flags().StringVar(&f.engine, "engine", "auto", "`which` one: auto, layered or event")
@@ -129,12 +129,8 @@ func (f *runFlags) run(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	if f.by != "" {
-		by := s.Network.TierIndex(f.by)
-		if by < 0 {
-			return oneOf("by", f.by, s.Network.Tiers())
-		}
-		s.Question.By = []int{by}
+	if s.Question.By, err = parseTiers(f.by, s.Network); err != nil {
+		return err
 	}
 	if f.inquiry.asked(f.changed) {
 		return f.inquire(ctx, s)
@@ -240,6 +236,24 @@ func parseShare(s string) (float64, error) {
 		return 0, errors.New("a share above 0 and below 1, as in 0.5% or 0.005")
 	}
 	return x, nil
+}
+
+// parseTiers reads the names of tiers with commas between them, from the top
+// down; "" is none.
+func parseTiers(s string, n *model.Network) ([]int, error) {
+	var out []int
+	for name := range strings.SplitSeq(s, ",") {
+		if name = strings.TrimSpace(name); s == "" {
+			break
+		}
+		tier := n.TierIndex(name)
+		if tier < 0 {
+			return nil, oneOf("by", name, n.Tiers())
+		}
+		out = append(out, tier)
+	}
+	slices.Sort(out)
+	return slices.Compact(out), nil
 }
 
 // parseTimes reads times with commas between them.

@@ -192,3 +192,27 @@ func TestMessages(t *testing.T) {
 		}
 	}
 }
+
+// Several tiers are told apart in tables of their own; colour and cells as they
+// are come only where they are asked for.
+func TestHowItIsWritten(t *testing.T) {
+	got := harkara(t, "run", "pakur", "--trials", "20", "--by", "block, district", "--color", "always")
+	district, block := strings.Index(got.out, "public below each district"), strings.Index(got.out, "public below each block")
+	if district < 0 || block < district || !strings.Contains(got.out, "\x1b[3") {
+		t.Errorf("%+v", got)
+	}
+	for _, args := range [][]string{{"--color", "auto"}, {"--color", "never"}, nil} {
+		if got := harkara(t, append([]string{"run", "pakur", "--trials", "20"}, args...)...); strings.Contains(got.out, "\x1b") {
+			t.Errorf("%v: colours in a pipe", args)
+		}
+	}
+	if got := harkara(t, "run", "pakur", "--color", "green"); got.status != exitUsage || !strings.Contains(got.errOut, "--color green: there are auto, always, never") {
+		t.Errorf("%+v", got)
+	}
+	file := write(t, "name: x\nnetwork: {tiers: [a, b], tree: {=SUM(1): {\"+b\": }}}\n")
+	for flag, want := range map[string]string{"--quiet": ",'+b,", "--raw-csv": ",+b,"} {
+		if got := harkara(t, "run", file, "--by", "b", "--format", "csv", flag); !strings.Contains(got.out, want) {
+			t.Errorf("%s: no %s in %+v", flag, want, got)
+		}
+	}
+}
