@@ -75,6 +75,7 @@ func (c *complaints) syntax(file string, data []byte, err error) {
 	text := err.Error()
 	var load *yaml.LoadError
 	if errors.As(err, &load) {
+		said := func(what string) bool { _, ok := saidByYAML(err, what); return ok }
 		text = load.Message
 		if load.ContextMsg != "" {
 			text = load.ContextMsg + ": " + text
@@ -82,13 +83,13 @@ func (c *complaints) syntax(file string, data []byte, err error) {
 		switch {
 		case load.Mark.Line > 0:
 			at.line, at.col = load.Mark.Line, max(load.Mark.Column, 1)
-		case strings.Contains(load.Message, "control characters"):
+		case said(yamlControl):
 			at = after(file, data[:max(bytes.IndexFunc(data, isControl), 0)])
 		}
 		switch {
-		case strings.Contains(load.Message, "mapping values are not allowed"):
+		case said(yamlColon):
 			text += " (text that holds a colon and a space needs quotes)"
-		case strings.Contains(load.Message, "cannot start any token"):
+		case said(yamlToken):
 			text += " (indent with spaces, not tabs; text that starts with @ or ` needs quotes)"
 		}
 	}

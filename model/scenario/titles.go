@@ -2,10 +2,7 @@ package scenario
 
 import (
 	"bytes"
-	"errors"
 	"strings"
-
-	"go.yaml.in/yaml/v4"
 )
 
 // maxMended bounds how often a file is parsed anew.
@@ -16,8 +13,8 @@ const maxMended = 8
 // colon and a space in it. People write that, and what they mean is plain. No
 // other line moves, and nothing else stands on this one but a comment.
 func mendTitle(data []byte, err error) ([]byte, bool) {
-	var load *yaml.LoadError
-	if !errors.As(err, &load) || load.Mark.Line < 1 || !strings.Contains(load.Message, "mapping values are not allowed") {
+	load, ok := saidByYAML(err, yamlColon)
+	if !ok || load.Mark.Line < 1 {
 		return nil, false
 	}
 	start, end := lineAt(data, load.Mark.Line)
