@@ -3,7 +3,8 @@ package model
 // A Note is something a reader of numbers must know: a kind, which tells notes
 // apart, and the arguments of its sentence in the order in which the kind names
 // them. Package cascade/report/words has the sentences. Arguments are strings
-// (names), []string (a choice of names), int64 (counts), float64 and Tick.
+// (names), []string (a choice of names), int64 (counts), uint64 (seeds, trials),
+// float64, Tick, time.Time, and notes that are a part of the sentence.
 type Note struct {
 	Kind string
 	Args []any

@@ -194,7 +194,7 @@ func showNotes(s *scenario.Scenario) []model.Note {
 		out = append(out, messageNote(n, &s.Messages[i]))
 	}
 	if !s.Start.IsZero() {
-		out = append(out, note("released", s.Start.Format("Monday 2 January 2006, 15:04 MST")))
+		out = append(out, note("released", s.Start))
 	}
 	for _, o := range n.Outages() {
 		out = append(out, outageNote(n, o))

@@ -91,7 +91,7 @@ func Story(a About, start time.Time, tale *study.Tale) Document {
 		if !start.IsZero() {
 			at := start.Add(l.At.Duration())
 			clock = at.Format(time.RFC3339)
-			row = append(row, named(at.Format("Mon 15:04")))
+			row = append(row, said("weekday", at))
 		}
 		t.Rows = append(t.Rows, append(row, same(what)))
 		d.Records = append(d.Records, []string{

@@ -9,7 +9,7 @@ import (
 )
 
 // sureChannel is that of a perfect unit.
-const sureChannel = "surely, at once"
+const sureChannel = "perfect"
 
 // worth plays a unit silent and perfect beside the play as it is.
 func (v *variant) worth(ctx context.Context, u model.Unit, workers, total int) (cascade.Worth, error) {

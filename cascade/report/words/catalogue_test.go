@@ -73,14 +73,7 @@ func uses(t *testing.T) []use {
 
 // usesOf are the kinds of which a call makes notes.
 func usesOf(call *ast.CallExpr, at string) []use {
-	name := ""
-	switch f := call.Fun.(type) {
-	case *ast.Ident:
-		name = f.Name
-	case *ast.SelectorExpr:
-		name = f.Sel.Name
-	}
-	m, ok := makers[name]
+	m, ok := makers[called(call)]
 	if !ok || len(call.Args) == 0 {
 		return nil
 	}
@@ -93,6 +86,17 @@ func usesOf(call *ast.CallExpr, at string) []use {
 		args = -1
 	}
 	return []use{{m.prefix + kind, at, args}}
+}
+
+// called is the name of the function that a call calls.
+func called(call *ast.CallExpr) string {
+	switch f := call.Fun.(type) {
+	case *ast.Ident:
+		return f.Name
+	case *ast.SelectorExpr:
+		return f.Sel.Name
+	}
+	return ""
 }
 
 func literal(e ast.Expr) (string, bool) {
@@ -160,7 +164,10 @@ func texts(t *testing.T) []string {
 }
 
 // A literal text of the source.
-type text struct{ text, file, at string }
+type text struct {
+	text, file, at string
+	error          bool // of an error for programmers, or a struct's tag
+}
 
 func literals(t *testing.T) []text {
 	t.Helper()
@@ -181,10 +188,22 @@ func literals(t *testing.T) []text {
 		if err != nil {
 			return err
 		}
+		errors := map[ast.Node]bool{}
 		ast.Inspect(file, func(n ast.Node) bool {
-			if e, ok := n.(ast.Expr); ok {
-				if s, ok := literal(e); ok {
-					out = append(out, text{s, strings.TrimPrefix(slashed, top+"/"), fset.Position(n.Pos()).String()})
+			switch x := n.(type) {
+			case *ast.CallExpr:
+				if f := called(x); f == "Errorf" || f == "New" || f == "panic" || f == "say" {
+					for _, a := range x.Args {
+						errors[a] = true
+					}
+				}
+			case *ast.Field:
+				if x.Tag != nil {
+					errors[x.Tag] = true
+				}
+			case *ast.BasicLit:
+				if s, ok := literal(x); ok {
+					out = append(out, text{s, strings.TrimPrefix(slashed, top+"/"), fset.Position(n.Pos()).String(), errors[x]})
 				}
 			}
 			return true
@@ -259,5 +278,23 @@ func TestNote(t *testing.T) {
 	}
 	if got := fmt.Sprintf("%.2[1]f", argument{1.234}); got != "1.23" {
 		t.Errorf("got %q", got)
+	}
+}
+
+// spoken are parts of the program that have sentences of their own: closed
+// forms and mechanisms are texts, and scenarios for measuring are files.
+var spoken = regexp.MustCompile(`^cascade/(laws|cascadetest|yardstick)/`)
+
+// sentence is three words or more.
+var sentence = regexp.MustCompile(`\pL+,? \pL+,? \pL+`)
+
+// Sentences for people stand in this package alone. What is said by errors.New,
+// fmt.Errorf and panic is for programmers, who hold the package wrongly.
+func TestSentencesStandHere(t *testing.T) {
+	for _, l := range literals(t) {
+		if !strings.HasPrefix(l.file, "cascade/") || spoken.MatchString(l.file) || !sentence.MatchString(l.text) || l.error {
+			continue
+		}
+		t.Errorf("%s: a sentence outside of the catalogue: %q", l.at, l.text)
 	}
 }

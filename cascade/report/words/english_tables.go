@@ -95,6 +95,7 @@ var cells = map[string]string{
 	"moment":         "%[1]t",
 	"time":           "%[1]t",
 	"time-simulated": "%[1]t*",
+	"weekday":        "%[1]c",
 	"clock":          "%[1]c",
 	"percent":        "%[1]n %%",
 	"share":          "%[1]h %%",

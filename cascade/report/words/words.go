@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"harkara/cascade"
 	"harkara/model"
@@ -86,7 +87,7 @@ func Error(err error) string {
 //	%h  a share in percent with one digit, and %r in whole percent
 //	%n  a number as it was written: 60, 62.5
 //	%t  a time: a Tick as a person chose it, seconds in their two largest units
-//	%c  a time since the release in columns, 2d 03:04:05
+//	%c  a time in columns: since the release, 2d 03:04:05, or on the clock
 //	%m  notes with middle dots between them, %k with commas
 type argument struct{ value any }
 
@@ -95,6 +96,7 @@ func (a argument) Format(f fmt.State, verb rune) {
 	text := ""
 	x, isFloat := a.value.(float64)
 	t, isTick := a.value.(model.Tick)
+	at, isTime := a.value.(time.Time)
 	notes, isNotes := a.value.([]model.Note)
 	switch {
 	case verb == 'h' && isFloat:
@@ -109,6 +111,8 @@ func (a argument) Format(f fmt.State, verb rune) {
 		text = Moment(t)
 	case verb == 'c' && isTick:
 		text = clock(t)
+	case verb == 'c' && isTime:
+		text = at.Format("Mon 15:04")
 	case verb == 'm' && isNotes:
 		text = joined(notes, " · ")
 	case verb == 'k' && isNotes:
@@ -130,6 +134,8 @@ func usual(a any) string {
 		return strconv.FormatFloat(x, 'g', -1, 64)
 	case model.Tick:
 		return Moment(x)
+	case time.Time:
+		return x.Format("Monday 2 January 2006, 15:04 MST")
 	case []string:
 		return strings.Join(x, " or ")
 	case model.Note:
