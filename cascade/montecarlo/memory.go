@@ -18,7 +18,7 @@ import (
 //	a worker  16 a unit: when it has the message, and when it starts
 //	          8 a unit of the largest tier, while that is counted
 //	          60 a unit in the event engine, for what comes up
-//	          8 a source and served unit; 40 a moment of talk and kind of unit
+//	          8 a source and served unit; 48 a moment of talk and kind of unit
 //	          24 a bin of the histograms of each line, for each column and share
 //
 // There are as many workers as cores where Solver.Workers is 0, and one set of
@@ -49,7 +49,7 @@ const (
 	tableBytes = 64 << 10
 	binBytes   = 24
 	scanBytes  = 16
-	stateBytes = 40
+	stateBytes = 48
 	talkTimes  = 200 // about as many as the public follows talk at
 	talkStarts = 450 // about as many starts of units with many like them
 )

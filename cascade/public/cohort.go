@@ -18,13 +18,16 @@ type state struct {
 	// delta is how many people more than u and z say are expected to know: the
 	// first correction for their finite number.
 	delta float64
+	// uneven is how unsure it is which homes were visited, which are not all of
+	// one size: u(1−u) where that is not known, and 0 where it is.
+	uneven float64
 }
 
 // state is the state, now, of people who do not talk and whose sources began so.
 func (l *law) state(now *instant, b begun, homes int64) state {
 	z := l.survival(now, b)
 	u, v := l.unvisited(now, b, homes)
-	return state{u: u, v: v, z: z, d: float64(z * (1 - z))}
+	return state{u: u, v: v, z: z, d: float64(z * (1 - z)), uneven: float64(u * (1 - u))}
 }
 
 // moments are the mean and the variance of a count of people or households,
@@ -163,7 +166,7 @@ func (w *members) put(class int, homes float64) {
 func (c *Crowd) count(people, homes *moments, w *members, s state) {
 	people.mean += float64(w.people*(1-float64(s.u*s.z))) + float64(w.units*s.delta)
 	people.vari += float64(float64(w.people*s.u) * s.d)
-	people.vari += float64(float64(w.uneven*float64(s.u*(1-s.u))) * float64(s.z*s.z))
+	people.vari += float64(float64(w.uneven*s.uneven) * float64(s.z*s.z))
 	shared := s.d - float64(s.z*(1-s.z))
 	if s.v > 0 {
 		people.vari += float64(float64(w.people*s.v)*float64(s.z*s.z)) * (w.people / max(w.total(), 1))
@@ -189,16 +192,21 @@ func (c *Crowd) count(people, homes *moments, w *members, s state) {
 		homes.vari += float64(float64(h*s.u)*float64(b*(1-b))) + float64(float64(h*s.v)*float64(b*b))
 		// How many homes there are of each size is not a matter of chance.
 		homes.vari -= float64(float64(h*float64(s.u*s.u)) * between)
-		if shared <= 0 && s.delta == 0 {
+		if shared == 0 && s.delta == 0 {
 			continue // nobody talks
 		}
-		if c.sizes == nil && s.z > 0 {
+		curvature := 0.0
+		switch {
+		case c.sizes != nil:
+			curvature = c.curvature(s.z)
+		case s.z > 0:
 			slope = mean * b / s.z
+			curvature = (mean - 1) * slope / s.z
 		}
-		if shared > 0 && mean > 0 {
+		if mean > 0 {
 			homes.vari += float64(float64(h*s.u) * float64(float64(slope*slope)*shared) / mean)
 		}
-		homes.mean += float64(float64(w.units*s.delta) * slope / max(w.people/h, 1))
+		homes.mean += float64(float64(h*w.units) * float64(float64(slope*s.delta)-float64(curvature*shared)/2) / max(w.people, 1))
 	}
 }
 
@@ -216,6 +224,17 @@ func (c *Crowd) mixed(z float64) (b, slope, mean, between float64) {
 		mean += float64(w * k)
 	}
 	return b, slope, mean, max(square-float64(b*b), 0)
+}
+
+// curvature is the second derivative, in z, of the chance that nobody in a
+// household of the scenario's sizes has heard.
+func (c *Crowd) curvature(z float64) float64 {
+	sum, pow := 0.0, 1.0
+	for i, w := range c.sizes[min(1, len(c.sizes)):] {
+		sum += float64(float64(w*float64((i+2)*(i+1))) * pow)
+		pow *= z
+	}
+	return sum
 }
 
 // draw is one count out of total, given the uniform number v in (0, 1): the quantile of

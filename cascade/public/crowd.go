@@ -5,6 +5,7 @@ package public
 
 import (
 	"fmt"
+	"math"
 
 	"github.com/cespare/xxhash/v2"
 
@@ -33,6 +34,10 @@ type Crowd struct {
 	kinds   []members    // of served units: distinct numbers of people and homes
 	kindOf  []int32      // of each served unit
 	exact   []bool       // served units that are played person by person
+	grown   []bool       // those whose first growth of talk is played
+
+	knowers     map[[2]int32]float64 // for each kind and audience: knowersOf
+	roomsOfKind [][]homesOfSize      // of each kind with units whose growth is played
 
 	audience  []int32 // of each served unit: the shares of its people; nil where all are alike
 	groups    []group
@@ -52,15 +57,9 @@ const (
 	Individuals Mode = "individuals"
 )
 
-// Under Auto, word of mouth is played person by person in units of at most
-// smallTalk people, and in those of at most manyTalk in which fewer than
-// fewKnow people are expected to hear otherwise within one mean time of
-// telling: there, chance decides whether talk takes off.
-const (
-	smallTalk = 250
-	fewKnow   = 50
-	manyTalk  = 100_000
-)
+// smallTalk is up to how many people of a unit Auto plays word of mouth person by
+// person: there, counts would be no quicker.
+const smallTalk = 250
 
 // New makes the public of a problem ready; nil where the network has none. The
 // columns are the times at which counts are wanted.
@@ -78,32 +77,63 @@ func New(p cascade.Problem, columns []model.Tick, mode Mode) (*Crowd, error) {
 	if err := c.setLaw(pub); err != nil {
 		return nil, err
 	}
-	c.exact = make([]bool, len(c.served))
+	c.setClasses()
+	c.setKinds()
+	c.exact, c.grown = make([]bool, len(c.served)), make([]bool, len(c.served))
+	c.knowers = map[[2]int32]float64{}
 	c.keys = make([]random.Key, len(c.served))
 	for i, u := range c.served {
 		c.keys[i] = c.key.Fold(n.Key(u))
-		c.exact[i] = mode == Individuals || mode != Cohorts && c.talkIsChance(i)
+		c.exact[i] = mode == Individuals || mode != Cohorts && c.law.talk > 0 && c.people[i] <= smallTalk
 	}
-	c.setClasses()
-	c.setKinds()
 	c.setGroups()
+	c.setRooms()
 	return c, nil
 }
 
-// talkIsChance tells whether talk among the people of the i-th served unit is a
-// matter of chance.
-func (c *Crowd) talkIsChance(i int) bool {
-	n := c.people[i]
-	if c.law.talk == 0 || n > manyTalk {
-		return false
+// knowersOf is how many of the people of the i-th served unit are expected to
+// hear within one mean time of telling, whichever source starts first.
+func (c *Crowd) knowersOf(i int) float64 {
+	name := [2]int32{c.kindOf[i], c.audienceOf(i)}
+	least, ok := c.knowers[name]
+	if !ok {
+		least = math.Inf(1)
+		for d := range c.senders {
+			least = min(least, c.firstKnowers(i, d))
+		}
+		c.knowers[name] = least
 	}
-	if n <= smallTalk {
-		return true
+	return least
+}
+
+// firstKnowers is how many of the people of the i-th served unit are expected to
+// hear from the d-th kind of sending unit alone, within one mean time of telling
+// of when the first of them is expected to.
+func (c *Crowd) firstKnowers(i, d int) float64 {
+	starts := make([]model.Tick, len(c.senders))
+	for e := range starts {
+		starts[e] = model.Never
 	}
+	starts[d] = 0
 	var now instant
-	c.law.at(&now, min(c.horizon, model.Tick(1/c.law.talk)))
-	s := c.law.state(&now, c.law.begin(nil, make([]model.Tick, len(c.senders)), c.audienceOf(i)), c.homes[i])
-	return float64(n)*(1-s.u*s.z) < fewKnow
+	begun := c.law.begin(nil, starts, c.audienceOf(i))
+	heard := func(t model.Tick) float64 {
+		c.law.at(&now, t)
+		s := c.law.state(&now, begun, c.homes[i])
+		return float64(c.people[i]) * (1 - float64(s.u*s.z))
+	}
+	first, end := model.Tick(-1), c.horizon
+	if heard(end) < 1 {
+		return heard(end)
+	}
+	for end-first > 1 {
+		if mid := first + (end-first)/2; heard(mid) >= 1 {
+			end = mid
+		} else {
+			first = mid
+		}
+	}
+	return heard(min(c.horizon, end+model.Tick(1/c.law.talk)))
 }
 
 // Words that tell the addresses of the public's random numbers apart.
@@ -112,6 +142,7 @@ const (
 	wordTalk   = 0x5441_4c4b_0000 // word of mouth
 	wordOrder  = 0x4f52_4445_5200 // whose door comes first
 	wordPool   = 0x504f_4f4c_0000 // the people who stand for everybody's delays
+	wordGrowth = 0x4752_4f57_5448 // the first growth of talk
 	wordHomes  = 0x484f_4d45_5300 // the same for households
 )
 

@@ -21,6 +21,7 @@ type curve struct {
 	steps []model.Tick
 	share []float64
 
+	error  float64     // how far a straight line is from the delay's own, at most
 	direct model.Delay // asked in place of the table, where given
 }
 
@@ -73,7 +74,21 @@ func newCurve(d model.Delay, horizon model.Tick, direct bool) *curve {
 		}
 	}
 	c.last = len(c.points) - 1
+	c.setError(d)
 	return c
+}
+
+// setError finds how far straight lines are from a delay's own distribution, by
+// asking it half-way between points. Where a density jumps between two points
+// that may be half of what it is.
+func (c *curve) setError(d model.Delay) {
+	for i := range c.last {
+		lo, hi := waitOf(i), waitOf(i+1)
+		if mid := lo + (hi-lo)/2; mid > lo {
+			f := d.CDF((float64(c.from+mid) + 0.5) / float64(model.Second))
+			c.error = max(c.error, math.Abs(c.at(c.from+mid)-f))
+		}
+	}
 }
 
 // shortest is a wait that all of a delay exceed, but for less than is felt,

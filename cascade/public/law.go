@@ -49,11 +49,19 @@ type visits struct {
 // done is the share of homes visited on rounds that have been under way for so
 // many ticks of open time: whole households, one after another.
 func (v *visits) done(open model.Tick, homes int64) float64 {
-	if open <= 0 || homes == 0 {
+	if homes == 0 {
 		return 0
 	}
-	n := math.Floor(float64(v.perTick*float64(open)) + 1e-9)
-	return min(n/float64(homes), 1)
+	return min(float64(v.made(open))/float64(homes), 1)
+}
+
+// made is how many visits rounds have made after so many ticks of open time, if
+// there are homes enough.
+func (v *visits) made(open model.Tick) int64 {
+	if open <= 0 {
+		return 0
+	}
+	return int64(math.Floor(float64(v.perTick*float64(open)) + 1e-9))
 }
 
 // when is the time of the k-th visit (from 1) of rounds that began at s.

@@ -1,6 +1,7 @@
 package public
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -22,71 +23,129 @@ type group struct {
 	// profiled groups are counted by a response profile: their people are
 	// gathered at the grid points of start and of homes, and the law is asked there.
 	profiled bool
+	// grown are the units whose first growth of talk is played one by one.
+	grown bool
 }
 
 // rows is how many states a profile of the group has.
 func (g *group) rows(k *startGrid) int { return len(k.at) * len(g.homes) }
 
+// groupName tells groups apart.
+type groupName struct {
+	senders  [maxDims]model.Unit
+	audience int32
+	grown    bool
+}
+
+func (c *Crowd) groupName(i int) groupName {
+	name := groupName{audience: c.audienceOf(i), grown: c.grown[i]}
+	for d := range c.senders {
+		name.senders[d] = c.senders[d][i]
+		if d == c.own {
+			name.senders[d] = model.NoUnit
+		}
+	}
+	return name
+}
+
 // setGroups sorts the served units into groups and lays out their profiles.
 func (c *Crowd) setGroups() {
-	c.groupOf = make([]int32, len(c.served))
-	type name struct {
-		senders  [maxDims]model.Unit
-		audience int32
+	c.setStartGrid()
+	if c.law.talk > 0 {
+		c.setGrid()
+		c.setGrown()
 	}
-	known := map[name]int32{}
+	c.groupOf = make([]int32, len(c.served))
+	known := map[groupName]int32{}
 	for i := range c.served {
-		name := name{audience: c.audienceOf(i)}
-		for d := range c.senders {
-			name.senders[d] = c.senders[d][i]
-			if d == c.own {
-				name.senders[d] = model.NoUnit
-			}
-		}
+		name := c.groupName(i)
 		g, ok := known[name]
 		if !ok {
 			g = int32(len(c.groups))
 			known[name] = g
-			c.groups = append(c.groups, group{senders: slices.Clone(name.senders[:len(c.senders)]), audience: name.audience})
+			c.groups = append(c.groups, group{senders: slices.Clone(name.senders[:len(c.senders)]), audience: name.audience, grown: name.grown})
 		}
 		c.groupOf[i] = g
 		if !c.exact[i] {
 			c.groups[g].units = append(c.groups[g].units, i)
 		}
 	}
-	c.setStartGrid()
 	for i := range c.groups {
 		g := &c.groups[i]
-		c.setHomes(g)
-		g.profiled = len(g.units) > directUnits && len(g.units) > g.rows(&c.startGrid)
+		g.homes = c.gridOfHomes(g.units)
+		g.profiled = !g.grown && c.profiled(g.units)
 	}
-	if c.law.talk > 0 {
-		c.setGrid()
+}
+
+// setGrown finds the units whose first growth of talk is played: those in which
+// fewer than curveKnowers are first to know, but for as many in a profile as add
+// profileError to what is expected of all its people.
+func (c *Crowd) setGrown() {
+	together := map[groupName][]int{}
+	for i := range c.served {
+		if !c.exact[i] {
+			name := c.groupName(i)
+			together[name] = append(together[name], i)
+		}
 	}
+	for _, units := range together {
+		spare := 0.0 // people
+		if c.profiled(units) {
+			slices.SortStableFunc(units, func(a, b int) int { return cmp.Compare(c.knowersOf(b), c.knowersOf(a)) })
+			for _, i := range units {
+				spare += float64(c.people[i])
+			}
+			spare *= profileError
+		}
+		for _, i := range units {
+			if c.knowersOf(i) < curveKnowers {
+				spare -= float64(c.people[i]) * c.curveError(i)
+				c.grown[i] = spare < 0
+			}
+		}
+	}
+}
+
+// profileError is how much the curves of talk in units with few first knowers
+// may add to the expected share of all units of a profile.
+const profileError = 5e-5
+
+// curveError is how far the expected share of people of the i-th served unit who
+// know may be from that of the jump process, where all its talk is a curve.
+func (c *Crowd) curveError(i int) float64 {
+	n := c.knowersOf(i)
+	return min(talkError/float64(n*n), 1)
 }
 
 // directUnits is up to how many units of a group are always asked one by one.
 const directUnits = 64
 
+// profiled tells whether units are so many that a profile counts them.
+func (c *Crowd) profiled(units []int) bool {
+	return len(units) > directUnits && len(units) > len(c.startGrid.at)*len(c.gridOfHomes(units))
+}
+
 // homeOctave is how many numbers of homes are followed for each doubling. In
 // between, the share of homes visited is a straight line; it differs from the
 // true one by less than (2^(1/16)−1)²/8 = 2.5e-4 of itself.
-const homeOctave = 16
+const (
+	homeOctave = 16
+	homeError  = 2.5e-4
+)
 
-func (c *Crowd) setHomes(g *group) {
-	g.homes = []int64{0}
-	if len(c.law.rounds) == 0 || len(g.units) == 0 {
-		return
+func (c *Crowd) gridOfHomes(units []int) []int64 {
+	if len(c.law.rounds) == 0 || len(units) == 0 {
+		return []int64{0}
 	}
 	least, most := int64(math.MaxInt64), int64(1)
-	for _, i := range g.units {
+	for _, i := range units {
 		least, most = min(least, max(c.homes[i], 1)), max(most, c.homes[i])
 	}
-	g.homes = g.homes[:0]
+	var grid []int64
 	for x := float64(least); ; x = max(x+1, math.Floor(x*math.Exp2(1.0/homeOctave))) {
-		g.homes = append(g.homes, int64(x))
+		grid = append(grid, int64(x))
 		if int64(x) >= most {
-			return
+			return grid
 		}
 	}
 }

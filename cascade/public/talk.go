@@ -75,15 +75,18 @@ func (c *Crowd) edges() []model.Tick {
 	return slices.Compact(edges)
 }
 
-// cohort follows the state of one unit over time.
+// cohort is the people of one unit followed in time as a curve.
 type cohort struct {
 	state
-	q float64 // z without talk
+	q         float64 // survival without talk
+	unvisited float64 // u as the law of visits has it
+	between   float64 // and v
 }
 
 // follow fills in the states at the grid's times of a unit whose sources
-// started at starts, with audiences of a kind.
-func (w *Work) follow(starts []model.Tick, homes int64, kind int32, out func(m int, s state)) {
+// started at starts, with audiences of a kind. The first growth of the i-th unit
+// is played, where i is not negative; else all is a curve.
+func (w *Work) follow(starts []model.Tick, homes int64, kind int32, i int, out func(m int, s state)) {
 	c := w.Crowd
 	at := slices.Min(starts)
 	w.begun = c.law.begin(w.begun[:0], starts, kind)
@@ -94,28 +97,100 @@ func (w *Work) follow(starts []model.Tick, homes int64, kind int32, out func(m i
 	if m == len(c.grid) {
 		return
 	}
+	w.setBreaks(at)
 	c.law.at(&w.now, at)
-	h := cohort{state: c.law.state(&w.now, w.begun, homes)}
-	h.q = h.z
-	for ; m < len(c.grid); m++ {
-		if gap := c.grid[m] - at; gap > 0 {
-			steps := int(min(math.Ceil(float64(gap)*c.law.talk/talkStep), maxTalkSteps))
-			for k := range steps {
-				lo := at + gap*model.Tick(k)/model.Tick(steps)
-				hi := at + gap*model.Tick(k+1)/model.Tick(steps)
-				h.step(w, homes, lo, hi)
-			}
-		}
-		at = c.grid[m]
-		out(m, h.state)
+	growing := i >= 0
+	h := newCohort(c.law.state(&w.now, w.begun, homes))
+	if growing {
+		w.growth.begin(c, i, w.trial)
+		w.growth.hear(1 - h.z)
+		w.growth.z = h.z
 	}
+	for ; m < len(c.grid); m++ {
+		for at < c.grid[m] {
+			hi := w.stepEnd(at, c.grid[m])
+			if growing {
+				hi, growing = w.grow(at, hi, &h)
+			} else {
+				h.step(w, homes, at, hi)
+			}
+			at = hi
+		}
+		if growing {
+			out(m, w.growth.state())
+		} else {
+			out(m, h.state)
+		}
+	}
+}
+
+// grow plays from lo to hi, or to when a curve takes over as h; it returns the
+// time and whether the unit still grows.
+func (w *Work) grow(lo, hi model.Tick, h *cohort) (model.Tick, bool) {
+	w.law.at(&w.now, lo)
+	w.openAt = append(w.openAt[:0], w.now.open...)
+	w.law.at(&w.now, hi)
+	at := w.growth.step(w, lo, hi)
+	if !w.growth.over() {
+		return at, true
+	}
+	*h = w.growth.handOver()
+	return at, false
+}
+
+// setBreaks finds the moments from at on at which a broadcast begins, or many
+// hear it at once. Steps of talk end at each of them, and the tick before.
+func (w *Work) setBreaks(at model.Tick) {
+	w.breaks, w.next = w.breaks[:0], 0
+	add := func(t model.Tick) {
+		if t > at && t <= w.horizon {
+			w.breaks = append(w.breaks, t-1, t)
+		}
+	}
+	for i := range w.law.broadcasts {
+		b, t := &w.law.broadcasts[i], w.begun[i]
+		for k := 0; k <= b.retry.Times && t <= w.horizon && len(w.breaks) < maxBreaks; k++ {
+			add(t)
+			if len(b.curve.steps) <= fewSteps {
+				for _, wait := range b.curve.steps {
+					add(t + wait)
+				}
+			}
+			t = b.hours.Next(t + b.retry.Every)
+		}
+	}
+	slices.Sort(w.breaks)
+}
+
+// maxBreaks bounds the moments that steps of talk are made to end at; fewSteps is
+// up to how many values a delay is taken at each of them.
+const (
+	maxBreaks = 256
+	fewSteps  = 16
+)
+
+// stepEnd is when a step of talk that begins at lo ends, on the way to end.
+func (w *Work) stepEnd(lo, end model.Tick) model.Tick {
+	for w.next < len(w.breaks) && w.breaks[w.next] <= lo {
+		w.next++
+	}
+	if w.next < len(w.breaks) {
+		end = min(end, w.breaks[w.next])
+	}
+	gap := end - lo
+	steps := min(model.Tick(math.Ceil(float64(float64(gap)*w.law.talk)/talkStep)), maxTalkSteps)
+	return lo + max(gap/max(steps, 1), 1)
+}
+
+func newCohort(s state) cohort {
+	return cohort{state: s, q: s.z, unvisited: s.u, between: s.v}
 }
 
 // step takes the state from lo to hi.
 func (h *cohort) step(w *Work, homes int64, lo, hi model.Tick) {
 	w.law.at(&w.now, lo+(hi-lo)/2)
 	h.thin(w.law.state(&w.now, w.begun, homes))
-	h.talk(w.law.talk * float64(hi-lo))
+	h.talk(float64(w.law.talk * float64(hi-lo)))
 	w.law.at(&w.now, hi)
 	h.thin(w.law.state(&w.now, w.begun, homes))
 }
@@ -129,13 +204,15 @@ func (h *cohort) thin(next state) {
 		h.delta *= r
 		h.q = next.z
 	}
-	if h.u > 0 && next.u < h.u {
-		r := next.u / h.u
+	if h.unvisited > 0 && next.u < h.unvisited {
+		r := next.u / h.unvisited
 		h.d = float64(r*h.d) + float64((1-r)*float64(h.z*(1-h.z)))
 		h.delta *= r
-		h.u = next.u
+		h.uneven = float64(float64(r*r)*h.uneven) + float64(h.u*float64(r*(1-r)))
+		h.v = max(float64(float64(r*r)*h.v)+next.v-float64(float64(r*r)*h.between), 0)
+		h.u *= r
+		h.unvisited, h.between = next.u, next.v
 	}
-	h.v = next.v
 }
 
 // nobody is a share of people so small that no unit has one person of it; its

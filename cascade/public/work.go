@@ -20,6 +20,11 @@ type Work struct {
 	begun     begun       // of one unit
 	now       instant
 	known     []state // of a profile, for Heard
+
+	growth growth       // of one unit
+	openAt []model.Tick // for each round, open time up to where a step begins
+	breaks []model.Tick // of one unit: where steps of talk end
+	next   int          // of breaks
 }
 
 // hearingTimes is when each person, and each household, of a unit first heard:
@@ -105,7 +110,11 @@ func (w *Work) talkIn(index int) {
 	}
 	if !g.profiled {
 		for r, i := range g.units {
-			w.follow(w.startsOf(i), w.Crowd.homes[i], w.audienceOf(i), func(m int, s state) { t.states[m][r] = s })
+			grown := -1
+			if g.grown {
+				grown = i
+			}
+			w.follow(w.startsOf(i), w.Crowd.homes[i], w.audienceOf(i), grown, func(m int, s state) { t.states[m][r] = s })
 		}
 		return
 	}
@@ -116,7 +125,7 @@ func (w *Work) talkIn(index int) {
 	t.starts, t.fresh = append(t.starts[:0], above...), true
 	for r := range rows {
 		own := w.startGrid.at[r%len(w.startGrid.at)]
-		w.follow(w.startsAbove(g, own), g.homes[r/len(w.startGrid.at)], g.audience, func(m int, s state) { t.states[m][r] = s })
+		w.follow(w.startsAbove(g, own), g.homes[r/len(w.startGrid.at)], g.audience, -1, func(m int, s state) { t.states[m][r] = s })
 	}
 }
 
@@ -128,7 +137,7 @@ func (t *talkTable) at(m int, part float64, row int) state {
 	}
 	b := t.states[m+1][row]
 	mix := func(x, y float64) float64 { return x + float64(part*(y-x)) }
-	return state{mix(a.u, b.u), mix(a.v, b.v), mix(a.z, b.z), mix(a.d, b.d), mix(a.delta, b.delta)}
+	return state{mix(a.u, b.u), mix(a.v, b.v), mix(a.z, b.z), mix(a.d, b.d), mix(a.delta, b.delta), mix(a.uneven, b.uneven)}
 }
 
 // gridAt is the time of the grid at or below t, and how far t is to the next.
@@ -152,6 +161,8 @@ type Cell struct {
 	upTo          []int64  // people up to and including each unit that is integrated
 	upToHomes     []int64
 	integrated    []int
+	error         float64 // Error, of people
+	errorHomes    float64 // and of households
 }
 
 // part is the units of one group in one cell.
@@ -233,6 +244,11 @@ func (c *Crowd) NewCell(which []int, name uint64) *Cell {
 		}
 	}
 	cell.People, cell.Homes = c.Total(which)
+	for _, i := range cell.integrated {
+		e := c.errorOf(i)
+		cell.error += float64(e * float64(c.people[i]))
+		cell.errorHomes += float64(sizeSlope * float64(e*float64(c.homes[i])))
+	}
 	return cell
 }
 
