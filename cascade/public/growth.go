@@ -25,6 +25,7 @@ type growth struct {
 	open    int64   // homes that no round has come to
 	made    []int64 // visits that each round has made
 	z       float64 // survival without talk up to now
+	wait    float64 // what is left of the wait for the next to hear
 	stream  source
 }
 
@@ -50,7 +51,12 @@ func (g *growth) begin(c *Crowd, i int, trial uint64) {
 	}
 	g.z = 1
 	g.stream = source{state: c.keys[i].Shift(wordGrowth).At(trial)}
+	g.wait = g.exponential()
 }
+
+// exponential is a wait of mean 1. It is used up at the rate at which people hear,
+// from step to step, so that a play does not depend on where steps end.
+func (g *growth) exponential() float64 { return -snap(math.Log(g.uniform())) }
 
 func (g *growth) uniform() float64 { return random.Uniform(g.stream.next()) }
 
@@ -98,11 +104,14 @@ func (g *growth) events(t, end, hazard, talk float64) float64 {
 		if rate <= 0 {
 			break
 		}
-		t -= snap(math.Log(g.uniform())) / rate
-		if t >= end {
+		if need := g.wait / rate; t+need < end {
+			t += need
+		} else {
+			g.wait = max(g.wait-float64(rate*(end-t)), 0)
 			break
 		}
 		g.unaware--
+		g.wait = g.exponential()
 		if g.over() {
 			return t
 		}
