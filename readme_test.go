@@ -7,45 +7,55 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"strings"
+	"sync"
 	"testing"
 )
 
-var update = flag.Bool("update", false, "write the README's output anew")
+var update = flag.Bool("update", false, "write the output in README and guide anew")
 
-// Every command of the README prints what the README says. A ```console block
-// holds lines that start with "$ " and, below each, what it prints; > FILE and
-// a closing "exit status N" mean what they mean in a shell.
-func TestREADME(t *testing.T) {
-	const file = "README.md"
-	text, err := os.ReadFile(file)
+// Every command of the README and of the guide prints what stands there. In a
+// block of kind console lines begin with "$ ", and below each is what it
+// prints; > FILE and a closing "exit status N" mean what they mean in a shell.
+// A block of another kind with a name, as in ```yaml mine.yaml, is a file that
+// the commands find.
+func TestREADME(t *testing.T) { testPage(t, "README.md", 6) }
+func TestGuide(t *testing.T)  { testPage(t, filepath.Join("scenarios", "guide.md"), 15) }
+
+func TestREADMEIsShort(t *testing.T) {
+	text, err := os.ReadFile("README.md")
+	if n := bytes.Count(text, []byte("\n")); err != nil || n > 250 {
+		t.Errorf("%v: %d lines, at most 250", err, n)
+	}
+}
+
+// A command of a page, and what it prints.
+type command struct{ line, out string }
+
+func testPage(t *testing.T, file string, least int) {
+	if testing.Short() {
+		t.Skip("runs every command of a page")
+	}
+	t.Parallel()
+	raw, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	harkara, dir := build(t), t.TempDir()
-	var out strings.Builder
-	inside, commands := false, 0
-	for line := range strings.Lines(string(text)) {
-		bare := strings.TrimSpace(line)
-		switch {
-		case !inside:
-			inside = bare == "```console"
-			out.WriteString(line)
-		case bare == "```":
-			inside = false
-			out.WriteString(line)
-		case strings.HasPrefix(line, "$ "):
-			out.WriteString(line)
-			out.WriteString(run(t, harkara, dir, strings.TrimPrefix(bare, "$ ")))
-			commands++
-		}
+	text, dir := string(raw), t.TempDir()
+	harkara := built()
+	if harkara.err != nil {
+		t.Fatal(harkara.err)
 	}
-	if commands < 5 {
-		t.Errorf("only %d commands found in %s", commands, file)
+	saveFiles(t, text, dir)
+	commands := commandsOf(text)
+	if len(commands) < least {
+		t.Errorf("only %d commands found in %s", len(commands), file)
 	}
-	got, want := out.String(), string(text)
-	if got == want {
+	runAll(t, harkara.exe, dir, commands)
+	got := withOutput(text, commands)
+	if got == text {
 		return
 	}
 	if *update {
@@ -54,7 +64,7 @@ func TestREADME(t *testing.T) {
 		}
 		return
 	}
-	g, w := strings.Split(got, "\n"), strings.Split(want, "\n")
+	g, w := strings.Split(got, "\n"), strings.Split(text, "\n")
 	i := 0
 	for i < min(len(g), len(w))-1 && g[i] == w[i] {
 		i++
@@ -62,49 +72,150 @@ func TestREADME(t *testing.T) {
 	t.Errorf("%s:%d:\n got %q\nwant %q\nwrite it anew with: go test . -update", file, i+1, g[i], w[i])
 }
 
-// run is what a command of the README prints, run in dir.
-func run(t *testing.T, harkara, dir, command string) string {
+var (
+	consoleBlock = regexp.MustCompile("(?ms)^```console\n(.*?)^```$")
+	fileBlock    = regexp.MustCompile("(?ms)^```\\w+ (\\S+)\n(.*?)^```$")
+	commandLine  = regexp.MustCompile(`(?m)^\$ (.*)$`)
+	word         = regexp.MustCompile(`"[^"]*"|\S+`)
+)
+
+// saveFiles writes the files that a page shows.
+func saveFiles(t *testing.T, page, dir string) {
 	t.Helper()
-	command, to, _ := strings.Cut(command, " > ")
-	words := strings.Fields(command)
+	for _, m := range fileBlock.FindAllStringSubmatch(page, -1) {
+		if err := os.WriteFile(filepath.Join(dir, m[1]), []byte(m[2]), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// commandsOf are the commands of a page in their order.
+func commandsOf(page string) []*command {
+	var out []*command
+	for _, block := range consoleBlock.FindAllStringSubmatch(page, -1) {
+		for _, m := range commandLine.FindAllStringSubmatch(block[1], -1) {
+			out = append(out, &command{line: m[1]})
+		}
+	}
+	return out
+}
+
+// withOutput is a page with what its commands print.
+func withOutput(page string, commands []*command) string {
+	i := 0
+	return consoleBlock.ReplaceAllStringFunc(page, func(block string) string {
+		var b strings.Builder
+		b.WriteString("```console\n")
+		for range commandLine.FindAllString(block, -1) {
+			b.WriteString("$ " + commands[i].line + "\n" + commands[i].out)
+			i++
+		}
+		return b.String() + "```"
+	})
+}
+
+// runAll runs the commands that write a file first, one after another, and then
+// all others at once.
+func runAll(t *testing.T, harkara, dir string, commands []*command) {
+	t.Helper()
+	var others sync.WaitGroup
+	running := make(chan bool, runtime.GOMAXPROCS(0))
+	for _, writes := range []bool{true, false} {
+		for _, c := range commands {
+			switch {
+			case strings.Contains(c.line, " > ") != writes:
+			case writes:
+				c.out = run(t, harkara, dir, c.line)
+			default:
+				others.Go(func() {
+					running <- true
+					c.out = run(t, harkara, dir, c.line)
+					<-running
+				})
+			}
+		}
+	}
+	others.Wait()
+}
+
+// run is what a command prints, run in dir.
+func run(t *testing.T, harkara, dir, line string) string {
+	line, to, _ := strings.Cut(line, " > ")
+	words := word.FindAllString(line, -1)
+	for i := range words {
+		words[i] = strings.Trim(words[i], `"`)
+	}
+	program := harkara
 	switch {
 	case words[0] == "harkara":
 		words = words[1:]
-	case strings.HasPrefix(command, "go run ./cmd/harkara "):
-		words = words[3:]
+	case line == "go run main.go":
+		program, words = library(t, dir), nil
 	default:
-		t.Fatalf("a console block of the README runs %q, which is not harkara", command)
+		t.Errorf("a console block runs %q, which is not harkara", line)
+		return ""
 	}
 	var stdout, stderr bytes.Buffer
-	cmd := exec.Command(harkara, words...)
+	cmd := exec.Command(program, words...)
 	cmd.Dir, cmd.Stdout, cmd.Stderr = dir, &stdout, &stderr
 	cmd.Env = append(os.Environ(), "NO_COLOR=1")
 	err := cmd.Run()
-	status := ""
 	var exit *exec.ExitError
-	if errors.As(err, &exit) && exit.ExitCode() == 4 {
-		status = "exit status 4\n"
-	} else if err != nil {
-		t.Fatalf("%s: %v\n%s", command, err, stderr.String())
+	switch {
+	case errors.As(err, &exit):
+		return stdout.String() + stderr.String() + exit.Error() + "\n"
+	case err != nil:
+		t.Errorf("%s: %v", line, err)
+	case to != "":
+		if err := os.WriteFile(filepath.Join(dir, strings.TrimSpace(to)), stdout.Bytes(), 0o644); err != nil {
+			t.Error(err)
+		}
+		return ""
 	}
-	if to == "" {
-		return stdout.String() + status
-	}
-	if err := os.WriteFile(filepath.Join(dir, strings.TrimSpace(to)), stdout.Bytes(), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	return status
+	return stdout.String()
 }
 
-// build makes the program from this checkout.
-func build(t *testing.T) string {
-	t.Helper()
-	exe := filepath.Join(t.TempDir(), "harkara")
+// A program that was built, or why it was not.
+type program struct {
+	exe string
+	err error
+}
+
+// folder is where the program is built.
+var folder = sync.OnceValues(func() (string, error) { return os.MkdirTemp("", "harkara-test-") })
+
+// built makes the program from this checkout, once.
+var built = sync.OnceValue(func() program {
+	dir, err := folder()
+	if err != nil {
+		return program{"", err}
+	}
+	return goBuild(filepath.Join(dir, "harkara"), "./cmd/harkara")
+})
+
+func TestMain(m *testing.M) {
+	status := m.Run()
+	if dir, err := folder(); err == nil {
+		_ = os.RemoveAll(dir)
+	}
+	os.Exit(status)
+}
+
+func goBuild(exe, source string) program {
 	if runtime.GOOS == "windows" {
 		exe += ".exe"
 	}
-	if out, err := exec.Command("go", "build", "-o", exe, "./cmd/harkara").CombinedOutput(); err != nil {
-		t.Fatalf("go build: %v\n%s", err, out)
+	if out, err := exec.Command("go", "build", "-o", exe, source).CombinedOutput(); err != nil {
+		return program{exe, errors.New("go build: " + err.Error() + "\n" + string(out))}
 	}
-	return exe
+	return program{exe, nil}
+}
+
+// library makes the program that a page shows in main.go.
+func library(t *testing.T, dir string) string {
+	p := goBuild(filepath.Join(dir, "library"), filepath.Join(dir, "main.go"))
+	if p.err != nil {
+		t.Error(p.err)
+	}
+	return p.exe
 }

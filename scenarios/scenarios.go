@@ -13,6 +13,11 @@ import "embed"
 //go:embed *.yaml
 var FS embed.FS
 
+// Guide is the guide: every command at work, in Markdown.
+//
+//go:embed guide.md
+var Guide string
+
 // Names are the scenarios in the order in which a reader meets them: the
 // example of the README first, the one to start your own from last.
 func Names() []string {

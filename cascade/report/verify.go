@@ -81,6 +81,8 @@ func zCell(z, limit float64) Cell {
 		return said("z-infinite")
 	case marked:
 		return said("z-marked", z)
+	case math.Abs(z) < 0.005:
+		return said("z", 0.0) // not -0.00
 	}
 	return said("z", z)
 }

@@ -12,7 +12,7 @@ import (
 	"harkara/model/scenario"
 )
 
-// Exit statuses, as README lists them.
+// Exit statuses, as the guide lists them.
 const (
 	exitDone        = 0
 	exitFailed      = 1

@@ -9,6 +9,7 @@ import (
 	"harkara/cascade/laws"
 	"harkara/cascade/report"
 	"harkara/model"
+	"harkara/scenarios"
 )
 
 func (a *app) explainCommand() *cobra.Command {
@@ -16,8 +17,9 @@ func (a *app) explainCommand() *cobra.Command {
 		Use: "explain [MECHANISM]", Short: "Explain what is computed: each mechanism's equation and its source", GroupID: groupMore,
 		Long: `Explain a mechanism: its equation in plain words, the source it is from, the
 scenario's keys that set it, and the laws that check it. Without a name, list
-them. The name of a key does, too.`,
-		Example:           "  harkara explain\n  harkara explain calls",
+them. The name of a key does, too. "explain guide" prints the guide, in which
+every command is at work.`,
+		Example:           "  harkara explain\n  harkara explain calls\n  harkara explain guide",
 		ValidArgsFunction: completeMechanism,
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) > 1 {
@@ -31,8 +33,12 @@ them. The name of a key does, too.`,
 				for _, m := range laws.Mechanisms() {
 					lines = append(lines, [2]string{m.Name, m.Title})
 				}
+				lines = append(lines, [2]string{guide, "Every command at work"})
 				o := output{app: a, format: string(report.Text)}
 				return o.write(report.List(model.NewNote("col-mechanism"), lines))
+			}
+			if args[0] == guide {
+				return a.writeOut("", []byte(scenarios.Guide))
 			}
 			m, near := laws.Find(args[0])
 			if m.Name == "" {
@@ -47,8 +53,11 @@ them. The name of a key does, too.`,
 	}
 }
 
+// guide is the name by which the guide is asked for.
+const guide = "guide"
+
 func completeMechanism(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
-	var names []cobra.Completion
+	names := []cobra.Completion{guide}
 	for _, m := range laws.Mechanisms() {
 		names = append(names, m.Name)
 	}
