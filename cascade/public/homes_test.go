@@ -36,14 +36,20 @@ func TestRoomsOfHomes(t *testing.T) {
 	}
 }
 
-// Few people, and the last of all, are timed as closely as many: visitors who
-// come to a home every three minutes reach the k-th at 3k.
-func TestTimeToOfSteps(t *testing.T) {
-	c, w, cell := village(t, 500, nil)
-	for share, want := range map[float64]float64{0.5: 2.5, 0.9: 4.5, 0.99: 4.95, 1: 5} {
-		got := w.TimeTo(cell, share, true).Seconds() / 3600
-		if got < want || got > want*1.001 {
-			t.Errorf("%v of %d homes are reached at %.4f h, want %.4f", share, c.homes[0], got, want)
+// Visits are timed to the tick, few homes as closely as many, and the last of
+// all: the k-th of a hundred homes is reached when k visits have been made, at
+// twenty an hour by one or by several units, and at fourteen.
+func TestTimeToOfVisits(t *testing.T) {
+	for _, perHour := range []float64{10, 7, 6.7} {
+		_, w, cell := village(t, 500, nil, perHour)
+		for _, share := range []float64{0.01, 0.5, 0.9, 0.99, 1} {
+			visits := 100 * share / (2 * perHour) // in hours
+			want := model.Tick(math.Ceil(visits*float64(model.Hour) - 1e-6))
+			for _, homes := range []bool{false, true} {
+				if got := w.TimeTo(cell, share, homes); got != want {
+					t.Errorf("%v of a hundred homes, %v visits an hour: reached at %d, want %d", share, 2*perHour, got, want)
+				}
+			}
 		}
 	}
 }
@@ -64,7 +70,7 @@ func TestPeopleOfVisitedHomes(t *testing.T) {
 		{330, nil, 25 * 0.21 * 100 / 99},
 		{500, []float64{0.2, 0, 0, 0, 0, 0.8}, 25 * 4 * 100 / 99},
 	} {
-		c, w, cell := village(t, x.people, x.sizes)
+		c, w, cell := village(t, x.people, x.sizes, 10)
 		const trials = 20000
 		sum, square := 0.0, 0.0
 		for k := range uint64(trials) {
@@ -85,9 +91,9 @@ func TestPeopleOfVisitedHomes(t *testing.T) {
 	}
 }
 
-// village is a hundred homes, whom twenty visits an hour come to, in a trial in
+// village is a hundred homes, to whom two visitors come, in a trial in
 // which the visitors set out at once.
-func village(t *testing.T, people int64, sizes []float64) (*Crowd, *Work, *Cell) {
+func village(t *testing.T, people int64, sizes []float64, perHour float64) (*Crowd, *Work, *Cell) {
 	t.Helper()
 	n, err := model.New(model.Spec{
 		Tiers: []string{"village"},
@@ -98,7 +104,7 @@ func village(t *testing.T, people int64, sizes []float64) (*Crowd, *Work, *Cell)
 		Channels:  []model.Channel{{Name: "wire", Delivers: 1, Delay: model.Fixed(0)}},
 		TierRelay: []int{0},
 		Relays:    []model.Relay{{People: 1, PassesOn: 1, Notices: model.Fixed(0)}},
-		Public:    &model.Public{Household: 5, Sizes: sizes, Hears: []model.Source{{Name: "doors", Kind: model.Visits, From: -1, Workers: 2, PerHour: 10}}},
+		Public:    &model.Public{Household: 5, Sizes: sizes, Hears: []model.Source{{Name: "doors", Kind: model.Visits, From: -1, Workers: 2, PerHour: perHour}}},
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -193,3 +193,56 @@ func (x birth) hold(t *testing.T, trials int) {
 		}
 	}
 }
+
+// Among very many people of whom few are first to know, their number is Poisson,
+// and k of them grow to We^bt, W of a gamma law of shape k (Yule, Phil. Trans. R.
+// Soc. B 213, 1925), until the logistic curve bends: the mean share is
+//
+//	Σ_k e^−m m^k/k! ∫ w e^bt/(n + w e^bt) w^(k−1)e^−w/(k−1)! dw
+//
+// and nobody ever knows in e^−m of plays.
+func TestTalkMayNotStart(t *testing.T) {
+	const n, m, trials = 200_000, 2.0, 3000
+	x := birth{n: n, q: m / n, b: 0.5}
+	times := []float64{20, 30, 40, 90}
+	w, cell := x.talkers(t, times)
+	var sum, square [4]float64
+	nobody := 0.0
+	for k := range uint64(trials) {
+		w.Play(k, &cascade.Outcome{Arrival: []model.Tick{0}, Start: []model.Tick{0}})
+		w.Begin(cell)
+		for i, at := range ticks(times) {
+			people, _ := w.Ask(cell, at)
+			share := people.Expected / n
+			sum[i], square[i] = sum[i]+share, square[i]+share*share
+		}
+		if w.TimeTo(cell, 1.0/n, false) == model.Never {
+			nobody++
+		}
+	}
+	for i, at := range times {
+		want := 0.0
+		const step = 1e-3
+		for w := step / 2; w < 40; w += step {
+			density, term := 0.0, math.Exp(-m-w) // of shape k, times the chance of k
+			for k := 1.0; k < 60; k++ {
+				term *= m / k
+				if k > 1 {
+					term *= w / (k - 1)
+				}
+				density += term
+			}
+			grown := w * math.Exp(0.5*at)
+			want += density * step * grown / (n + grown)
+		}
+		mean := sum[i] / trials
+		se := math.Sqrt((square[i]/trials - mean*mean) / trials)
+		if math.Abs(mean-want) > 4.4*se {
+			t.Errorf("at %v h: %.4f of people know, with a standard error of %.4f, want %.4f", at, mean, se, want)
+		}
+		t.Logf("at %v h: %.4f ± %.4f, want %.4f", at, mean, se, want)
+	}
+	if want := math.Exp(-m); math.Abs(nobody/trials-want) > 4.4*math.Sqrt(want*(1-want)/trials) {
+		t.Errorf("nobody ever knows in %.4f of plays, want %.4f", nobody/trials, want)
+	}
+}

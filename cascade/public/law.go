@@ -61,7 +61,7 @@ func (v *visits) made(open model.Tick) int64 {
 	if open <= 0 {
 		return 0
 	}
-	return int64(math.Floor(float64(v.perTick*float64(open)) + 1e-9))
+	return int64(float64(v.perTick*float64(open)) + 1e-9)
 }
 
 // when is the time of the k-th visit (from 1) of rounds that began at s.

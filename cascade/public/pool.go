@@ -1,6 +1,8 @@
 package public
 
 import (
+	"math"
+	"math/bits"
 	"slices"
 
 	"harkara/cascade/random"
@@ -8,13 +10,17 @@ import (
 )
 
 // poolPeople is how many people, and how many households, of a cell stand for
-// the delays of all in one trial.
+// the delays of all in one trial: a power of two.
 const poolPeople = 16
 
-// Pool hands over the times at which people and households of a cell heard, as
-// weighted samples whose distribution over trials is that of everybody's: each
-// unit played person by person tells all, and of the others so many people,
-// evenly spread over units, tell when they heard.
+// Pool hands over the times at which people and households of a cell heard, in
+// ticks, as weighted samples whose distribution over trials is that of everybody's
+// (weights are whole, and sum to all people, or households, who ever hear, as
+// expected over trials). Each unit played person by person tells all. Of the
+// others poolPeople tell, at times found in their law itself, to one part in
+// 10,000, whatever columns are asked for: they are spread evenly over the people
+// and over the ranks in which those hear, by a lattice with a random shift
+// (Cranley and Patterson, SIAM J. Numer. Anal. 13, 1976).
 func (w *Work) Pool(cell *Cell, people, homes func(t model.Tick, weight int64)) {
 	for _, i := range cell.exact {
 		for _, t := range w.played[i].people {
@@ -54,7 +60,7 @@ func Power[N int | int64](q float64, n N) float64 {
 }
 
 // poolOf samples the cell's integrated units systematically, by the sums of
-// what they count, and draws when one of each heard by inversion in time.
+// what they count, and finds when one of each heard by inversion in time.
 func (w *Work) poolOf(cell *Cell, upTo []int64, word uint64, unaware func(s state, i int) float64, tell func(t model.Tick, weight int64)) {
 	if len(upTo) == 0 || upTo[len(upTo)-1] == 0 {
 		return
@@ -62,33 +68,36 @@ func (w *Work) poolOf(cell *Cell, upTo []int64, word uint64, unaware func(s stat
 	total := upTo[len(upTo)-1]
 	key := cell.key.Fold(word)
 	samples := min(total, poolPeople)
-	first := random.Uniform(key.At(w.trial))
+	first, shift := random.Uniform(key.At(w.trial)), random.Uniform(key.Fold(1).At(w.trial))
 	for k := range samples {
 		at := int64((float64(k) + first) / float64(samples) * float64(total))
 		n, _ := slices.BinarySearch(upTo, min(at, total-1)+1)
 		i := cell.integrated[n]
-		v := random.Uniform(key.Fold(uint64(k) + 1).At(w.trial))
-		if t, ok := w.drawOne(i, v, unaware); ok {
-			// Weights are whole and sum to the total.
+		_, v := math.Modf(shift + latticeOf(k))
+		if t, ok := w.timeOf(i, v, unaware); ok {
 			tell(t, total*(k+1)/samples-total*k/samples)
 		}
 	}
 }
 
-// drawOne is when one of the i-th unit hears whom a share v precede.
-func (w *Work) drawOne(i int, v float64, unaware func(s state, i int) float64) (model.Tick, bool) {
+// latticeOf is the k-th number of van der Corput's sequence: the bits of k, read
+// backwards behind the point.
+func latticeOf(k int64) float64 {
+	return float64(bits.Reverse64(uint64(k))>>12) * 0x1p-52
+}
+
+// timeOf is when one of the i-th unit hears whom a share v precede: to a tick
+// where delays come in steps, else to one part in 10,000.
+func (w *Work) timeOf(i int, v float64, unaware func(s state, i int) float64) (model.Tick, bool) {
 	w.begun = w.law.begin(w.begun[:0], w.startsOf(i), w.audienceOf(i))
 	heard := func(t model.Tick) float64 { return 1 - unaware(w.stateOf(i, t), i) }
-	if heard(w.horizon) <= v {
+	s := search{lo: -1, hi: w.horizon, reach: heard(w.horizon), target: v}
+	if s.reach < v {
 		return 0, false
 	}
-	lo, hi := model.Tick(-1), w.horizon
-	for grain := w.grain(hi); hi-lo > min(grain, max(1, hi>>10)); {
-		if mid := lo + (hi-lo)/2; heard(mid) > v {
-			hi = mid
-		} else {
-			lo = mid
-		}
+	for s.width() > 1 && (w.steps() || s.width() > s.hi>>14) {
+		t := s.next()
+		s.told(t, heard(t))
 	}
-	return hi, true
+	return min(s.line(), s.hi), true
 }

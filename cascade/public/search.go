@@ -46,9 +46,9 @@ func (s *search) next() model.Tick {
 }
 
 // TimeTo is when the share of a cell's people (or households) has heard, or
-// model.Never within the horizon. The time is found by asking, and is right to
-// a tick where delays come in steps; else to about one part in 500, by a
-// straight line between the last two times asked.
+// model.Never within the horizon. The time is found by asking. It is right to a
+// tick where people come in steps that are felt (exactly); else to about one part
+// in 500, by a straight line between the last two times asked.
 func (w *Work) TimeTo(cell *Cell, share float64, homes bool) model.Tick {
 	total := cell.People
 	if homes {
@@ -75,7 +75,7 @@ func (w *Work) TimeTo(cell *Cell, share float64, homes bool) model.Tick {
 	uneven := func() bool {
 		return s.width() > max(1, s.hi>>10) && (s.reach-s.have < fewOnLine || s.reach == float64(total))
 	}
-	for s.width() > w.grain(s.hi) || uneven() {
+	for s.width() > 1 && (cell.exactly || s.width() > s.hi>>6 || uneven()) {
 		mid := s.next()
 		w.Ask(cell, mid)
 		i, _ := slices.BinarySearchFunc(cell.known, mid, func(a answer, t model.Tick) int { return int(a.at - t) })
@@ -88,12 +88,58 @@ func (w *Work) TimeTo(cell *Cell, share float64, homes bool) model.Tick {
 // a straight line.
 const fewOnLine = 16
 
-// grain is how close the times asked come to a time that is looked for near t.
-func (w *Work) grain(t model.Tick) model.Tick {
+// fewBegun is in up to how many ways the sources of a cell's units may have begun
+// for visits to be felt one by one.
+const fewBegun = 16
+
+// exactly tells whether the people of a cell come in steps that are felt: many at
+// one moment, as a delay has few values, or home by home in units that began
+// alike.
+func (w *Work) exactly(cell *Cell) bool {
+	if w.steps() {
+		return true
+	}
+	if len(w.law.rounds) == 0 {
+		return false
+	}
+	ways := len(cell.exact)
+	for k := 0; k < len(cell.parts) && ways <= fewBegun; k++ {
+		ways += w.waysBegun(&cell.parts[k])
+	}
+	return ways <= fewBegun
+}
+
+// waysBegun is in how many ways the sources of a part's units began, of those that
+// follow each other.
+func (w *Work) waysBegun(p *part) int {
+	ways := 0
+	if p.profile != nil {
+		for r := p.profile.lo; r < p.profile.hi; r++ {
+			if p.profile.used[r] {
+				ways++
+			}
+		}
+		return ways
+	}
+	for k, i := range p.units {
+		now := w.startsOf(i)
+		if k == 0 || !slices.Equal(now, w.before) || w.Crowd.homes[i] != w.Crowd.homes[p.units[k-1]] {
+			ways++
+		}
+		if ways > fewBegun {
+			break
+		}
+		w.before = append(w.before[:0], now...)
+	}
+	return ways
+}
+
+// steps tells whether many hear at one moment, as a delay has few values.
+func (w *Work) steps() bool {
 	for i := range w.law.broadcasts {
 		if w.law.broadcasts[i].curve.steps != nil {
-			return 1
+			return true
 		}
 	}
-	return max(1, t>>6)
+	return false
 }

@@ -25,6 +25,7 @@ type Work struct {
 	openAt []model.Tick // for each round, open time up to where a step begins
 	breaks []model.Tick // of one unit: where steps of talk end
 	next   int          // of breaks
+	before []model.Tick // starts of the unit before, as waysBegun goes
 }
 
 // hearingTimes is when each person, and each household, of a unit first heard:
@@ -163,6 +164,7 @@ type Cell struct {
 	integrated    []int
 	error         float64 // Error, of people
 	errorHomes    float64 // and of households
+	exactly       bool    // people come in steps that are felt in this trial
 }
 
 // part is the units of one group in one cell.
@@ -264,6 +266,7 @@ func (w *Work) Begin(cell *Cell) {
 			w.beginPart(p)
 		}
 	}
+	cell.exactly = w.exactly(cell)
 }
 
 // beginPart works out how the sources of a part's units, or of its profile's
