@@ -194,6 +194,31 @@ func TestEveryPackageHasARoom(t *testing.T) {
 	}
 }
 
+// ARCHITECTURE.md has the same list, from the highest room to the lowest, and
+// says which are not there yet.
+func TestArchitectureHasTheRooms(t *testing.T) {
+	text, err := os.ReadFile("ARCHITECTURE.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, list, _ := strings.Cut(string(text), "\n```\n")
+	list, _, _ = strings.Cut(list, "```")
+	lines := strings.Split(strings.TrimSpace(list), "\n")
+	slices.Reverse(lines)
+	for i, room := range rooms {
+		if i >= len(lines) || strings.Fields(lines[i])[0] != room {
+			t.Fatalf("ARCHITECTURE.md has not %s as the %d. room from the lowest", room, i+1)
+		}
+		_, err := os.Stat(filepath.FromSlash(room))
+		if coming := strings.HasSuffix(lines[i], "(to come)"); coming == (err == nil) {
+			t.Errorf("ARCHITECTURE.md: %s: (to come) stands where a room is not there yet", room)
+		}
+	}
+	if len(lines) != len(rooms) {
+		t.Errorf("%d rooms in ARCHITECTURE.md, %d in this file", len(lines), len(rooms))
+	}
+}
+
 func TestImportsPointDown(t *testing.T) {
 	imports(t, func(s source, imported, at string) {
 		dir, ok := ours(imported)
