@@ -32,9 +32,9 @@ func (k *asking) flags(c *cobra.Command, a *app, at string) {
 	c.Flags().SortFlags = false
 	c.Flags().StringArrayVar(&k.options.Set, "set", nil, "a change, `path=value`, as in relays.block.passes_on=0.9; may be repeated")
 	c.Flags().StringVar(&k.at, "at", "", at)
-	c.Flags().IntVar(&k.trials, "trials", 0, "how often to play, a `number` (default: what the scenario says)")
-	c.Flags().Uint64Var(&k.seed, "seed", 0, "which luck to play with, a `number` (default: what the scenario says)")
-	c.Flags().IntVar(&k.workers, "workers", 0, "how many play at the same time, a `number` (default: one a core)")
+	c.Flags().IntVar(&k.trials, "trials", 0, "how many plays to simulate, a `number` (default: what the scenario says)")
+	c.Flags().Uint64Var(&k.seed, "seed", 0, "another `number`, other random numbers (default: what the scenario says)")
+	c.Flags().IntVar(&k.workers, "workers", 0, "how many trials run at the same time, a `number` (default: one a core)")
 	k.output.flags(c)
 	k.memory.flags(c)
 }

@@ -18,9 +18,9 @@ func (a *app) benchCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use: "bench", Short: "Measure how fast this program is on this machine", GroupID: groupMore,
 		Long: `Measure the engines, whole runs, reading and memory on this machine, and print
-each beside its target. Where gcc and the reference programs in C are there, they
-are built and run in turns with ours: only such ratios can be compared between
-machines. It takes some minutes, and the machine should have nothing else to do.`,
+each beside its target. Where gcc and the reference programs in C are found, they
+are built and run in turns with this one: only such ratios can be compared between
+machines. It takes some minutes, during which the machine should do nothing else.`,
 		Example: "  harkara bench\n  harkara bench --quick\n  harkara bench --format markdown --out speed.md",
 		Args:    exactly(0, "no more words"),
 		RunE: func(c *cobra.Command, _ []string) error {

@@ -17,7 +17,7 @@ func (a *app) checkCommand() *cobra.Command {
 		Use: "check FILE…", Short: "Find every mistake in scenario files", GroupID: groupFile,
 		Long: `Read scenario files, with all their plans and data files, and list everything
 that is wrong with them: file, line, column, what is wrong and what is allowed.
-Says ok and what was understood where nothing is.`,
+A file without mistakes is ok, with a line on what was understood.`,
 		Example: "  harkara check mine.yaml\n  harkara check *.yaml",
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {

@@ -19,10 +19,10 @@ func (a *app) compareCommand() *cobra.Command {
 	k := &asking{}
 	var plans []string
 	c := &cobra.Command{
-		Use: "compare SCENARIO", Short: "Print what a scenario's plans change, on the same luck", GroupID: groupAnswer,
-		Long: `Play a scenario as it is and with each of its plans, trial by trial on the same
-luck, and print what the plans change and how sure that is. A difference that
-cannot be told from none is printed as ~.`,
+		Use: "compare SCENARIO", Short: "Print what a scenario's plans change", GroupID: groupAnswer,
+		Long: `Play a scenario as it is and with each of its plans, trial by trial with the same
+random numbers, and print what the plans change and how sure that is. ~ stands for
+no significant difference.`,
 		Example: "  harkara compare before-and-after\n  harkara compare pakur --plan trained-blocks --plan more-visitors --at 24h",
 		Args:    exactly(1, "the name of a scenario or a file"), ValidArgsFunction: completeScenario,
 		RunE: func(c *cobra.Command, args []string) error {

@@ -16,9 +16,9 @@ func (a *app) explainCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "explain [MECHANISM]", Short: "Explain what is computed: each mechanism's equation and its source", GroupID: groupMore,
 		Long: `Explain a mechanism: its equation in plain words, the source it is from, the
-scenario's keys that set it, and the laws that check it. Without a name, list
-them. The name of a key does, too. "explain guide" prints the guide, in which
-every command is at work.`,
+scenario's keys that set it, and the laws that check it. The name of a key will
+do, too. Without a name, list them all. "explain guide" prints the guide, which
+shows every command.`,
 		Example:           "  harkara explain\n  harkara explain calls\n  harkara explain guide",
 		ValidArgsFunction: completeMechanism,
 		Args: func(c *cobra.Command, args []string) error {
@@ -33,7 +33,7 @@ every command is at work.`,
 				for _, m := range laws.Mechanisms() {
 					lines = append(lines, [2]string{m.Name, m.Title})
 				}
-				lines = append(lines, [2]string{guide, "Every command at work"})
+				lines = append(lines, [2]string{guide, "The guide: every command, with what it prints"})
 				o := output{app: a, format: string(report.Text)}
 				return o.write(report.List(model.NewNote("col-mechanism"), lines))
 			}

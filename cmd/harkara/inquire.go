@@ -25,7 +25,7 @@ var inquiries = []string{"why", "trace", "left-behind"}
 
 func (q *inquiry) flags(c *cobra.Command) {
 	c.Flags().StringVar(&q.why, "why", "", "why this `unit` has it late or never, by the last time of --at or the end")
-	c.Flags().Uint64Var(&q.trace, "trace", 0, "tell this `trial` as a story; the first is 0")
+	c.Flags().Uint64Var(&q.trace, "trace", 0, "print what happens in this `trial`, step by step; the first is 0")
 	c.Flags().StringVar(&q.unit, "unit", "", "with --trace: only what concerns this `unit` and those below it")
 	c.Flags().IntVar(&q.left, "left-behind", 0, "list this `number` of units with the most people not reached")
 }
@@ -52,7 +52,7 @@ func (q *inquiry) check(changed func(string) bool) error {
 	}
 	switch {
 	case changed("unit") && given != "trace":
-		return usagef("--unit says what --trace is to tell of: give both")
+		return usagef("--unit goes with --trace: give both")
 	case changed("left-behind") && (q.left < 1 || q.left > 100_000):
 		return usagef("--left-behind %d: a whole number from 1 to 100000", q.left)
 	case changed("trace") && q.trace > 1<<62:
@@ -96,7 +96,7 @@ func (f *runFlags) inquireOf(ctx context.Context, a report.About, s *scenario.Sc
 			}
 			scope.Units = study.Below(s.Network, u)
 		} else if s.Network.Len() > mostUntold {
-			return report.Document{}, usagef("--trace: the story of %d units is too long: say which with --unit", s.Network.Len())
+			return report.Document{}, usagef("--trace: %d units are too many to print: choose with --unit", s.Network.Len())
 		}
 		tale, err := study.Story(p, f.inquiry.trace, scope)
 		if err != nil {

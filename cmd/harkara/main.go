@@ -46,7 +46,7 @@ func guarded(do func() error) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = &failure{
-				exitFailed, fmt.Errorf("a fault of the program, not of the scenario: %v", p),
+				exitFailed, fmt.Errorf("internal error: %v", p),
 				"please report it, with the command and the scenario",
 			}
 		}

@@ -28,7 +28,7 @@ and the plan are described in one scenario file.`,
 		Example: `  harkara run pakur                      run an example that ships with the program
   harkara scenarios show one-chain       print one, to start your own from
   harkara check mine.yaml                find every mistake in a file
-  harkara run mine.yaml --by block       see where the message stays away`,
+  harkara run mine.yaml --by block       see which blocks it does not reach`,
 		SilenceUsage: true, SilenceErrors: true,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(c *cobra.Command, args []string) error {

@@ -39,10 +39,9 @@ func (a *app) runCommand() *cobra.Command {
 		Use: "run SCENARIO", Short: "Play a message and print who has it by when", GroupID: groupAnswer,
 		Long: `Play a scenario's message through its organisation, many times, and print how
 much of every tier has it by when. SCENARIO is the name of one that ships with
-the program, a file, or - for standard input. Where the answer can be computed
-it is not sampled, unless --trials, --seed, --engine or --public says how to
-play, or --solver says what to do. With --why, --trace or --left-behind it
-answers that instead of printing the table.
+the program, a file, or - for standard input. What can be computed exactly is
+computed; --trials, --seed, --engine, --public or --solver montecarlo have it
+simulated. --why, --trace and --left-behind print something else than the table.
 
 The answer goes to standard output, progress and warnings to standard error.
 Exit status: 0 done, 1 failed, 2 wrong usage, 3 invalid scenario or data, 4 done
@@ -63,10 +62,10 @@ but a goal is missed, 130 interrupted (what is done is printed, marked partial).
 	planFlag(c, &f.options)
 	f.flags(c, a, "`times` of the table's columns, as in 6h,24h")
 	c.Flags().StringVar(&f.by, "by", "", "a line for each unit of this `tier` (or tiers: a,b), worst first")
-	c.Flags().StringVar(&f.precision, "precision", "", "play, or compute, until every bound is within this `share`, as in 0.5%")
-	c.Flags().StringVar(&f.solver, "solver", "auto", "`which` one: auto, exact or montecarlo")
-	c.Flags().StringVar(&f.engine, "engine", "auto", "`which` one: auto, layered or event")
-	c.Flags().StringVar(&f.public, "public", "auto", "`how` people are played: auto, cohorts or individuals")
+	c.Flags().StringVar(&f.precision, "precision", "", "go on until every bound is within this `share`, as in 0.5%")
+	c.Flags().StringVar(&f.solver, "solver", "auto", "the solver's `name`: auto, exact or montecarlo")
+	c.Flags().StringVar(&f.engine, "engine", "auto", "the engine's `name`: auto, layered or event")
+	c.Flags().StringVar(&f.public, "public", "auto", "`how` people are simulated: auto, cohorts or individuals")
 	f.inquiry.flags(c)
 	c.Flags().BoolVar(&f.quiet, "quiet", false, "no progress and no remarks on standard error")
 	fixed(c, "solver", solverNames)

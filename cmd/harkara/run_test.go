@@ -87,7 +87,7 @@ func TestUsage(t *testing.T) {
 		{[]string{"run", "pakur", "--why", "Litipara", "--trace", "1"}, exitUsage, []string{"--why and --trace cannot"}},
 		{[]string{"run", "pakur", "--left-behind", "0"}, exitUsage, []string{"--left-behind 0: a whole number"}},
 		{[]string{"run", "pakur", "--unit", "Litipara"}, exitUsage, []string{"--trace"}},
-		{[]string{"run", "india", "--trace", "1"}, exitUsage, []string{"too long", "--unit"}},
+		{[]string{"run", "india", "--trace", "1"}, exitUsage, []string{"too many to print", "--unit"}},
 		{[]string{"compare", "jharkhand"}, exitUsage, []string{"has no plans to compare"}},
 		{[]string{"compare", "pakur", "--plan", "nobody"}, exitInvalid, []string{`no plan is called "nobody"`}},
 		{[]string{"compare", "pakur", "--workers", "0"}, exitUsage, []string{"--workers 0: a whole number from 1"}},

@@ -37,10 +37,10 @@ func (a *app) verifyCommand() *cobra.Command {
 	k := &asking{}
 	byLaws, number := false, 0
 	c := &cobra.Command{
-		Use: "verify SCENARIO | --laws", Short: "Let exact answers and samples referee each other", GroupID: groupAnswer,
+		Use: "verify SCENARIO | --laws", Short: "Check exact and sampled answers against each other, or against laws", GroupID: groupAnswer,
 		Long: `Solve a scenario exactly and by sampling, and print the two side by side with
-the difference in standard errors and a verdict. With --laws, hold both against
-closed forms of probability, each with a scenario that shows it. Exit status 1
+the difference in standard errors and a verdict. With --laws, compare both with
+closed forms from probability, each with a scenario that shows it. Exit status 1
 where they do not agree.`,
 		Example: "  harkara verify jharkhand\n  harkara verify --laws\n  harkara verify --law 3",
 		Args: func(c *cobra.Command, args []string) error {
@@ -63,7 +63,7 @@ where they do not agree.`,
 	}
 	planFlag(c, &k.options)
 	k.flags(c, a, "`times` to compare at, as in 6h,24h")
-	c.Flags().BoolVar(&byLaws, "laws", false, "hold answers against what is known without a simulator")
+	c.Flags().BoolVar(&byLaws, "laws", false, "compare answers with closed forms")
 	c.Flags().IntVar(&number, "law", 0, "only the law of this `number`")
 	return c
 }
@@ -82,7 +82,7 @@ func (a *app) verify(ctx context.Context, k *asking, name string) error {
 		}
 		v, err := study.Verify(ctx, p, exact.Solver{}, sampled)
 		if errors.Is(err, cascade.ErrNotApplicable) {
-			return report.Document{}, &failure{exitFailed, err, "there is nothing to hold the samples against; harkara verify --laws holds them against closed forms"}
+			return report.Document{}, &failure{exitFailed, err, "there is no exact answer to compare with; harkara verify --laws compares samples with closed forms"}
 		}
 		if err != nil {
 			return report.Document{}, ended(err)
@@ -119,9 +119,9 @@ func (a *app) verifyLaws(ctx context.Context, k *asking, number int) error {
 	if err != nil {
 		return ended(err)
 	}
-	docs := []report.Document{report.Laws(sampled, "sampling answers", k.trials)}
+	docs := []report.Document{report.Laws(sampled, "sampling gives", k.trials)}
 	if len(computed) > 0 {
-		docs = append(docs, report.Laws(computed, "the exact solver computes", 0))
+		docs = append(docs, report.Laws(computed, "the exact solver gives", 0))
 	}
 	if refused > 0 {
 		last := &docs[len(docs)-1]

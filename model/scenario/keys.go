@@ -63,7 +63,7 @@ var scenarioShape = &shape{"scenario", []string{"name", "network"}, []field{
 	{"plans", named(ref("plan")), "named changes to compare"},
 	{"questions", ref("questions"), "what is asked"},
 	{"trials", whole(1, maxTrials), "how often the message is played"},
-	{"seed", js{"type": "integer", "minimum": 0}, "which luck is used"},
+	{"seed", js{"type": "integer", "minimum": 0}, "chooses the random numbers"},
 }}
 
 var networkShape = &shape{"network", []string{"tiers"}, append([]field{

@@ -38,11 +38,11 @@ var headings = map[string]string{
 	"worth":         "people gained if the unit always forwards at once; lost if it never does",
 
 	"side-by-side":       "%[1]s and %[2]s side by side: %[3]s, seed %[4]d; z is the difference in standard errors",
-	"laws":               "What is known without a simulator, and what %[1]s",
+	"laws":               "What closed forms say, and what %[1]s",
 	"law":                "%[1]s. %[2]s: %[3]s",
-	"z-allowed":          "z is the difference in standard errors, of which %.1[1]f are allowed",
-	"z-allowed-trials":   "%[1]s trials a law; z is the difference in standard errors, of which %.1[2]f are allowed",
-	"z-allowed-trials/1": "1 trial a law; z is the difference in standard errors, of which %.1[2]f are allowed",
+	"z-allowed":          "z is the difference in standard errors; up to %.1[1]f are allowed",
+	"z-allowed-trials":   "%[1]s trials a law; z is the difference in standard errors; up to %.1[2]f are allowed",
+	"z-allowed-trials/1": "1 trial a law; z is the difference in standard errors; up to %.1[2]f are allowed",
 
 	"speed":     "How fast harkara is here",
 	"medians":   "medians of %[1]s runs in turns; only ratios can be compared between machines",
