@@ -4,9 +4,6 @@
 package public
 
 import (
-	"fmt"
-	"math"
-
 	"github.com/cespare/xxhash/v2"
 
 	"harkara/cascade"
@@ -91,51 +88,6 @@ func New(p cascade.Problem, columns []model.Tick, mode Mode) (*Crowd, error) {
 	return c, nil
 }
 
-// knowersOf is how many of the people of the i-th served unit are expected to
-// hear within one mean time of telling, whichever source starts first.
-func (c *Crowd) knowersOf(i int) float64 {
-	name := [2]int32{c.kindOf[i], c.audienceOf(i)}
-	least, ok := c.knowers[name]
-	if !ok {
-		least = math.Inf(1)
-		for d := range c.senders {
-			least = min(least, c.firstKnowers(i, d))
-		}
-		c.knowers[name] = least
-	}
-	return least
-}
-
-// firstKnowers is how many of the people of the i-th served unit are expected to
-// hear from the d-th kind of sending unit alone, within one mean time of telling
-// of when the first of them is expected to.
-func (c *Crowd) firstKnowers(i, d int) float64 {
-	starts := make([]model.Tick, len(c.senders))
-	for e := range starts {
-		starts[e] = model.Never
-	}
-	starts[d] = 0
-	var now instant
-	begun := c.law.begin(nil, starts, c.audienceOf(i))
-	heard := func(t model.Tick) float64 {
-		c.law.at(&now, t)
-		s := c.law.state(&now, begun, c.homes[i])
-		return float64(c.people[i]) * (1 - float64(s.u*s.z))
-	}
-	first, end := model.Tick(-1), c.horizon
-	if heard(end) < 1 {
-		return heard(end)
-	}
-	for end-first > 1 {
-		if mid := first + (end-first)/2; heard(mid) >= 1 {
-			end = mid
-		} else {
-			first = mid
-		}
-	}
-	return heard(min(c.horizon, end+model.Tick(1/c.law.talk)))
-}
-
 // Words that tell the addresses of the public's random numbers apart.
 const (
 	wordPublic = 0x5055_424c_4943 // the people
@@ -145,83 +97,6 @@ const (
 	wordGrowth = 0x4752_4f57_5448 // the first growth of talk
 	wordHomes  = 0x484f_4d45_5300 // the same for households
 )
-
-func (c *Crowd) setLaw(pub *model.Public) error {
-	l := &c.law
-	l.segments = []float64{1}
-	if len(pub.Segments) > 0 {
-		l.segments = l.segments[:0]
-		for _, s := range pub.Segments {
-			l.segments = append(l.segments, s.Share)
-		}
-	}
-	l.overlaps = pub.Overlaps
-	audiences := c.setAudiences(pub)
-	dims, ordinal := map[int]int{}, 0
-	for k, s := range pub.Hears {
-		l.broadcastOf = append(l.broadcastOf, -1)
-		switch s.Kind {
-		case model.Talk:
-			l.talk += s.Rate / float64(model.Day)
-			continue
-		case model.Broadcast:
-			l.broadcastOf[len(l.broadcastOf)-1] = len(l.broadcasts)
-			ch := c.net.Channels()[s.Channel]
-			b := broadcast{
-				curve: newCurve(ch.Delay, c.horizon, l.direct), share: s.Share, delivers: ch.Delivers,
-				retry: ch.Retry, hours: ch.Hours, among: s.Among, dim: c.dimension(dims, s.From), ordinal: uint64(ordinal),
-			}
-			l.broadcasts = append(l.broadcasts, audiences.of(b, k)...)
-			ordinal++
-		case model.Visits:
-			l.rounds = append(l.rounds, visits{
-				perTick: float64(s.Workers) * s.PerHour / float64(model.Hour),
-				hours:   s.Hours, dim: c.dimension(dims, s.From),
-			})
-		}
-	}
-	l.joined = make([]bool, len(l.broadcasts))
-	for _, o := range l.overlaps {
-		l.joined[l.broadcastOf[o.A]], l.joined[l.broadcastOf[o.B]] = true, true
-	}
-	if len(dims) > maxDims {
-		return fmt.Errorf("people hear from units of %d tiers; at most %d are played", len(dims), maxDims)
-	}
-	return nil
-}
-
-// maxDims is from how many tiers people may hear directly.
-const maxDims = 8
-
-// dimension is the index of a sending tier among those that people hear from
-// (−1 is the unit that serves them), with the sending unit of each served unit.
-func (c *Crowd) dimension(dims map[int]int, tier int) int {
-	if tier >= 0 && c.net.TierOf(c.served[0]) == tier && c.net.TierOf(c.served[len(c.served)-1]) == tier {
-		tier = -1
-	}
-	if d, ok := dims[tier]; ok {
-		return d
-	}
-	d := len(dims)
-	dims[tier] = d
-	from := make([]model.Unit, len(c.served))
-	for i, u := range c.served {
-		from[i] = u
-		if tier < 0 {
-			continue
-		}
-		if from[i] = c.net.Above(u, tier); from[i] == model.NoUnit {
-			if in := c.net.InTier(tier); in.Len() == 1 {
-				from[i] = in.Lo // a sender beside the hierarchy, for everybody
-			}
-		}
-	}
-	if tier < 0 {
-		c.own = d
-	}
-	c.senders = append(c.senders, from)
-	return d
-}
 
 // Total is how many people, or households, there are among served units.
 func (c *Crowd) Total(which []int) (people, homes int64) {

@@ -90,14 +90,29 @@ func latticeOf(k int64) float64 {
 // where delays come in steps, else to one part in 10,000.
 func (w *Work) timeOf(i int, v float64, unaware func(s state, i int) float64) (model.Tick, bool) {
 	w.begun = w.law.begin(w.begun[:0], w.startsOf(i), w.audienceOf(i))
-	heard := func(t model.Tick) float64 { return 1 - unaware(w.stateOf(i, t), i) }
-	s := search{lo: -1, hi: w.horizon, reach: heard(w.horizon), target: v}
+	s := search{lo: -1, hi: w.horizon, reach: 1 - w.unawareOf(i, w.horizon, unaware), target: v}
 	if s.reach < v {
 		return 0, false
 	}
 	for s.width() > 1 && (w.steps() || s.width() > s.hi>>14) {
 		t := s.next()
-		s.told(t, heard(t))
+		s.told(t, 1-w.unawareOf(i, t, unaware))
 	}
 	return min(s.line(), s.hi), true
+}
+
+// unawareOf is the chance that one of the i-th unit, whose sources began as
+// w.begun says, has not heard by t.
+func (w *Work) unawareOf(i int, t model.Tick, unaware func(s state, i int) float64) float64 {
+	w.turnTo(t)
+	group := int(w.groupOf[i])
+	g := &w.groups[group]
+	if w.talkTable != nil && g.profiled {
+		return w.onLine(g, i, func(row int) float64 { return unaware(w.stateIn(group, row, nil, 0), i) })
+	}
+	row := 0
+	if w.talkTable != nil {
+		row = w.rowOf(i)
+	}
+	return unaware(w.stateIn(group, row, w.begun, w.Crowd.homes[i]), i)
 }

@@ -1,0 +1,95 @@
+package public
+
+import (
+	"slices"
+
+	"harkara/cascade/random"
+	"harkara/model"
+)
+
+// answer is how many have heard by a time.
+type answer struct {
+	at            model.Tick
+	people, homes Count
+}
+
+// Count is how many have heard by a time in one trial: the number to be
+// expected given the relay, and one number drawn from what may happen.
+type Count struct {
+	Expected float64
+	Drawn    int64
+}
+
+// Ask is how many people and households of a cell have heard by t.
+func (w *Work) Ask(cell *Cell, t model.Tick) (people, homes Count) {
+	i, found := slices.BinarySearchFunc(cell.known, t, func(a answer, t model.Tick) int { return int(a.at - t) })
+	if !found {
+		cell.known = slices.Insert(cell.known, i, w.ask(cell, t))
+	}
+	return cell.known[i].people, cell.known[i].homes
+}
+
+func (w *Work) ask(cell *Cell, t model.Tick) answer {
+	w.turnTo(t)
+	var people, homes moments
+	var countedPeople, countedHomes int64
+	for _, i := range cell.exact {
+		countedPeople += countUpTo(w.played[i].people, t)
+		countedHomes += countUpTo(w.played[i].homes, t)
+	}
+	for k := range cell.parts {
+		w.askPart(&cell.parts[k], &people, &homes)
+	}
+	var total, totalHomes int64
+	if n := len(cell.upTo); n > 0 {
+		total, totalHomes = cell.upTo[n-1], cell.upToHomes[n-1]
+	}
+	v := random.Uniform(cell.key.At(w.trial))
+	return answer{
+		at:     t,
+		people: Count{people.mean + float64(countedPeople), countedPeople + people.draw(v, total)},
+		homes:  Count{homes.mean + float64(countedHomes), countedHomes + homes.draw(v, totalHomes)},
+	}
+}
+
+// askPart counts the units of a part at the moment turned to: row by row of its
+// profile, or one by one.
+func (w *Work) askPart(p *part, people, homes *moments) {
+	switch {
+	case p.profile != nil:
+		w.askProfile(p, people, homes)
+	case w.talkTable == nil && w.sizes == nil:
+		w.askWithoutTalk(p, people, homes)
+	default:
+		width := w.law.width()
+		for k, i := range p.units {
+			s := w.stateIn(p.group, int(p.places[k]), p.begunAt(k, width), w.Crowd.homes[i])
+			w.count(people, homes, w.membersOf(i), s)
+		}
+	}
+}
+
+// askProfile counts the rows of a part's profile.
+func (w *Work) askProfile(p *part, people, homes *moments) {
+	g, width := &w.groups[p.group], w.law.width()
+	for r := p.profile.lo; r < p.profile.hi; r++ {
+		if p.profile.used[r] {
+			s := w.stateIn(p.group, r, p.begunAt(r-p.profile.lo, width), g.homes[r/len(w.startGrid.at)])
+			w.count(people, homes, &p.profile.rows[r], s)
+		}
+	}
+}
+
+// begunAt is how the sources of the k-th unit, or row, of a part began: nil where
+// people talk, whose table of states has that in it.
+func (p *part) begunAt(k, width int) begun {
+	if len(p.begun) == 0 {
+		return nil
+	}
+	return p.begun[k*width:]
+}
+
+func countUpTo(times []model.Tick, t model.Tick) int64 {
+	n, _ := slices.BinarySearch(times, t+1)
+	return int64(n)
+}

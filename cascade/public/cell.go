@@ -1,0 +1,129 @@
+package public
+
+import (
+	"slices"
+
+	"harkara/cascade/random"
+	"harkara/model"
+)
+
+// Cell is a set of served units whose people are counted together, with the
+// memory to count them: a worker has a fork of its own.
+type Cell struct {
+	exact         []int  // indices of units played person by person
+	parts         []part // the rest, by group
+	People, Homes int64
+	key           random.Key
+	known         []answer // what has been asked of this trial, ascending by time
+	upTo          []int64  // people up to and including each unit that is integrated
+	upToHomes     []int64
+	integrated    []int
+	error         float64 // Error, of people
+	errorHomes    float64 // and of households
+	exactly       bool    // people come in steps that are felt in this trial
+}
+
+// part is the units of one group in one cell.
+type part struct {
+	group   int
+	units   []int
+	places  []int32 // of each unit among the group's
+	alike   []alike // the same units, for the profile
+	profile *profile
+	begun   []model.Tick // of each unit, or of each row of the profile
+}
+
+// Fork is a cell of the same units with memory of its own.
+func (cell *Cell) Fork() *Cell {
+	fork := *cell
+	fork.known, fork.parts = nil, slices.Clone(cell.parts)
+	for k := range fork.parts {
+		p := &fork.parts[k]
+		p.begun = nil
+		if p.profile != nil {
+			p.profile = &profile{}
+		}
+	}
+	return &fork
+}
+
+// NewCell is the cell of the served units in which (ascending indices); name
+// tells its random numbers from that of other cells.
+func (c *Crowd) NewCell(which []int, name uint64) *Cell {
+	cell := &Cell{
+		key: c.key.Fold(name), integrated: make([]int, 0, len(which)),
+		upTo: make([]int64, 0, len(which)), upToHomes: make([]int64, 0, len(which)),
+	}
+	byGroup := map[int32]int{}
+	var people, homes int64
+	for _, i := range which {
+		if c.exact[i] {
+			cell.exact = append(cell.exact, i)
+			continue
+		}
+		g := c.groupOf[i]
+		k, ok := byGroup[g]
+		if !ok {
+			k = len(cell.parts)
+			byGroup[g] = k
+			most := min(len(which), len(c.groups[g].units))
+			cell.parts = append(cell.parts, part{group: int(g), units: make([]int, 0, most), places: make([]int32, 0, most)})
+		}
+		p := &cell.parts[k]
+		place, _ := slices.BinarySearch(c.groups[g].units, i)
+		p.units, p.places = append(p.units, i), append(p.places, int32(place))
+		people += c.people[i]
+		homes += c.homes[i]
+		cell.integrated = append(cell.integrated, i)
+		cell.upTo = append(cell.upTo, people)
+		cell.upToHomes = append(cell.upToHomes, homes)
+	}
+	for k := range cell.parts {
+		p := &cell.parts[k]
+		if g := &c.groups[p.group]; g.profiled && (c.law.talk > 0 || len(p.units) > g.rows(&c.startGrid)) {
+			p.profile = &profile{}
+			for _, i := range p.units {
+				p.alike = c.appendAlike(p.alike, i)
+			}
+			p.units, p.places = nil, nil
+		}
+	}
+	cell.People, cell.Homes = c.Total(which)
+	for _, i := range cell.integrated {
+		e := c.errorOf(i)
+		cell.error += float64(e * float64(c.people[i]))
+		cell.errorHomes += float64(sizeSlope * float64(e*float64(c.homes[i])))
+	}
+	return cell
+}
+
+// Begin makes a cell ready to be asked about the trial that was played last.
+func (w *Work) Begin(cell *Cell) {
+	cell.known = cell.known[:0]
+	for k := range cell.parts {
+		p := &cell.parts[k]
+		if p.profile != nil {
+			p.profile.gather(w.Crowd, &w.groups[p.group], p.alike, w.out)
+		}
+		if w.talkTable == nil {
+			w.beginPart(p)
+		}
+	}
+	cell.exactly = w.exactly(cell)
+}
+
+// beginPart works out how the sources of a part's units, or of its profile's
+// rows, began.
+func (w *Work) beginPart(p *part) {
+	p.begun = p.begun[:0]
+	if p.profile == nil {
+		for _, i := range p.units {
+			p.begun = w.law.begin(p.begun, w.startsOf(i), w.audienceOf(i))
+		}
+		return
+	}
+	g, rows := &w.groups[p.group], len(w.startGrid.at)
+	for r := p.profile.lo; r < p.profile.hi; r++ {
+		p.begun = w.law.begin(p.begun, w.startsAbove(g, w.startGrid.at[r%rows]), g.audience)
+	}
+}

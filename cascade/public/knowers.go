@@ -1,0 +1,94 @@
+package public
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"harkara/model"
+)
+
+// knowersOf is how many of the people of the i-th served unit are expected to
+// hear within one mean time of telling, whichever source starts first.
+func (c *Crowd) knowersOf(i int) float64 {
+	name := [2]int32{c.kindOf[i], c.audienceOf(i)}
+	least, ok := c.knowers[name]
+	if !ok {
+		least = math.Inf(1)
+		for d := range c.senders {
+			least = min(least, c.firstKnowers(i, d))
+		}
+		c.knowers[name] = least
+	}
+	return least
+}
+
+// firstKnowers is how many of the people of the i-th served unit are expected to
+// hear from the d-th kind of sending unit alone, within one mean time of telling
+// of when the first of them is expected to.
+func (c *Crowd) firstKnowers(i, d int) float64 {
+	starts := make([]model.Tick, len(c.senders))
+	for e := range starts {
+		starts[e] = model.Never
+	}
+	starts[d] = 0
+	var now instant
+	begun := c.law.begin(nil, starts, c.audienceOf(i))
+	heard := func(t model.Tick) float64 {
+		c.law.at(&now, t)
+		s := c.law.state(&now, begun, c.homes[i])
+		return float64(c.people[i]) * (1 - float64(s.u*s.z))
+	}
+	first, end := model.Tick(-1), c.horizon
+	if heard(end) < 1 {
+		return heard(end)
+	}
+	for end-first > 1 {
+		if mid := first + (end-first)/2; heard(mid) >= 1 {
+			end = mid
+		} else {
+			first = mid
+		}
+	}
+	return heard(min(c.horizon, end+model.Tick(1/c.law.talk)))
+}
+
+// setGrown finds the units whose first growth of talk is played: those in which
+// fewer than curveKnowers are first to know, but for as many in a profile as add
+// profileError to what is expected of all its people.
+func (c *Crowd) setGrown() {
+	together := map[groupName][]int{}
+	for i := range c.served {
+		if !c.exact[i] {
+			name := c.groupName(i)
+			together[name] = append(together[name], i)
+		}
+	}
+	for _, units := range together {
+		spare := 0.0 // people
+		if c.profiled(units) {
+			slices.SortStableFunc(units, func(a, b int) int { return cmp.Compare(c.knowersOf(b), c.knowersOf(a)) })
+			for _, i := range units {
+				spare += float64(c.people[i])
+			}
+			spare *= profileError
+		}
+		for _, i := range units {
+			if c.knowersOf(i) < curveKnowers {
+				spare -= float64(c.people[i]) * c.curveError(i)
+				c.grown[i] = spare < 0
+			}
+		}
+	}
+}
+
+// profileError is how much the curves of talk in units with few first knowers
+// may add to the expected share of all units of a profile.
+const profileError = 5e-5
+
+// curveError is how far the expected share of people of the i-th served unit who
+// know may be from that of the jump process, where all its talk is a curve.
+func (c *Crowd) curveError(i int) float64 {
+	n := c.knowersOf(i)
+	return min(talkError/float64(n*n), 1)
+}

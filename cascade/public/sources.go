@@ -1,0 +1,84 @@
+package public
+
+import (
+	"fmt"
+
+	"harkara/model"
+)
+
+func (c *Crowd) setLaw(pub *model.Public) error {
+	l := &c.law
+	l.segments = []float64{1}
+	if len(pub.Segments) > 0 {
+		l.segments = l.segments[:0]
+		for _, s := range pub.Segments {
+			l.segments = append(l.segments, s.Share)
+		}
+	}
+	l.overlaps = pub.Overlaps
+	audiences := c.setAudiences(pub)
+	dims, ordinal := map[int]int{}, 0
+	for k, s := range pub.Hears {
+		l.broadcastOf = append(l.broadcastOf, -1)
+		switch s.Kind {
+		case model.Talk:
+			l.talk += s.Rate / float64(model.Day)
+			continue
+		case model.Broadcast:
+			l.broadcastOf[len(l.broadcastOf)-1] = len(l.broadcasts)
+			ch := c.net.Channels()[s.Channel]
+			b := broadcast{
+				curve: newCurve(ch.Delay, c.horizon, l.direct), share: s.Share, delivers: ch.Delivers,
+				retry: ch.Retry, hours: ch.Hours, among: s.Among, dim: c.dimension(dims, s.From), ordinal: uint64(ordinal),
+			}
+			l.broadcasts = append(l.broadcasts, audiences.of(b, k)...)
+			ordinal++
+		case model.Visits:
+			l.rounds = append(l.rounds, visits{
+				perTick: float64(s.Workers) * s.PerHour / float64(model.Hour),
+				hours:   s.Hours, dim: c.dimension(dims, s.From),
+			})
+		}
+	}
+	l.joined = make([]bool, len(l.broadcasts))
+	for _, o := range l.overlaps {
+		l.joined[l.broadcastOf[o.A]], l.joined[l.broadcastOf[o.B]] = true, true
+	}
+	if len(dims) > maxDims {
+		return fmt.Errorf("people hear from units of %d tiers; at most %d are played", len(dims), maxDims)
+	}
+	return nil
+}
+
+// maxDims is from how many tiers people may hear directly.
+const maxDims = 8
+
+// dimension is the index of a sending tier among those that people hear from
+// (−1 is the unit that serves them), with the sending unit of each served unit.
+func (c *Crowd) dimension(dims map[int]int, tier int) int {
+	if tier >= 0 && c.net.TierOf(c.served[0]) == tier && c.net.TierOf(c.served[len(c.served)-1]) == tier {
+		tier = -1
+	}
+	if d, ok := dims[tier]; ok {
+		return d
+	}
+	d := len(dims)
+	dims[tier] = d
+	from := make([]model.Unit, len(c.served))
+	for i, u := range c.served {
+		from[i] = u
+		if tier < 0 {
+			continue
+		}
+		if from[i] = c.net.Above(u, tier); from[i] == model.NoUnit {
+			if in := c.net.InTier(tier); in.Len() == 1 {
+				from[i] = in.Lo // a sender beside the hierarchy, for everybody
+			}
+		}
+	}
+	if tier < 0 {
+		c.own = d
+	}
+	c.senders = append(c.senders, from)
+	return d
+}
