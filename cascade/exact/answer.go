@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"harkara/cascade"
+	"harkara/cascade/exact/internal/lattice"
 	"harkara/model"
 )
 
@@ -12,7 +13,7 @@ var shares = [...]float64{0.5, 0.9, 1}
 
 // answer writes the result. Grids are from the finest, which ends first, to the
 // one that spans the horizon.
-func (b *sheet) answer(out *cascade.Result, grids []*computer) {
+func (b *layout) answer(out *cascade.Result, grids []*computer) {
 	b.setDelays(grids)
 	for i := range b.lines[:b.whole] {
 		out.Tiers = append(out.Tiers, b.tier(i, grids))
@@ -37,7 +38,7 @@ func (b *sheet) answer(out *cascade.Result, grids []*computer) {
 	}
 }
 
-func (b *sheet) tier(i int, grids []*computer) cascade.Tier {
+func (b *layout) tier(i int, grids []*computer) cascade.Tier {
 	l := &b.lines[i]
 	out := cascade.Tier{Name: l.name, Units: l.total, Delay: l.delay}
 	for j, at := range b.p.Question.At {
@@ -72,7 +73,7 @@ func coin(f, p float64) float64 {
 
 // timeTo is when a share of a line has it: known where it is one unit, or where
 // all of it has it at once, or none ever. Else that needs the joint law.
-func (b *sheet) timeTo(l *line, share float64, grids []*computer) cascade.TimeTo {
+func (b *layout) timeTo(l *line, share float64, grids []*computer) cascade.TimeTo {
 	unknown := cascade.Estimate{Value: math.NaN(), Low: math.NaN(), High: math.NaN()}
 	out := cascade.TimeTo{Share: share, Median: unknown, Met: math.NaN()}
 	if len(l.units) != 1 {
@@ -87,42 +88,21 @@ func (b *sheet) timeTo(l *line, share float64, grids []*computer) cascade.TimeTo
 		out.Median, out.Met = never, 0
 		return out
 	}
-	var law *law
+	var law *lattice.Dist
 	for _, c := range grids {
 		law = c.arrivals[k]
-		if f, eps := law.upTo(c.end(), false); f-eps > 0.5 {
+		if f, eps := law.CDF(c.End(), false); f-eps > 0.5 {
 			break
 		}
 	}
-	out.Met, _ = grids[len(grids)-1].arrivals[k].upTo(b.p.Question.Horizon, false)
-	out.Median = cascade.Estimate{Value: law.when(0.5, 0), Low: law.when(0.5, 1), High: law.when(0.5, -1)}
+	out.Met, _ = grids[len(grids)-1].arrivals[k].CDF(b.p.Question.Horizon, false)
+	out.Median = cascade.Estimate{Value: law.Quantile(0.5, 0), Low: law.Quantile(0.5, 1), High: law.Quantile(0.5, -1)}
 	out.Median.Low, out.Median.High = min(out.Median.Low, out.Median.Value), max(out.Median.High, out.Median.Value)
 	return out
 }
 
-// when is the time in seconds at which F̂, and so many times its error, reaches
-// a share; +Inf where it does not.
-func (l *law) when(share, errors float64) float64 {
-	f := 0.0
-	for k := range l.at {
-		lift := errors * l.eps[k]
-		before := f
-		f += l.in[k]
-		end := l.time(k).Seconds()
-		if f+lift >= share-1e-12 && l.in[k] > 0 {
-			part := min(max((share-lift-before)/l.in[k], 0), 1)
-			return end - (1-part)*l.step.Seconds()
-		}
-		f += l.at[k]
-		if f+lift >= share-1e-12 {
-			return end
-		}
-	}
-	return math.Inf(1)
-}
-
 // goal is the chance of a goal where it is about one unit, or certain.
-func (b *sheet) goal(g model.Goal, c *computer) cascade.Goal {
+func (b *layout) goal(g model.Goal, c *computer) cascade.Goal {
 	out := cascade.Goal{Goal: g, Probability: cascade.Estimate{Value: math.NaN(), Low: 0, High: 1}}
 	for i := range b.lines[:b.whole] {
 		l := &b.lines[i]
@@ -134,7 +114,7 @@ func (b *sheet) goal(g model.Goal, c *computer) cascade.Goal {
 		} else if len(l.units) == 1 && (l.single() || l.units[0].kind == origin) {
 			out.Probability = cascade.Estimate{}
 			if k := l.units[0].kind; k != never {
-				f, eps := c.arrivals[k].upTo(g.By, false)
+				f, eps := c.arrivals[k].CDF(g.By, false)
 				out.Probability = within(f, eps)
 			}
 		}
@@ -145,7 +125,7 @@ func (b *sheet) goal(g model.Goal, c *computer) cascade.Goal {
 }
 
 // setDelays finds the delays of every line.
-func (b *sheet) setDelays(grids []*computer) {
+func (b *layout) setDelays(grids []*computer) {
 	known := map[int32]cascade.Delay{}
 	for i := range b.lines {
 		l := &b.lines[i]
@@ -174,19 +154,19 @@ func delayOf(grids []*computer, units []count) cascade.Delay {
 	t, f := []float64{0}, []float64{0}
 	last := model.Tick(-1)
 	for _, c := range grids {
-		before, at := make([]float64, c.n+1), make([]float64, c.n+1)
+		before, at := make([]float64, c.N+1), make([]float64, c.N+1)
 		for _, u := range units {
 			if u.kind == never {
 				continue
 			}
-			x, y := c.arrivals[u.kind].sums()
+			x, y := c.arrivals[u.kind].Cumulative()
 			for k := range x {
 				before[k] += float64(u.n) * x[k]
 				at[k] += float64(u.n) * y[k]
 			}
 		}
 		for k := range at {
-			if now := c.time(k); now > last && now <= c.until {
+			if now := c.Time(k); now > last && now <= c.until {
 				s := now.Seconds()
 				t, f = append(t, s, s), append(f, before[k], at[k])
 				last = now
@@ -227,15 +207,15 @@ func delayOfCurve(t, f []float64) cascade.Delay {
 
 // setCrowdDelays finds the delays of people and households from when those of
 // each group have heard, at curveTimes times.
-func (b *sheet) setCrowdDelays(grids []*computer) {
+func (b *layout) setCrowdDelays(grids []*computer) {
 	times := curveTimes(b.p.Question.Horizon, b.p.Message().At)
-	heard := make([][]hearing, len(b.audience.groups))
+	heard := make([][]unaware, len(b.audience.groups))
 	for _, t := range times {
 		c := grids[len(grids)-1]
 		for i := len(grids) - 1; i >= 0 && t <= grids[i].until; i-- {
 			c = grids[i]
 		}
-		q := &sketch{audience: b.audience, c: c, t: t}
+		q := &coarse{audience: b.audience, c: c, t: t}
 		for g, first := range b.audience.alike {
 			if int(first) == g {
 				heard[g] = append(heard[g], q.ask(&b.audience.groups[g]))

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"harkara/cascade/exact/internal/lattice"
 	"harkara/cascade/public"
 	"harkara/model"
 )
@@ -11,30 +12,30 @@ import (
 // audience is the people of the served units, sorted by how they hear.
 type audience struct {
 	*relays
-	people *public.Direct
-	casts  []cast
-	groups []listeners
-	group  []int32 // of each served unit: its group
+	people  *public.Direct
+	sources []sources
+	groups  []listeners
+	group   []int32 // of each served unit: its group
 	// alike is, of each group, the first that differs from it by nothing but
 	// some hundredths in the number of homes: for spreads and delays they are
 	// taken as one.
 	alike []int32
 }
 
-// cast is whom people hear from beside their own unit: units that start to pass
+// sources is whom people hear from beside their own unit: units that start to pass
 // on at a certain time, or never. What may happen is a few cases.
-type cast struct {
+type sources struct {
 	own   []bool // for each start the law asks for: it is the unit's own
-	cases []castCase
+	cases []sourcesCase
 	// top is true where one of the senders is the origin above the people: then
 	// whether it starts, and whether their own unit does, are not independent.
 	top    bool
 	ofTops []bool // for each start: it is that origin's
 }
 
-// castCase is one case. Its chance is given that the origin above does what it
+// sourcesCase is one case. Its chance is given that the origin above does what it
 // says, if that matters.
-type castCase struct {
+type sourcesCase struct {
 	chance float64
 	starts []model.Tick // Never for the own unit's, to be filled in
 	passes bool         // the origin above passes on
@@ -43,7 +44,7 @@ type castCase struct {
 // listeners are people who hear in the same way.
 type listeners struct {
 	kind, class int32 // of their unit; kind never where it never hears
-	cast        int32
+	sources     int32
 	homes       int64 // in each unit, where that matters; else 0
 	size        int64 // of the smaller households; 0 where sizes are given
 }
@@ -66,11 +67,11 @@ func newAudience(r *relays) (*audience, error) {
 	a := &audience{relays: r, people: people}
 	served, homes := r.p.Network.Served(), r.p.Network.Homes()
 	a.group = make([]int32, len(served))
-	known := map[listeners]int32{}
+	groups := map[listeners]int32{}
 	senders := people.Senders()
 	last, lastID := make([]model.Unit, len(senders)), int32(never)
 	now := make([]model.Unit, len(senders))
-	casts := map[string]int32{}
+	known := map[string]int32{}
 	for i, u := range served {
 		for d := range senders {
 			if now[d] = senders[d][i]; now[d] == u {
@@ -78,20 +79,20 @@ func newAudience(r *relays) (*audience, error) {
 			}
 		}
 		if lastID < 0 || !slices.Equal(now, last) || r.kindOf[u] == origin {
-			if lastID, err = a.castOf(u, now, casts); err != nil {
+			if lastID, err = a.sourcesOf(u, now, known); err != nil {
 				return nil, err
 			}
 			copy(last, now)
 		}
-		l := listeners{kind: r.kindOf[u], class: r.classOf[u], cast: lastID}
+		l := listeners{kind: r.kindOf[u], class: r.classOf[u], sources: lastID}
 		l.size, _ = people.HomeSizes(i)
 		if people.Visits() {
 			l.homes = homes[i]
 		}
-		g, ok := known[l]
+		g, ok := groups[l]
 		if !ok {
 			g = int32(len(a.groups))
-			known[l] = g
+			groups[l] = g
 			a.groups = append(a.groups, l)
 		}
 		if len(a.groups) > maxGroups {
@@ -132,11 +133,11 @@ const maxGroups = 600
 // ownSender stands for the serving unit itself among senders.
 const ownSender model.Unit = -2
 
-// castOf is the cast of a served unit's senders.
-func (a *audience) castOf(u model.Unit, senders []model.Unit, known map[string]int32) (int32, error) {
+// sourcesOf is the src of a served unit's senders.
+func (a *audience) sourcesOf(u model.Unit, senders []model.Unit, known map[string]int32) (int32, error) {
 	top := a.top(u)
-	c := cast{own: make([]bool, len(senders)), ofTops: make([]bool, len(senders))}
-	c.cases = []castCase{{chance: 1, starts: slices.Repeat([]model.Tick{model.Never}, len(senders)), passes: true}}
+	c := sources{own: make([]bool, len(senders)), ofTops: make([]bool, len(senders))}
+	c.cases = []sourcesCase{{chance: 1, starts: slices.Repeat([]model.Tick{model.Never}, len(senders)), passes: true}}
 	done := map[model.Unit]bool{}
 	name := ""
 	for d, s := range senders {
@@ -156,9 +157,9 @@ func (a *audience) castOf(u model.Unit, senders []model.Unit, known map[string]i
 	if id, ok := known[name]; ok {
 		return id, nil
 	}
-	id := int32(len(a.casts))
+	id := int32(len(a.sources))
 	known[name] = id
-	a.casts = append(a.casts, c)
+	a.sources = append(a.sources, c)
 	return id, nil
 }
 
@@ -174,7 +175,7 @@ func (a *audience) top(u model.Unit) model.Unit {
 }
 
 // addSender divides the cases by whether one sender starts.
-func (a *audience) addSender(c *cast, s model.Unit, senders []model.Unit, top bool) error {
+func (a *audience) addSender(c *sources, s model.Unit, senders []model.Unit, top bool) error {
 	cl := &a.classes[a.classOf[s]]
 	start, certain := a.startsAt(s, cl)
 	if !certain {
@@ -191,9 +192,9 @@ func (a *audience) addSender(c *cast, s model.Unit, senders []model.Unit, top bo
 	for d := range senders {
 		c.ofTops[d] = c.ofTops[d] || top && senders[d] == s
 	}
-	var out []castCase
+	var out []sourcesCase
 	for _, x := range c.cases {
-		with := castCase{x.chance * (1 - silent), slices.Clone(x.starts), x.passes}
+		with := sourcesCase{x.chance * (1 - silent), slices.Clone(x.starts), x.passes}
 		for d := range senders {
 			if senders[d] == s {
 				with.starts[d] = start
@@ -203,7 +204,7 @@ func (a *audience) addSender(c *cast, s model.Unit, senders []model.Unit, top bo
 			out = append(out, with)
 		}
 		if silent > 0 {
-			out = append(out, castCase{x.chance * silent, x.starts, x.passes && !top})
+			out = append(out, sourcesCase{x.chance * silent, x.starts, x.passes && !top})
 		}
 	}
 	if len(out) > maxStates {
@@ -216,22 +217,22 @@ func (a *audience) addSender(c *cast, s model.Unit, senders []model.Unit, top bo
 // startsAt is when the first of an origin's people starts, if any does and that
 // is certain.
 func (a *audience) startsAt(s model.Unit, cl *class) (model.Tick, bool) {
-	values, ok := valuesOf(cl.relay.Notices)
+	values, ok := lattice.Atoms(cl.relay.Notices)
 	if a.kindOf[s] != origin || !ok || len(values) != 1 || len(cl.states) != 1 {
 		return 0, false
 	}
-	return cl.states[0].open.next(a.p.Message().At + values[0].at), true
+	return cl.states[0].open.Next(a.p.Message().At + values[0].At), true
 }
 
 // firstStart is when the first of the people at units of a kind and class
 // starts. Hours and outages hold all of them back alike, so the first to notice
 // is the first to start.
-func (c *computer) firstStart(kind, class int32) *law {
+func (c *computer) firstStart(kind, class int32) *lattice.Dist {
 	name := [2]int32{kind, class}
 	if l, ok := c.firsts[name]; ok {
 		return l
 	}
-	l := c.blank().ready()
+	l := c.Empty().Ready()
 	if kind != never {
 		l = c.startsAfter(c.arrivals[kind], class)
 	}
@@ -240,11 +241,11 @@ func (c *computer) firstStart(kind, class int32) *law {
 }
 
 // startsAfter is when the first of a class's people starts after an arrival.
-func (c *computer) startsAfter(arrival *law, class int32) *law {
+func (c *computer) startsAfter(arrival *lattice.Dist, class int32) *lattice.Dist {
 	cl := &c.classes[class]
 	if cl.relay.People == 0 {
-		return c.blank().ready()
+		return c.Empty().Ready()
 	}
-	begun := arrival.then(c.noticeOf(cl.relay).first(cl.relay.People, cl.relay.PassesOn))
-	return c.overStates(cl, func(s *state) *law { return begun.settle(s.open) })
+	begun := arrival.Convolve(c.noticeOf(cl.relay).MinOf(cl.relay.People, cl.relay.PassesOn))
+	return c.overStates(cl, func(s *state) *lattice.Dist { return begun.NextOpen(s.open) })
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"harkara/cascade"
+	"harkara/cascade/exact/internal/lattice"
 	"harkara/model"
 )
 
@@ -23,11 +24,11 @@ func (s Solver) Bottlenecks(ctx context.Context, p cascade.Problem, at model.Tic
 	if err != nil {
 		return nil, err
 	}
-	b := newSheet(r, a)
+	b := newLayout(r, a)
 	c := newComputer(r, at, firstCells, firstParts)
 	b.fill(c)
 	c = s.refine(ctx, b, c)
-	t := newTrouble(b, c, at)
+	t := newLosses(b, c, at)
 	out := &cascade.Bottlenecks{Solver: "exact", Of: t.of, Total: t.total, At: at, Missed: t.missed()}
 	out.Hops = t.hops()
 	out.Units = t.units()
@@ -37,18 +38,18 @@ func (s Solver) Bottlenecks(ctx context.Context, p cascade.Problem, at model.Tic
 	return out, ctx.Err()
 }
 
-// trouble is what bottlenecks are found from.
-type trouble struct {
-	*sheet
+// losses is what bottlenecks are found from.
+type losses struct {
+	*layout
 	c     *computer
-	ask   *asker
+	ask   *query
 	at    model.Tick
 	of    string
 	total int64
 	ends  []ending
 	endOf map[model.Unit]int32
 	known map[endKey]int32
-	below map[[3]int32]*law // starts at and arrivals below a perfect unit
+	below map[[3]int32]*lattice.Dist // starts at and arrivals below a perfect unit
 }
 
 // endKey is what endings in the same way have in common.
@@ -68,13 +69,13 @@ type ending struct {
 	top         bool
 }
 
-func newTrouble(b *sheet, c *computer, at model.Tick) *trouble {
-	t := &trouble{sheet: b, c: c, at: at, endOf: map[model.Unit]int32{},
-		known: map[endKey]int32{}, below: map[[3]int32]*law{}}
+func newLosses(b *layout, c *computer, at model.Tick) *losses {
+	t := &losses{layout: b, c: c, at: at, endOf: map[model.Unit]int32{},
+		known: map[endKey]int32{}, below: map[[3]int32]*lattice.Dist{}}
 	n := b.p.Network
 	if b.audience != nil {
 		t.of = model.PublicTier
-		t.ask = &asker{audience: b.audience, c: c, t: at, z: map[int32]*answers{}}
+		t.ask = &query{audience: b.audience, c: c, t: at, z: map[int32]*lattice.Function{}}
 		for i, u := range n.Served() {
 			t.addEnd(u, b.audience.group[i], n.People()[i])
 		}
@@ -93,7 +94,7 @@ func newTrouble(b *sheet, c *computer, at model.Tick) *trouble {
 }
 
 // addEnd adds so many who depend on a unit.
-func (t *trouble) addEnd(u model.Unit, group int32, n int64) {
+func (t *losses) addEnd(u model.Unit, group int32, n int64) {
 	t.total += n
 	key := endKey{t.kindOf[u], t.classOf[u], group, int32(t.p.Network.TierOf(u))}
 	i, ok := t.known[key]
@@ -116,7 +117,7 @@ func (t *trouble) addEnd(u model.Unit, group int32, n int64) {
 }
 
 // finish finds the chances of an ending.
-func (t *trouble) finish(e *ending) {
+func (t *losses) finish(e *ending) {
 	if e.group == never {
 		e.passes, e.without = 1, [2]float64{1, 1}
 		f := cascade.Estimate{}
@@ -127,26 +128,26 @@ func (t *trouble) finish(e *ending) {
 		return
 	}
 	g := &t.audience.groups[e.group]
-	cast := &t.audience.casts[g.cast]
+	src := &t.audience.sources[g.sources]
 	e.missed = t.ask.ask(g).person
-	e.passes, e.top = cast.passes(), cast.top
-	for i, x := range cast.cases {
-		z, u := t.ask.answersOf(g.cast, int32(i)), t.ask.unvisited(g, int32(i))
+	e.passes, e.top = src.passes(), src.top
+	for i, x := range src.cases {
+		z, u := t.ask.answersOf(g.sources, int32(i)), t.ask.unvisited(g, int32(i))
 		k := 1
-		if cast.top && !x.passes {
+		if src.top && !x.passes {
 			k = 0
 		}
-		e.without[k] = z.never * u.never
+		e.without[k] = z.Never * u.Never
 	}
 }
 
 // has is the chance that a unit of a kind has the message by then.
-func (t *trouble) has(kind int32) cascade.Estimate {
-	return within(t.c.arrivals[kind].upTo(t.at, false))
+func (t *losses) has(kind int32) cascade.Estimate {
+	return within(t.c.arrivals[kind].CDF(t.at, false))
 }
 
 // missed is the share of all who do not have it.
-func (t *trouble) missed() cascade.Estimate {
+func (t *losses) missed() cascade.Estimate {
 	var e cascade.Estimate
 	for _, x := range t.ends {
 		addTimes(&e, x.missed, float64(x.n)/float64(max(t.total, 1)))
@@ -164,9 +165,9 @@ func addTimes(sum *cascade.Estimate, e cascade.Estimate, w float64) {
 // step from a unit that has it to one that has not, times the chance not to
 // have heard otherwise. What then is left of those who miss it is lost on the
 // last step, to the people themselves.
-func (t *trouble) hops() []cascade.Hop {
+func (t *losses) hops() []cascade.Hop {
 	people := len(t.p.Network.Tiers())
-	sums := ladder{}
+	sums := hopSums{}
 	for i := range t.ends {
 		e := &t.ends[i]
 		n := float64(e.n) / float64(max(t.total, 1))
@@ -193,26 +194,26 @@ func (t *trouble) hops() []cascade.Hop {
 	return sums.hops(append(slices.Clone(t.p.Network.Tiers()), model.PublicTier))
 }
 
-// ladder is the steps on the way down, by the tiers above and below.
-type ladder map[[2]int]*rung
+// hopSums is the steps on the way down, by the tiers above and below.
+type hopSums map[[2]int]*hopSum
 
-// rung is what is lost at a step, and how late those are who get past it.
-type rung struct {
+// hopSum is what is lost at a step, and how late those are who get past it.
+type hopSum struct {
 	lost        cascade.Estimate
 	there, late float64
 }
 
-func (l ladder) at(from, to int) *rung {
+func (l hopSums) at(from, to int) *hopSum {
 	if l[[2]int{from, to}] == nil {
-		l[[2]int{from, to}] = &rung{}
+		l[[2]int{from, to}] = &hopSum{}
 	}
 	return l[[2]int{from, to}]
 }
 
-func (r *rung) lose(e cascade.Estimate, w float64) { addTimes(&r.lost, e, w) }
+func (r *hopSum) lose(e cascade.Estimate, w float64) { addTimes(&r.lost, e, w) }
 
 // hops are the steps from the top down.
-func (l ladder) hops(names []string) []cascade.Hop {
+func (l hopSums) hops(names []string) []cascade.Hop {
 	var out []cascade.Hop
 	for _, s := range slices.SortedFunc(maps.Keys(l), func(a, b [2]int) int { return slices.Compare(a[:], b[:]) }) {
 		r := l[s]
@@ -230,7 +231,7 @@ func (l ladder) hops(names []string) []cascade.Hop {
 
 // lostAt is the chance that the message stops above the k-th unit on the way to
 // an ending, and is not heard of otherwise.
-func (t *trouble) lostAt(e *ending, k int) cascade.Estimate {
+func (t *losses) lostAt(e *ending, k int) cascade.Estimate {
 	above, below := t.has(e.kinds[k-1]), t.has(e.kinds[k])
 	silent := 0.0
 	if k == 1 && e.top { // the origin has it, but may not start

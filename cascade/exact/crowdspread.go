@@ -1,6 +1,7 @@
 package exact
 
 import (
+	"harkara/cascade/exact/internal/lattice"
 	"harkara/model"
 )
 
@@ -28,15 +29,15 @@ func (s *spreader) momentsOf(group int32, j int) *crowdMoments {
 		return m
 	}
 	g := &s.audience.groups[group]
-	q := &sketch{audience: s.audience, c: s.c, t: s.p.Question.At[j]}
+	q := &coarse{audience: s.audience, c: s.c, t: s.p.Question.At[j]}
 	m := &crowdMoments{}
-	cast := &s.audience.casts[g.cast]
-	points, total := s.c.sketchOf(g.kind, g.class)
-	passes := cast.passes()
-	for i := range cast.cases {
-		x := &cast.cases[i]
-		never := q.stateAt(cast, g, x.starts, model.Never)
-		if cast.top && !x.passes {
+	src := &s.audience.sources[g.sources]
+	points, total := s.c.startsOf(g.kind, g.class)
+	passes := src.passes()
+	for i := range src.cases {
+		x := &src.cases[i]
+		never := q.stateAt(src, g, x.starts, model.Never)
+		if src.top && !x.passes {
 			m.addState(never, x.chance)
 			for k, v := range never.unaware {
 				m.lift[k] += v
@@ -46,8 +47,8 @@ func (s *spreader) momentsOf(group int32, j int) *crowdMoments {
 		m.addState(never, x.chance-total*x.chance/passes)
 		var cross float64
 		for _, p := range points {
-			st := q.stateAt(cast, g, x.starts, p.at)
-			w := p.chance * x.chance / passes
+			st := q.stateAt(src, g, x.starts, p.At)
+			w := p.Chance * x.chance / passes
 			m.addState(st, w)
 			var h [3]float64
 			for k := range h {
@@ -63,7 +64,7 @@ func (s *spreader) momentsOf(group int32, j int) *crowdMoments {
 		}
 		m.both = cross - m.mean[1]*m.mean[2]
 	}
-	if !cast.top {
+	if !src.top {
 		m.lift = [3]float64{}
 	}
 	s.moments[key] = m
@@ -78,7 +79,7 @@ type crowdState struct {
 }
 
 // stateAt is the state where the own unit starts at one time.
-func (q *sketch) stateAt(c *cast, g *listeners, fixed []model.Tick, start model.Tick) crowdState {
+func (q *coarse) stateAt(c *sources, g *listeners, fixed []model.Tick, start model.Tick) crowdState {
 	if start > q.t {
 		start = model.Never
 	}
@@ -106,25 +107,25 @@ func (m *crowdMoments) addState(st crowdState, w float64) {
 // units of a line, and of what they share with the origins they hear from.
 func (s *spreader) crowdAlone(l *line, j int) float64 {
 	v := 0.0
-	lift := make([]float64, len(s.audience.casts))
-	mean := make([]float64, len(s.audience.casts))
+	lift := make([]float64, len(s.audience.sources))
+	mean := make([]float64, len(s.audience.sources))
 	for i := range l.crowd {
 		c := &l.crowd[i]
 		m := s.momentsOf(c.group, j)
-		cast := s.audience.groups[c.group].cast
+		src := s.audience.groups[c.group].sources
 		if l.tier == ofPeople {
 			v += float64(c.people)*m.own[0] + c.ratio*m.round[0] + c.squares[0]*m.vari[0]
-			lift[cast] += float64(c.people) * m.lift[0]
-			mean[cast] += float64(c.people) * m.mean[0]
+			lift[src] += float64(c.people) * m.lift[0]
+			mean[src] += float64(c.people) * m.mean[0]
 			continue
 		}
 		v += float64(c.small)*m.own[1] + float64(c.large)*m.own[2]
 		v += c.squares[1]*m.vari[1] + c.squares[2]*m.vari[2] + 2*c.cross*m.both
-		lift[cast] += float64(c.small)*m.lift[1] + float64(c.large)*m.lift[2]
-		mean[cast] += float64(c.small)*m.mean[1] + float64(c.large)*m.mean[2]
+		lift[src] += float64(c.small)*m.lift[1] + float64(c.large)*m.lift[2]
+		mean[src] += float64(c.small)*m.mean[1] + float64(c.large)*m.mean[2]
 	}
 	for i := range lift {
-		passes := s.audience.casts[i].passes()
+		passes := s.audience.sources[i].passes()
 		v += lift[i]*lift[i]*passes*(1-passes) + 2*lift[i]*mean[i]*(1-passes)
 	}
 	return v
@@ -134,28 +135,28 @@ func (s *spreader) crowdAlone(l *line, j int) float64 {
 // their own unit's start.
 func (s *spreader) hears(k leafKey, j int, values []float64) {
 	g := &s.audience.groups[k.group]
-	q := &sketch{audience: s.audience, c: s.c, t: s.p.Question.At[j]}
-	cast := &s.audience.casts[g.cast]
+	q := &coarse{audience: s.audience, c: s.c, t: s.p.Question.At[j]}
+	src := &s.audience.sources[g.sources]
 	cl := &s.classes[g.class]
 	if cl.relay.People == 0 || cl.relay.PassesOn == 0 {
 		return
 	}
-	waits, one := s.waitsOf(cl.relay), first{cl.relay.People, cl.relay.PassesOn}
+	waits, one := s.waitsOf(cl.relay), lattice.First{N: cl.relay.People, P: cl.relay.PassesOn}
 	cells := &s.cells[k.kind]
 	mass := make([]float64, len(values))
 	what := int(k.what - ofPerson)
-	for i := range cast.cases {
-		if cast.top && !cast.cases[i].passes {
+	for i := range src.cases {
+		if src.top && !src.cases[i].passes {
 			continue
 		}
-		never := q.stateAt(cast, g, cast.cases[i].starts, model.Never).unaware[what]
-		for i2, a := range cells.nodes {
-			e := cells.cell[i2]
-			mass[e] += a.chance
+		never := q.stateAt(src, g, src.cases[i].starts, model.Never).unaware[what]
+		for i2, a := range cells.Nodes {
+			e := cells.Cell[i2]
+			mass[e] += a.Chance
 			for _, st := range cl.states {
-				for _, w := range waits.starts(a.at, st.open, s.cuts, q.t, one) {
-					now := q.stateAt(cast, g, cast.cases[i].starts, w.at).unaware[what]
-					values[e] += a.chance * st.chance * (1 - cl.silent) * w.chance * (never - now)
+				for _, w := range waits.Starts(a.At, st.open, s.cuts, q.t, one) {
+					now := q.stateAt(src, g, src.cases[i].starts, w.At).unaware[what]
+					values[e] += a.Chance * st.chance * (1 - cl.silent) * w.Chance * (never - now)
 				}
 			}
 		}

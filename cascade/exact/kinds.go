@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"harkara/cascade"
+	"harkara/cascade/exact/internal/lattice"
 	"harkara/model"
 )
 
@@ -43,7 +44,7 @@ type class struct {
 // might if they kept no hours.
 type state struct {
 	chance        float64
-	open, anyHour opening
+	open, anyHour lattice.Opening
 }
 
 // newRelays sorts the units, or tells which part is not exact.
@@ -99,7 +100,7 @@ const maxStates = 16
 func (r *relays) newClass(u model.Unit, outages []int) (class, error) {
 	n := r.p.Network
 	c := class{relay: n.Relay(u), name: n.Name(u)}
-	c.states = []state{{1, hoursOf(c.relay.Hours), always()}}
+	c.states = []state{{1, hoursOf(c.relay.Hours), lattice.Always()}}
 	speak := 1.0
 	for _, i := range outages {
 		o := n.Outages()[i]
@@ -107,8 +108,8 @@ func (r *relays) newClass(u model.Unit, outages []int) (class, error) {
 			speak *= 1 - o.Chance
 			continue
 		}
-		from, fromOK := valuesOf(o.From)
-		last, lastOK := valuesOf(o.For)
+		from, fromOK := lattice.Atoms(o.From)
+		last, lastOK := lattice.Atoms(o.For)
 		if !fromOK || !lastOK {
 			return c, refuse("outage-at-random", c.name)
 		}
@@ -120,13 +121,13 @@ func (r *relays) newClass(u model.Unit, outages []int) (class, error) {
 	c.silent = 1 - speak
 	for i := range c.states {
 		s := &c.states[i]
-		s.open, s.anyHour = s.open.until(r.p.Message().LastStart()), s.anyHour.until(r.p.Message().LastStart())
+		s.open, s.anyHour = s.open.Until(r.p.Message().LastStart()), s.anyHour.Until(r.p.Message().LastStart())
 	}
 	return c, nil
 }
 
 // split divides states by what may happen of one more outage.
-func split(states []state, chance float64, from, last []value) []state {
+func split(states []state, chance float64, from, last []lattice.Atom) []state {
 	var out []state
 	for _, s := range states {
 		if chance < 1 {
@@ -134,32 +135,15 @@ func split(states []state, chance float64, from, last []value) []state {
 		}
 		for _, a := range from {
 			for _, b := range last {
-				w := model.Window{Open: a.at, Close: a.at + b.at}
-				if a.at >= model.Never || b.at <= 0 {
+				w := model.Window{Open: a.At, Close: a.At + b.At}
+				if a.At >= model.Never || b.At <= 0 {
 					w = model.Window{}
 				}
-				out = append(out, state{s.chance * chance * a.chance * b.chance, s.open.without(w), s.anyHour.without(w)})
+				out = append(out, state{s.chance * chance * a.Chance * b.Chance, s.open.Without(w), s.anyHour.Without(w)})
 			}
 		}
 	}
 	return out
-}
-
-// value is one of finitely many values of a delay.
-type value struct {
-	at     model.Tick
-	chance float64
-}
-
-func valuesOf(d model.Delay) ([]value, bool) {
-	seconds, cumulative, ok := model.Steps(d)
-	var out []value
-	before := 0.0
-	for i, s := range seconds {
-		out = append(out, value{model.TicksOf(s), cumulative[i] - before})
-		before = cumulative[i]
-	}
-	return out, ok
 }
 
 // setKinds finds how each unit hears. Parents come before their children.
@@ -198,6 +182,14 @@ func (r *relays) setKinds() {
 		}
 		r.kindOf[u], last, lastID = id, k, id
 	}
+}
+
+// hoursOf is a calendar as an opening.
+func hoursOf(c *model.Calendar) lattice.Opening {
+	if c == nil {
+		return lattice.Always()
+	}
+	return lattice.Opening(slices.Clone(c.Windows()))
 }
 
 func refuse(kind string, args ...any) error { return cascade.Refuse("exact-"+kind, args...) }

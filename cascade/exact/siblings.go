@@ -1,6 +1,7 @@
 package exact
 
 import (
+	"harkara/cascade/exact/internal/lattice"
 	"harkara/cascade/public"
 	"harkara/model"
 )
@@ -19,7 +20,7 @@ type hopTable struct {
 func (s *spreader) table(kind int32) *hopTable {
 	if s.hop[kind] == nil {
 		k := s.kinds[kind]
-		s.hop[kind] = s.newHopTable(&s.classes[k.class], &s.cells[k.parent], s.cells[kind].edges)
+		s.hop[kind] = s.newHopTable(&s.classes[k.class], &s.cells[k.parent], s.cells[kind].Edges)
 	}
 	return s.hop[kind]
 }
@@ -33,7 +34,7 @@ func square(n int) [][]float64 {
 	return out
 }
 
-func (s *spreader) newHopTable(cl *class, parent *strata, edges []model.Tick) *hopTable {
+func (s *spreader) newHopTable(cl *class, parent *lattice.Strata, edges []model.Tick) *hopTable {
 	n := len(edges)
 	t := &hopTable{same: square(n), apart: square(n)}
 	mean := make([]float64, n)
@@ -43,14 +44,14 @@ func (s *spreader) newHopTable(cl *class, parent *strata, edges []model.Tick) *h
 		people = min(people, 1)
 	}
 	g := &given{s: s, relay: cl.relay, edges: edges, told: make([]float64, n), both: square(n), untold: make([]float64, n)}
-	for _, a := range parent.nodes {
+	for _, a := range parent.Nodes {
 		told := make([]float64, n)
 		for _, st := range cl.states {
 			chance := st.chance * (1 - cl.silent)
-			g.at(a.at, waits, st.open, people)
+			g.at(a.At, waits, st.open, people)
 			for x := range n {
 				told[x] += chance * g.told[x]
-				w := a.chance * chance
+				w := a.Chance * chance
 				for y := range x + 1 {
 					t.same[x][y] += w * g.both[x][y]
 					t.apart[x][y] += w * g.told[x] * g.told[y]
@@ -58,7 +59,7 @@ func (s *spreader) newHopTable(cl *class, parent *strata, edges []model.Tick) *h
 			}
 		}
 		for x := range told {
-			mean[x] += a.chance * told[x]
+			mean[x] += a.Chance * told[x]
 		}
 		t.told = append(t.told, told)
 	}
@@ -83,7 +84,7 @@ type given struct {
 }
 
 // at finds it for one arrival.
-func (g *given) at(a model.Tick, waits *waits, o opening, people int) {
+func (g *given) at(a model.Tick, waits *lattice.Waits, o lattice.Opening, people int) {
 	n := len(g.edges)
 	p := g.relay.PassesOn
 	one := make([]float64, n) // by one person, from some start
@@ -94,11 +95,11 @@ func (g *given) at(a model.Tick, waits *waits, o opening, people int) {
 	if n == 0 {
 		return
 	}
-	for _, w := range waits.starts(a, o, g.s.cuts, g.edges[n-1], first{}) {
-		left -= w.chance
-		g.s.c.untoldBy(g.relay, w.at, g.edges, g.untold)
+	for _, w := range waits.Starts(a, o, g.s.cuts, g.edges[n-1], lattice.First{}) {
+		left -= w.Chance
+		g.s.c.untoldBy(g.relay, w.At, g.edges, g.untold)
 		for x, u := range g.untold {
-			u *= w.chance
+			u *= w.Chance
 			one[x] += u
 			row := g.both[x]
 			for y, v := range g.untold[:x+1] {
@@ -141,18 +142,18 @@ const nearCells = 12
 
 func (c *computer) replySums(r *model.Relay) []float64 {
 	if c.sums[r] == nil {
-		_, c.sums[r] = c.replyOf(r).sums()
+		_, c.sums[r] = c.replyOf(r).Cumulative()
 	}
 	return c.sums[r]
 }
 
 func (c *computer) replyBy(r *model.Relay, sums []float64, wait model.Tick) float64 {
-	k := int(wait / c.step)
+	k := int(wait / c.Step)
 	if wait < 0 {
 		return 1
 	}
-	if l := c.replyOf(r); k > nearCells && k < c.n && len(l.atoms) == 0 && !l.dense {
-		part := float64(wait-model.Tick(k)*c.step) / float64(c.step)
+	if l := c.replyOf(r); k > nearCells && k < c.N && len(l.Atoms) == 0 && !l.Dense {
+		part := float64(wait-model.Tick(k)*c.Step) / float64(c.Step)
 		return 1 - sums[k] - part*(sums[k+1]-sums[k])
 	}
 	u := 1.0
@@ -198,19 +199,19 @@ func (t *hopTable) covariance(f, g []float64, same bool) float64 {
 }
 
 // lift is a function of the child's arrival as one of the parent's, by column.
-func (t *hopTable) lift(f [][]float64, parent *strata) [][]float64 {
+func (t *hopTable) lift(f [][]float64, parent *lattice.Strata) [][]float64 {
 	out := make([][]float64, len(f))
 	for j := range f {
-		out[j] = make([]float64, len(parent.edges))
-		mass := make([]float64, len(parent.edges))
+		out[j] = make([]float64, len(parent.Edges))
+		mass := make([]float64, len(parent.Edges))
 		d := steps(f[j])
-		for i, a := range parent.nodes {
+		for i, a := range parent.Nodes {
 			v := 0.0
 			for x, told := range t.told[i] {
 				v += told * d[x]
 			}
-			out[j][parent.cell[i]] += a.chance * v
-			mass[parent.cell[i]] += a.chance
+			out[j][parent.Cell[i]] += a.Chance * v
+			mass[parent.Cell[i]] += a.Chance
 		}
 		for e := range mass {
 			if mass[e] > 0 {

@@ -41,7 +41,7 @@ func (s Solver) Solve(ctx context.Context, p cascade.Problem) (*cascade.Result, 
 	if err != nil {
 		return nil, err
 	}
-	b := newSheet(r, a)
+	b := newLayout(r, a)
 	coarse := newComputer(r, p.Question.Horizon, min(firstCells, s.most()), firstParts)
 	b.fill(coarse)
 	out := &cascade.Result{Solver: "exact", Why: []model.Note{model.NewNote("exact-one-way")}, Seed: p.Seed, Message: p.Message().Name,
@@ -76,12 +76,12 @@ func (s Solver) most() int {
 // refine computes on finer grids, up to the last column, until the bounds are
 // close enough. The error falls with the square of the step, and of a part's
 // length; the next grid is chosen by that.
-func (s Solver) refine(ctx context.Context, b *sheet, c *computer) *computer {
+func (s Solver) refine(ctx context.Context, b *layout, c *computer) *computer {
 	end := model.Tick(0)
 	for _, t := range b.p.Question.At {
 		end = max(end, t)
 	}
-	cells := float64(c.n) * min(1, float64(end)/float64(b.p.Question.Horizon))
+	cells := float64(c.N) * min(1, float64(end)/float64(b.p.Question.Horizon))
 	parts := float64(c.parts)
 	most, follow := s.budget(len(b.kinds))
 	for w := b.widest(); w > s.precision() && ctx.Err() == nil; {
@@ -121,17 +121,17 @@ const mostTogether = 1 << 21
 
 // grids are those from which delays are read: most arrivals may come long
 // before the horizon, so that a finer one near the release is put before them.
-func (b *sheet) grids(coarse, fine *computer) []*computer {
+func (b *layout) grids(coarse, fine *computer) []*computer {
 	out := []*computer{coarse}
 	if fine != coarse && fine.until < coarse.until {
 		out = []*computer{fine, coarse}
 	} else if fine != coarse {
 		out[0] = fine
 	}
-	near := out[0].from + nearCells*out[0].step
+	near := out[0].From + nearCells*out[0].Step
 	for k := range b.kinds {
-		if l := out[0].arrivals[k]; k != origin && l.when(0.5*l.total(), 0) < near.Seconds() {
-			end := out[0].from + 4*nearCells*out[0].step
+		if l := out[0].arrivals[k]; k != origin && l.Quantile(0.5*l.Total(), 0) < near.Seconds() {
+			end := out[0].From + 4*nearCells*out[0].Step
 			return append([]*computer{newComputer(b.relays, end, nearGrid, firstParts)}, out...)
 		}
 	}

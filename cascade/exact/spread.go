@@ -2,7 +2,9 @@ package exact
 
 import (
 	"math"
+	"slices"
 
+	"harkara/cascade/exact/internal/lattice"
 	"harkara/model"
 )
 
@@ -59,15 +61,15 @@ func (p *pairs) add(k pairKey, weight float64) {
 
 // spreader works spreads out.
 type spreader struct {
-	*sheet
+	*layout
 	c       *computer
-	cells   []strata // of each kind
+	cells   []lattice.Strata // of each kind
 	hop     []*hopTable
 	funcs   []function
 	leaf    map[leafKey]int32 // functions by what they are
 	cov     map[pairKey][]float64
 	moments map[[2]int32]*crowdMoments
-	waits   map[*model.Relay]*waits
+	waits   map[*model.Relay]*lattice.Waits
 	cuts    []model.Tick
 }
 
@@ -93,29 +95,29 @@ const (
 	ofLarge
 )
 
-func newSpreader(b *sheet, c *computer) *spreader {
-	s := &spreader{sheet: b, c: c, leaf: map[leafKey]int32{}, cov: map[pairKey][]float64{},
-		moments: map[[2]int32]*crowdMoments{}, waits: map[*model.Relay]*waits{}}
-	s.cells, s.hop = make([]strata, len(b.kinds)), make([]*hopTable, len(b.kinds))
+func newSpreader(b *layout, c *computer) *spreader {
+	s := &spreader{layout: b, c: c, leaf: map[leafKey]int32{}, cov: map[pairKey][]float64{},
+		moments: map[[2]int32]*crowdMoments{}, waits: map[*model.Relay]*lattice.Waits{}}
+	s.cells, s.hop = make([]lattice.Strata, len(b.kinds)), make([]*hopTable, len(b.kinds))
 	s.cuts = s.edgesOfAll()
 	return s
 }
 
 // waitsOf are the notices of a relay.
-func (s *spreader) waitsOf(r *model.Relay) *waits {
+func (s *spreader) waitsOf(r *model.Relay) *lattice.Waits {
 	if s.waits[r] == nil {
-		s.waits[r] = newWaits(r.Notices)
+		s.waits[r] = lattice.NewWaits(r.Notices)
 	}
 	return s.waits[r]
 }
 
 // spread finds the standard deviations of every line.
-func (b *sheet) spread(c *computer) {
+func (b *layout) spread(c *computer) {
 	s := newSpreader(b, c)
 	for k := range b.kinds {
-		s.cells[k] = s.divide(c.arrivals[k])
+		s.cells[k] = c.arrivals[k].Strata(s.cuts)
 	}
-	counts := s.meetings()
+	counts := s.pairCounts()
 	for i := range b.lines {
 		l := &b.lines[i]
 		l.sd = make([]float64, len(b.p.Question.At))
@@ -139,7 +141,7 @@ func (s *spreader) alone(l *line, j int) float64 {
 	v := 0.0
 	for _, c := range l.units {
 		if c.kind != never {
-			f, _ := s.c.arrivals[c.kind].upTo(s.p.Question.At[j], false)
+			f, _ := s.c.arrivals[c.kind].CDF(s.p.Question.At[j], false)
 			v += float64(c.n) * f * (1 - f)
 		}
 	}
@@ -202,17 +204,36 @@ func (s *spreader) function(k leafKey) int32 {
 	cells := &s.cells[k.kind]
 	values := make([][]float64, len(s.p.Question.At))
 	for j, t := range s.p.Question.At {
-		values[j] = make([]float64, len(cells.edges))
+		values[j] = make([]float64, len(cells.Edges))
 		if k.what != ofUnit {
 			s.hears(k, j, values[j])
 			continue
 		}
 		for e := range values[j] {
-			if cells.edges[e] <= t {
+			if cells.Edges[e] <= t {
 				values[j][e] = 1
 			}
 		}
 	}
 	s.funcs = append(s.funcs, function{k.kind, map[int32][][]float64{k.kind: values}})
 	return f
+}
+
+// edgesOfAll are the times at which strata end for all kinds: columns, and
+// when somebody's hours or outages begin or end.
+func (s *spreader) edgesOfAll() []model.Tick {
+	out := slices.Clone(s.p.Question.At)
+	for i := range s.classes {
+		for _, st := range s.classes[i].states {
+			if len(st.open) > maxStates {
+				continue
+			}
+			for _, w := range st.open {
+				out = append(out, w.Open, w.Close)
+			}
+		}
+	}
+	slices.Sort(out)
+	out = slices.Compact(out)
+	return slices.DeleteFunc(out, func(t model.Tick) bool { return t < s.c.From || t > s.c.End() })
 }

@@ -13,6 +13,9 @@ import (
 // hundred of what very many plays show: in hours, with visits, and with people
 // who hear from the top directly.
 func TestSpread(t *testing.T) {
+	if testing.Short() {
+		t.Skip("60,000 plays")
+	}
 	t.Parallel()
 	p := quietPakur(t)
 	p.Question.Horizon = p.Question.At[len(p.Question.At)-1]

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"harkara/cascade"
+	"harkara/cascade/exact/internal/lattice"
 	"harkara/model"
 )
 
@@ -15,7 +16,7 @@ type worthKey struct{ kind, end int32 }
 // costs those below it what their own unit's start gives them. Were it perfect,
 // its children would have the message when it does, and below them all would go
 // on as it does.
-func (t *trouble) units() []cascade.Worth {
+func (t *losses) units() []cascade.Worth {
 	n := t.p.Network
 	below := make([]weights, n.Len())
 	for u, e := range t.endOf {
@@ -56,7 +57,7 @@ func (t *trouble) units() []cascade.Worth {
 }
 
 // countAt is how many depend on a unit as their own.
-func (t *trouble) countAt(u model.Unit) float64 {
+func (t *losses) countAt(u model.Unit) float64 {
 	if t.audience == nil {
 		return 1
 	}
@@ -65,7 +66,7 @@ func (t *trouble) countAt(u model.Unit) float64 {
 }
 
 // worth is what a unit is worth to one of an ending at or below it.
-func (t *trouble) worth(u model.Unit, e *ending) (lost, gained cascade.Estimate) {
+func (t *losses) worth(u model.Unit, e *ending) (lost, gained cascade.Estimate) {
 	here := e.kinds[len(e.kinds)-1] == t.kindOf[u] && len(e.kinds)-1 == t.depth(u, e)
 	if here && e.group == never {
 		return lost, gained // it has the message itself
@@ -81,24 +82,24 @@ func (t *trouble) worth(u model.Unit, e *ending) (lost, gained cascade.Estimate)
 }
 
 // depth is the place of a unit on the way to an ending.
-func (t *trouble) depth(u model.Unit, e *ending) int {
+func (t *losses) depth(u model.Unit, e *ending) int {
 	return slices.Index(e.tiers, t.p.Network.TierOf(u))
 }
 
 // atOnce is when somebody at a perfect unit starts: when it has the message,
 // outages aside.
-func (t *trouble) atOnce(kind, class int32) *law {
+func (t *losses) atOnce(kind, class int32) *lattice.Dist {
 	key := [3]int32{kind, class, never}
 	if t.below[key] == nil {
 		a := t.c.arrivals[kind]
-		t.below[key] = t.c.overStates(&t.classes[class], func(s *state) *law { return a.settle(s.anyHour) })
+		t.below[key] = t.c.overStates(&t.classes[class], func(s *state) *lattice.Dist { return a.NextOpen(s.anyHour) })
 	}
 	return t.below[key]
 }
 
 // arrivalBelow is when the last of some kinds on the way down has it, the first
 // being perfect: then the second has it when somebody at the first starts.
-func (t *trouble) arrivalBelow(kinds []int32) *law {
+func (t *losses) arrivalBelow(kinds []int32) *lattice.Dist {
 	last := kinds[len(kinds)-1]
 	class := t.kinds[last].class
 	if len(kinds) == 2 {
@@ -112,13 +113,13 @@ func (t *trouble) arrivalBelow(kinds []int32) *law {
 }
 
 // perfect is the chance of one of an ending to miss it were a unit perfect.
-func (t *trouble) perfect(u model.Unit, e *ending) cascade.Estimate {
+func (t *losses) perfect(u model.Unit, e *ending) cascade.Estimate {
 	at := t.depth(u, e)
 	if e.group == never {
-		f := within(t.arrivalBelow(e.kinds[at:]).upTo(t.at, false))
+		f := within(t.arrivalBelow(e.kinds[at:]).CDF(t.at, false))
 		return cascade.Estimate{Value: 1 - f.Value, Low: 1 - f.High, High: 1 - f.Low}
 	}
-	var start *law
+	var start *lattice.Dist
 	if at == len(e.kinds)-1 {
 		start = t.atOnce(e.kind, e.class)
 	} else {

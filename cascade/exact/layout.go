@@ -5,17 +5,18 @@ import (
 	"slices"
 
 	"harkara/cascade"
+	"harkara/cascade/exact/internal/lattice"
 	"harkara/model"
 )
 
-// sheet is the lines of an answer, and what is known of them.
-type sheet struct {
+// layout is the lines of an answer, and what is known of them.
+type layout struct {
 	*relays
 	audience *audience
 	lines    []line // of the whole, then of each group
 	whole    int    // lines of the whole
 	groups   []span
-	heard    [][]hearing // of each group of listeners, by column
+	unaware  [][]unaware // of each group of listeners, by column
 	share    [][]cascade.Estimate
 }
 
@@ -59,8 +60,8 @@ type span struct {
 	lo, hi int
 }
 
-func newSheet(r *relays, a *audience) *sheet {
-	b := &sheet{relays: r, audience: a}
+func newLayout(r *relays, a *audience) *layout {
+	b := &layout{relays: r, audience: a}
 	n := r.p.Network
 	for t := range n.Tiers() {
 		b.addUnits(t, n.InTier(t), model.NoUnit)
@@ -80,7 +81,7 @@ func newSheet(r *relays, a *audience) *sheet {
 }
 
 // addUnits adds the line of a range of units of a tier.
-func (b *sheet) addUnits(t int, in model.Range, under model.Unit) {
+func (b *layout) addUnits(t int, in model.Range, under model.Unit) {
 	l := line{name: b.p.Network.Tiers()[t], tier: t, total: int64(in.Len()), under: under}
 	last := -1
 	for u := in.Lo; u < in.Hi; u++ {
@@ -98,7 +99,7 @@ func (b *sheet) addUnits(t int, in model.Range, under model.Unit) {
 }
 
 // addCrowd adds the lines of people and households of some served units.
-func (b *sheet) addCrowd(which []int, under model.Unit) {
+func (b *layout) addCrowd(which []int, under model.Unit) {
 	n := b.p.Network
 	people := line{name: model.PublicTier, tier: ofPeople, under: under}
 	homes := line{name: model.HouseholdTier, tier: ofHomes, under: under}
@@ -135,7 +136,7 @@ func (c *crowd) add(people, small, large int64) {
 
 // addGroups adds the lines of each unit of a tier: of the unit itself, then of
 // what lies below it.
-func (b *sheet) addGroups(by int) {
+func (b *layout) addGroups(by int) {
 	n := b.p.Network
 	in := n.InTier(by)
 	below := make([][]model.Range, len(n.Tiers()))
@@ -165,21 +166,21 @@ func (b *sheet) addGroups(by int) {
 }
 
 // fill computes every line at every column.
-func (b *sheet) fill(c *computer) {
+func (b *layout) fill(c *computer) {
 	at := b.p.Question.At
 	reach := make([][]cascade.Estimate, len(b.kinds)) // by kind, by column
 	for k := range b.kinds {
 		for _, t := range at {
-			f, eps := c.arrivals[k].upTo(t, false)
+			f, eps := c.arrivals[k].CDF(t, false)
 			reach[k] = append(reach[k], within(f, eps))
 		}
 	}
 	if b.audience != nil {
-		b.heard = make([][]hearing, len(b.audience.groups))
+		b.unaware = make([][]unaware, len(b.audience.groups))
 		for _, t := range at {
-			q := &asker{audience: b.audience, c: c, t: t, z: map[int32]*answers{}}
+			q := &query{audience: b.audience, c: c, t: t, z: map[int32]*lattice.Function{}}
 			for g := range b.audience.groups {
-				b.heard[g] = append(b.heard[g], q.ask(&b.audience.groups[g]))
+				b.unaware[g] = append(b.unaware[g], q.ask(&b.audience.groups[g]))
 			}
 		}
 	}
@@ -198,7 +199,7 @@ func within(x, eps float64) cascade.Estimate {
 }
 
 // reachOf is the reach of one line at one column.
-func (b *sheet) reachOf(l *line, j int, reach [][]cascade.Estimate) cascade.Estimate {
+func (b *layout) reachOf(l *line, j int, reach [][]cascade.Estimate) cascade.Estimate {
 	var e cascade.Estimate
 	if l.total == 0 {
 		return e
@@ -216,7 +217,7 @@ func (b *sheet) reachOf(l *line, j int, reach [][]cascade.Estimate) cascade.Esti
 		}
 	}
 	for _, c := range l.crowd {
-		h := &b.heard[c.group][j]
+		h := &b.unaware[c.group][j]
 		if l.tier == ofPeople {
 			add(c.people, 1-h.person.Value, 1-h.person.High, 1-h.person.Low)
 			continue
@@ -237,7 +238,7 @@ func snap(x float64, to func(float64) float64) float64 {
 }
 
 // widest is how far a bound of a reach is from its value at most.
-func (b *sheet) widest() float64 {
+func (b *layout) widest() float64 {
 	w := 0.0
 	for _, line := range b.share {
 		for _, e := range line {

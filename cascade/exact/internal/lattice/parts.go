@@ -1,4 +1,4 @@
-package exact
+package lattice
 
 import (
 	"math"
@@ -11,24 +11,24 @@ import (
 type part struct {
 	lo, hi int
 	mass   float64
-	law    *law // given that the time falls into it, without error
-	told   *trail
+	law    *Dist // given that the time falls into it, without error
+	told   *Conditional
 	err    partError
 }
 
-// trail is what follows a time: when somebody starts, and when they tell.
-type trail struct {
-	start, told  *law
+// Conditional is what follows a time: when somebody starts, and when they tell.
+type Conditional struct {
+	start, Told  *Dist
 	startAt, low []float64 // F̂ of the start at points; and of told, just before
 	at           []float64 // and at them
 	// bent is how far told's F may be from straight over a cell of the time.
-	bent func() []float64
+	curvature func() []float64
 }
 
-func newTrail(start, told *law, bent func() []float64) *trail {
-	t := &trail{start: start, told: told, bent: bent}
-	_, t.startAt = start.sums()
-	t.low, t.at = told.sums()
+func NewConditional(start, told *Dist, bent func() []float64) *Conditional {
+	t := &Conditional{start: start, Told: told, curvature: bent}
+	_, t.startAt = start.Cumulative()
+	t.low, t.at = told.Cumulative()
 	return t
 }
 
@@ -37,61 +37,61 @@ type partError struct{ eps, rough float64 }
 
 // add adds that of a cell. In a rough one it is better to go by its mass and
 // where that lies.
-func (e *partError) add(l *law, k int, rough bool) {
+func (e *partError) add(l *Dist, k int, rough bool) {
 	if rough {
-		e.eps = max(e.eps, l.sway[k], l.pin[k], l.pin[k-1])
-		e.rough += l.in[k] + l.pin[k-1] + l.pin[k]
+		e.eps = max(e.eps, l.meanErr[k], l.pointErr[k], l.pointErr[k-1])
+		e.rough += l.cells[k] + l.pointErr[k-1] + l.pointErr[k]
 	} else {
-		e.eps = max(e.eps, l.eps[k])
+		e.eps = max(e.eps, l.cellErr[k])
 	}
 }
 
-// divide cuts a law into about so many parts, without gaps. What a part costs
+// partition cuts a law into about so many parts, without gaps. What a part costs
 // in precision is about its mass times the square of its length, so the parts
 // are even in the mean of mass and its cube root. A point with much mass is a
 // part alone, as is a rough cell where what is asked of a part is smooth, that
 // is, nearly a straight line over a cell; and a part ends where the error of
 // the law changes much.
-func (l *law) divide(parts int, smooth bool) []part {
-	d := divider{law: l}
-	total, roots := l.total(), 0.0
-	for _, m := range l.in {
+func (l *Dist) partition(parts int, smooth bool) []part {
+	d := partitioner{Dist: l}
+	total, roots := l.Total(), 0.0
+	for _, m := range l.cells {
 		roots += math.Cbrt(m)
 	}
 	share, small := 1/float64(parts), 1/float64(4*parts*parts)
-	for k := range l.at {
+	for k := range l.points {
 		if k > 0 {
-			rough := smooth && l.eps[k] > 4*l.sway[k] && l.eps[k] > small
-			e := l.eps[k]
+			rough := smooth && l.cellErr[k] > 4*l.meanErr[k] && l.cellErr[k] > small
+			e := l.cellErr[k]
 			if rough || d.err.eps > 4*e && d.err.eps > small || e > 4*d.err.eps && e > small {
 				d.end(k-1, true)
 			}
-			d.size += l.in[k]/total/2 + math.Cbrt(l.in[k])/roots/2
-			d.mass += l.in[k]
+			d.size += l.cells[k]/total/2 + math.Cbrt(l.cells[k])/roots/2
+			d.mass += l.cells[k]
 			d.err.add(l, k, rough)
-			if rough && l.at[k] == 0 {
+			if rough && l.points[k] == 0 {
 				d.end(k, true)
 				continue
 			}
 		}
-		if l.at[k] > share*total/4 {
+		if l.points[k] > share*total/4 {
 			d.end(k, false)
 			d.point(k)
 			continue
 		}
-		d.mass += l.at[k]
-		if d.size += l.at[k] / total / 2; d.size >= share {
+		d.mass += l.points[k]
+		if d.size += l.points[k] / total / 2; d.size >= share {
 			d.end(k, true)
 		}
 	}
-	d.end(l.n, true)
+	d.end(l.N, true)
 	d.rest()
 	return d.out
 }
 
-// divider is a law being cut.
-type divider struct {
-	*law
+// partitioner is a law being cut.
+type partitioner struct {
+	*Dist
 	out        []part
 	lo         int
 	mass, size float64
@@ -99,7 +99,7 @@ type divider struct {
 }
 
 // end ends a part at a point, which it has or has not.
-func (d *divider) end(hi int, last bool) {
+func (d *partitioner) end(hi int, last bool) {
 	if d.mass > 0 {
 		x := d.cut(d.lo, hi, d.mass, len(d.out) == 0, last)
 		x.err = d.err
@@ -109,39 +109,39 @@ func (d *divider) end(hi int, last bool) {
 }
 
 // point is a part of one point.
-func (d *divider) point(k int) {
-	d.out = append(d.out, part{lo: d.lo, hi: k, mass: d.at[k], err: d.err, law: pointAt(d.grid, k)})
+func (d *partitioner) point(k int) {
+	d.out = append(d.out, part{lo: d.lo, hi: k, mass: d.points[k], err: d.err, law: atPoint(d.Grid, k)})
 	d.lo, d.size, d.err = k, 0, partError{}
 }
 
 // rest adds what is left without mass to the last part.
-func (d *divider) rest() {
-	if last := len(d.out) - 1; last >= 0 && d.lo < d.n {
+func (d *partitioner) rest() {
+	if last := len(d.out) - 1; last >= 0 && d.lo < d.N {
 		x := &d.out[last]
-		x.hi, x.err = d.n, partError{max(d.err.eps, x.err.eps), d.err.rough + x.err.rough}
+		x.hi, x.err = d.N, partError{max(d.err.eps, x.err.eps), d.err.rough + x.err.rough}
 	}
 }
 
 // cut is one part, with or without the point at its end. The first part has
 // point 0, too, which is in no cell.
-func (l *law) cut(lo, hi int, mass float64, first, last bool) part {
-	p := part{lo: lo, hi: hi, mass: mass, law: l.blank()}
+func (l *Dist) cut(lo, hi int, mass float64, first, last bool) part {
+	p := part{lo: lo, hi: hi, mass: mass, law: l.Empty()}
 	for k := lo; k <= hi; k++ {
 		if k > lo {
-			p.law.in[k] = l.in[k] / mass
+			p.law.cells[k] = l.cells[k] / mass
 		}
 		if (k > lo || first && k == 0) && (k < hi || last) {
-			p.law.at[k] = l.at[k] / mass
+			p.law.points[k] = l.points[k] / mass
 		}
 	}
-	p.law.ready()
+	p.law.Ready()
 	return p
 }
 
 // exact tells whether the part is one point, and nothing about it uncertain.
-func (p *part) exact() bool { return p.err.eps == 0 && p.law.isPoint() }
+func (p *part) exact() bool { return p.err.eps == 0 && p.law.certain() }
 
-// partByPart is the law of the earliest of n independent times that each come
+// PartByPart is the law of the earliest of n independent times that each come
 // with chance p, in the mean over a time a that all follow:
 //
 //	P(none by t) = E[(1 − p·W_a(t))^n]
@@ -154,12 +154,11 @@ func (p *part) exact() bool { return p.err.eps == 0 && p.law.isPoint() }
 // of which the mass and its mean are known, by that error of the mean and, for
 // all of the mass, by how far the function is from a straight line. That is
 // known where notices are smooth: it is among the errors of W.
-func (c *computer) partByPart(a *law, n int, p float64, smooth bool, follow func(a *law) *trail) *law {
-	parts := a.divide(c.parts, smooth)
-	c.followed++
-	u := a.untold()
+func (a *Dist) PartByPart(count, n int, p float64, smooth bool, follow func(a *Dist) *Conditional) *Dist {
+	parts := a.partition(count, smooth)
+	u := a.newSurvival()
 	rest := 1.0
-	var before *trail
+	var before *Conditional
 	for i := range parts {
 		x := &parts[i]
 		if x.told == nil {
@@ -171,10 +170,10 @@ func (c *computer) partByPart(a *law, n int, p float64, smooth bool, follow func
 			parts[i+1].told = follow(parts[i+1].law)
 			after = parts[i+1].told
 		case !x.exact():
-			after = follow(pointAt(a.grid, x.hi))
+			after = follow(atPoint(a.Grid, x.hi))
 		}
 		if before == nil && !x.exact() {
-			before = follow(pointAt(a.grid, x.lo))
+			before = follow(atPoint(a.Grid, x.lo))
 		} else if before == nil {
 			before = x.told
 		}
@@ -185,85 +184,85 @@ func (c *computer) partByPart(a *law, n int, p float64, smooth bool, follow func
 			parts[i-1] = part{} // let its memory go
 		}
 	}
-	for k := range u.left {
-		u.left[k] += rest
-		u.right[k] += rest
+	for k := range u.before {
+		u.before[k] += rest
+		u.after[k] += rest
 		u.mean[k] += rest
 	}
-	return u.law(a.grid)
+	return u.dist(a.Grid)
 }
 
-func pointAt(g *grid, k int) *law {
-	l := g.blank()
-	l.at[max(k, 0)] = 1
-	return l.ready()
+func atPoint(g *Grid, k int) *Dist {
+	l := g.Empty()
+	l.points[max(k, 0)] = 1
+	return l.Ready()
 }
 
 // addPart adds what comes of one part.
-func (u *untold) addPart(x *part, before, after *trail, n int, p float64) {
-	w, point, np := x.told.told, x.law.isPoint(), float64(n)*p
+func (u *survival) addPart(x *part, before, after *Conditional, n int, p float64) {
+	w, point, np := x.told.Told, x.law.certain(), float64(n)*p
 	rough := min(1, 2*x.err.rough)
-	bent := make([]float64, len(u.left))
+	bent := make([]float64, len(u.before))
 	if rough > 0 {
-		bent = x.told.bent()
+		bent = x.told.curvature()
 	}
 	apart, start := 0.0, 0.0 // how far starts are apart at most so far; W at the last point
 	// carried is the error that comes of the part's not being one time.
-	carried := func(c chordOf, bent float64) float64 {
+	carried := func(c chordBound, bent float64) float64 {
 		if point {
 			c.gap = 0
 		}
 		return x.mass*c.gap*2/3 + x.err.eps*c.way + rough*min(c.way, c.bend+np*bent)
 	}
-	for k := range u.left {
-		apart = max(apart, before.startAt[k]+before.start.eps[k]-after.startAt[k]+after.start.eps[k])
-		eHi, eLo := before.told.pin[k], after.told.pin[k]
+	for k := range u.before {
+		apart = max(apart, before.startAt[k]+before.start.cellErr[k]-after.startAt[k]+after.start.cellErr[k])
+		eHi, eLo := before.Told.pointErr[k], after.Told.pointErr[k]
 		c0 := chord(x.told.low[k], after.low[k]-eLo, before.low[k]+eHi, n, p)
 		c1 := chord(x.told.at[k], after.at[k]-eLo, before.at[k]+eHi, n, p)
 		gap0, gap1 := c0.gap, c1.gap
 		if point {
 			gap0, gap1 = 0, 0
 		}
-		u.left[k] += x.mass * (public.Power(1-p*x.told.low[k], n) + gap0/3)
-		u.right[k] += x.mass * (public.Power(1-p*x.told.at[k], n) + gap1/3)
-		u.pin[k] += x.mass*np*w.pin[k] + max(carried(c0, bent[k]), carried(c1, bent[k]))
+		u.before[k] += x.mass * (public.Power(1-p*x.told.low[k], n) + gap0/3)
+		u.after[k] += x.mass * (public.Power(1-p*x.told.at[k], n) + gap1/3)
+		u.pointErr[k] += x.mass*np*w.pointErr[k] + max(carried(c0, bent[k]), carried(c1, bent[k]))
 		// Within the cell W's range over the part is at most that of starts.
-		cell := widest(min(apart, before.low[k]+eHi-start), n, p)
+		cell := chordOfWidth(min(apart, before.low[k]+eHi-start), n, p)
 		e := carried(cell, bent[k])
-		bend := float64(n*(n-1)) * p * p * w.in[k] * w.in[k] / 8
-		u.eps[k] += min(x.mass, x.mass*(np*w.eps[k]+bend)+e)
-		mean, sway := w.meanOver(k, x.told.low[k]-w.in[k], n, p)
+		bend := float64(n*(n-1)) * p * p * w.cells[k] * w.cells[k] / 8
+		u.cellErr[k] += min(x.mass, x.mass*(np*w.cellErr[k]+bend)+e)
+		mean, sway := w.meanOver(k, x.told.low[k]-w.cells[k], n, p)
 		u.mean[k] += x.mass * mean
-		u.sway[k] += x.mass*sway + e
+		u.meanErr[k] += x.mass*sway + e
 		start = after.at[k] - eLo
 	}
 }
 
-// chordOf is what a chord of (1 − p·x)^n tells.
-type chordOf struct {
+// chordBound is what a chord of (1 − p·x)^n tells.
+type chordBound struct {
 	gap  float64 // how far it lies above the curve at a place
 	bend float64 // at most
 	way  float64 // how far it falls
 }
 
 // chord is the one from lo to hi, at w.
-func chord(w, lo, hi float64, n int, p float64) chordOf {
+func chord(w, lo, hi float64, n int, p float64) chordBound {
 	lo, hi = max(lo, 0), min(hi, 1)
 	if hi <= lo {
-		return chordOf{}
+		return chordBound{}
 	}
 	top, bottom := public.Power(1-p*lo, n), public.Power(1-p*hi, n)
 	w = min(max(w, lo), hi)
-	c := chordOf{gap: max(0, (top*(hi-w)+bottom*(w-lo))/(hi-lo)-public.Power(1-p*w, n)), way: top - bottom}
+	c := chordBound{gap: max(0, (top*(hi-w)+bottom*(w-lo))/(hi-lo)-public.Power(1-p*w, n)), way: top - bottom}
 	if n > 1 {
 		c.bend = float64(n*(n-1)) * p * p * public.Power(1-p*lo, n-2) * (hi - lo) * (hi - lo) / 8
 	}
 	return c
 }
 
-// widest bounds all chords so wide.
-func widest(width float64, n int, p float64) chordOf {
+// chordOfWidth bounds all chords so wide.
+func chordOfWidth(width float64, n int, p float64) chordBound {
 	width = min(max(width, 0), 1)
 	bend := float64(n*(n-1)) * p * p * width * width / 8
-	return chordOf{gap: bend, bend: bend, way: min(1, float64(n)*p*width)}
+	return chordBound{gap: bend, bend: bend, way: min(1, float64(n)*p*width)}
 }

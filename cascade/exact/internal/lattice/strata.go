@@ -1,4 +1,4 @@
-package exact
+package lattice
 
 import (
 	"math"
@@ -8,12 +8,12 @@ import (
 	"harkara/model"
 )
 
-// strata are the times at which units of a kind have the message: cells by
+// Strata are the times at which units of a kind have the message: cells by
 // chance, each up to an edge, and times that stand for each.
-type strata struct {
-	edges []model.Tick
-	nodes []value // spreadNodes or fewer for each cell
-	cell  []int   // of each node
+type Strata struct {
+	Edges []model.Tick
+	Nodes []Atom // spreadNodes or fewer for each cell
+	Cell  []int  // of each node
 }
 
 // How finely times are divided for spreads: equally by chance, and towards the
@@ -25,28 +25,9 @@ const (
 	spreadTail  = 1e-4 // the smallest chance that is told apart
 )
 
-// edgesOfAll are the times at which strata end for all kinds: columns, and
-// when somebody's hours or outages begin or end.
-func (s *spreader) edgesOfAll() []model.Tick {
-	out := slices.Clone(s.p.Question.At)
-	for i := range s.classes {
-		for _, st := range s.classes[i].states {
-			if len(st.open) > maxStates {
-				continue
-			}
-			for _, w := range st.open {
-				out = append(out, w.Open, w.Close)
-			}
-		}
-	}
-	slices.Sort(out)
-	out = slices.Compact(out)
-	return slices.DeleteFunc(out, func(t model.Tick) bool { return t < s.c.from || t > s.c.end() })
-}
-
 // stratifier cuts a law into strata.
 type stratifier struct {
-	strata
+	Strata
 	mass, moment float64 // of the node being filled
 	left         float64 // what is not yet in a node
 	share        float64
@@ -65,8 +46,8 @@ func (x *stratifier) take(m, at float64) {
 
 func (x *stratifier) node() {
 	if x.mass > 0 {
-		x.nodes = append(x.nodes, value{model.Tick(math.Round(x.moment / x.mass)), x.mass})
-		x.cell = append(x.cell, len(x.edges))
+		x.Nodes = append(x.Nodes, Atom{model.Tick(math.Round(x.moment / x.mass)), x.mass})
+		x.Cell = append(x.Cell, len(x.Edges))
 		x.left -= x.mass
 		x.n++
 	}
@@ -75,24 +56,23 @@ func (x *stratifier) node() {
 
 func (x *stratifier) edge(t model.Tick) {
 	if x.node(); x.n > 0 {
-		x.edges = append(x.edges, t)
+		x.Edges = append(x.Edges, t)
 	}
 	x.n = 0
 }
 
-// divide cuts a law into strata.
-func (s *spreader) divide(l *law) strata {
-	total := l.total()
+// Strata cuts a law into strata.
+func (l *Dist) Strata(cuts []model.Tick) Strata {
+	total := l.Total()
 	x := &stratifier{left: total, share: total / (spreadCells * spreadNodes)}
-	cuts := s.cuts
-	for k := range l.at {
-		t := l.time(k)
-		lean := float64(t) - (1-l.lean[k])*float64(l.step)
-		left := l.in[k]
+	for k := range l.points {
+		t := l.Time(k)
+		lean := float64(t) - (1-l.centre[k])*float64(l.Step)
+		left := l.cells[k]
 		for ; len(cuts) > 0 && cuts[0] < t; cuts = cuts[1:] {
 			// An edge within the cell: what is rough goes where its mean is.
-			part := left * (1 - float64(t-cuts[0])/float64(l.step))
-			if l.eps[k] >= l.in[k]/2 {
+			part := left * (1 - float64(t-cuts[0])/float64(l.Step))
+			if l.cellErr[k] >= l.cells[k]/2 {
 				part = 0
 				if lean <= float64(cuts[0]) {
 					part = left
@@ -103,11 +83,11 @@ func (s *spreader) divide(l *law) strata {
 			x.edge(cuts[0])
 		}
 		x.take(left, lean)
-		alone := l.at[k] > x.limit()
+		alone := l.points[k] > x.limit()
 		if alone {
 			x.edge(t - 1)
 		}
-		x.take(l.at[k], float64(t))
+		x.take(l.points[k], float64(t))
 		cut := len(cuts) > 0 && cuts[0] == t
 		switch full := x.mass >= x.limit(); {
 		case cut, alone, full && x.n == spreadNodes-1:
@@ -119,23 +99,23 @@ func (s *spreader) divide(l *law) strata {
 			cuts = cuts[1:]
 		}
 	}
-	x.edge(l.end())
-	return x.strata
+	x.edge(l.End())
+	return x.Strata
 }
 
-// waits is a delay, tabulated, from which starts are drawn by strata.
-type waits struct {
+// Waits is a delay, tabulated, from which starts are drawn by strata.
+type Waits struct {
 	level []float64 // ascending, from 0 to 1
 	at    []float64 // ticks: the wait at each level
 	delay model.Delay
-	few   []value // finitely many values
+	few   []Atom // finitely many values
 }
 
 const waitLevels = 256
 
-func newWaits(d model.Delay) *waits {
-	w := &waits{delay: d}
-	if v, ok := valuesOf(d); ok && len(v) <= 2*spreadWaits {
+func NewWaits(d model.Delay) *Waits {
+	w := &Waits{delay: d}
+	if v, ok := Atoms(d); ok && len(v) <= 2*spreadWaits {
 		w.few = v
 		return w
 	}
@@ -153,7 +133,7 @@ func newWaits(d model.Delay) *waits {
 }
 
 // of is the wait at a level.
-func (w *waits) of(level float64) model.Tick {
+func (w *Waits) of(level float64) model.Tick {
 	i, _ := slices.BinarySearch(w.level, level)
 	switch {
 	case i == 0:
@@ -165,41 +145,41 @@ func (w *waits) of(level float64) model.Tick {
 	return model.Tick(math.Round(w.at[i-1] + part*(w.at[i]-w.at[i-1])))
 }
 
-// first is the first of n waits that each come with chance p: the chance that
+// First is the first of n waits that each come with chance p: the chance that
 // it has come where a single one's is at a level, and the other way round. The
 // zero value is one wait that is certain.
-type first struct {
-	n int
-	p float64
+type First struct {
+	N int
+	P float64
 }
 
-func (f first) come(level float64) float64 {
-	if f.n == 0 {
+func (f First) come(level float64) float64 {
+	if f.N == 0 {
 		return level
 	}
-	return 1 - public.Power(1-f.p*level, f.n)
+	return 1 - public.Power(1-f.P*level, f.N)
 }
 
-func (f first) level(come float64) float64 {
-	if f.n == 0 {
+func (f First) level(come float64) float64 {
+	if f.N == 0 {
 		return come
 	}
-	return min(1, (1-math.Pow(1-come, 1/float64(f.n)))/f.p)
+	return min(1, (1-math.Pow(1-come, 1/float64(f.N)))/f.P)
 }
 
-// starts are few times that stand for when somebody starts who begins to wait at
+// Starts are few times that stand for when somebody starts who begins to wait at
 // a and may start when it is open, up to an end; the rest never do. Who waits for
 // an opening starts at it; within a window starts are in strata, which end at the
 // cuts.
-func (w *waits) starts(a model.Tick, o opening, cuts []model.Tick, end model.Tick, f first) []value {
-	var out []value
+func (w *Waits) Starts(a model.Tick, o Opening, cuts []model.Tick, end model.Tick, f First) []Atom {
+	var out []Atom
 	if w.few != nil {
 		sum, before := 0.0, 0.0
 		for _, v := range w.few {
-			sum += v.chance
+			sum += v.Chance
 			now := f.come(min(sum, 1))
-			if s := o.next(a + v.at); s <= end && now > before {
-				out = append(out, value{s, now - before})
+			if s := o.Next(a + v.At); s <= end && now > before {
+				out = append(out, Atom{s, now - before})
 			}
 			before = now
 		}
@@ -212,7 +192,7 @@ func (w *waits) starts(a model.Tick, o opening, cuts []model.Tick, end model.Tic
 		}
 		begin, last := max(x.Open, a), min(x.Close, end)
 		if now := w.come(begin-a, f); now > before {
-			out = append(out, value{begin, now - before})
+			out = append(out, Atom{begin, now - before})
 			before = now
 		}
 		for i, _ := slices.BinarySearch(cuts, begin+1); begin < last; i++ {
@@ -230,23 +210,40 @@ func (w *waits) starts(a model.Tick, o opening, cuts []model.Tick, end model.Tic
 
 // stratum adds the strata of starts within a stretch, by the chances that the
 // wait has come before and by its end.
-func (w *waits) stratum(out []value, a model.Tick, in model.Window, before, now float64, f first) []value {
+func (w *Waits) stratum(out []Atom, a model.Tick, in model.Window, before, now float64, f First) []Atom {
 	for before < now-1e-9 {
 		next := min(now, before+min(f.come(1)/spreadWaits, max((f.come(1)-before)/3, spreadTail)))
 		if now-next < spreadTail {
 			next = now
 		}
 		s := a + w.of(f.level((before+next)/2))
-		out = append(out, value{min(max(s, in.Open), in.Close), next - before})
+		out = append(out, Atom{min(max(s, in.Open), in.Close), next - before})
 		before = next
 	}
 	return out
 }
 
 // come is the chance that the wait has come by then.
-func (w *waits) come(wait model.Tick, f first) float64 {
+func (w *Waits) come(wait model.Tick, f First) float64 {
 	if wait <= 0 {
 		return 0
 	}
 	return f.come(w.delay.CDF(wait.Seconds()))
+}
+
+// Atom is one of finitely many values of a delay.
+type Atom struct {
+	At     model.Tick
+	Chance float64
+}
+
+func Atoms(d model.Delay) ([]Atom, bool) {
+	seconds, cumulative, ok := model.Steps(d)
+	var out []Atom
+	before := 0.0
+	for i, s := range seconds {
+		out = append(out, Atom{model.TicksOf(s), cumulative[i] - before})
+		before = cumulative[i]
+	}
+	return out, ok
 }

@@ -2,12 +2,12 @@ package exact
 
 import "harkara/model"
 
-// meetings counts, for each line, how often functions meet in siblings: from
+// pairCounts counts, for each line, how often functions meet in siblings: from
 // the last units up.
-func (s *spreader) meetings() []pairs {
+func (s *spreader) pairCounts() []pairs {
 	out := make([]pairs, len(s.lines))
 	for i := range s.lines[:s.whole] {
-		s.meet(s.lines[i].tier, out)
+		s.countPairs(s.lines[i].tier, out)
 	}
 	return out
 }
@@ -30,8 +30,8 @@ func (w weights) add(f int32, x float64) weights {
 	return append(w, weight{f, x})
 }
 
-// meet counts for the lines of one tier, or of people, or of households.
-func (s *spreader) meet(tier int, out []pairs) {
+// countPairs counts for the lines of one tier, or of people, or of households.
+func (s *spreader) countPairs(tier int, out []pairs) {
 	n := s.p.Network
 	below := make([]weights, n.Len())
 	s.own(tier, below)
@@ -57,18 +57,18 @@ func (s *spreader) meet(tier int, out []pairs) {
 				all = all.add(x.f, x.w)
 				each[i%people] = each[i%people].add(x.f, x.w)
 			}
-			s.tell(out, lines, s.kindOf[v], below[v], -1, true)
+			s.addProducts(out, lines, s.kindOf[v], below[v], -1, true)
 			below[v] = nil
 		}
 		if kind := s.childKind(model.Unit(u)); kind != never {
 			for _, one := range each {
-				s.tell(out, lines, kind, one, 1, true)
+				s.addProducts(out, lines, kind, one, 1, true)
 				if people > 1 {
-					s.tell(out, lines, kind, one, -1, false)
+					s.addProducts(out, lines, kind, one, -1, false)
 				}
 			}
 			if people > 1 {
-				s.tell(out, lines, kind, all, 1, false)
+				s.addProducts(out, lines, kind, all, 1, false)
 			}
 		}
 		for _, x := range all {
@@ -87,8 +87,8 @@ func (s *spreader) childKind(u model.Unit) int32 {
 	return never
 }
 
-// tell adds the products of some weights to lines, so many times.
-func (s *spreader) tell(out []pairs, lines []int, kind int32, w weights, times float64, same bool) {
+// addProducts adds the products of some weights to lines, so many times.
+func (s *spreader) addProducts(out []pairs, lines []int, kind int32, w weights, times float64, same bool) {
 	for _, x := range w {
 		for _, y := range w {
 			for _, l := range lines {

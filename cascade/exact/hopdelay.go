@@ -4,10 +4,10 @@ import "math"
 
 // addDelays tells by how much each step to an ending is later, weighted by who
 // gets there.
-func (t *trouble) addDelays(e *ending, tell func(from, to int, w, delay float64)) {
-	s := newSpreader(t.sheet, t.c)
+func (t *losses) addDelays(e *ending, tell func(from, to int, w, delay float64)) {
+	s := newSpreader(t.layout, t.c)
 	for _, k := range e.kinds {
-		s.cells[k] = s.divide(t.c.arrivals[k])
+		s.cells[k] = t.c.arrivals[k].Strata(s.cuts)
 	}
 	last := len(e.kinds) - 1
 	var means []float64
@@ -23,10 +23,10 @@ func (t *trouble) addDelays(e *ending, tell func(from, to int, w, delay float64)
 		}
 		mass, moment := 0.0, 0.0
 		values := s.above(f, kind)[0]
-		for i, a := range s.cells[kind].nodes {
-			w := a.chance * values[s.cells[kind].cell[i]]
+		for i, a := range s.cells[kind].Nodes {
+			w := a.Chance * values[s.cells[kind].Cell[i]]
 			mass += w
-			moment += w * a.at.Seconds()
+			moment += w * a.At.Seconds()
 		}
 		if mass == 0 {
 			return
@@ -45,11 +45,11 @@ func (t *trouble) addDelays(e *ending, tell func(from, to int, w, delay float64)
 }
 
 // meanHeard is when, on average, people of an ending hear who do.
-func (t *trouble) meanHeard(e *ending) (float64, bool) {
+func (t *losses) meanHeard(e *ending) (float64, bool) {
 	times := curveTimes(t.at, t.p.Message().At)
 	at, f := make([]float64, len(times)), make([]float64, len(times))
 	for j, x := range times {
-		q := &sketch{audience: t.audience, c: t.c, t: x}
+		q := &coarse{audience: t.audience, c: t.c, t: x}
 		at[j], f[j] = x.Seconds(), 1-q.ask(&t.audience.groups[e.group]).person.Value
 	}
 	d := delayOfCurve(at, f)

@@ -1,4 +1,4 @@
-package exact
+package lattice
 
 import (
 	"math"
@@ -8,25 +8,25 @@ import (
 	"harkara/model"
 )
 
-// grid is the times from the message's release to an end at which distributions
+// Grid is the times from the message's release to an end at which distributions
 // are known: points k·step later for k = 0 … n, and the open cells between them.
 // Cell k lies below point k. A wait is a time counted from point 0.
-type grid struct {
-	from model.Tick // the time of point 0
-	step model.Tick
-	n    int
+type Grid struct {
+	From model.Tick // the time of point 0
+	Step model.Tick
+	N    int
 	fft  *fourier.FFT
 	real []float64
 }
 
-// newGrid is a grid of about cells cells from one time to another. Its step
+// NewGrid is a grid of about cells cells from one time to another. Its step
 // divides the waits that matter where it can, so that what happens then happens
 // at points.
-func newGrid(from, end model.Tick, cells int, matter []model.Tick) *grid {
+func NewGrid(from, end model.Tick, cells int, matter []model.Tick) *Grid {
 	end = max(end-from, 1)
-	g := &grid{from: from, step: stepOf(end, cells, matter)}
-	g.n = int((end+g.step-1)/g.step) + 1
-	size := evenSize(2*g.n + 4)
+	g := &Grid{From: from, Step: stepOf(end, cells, matter)}
+	g.N = int((end+g.Step-1)/g.Step) + 1
+	size := evenSize(2*g.N + 4)
 	g.fft = fourier.NewFFT(size)
 	g.real = make([]float64, size)
 	return g
@@ -80,7 +80,7 @@ func evenSize(n int) int {
 }
 
 // transform is the spectrum of numbers at the points of the grid.
-func (g *grid) transform(x []float64) []complex128 {
+func (g *Grid) transform(x []float64) []complex128 {
 	copy(g.real, x)
 	clear(g.real[len(x):])
 	return g.fft.Coefficients(nil, g.real)
@@ -88,30 +88,30 @@ func (g *grid) transform(x []float64) []complex128 {
 
 // inverse is the first n+2 numbers of a spectrum. Rounding leaves dust below
 // zero, which is swept away.
-func (g *grid) inverse(f []complex128) []float64 {
+func (g *Grid) inverse(f []complex128) []float64 {
 	g.fft.Sequence(g.real, f)
-	out := make([]float64, g.n+2)
+	out := make([]float64, g.N+2)
 	scale := 1 / float64(len(g.real))
 	for k := range out {
-		if x := g.real[k] * scale; x > dust {
+		if x := g.real[k] * scale; x > rounding {
 			out[k] = x
 		}
 	}
 	return out
 }
 
-// dust is what rounding in transforms may leave; every law's error has it.
-const dust = 1e-15
+// rounding is what rounding in transforms may leave; every law's error has it.
+const rounding = 1e-15
 
-// time is the time of point k.
-func (g *grid) time(k int) model.Tick { return g.from + model.Tick(k)*g.step }
+// Time is the time of point k.
+func (g *Grid) Time(k int) model.Tick { return g.From + model.Tick(k)*g.Step }
 
-// end is the time of the last point.
-func (g *grid) end() model.Tick { return g.time(g.n) }
+// End is the time of the last point.
+func (g *Grid) End() model.Tick { return g.Time(g.N) }
 
-// cell is the cell or point in which a wait ends: point k exactly where at is
+// locate is the cell or point in which a wait ends: point k exactly where at is
 // true.
-func (g *grid) cell(wait model.Tick) (k int, at bool) {
-	k = int((wait + g.step - 1) / g.step)
-	return k, wait%g.step == 0
+func (g *Grid) locate(wait model.Tick) (k int, at bool) {
+	k = int((wait + g.Step - 1) / g.Step)
+	return k, wait%g.Step == 0
 }

@@ -1,0 +1,90 @@
+package exact
+
+import (
+	"math"
+	"slices"
+
+	"harkara/cascade"
+	"harkara/cascade/exact/internal/lattice"
+	"harkara/model"
+)
+
+// coarse asks the law of the people about few starts, each standing for many:
+// quick, and close enough for delays and spreads, which have no bounds.
+type coarse struct {
+	*audience
+	c      *computer
+	t      model.Tick
+	starts []model.Tick
+}
+
+// summaryPoints is how many starts stand for a law.
+const summaryPoints = 96
+
+// ask is what has become of a group.
+func (q *coarse) ask(g *listeners) unaware {
+	points, total := q.c.startsOf(g.kind, g.class)
+	return q.overCases(g, total, func(i int32, f func(z, u float64) float64) (cascade.Estimate, float64) {
+		var e cascade.Estimate
+		src := &q.sources[g.sources]
+		never := f(q.at(src, g, src.cases[i].starts, model.Never))
+		for _, p := range points {
+			if p.At > q.t {
+				e.Value += p.Chance * never
+				continue
+			}
+			e.Value += p.Chance * f(q.at(src, g, src.cases[i].starts, p.At))
+		}
+		return e, never
+	})
+}
+
+// at is the chance not to have heard, and not to have been visited, where the
+// own unit starts at s.
+func (q *coarse) at(c *sources, g *listeners, fixed []model.Tick, s model.Tick) (z, u float64) {
+	starts := q.startsWith(c, fixed, s)
+	u = 1
+	if q.people.Visits() {
+		u, _ = q.people.Unvisited(starts, q.t, g.homes)
+	}
+	return q.people.Unaware(starts, q.t), u
+}
+
+// startsWith are all starts, that of the own unit filled in.
+func (q *coarse) startsWith(c *sources, fixed []model.Tick, s model.Tick) []model.Tick {
+	q.starts = append(q.starts[:0], fixed...)
+	for d, own := range c.own {
+		if own {
+			q.starts[d] = s
+		}
+	}
+	return q.starts
+}
+
+// startsOf is few starts for those of the first people at units.
+func (c *computer) startsOf(kind, class int32) ([]lattice.Atom, float64) {
+	name := [2]int32{kind, class}
+	if p, ok := c.starts[name]; ok {
+		return p, c.firsts[name].Total()
+	}
+	l := c.firstStart(kind, class)
+	p := l.Summary(summaryPoints)
+	c.starts[name] = p
+	return p, l.Total()
+}
+
+// curveTimes are times at which a curve is followed: even, and closer together
+// soon after the release.
+func curveTimes(horizon, release model.Tick) []model.Tick {
+	const even, octave = 64, 6
+	out := []model.Tick{0, release, horizon}
+	for i := 1; i < even; i++ {
+		out = append(out, horizon*model.Tick(i)/even)
+	}
+	for x := float64(model.Minute); x < float64(horizon); x *= math.Exp2(1.0 / octave) {
+		out = append(out, release+model.Tick(x))
+	}
+	slices.Sort(out)
+	out = slices.Compact(out)
+	return slices.DeleteFunc(out, func(t model.Tick) bool { return t > horizon })
+}

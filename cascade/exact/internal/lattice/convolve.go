@@ -1,0 +1,279 @@
+package lattice
+
+import "math"
+
+// Spectra are the transforms of a law, made when first needed.
+type Spectra struct {
+	in, at, mass, steps         []complex128
+	cellErr, wide, both         []complex128
+	slopes, meanErr, wideIn     []complex128
+	variation, pointErr, moment []complex128
+}
+
+// spectrum makes one of the spectra of a law.
+func (l *Dist) spectrum(s *[]complex128, value func(k int) float64) []complex128 {
+	if *s == nil {
+		x := make([]float64, l.N+1)
+		for k := range x {
+			x[k] = value(k)
+		}
+		*s = l.transform(x)
+	}
+	return *s
+}
+
+// wideErr is a bound of the error in cell k and in the one above it.
+func (l *Dist) wideErr(k int) float64 { return max(l.cellErr[k], l.cellErr[min(k+1, l.N)]) }
+
+// slopeChange is by how much a sum may bend for the density's step at point k.
+func (l *Dist) slopeChange(k int) float64 {
+	next := 0.0
+	if k < l.N {
+		next = l.cells[k+1]
+	}
+	return math.Abs(next-l.cells[k]) / 4
+}
+
+// shared is the mass that goes to point k when each cell's is shared between the
+// points at its ends so that the mean stays, and what is at point k.
+func (l *Dist) shared(k int) float64 {
+	sum := l.points[k] + l.cells[k]*l.centre[k]
+	if k < l.N {
+		sum += l.cells[k+1] * (1 - l.centre[k+1])
+	}
+	return sum
+}
+
+// Convolve is the law of the sum of two independent times. One of the two, F, is
+// taken as even in each cell; the other, G, is shared out to points so that
+// the mean stays (F̂ is a straight line over a cell, so only the mean of what
+// falls into a cell matters). Their sum then is even in each cell, too, and the
+// error of that is at most
+//
+//	ε_F ∗ dG    F is not quite even
+//	f ∗ sway_G  the means of G's cells are not quite known
+//	κ_F ∗ dG    between points, F̂ bends by κ = |f[k+1]−f[k]|/4
+//	α_F ∗ ε_G   where F has masses at points, it is G that is not quite even
+//	|dε_F| ∗ pin_G  the masses of G's cells are not quite those of Ĝ (by parts)
+//
+// F is the one for which that is less.
+func (l *Dist) Convolve(o *Dist) *Dist {
+	if l.costOf(o) > o.costOf(l) {
+		return o.ConvolveCells(l)
+	}
+	return l.ConvolveCells(o)
+}
+
+// ConvolveCells is then, with l taken as F.
+func (f *Dist) ConvolveCells(g *Dist) *Dist {
+	if f.certain() {
+		return g.Shift(f.Atoms[0], f.points[f.Atoms[0]])
+	}
+	if g.certain() {
+		return f.Shift(g.Atoms[0], g.points[g.Atoms[0]])
+	}
+	out := f.Empty()
+	if cells, few := g.fewCells(); few && !g.Dense {
+		out.convolveFew(f, g, cells)
+	} else {
+		density := f.spectrum(&f.Spectra.in, func(k int) float64 { return f.cells[k] })
+		steps := g.spectrum(&g.Spectra.steps, g.shared)
+		addTo(out.cells, f.inverse(times(nil, density, steps)))
+		out.carryErrors(f, g)
+	}
+	out.addAtoms(f, g)
+	return out.Ready()
+}
+
+// fewCells are the cells with a mass or an error, where they are so few that
+// they are taken one by one.
+func (l *Dist) fewCells() ([]int, bool) {
+	var cells []int
+	for k := range l.cells {
+		if l.cells[k] > 0 || l.meanErr[k] > 0 || l.pointErr[k] > 0 {
+			if cells = append(cells, k); len(cells) > FewAtoms {
+				return nil, false
+			}
+		}
+	}
+	return cells, true
+}
+
+// convolveFew is the sum of F and few cells, and few points, of G.
+func (out *Dist) convolveFew(f, g *Dist, cells []int) {
+	for _, i := range g.Atoms {
+		for k := i; k <= f.N; k++ {
+			out.cells[k] += g.points[i] * f.cells[k-i]
+			out.cellErr[k] += g.points[i] * f.wideErr(k-i)
+		}
+	}
+	for _, i := range cells {
+		m, sway, pin := g.cells[i], g.meanErr[i], g.pointErr[i]
+		early := m * (1 - g.centre[i])
+		for k := max(i-1, 0); k <= f.N; k++ {
+			j := k - i
+			if j+1 <= f.N {
+				out.cells[k] += early * f.cells[j+1]
+			}
+			if j < 0 {
+				continue
+			}
+			out.cells[k] += (m - early) * f.cells[j]
+			out.cellErr[k] += m*(f.wideErr(j)+f.slopeChange(j)) + sway*max(f.cells[j], f.cells[min(j+1, f.N)])
+			if pin > 0 {
+				out.cellErr[k] += pin * f.errVariation(j)
+			}
+		}
+	}
+	for k := range out.cellErr {
+		out.cellErr[k] += 2 * rounding
+		out.pointErr[k], out.meanErr[k] = out.cellErr[k], out.cellErr[k]
+	}
+}
+
+// costOf is about the largest error of a sum in which f is taken as even.
+func (f *Dist) costOf(g *Dist) float64 {
+	rough, sway, mostF, mostG := 0.0, 0.0, 0.0, 0.0
+	for k := range f.cells {
+		rough += f.cellErr[k] + f.slopeChange(k)
+		sway += g.meanErr[k]
+		mostF, mostG = max(mostF, f.cells[k]), max(mostG, g.cells[k])
+	}
+	return rough*mostG + sway*mostF
+}
+
+// carryErrors sets the errors of a sum but for those of masses at F's points.
+func (out *Dist) carryErrors(f, g *Dist) {
+	mass := g.spectrum(&g.Spectra.mass, func(k int) float64 { return g.cells[k] + g.points[k] })
+	var sum []complex128
+	if g.Dense || len(g.Atoms) > 0 {
+		sum = times(sum, f.spectrum(&f.Spectra.wide, f.wideErr), mass)
+		cells := g.spectrum(&g.Spectra.in, func(k int) float64 { return g.cells[k] })
+		sum = times(sum, f.spectrum(&f.Spectra.slopes, f.slopeChange), cells)
+	} else {
+		sum = times(sum, f.spectrum(&f.Spectra.both, func(k int) float64 { return f.wideErr(k) + f.slopeChange(k) }), mass)
+	}
+	wide := f.spectrum(&f.Spectra.wideIn, func(k int) float64 { return max(f.cells[k], f.cells[min(k+1, f.N)]) })
+	sum = times(sum, wide, g.spectrum(&g.Spectra.meanErr, func(k int) float64 { return g.meanErr[k] }))
+	if g.hasPointErr() {
+		sum = times(sum, f.spectrum(&f.Spectra.variation, f.errVariation), g.spectrum(&g.Spectra.pointErr, func(k int) float64 { return g.pointErr[k] }))
+	}
+	for k, e := range f.inverse(sum)[:f.N+1] {
+		e += 2 * rounding
+		out.cellErr[k], out.pointErr[k], out.meanErr[k] = e, e, e
+	}
+}
+
+// hasPointErr tells whether the distribution has errors at points, so that the
+// masses of cells do.
+func (l *Dist) hasPointErr() bool {
+	for _, e := range l.pointErr {
+		if e > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// errVariation is by how much the bound of the error goes up or down about point k.
+func (l *Dist) errVariation(k int) float64 {
+	here := l.wideErr(k)
+	way := here
+	if k > 0 {
+		way = math.Abs(here - l.wideErr(k-1))
+	}
+	if k < l.N {
+		way += math.Abs(here - l.wideErr(k+1))
+	}
+	return way
+}
+
+// addAtoms adds what comes of F's masses at points: there the sum leans as G
+// does, and what is known of points of G is known of points.
+func (out *Dist) addAtoms(f, g *Dist) {
+	switch {
+	case f.Dense:
+		out.addDense(f, g)
+	case len(f.Atoms) > 0:
+		lean := make([]float64, f.N+1)
+		for k := range lean {
+			lean[k] = out.cells[k] / 2
+		}
+		for _, i := range f.Atoms {
+			addShifted(out.cells, g.cells, i, f.points[i])
+			addShifted(out.points, g.points, i, f.points[i])
+			addShifted(out.cellErr, g.cellErr, i, f.points[i])
+			addShifted(out.pointErr, g.pointErr, i, f.points[i])
+			addShifted(out.meanErr, g.meanErr, i, f.points[i])
+			for k := i; k <= f.N; k++ {
+				lean[k] += f.points[i] * g.cells[k-i] * g.centre[k-i]
+			}
+		}
+		out.setCentres(lean)
+	}
+}
+
+// addDense is addAtoms for many masses at points.
+func (out *Dist) addDense(f, g *Dist) {
+	at := f.spectrum(&f.Spectra.at, func(k int) float64 { return f.points[k] })
+	lean := make([]float64, f.N+1)
+	for k := range lean {
+		lean[k] = out.cells[k] / 2
+	}
+	for _, x := range []struct {
+		sum  []float64
+		s    *[]complex128
+		each func(k int) float64
+	}{
+		{out.cells, &g.Spectra.in, func(k int) float64 { return g.cells[k] }},
+		{out.cellErr, &g.Spectra.cellErr, func(k int) float64 { return g.cellErr[k] }},
+		{out.pointErr, &g.Spectra.pointErr, func(k int) float64 { return g.pointErr[k] }},
+		{out.meanErr, &g.Spectra.meanErr, func(k int) float64 { return g.meanErr[k] }},
+		{out.points, &g.Spectra.at, func(k int) float64 { return g.points[k] }},
+		{lean, &g.Spectra.moment, func(k int) float64 { return g.cells[k] * g.centre[k] }},
+	} {
+		addTo(x.sum, f.inverse(times(nil, at, g.spectrum(x.s, x.each))))
+	}
+	out.setCentres(lean)
+}
+
+// setCentres sets where masses lie from the moments of each cell.
+func (l *Dist) setCentres(moment []float64) {
+	for k, m := range l.cells {
+		if m > 0 {
+			l.centre[k] = min(max(moment[k]/m, 0), 1)
+		}
+	}
+}
+
+// times adds the product of two spectra to one.
+func times(sum, a, b []complex128) []complex128 {
+	if sum == nil {
+		sum = make([]complex128, len(a))
+	}
+	for i := range sum {
+		sum[i] += a[i] * b[i]
+	}
+	return sum
+}
+
+func addTo(sum, x []float64) {
+	for k := range sum {
+		sum[k] += x[k]
+	}
+}
+
+func addShifted(sum, x []float64, by int, times float64) {
+	for k := by; k < len(sum); k++ {
+		sum[k] += times * x[k-by]
+	}
+}
+
+// Curvature is how far, over a cell of the time that a start follows, the chance
+// to have been told by a point may be from straight: what the start may be, in
+// the mean over the reply.
+func (l *Dist) Curvature(reply *Dist) []float64 {
+	eps := l.spectrum(&l.Spectra.wide, l.wideErr)
+	mass := reply.spectrum(&reply.Spectra.mass, func(k int) float64 { return reply.cells[k] + reply.points[k] })
+	return l.inverse(times(nil, eps, mass))[:l.N+1]
+}

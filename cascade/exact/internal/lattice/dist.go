@@ -1,0 +1,300 @@
+package lattice
+
+import (
+	"math"
+
+	"harkara/model"
+)
+
+// Dist is the distribution of a time that may never come. What is kept is not
+// the true distribution F but one near it, F̂, that has a mass at each point of
+// the grid and spreads a mass evenly over each open cell, with a bound of the
+// distance everywhere:
+//
+//	|F(x) − F̂(x)| ≤ eps[k]   for x from point k−1 to point k, ends included
+//
+// A smooth distribution is nearly even over a cell, so the bound shrinks with
+// the square of the step; one that is rough within a cell has all of the
+// cell's mass as its bound, and still holds.
+type Dist struct {
+	*Grid
+	points, cells []float64 // mass at point k, and in the cell below it
+	cellErr       []float64
+	// pin bounds the error at point k, and just before it. It is well below eps
+	// where a cell is rough.
+	pointErr []float64
+	// lean is where in each cell the mean of its mass lies, 0 to 1. It makes the
+	// mean of F over the cell known to within sway.
+	centre, meanErr []float64
+	Atoms           []int // points with a mass, where they are few
+	Dense           bool  // points with a mass are many
+	Spectra         Spectra
+}
+
+// FewAtoms is up to how many masses at points are convolved one by one.
+const FewAtoms = 24
+
+func (g *Grid) Empty() *Dist {
+	x := make([]float64, 6*(g.N+1))
+	part := func(i int) []float64 { return x[i*(g.N+1) : (i+1)*(g.N+1) : (i+1)*(g.N+1)] }
+	l := &Dist{Grid: g, points: part(0), cells: part(1), cellErr: part(2), pointErr: part(3), centre: part(4), meanErr: part(5)}
+	for k := range l.centre {
+		l.centre[k] = 0.5
+	}
+	return l
+}
+
+// Ready finds the masses at points after they were set.
+func (l *Dist) Ready() *Dist {
+	l.Atoms, l.Dense = nil, false
+	for k, m := range l.points {
+		if m > 0 {
+			l.Atoms = append(l.Atoms, k)
+		}
+	}
+	if len(l.Atoms) > FewAtoms {
+		l.Atoms, l.Dense = nil, true
+	}
+	return l
+}
+
+// Certainly is the law of a wait that is certain.
+func (g *Grid) Certainly(t model.Tick) *Dist {
+	l := g.Empty()
+	l.add(t, 1)
+	return l.Ready()
+}
+
+// add adds a mass at a wait: at a point where there is one, else within a cell,
+// which then is rough.
+func (l *Dist) add(t model.Tick, mass float64) {
+	k, at := l.locate(t)
+	if k > l.N || mass <= 0 {
+		return
+	}
+	if at {
+		l.points[k] += mass
+		return
+	}
+	where := float64(t-model.Tick(k-1)*l.Step) / float64(l.Step)
+	all := l.cells[k] + mass
+	l.centre[k] = (l.centre[k]*l.cells[k] + where*mass) / all
+	l.cells[k], l.cellErr[k] = all, all
+}
+
+// OfDelay is the law of a delay. One with finitely many values is exact.
+func (g *Grid) OfDelay(d model.Delay) *Dist {
+	l := g.Empty()
+	if seconds, cumulative, ok := model.Steps(d); ok {
+		before := 0.0
+		for i, s := range seconds {
+			if t := model.TicksOf(s); t < model.Never {
+				l.add(t, cumulative[i]-before)
+			}
+			before = cumulative[i]
+		}
+		return l.Ready()
+	}
+	l.addSmooth(d)
+	return l.Ready()
+}
+
+// addSmooth fills in a delay of which only the CDF is asked. Its density rises to
+// one mode and falls from it, as those of all families of package model do: so
+// a cell three or more from the one with most mass has a density between those
+// of its neighbours, and its distribution function is within a quarter of
+// their difference of a straight line.
+func (l *Dist) addSmooth(d model.Delay) {
+	most, f := 0, 0.0
+	for k := 1; k <= l.N; k++ {
+		next := max(d.CDF(float64(k)*l.Step.Seconds()), f)
+		l.cells[k], f = next-f, next
+		if l.cells[k] > l.cells[most] {
+			most = k
+		}
+	}
+	f = 0
+	for k := 1; k <= l.N; k++ {
+		m := l.cells[k]
+		even := math.Inf(1)
+		if k+3 <= most || k >= most+3 && k < l.N {
+			even = math.Abs(l.cells[k+1]-l.cells[k-1]) / 4
+		}
+		l.cellErr[k] = min(m, even)
+		l.meanErr[k] = l.cellErr[k]
+		switch {
+		case l.cellErr[k] < fineEps:
+		case even < m:
+			l.findCentre(d, k, f, fineParts)
+			l.meanErr[k] = even / (2 * fineParts * fineParts)
+		default:
+			l.findCentre(d, k, f, roughParts)
+			l.meanErr[k] = m / (2 * roughParts)
+		}
+		f += m
+	}
+}
+
+// Where the mean of a cell's mass lies is found by the trapezoidal rule over so
+// many parts of it, unless the error of an even cell is below fineEps.
+const (
+	fineEps    = 1e-6
+	fineParts  = 16
+	roughParts = 256
+)
+
+// findCentre finds where the mean of cell k's mass lies; f is F at its start.
+func (l *Dist) findCentre(d model.Delay, k int, f float64, parts int) {
+	start, width := float64(k-1)*l.Step.Seconds(), l.Step.Seconds()
+	sum := l.cells[k] / 2 // of F − f at the ends of the parts
+	for i := 1; i < parts; i++ {
+		sum += min(max(d.CDF(start+width*float64(i)/float64(parts))-f, 0), l.cells[k])
+	}
+	l.centre[k] = 1 - sum/float64(parts)/l.cells[k]
+}
+
+// Total is the chance that the time comes within the grid.
+func (l *Dist) Total() float64 {
+	sum := 0.0
+	for k := range l.points {
+		sum += l.points[k] + l.cells[k]
+	}
+	return sum
+}
+
+// certain tells whether the time, if it comes, is certain to be one point.
+func (l *Dist) certain() bool {
+	if len(l.Atoms) != 1 {
+		return false
+	}
+	for _, m := range l.cells {
+		if m > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// Shift is the law of the time so many steps later, coming only with chance p.
+func (l *Dist) Shift(steps int, p float64) *Dist {
+	out := l.Empty()
+	move := func(to, from []float64, p float64) {
+		for k := steps; k < len(to); k++ {
+			to[k] = p * from[k-steps]
+		}
+	}
+	move(out.points, l.points, p)
+	move(out.cells, l.cells, p)
+	move(out.cellErr, l.cellErr, p)
+	move(out.pointErr, l.pointErr, p)
+	move(out.centre, l.centre, 1)
+	move(out.meanErr, l.meanErr, p)
+	return out.Ready()
+}
+
+// Mix is the law of a mixture of which l and o are the parts.
+func (l *Dist) Mix(o *Dist) *Dist {
+	out := l.Empty()
+	for k := range l.points {
+		out.points[k], out.cells[k] = l.points[k]+o.points[k], l.cells[k]+o.cells[k]
+		out.cellErr[k], out.pointErr[k], out.meanErr[k] = l.cellErr[k]+o.cellErr[k], l.pointErr[k]+o.pointErr[k], l.meanErr[k]+o.meanErr[k]
+		if out.cells[k] > 0 {
+			out.centre[k] = (l.centre[k]*l.cells[k] + o.centre[k]*o.cells[k]) / out.cells[k]
+		}
+	}
+	return out.Ready()
+}
+
+// Cumulative are F̂ just before and at each point.
+func (l *Dist) Cumulative() (before, at []float64) {
+	before, at = make([]float64, l.N+1), make([]float64, l.N+1)
+	f := 0.0
+	for k := range at {
+		f += l.cells[k]
+		before[k] = min(f, 1)
+		f += l.points[k]
+		at[k] = min(f, 1)
+	}
+	return before, at
+}
+
+// CDF is F̂ at a time and the bound of its error there; below is true for the
+// limit from below.
+func (l *Dist) CDF(t model.Tick, below bool) (f, eps float64) {
+	if t < l.From {
+		return 0, 0
+	}
+	k, at := l.locate(t - l.From)
+	if k > l.N {
+		k, at, below = l.N, true, false
+	}
+	for i := range k {
+		f += l.points[i] + l.cells[i]
+	}
+	eps = l.cellErr[k]
+	if at {
+		eps = min(eps, l.pointErr[k])
+	}
+	switch {
+	case at && below:
+		f += l.cells[k]
+	case at:
+		f += l.cells[k] + l.points[k]
+	default:
+		f += l.cells[k] * float64(t-l.Time(k-1)) / float64(l.Step)
+	}
+	return min(f, 1), eps
+}
+
+// Quantile is the time in seconds at which F̂, and so many times its error, reaches
+// a share; +Inf where it does not.
+func (l *Dist) Quantile(share, errors float64) float64 {
+	f := 0.0
+	for k := range l.points {
+		lift := errors * l.cellErr[k]
+		before := f
+		f += l.cells[k]
+		end := l.Time(k).Seconds()
+		if f+lift >= share-1e-12 && l.cells[k] > 0 {
+			part := min(max((share-lift-before)/l.cells[k], 0), 1)
+			return end - (1-part)*l.Step.Seconds()
+		}
+		f += l.points[k]
+		if f+lift >= share-1e-12 {
+			return end
+		}
+	}
+	return math.Inf(1)
+}
+
+// Summary is about n times that stand for a law, each the mean of those it stands
+// for; a point with much mass stands for itself.
+func (l *Dist) Summary(n int) []Atom {
+	var out []Atom
+	share := l.Total() / float64(n)
+	mass, moment := 0.0, 0.0
+	end := func() {
+		if mass > 0 {
+			out = append(out, Atom{model.Tick(math.Round(moment / mass)), mass})
+		}
+		mass, moment = 0, 0
+	}
+	for k := range l.points {
+		at := float64(l.Time(k))
+		mass += l.cells[k]
+		moment += l.cells[k] * (at - (1-l.centre[k])*float64(l.Step))
+		if l.points[k] > share/4 {
+			end()
+			mass, moment = l.points[k], l.points[k]*at
+			end()
+			continue
+		}
+		mass += l.points[k]
+		moment += l.points[k] * at
+		if mass >= share {
+			end()
+		}
+	}
+	end()
+	return out
+}
