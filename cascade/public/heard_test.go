@@ -12,8 +12,11 @@ import (
 // What is told unit by unit adds up to what is told of all, however they are
 // played: directly, by a profile, person by person.
 func TestHeardAddsUp(t *testing.T) {
-	profiled := 0
-	for seed := range uint64(8) {
+	profiled, worlds := 0, uint64(6)
+	if testing.Short() {
+		worlds = 2
+	}
+	for seed := range worlds {
 		w := newWorld(seed, 60)
 		if seed%2 == 0 { // so many units below one district that they are profiled
 			r := &w.spec.Rows
@@ -41,7 +44,7 @@ func TestHeardAddsUp(t *testing.T) {
 			}
 			work, cell := c.Fork(), c.NewCell(c.All(), 0)
 			share := make([]float64, len(c.served))
-			for trial := range uint64(4) {
+			for trial := range uint64(2) {
 				e.Play(trial, out)
 				work.Play(trial, out)
 				work.Begin(cell)
@@ -58,7 +61,7 @@ func TestHeardAddsUp(t *testing.T) {
 			}
 		}
 	}
-	if profiled < 3 {
+	if profiled < int(worlds)/2 {
 		t.Errorf("only %d groups were profiled", profiled)
 	}
 }

@@ -62,9 +62,9 @@ func TestPoolIsTheLaw(t *testing.T) {
 		t.Fatal(err)
 	}
 	const hours = 3.0
-	trials, most := uint64(20000), 6e-4
+	trials, most := uint64(10000), 8e-4
 	if testing.Short() {
-		trials, most = 3000, 1.5e-3
+		trials, most = 2000, 1.8e-3
 	}
 	none := math.Exp(-hours)
 	want := 3600 * (1 - (1+hours)*none) / (1 - none)

@@ -130,14 +130,14 @@ type sample struct{ expected, drawn, counted []float64 }
 // Cohorts and people played one by one are the same public: in the mean, in
 // the spread, and in what of the spread is the people's own.
 func TestCohortsAreIndividuals(t *testing.T) {
-	trials, worlds := 600, uint64(20)
+	trials, worlds := 450, uint64(16)
 	if testing.Short() {
-		trials, worlds = 200, 8
+		trials, worlds = 150, 6
 	}
 	for seed := range worlds {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(seed, 700)
+			w := newWorld(seed, 350)
 			p := w.problem(t, seed)
 			e, _, err := engine.New("auto", p)
 			if err != nil {
