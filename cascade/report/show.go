@@ -236,5 +236,14 @@ func outageNote(n *model.Network, o model.Outage) model.Note {
 	if o.Whole {
 		return note("outage-whole", who)
 	}
-	return note("outage", who, delayNote(o.From), delayNote(o.For))
+	return note("outage", who, timeNote("begins", o.From), timeNote("lasts", o.For))
+}
+
+// timeNote says when an outage begins or how long it lasts: for certain, or at
+// random with a median.
+func timeNote(kind string, d model.Delay) model.Note {
+	if steps, _, ok := model.Steps(d); ok && len(steps) == 1 {
+		return model.NewNote(kind, model.TicksOf(steps[0]))
+	}
+	return model.NewNote(kind+"-random", d.Quantile(0.5), d.Quantile(0.9))
 }

@@ -32,9 +32,9 @@ func (k *asking) flags(c *cobra.Command, a *app, at string) {
 	c.Flags().SortFlags = false
 	c.Flags().StringArrayVar(&k.options.Set, "set", nil, "a change, `path=value`, as in relays.block.passes_on=0.9; may be repeated")
 	c.Flags().StringVar(&k.at, "at", "", at)
-	c.Flags().IntVar(&k.trials, "trials", 0, "how many plays to simulate, a `number` (default: what the scenario says)")
-	c.Flags().Uint64Var(&k.seed, "seed", 0, "another `number`, other random numbers (default: what the scenario says)")
-	c.Flags().IntVar(&k.workers, "workers", 0, "how many trials run at the same time, a `number` (default: one a core)")
+	wholeFlag(c.Flags(), &k.trials, "trials", "how many plays to simulate, a `number` (default: what the scenario says)")
+	naturalFlag(c.Flags(), &k.seed, "seed", "another `number`, other random numbers (default: what the scenario says)")
+	wholeFlag(c.Flags(), &k.workers, "workers", "how many trials run at the same time, a `number` (default: one a core)")
 	k.output.flags(c)
 	k.memory.flags(c)
 }
@@ -51,18 +51,23 @@ func (k *asking) check() error {
 		return usagef("--trials %d: a whole number from 1 to %d", k.trials, montecarlo.MostTrials)
 	case k.changed("workers") && (k.workers < 1 || k.workers > 1024):
 		return usagef("--workers %d: a whole number from 1 to 1024", k.workers)
+	case k.changed("at") && k.at == "":
+		return usagef("--at needs times, as in 6h,24h")
 	}
 	if err := k.memory.set(); err != nil {
 		return err
 	}
 	k.options.Memory = k.memory.limit
-	return k.output.check()
+	return k.output.check(k.changed)
 }
 
 // load reads the scenario, with what the flags ask in place of what it asks.
 func (k *asking) load(name string) (*scenario.Scenario, error) {
 	s, err := k.app.load(name, k.options)
 	if err != nil {
+		return nil, err
+	}
+	if err := k.output.spare(); err != nil {
 		return nil, err
 	}
 	if k.changed("trials") {
@@ -96,10 +101,11 @@ func (k *asking) each(ctx context.Context, s *scenario.Scenario, answer func(cas
 		}
 		docs = append(docs, d)
 	}
+	k.output.partial = ctx.Err() != nil
 	if err := k.output.write(docs...); err != nil {
 		return err
 	}
-	if ctx.Err() != nil {
+	if k.output.partial {
 		return &failure{status: exitInterrupted}
 	}
 	return nil

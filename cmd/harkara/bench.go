@@ -14,7 +14,7 @@ import (
 
 func (a *app) benchCommand() *cobra.Command {
 	o := output{app: a}
-	options := bench.Options{}
+	options := bench.Options{Runs: 5}
 	c := &cobra.Command{
 		Use: "bench", Short: "Measure how fast this program is on this machine", GroupID: groupMore,
 		Long: `Measure the engines, whole runs, reading and memory on this machine, and print
@@ -22,7 +22,7 @@ each beside its target. Where gcc and the reference programs in C are found, the
 are built and run in turns with this one: only such ratios can be compared between
 machines. It takes some minutes, during which the machine should do nothing else.`,
 		Example: "  harkara bench\n  harkara bench --quick\n  harkara bench --format markdown --out speed.md",
-		Args:    exactly(0, "no more words"),
+		Args:    exactly(0, "no arguments"),
 		RunE: func(c *cobra.Command, _ []string) error {
 			if options.Quick && !c.Flags().Changed("runs") {
 				options.Runs = 1
@@ -30,14 +30,14 @@ machines. It takes some minutes, during which the machine should do nothing else
 			if options.Runs < 1 || options.Runs > 1000 {
 				return usagef("--runs %d: a whole number from 1 to 1000", options.Runs)
 			}
-			if err := o.check(); err != nil {
+			if err := o.check(c.Flags().Changed); err != nil {
 				return err
 			}
 			return a.bench(c.Context(), options, o)
 		},
 	}
 	c.Flags().SortFlags = false
-	c.Flags().IntVar(&options.Runs, "runs", 5, "how often to measure everything, a `number`")
+	wholeFlag(c.Flags(), &options.Runs, "runs", "how often to measure everything, a `number`")
 	c.Flags().BoolVar(&options.Quick, "quick", false, "small sizes, once: to see that it works")
 	c.Flags().StringVar(&options.Reference, "reference", filepath.Join("..", "shared", "reference"), "the `folder` of the reference programs")
 	c.Flags().StringVar(&options.Units, "units", "", "a `file` of units to be read (default: in ../shared/data/units)")
@@ -62,6 +62,7 @@ func (a *app) bench(ctx context.Context, options bench.Options, o output) error 
 	if err != nil {
 		return failed(err)
 	}
+	o.partial = speed.Partial
 	if err := o.write(speed.Document()); err != nil {
 		return err
 	}

@@ -34,7 +34,7 @@ possible; otherwise simulated with the same random numbers.`,
 	}
 	planFlag(c, &k.options)
 	k.flags(c, a, "by this `time`, as in 24h (default: the scenario's last)")
-	c.Flags().IntVar(&most, "most", most, "how many units to list, a `number`")
+	wholeFlag(c.Flags(), &most, "most", "how many units to list, a `number`")
 	return c
 }
 

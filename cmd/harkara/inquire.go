@@ -25,9 +25,9 @@ var inquiries = []string{"why", "trace", "left-behind"}
 
 func (q *inquiry) flags(c *cobra.Command) {
 	c.Flags().StringVar(&q.why, "why", "", "why this `unit` has it late or never, by the last time of --at or the end")
-	c.Flags().Uint64Var(&q.trace, "trace", 0, "print what happens in this `trial`, step by step; the first is 0")
+	naturalFlag(c.Flags(), &q.trace, "trace", "print what happens in this `trial`, step by step; the first is 0")
 	c.Flags().StringVar(&q.unit, "unit", "", "with --trace: only what concerns this `unit` and those below it")
-	c.Flags().IntVar(&q.left, "left-behind", 0, "list this `number` of units with the most people not reached")
+	wholeFlag(c.Flags(), &q.left, "left-behind", "list this `number` of units with the most people not reached")
 }
 
 func (q *inquiry) asked(changed func(string) bool) bool {
@@ -37,6 +37,14 @@ func (q *inquiry) asked(changed func(string) bool) bool {
 		}
 	}
 	return false
+}
+
+// useless are the flags that say nothing about what is asked instead of the
+// table: a flag without effect would be a wrong answer in silence.
+var useless = map[string][]string{
+	"why":         {"by", "precision", "solver", "engine", "public"},
+	"trace":       {"by", "precision", "solver", "engine", "public", "at", "trials", "workers"},
+	"left-behind": {"by", "precision", "solver", "engine"},
 }
 
 func (q *inquiry) check(changed func(string) bool) error {
@@ -49,6 +57,11 @@ func (q *inquiry) check(changed func(string) bool) error {
 			return usagef("--%s and --%s cannot be asked for at once", given, flag)
 		}
 		given = flag
+	}
+	for _, flag := range useless[given] {
+		if changed(flag) {
+			return usagef("--%s has no effect with --%s: leave out one of the two", flag, given)
+		}
 	}
 	switch {
 	case changed("unit") && given != "trace":

@@ -19,6 +19,7 @@ import (
 // load reads the scenario of that name: an embedded one, a file, or, for "-",
 // standard input.
 func (a *app) load(name string, o scenario.Options) (*scenario.Scenario, error) {
+	o.Opened = func(file string) { a.inputs = append(a.inputs, file) }
 	if o.Memory == 0 {
 		o.Memory = freeMemory()
 	}
@@ -31,9 +32,15 @@ func (a *app) load(name string, o scenario.Options) (*scenario.Scenario, error) 
 		if err != nil {
 			return nil, failed(fmt.Errorf("standard input: %w", err))
 		}
-		open := func(file string) (io.ReadCloser, error) { return os.Open(file) }
+		open := func(file string) (io.ReadCloser, error) {
+			o.Opened(file)
+			return os.Open(file)
+		}
 		s, err := scenario.Parse("standard input", data, open, o)
 		return s, invalid(err)
+	}
+	if info, err := os.Stat(name); err == nil && info.IsDir() {
+		return nil, &failure{exitInvalid, fmt.Errorf("%s: a folder, not a file: name a scenario in it", name), ""}
 	}
 	s, err := scenario.Load(name, o)
 	if errors.Is(err, os.ErrNotExist) && isMissing(name) {

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -11,10 +12,12 @@ import (
 	"os/signal"
 	"syscall"
 	"time"
+
+	"golang.org/x/term"
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(context.Background(), append(hangups(), os.Interrupt, syscall.SIGTERM)...)
 	// A second interrupt ends the program at once.
 	context.AfterFunc(ctx, stop)
 	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
@@ -59,19 +62,40 @@ func guarded(do func() error) (err error) {
 // scenario is to be read may never say a word.
 const grace = 2 * time.Second
 
-// app is the program's streams.
+// app is the program's streams, and what holds for all commands.
 type app struct {
 	in          io.Reader
 	out, errOut io.Writer
+	help        *watched // where the flag library writes help
+	quiet       bool
+	inputs      []string // files that were read
+}
+
+// watched remembers that writing failed: the flag library does not say so.
+type watched struct {
+	io.Writer
+	err error
+}
+
+func (w *watched) Write(b []byte) (int, error) {
+	n, err := w.Writer.Write(b)
+	w.err = cmp.Or(w.err, err)
+	return n, err
 }
 
 // report tells the user of an error and returns the exit status.
 func (a *app) report(err error) int {
+	if a.help != nil && err == nil && a.help.err != nil {
+		err = failed(fmt.Errorf("cannot write: %w", a.help.err))
+	}
 	var f *failure
 	switch {
 	case err == nil:
 		return exitDone
 	case errors.As(err, &f):
+		if to, ok := a.errOut.(*os.File); ok && f.status == exitInterrupted && term.IsTerminal(int(to.Fd())) {
+			_, _ = fmt.Fprintln(to) // after the ^C that the terminal shows
+		}
 		f.print(a.errOut)
 		return f.status
 	case errors.Is(err, context.Canceled):

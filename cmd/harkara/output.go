@@ -2,11 +2,12 @@ package main
 
 import (
 	"bytes"
-	"cmp"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -22,6 +23,8 @@ type output struct {
 	file   string
 	color  string
 	raw    bool
+	// partial is true for an answer that was interrupted.
+	partial bool
 }
 
 func (o *output) flags(c *cobra.Command) {
@@ -35,21 +38,57 @@ func (o *output) flags(c *cobra.Command) {
 
 var colorNames = []string{"auto", "always", "never"}
 
-// check refuses an unknown format before any work is done.
-func (o *output) check() error {
-	if err := oneOf("color", cmp.Or(o.color, "auto"), colorNames); err != nil {
+// endings are the formats that a file's name asks for.
+var endings = map[string]report.Format{".csv": report.CSV, ".json": report.JSON, ".md": report.Markdown, ".txt": report.Text}
+
+// check refuses, before any work is done, what cannot be written. The format
+// follows from the file's name where none is given.
+func (o *output) check(changed func(string) bool) error {
+	if err := oneOf("color", o.color, colorNames); err != nil {
 		return err
 	}
-	for _, f := range report.Formats() {
-		if f == o.format {
-			return nil
+	if !slices.Contains(report.Formats(), o.format) {
+		hint := ""
+		if meant := scenario.Nearest(o.format, report.Formats()); meant != "" {
+			hint = fmt.Sprintf("did you mean %s?", meant)
+		}
+		return usage(fmt.Errorf("no format is called %q: there are table, csv, json and markdown", o.format), hint)
+	}
+	if !changed("out") {
+		return nil
+	}
+	if o.file == "" {
+		return usagef("--out needs the name of a file")
+	}
+	switch format, ok := endings[strings.ToLower(filepath.Ext(o.file))]; {
+	case ok && !changed("format"):
+		o.format = string(format)
+	case ok && string(format) != o.format:
+		return usagef("--out %s and --format %s contradict each other: leave out --format, or name the file otherwise", o.file, o.format)
+	}
+	if folder := filepath.Dir(o.file); !isFolder(folder) {
+		return failed(fmt.Errorf("cannot write %s: there is no folder %s", o.file, folder))
+	}
+	return nil
+}
+
+func isFolder(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.IsDir()
+}
+
+// spare refuses to write the answer over a file that it was read from.
+func (o *output) spare() error {
+	to, err := os.Stat(o.file)
+	if err != nil {
+		return nil // it is not there
+	}
+	for _, file := range o.app.inputs {
+		if from, err := os.Stat(file); err == nil && os.SameFile(from, to) {
+			return usagef("--out %s: the answer would replace a file that it is made from", o.file)
 		}
 	}
-	hint := ""
-	if meant := scenario.Nearest(o.format, report.Formats()); meant != "" {
-		hint = fmt.Sprintf("did you mean %s?", meant)
-	}
-	return usage(fmt.Errorf("no format is called %q: there are table, csv, json and markdown", o.format), hint)
+	return nil
 }
 
 // write writes documents to the file or the screen.
@@ -58,7 +97,15 @@ func (o *output) write(docs ...report.Document) error {
 	if err := report.Write(&b, report.Format(o.format), report.Style{Width: o.width(), Colour: o.coloured(), Raw: o.raw}, docs...); err != nil {
 		return failed(err)
 	}
-	return o.app.writeOut(o.file, b.Bytes())
+	file := o.file
+	if info, err := os.Stat(file); o.partial && err == nil && info.Mode().IsRegular() {
+		// A part does not replace what may be a whole.
+		file += ".partial"
+		if !o.app.quiet {
+			_, _ = fmt.Fprintf(o.app.errOut, "interrupted: what is done is in %s; %s is as it was\n", report.Visible(file), report.Visible(o.file))
+		}
+	}
+	return o.app.writeOut(file, b.Bytes())
 }
 
 // terminal is the terminal that the answer goes to, if it does.
@@ -96,6 +143,9 @@ func (o *output) width() int {
 
 // writeOut writes to the screen, or to a file that appears whole or not at all.
 func (a *app) writeOut(file string, data []byte) error {
+	if f, ok := a.out.(*os.File); ok && file == "" && wasClosed(f) {
+		return failed(errors.New("cannot write the answer: standard output is closed"))
+	}
 	if file == "" {
 		if _, err := a.out.Write(data); err != nil {
 			return failed(fmt.Errorf("cannot write the answer: %w", err))
@@ -113,6 +163,12 @@ func (a *app) writeOut(file string, data []byte) error {
 // file, not of the one beside it.
 func replaceFile(file string, data []byte) (err error) {
 	if target, err := filepath.EvalSymlinks(file); err == nil {
+		file = target
+	} else if target, err := os.Readlink(file); err == nil {
+		// What the link names is not there yet.
+		if !filepath.IsAbs(target) {
+			target = filepath.Join(filepath.Dir(file), target)
+		}
 		file = target
 	}
 	defer func() {

@@ -22,9 +22,9 @@ type progress struct {
 // patience is how long a run may take before its progress is shown.
 const patience = 500 * time.Millisecond
 
-func (a *app) newProgress(quiet bool) *progress {
+func (a *app) newProgress() *progress {
 	f, ok := a.errOut.(*os.File)
-	return &progress{app: a, quiet: quiet || !ok || !term.IsTerminal(int(f.Fd())), began: time.Now()}
+	return &progress{app: a, quiet: a.quiet || !ok || !term.IsTerminal(int(f.Fd())), began: time.Now()}
 }
 
 // told is called with trials done of all.

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -44,7 +45,9 @@ and the plan are described in one scenario file.`,
 		&cobra.Group{ID: groupMore, Title: "More:"},
 	)
 	c.SetIn(a.in)
-	c.SetOut(a.out)
+	a.help = &watched{Writer: a.out}
+	c.SetOut(a.help)
+	c.PersistentFlags().BoolVar(&a.quiet, "quiet", false, "no progress and no remarks on standard error")
 	c.SetErr(a.errOut)
 	c.SetFlagErrorFunc(flagError)
 	c.SetHelpCommandGroupID(groupMore)
@@ -53,6 +56,7 @@ and the plan are described in one scenario file.`,
 		a.runCommand(), a.compareCommand(), a.bottlenecksCommand(), a.verifyCommand(), a.explainCommand(), a.checkCommand(), a.showCommand(), a.scenariosCommand(), a.schemaCommand(), a.benchCommand(), a.versionCommand(),
 	} {
 		c.AddCommand(sub)
+		a.complete(sub)
 	}
 	return c
 }
@@ -97,9 +101,13 @@ func flagError(c *cobra.Command, err error) error {
 // exactly is cobra.ExactArgs with a message that says what is missing.
 func exactly(n int, what string) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
-		if len(args) == n {
+		problem := "%s needs %s"
+		switch {
+		case len(args) == n:
 			return nil
+		case len(args) > n:
+			problem = "%s takes %s, but was given " + strings.Join(args, ", ")
 		}
-		return usage(fmt.Errorf("%s needs %s", c.CommandPath(), what), "as in:\n"+c.Example)
+		return usage(fmt.Errorf(problem, c.CommandPath(), what), "as in:\n"+c.Example)
 	}
 }

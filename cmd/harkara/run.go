@@ -30,7 +30,6 @@ type runFlags struct {
 	precision string
 	public    string
 	inquiry   inquiry
-	quiet     bool
 }
 
 func (a *app) runCommand() *cobra.Command {
@@ -67,7 +66,6 @@ but a goal is missed, 130 interrupted (what is done is printed, marked partial).
 	c.Flags().StringVar(&f.engine, "engine", "auto", "the engine's `name`: auto, layered or event")
 	c.Flags().StringVar(&f.public, "public", "auto", "`how` people are simulated: auto, cohorts or individuals")
 	f.inquiry.flags(c)
-	c.Flags().BoolVar(&f.quiet, "quiet", false, "no progress and no remarks on standard error")
 	fixed(c, "solver", solverNames)
 	fixed(c, "engine", engineNames)
 	fixed(c, "public", publicNames)
@@ -140,6 +138,7 @@ func (f *runFlags) run(ctx context.Context, name string) error {
 	}
 	a := about(s)
 	a.Seconds = time.Since(began).Seconds()
+	f.output.partial = slices.ContainsFunc(results, func(r *cascade.Result) bool { return r.Partial })
 	if err := f.output.write(report.Reach(a, results)...); err != nil {
 		return err
 	}
@@ -147,7 +146,7 @@ func (f *runFlags) run(ctx context.Context, name string) error {
 }
 
 func (f *runFlags) solve(ctx context.Context, s *scenario.Scenario, precision float64) ([]*cascade.Result, error) {
-	p := f.app.newProgress(f.quiet)
+	p := f.app.newProgress()
 	defer p.end()
 	var results []*cascade.Result
 	for _, problem := range problems(s) {

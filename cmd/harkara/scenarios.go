@@ -76,7 +76,7 @@ func (a *app) schemaCommand() *cobra.Command {
 and mark mistakes while you type: save it beside your scenario and begin that
 with a line like the second example.`,
 		Example: "  harkara schema > harkara.schema.json\n  # yaml-language-server: $schema=harkara.schema.json",
-		Args:    exactly(0, "no more words"),
+		Args:    exactly(0, "no arguments"),
 		RunE:    func(*cobra.Command, []string) error { return a.writeOut("", scenario.Schema()) },
 	}
 }

@@ -23,11 +23,14 @@ how the public hears.`,
 			if c.Flags().Changed("depth") && depth < 1 {
 				return usagef("--depth %d: at least 1", depth)
 			}
-			if err := out.check(); err != nil {
+			if err := out.check(c.Flags().Changed); err != nil {
 				return err
 			}
 			s, err := a.load(args[0], o)
 			if err != nil {
+				return err
+			}
+			if err := out.spare(); err != nil {
 				return err
 			}
 			return out.write(report.Show(s, depth))
@@ -36,7 +39,7 @@ how the public hears.`,
 	planFlag(c, &o)
 	c.Flags().StringArrayVar(&o.Set, "set", nil, "a change, `path=value`, as in relays.block.passes_on=0.9; may be repeated")
 	out.flags(c)
-	c.Flags().IntVar(&depth, "depth", depth, "how many `tiers` of the hierarchy to list (default: as many as fit a page)")
+	wholeFlag(c.Flags(), &depth, "depth", "how many `tiers` of the hierarchy to list (default: as many as fit a page)")
 	return c
 }
 

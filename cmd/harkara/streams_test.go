@@ -77,7 +77,7 @@ func TestOut(t *testing.T) {
 		t.Errorf("%v: %.40q", err, text)
 	}
 	got := harkara(t, "run", write(t, small), "--out", filepath.Join(dir, "no", "such", "folder.txt"))
-	if got.status != exitFailed || !strings.Contains(got.errOut, "cannot write") {
+	if got.status != exitFailed || !strings.Contains(got.errOut, "cannot write") || !strings.Contains(got.errOut, "there is no folder") {
 		t.Errorf("%+v", got)
 	}
 	if strings.Contains(got.errOut, ".folder.txt") {
@@ -213,6 +213,86 @@ func TestHowItIsWritten(t *testing.T) {
 	for flag, want := range map[string]string{"--quiet": ",'+b,", "--raw-csv": ",+b,"} {
 		if got := harkara(t, "run", file, "--by", "b", "--format", "csv", flag); !strings.Contains(got.out, want) {
 			t.Errorf("%s: no %s in %+v", flag, want, got)
+		}
+	}
+}
+
+// Digits are decimal, whatever they begin with; a file's name says its format.
+func TestAsWritten(t *testing.T) {
+	file := write(t, small)
+	a, b := harkara(t, "run", file, "--seed", "010", "--trials", "010"), harkara(t, "run", file, "--seed", "10", "--trials", "10")
+	if a != b || !strings.Contains(a.out, "10 trials · seed 10") {
+		t.Errorf("%+v\n%+v", a, b)
+	}
+	for ending, begins := range map[string]string{"csv": "message,group", "json": "{\n", "md": "## small", "txt": "small\n", "dat": "small\n"} {
+		out := filepath.Join(t.TempDir(), "answer."+ending)
+		got := harkara(t, "run", file, "--out", out)
+		text, err := os.ReadFile(out)
+		if got.status != exitDone || err != nil || !strings.HasPrefix(string(text), begins) {
+			t.Errorf("%s: %+v, %v: %.40q", ending, got, err, text)
+		}
+	}
+}
+
+// The files that a scenario reads are not written over, nor is a whole answer
+// by a part of one; a link to a file that is not there makes that file.
+func TestWhatIsNotReplaced(t *testing.T) {
+	dir := t.TempDir()
+	save := func(name, text string) string {
+		file := filepath.Join(dir, name)
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return file
+	}
+	units := save("units.csv", "code,name,tier,parent_code\na,A,top,\n")
+	file := save("mine.yaml", "name: x\nnetwork: {tiers: [top], file: units.csv}\n")
+	if got := harkara(t, "run", file, "--out", units); got.status != exitUsage || !strings.Contains(got.errOut, "would replace") {
+		t.Errorf("%+v", got)
+	}
+	whole := save("whole.txt", "whole")
+	ctx, cancel := context.WithCancel(t.Context())
+	time.AfterFunc(200*time.Millisecond, cancel)
+	got := harkaraWith(ctx, "", "run", "pakur", "--trials", "100000000", "--out", whole)
+	kept, _ := os.ReadFile(whole)
+	part, err := os.ReadFile(whole + ".partial")
+	if got.status != exitInterrupted || string(kept) != "whole" || err != nil || !strings.Contains(string(part), "partial: interrupted") || !strings.Contains(got.errOut, "whole.txt.partial") {
+		t.Errorf("%+v, %v: %q, %q", got, err, kept, part)
+	}
+	link := filepath.Join(dir, "link.txt")
+	if os.Symlink("new.txt", link) != nil {
+		return
+	}
+	harkara(t, "run", file, "--out", link)
+	if info, err := os.Lstat(link); err != nil || info.Mode().IsRegular() {
+		t.Errorf("the link was replaced: %v", err)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "new.txt")); err != nil {
+		t.Error(err)
+	}
+}
+
+// Help that cannot be written is an error, too.
+func TestHelpIsWritten(t *testing.T) {
+	var errOut bytes.Buffer
+	if status := run(t.Context(), []string{"run", "--help"}, nil, fullDisk{}, &errOut); status != exitFailed || !strings.Contains(errOut.String(), "no space left") {
+		t.Errorf("status %d: %s", status, errOut.String())
+	}
+}
+
+// Shells are offered what a scenario has.
+func TestCompletion(t *testing.T) {
+	for want, args := range map[string][]string{
+		"more-visitors":        {"run", "pakur", "--plan", ""},
+		"panchayat":            {"run", "pakur", "--by", ""},
+		"Jharkhand/Pakur":      {"run", "pakur", "--why", ""},
+		"relays.block.people=": {"compare", "pakur", "--set", ""},
+		"16\t":                 {"verify", "--law", ""},
+		"never":                {"run", "pakur", "--color", ""},
+		"flood-warning":        {"run", ""},
+	} {
+		if got := harkara(t, append([]string{"__complete"}, args...)...); !strings.Contains(got.out, want) {
+			t.Errorf("%v: no %q in %q", args, want, got.out)
 		}
 	}
 }

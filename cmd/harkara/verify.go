@@ -64,7 +64,7 @@ where they do not agree.`,
 	planFlag(c, &k.options)
 	k.flags(c, a, "`times` to compare at, as in 6h,24h")
 	c.Flags().BoolVar(&byLaws, "laws", false, "compare answers with closed forms")
-	c.Flags().IntVar(&number, "law", 0, "only the law of this `number`")
+	wholeFlag(c.Flags(), &number, "law", "only the law of this `number`")
 	return c
 }
 

@@ -59,6 +59,8 @@ type Options struct {
 	Set []string
 	// Memory is how many bytes the network may take; 0 is any number.
 	Memory int64
+	// Opened, where given, is told each file that Load opens.
+	Opened func(file string)
 }
 
 // maxFile bounds a scenario file; data files may be larger.
@@ -73,6 +75,12 @@ func Load(file string, o Options) (*Scenario, error) {
 		return nil, fmt.Errorf("scenario: %w", err)
 	}
 	defer f.Close()
+	opened := func(file string) {
+		if o.Opened != nil {
+			o.Opened(file)
+		}
+	}
+	opened(file)
 	data, err := readAll(f)
 	if err != nil {
 		return nil, fmt.Errorf("scenario %s: %w", file, err)
@@ -81,6 +89,7 @@ func Load(file string, o Options) (*Scenario, error) {
 		if !filepath.IsAbs(name) {
 			name = filepath.Join(filepath.Dir(file), filepath.FromSlash(name))
 		}
+		opened(name)
 		return os.Open(name)
 	}
 	return Parse(file, data, open, o)

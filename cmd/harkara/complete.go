@@ -1,0 +1,82 @@
+package main
+
+import (
+	"strconv"
+
+	"github.com/spf13/cobra"
+
+	"harkara/cascade/laws"
+	"harkara/model"
+	"harkara/model/scenario"
+)
+
+// mostOffered is how many values a shell is offered for a flag.
+const mostOffered = 2000
+
+// offered are values for a flag that depend on the scenario on the command line.
+func (a *app) offered(values func(*scenario.Scenario) []cobra.Completion) cobra.CompletionFunc {
+	return func(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		if len(args) == 0 || args[0] == "-" {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		s, err := a.load(args[0], scenario.Options{})
+		if err != nil {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		out := values(s)
+		return out[:min(len(out), mostOffered)], cobra.ShellCompDirectiveNoFileComp
+	}
+}
+
+// complete lets shells complete the values of those flags that a command has.
+func (a *app) complete(c *cobra.Command) {
+	for flag, values := range map[string]cobra.CompletionFunc{
+		"plan": a.offered(func(s *scenario.Scenario) []cobra.Completion { return s.Plans }),
+		"by":   a.offered(func(s *scenario.Scenario) []cobra.Completion { return s.Network.Tiers() }),
+		"why":  a.offered(unitPaths),
+		"unit": a.offered(unitPaths),
+		"set":  a.offered(settings),
+		"law":  lawNumbers,
+	} {
+		if c.Flags().Lookup(flag) != nil {
+			_ = c.RegisterFlagCompletionFunc(flag, values)
+		}
+	}
+}
+
+// unitPaths are the paths of a scenario's units, from the top down.
+func unitPaths(s *scenario.Scenario) []cobra.Completion {
+	out := make([]cobra.Completion, 0, min(s.Network.Len(), mostOffered))
+	for u := range model.Unit(cap(out)) {
+		out = append(out, s.Network.Path(u))
+	}
+	return out
+}
+
+// settings are paths of a scenario that are often changed.
+func settings(s *scenario.Scenario) []cobra.Completion {
+	var out []cobra.Completion
+	for _, tier := range s.Network.Tiers() {
+		for _, key := range []string{"people", "passes_on", "notices", "over", "hours"} {
+			out = append(out, "relays."+tier+"."+key+"=")
+		}
+	}
+	for _, c := range s.Network.Channels() {
+		for _, key := range []string{"delivers", "delay"} {
+			out = append(out, "channels."+c.Name+"."+key+"=")
+		}
+	}
+	return out
+}
+
+func lawNumbers(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	var out []cobra.Completion
+	last := 0
+	for _, l := range laws.All() {
+		if l.Number != last {
+			out = append(out, cobra.CompletionWithDesc(strconv.Itoa(l.Number), l.Title))
+			last = l.Number
+		}
+	}
+	return out, cobra.ShellCompDirectiveNoFileComp
+}
