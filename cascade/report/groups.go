@@ -47,8 +47,13 @@ func groupTable(by string, at []model.Tick, groups []*cascade.Group) Table {
 	}
 	t.Columns = append(t.Columns, momentColumns(at)...)
 	t.Columns = append(t.Columns, numberColumn("col-not-reached"), textColumn("col-most-lost"))
-	for _, g := range groups[:len(groups)-hidden] {
-		t.Rows = append(t.Rows, groupRow(g, below, len(at)))
+	var who []called
+	for _, g := range groups {
+		who = append(who, called{g.Name, g.Code})
+	}
+	names := distinct(who)
+	for i, g := range groups[:len(groups)-hidden] {
+		t.Rows = append(t.Rows, append([]Cell{named(names[i])}, groupRow(g, below, len(at))...))
 	}
 	return t
 }
@@ -96,10 +101,11 @@ func reachedLast(g *cascade.Group, below string) float64 {
 	return math.Inf(1)
 }
 
+// groupRow is the row of a group after its name.
 func groupRow(g *cascade.Group, below string, times int) []Cell {
 	tier := tierOf(g, below)
 	if tier == nil {
-		row := []Cell{named(g.Name), counted(g.Unserved)}
+		row := []Cell{counted(g.Unserved)}
 		for range times {
 			row = append(row, said("dash"))
 		}
@@ -108,7 +114,7 @@ func groupRow(g *cascade.Group, below string, times int) []Cell {
 		}
 		return append(row, said("dash"), said("dash"))
 	}
-	row := []Cell{named(g.Name), counted(tier.Units)}
+	row := []Cell{counted(tier.Units)}
 	for _, x := range tier.Reach {
 		row = append(row, bounded(x.Mean))
 	}

@@ -181,6 +181,9 @@ func notes(a About, r *cascade.Result, withScenario bool) []model.Note {
 // goalNote says how likely a goal is met, and whether that is enough.
 func goalNote(r *cascade.Result, g cascade.Goal) model.Note {
 	p := g.Probability
+	if math.IsNaN(p.Value) {
+		return note("goal-nobody", g.Share*100, ofTier(g.Tier), g.By)
+	}
 	kind := "goal-met"
 	if !g.Met {
 		kind = "goal-missed"

@@ -2,8 +2,10 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
+	"harkara/cascade/public"
 	"harkara/cascade/report/words"
 	"harkara/model"
 	"harkara/model/scenario"
@@ -206,7 +208,13 @@ func showNotes(s *scenario.Scenario) []model.Note {
 	for _, text := range s.Sources {
 		out = append(out, note("source", text))
 	}
-	return append(out, s.Notes...)
+	return append(out, ScenarioNotes(s)...)
+}
+
+// ScenarioNotes are what a reader of a scenario's answers must know before one is
+// played: what its figures of people stand for, and what it leaves open.
+func ScenarioNotes(s *scenario.Scenario) []model.Note {
+	return slices.Concat(public.Figures(s.Network), s.Notes)
 }
 
 // messageNote says what is sent, from where and when.

@@ -67,7 +67,7 @@ const (
 )
 
 var colours = map[string]string{
-	"goal-met": green, "goal-missed": red, "verdict-agree": green, "verdict-differ": red, "verdict-hold": green, "verdict-broken": red,
+	"goal-met": green, "goal-missed": red, "goal-nobody": red, "verdict-agree": green, "verdict-differ": red, "verdict-hold": green, "verdict-broken": red,
 }
 
 // writeNote writes a line after the tables, in the colour of its kind.

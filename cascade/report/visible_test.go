@@ -1,6 +1,8 @@
 package report
 
 import (
+	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -139,5 +141,25 @@ func TestBounds(t *testing.T) {
 		if got := words.Note(people(e).Full); got != want {
 			t.Errorf("%v: got %q, want %q", e, got, want)
 		}
+	}
+}
+
+// Names that occur twice carry what tells them apart.
+func TestDistinct(t *testing.T) {
+	got := distinct([]called{
+		{"Rampur", "A/X/Rampur"}, {"Rampur", "A/Y/Rampur"}, {"Only", "A/X/Only"},
+		{"Coded", "17"}, {"Coded", "18"}, {"Deep", "A/X/Deep"}, {"Deep", "B/X/Deep"},
+	})
+	want := []string{"X/Rampur", "Y/Rampur", "Only", "Coded (17)", "Coded (18)", "A/X/Deep", "B/X/Deep"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q", got)
+	}
+}
+
+// A chance to reach nobody is a dash.
+func TestGoalAboutNobody(t *testing.T) {
+	n := goalNote(&cascade.Result{}, cascade.Goal{Goal: model.Goal{Tier: "public", Share: 0.5, By: model.Hour}, Probability: cascade.Estimate{Value: math.NaN()}})
+	if got := words.Line(n); got != "goal: 50 % of the public within 1 h: – (there is nobody to reach), missed" {
+		t.Errorf("got %q", got)
 	}
 }

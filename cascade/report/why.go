@@ -208,10 +208,15 @@ func LeftBehind(a About, n *model.Network, by model.Tick, l *study.LeftBehind) D
 		Why       string  `json:"why"`
 	}
 	units := []unit{}
-	for _, u := range l.Units {
+	var who []called
+	for i := range l.Units {
+		who = append(who, called{l.Units[i].Name, l.Units[i].Path})
+	}
+	names := distinct(who)
+	for i, u := range l.Units {
 		code := n.Code(u.Unit)
 		text := words.Note(u.Because)
-		t.Rows = append(t.Rows, []Cell{named(u.Name), counted(u.People), people(u.Unreached), same(u.Because)})
+		t.Rows = append(t.Rows, []Cell{named(names[i]), counted(u.People), people(u.Unreached), same(u.Because)})
 		units = append(units, unit{
 			u.Path, code, u.People, sure(u.Unreached.Value), sure(u.Unreached.Low), sure(u.Unreached.High),
 			sure(u.Loss.Audience), sure(u.Loss.NotTold), sure(u.Loss.NotPassed), sure(u.Loss.Late), text,

@@ -17,7 +17,7 @@ func (a *app) checkCommand() *cobra.Command {
 		Use: "check FILE…", Short: "Find every mistake in scenario files", GroupID: groupFile,
 		Long: `Read scenario files, with all their plans and data files, and list everything
 that is wrong with them: file, line, column, what is wrong and what is allowed.
-A file without mistakes is ok, with a line on what was understood.`,
+A file without mistakes is ok, with what was understood and what to know of it.`,
 		Example: "  harkara check mine.yaml\n  harkara check *.yaml",
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
@@ -35,7 +35,11 @@ A file without mistakes is ok, with a line on what was understood.`,
 					wrong, hint = append(wrong, f.err.Error()), f.hint
 					continue
 				}
-				if err := a.writeOut("", []byte(fmt.Sprintf("%s: ok: %s\n", name, words.Note(report.Summary(s.Network, len(s.Messages), s.Plans))))); err != nil {
+				lines := fmt.Sprintf("%s: ok: %s\n", name, words.Note(report.Summary(s.Network, len(s.Messages), s.Plans)))
+				for _, n := range report.ScenarioNotes(s) {
+					lines += name + ": " + report.Visible(words.Line(n)) + "\n"
+				}
+				if err := a.writeOut("", []byte(lines)); err != nil {
 					return err
 				}
 			}

@@ -19,7 +19,7 @@ func merged(parts ...map[string]string) map[string]string {
 // labels are what kinds of note are announced by; "" is for all others.
 var labels = map[string]string{
 	"":         "note",
-	"goal-met": "goal", "goal-missed": "goal", "goal-asked-for": "goal",
+	"goal-met": "goal", "goal-missed": "goal", "goal-nobody": "goal", "goal-asked-for": "goal",
 	"partial": "partial", "partial-bounds": "partial", "partial-all": "partial", "partial-measured": "partial", "partial-inquiry": "partial",
 	"simulated": "*", "sampled": "sampled", "no-difference": "~",
 	"changes-nothing": "", "verdict-agree": "verdict", "verdict-differ": "verdict", "verdict-hold": "verdict", "verdict-broken": "verdict",
@@ -73,13 +73,14 @@ var notes = map[string]string{
 	// What the figures of people stand for.
 	"even-share":         "people are not given for %[1]s of the %[2]s units; each has an even share of its %[3]s's figure",
 	"default-population": "%[1]s of the %[2]s units have no figure of people and get the public's population each",
-	"unserved":           "%[1]s people of the figures have no unit that serves them and are not counted",
+	"unserved":           "%[1]s people in the figures have no unit that serves them; the table leaves them out",
 	"over":               "figures that exceed the figure above them were scaled down to it, by %[1]s people in all",
 	"added":              "figures that leave something of the figure above them were scaled up to it, by %[1]s people in all (network.add_up)",
 
 	// What was asked for.
 	"goal-met":       "%[1]n %% of %[2]s within %[3]t: %[4]s%[5]s%[6]s, met",
 	"goal-missed":    "%[1]n %% of %[2]s within %[3]t: %[4]s%[5]s%[6]s, missed",
+	"goal-nobody":    "%[1]n %% of %[2]s within %[3]t: – (there is nobody to reach), missed",
 	"goal-chance":    "chance %[1]r %%",
 	"goal-trials":    "%[1]r %% of trials",
 	"goal-bounds":    " (%[1]r–%[2]r %%)",
