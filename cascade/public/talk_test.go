@@ -10,10 +10,10 @@ import (
 // left, until it is less than any person.
 func TestTalkGoesOnForever(t *testing.T) {
 	const step, steps = 3.0, 2000
-	h := cohort{state: state{u: 1, z: 0.9}}
+	h := cohort{state: state{u: 1, z: 0.9}, q: 1}
 	before := h.z
 	for k := range steps {
-		h.talk(step)
+		h.hearAndTalk(1, step)
 		for _, x := range []float64{h.z, h.d, h.delta} {
 			if math.IsNaN(x) || math.IsInf(x, 0) {
 				t.Fatalf("step %d: %+v", k, h)
