@@ -232,7 +232,7 @@ func (c *computer) firstStart(kind, class int32) *lattice.Dist {
 	if l, ok := c.firsts[name]; ok {
 		return l
 	}
-	l := c.Empty().Ready()
+	l := c.Never()
 	if kind != never {
 		l = c.startsAfter(c.arrivals[kind], class)
 	}
@@ -244,7 +244,7 @@ func (c *computer) firstStart(kind, class int32) *lattice.Dist {
 func (c *computer) startsAfter(arrival *lattice.Dist, class int32) *lattice.Dist {
 	cl := &c.classes[class]
 	if cl.relay.People == 0 {
-		return c.Empty().Ready()
+		return c.Never()
 	}
 	begun := arrival.Convolve(c.noticeOf(cl.relay).MinOf(cl.relay.People, cl.relay.PassesOn))
 	return c.overStates(cl, func(s *state) *lattice.Dist { return begun.NextOpen(s.open) })

@@ -63,7 +63,7 @@ func play(p cascade.Problem, choose func(weights ...float64) int) []model.Tick {
 					}
 				}
 			}
-			if s > p.Message().Expires || s > p.Question.Horizon {
+			if s > p.Message().LastStart() || s > p.Question.Horizon {
 				continue
 			}
 			for i, v := range n.Children(u) {
@@ -131,7 +131,7 @@ func enumerate(limit int, do func(choose func(weights ...float64) int) func(chan
 func TestBruteForce(t *testing.T) {
 	t.Parallel()
 	played := 0
-	for seed := range uint64(150) {
+	for seed := range uint64(long(600, 200)) {
 		p := small(t, seed)
 		tiers := len(p.Network.Tiers())
 		at := p.Question.At
@@ -160,7 +160,7 @@ func TestBruteForce(t *testing.T) {
 		for k, mean := range sum {
 			got := r.Tiers[k/len(at)].Reach[k%len(at)]
 			variance := squares[k] - mean*mean
-			if math.Abs(got.Mean.Value-mean) > 1e-9 || math.Abs(got.SD*got.SD-variance) > 0.002*variance+1e-9 {
+			if math.Abs(got.Mean.Value-mean) > 1e-9 || got.Mean.High-got.Mean.Low > 1e-9 || math.Abs(got.SD*got.SD-variance) > 0.002*variance+1e-9 {
 				t.Errorf("problem %d, tier %d by %v: %v sd %v, all courses together %v sd %v", seed, k/len(at), got.At.Duration(),
 					got.Mean, got.SD, mean, math.Sqrt(max(0, variance)))
 			}
@@ -171,11 +171,22 @@ func TestBruteForce(t *testing.T) {
 	}
 }
 
-// small is a random tree of a few units with delays of one or two values, whole
-// minutes all.
+// round are times that often fall together, and some that fit no grid beside them.
+var round = []model.Tick{0, 1, 59 * model.Second, model.Minute, 30 * model.Minute, model.Hour, 111 * model.Minute,
+	8 * model.Hour, 11 * model.Hour, 12 * model.Hour}
+
+// small is a random tree of a few units with delays of one or two values: whole
+// minutes all, or, for odd seeds, drawn from few round values, so that many fall
+// together with each other, with the hours, the columns and the message's end.
 func small(tb testing.TB, seed uint64) cascade.Problem {
 	g := rand.New(rand.NewPCG(seed, 11))
-	minutes := func(most int) model.Tick { return model.Tick(g.IntN(most)) * model.Minute }
+	ties := seed%2 == 1
+	minutes := func(most int) model.Tick {
+		if ties {
+			return round[g.IntN(len(round))]
+		}
+		return model.Tick(g.IntN(most)) * model.Minute
+	}
 	delay := func() model.Delay {
 		a, b := minutes(240), minutes(240)
 		d, err := model.NewDiscrete([]float64{a.Seconds(), b.Seconds()}, []float64{1, 1 + 2*g.Float64()})
@@ -191,6 +202,9 @@ func small(tb testing.TB, seed uint64) cascade.Problem {
 	if g.IntN(2) == 0 {
 		var err error
 		h := model.Hours{Days: [7]bool{true, true, true, true, true, true, true}, From: g.IntN(1440), To: g.IntN(1440)}
+		if ties {
+			h.From, h.To = 60*(8+g.IntN(4)), 60*(17+g.IntN(4))
+		}
 		if hours, err = model.NewCalendar(h, time.Date(2024, 10, 12, 9, 0, 0, 0, time.UTC), 2*model.Day); err != nil {
 			tb.Fatal(err)
 		}
@@ -219,7 +233,11 @@ func small(tb testing.TB, seed uint64) cascade.Problem {
 		}
 		hops = append(hops, h)
 	}
-	p := regular(tb, []model.Tick{3 * model.Hour, 9 * model.Hour, 2 * model.Day}, hops...)
+	at := []model.Tick{3 * model.Hour, 9 * model.Hour, 2 * model.Day}
+	if ties {
+		at = []model.Tick{model.Hour - 1, model.Hour, 111 * model.Minute, 11*model.Hour - 1, 11 * model.Hour, 23 * model.Hour, 2 * model.Day}
+	}
+	p := regular(tb, at, hops...)
 	spec := outages(g, p, minutes)
 	p.Network = spec
 	if g.IntN(4) == 0 {

@@ -25,18 +25,24 @@ const summaryPoints = 96
 func (q *coarse) ask(g *listeners) unaware {
 	points, total := q.c.startsOf(g.kind, g.class)
 	return q.overCases(g, total, func(i int32, f func(z, u float64) float64) (cascade.Estimate, float64) {
-		var e cascade.Estimate
-		src := &q.sources[g.sources]
-		never := f(q.at(src, g, src.cases[i].starts, model.Never))
-		for _, p := range points {
-			if p.At > q.t {
-				e.Value += p.Chance * never
-				continue
-			}
-			e.Value += p.Chance * f(q.at(src, g, src.cases[i].starts, p.At))
-		}
-		return e, never
+		return q.over(points, g, i, f)
 	})
+}
+
+// over is the mean of a function over few starts of a group's own unit, in one
+// case of the sources, and its value where the unit never starts.
+func (q *coarse) over(starts []lattice.Atom, g *listeners, i int32, f func(z, u float64) float64) (mean cascade.Estimate, silent float64) {
+	src := &q.sources[g.sources]
+	silent = f(q.at(src, g, src.cases[i].starts, model.Never))
+	sum := 0.0
+	for _, p := range starts {
+		if p.At > q.t {
+			sum += p.Chance * silent
+			continue
+		}
+		sum += p.Chance * f(q.at(src, g, src.cases[i].starts, p.At))
+	}
+	return cascade.Estimate{Value: sum, Low: sum, High: sum}, silent
 }
 
 // at is the chance not to have heard, and not to have been visited, where the

@@ -68,7 +68,12 @@ func (q *query) ask(g *listeners) unaware {
 
 // over is the mean over a start of a group's own unit.
 func (q *query) over(g *listeners, start *lattice.Dist) expect {
+	atoms, exact := start.Exact()
+	point := &coarse{audience: q.audience, c: q.c, t: q.t}
 	return func(i int32, f func(z, u float64) float64) (cascade.Estimate, float64) {
+		if exact {
+			return point.over(atoms, g, i, f)
+		}
 		z, u := q.answersOf(g.sources, i), q.unvisited(g, i)
 		return start.Mean(z, u, f), f(z.Never, u.Never)
 	}

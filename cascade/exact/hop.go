@@ -37,7 +37,7 @@ func newComputer(r *relays, end model.Tick, cells, parts int) *computer {
 		k := r.kinds[i]
 		c.arrivals[i] = c.hop(c.arrivals[k.parent], &r.classes[k.class])
 		if last[k.parent] == i {
-			c.arrivals[k.parent].Spectra = lattice.Spectra{}
+			c.arrivals[k.parent].Forget()
 		}
 	}
 	return c
@@ -81,7 +81,7 @@ func (c *computer) hopIn(a *lattice.Dist, r *model.Relay, o lattice.Opening) *la
 		people = min(people, 1)
 	}
 	if people == 0 || r.PassesOn == 0 || len(r.Over) == 0 {
-		return c.Empty().Ready()
+		return c.Never()
 	}
 	switch {
 	case o.Covers(c.From, c.End()) && c.hoursOf(r) == nil:
@@ -92,7 +92,7 @@ func (c *computer) hopIn(a *lattice.Dist, r *model.Relay, o lattice.Opening) *la
 		}
 		return a.Convolve(k)
 	case people == 1:
-		return c.follow(a, r, o).Told.Shift(0, r.PassesOn)
+		return c.follow(a, r, o, false).Told.Shift(0, r.PassesOn)
 	}
 	values, _, steps := model.Steps(r.Notices)
 	hours := c.hoursOf(r)
@@ -101,7 +101,7 @@ func (c *computer) hopIn(a *lattice.Dist, r *model.Relay, o lattice.Opening) *la
 		return c.noticeOf(r).Convolve(a).NextOpen(o).NextOpen(hoursOf(hours)).Convolve(c.allOf(r, people))
 	}
 	c.followed++
-	return a.PartByPart(c.parts, people, r.PassesOn, !steps, func(a *lattice.Dist) *lattice.Conditional { return c.follow(a, r, o) })
+	return a.PartByPart(c.parts, people, r.PassesOn, !steps, func(a *lattice.Dist) *lattice.Conditional { return c.follow(a, r, o, !steps) })
 }
 
 // retries tells whether a relay tries a failed contact again.
@@ -124,16 +124,21 @@ func (c *computer) allOf(r *model.Relay, people int) *lattice.Dist {
 }
 
 // follow is what follows a's time: when one person who passes on starts, and
-// when they tell a child.
-func (c *computer) follow(a *lattice.Dist, r *model.Relay, o lattice.Opening) *lattice.Conditional {
-	start := c.noticeOf(r).ConvolveCells(a).NextOpen(o)
+// when they tell a child. Where it is even, sums are straight lines over the cells
+// of their first part: then how far they are from that is known (Curvature).
+func (c *computer) follow(a *lattice.Dist, r *model.Relay, o lattice.Opening, even bool) *lattice.Conditional {
+	sum := (*lattice.Dist).Convolve
+	if even {
+		sum = (*lattice.Dist).ConvolveCells
+	}
+	start := sum(c.noticeOf(r), a).NextOpen(o)
 	hours := c.hoursOf(r)
 	if hours != nil {
 		start = start.NextOpen(hoursOf(hours))
 	}
 	if hours == nil || len(r.Over) > 1 { // all with the same hours, none tried again
 		reply := c.replyOf(r)
-		return lattice.NewConditional(start, start.ConvolveCells(reply), func() []float64 { return start.Curvature(reply) })
+		return lattice.NewConditional(start, sum(start, reply), func() []float64 { return start.Curvature(reply) })
 	}
 	ch := &c.p.Network.Channels()[r.Over[0]]
 	delay := c.sentOnce(r.Over[0])
@@ -141,7 +146,7 @@ func (c *computer) follow(a *lattice.Dist, r *model.Relay, o lattice.Opening) *l
 	begin := start
 	var begins []*lattice.Dist
 	for left, k := 1.0, 0; k <= ch.Retry.Times && left > 0; k++ {
-		one := begin.ConvolveCells(delay).Shift(0, left*ch.Delivers)
+		one := sum(begin, delay).Shift(0, left*ch.Delivers)
 		if told == nil {
 			told = one
 		} else {
@@ -220,6 +225,9 @@ func (c *computer) sentOver(i int) *lattice.Dist {
 	return out
 }
 
+// fewValues is up to how many values of a delay matter to the grid.
+const fewValues = 24
+
 // matter are the times at which something happens for sure, those first at
 // which most does.
 func (r *relays) matter(end model.Tick) []model.Tick {
@@ -234,6 +242,9 @@ func (r *relays) matter(end model.Tick) []model.Tick {
 	windows := func(o lattice.Opening) {
 		for _, w := range o {
 			add(w.Open - from)
+			if w.Close-1 == r.p.Message().LastStart() {
+				w.Close-- // the last start counts, not the moment after it
+			}
 			add(w.Close - from)
 		}
 	}
@@ -250,7 +261,7 @@ func (r *relays) matter(end model.Tick) []model.Tick {
 		add(t - from)
 	}
 	delay := func(d model.Delay) {
-		if values, ok := lattice.Atoms(d); ok && len(values) <= lattice.FewAtoms {
+		if values, ok := lattice.Atoms(d); ok && len(values) <= fewValues {
 			for _, v := range values {
 				add(v.At)
 			}

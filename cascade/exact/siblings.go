@@ -152,7 +152,7 @@ func (c *computer) replyBy(r *model.Relay, sums []float64, wait model.Tick) floa
 	if wait < 0 {
 		return 1
 	}
-	if l := c.replyOf(r); k > nearCells && k < c.N && len(l.Atoms) == 0 && !l.Dense {
+	if l := c.replyOf(r); k > nearCells && k < c.N && l.Smooth() {
 		part := float64(wait-model.Tick(k)*c.Step) / float64(c.Step)
 		return 1 - sums[k] - part*(sums[k+1]-sums[k])
 	}

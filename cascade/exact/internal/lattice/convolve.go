@@ -2,8 +2,8 @@ package lattice
 
 import "math"
 
-// Spectra are the transforms of a law, made when first needed.
-type Spectra struct {
+// spectra are the transforms of a law, made when first needed.
+type spectra struct {
 	in, at, mass, steps         []complex128
 	cellErr, wide, both         []complex128
 	slopes, meanErr, wideIn     []complex128
@@ -58,6 +58,9 @@ func (l *Dist) shared(k int) float64 {
 //
 // F is the one for which that is less.
 func (l *Dist) Convolve(o *Dist) *Dist {
+	if sum := l.convolveAtoms(o); sum != nil {
+		return sum
+	}
 	if l.costOf(o) > o.costOf(l) {
 		return o.ConvolveCells(l)
 	}
@@ -66,23 +69,26 @@ func (l *Dist) Convolve(o *Dist) *Dist {
 
 // ConvolveCells is then, with l taken as F.
 func (f *Dist) ConvolveCells(g *Dist) *Dist {
+	if sum := f.convolveAtoms(g); sum != nil {
+		return sum
+	}
 	if f.certain() {
-		return g.Shift(f.Atoms[0], f.points[f.Atoms[0]])
+		return g.Shift(f.atoms[0], f.points[f.atoms[0]])
 	}
 	if g.certain() {
-		return f.Shift(g.Atoms[0], g.points[g.Atoms[0]])
+		return f.Shift(g.atoms[0], g.points[g.atoms[0]])
 	}
-	out := f.Empty()
-	if cells, few := g.fewCells(); few && !g.Dense {
+	out := f.empty()
+	if cells, few := g.fewCells(); few && !g.dense {
 		out.convolveFew(f, g, cells)
 	} else {
-		density := f.spectrum(&f.Spectra.in, func(k int) float64 { return f.cells[k] })
-		steps := g.spectrum(&g.Spectra.steps, g.shared)
+		density := f.spectrum(&f.spectra.in, func(k int) float64 { return f.cells[k] })
+		steps := g.spectrum(&g.spectra.steps, g.shared)
 		addTo(out.cells, f.inverse(times(nil, density, steps)))
 		out.carryErrors(f, g)
 	}
 	out.addAtoms(f, g)
-	return out.Ready()
+	return out.ready()
 }
 
 // fewCells are the cells with a mass or an error, where they are so few that
@@ -91,7 +97,7 @@ func (l *Dist) fewCells() ([]int, bool) {
 	var cells []int
 	for k := range l.cells {
 		if l.cells[k] > 0 || l.meanErr[k] > 0 || l.pointErr[k] > 0 {
-			if cells = append(cells, k); len(cells) > FewAtoms {
+			if cells = append(cells, k); len(cells) > fewAtoms {
 				return nil, false
 			}
 		}
@@ -101,7 +107,7 @@ func (l *Dist) fewCells() ([]int, bool) {
 
 // convolveFew is the sum of F and few cells, and few points, of G.
 func (out *Dist) convolveFew(f, g *Dist, cells []int) {
-	for _, i := range g.Atoms {
+	for _, i := range g.atoms {
 		for k := i; k <= f.N; k++ {
 			out.cells[k] += g.points[i] * f.cells[k-i]
 			out.cellErr[k] += g.points[i] * f.wideErr(k-i)
@@ -144,19 +150,19 @@ func (f *Dist) costOf(g *Dist) float64 {
 
 // carryErrors sets the errors of a sum but for those of masses at F's points.
 func (out *Dist) carryErrors(f, g *Dist) {
-	mass := g.spectrum(&g.Spectra.mass, func(k int) float64 { return g.cells[k] + g.points[k] })
+	mass := g.spectrum(&g.spectra.mass, func(k int) float64 { return g.cells[k] + g.points[k] })
 	var sum []complex128
-	if g.Dense || len(g.Atoms) > 0 {
-		sum = times(sum, f.spectrum(&f.Spectra.wide, f.wideErr), mass)
-		cells := g.spectrum(&g.Spectra.in, func(k int) float64 { return g.cells[k] })
-		sum = times(sum, f.spectrum(&f.Spectra.slopes, f.slopeChange), cells)
+	if g.dense || len(g.atoms) > 0 {
+		sum = times(sum, f.spectrum(&f.spectra.wide, f.wideErr), mass)
+		cells := g.spectrum(&g.spectra.in, func(k int) float64 { return g.cells[k] })
+		sum = times(sum, f.spectrum(&f.spectra.slopes, f.slopeChange), cells)
 	} else {
-		sum = times(sum, f.spectrum(&f.Spectra.both, func(k int) float64 { return f.wideErr(k) + f.slopeChange(k) }), mass)
+		sum = times(sum, f.spectrum(&f.spectra.both, func(k int) float64 { return f.wideErr(k) + f.slopeChange(k) }), mass)
 	}
-	wide := f.spectrum(&f.Spectra.wideIn, func(k int) float64 { return max(f.cells[k], f.cells[min(k+1, f.N)]) })
-	sum = times(sum, wide, g.spectrum(&g.Spectra.meanErr, func(k int) float64 { return g.meanErr[k] }))
+	wide := f.spectrum(&f.spectra.wideIn, func(k int) float64 { return max(f.cells[k], f.cells[min(k+1, f.N)]) })
+	sum = times(sum, wide, g.spectrum(&g.spectra.meanErr, func(k int) float64 { return g.meanErr[k] }))
 	if g.hasPointErr() {
-		sum = times(sum, f.spectrum(&f.Spectra.variation, f.errVariation), g.spectrum(&g.Spectra.pointErr, func(k int) float64 { return g.pointErr[k] }))
+		sum = times(sum, f.spectrum(&f.spectra.variation, f.errVariation), g.spectrum(&g.spectra.pointErr, func(k int) float64 { return g.pointErr[k] }))
 	}
 	for k, e := range f.inverse(sum)[:f.N+1] {
 		e += 2 * rounding
@@ -192,14 +198,14 @@ func (l *Dist) errVariation(k int) float64 {
 // does, and what is known of points of G is known of points.
 func (out *Dist) addAtoms(f, g *Dist) {
 	switch {
-	case f.Dense:
+	case f.dense:
 		out.addDense(f, g)
-	case len(f.Atoms) > 0:
+	case len(f.atoms) > 0:
 		lean := make([]float64, f.N+1)
 		for k := range lean {
 			lean[k] = out.cells[k] / 2
 		}
-		for _, i := range f.Atoms {
+		for _, i := range f.atoms {
 			addShifted(out.cells, g.cells, i, f.points[i])
 			addShifted(out.points, g.points, i, f.points[i])
 			addShifted(out.cellErr, g.cellErr, i, f.points[i])
@@ -215,7 +221,7 @@ func (out *Dist) addAtoms(f, g *Dist) {
 
 // addDense is addAtoms for many masses at points.
 func (out *Dist) addDense(f, g *Dist) {
-	at := f.spectrum(&f.Spectra.at, func(k int) float64 { return f.points[k] })
+	at := f.spectrum(&f.spectra.at, func(k int) float64 { return f.points[k] })
 	lean := make([]float64, f.N+1)
 	for k := range lean {
 		lean[k] = out.cells[k] / 2
@@ -225,12 +231,12 @@ func (out *Dist) addDense(f, g *Dist) {
 		s    *[]complex128
 		each func(k int) float64
 	}{
-		{out.cells, &g.Spectra.in, func(k int) float64 { return g.cells[k] }},
-		{out.cellErr, &g.Spectra.cellErr, func(k int) float64 { return g.cellErr[k] }},
-		{out.pointErr, &g.Spectra.pointErr, func(k int) float64 { return g.pointErr[k] }},
-		{out.meanErr, &g.Spectra.meanErr, func(k int) float64 { return g.meanErr[k] }},
-		{out.points, &g.Spectra.at, func(k int) float64 { return g.points[k] }},
-		{lean, &g.Spectra.moment, func(k int) float64 { return g.cells[k] * g.centre[k] }},
+		{out.cells, &g.spectra.in, func(k int) float64 { return g.cells[k] }},
+		{out.cellErr, &g.spectra.cellErr, func(k int) float64 { return g.cellErr[k] }},
+		{out.pointErr, &g.spectra.pointErr, func(k int) float64 { return g.pointErr[k] }},
+		{out.meanErr, &g.spectra.meanErr, func(k int) float64 { return g.meanErr[k] }},
+		{out.points, &g.spectra.at, func(k int) float64 { return g.points[k] }},
+		{lean, &g.spectra.moment, func(k int) float64 { return g.cells[k] * g.centre[k] }},
 	} {
 		addTo(x.sum, f.inverse(times(nil, at, g.spectrum(x.s, x.each))))
 	}
@@ -273,7 +279,7 @@ func addShifted(sum, x []float64, by int, times float64) {
 // to have been told by a point may be from straight: what the start may be, in
 // the mean over the reply.
 func (l *Dist) Curvature(reply *Dist) []float64 {
-	eps := l.spectrum(&l.Spectra.wide, l.wideErr)
-	mass := reply.spectrum(&reply.Spectra.mass, func(k int) float64 { return reply.cells[k] + reply.points[k] })
+	eps := l.spectrum(&l.spectra.wide, l.wideErr)
+	mass := reply.spectrum(&reply.spectra.mass, func(k int) float64 { return reply.cells[k] + reply.points[k] })
 	return l.inverse(times(nil, eps, mass))[:l.N+1]
 }

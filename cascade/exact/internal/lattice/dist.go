@@ -2,6 +2,7 @@ package lattice
 
 import (
 	"math"
+	"slices"
 
 	"harkara/model"
 )
@@ -26,15 +27,16 @@ type Dist struct {
 	// lean is where in each cell the mean of its mass lies, 0 to 1. It makes the
 	// mean of F over the cell known to within sway.
 	centre, meanErr []float64
-	Atoms           []int // points with a mass, where they are few
-	Dense           bool  // points with a mass are many
-	Spectra         Spectra
+	atoms           []int  // points with a mass, where they are few
+	dense           bool   // points with a mass are many
+	exact           []Atom // all of the mass, counted from point 0; nil where it is not atoms, or too many
+	spectra         spectra
 }
 
-// FewAtoms is up to how many masses at points are convolved one by one.
-const FewAtoms = 24
+// fewAtoms is up to how many masses at points are convolved one by one.
+const fewAtoms = 24
 
-func (g *Grid) Empty() *Dist {
+func (g *Grid) empty() *Dist {
 	x := make([]float64, 6*(g.N+1))
 	part := func(i int) []float64 { return x[i*(g.N+1) : (i+1)*(g.N+1) : (i+1)*(g.N+1)] }
 	l := &Dist{Grid: g, points: part(0), cells: part(1), cellErr: part(2), pointErr: part(3), centre: part(4), meanErr: part(5)}
@@ -45,24 +47,17 @@ func (g *Grid) Empty() *Dist {
 }
 
 // Ready finds the masses at points after they were set.
-func (l *Dist) Ready() *Dist {
-	l.Atoms, l.Dense = nil, false
+func (l *Dist) ready() *Dist {
+	l.atoms, l.dense = nil, false
 	for k, m := range l.points {
 		if m > 0 {
-			l.Atoms = append(l.Atoms, k)
+			l.atoms = append(l.atoms, k)
 		}
 	}
-	if len(l.Atoms) > FewAtoms {
-		l.Atoms, l.Dense = nil, true
+	if len(l.atoms) > fewAtoms {
+		l.atoms, l.dense = nil, true
 	}
 	return l
-}
-
-// Certainly is the law of a wait that is certain.
-func (g *Grid) Certainly(t model.Tick) *Dist {
-	l := g.Empty()
-	l.add(t, 1)
-	return l.Ready()
 }
 
 // add adds a mass at a wait: at a point where there is one, else within a cell,
@@ -84,19 +79,12 @@ func (l *Dist) add(t model.Tick, mass float64) {
 
 // OfDelay is the law of a delay. One with finitely many values is exact.
 func (g *Grid) OfDelay(d model.Delay) *Dist {
-	l := g.Empty()
-	if seconds, cumulative, ok := model.Steps(d); ok {
-		before := 0.0
-		for i, s := range seconds {
-			if t := model.TicksOf(s); t < model.Never {
-				l.add(t, cumulative[i]-before)
-			}
-			before = cumulative[i]
-		}
-		return l.Ready()
+	if atoms, ok := Atoms(d); ok {
+		return g.OfAtoms(atoms)
 	}
+	l := g.empty()
 	l.addSmooth(d)
-	return l.Ready()
+	return l.ready()
 }
 
 // addSmooth fills in a delay of which only the CDF is asked. Its density rises to
@@ -164,7 +152,7 @@ func (l *Dist) Total() float64 {
 
 // certain tells whether the time, if it comes, is certain to be one point.
 func (l *Dist) certain() bool {
-	if len(l.Atoms) != 1 {
+	if len(l.atoms) != 1 {
 		return false
 	}
 	for _, m := range l.cells {
@@ -177,7 +165,10 @@ func (l *Dist) certain() bool {
 
 // Shift is the law of the time so many steps later, coming only with chance p.
 func (l *Dist) Shift(steps int, p float64) *Dist {
-	out := l.Empty()
+	if l.exact != nil {
+		return l.OfAtoms(shiftAtoms(l.exact, model.Tick(steps)*l.Step, p))
+	}
+	out := l.empty()
 	move := func(to, from []float64, p float64) {
 		for k := steps; k < len(to); k++ {
 			to[k] = p * from[k-steps]
@@ -189,12 +180,17 @@ func (l *Dist) Shift(steps int, p float64) *Dist {
 	move(out.pointErr, l.pointErr, p)
 	move(out.centre, l.centre, 1)
 	move(out.meanErr, l.meanErr, p)
-	return out.Ready()
+	return out.ready()
 }
 
 // Mix is the law of a mixture of which l and o are the parts.
 func (l *Dist) Mix(o *Dist) *Dist {
-	out := l.Empty()
+	if l.exact != nil && o.exact != nil {
+		if out := l.OfAtoms(slices.Concat(l.exact, o.exact)); out.exact != nil {
+			return out
+		}
+	}
+	out := l.empty()
 	for k := range l.points {
 		out.points[k], out.cells[k] = l.points[k]+o.points[k], l.cells[k]+o.cells[k]
 		out.cellErr[k], out.pointErr[k], out.meanErr[k] = l.cellErr[k]+o.cellErr[k], l.pointErr[k]+o.pointErr[k], l.meanErr[k]+o.meanErr[k]
@@ -202,7 +198,7 @@ func (l *Dist) Mix(o *Dist) *Dist {
 			out.centre[k] = (l.centre[k]*l.cells[k] + o.centre[k]*o.cells[k]) / out.cells[k]
 		}
 	}
-	return out.Ready()
+	return out.ready()
 }
 
 // Cumulative are F̂ just before and at each point.
@@ -223,6 +219,14 @@ func (l *Dist) Cumulative() (before, at []float64) {
 func (l *Dist) CDF(t model.Tick, below bool) (f, eps float64) {
 	if t < l.From {
 		return 0, 0
+	}
+	if l.exact != nil {
+		for _, a := range l.exact {
+			if x := l.From + a.At; x < t || x == t && !below {
+				f += a.Chance
+			}
+		}
+		return min(f, 1), 0
 	}
 	k, at := l.locate(t - l.From)
 	if k > l.N {
@@ -250,6 +254,14 @@ func (l *Dist) CDF(t model.Tick, below bool) (f, eps float64) {
 // a share; +Inf where it does not.
 func (l *Dist) Quantile(share, errors float64) float64 {
 	f := 0.0
+	if l.exact != nil {
+		for _, a := range l.exact {
+			if f += a.Chance; f >= share-1e-12 {
+				return (l.From + a.At).Seconds()
+			}
+		}
+		return math.Inf(1)
+	}
 	for k := range l.points {
 		lift := errors * l.cellErr[k]
 		before := f
@@ -270,6 +282,9 @@ func (l *Dist) Quantile(share, errors float64) float64 {
 // Summary is about n times that stand for a law, each the mean of those it stands
 // for; a point with much mass stands for itself.
 func (l *Dist) Summary(n int) []Atom {
+	if atoms, ok := l.Exact(); ok && len(atoms) <= n {
+		return atoms
+	}
 	var out []Atom
 	share := l.Total() / float64(n)
 	mass, moment := 0.0, 0.0
@@ -298,3 +313,9 @@ func (l *Dist) Summary(n int) []Atom {
 	end()
 	return out
 }
+
+// Smooth tells whether no time has a chance of its own.
+func (l *Dist) Smooth() bool { return l.exact == nil && len(l.atoms) == 0 && !l.dense }
+
+// Forget frees the memory of transforms; they are made again when needed.
+func (l *Dist) Forget() { l.spectra = spectra{} }

@@ -15,7 +15,7 @@ func (g *Grid) newSurvival() *survival {
 // dist is the law of that time. Between two points both it and the true one are
 // between what they are at those.
 func (u *survival) dist(g *Grid) *Dist {
-	out := g.Empty()
+	out := g.empty()
 	before := 1.0
 	for k := range out.points {
 		if k > 0 {
@@ -36,7 +36,7 @@ func (u *survival) dist(g *Grid) *Dist {
 		before = min(before, u.after[k])
 	}
 	out.points[0], out.cells[0] = out.points[0]+out.cells[0], 0
-	return out.Ready()
+	return out.ready()
 }
 
 // MinOf is the law of the earliest of n independent times that each come with
@@ -45,6 +45,9 @@ func (u *survival) dist(g *Grid) *Dist {
 func (l *Dist) MinOf(n int, p float64) *Dist {
 	if n == 1 {
 		return l.Shift(0, p)
+	}
+	if l.exact != nil {
+		return l.minOfAtoms(n, p)
 	}
 	u := l.newSurvival()
 	f := 0.0
@@ -81,6 +84,9 @@ func curveError(start, mass, eps float64, n int, p float64) float64 {
 
 // Min is the law of the earlier of two independent times.
 func (l *Dist) Min(o *Dist) *Dist {
+	if l.exact != nil && o.exact != nil {
+		return l.minAtoms(o)
+	}
 	u := l.newSurvival()
 	a, b := 1.0, 1.0
 	for k := range l.points {

@@ -61,6 +61,9 @@ func (l *Dist) NextOpen(o Opening) *Dist {
 	if o.Covers(l.From, l.End()) {
 		return l
 	}
+	if l.exact != nil {
+		return l.nextOpenAtoms(o)
+	}
 	u := l.newSurvival()
 	at := o.walk(l)
 	_, within := at(l.From, true)

@@ -125,7 +125,7 @@ func (d *partitioner) rest() {
 // cut is one part, with or without the point at its end. The first part has
 // point 0, too, which is in no cell.
 func (l *Dist) cut(lo, hi int, mass float64, first, last bool) part {
-	p := part{lo: lo, hi: hi, mass: mass, law: l.Empty()}
+	p := part{lo: lo, hi: hi, mass: mass, law: l.empty()}
 	for k := lo; k <= hi; k++ {
 		if k > lo {
 			p.law.cells[k] = l.cells[k] / mass
@@ -134,7 +134,7 @@ func (l *Dist) cut(lo, hi int, mass float64, first, last bool) part {
 			p.law.points[k] = l.points[k] / mass
 		}
 	}
-	p.law.Ready()
+	p.law.ready()
 	return p
 }
 
@@ -155,6 +155,9 @@ func (p *part) exact() bool { return p.err.eps == 0 && p.law.certain() }
 // all of the mass, by how far the function is from a straight line. That is
 // known where notices are smooth: it is among the errors of W.
 func (a *Dist) PartByPart(count, n int, p float64, smooth bool, follow func(a *Dist) *Conditional) *Dist {
+	if out := a.atomByAtom(n, p, follow); out != nil {
+		return out
+	}
 	parts := a.partition(count, smooth)
 	u := a.newSurvival()
 	rest := 1.0
@@ -193,9 +196,9 @@ func (a *Dist) PartByPart(count, n int, p float64, smooth bool, follow func(a *D
 }
 
 func atPoint(g *Grid, k int) *Dist {
-	l := g.Empty()
+	l := g.empty()
 	l.points[max(k, 0)] = 1
-	return l.Ready()
+	return l.ready()
 }
 
 // addPart adds what comes of one part.

@@ -31,7 +31,8 @@ type stratifier struct {
 	mass, moment float64 // of the node being filled
 	left         float64 // what is not yet in a node
 	share        float64
-	n            int // nodes of the cell being filled
+	n            int          // nodes of the cell being filled
+	cuts         []model.Tick // those still to come
 }
 
 // limit is how much goes into a node.
@@ -61,46 +62,67 @@ func (x *stratifier) edge(t model.Tick) {
 	x.n = 0
 }
 
-// Strata cuts a law into strata.
+// Strata cuts a distribution into strata, which also end at the cuts.
 func (l *Dist) Strata(cuts []model.Tick) Strata {
 	total := l.Total()
-	x := &stratifier{left: total, share: total / (spreadCells * spreadNodes)}
+	x := &stratifier{left: total, share: total / (spreadCells * spreadNodes), cuts: cuts}
+	if atoms, ok := l.Exact(); ok {
+		for _, a := range atoms {
+			x.point(a.At, a.Chance)
+		}
+		x.edge(l.End())
+		return x.Strata
+	}
 	for k := range l.points {
 		t := l.Time(k)
-		lean := float64(t) - (1-l.centre[k])*float64(l.Step)
+		centre := float64(t) - (1-l.centre[k])*float64(l.Step)
 		left := l.cells[k]
-		for ; len(cuts) > 0 && cuts[0] < t; cuts = cuts[1:] {
+		for len(x.cuts) > 0 && x.cuts[0] < t {
 			// An edge within the cell: what is rough goes where its mean is.
-			part := left * (1 - float64(t-cuts[0])/float64(l.Step))
+			part := left * (1 - float64(t-x.cuts[0])/float64(l.Step))
 			if l.cellErr[k] >= l.cells[k]/2 {
 				part = 0
-				if lean <= float64(cuts[0]) {
+				if centre <= float64(x.cuts[0]) {
 					part = left
 				}
 			}
-			x.take(part, min(lean, float64(cuts[0])))
+			x.take(part, min(centre, float64(x.cuts[0])))
 			left -= part
-			x.edge(cuts[0])
+			x.cut()
 		}
-		x.take(left, lean)
-		alone := l.points[k] > x.limit()
-		if alone {
-			x.edge(t - 1)
-		}
-		x.take(l.points[k], float64(t))
-		cut := len(cuts) > 0 && cuts[0] == t
-		switch full := x.mass >= x.limit(); {
-		case cut, alone, full && x.n == spreadNodes-1:
-			x.edge(t)
-		case full:
-			x.node()
-		}
-		if cut {
-			cuts = cuts[1:]
-		}
+		x.take(left, centre)
+		x.point(t, l.points[k])
 	}
 	x.edge(l.End())
 	return x.Strata
+}
+
+// cut ends a stratum at the next cut.
+func (x *stratifier) cut() {
+	x.edge(x.cuts[0])
+	x.cuts = x.cuts[1:]
+}
+
+// point adds a mass at one time; much of it is a stratum alone.
+func (x *stratifier) point(t model.Tick, mass float64) {
+	for len(x.cuts) > 0 && x.cuts[0] < t {
+		x.cut()
+	}
+	alone := mass > x.limit()
+	if alone {
+		x.edge(t - 1)
+	}
+	x.take(mass, float64(t))
+	cut := len(x.cuts) > 0 && x.cuts[0] == t
+	switch full := x.mass >= x.limit(); {
+	case cut, alone, full && x.n == spreadNodes-1:
+		x.edge(t)
+	case full:
+		x.node()
+	}
+	if cut {
+		x.cuts = x.cuts[1:]
+	}
 }
 
 // Waits is a delay, tabulated, from which starts are drawn by strata.
@@ -229,21 +251,4 @@ func (w *Waits) come(wait model.Tick, f First) float64 {
 		return 0
 	}
 	return f.come(w.delay.CDF(wait.Seconds()))
-}
-
-// Atom is one of finitely many values of a delay.
-type Atom struct {
-	At     model.Tick
-	Chance float64
-}
-
-func Atoms(d model.Delay) ([]Atom, bool) {
-	seconds, cumulative, ok := model.Steps(d)
-	var out []Atom
-	before := 0.0
-	for i, s := range seconds {
-		out = append(out, Atom{model.TicksOf(s), cumulative[i] - before})
-		before = cumulative[i]
-	}
-	return out, ok
 }
