@@ -23,6 +23,12 @@ type Calls struct {
 	Lines int
 	// Each is how long one call occupies a line.
 	Each Delay
+	// Unanswered, where not nil, is how long a call that fails occupies the line;
+	// else it takes its drawn Each, as one that succeeds.
+	Unanswered Delay
+	// Skips is true where those who have the message when their turn comes are
+	// left out, and take no time.
+	Skips bool
 	// Random is true where children are called in random order, false where
 	// in the order they are listed.
 	Random bool

@@ -41,6 +41,12 @@ func (d *decoder) readChannel(top fields, e entry) model.Channel {
 			Each:   calls.delay("each", model.Fixed(0)),
 			Random: true,
 		}
+		c.Calls.Unanswered = calls.delay("unanswered", nil)
+		if skips := calls.get("skips"); skips != nil {
+			if c.Calls.Skips = calls.text("skips", "") == "has"; !c.Calls.Skips {
+				d.fail(skips, calls.at("skips"), "%s is not known: give has, to leave out those who have the message, or leave it out", skips.plain())
+			}
+		}
 		if order := calls.get("order"); order != nil {
 			switch calls.text("order", "random") {
 			case "random":

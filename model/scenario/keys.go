@@ -130,6 +130,8 @@ var callsShape = &shape{"calls", []string{"each"}, []field{
 	{"lines", whole(1, maxPeople), "calls one person makes at the same time; 1 if left out"},
 	{"each", delay, "how long one call takes"},
 	{"order", oneOf("random", "listed"), "whom to call first; random if left out"},
+	{"unanswered", delay, "how long a call that fails takes; as long as any other if left out"},
+	{"skips", oneOf("has"), "has: whoever has the message when their turn comes is not called; nobody is left out otherwise"},
 }}
 
 var retryShape = &shape{"retry", []string{"every", "times"}, []field{
