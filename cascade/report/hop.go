@@ -101,9 +101,9 @@ func channelTable(n *model.Network) Table {
 	for _, c := range n.Channels() {
 		calls, again := Cell{}, Cell{}
 		if c.Calls != nil {
-			calls = said("calls-listed", int64(c.Calls.Lines), delayNote(c.Calls.Each))
+			calls = said("calls-listed", int64(c.Calls.Lines), lengthNote(c.Calls.Each))
 			if c.Calls.Random {
-				calls = said("calls-random", int64(c.Calls.Lines), delayNote(c.Calls.Each))
+				calls = said("calls-random", int64(c.Calls.Lines), lengthNote(c.Calls.Each))
 			}
 		}
 		if c.Retry.Times > 0 {
@@ -177,6 +177,14 @@ func hoursNote(c *model.Calendar) model.Note {
 		return note("always")
 	}
 	return verbatim(c.Name)
+}
+
+// lengthNote says how long something takes that is no delay of something else.
+func lengthNote(d model.Delay) model.Note {
+	if steps, _, ok := model.Steps(d); ok && len(steps) == 1 {
+		return note("time", steps[0])
+	}
+	return delayNote(d)
 }
 
 // delayNote says a delay by its median and the time nine in ten are within,

@@ -1,0 +1,144 @@
+package report
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"harkara/cascade"
+	"harkara/cascade/report/words"
+	"harkara/cascade/study"
+	"harkara/model"
+	"harkara/model/scenario"
+)
+
+const everything = `
+name: everything
+timezone: Asia/Kolkata
+start: 2024-10-12 09:00
+network:
+  tiers: [top, mid, leaf]
+  tree: {T: {A: {population: 100, households: 25, children: 2}, B: {population: 40, households: 10, children: 1}}}
+  links: [{from: A, to: B, over: mail}]
+channels:
+  mail: {delivers: 0.9, delay: {exponential: {mean: 1h}}, retry: {every: 2h, times: 3}}
+  phone: {delivers: 1, calls: {lines: 2, each: {fixed: 4m}, order: listed}, hours: day}
+hours: {day: {days: all, from: "08:00", to: "20:00"}}
+relays:
+  top: {people: 2, over: [mail, phone]}
+  mid: {people: 2, passes_on: 0.5, notices: {fixed: 10m}, over: [phone], split: true, bypassed_after: 3h}
+  leaf: {hours: day}
+outages:
+  - {unit: A, from: 1h, for: 2h}
+  - {tier: leaf, chance: 0.25, from: {uniform: {min: 0s, max: 4h}}, for: {exponential: {mean: 1h}}}
+  - {unit: B, chance: 0.5}
+public:
+  segments: {young: {share: 0.4}, old: {share: 0.6}}
+  hears:
+    post: {broadcast: {over: mail, share: 0.3, among: [young]}}
+    doors: {visits: {workers: 1, each: 12}}
+    gossip: {talk: {rate: 0.5}}
+messages: [{name: first, expires: 30h}, {name: second, from: [A, B], at: 1h}]
+questions: {horizon: 48h, at: [24h], goals: [{tier: leaf, share: 0.5, by: 12h, chance: 0.8}]}
+plans: {none: {set: {seed: 2}}}
+`
+
+// Whatever a scenario says is shown.
+func TestShowEverything(t *testing.T) {
+	s, err := scenario.Parse("everything.yaml", []byte(everything), nil, scenario.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := written(t, Text, 100, Show(s, 2))
+	if got != shown {
+		t.Errorf("got\n%s", got)
+	}
+}
+
+const shown = `everything
+6 units in 3 tiers, 140 people in 35 households, 1 extra link, 2 messages, plans none
+
+ unit  tier  below it  people  households
+ T     top          2     140          35
+   A   mid          2     100          25
+   B   mid          1      40          10
+
+ who passes it on
+
+ tier  people  pass on  notice     hours   over         besides
+ top        2    100 %  at once    always  mail, phone
+ mid        2     50 %  after 10m  always  phone        each has a part of the children, bypassed
+                                                        after 3 h
+ leaf       1    100 %  at once    day
+
+ over what
+
+ channel  delivers  after                     calls                   tries again         hours
+ mail         90 %  half in 41m 35s, 90 % in                          3 times, every 2 h  always
+                    2h 18m
+ phone       100 %  at once                   2 at a time, in listed                      day
+                                              order, each 4m
+
+ how people hear
+
+ way     kind       from        how                              among
+ post    broadcast  leaf        30 % are on it, over mail        young (40 %)
+ doors   visits     leaf        1 worker, 12 households an hour  everybody
+ gossip  talk       each other  0.5 a day                        everybody
+
+ message: first, from T at 0 s, expires at 30 h
+ message: second, from A, B at 1 h
+ released: Saturday 12 October 2024, 09:00 IST
+ outage: A is silent from 1 h for 2 h
+ outage: each unit of tier leaf, with chance 25 %, is silent from a random time (half before 2h, 90
+   % before 3h 36m) for a random time (half up to 41m 35s, 90 % up to 2h 18m)
+ outage: B, with chance 50 %, is silent all the time
+ goal: 50 % of leaf units within 12 h, with a chance of 80 %
+ played: for 48 h, 1,000 trials, seed 1
+ note: people are not given for 3 of the leaf units; each has an even share of its mid's figure
+`
+
+// Goals say what was asked of them; more groups than a table holds are counted.
+func TestGoalsAndManyGroups(t *testing.T) {
+	r := &cascade.Result{At: []model.Tick{model.Hour}, Goals: []cascade.Goal{{
+		Goal: model.Goal{Tier: "block", Share: 0.625, By: 90 * model.Minute, Chance: 0.8}, Probability: cascade.Estimate{Value: 0.7, Low: 0.65, High: 0.75},
+	}}}
+	if got := words.Line(goalNote(r, r.Goals[0])); got != "goal: 62.5 % of block units within 90 min: 70 % of trials (65–75 %) (80 % asked for), missed" {
+		t.Errorf("got %q", got)
+	}
+	r.Solver = "exact"
+	if got := words.Line(goalNote(r, r.Goals[0])); !strings.Contains(got, "within 90 min: chance 70 % (65–75 %)") {
+		t.Errorf("got %q", got)
+	}
+	for range mostGroups + 3 {
+		r.Groups = append(r.Groups, group("block", "B", model.PublicTier, 10, 0.5, 0))
+	}
+	table := groupTables(r)[0]
+	if got := words.Note(table.Caption); len(table.Rows) != mostGroups || got != "public below each block, worst first (3 more in csv and json)" {
+		t.Errorf("%d rows below %q", len(table.Rows), got)
+	}
+}
+
+// Cells of comparisons: no difference, one with bounds, one whose bounds are
+// not alike, and parts of no trials.
+func TestDifferences(t *testing.T) {
+	same := study.Difference{Difference: cascade.Estimate{Value: 0.01, Low: -0.01, High: 0.03}}
+	for want, c := range map[string]Cell{
+		"~":                points(same),
+		"+4.7 [±0.6]":      signed(cascade.Estimate{Value: 0.047, Low: 0.041, High: 0.053}),
+		"+1.0 [+0.5–+9.0]": signed(cascade.Estimate{Value: 0.01, Low: 0.005, High: 0.09}),
+		"-2.6":             signed(cascade.Estimate{Value: -0.026, Low: -0.026, High: -0.026}),
+		"–":                ofTrials(0, 0),
+		"38 %":             ofTrials(380, 1000),
+		"∞ !":              zCell(math.Inf(1), 4),
+		"-5.00 !":          zCell(-5, 4),
+		"+0.00":            zCell(-0.001, 4),
+		"1h 30m*":          timeTo(&cascade.Tier{Units: 1}, cascade.TimeTo{Median: cascade.Estimate{Value: 5400}, Sampled: true}, true),
+		"1h 30m":           timeTo(&cascade.Tier{Units: 1}, cascade.TimeTo{Median: cascade.Estimate{Value: 5400}, Sampled: true}, false),
+		"never":            timeTo(&cascade.Tier{Units: 1}, cascade.TimeTo{Median: cascade.Estimate{Value: math.Inf(1)}}, true),
+	} {
+		if got := words.Note(c.Full); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
