@@ -22,7 +22,7 @@ network:
   links: [{from: A, to: B, over: mail}]
 channels:
   mail: {delivers: 0.9, delay: {exponential: {mean: 1h}}, retry: {every: 2h, times: 3}}
-  phone: {delivers: 1, calls: {lines: 2, each: {fixed: 4m}, order: listed}, hours: day}
+  phone: {delivers: 1, calls: {lines: 2, each: {fixed: 4m}, order: listed, unanswered: {fixed: 30s}, skips: has}, hours: day}
 hours: {day: {days: all, from: "08:00", to: "20:00"}}
 relays:
   top: {people: 2, over: [mail, phone]}
@@ -73,11 +73,13 @@ const shown = `everything
 
  over what
 
- channel  delivers  after                     calls                   tries again         hours
- mail         90 %  half in 41m 35s, 90 % in                          3 times, every 2 h  always
+ channel  delivers  after                     calls                    tries again         hours
+ mail         90 %  half in 41m 35s, 90 % in                           3 times, every 2 h  always
                     2h 18m
- phone       100 %  at once                   2 at a time, in listed                      day
-                                              order, each 4m
+ phone       100 %  at once                   2 at a time, in listed                       day
+                                              order, each 4m,
+                                              unanswered 30 s, not to
+                                              those who have it
 
  how people hear
 

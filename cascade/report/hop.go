@@ -99,21 +99,33 @@ func channelTable(n *model.Network) Table {
 		},
 	}
 	for _, c := range n.Channels() {
-		calls, again := Cell{}, Cell{}
-		if c.Calls != nil {
-			calls = said("calls-listed", int64(c.Calls.Lines), lengthNote(c.Calls.Each))
-			if c.Calls.Random {
-				calls = said("calls-random", int64(c.Calls.Lines), lengthNote(c.Calls.Each))
-			}
-		}
+		again := Cell{}
 		if c.Retry.Times > 0 {
 			again = said("retries", int64(c.Retry.Times), c.Retry.Every)
 		}
 		t.Rows = append(t.Rows, []Cell{
-			named(c.Name), said("percent", c.Delivers*100), same(delayNote(c.Delay)), calls, again, same(hoursNote(c.Hours)),
+			named(c.Name), said("percent", c.Delivers*100), same(delayNote(c.Delay)), list(callNotes(c.Calls)), again, same(hoursNote(c.Hours)),
 		})
 	}
 	return t
+}
+
+// callNotes say how calls are made; nothing where none are.
+func callNotes(c *model.Calls) []model.Note {
+	if c == nil {
+		return nil
+	}
+	out := []model.Note{note("calls-listed", int64(c.Lines), lengthNote(c.Each))}
+	if c.Random {
+		out[0] = note("calls-random", int64(c.Lines), lengthNote(c.Each))
+	}
+	if c.Unanswered != nil {
+		out = append(out, note("calls-unanswered", lengthNote(c.Unanswered)))
+	}
+	if c.Skips {
+		out = append(out, note("calls-skips"))
+	}
+	return out
 }
 
 // publicTable says how people hear.
