@@ -87,7 +87,7 @@ func (f *runFlags) inquire(ctx context.Context, s *scenario.Scenario) error {
 func (f *runFlags) inquireOf(ctx context.Context, a report.About, s *scenario.Scenario, p cascade.Problem) (report.Document, error) {
 	switch {
 	case f.changed("why"):
-		u, err := scenario.FindUnit(s.Network, f.inquiry.why)
+		u, err := s.Network.Find(f.inquiry.why)
 		if err != nil {
 			return report.Document{}, usagef("--why: %v", err)
 		}
@@ -103,7 +103,7 @@ func (f *runFlags) inquireOf(ctx context.Context, a report.About, s *scenario.Sc
 	case f.changed("trace"):
 		scope := study.Scope{Limit: mostTold}
 		if f.inquiry.unit != "" {
-			u, err := scenario.FindUnit(s.Network, f.inquiry.unit)
+			u, err := s.Network.Find(f.inquiry.unit)
 			if err != nil {
 				return report.Document{}, usagef("--unit: %v", err)
 			}

@@ -13,6 +13,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/klauspost/compress/zstd"
+
+	"harkara/model"
 )
 
 // table is an open CSV file.
@@ -154,7 +156,7 @@ func (t *table) places(known, needed []string) (map[string]int, bool) {
 	}
 	near := 0
 	for _, name := range t.columns {
-		if nearest(name, slices.Values(needed)) != "" {
+		if model.Nearest(name, slices.Values(needed)) != "" {
 			near++
 		}
 	}
@@ -169,7 +171,7 @@ func (t *table) places(known, needed []string) (map[string]int, bool) {
 		switch {
 		case !isKnown:
 			t.fail(i, "unknown column %s%s", quote(name), choose(name, known))
-			meant[nearest(name, slices.Values(known))] = true
+			meant[model.Nearest(name, slices.Values(known))] = true
 			ok = false
 		case before >= 0:
 			t.fail(i, "column %s is there twice", quote(name))

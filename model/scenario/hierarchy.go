@@ -27,7 +27,7 @@ type hierarchy struct {
 	unsound  bool         // so that units may be missing
 
 	parents []bool // tiers of which a unit has children
-	names   *directory
+	names   *model.Finder
 }
 
 // claimed is who has a code, and whether the file gives it.

@@ -107,6 +107,15 @@ func (t *treeReader) leaveNumbers() {
 	}
 }
 
+// cutLast cuts a code at the last separator that has something on both sides.
+func cutLast(s, sep string) (before, after string, ok bool) {
+	i := strings.LastIndex(s, sep)
+	if i <= 0 || i+len(sep) == len(s) {
+		return "", "", false
+	}
+	return s[:i], s[i+len(sep):], true
+}
+
 func digitsOnly(s string) bool {
 	return strings.Trim(s, "0123456789") == ""
 }

@@ -190,7 +190,7 @@ func (u *unitReader) adopt() {
 		hint := ""
 		// Looking for what was meant is slow: enough for what is shown.
 		if len(u.t.d.complaints.list) < maxProblems {
-			if meant := nearest(o.code, u.codes()); meant != "" {
+			if meant := model.Nearest(o.code, u.codes()); meant != "" {
 				hint = ": did you mean " + quote(meant) + "?"
 			}
 		}

@@ -1,0 +1,345 @@
+package model
+
+import (
+	"fmt"
+	"iter"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Finder finds units by what people call them: a name, a name in the local
+// script, a code, or a path such as Pakur/Maheshpur, of which any part from the
+// top may be left out. A slash in front says that no part is left out. The nth
+// generated child of Pakur is "Pakur n" or Pakur/n, and the second child of the
+// third "Pakur 3.2" or Pakur/3/2. Names are compared in Unicode's normal form C,
+// so that one letter written as one code point or as two is the same.
+type Finder struct {
+	units   named
+	tiers   []string
+	main    int // tiers from here on are of organisations beside the first hierarchy
+	byCode  map[string]int32
+	byName  map[string][]int32 // ascending
+	firstOf map[int32]int32    // of a unit, or -1 for the top: the first of its generated children
+}
+
+// named are units as a Finder sees them: rows of a Rows, or units of a Network.
+// Generated children of one unit follow each other in the order of their
+// ordinals.
+type named interface {
+	size() int32
+	tierAt(i int32) int
+	parentAt(i int32) int32        // or -1
+	ordinalAt(i int32) int32       // 0 where the unit has a name of its own
+	namesAt(i int32) (n, l string) // its name, and that in the local script or ""
+	givenCodeAt(i int32) string    // or "" where the path is its code
+}
+
+func (r *Rows) size() int32                          { return int32(len(r.Tier)) }
+func (r *Rows) tierAt(i int32) int                   { return int(r.Tier[i]) }
+func (r *Rows) parentAt(i int32) int32               { return r.Parent[i] }
+func (r *Rows) ordinalAt(i int32) int32              { return r.Ordinal[i] }
+func (r *Rows) givenCodeAt(i int32) string           { return at(r.Code, i) }
+func (r *Rows) namesAt(i int32) (name, local string) { return at(r.Name, i), at(r.LocalName, i) }
+
+func (n *Network) size() int32                { return int32(len(n.parent)) }
+func (n *Network) tierAt(u int32) int         { return n.TierOf(u) }
+func (n *Network) parentAt(u int32) int32     { return n.parent[u] }
+func (n *Network) ordinalAt(u int32) int32    { return max(-n.label[u], 0) }
+func (n *Network) givenCodeAt(u int32) string { return at(n.codes, n.label[u]) }
+func (n *Network) namesAt(u int32) (name, local string) {
+	return at(n.names, n.label[u]), at(n.locals, n.label[u])
+}
+
+// at is an item of a column that may be shorter than the others, or "".
+func at(column []string, i int32) string {
+	if i < 0 || int(i) >= len(column) {
+		return ""
+	}
+	return column[i]
+}
+
+// Find is the unit that is called so. The error is a *FindError.
+func (n *Network) Find(called string) (Unit, error) {
+	return newFinder(n, n.tiers, n.main).One(called, -1)
+}
+
+// NewFinder finds rows; of the tiers, the first main are the first hierarchy.
+func NewFinder(r *Rows, tiers []string, main int) *Finder { return newFinder(r, tiers, main) }
+
+func newFinder(units named, tiers []string, main int) *Finder {
+	f := &Finder{units: units, tiers: tiers, main: main, byCode: map[string]int32{}, byName: map[string][]int32{}, firstOf: map[int32]int32{}}
+	for i := range units.size() {
+		if code := units.givenCodeAt(i); code != "" {
+			f.byCode[norm.NFC.String(code)] = i
+		}
+		if units.ordinalAt(i) > 0 {
+			if p := units.parentAt(i); units.ordinalAt(i) == 1 {
+				f.firstOf[p] = i
+			}
+			continue
+		}
+		name, local := units.namesAt(i)
+		name, local = norm.NFC.String(name), norm.NFC.String(local)
+		f.byName[name] = append(f.byName[name], i)
+		if local != "" && local != name {
+			f.byName[local] = append(f.byName[local], i)
+		}
+	}
+	return f
+}
+
+// One is the unit that is called so; where tier is not -1, of that tier. The
+// error is a *FindError.
+func (f *Finder) One(called string, tier int) (int32, error) {
+	all := f.Find(called)
+	found := slices.Clone(all)
+	if tier >= 0 {
+		found = slices.DeleteFunc(found, func(i int32) bool { return f.units.tierAt(i) != tier })
+	}
+	if len(found) == 1 {
+		return found[0], nil
+	}
+	e := &FindError{Called: called, Found: len(found), finder: f, Hint: true}
+	for _, i := range found[:min(3, len(found))] {
+		e.Calls = append(e.Calls, f.Call(i))
+	}
+	if len(found) == 0 && len(all) > 0 {
+		e.Is, e.Wanted = f.tiers[f.units.tierAt(all[0])], f.tiers[tier]
+	}
+	return NoUnit, e
+}
+
+// Find are the units that are called so, ascending: none, one, or several.
+func (f *Finder) Find(called string) []int32 {
+	called = norm.NFC.String(called)
+	from, whole := strings.CutPrefix(called, "/")
+	if !whole {
+		return f.find(called)
+	}
+	found := slices.DeleteFunc(f.find(from), func(i int32) bool { return norm.NFC.String(f.path(i)) != from })
+	if slices.ContainsFunc(found, f.inFirst) {
+		found = slices.DeleteFunc(found, func(i int32) bool { return !f.inFirst(i) })
+	}
+	return found
+}
+
+// find are the units of a name, code or path in normal form. A code that is also
+// another unit's name stands for both.
+func (f *Finder) find(s string) []int32 {
+	out := slices.Clone(f.byName[s])
+	if i, ok := f.byCode[s]; ok {
+		out = append(out, i)
+	}
+	if len(out) == 0 {
+		out = f.numbered(s)
+	}
+	if n, err := strconv.Atoi(s); err == nil && len(out) == 0 {
+		if i := f.child(-1, n); i >= 0 {
+			out = append(out, i)
+		}
+	}
+	if len(out) == 0 {
+		out = f.byPath(s)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// byPath are the units whose path, from some unit above them on, is as given.
+func (f *Finder) byPath(s string) []int32 {
+	above, last, ok := cutLast(s, "/")
+	if !ok {
+		return nil
+	}
+	parents := f.find(above)
+	var out []int32
+	if n, err := strconv.Atoi(last); err == nil {
+		for _, p := range parents {
+			if c := f.child(p, n); c >= 0 {
+				out = append(out, c)
+			}
+		}
+	}
+	for _, i := range append(slices.Clone(f.byName[last]), f.numbered(last)...) {
+		if slices.Contains(parents, f.units.parentAt(i)) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// numbered are generated units by the name they are given: "Pakur 3", and
+// "Pakur 3.2" for the second child of that.
+func (f *Finder) numbered(s string) []int32 {
+	base, numbers, ok := cutLast(s, " ")
+	if !ok {
+		return nil
+	}
+	parents := f.byName[base]
+	if len(parents) == 0 && base == f.tiers[0] {
+		parents = []int32{-1}
+	} else if len(parents) == 0 {
+		// "state 1 3" is the third child of "state 1", itself generated.
+		parents = f.numbered(base)
+	}
+	for number := range strings.SplitSeq(numbers, ".") {
+		n, err := strconv.Atoi(number)
+		if err != nil {
+			return nil
+		}
+		var next []int32
+		for _, p := range parents {
+			if c := f.child(p, n); c >= 0 {
+				next = append(next, c)
+			}
+		}
+		parents = next
+	}
+	return parents
+}
+
+// child is the nth generated child of a unit (of -1: the nth at the top), or -1.
+func (f *Finder) child(parent int32, n int) int32 {
+	first, ok := f.firstOf[parent]
+	if !ok || n < 1 {
+		return -1
+	}
+	i := int64(first) + int64(n) - 1
+	if i >= int64(f.units.size()) || f.units.parentAt(int32(i)) != parent || int(f.units.ordinalAt(int32(i))) != n {
+		return -1
+	}
+	return int32(i)
+}
+
+// cutLast cuts a text at the last separator that has something on both sides.
+func cutLast(s, sep string) (before, after string, ok bool) {
+	i := strings.LastIndex(s, sep)
+	if i <= 0 || i+len(sep) == len(s) {
+		return "", "", false
+	}
+	return s[:i], s[i+len(sep):], true
+}
+
+// inFirst tells whether a unit is of the first hierarchy.
+func (f *Finder) inFirst(i int32) bool { return f.units.tierAt(i) < f.main }
+
+// label is a unit's name, or its number among the children of its parent.
+func (f *Finder) label(i int32) string {
+	if n := f.units.ordinalAt(i); n > 0 {
+		return strconv.Itoa(int(n))
+	}
+	name, _ := f.units.namesAt(i)
+	return name
+}
+
+// path is the labels from the top to a unit.
+func (f *Finder) path(i int32) string {
+	if p := f.units.parentAt(i); p >= 0 {
+		return f.path(p) + "/" + f.label(i)
+	}
+	return f.label(i)
+}
+
+// Call is what to call a unit so that no other is meant: its path where that is
+// enough, else the code of the nearest unit at or above it that has one, and the
+// path from there.
+func (f *Finder) Call(i int32) string {
+	path := f.path(i)
+	only := func(call string) bool {
+		found := f.Find(call)
+		return len(found) == 1 && found[0] == i
+	}
+	for _, call := range []string{path, "/" + path} {
+		if only(call) {
+			return call
+		}
+	}
+	rest := ""
+	for u := i; u >= 0; u = f.units.parentAt(u) {
+		if code := f.units.givenCodeAt(u); code != "" && only(code+rest) {
+			return code + rest
+		}
+		rest = "/" + f.label(u) + rest
+	}
+	return "/" + path
+}
+
+// Meant is what somebody who wrote a name that no unit has probably meant, or "".
+func (f *Finder) Meant(called string) string {
+	above, last, ok := cutLast(called, "/")
+	parents := f.Find(above)
+	if !ok || len(parents) == 0 {
+		return Nearest(called, f.calls(func(int32) bool { return true }, true))
+	}
+	child := Nearest(last, f.calls(func(i int32) bool { return slices.Contains(parents, f.units.parentAt(i)) }, false))
+	if child == "" {
+		return ""
+	}
+	return above + "/" + child
+}
+
+// calls are the names, and codes, of units.
+func (f *Finder) calls(of func(int32) bool, codes bool) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for i := range f.units.size() {
+			if !of(i) || f.units.ordinalAt(i) > 0 {
+				continue
+			}
+			name, local := f.units.namesAt(i)
+			code := f.units.givenCodeAt(i)
+			if !yield(name) || local != "" && !yield(local) || codes && code != "" && !yield(code) {
+				return
+			}
+		}
+	}
+}
+
+// FindError says that no unit is called so, or several are.
+type FindError struct {
+	Called string
+	// Found is how many units are called so, and Calls what to call the first
+	// three of them.
+	Found int
+	Calls []string
+	// Is and Wanted are tiers, where a unit of another tier than the one asked
+	// for is called so; else "".
+	Is, Wanted string
+	// Hint is whether the message looks for the name that was meant, which takes
+	// a look at all of them.
+	Hint   bool
+	finder *Finder
+}
+
+// Error says what to write instead.
+func (e *FindError) Error() string {
+	called := strconv.Quote(shorten(e.Called))
+	switch {
+	case e.Found > 1:
+		return fmt.Sprintf("%s names %d units: write the path, as in %s", called, e.Found, strings.Join(e.Calls, " or "))
+	case e.Is != "":
+		return fmt.Sprintf("%s is of tier %s, not of tier %s", called, e.Is, e.Wanted)
+	}
+	if e.Hint {
+		if meant := e.finder.Meant(e.Called); meant != "" {
+			return fmt.Sprintf("no unit is called %s: did you mean %s?", called, strconv.Quote(shorten(meant)))
+		}
+	}
+	return "no unit is called " + called
+}
+
+// shorten keeps what a message quotes to one short line.
+func shorten(s string) string {
+	const longest = 60
+	if r := []rune(s); len(r) > longest {
+		s = string(r[:longest]) + "…"
+	}
+	return strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7f || r == '\u2028' || r == '\u2029' {
+			return ' '
+		}
+		return r
+	}, s)
+}
