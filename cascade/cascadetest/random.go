@@ -21,6 +21,11 @@ type Features struct {
 	// Public gives the last tier people who hear from it by a broadcast, or by
 	// visits too.
 	Public bool
+	// Round makes all times one of a few round ones, so that much happens at
+	// the same tick, and chances and sizes those at the ends of their ranges.
+	Round bool
+	// Organisations adds two tiers beside the hierarchy, joined to it by links.
+	Organisations bool
 }
 
 // Everything is all features but circles.
@@ -41,6 +46,9 @@ func Changed(tb testing.TB, seed uint64, f Features, change func(*model.Spec)) c
 	if g.IntN(4) == 0 {
 		g.horizon = 5 * model.Hour
 	}
+	if f.Round {
+		g.horizon = []model.Tick{2 * model.Hour, 4 * model.Hour, model.Day}[g.IntN(3)]
+	}
 	spec := g.spec(tb)
 	units := len(spec.Rows.Tier)
 	change(&spec)
@@ -56,12 +64,34 @@ func Changed(tb testing.TB, seed uint64, f Features, change func(*model.Spec)) c
 	}
 	if f.Origins && g.IntN(3) == 0 {
 		p.Message().From = append(p.Message().From, model.Unit(g.IntN(units)))
-		p.Message().At = model.Tick(g.IntN(int(model.Hour)))
+		p.Message().At = g.time(model.Hour)
 	}
 	if f.Expiry && g.IntN(3) == 0 {
-		p.Message().Expires = p.Message().At + model.Tick(g.IntN(int(g.horizon)))
+		p.Message().Expires = p.Message().At + g.time(g.horizon)
 	}
 	return p
+}
+
+// time is a random time before most, or a round one.
+func (g *generator) time(most model.Tick) model.Tick {
+	if g.features.Round {
+		return model.Tick(g.round())
+	}
+	return model.Tick(g.IntN(int(most)))
+}
+
+// round is a round time, in ticks.
+func (g *generator) round() float64 {
+	quarter := 15 * float64(model.Minute)
+	return quarter * []float64{0, 0, 1, 1, 2, 4, 8}[g.IntN(7)]
+}
+
+// chance is a random chance of at least least, or one at the ends.
+func (g *generator) chance(least float64) float64 {
+	if g.features.Round {
+		return []float64{0.001, 0.5, 0.999, 1, 1, 1}[g.IntN(6)]
+	}
+	return least + (1-least)*g.Float64()
 }
 
 type generator struct {
@@ -93,6 +123,9 @@ func (g *generator) spec(tb testing.TB) model.Spec {
 		s.Relays = append(s.Relays, g.relay(tb, len(s.Channels), hours))
 		s.RowRelay = map[int32]int{int32(g.IntN(n)): len(s.Relays) - 1}
 	}
+	if g.features.Organisations {
+		g.organisation(&s)
+	}
 	g.links(&s)
 	g.outages(tb, &s)
 	if g.features.Public {
@@ -119,6 +152,29 @@ func (g *generator) public(s *model.Spec, hours []*model.Calendar) {
 	s.Public = p
 }
 
+// organisation adds a hierarchy of two tiers of its own: its top is told by the
+// first unit, and its members tell units of the second tier.
+func (g *generator) organisation(s *model.Spec) {
+	top := int32(len(s.Rows.Tier))
+	s.Main = len(s.Tiers)
+	add := func(tier int, parent int32, name string) {
+		r := &s.Rows
+		r.Tier, r.Parent, r.Ordinal = append(r.Tier, uint8(tier)), append(r.Parent, parent), append(r.Ordinal, 0)
+		r.Population, r.Households = append(r.Population, model.Unknown), append(r.Households, model.Unknown)
+		r.Name, r.Code = append(r.Name, name), append(r.Code, "")
+	}
+	add(s.Main, -1, "union")
+	s.Tiers = append(s.Tiers, "union", "local")
+	s.TierRelay = append(s.TierRelay, 0, 1)
+	s.Links = append(s.Links, model.Link{From: 0, To: top, Over: 0})
+	for i, t := range s.Rows.Tier {
+		if t == 1 {
+			add(s.Main+1, top, fmt.Sprint("local ", i))
+			s.Links = append(s.Links, model.Link{From: model.Unit(len(s.Rows.Tier) - 1), To: model.Unit(i), Over: 0})
+		}
+	}
+}
+
 // grow plants a tree: each unit of a tier has 0 to 5 children, the first at
 // least one.
 func (g *generator) grow(s *model.Spec) {
@@ -138,6 +194,9 @@ func (g *generator) grow(s *model.Spec) {
 		var tier []int32
 		for i, p := range above {
 			kids := g.IntN(6)
+			if g.features.Round {
+				kids = []int{0, 1, 1, 2, 3, 12}[g.IntN(6)]
+			}
 			if i == 0 {
 				kids++
 			}
@@ -172,7 +231,7 @@ func (g *generator) outages(tb testing.TB, s *model.Spec) {
 		return
 	}
 	for range g.IntN(4) {
-		o := model.Outage{Unit: model.NoUnit, Tier: g.IntN(len(s.Tiers)), Chance: g.Float64(), Whole: g.IntN(3) == 0}
+		o := model.Outage{Unit: model.NoUnit, Tier: g.IntN(len(s.Tiers)), Chance: g.chance(0), Whole: g.IntN(3) == 0}
 		if g.IntN(2) == 0 {
 			o.Unit, o.Chance = model.Unit(g.IntN(len(s.Rows.Tier))), 1
 		}
@@ -184,7 +243,7 @@ func (g *generator) outages(tb testing.TB, s *model.Spec) {
 }
 
 func (g *generator) relay(tb testing.TB, channels int, hours []*model.Calendar) model.Relay {
-	r := model.Relay{People: 1 + g.IntN(3), PassesOn: 0.5 + g.Float64()/2, Notices: g.delay(tb, 3600)}
+	r := model.Relay{People: 1 + g.IntN(3), PassesOn: g.chance(0.5), Notices: g.delay(tb, 3600)}
 	for c := range channels {
 		if c == 0 || g.IntN(2) == 0 {
 			r.Over = append(r.Over, c)
@@ -195,18 +254,18 @@ func (g *generator) relay(tb testing.TB, channels int, hours []*model.Calendar) 
 	}
 	r.Split = g.features.Split && g.IntN(4) == 0
 	if g.features.Deputies && g.IntN(3) == 0 {
-		r.Deputy = model.Tick(1 + g.IntN(int(6*model.Hour)))
+		r.Deputy = max(1, g.time(6*model.Hour))
 	}
 	return r
 }
 
 func (g *generator) channel(tb testing.TB, i int, hours []*model.Calendar) model.Channel {
-	c := model.Channel{Name: fmt.Sprintf("channel%d", i), Delivers: 0.4 + 0.6*g.Float64(), Delay: g.delay(tb, 1800)}
+	c := model.Channel{Name: fmt.Sprintf("channel%d", i), Delivers: g.chance(0.4), Delay: g.delay(tb, 1800)}
 	if g.features.Calls && g.IntN(2) == 0 {
 		c.Calls = &model.Calls{Lines: 1 + g.IntN(3), Each: g.delay(tb, 300), Random: g.IntN(2) == 0}
 	}
 	if g.features.Retries && g.IntN(2) == 0 {
-		c.Retry = model.Retry{Every: model.Tick(g.IntN(int(2 * model.Hour))), Times: g.IntN(4)}
+		c.Retry = model.Retry{Every: g.time(2 * model.Hour), Times: g.IntN(4)}
 	}
 	if g.features.Hours && g.IntN(2) == 0 {
 		c.Hours = hours[g.IntN(len(hours))]
@@ -216,6 +275,9 @@ func (g *generator) channel(tb testing.TB, i int, hours []*model.Calendar) model
 
 func (g *generator) calendar(tb testing.TB) *model.Calendar {
 	h := model.Hours{Name: "hours", From: g.IntN(1440), To: g.IntN(1440)}
+	if g.features.Round { // openings and closings within two hours of the start
+		h.From, h.To = 30*(16+g.IntN(6)), 30*(16+g.IntN(6))
+	}
 	for d := range h.Days {
 		h.Days[d] = g.IntN(5) > 0
 	}
@@ -228,6 +290,9 @@ func (g *generator) calendar(tb testing.TB) *model.Calendar {
 
 // delay is a random delay of about so many seconds.
 func (g *generator) delay(tb testing.TB, about float64) model.Delay {
+	if g.features.Round && g.IntN(8) > 0 {
+		return g.roundDelay(tb)
+	}
 	x := about * (0.2 + g.Float64())
 	var d model.Delay
 	var err error
@@ -245,6 +310,19 @@ func (g *generator) delay(tb testing.TB, about float64) model.Delay {
 	default:
 		d, err = model.NewLogNormal(x, 4*x)
 	}
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return d
+}
+
+// roundDelay is a fixed round time, or one of two.
+func (g *generator) roundDelay(tb testing.TB) model.Delay {
+	a, b := g.round()/float64(model.Second), g.round()/float64(model.Second)
+	if a >= b || g.IntN(2) == 0 {
+		return model.Fixed(a)
+	}
+	d, err := model.NewDiscrete([]float64{a, b}, []float64{1, 1})
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -1,0 +1,204 @@
+package reference
+
+import (
+	"fmt"
+	"math/rand/v2"
+
+	"github.com/cespare/xxhash/v2"
+
+	"harkara/cascade"
+	"harkara/cascade/random"
+	"harkara/model"
+)
+
+// Kind is why somebody tells somebody else.
+type Kind uint8
+
+// The kinds of ways: to a child, over an extra link, or in a child's stead to
+// one of its children.
+const (
+	Child Kind = iota
+	Link
+	Deputy
+)
+
+// A Way is one attempt of one person to tell a unit over a channel.
+type Way struct {
+	Kind                     Kind
+	From, To                 model.Unit
+	Person, Channel, Attempt int
+}
+
+// Numbers are the random numbers of one trial. Waits are model.Never where what
+// is waited for does not happen.
+type Numbers interface {
+	// Notice is how long a person at a unit takes to start.
+	Notice(u model.Unit, person int) model.Tick
+	// Outage is whether the network's i-th outage befalls a unit, from when,
+	// and for how long.
+	Outage(u model.Unit, i int) (befalls bool, from, lasts model.Tick)
+	// Contact is the delay of an attempt.
+	Contact(w Way) model.Tick
+	// CallTime is how long an attempt occupies a line.
+	CallTime(w Way) model.Tick
+	// Place decides the random order of a list of calls: lower is earlier.
+	Place(w Way) uint64
+}
+
+// Anew are random numbers of no address, each drawn when it is asked for.
+type Anew struct {
+	*rand.Rand
+	net    *model.Network
+	places map[Way]uint64
+}
+
+// NewAnew are new random numbers for a trial of a problem.
+func NewAnew(p cascade.Problem, trial uint64) *Anew {
+	return &Anew{rand.New(rand.NewPCG(p.Seed+1000, trial)), p.Network, map[Way]uint64{}}
+}
+
+// heads is true with a chance.
+func (a *Anew) heads(chance float64) bool { return a.Float64() < chance }
+
+func (a *Anew) wait(d model.Delay) model.Tick { return model.TicksOf(d.Quantile(a.Float64())) }
+
+// Notice draws whether a person passes the message on, and when.
+func (a *Anew) Notice(u model.Unit, _ int) model.Tick {
+	if r := a.net.Relay(u); a.heads(r.PassesOn) {
+		return a.wait(r.Notices)
+	}
+	return model.Never
+}
+
+// Outage draws an outage.
+func (a *Anew) Outage(_ model.Unit, i int) (bool, model.Tick, model.Tick) {
+	o := &a.net.Outages()[i]
+	if !a.heads(o.Chance) {
+		return false, 0, 0
+	}
+	if o.Whole {
+		return true, 0, 0
+	}
+	return true, a.wait(o.From), a.wait(o.For)
+}
+
+// Contact draws whether an attempt succeeds, and its delay.
+func (a *Anew) Contact(w Way) model.Tick {
+	if ch := &a.net.Channels()[w.Channel]; a.heads(ch.Delivers) {
+		return a.wait(ch.Delay)
+	}
+	return model.Never
+}
+
+// CallTime draws how long a call takes.
+func (a *Anew) CallTime(w Way) model.Tick { return a.wait(a.net.Channels()[w.Channel].Calls.Each) }
+
+// Place draws a place in a list, once for each entry.
+func (a *Anew) Place(w Way) uint64 {
+	if _, ok := a.places[w]; !ok {
+		a.places[w] = a.Uint64()
+	}
+	return a.places[w]
+}
+
+// ByAddress are the numbers that engines draw: each is a function of the seed,
+// the message, the trial, whom it is for and what for.
+type ByAddress struct {
+	net      *model.Network
+	root     random.Key
+	trial    uint64
+	tables   map[string]*random.Table
+	channels []random.Key
+}
+
+// NewByAddress are the addresses of a problem's numbers; Trial sets the trial.
+func NewByAddress(p cascade.Problem) *ByAddress {
+	b := &ByAddress{net: p.Network, root: random.NewKey(p.Seed).Fold(xxhash.Sum64String(p.Message().Name)), tables: map[string]*random.Table{}}
+	for _, c := range p.Network.Channels() {
+		b.channels = append(b.channels, random.NewKey(xxhash.Sum64String(c.Name)))
+	}
+	return b
+}
+
+// Trial turns to a trial.
+func (b *ByAddress) Trial(trial uint64) *ByAddress {
+	b.trial = trial
+	return b
+}
+
+// What each kind of address adds to, or folds into, a key.
+const (
+	atStart    = 0x5354_4152_5400
+	atLink     = 0x4c49_4e4b_0000
+	atDeputy   = 0x4259_5041_5353
+	atOutage   = 0x4f55_5441_4745
+	atCall     = 0x4541_4348_0000
+	atPlace    = 0x4f52_4445_5200
+	perPerson  = 0xa0761d6478bd642f
+	perAttempt = 0xe7037ed1a0b428db
+)
+
+// draw is the number at an address as a wait that comes with a chance; name
+// tells the delay apart.
+func (b *ByAddress) draw(name string, at uint64, chance float64, d model.Delay) model.Tick {
+	if b.tables[name] == nil {
+		b.tables[name] = random.NewTable(chance, d)
+	}
+	return b.tables[name].Draw(random.Key(at).At(b.trial))
+}
+
+func (b *ByAddress) unit(u model.Unit) random.Key { return b.root.Fold(b.net.Key(u)) }
+
+// Notice is at the unit's address, one step for each person.
+func (b *ByAddress) Notice(u model.Unit, person int) model.Tick {
+	r := b.net.Relay(u)
+	return b.draw(fmt.Sprint("relay ", b.net.RelayKind(u)), uint64(b.unit(u))+atStart+uint64(person)*perPerson, r.PassesOn, r.Notices)
+}
+
+// Outage is at an address of the unit, told apart by which of the outages of
+// this unit, or of this tier, it is.
+func (b *ByAddress) Outage(u model.Unit, i int) (bool, model.Tick, model.Tick) {
+	o, place := b.net.Outages()[i], 0
+	for _, other := range b.net.Outages()[:i+1] {
+		if other.Unit == o.Unit && (o.Unit != model.NoUnit || other.Tier == o.Tier) {
+			place++
+		}
+	}
+	name := fmt.Sprintf("unit %s %d", b.net.Code(max(o.Unit, 0)), place)
+	if o.Unit == model.NoUnit {
+		name = fmt.Sprintf("tier %s %d", b.net.Tiers()[o.Tier], place)
+	}
+	at := uint64(b.unit(u)) + uint64(random.NewKey(atOutage).Fold(xxhash.Sum64String(name)))
+	befalls := random.NewCoin(o.Chance).Heads(random.Key(at).At(b.trial))
+	if !befalls || o.Whole {
+		return befalls, 0, 0
+	}
+	step := uint64(perAttempt)
+	return true, b.draw(fmt.Sprint("from ", i), at+step, 1, o.From), b.draw(fmt.Sprint("for ", i), at+step+step, 1, o.For)
+}
+
+// way is the address of a way, one step for each attempt.
+func (b *ByAddress) way(w Way) uint64 {
+	key := b.unit(w.To).Fold(b.net.Key(w.From))
+	switch w.Kind {
+	case Link:
+		key = key.Fold(atLink)
+	case Deputy:
+		key = key.Fold(atDeputy)
+	}
+	return uint64(key) + uint64(b.channels[w.Channel].Fold(uint64(w.Person))) + uint64(w.Attempt)*perAttempt
+}
+
+// Contact is at the way's address.
+func (b *ByAddress) Contact(w Way) model.Tick {
+	ch := &b.net.Channels()[w.Channel]
+	return b.draw(fmt.Sprint("channel ", w.Channel), b.way(w), ch.Delivers, ch.Delay)
+}
+
+// CallTime is beside the way's address.
+func (b *ByAddress) CallTime(w Way) model.Tick {
+	return b.draw(fmt.Sprint("call ", w.Channel), b.way(w)+atCall, 1, b.net.Channels()[w.Channel].Calls.Each)
+}
+
+// Place is beside the way's address.
+func (b *ByAddress) Place(w Way) uint64 { return random.Key(b.way(w) + atPlace).At(b.trial) }

@@ -1,0 +1,149 @@
+// Package reference is a second implementation of what a scenario means, written
+// from its description alone: slow, without tables, classes, layers or curves,
+// and sharing no code with the engines, the solvers and the public that it is
+// compared with. It reads a model.Network itself. Only tests use it.
+//
+// With numbers ByAddress it draws the same random numbers as the engines, and
+// every unit's arrival of every trial must be the same. With numbers Anew it
+// draws others, and agrees with them as two samples of one law do.
+package reference
+
+import (
+	"slices"
+
+	"harkara/cascade"
+	"harkara/model"
+)
+
+// A Play is one trial: when each unit first had the message, and when the first
+// of its people started to pass it on; model.Never where that did not happen
+// within the horizon.
+type Play struct {
+	Arrival, Start []model.Tick
+
+	problem *cascade.Problem
+	net     *model.Network
+	message *model.Message
+	numbers Numbers
+	agenda  []entry
+}
+
+// entry is something that is due: at one moment messages arrive before deputies
+// look whether a unit has started.
+type entry struct {
+	at     model.Tick
+	deputy bool
+	do     func()
+}
+
+// Units plays one trial of a problem's only message.
+func Units(p cascade.Problem, numbers Numbers) *Play {
+	n := p.Network.Len()
+	y := &Play{
+		Arrival: slices.Repeat([]model.Tick{model.Never}, n),
+		Start:   slices.Repeat([]model.Tick{model.Never}, n),
+		problem: &p, net: p.Network, message: p.Message(), numbers: numbers,
+	}
+	for _, u := range y.message.From {
+		y.hand(u, y.message.At)
+	}
+	for len(y.agenda) > 0 {
+		next := 0
+		for i, e := range y.agenda {
+			if f := y.agenda[next]; e.at < f.at || e.at == f.at && !e.deputy && f.deputy {
+				next = i
+			}
+		}
+		do := y.agenda[next].do
+		y.agenda = slices.Delete(y.agenda, next, next+1)
+		do()
+	}
+	return y
+}
+
+// hand puts the message into u's hands at a time to come; what is after the
+// horizon does not count.
+func (y *Play) hand(u model.Unit, at model.Tick) {
+	if at > y.problem.Question.Horizon {
+		return
+	}
+	y.agenda = append(y.agenda, entry{at, false, func() {
+		if y.Arrival[u] == model.Never {
+			y.Arrival[u] = at
+			y.act(u)
+		}
+	}})
+}
+
+// act lets the people at u do what they will, now that the message is there.
+func (y *Play) act(u model.Unit) {
+	relay := y.net.Relay(u)
+	silences := y.silences(u)
+	for person := range relay.People {
+		wait := y.numbers.Notice(u, person)
+		if wait == model.Never {
+			continue
+		}
+		start := whenOpen(relay.Hours, silences, y.Arrival[u]+wait)
+		if y.late(start) {
+			continue
+		}
+		y.Start[u] = min(y.Start[u], start)
+		y.passOn(u, person, start)
+		for i, child := range y.net.Children(u) {
+			wait := y.net.Relay(child).Deputy
+			if wait == 0 || relay.Split && i%relay.People != person {
+				continue
+			}
+			at := whenOpen(relay.Hours, silences, start+wait)
+			if y.late(at) {
+				continue
+			}
+			y.agenda = append(y.agenda, entry{at, true, func() {
+				if y.Start[child] > at {
+					y.standIn(u, person, child, at)
+				}
+			}})
+		}
+	}
+}
+
+// late tells whether nobody starts, or takes over, at a time any more: the
+// message has expired, or the play is over.
+func (y *Play) late(t model.Tick) bool {
+	expired := y.message.Expires != 0 && t > y.message.Expires
+	return expired || t > y.problem.Question.Horizon
+}
+
+// passOn lets a person tell their unit's children, or their part of them, and
+// those whom the unit is linked to.
+func (y *Play) passOn(u model.Unit, person int, start model.Tick) {
+	relay := y.net.Relay(u)
+	for c := range y.net.Channels() {
+		var list []Way
+		if slices.Contains(relay.Over, c) {
+			for i, child := range y.net.Children(u) {
+				if !relay.Split || i%relay.People == person {
+					list = append(list, Way{Kind: Child, From: u, To: child})
+				}
+			}
+		}
+		for _, l := range y.net.Links() {
+			if l.From == u && l.Over == c {
+				list = append(list, Way{Kind: Link, From: u, To: l.To})
+			}
+		}
+		y.tell(list, person, c, start)
+	}
+}
+
+// standIn lets a person tell the children of a child that has not started.
+func (y *Play) standIn(u model.Unit, person int, child model.Unit, at model.Tick) {
+	for _, c := range y.net.Relay(u).Over {
+		var list []Way
+		for _, grandchild := range y.net.Children(child) {
+			list = append(list, Way{Kind: Deputy, From: u, To: grandchild})
+		}
+		y.tell(list, person, c, at)
+	}
+}
