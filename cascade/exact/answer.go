@@ -14,7 +14,7 @@ var shares = [...]float64{0.5, 0.9, 1}
 // answer writes the result. Grids are from the finest, which ends first, to the
 // one that spans the horizon.
 func (b *layout) answer(out *cascade.Result, grids []*computer) {
-	b.setDelays(grids)
+	b.setDelays()
 	for i := range b.lines[:b.whole] {
 		out.Tiers = append(out.Tiers, b.tier(i, grids))
 	}
@@ -96,7 +96,13 @@ func (b *layout) timeTo(l *line, share float64, grids []*computer) cascade.TimeT
 		}
 	}
 	out.Met, _ = grids[len(grids)-1].arrivals[k].CDF(b.p.Question.Horizon, false)
-	out.Median = cascade.Estimate{Value: law.Quantile(0.5, 0), Low: law.Quantile(0.5, 1), High: law.Quantile(0.5, -1)}
+	half := func(errors float64) float64 {
+		if t := law.Quantile(0.5, errors); t <= b.p.Question.Horizon.Seconds() {
+			return t
+		}
+		return math.Inf(1)
+	}
+	out.Median = cascade.Estimate{Value: half(0), Low: half(1), High: half(-1)}
 	out.Median.Low, out.Median.High = min(out.Median.Low, out.Median.Value), max(out.Median.High, out.Median.Value)
 	return out
 }
@@ -122,124 +128,4 @@ func (b *layout) goal(g model.Goal, c *computer) cascade.Goal {
 	}
 	out.Met = out.Probability.Value >= g.Chance
 	return out
-}
-
-// setDelays finds the delays of every line.
-func (b *layout) setDelays(grids []*computer) {
-	known := map[int32]cascade.Delay{}
-	for i := range b.lines {
-		l := &b.lines[i]
-		if l.tier < 0 {
-			continue
-		}
-		if len(l.units) == 1 {
-			k := l.units[0].kind
-			d, ok := known[k]
-			if !ok {
-				d = delayOf(grids, l.units)
-				known[k] = d
-			}
-			l.delay = d
-			continue
-		}
-		l.delay = delayOf(grids, l.units)
-	}
-	if b.audience != nil {
-		b.setCrowdDelays(grids)
-	}
-}
-
-// delayOf is the delays of units that were reached, all together.
-func delayOf(grids []*computer, units []count) cascade.Delay {
-	t, f := []float64{0}, []float64{0}
-	last := model.Tick(-1)
-	for _, c := range grids {
-		before, at := make([]float64, c.N+1), make([]float64, c.N+1)
-		for _, u := range units {
-			if u.kind == never {
-				continue
-			}
-			x, y := c.arrivals[u.kind].Cumulative()
-			for k := range x {
-				before[k] += float64(u.n) * x[k]
-				at[k] += float64(u.n) * y[k]
-			}
-		}
-		for k := range at {
-			if now := c.Time(k); now > last && now <= c.until {
-				s := now.Seconds()
-				t, f = append(t, s, s), append(f, before[k], at[k])
-				last = now
-			}
-		}
-	}
-	for i := 1; i < len(f); i++ {
-		f[i] = max(f[i], f[i-1])
-	}
-	return delayOfCurve(t, f)
-}
-
-// delayOfCurve is the mean and quantiles of times of which so many had come by
-// each, with straight lines between.
-func delayOfCurve(t, f []float64) cascade.Delay {
-	last := len(f) - 1
-	if f[last] <= 0 {
-		return cascade.Delay{Mean: math.NaN(), Median: math.NaN(), P90: math.NaN()}
-	}
-	mean := 0.0
-	for i := 1; i <= last; i++ {
-		mean += (t[i] - t[i-1]) * (1 - (f[i]+f[i-1])/2/f[last])
-	}
-	at := func(share float64) float64 {
-		want := share * f[last] * (1 - 1e-12)
-		for i := 1; i <= last; i++ {
-			if f[i] >= want {
-				if f[i] == f[i-1] {
-					return t[i-1]
-				}
-				return t[i-1] + (t[i]-t[i-1])*max(0, want-f[i-1])/(f[i]-f[i-1])
-			}
-		}
-		return t[last]
-	}
-	return cascade.Delay{Mean: mean, Median: at(0.5), P90: at(0.9)}
-}
-
-// setCrowdDelays finds the delays of people and households from when those of
-// each group have heard, at curveTimes times.
-func (b *layout) setCrowdDelays(grids []*computer) {
-	times := curveTimes(b.p.Question.Horizon, b.p.Message().At)
-	heard := make([][]unaware, len(b.audience.groups))
-	for _, t := range times {
-		c := grids[len(grids)-1]
-		for i := len(grids) - 1; i >= 0 && t <= grids[i].until; i-- {
-			c = grids[i]
-		}
-		q := &coarse{audience: b.audience, c: c, t: t}
-		for g, first := range b.audience.alike {
-			if int(first) == g {
-				heard[g] = append(heard[g], q.ask(&b.audience.groups[g]))
-			}
-		}
-	}
-	for i := range b.lines {
-		l := &b.lines[i]
-		if l.tier >= 0 {
-			continue
-		}
-		t, f := make([]float64, len(times)), make([]float64, len(times))
-		for j := range times {
-			t[j] = times[j].Seconds()
-			for _, x := range l.crowd {
-				h := &heard[b.audience.alike[x.group]][j]
-				if l.tier == ofPeople {
-					f[j] += float64(x.people) * (1 - h.person.Value)
-				} else {
-					f[j] += float64(x.small)*(1-h.small.Value) + float64(x.large)*(1-h.large.Value)
-				}
-			}
-			f[j] = max(f[j], f[max(j-1, 0)])
-		}
-		l.delay = delayOfCurve(t, f)
-	}
 }

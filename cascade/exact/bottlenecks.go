@@ -25,7 +25,7 @@ func (s Solver) Bottlenecks(ctx context.Context, p cascade.Problem, at model.Tic
 		return nil, err
 	}
 	b := newLayout(r, a)
-	c := newComputer(r, at, firstCells, firstParts)
+	c := newComputer(r, at, firstCells, firstParts, true)
 	b.fill(c)
 	c = s.refine(ctx, b, c)
 	t := newLosses(b, c, at)

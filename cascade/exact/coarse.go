@@ -1,9 +1,6 @@
 package exact
 
 import (
-	"math"
-	"slices"
-
 	"harkara/cascade"
 	"harkara/cascade/exact/internal/lattice"
 	"harkara/model"
@@ -77,20 +74,4 @@ func (c *computer) startsOf(kind, class int32) ([]lattice.Atom, float64) {
 	p := l.Summary(summaryPoints)
 	c.starts[name] = p
 	return p, l.Total()
-}
-
-// curveTimes are times at which a curve is followed: even, and closer together
-// soon after the release.
-func curveTimes(horizon, release model.Tick) []model.Tick {
-	const even, octave = 64, 6
-	out := []model.Tick{0, release, horizon}
-	for i := 1; i < even; i++ {
-		out = append(out, horizon*model.Tick(i)/even)
-	}
-	for x := float64(model.Minute); x < float64(horizon); x *= math.Exp2(1.0 / octave) {
-		out = append(out, release+model.Tick(x))
-	}
-	slices.Sort(out)
-	out = slices.Compact(out)
-	return slices.DeleteFunc(out, func(t model.Tick) bool { return t > horizon })
 }

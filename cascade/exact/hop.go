@@ -23,8 +23,8 @@ type computer struct {
 	firsts     map[[2]int32]*lattice.Dist // of the first start, by kind and class
 }
 
-func newComputer(r *relays, end model.Tick, cells, parts int) *computer {
-	c := &computer{relays: r, until: end, Grid: lattice.NewGrid(r.p.Message().At, end, cells, r.matter(end)), parts: parts,
+func newComputer(r *relays, end model.Tick, cells, parts int, columns bool) *computer {
+	c := &computer{relays: r, until: end, Grid: lattice.NewGrid(r.p.Message().At, end, cells, r.matter(end, columns)), parts: parts,
 		once: map[int]*lattice.Dist{}, sent: map[int]*lattice.Dist{}, noticed: map[*model.Relay]*lattice.Dist{}, reply: map[*model.Relay]*lattice.Dist{},
 		kernels: map[*model.Relay]*lattice.Dist{}, all: map[*model.Relay]*lattice.Dist{}, firsts: map[[2]int32]*lattice.Dist{}, starts: map[[2]int32][]lattice.Atom{}, sums: map[*model.Relay][]float64{}}
 	c.arrivals = make([]*lattice.Dist, len(r.kinds))
@@ -230,7 +230,7 @@ const fewValues = 24
 
 // matter are the times at which something happens for sure, those first at
 // which most does.
-func (r *relays) matter(end model.Tick) []model.Tick {
+func (r *relays) matter(end model.Tick, columns bool) []model.Tick {
 	n := r.p.Network
 	var out []model.Tick
 	add := func(t model.Tick) {
@@ -258,7 +258,9 @@ func (r *relays) matter(end model.Tick) []model.Tick {
 		add(ch.Retry.Every)
 	}
 	for _, t := range r.p.Question.At {
-		add(t - from)
+		if columns {
+			add(t - from)
+		}
 	}
 	delay := func(d model.Delay) {
 		if values, ok := lattice.Atoms(d); ok && len(values) <= fewValues {

@@ -1,7 +1,5 @@
 package exact
 
-import "math"
-
 // addDelays tells by how much each step to an ending is later, weighted by who
 // gets there.
 func (t *losses) addDelays(e *ending, tell func(from, to int, w, delay float64)) {
@@ -46,12 +44,6 @@ func (t *losses) addDelays(e *ending, tell func(from, to int, w, delay float64))
 
 // meanHeard is when, on average, people of an ending hear who do.
 func (t *losses) meanHeard(e *ending) (float64, bool) {
-	times := curveTimes(t.at, t.p.Message().At)
-	at, f := make([]float64, len(times)), make([]float64, len(times))
-	for j, x := range times {
-		q := &coarse{audience: t.audience, c: t.c, t: x}
-		at[j], f[j] = x.Seconds(), 1-q.ask(&t.audience.groups[e.group]).person.Value
-	}
-	d := delayOfCurve(at, f)
-	return d.Mean, !math.IsNaN(d.Mean)
+	l := t.audience.heardLaw(t.c, &t.audience.groups[e.group], t.at)[0]
+	return l.moment / l.chance, l.chance > 0
 }

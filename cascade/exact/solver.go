@@ -42,7 +42,7 @@ func (s Solver) Solve(ctx context.Context, p cascade.Problem) (*cascade.Result, 
 		return nil, err
 	}
 	b := newLayout(r, a)
-	coarse := newComputer(r, p.Question.Horizon, min(firstCells, s.most()), firstParts)
+	coarse := newComputer(r, p.Question.Horizon, min(firstCells, s.most()), firstParts, true)
 	b.fill(coarse)
 	out := &cascade.Result{Solver: "exact", Why: []model.Note{model.NewNote("exact-one-way")}, Seed: p.Seed, Message: p.Message().Name,
 		Horizon: p.Question.Horizon, At: p.Question.At}
@@ -92,7 +92,7 @@ func (s Solver) refine(ctx context.Context, b *layout, c *computer) *computer {
 			parts *= by
 			cells = min(cells, follow/parts/float64(c.followed))
 		}
-		finer := newComputer(b.relays, end, int(cells), int(parts))
+		finer := newComputer(b.relays, end, int(cells), int(parts), true)
 		b.fill(finer)
 		c = finer
 		next := b.widest()
@@ -128,14 +128,21 @@ func (b *layout) grids(coarse, fine *computer) []*computer {
 	} else if fine != coarse {
 		out[0] = fine
 	}
-	near := out[0].From + nearCells*out[0].Step
+	return b.withNear(out)
+}
+
+// withNear are grids, and one near the release before them where units of some
+// kind mostly have the message within few cells of the first.
+func (b *layout) withNear(grids []*computer) []*computer {
+	first := grids[0]
+	near := first.From + nearCells*first.Step
 	for k := range b.kinds {
-		if l := out[0].arrivals[k]; k != origin && l.Quantile(0.5*l.Total(), 0) < near.Seconds() {
-			end := out[0].From + 4*nearCells*out[0].Step
-			return append([]*computer{newComputer(b.relays, end, nearGrid, firstParts)}, out...)
+		if l := first.arrivals[k]; k != origin && l.Quantile(0.5*l.Total(), 0) < near.Seconds() {
+			end := first.From + 4*nearCells*first.Step
+			return append([]*computer{newComputer(b.relays, end, nearGrid, firstParts, false)}, grids...)
 		}
 	}
-	return out
+	return grids
 }
 
 // nearGrid is the cells of that grid.

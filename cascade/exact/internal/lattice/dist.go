@@ -319,3 +319,60 @@ func (l *Dist) Smooth() bool { return l.exact == nil && len(l.atoms) == 0 && !l.
 
 // Forget frees the memory of transforms; they are made again when needed.
 func (l *Dist) Forget() { l.spectra = spectra{} }
+
+// Lookup tells F̂ at a time and the bound of its error there, as CDF does, from a
+// table made once. Beyond the grid F̂ is what it is at its end.
+func (l *Dist) Lookup() func(t model.Tick, below bool) (f, err float64) {
+	if l.exact != nil {
+		return l.CDF
+	}
+	before, at := l.Cumulative()
+	return func(t model.Tick, below bool) (float64, float64) {
+		if t < l.From {
+			return 0, 0
+		}
+		if t >= l.End() {
+			return at[l.N], l.pointErr[l.N]
+		}
+		switch k, point := l.locate(t - l.From); {
+		case point && below:
+			return before[k], l.pointErr[k]
+		case point:
+			return at[k], l.pointErr[k]
+		default:
+			part := float64(t-l.Time(k-1)) / float64(l.Step)
+			return at[k-1] + part*(before[k]-at[k-1]), l.cellErr[k]
+		}
+	}
+}
+
+// Moment is the chance that the time has come by an end, and its mean in seconds
+// times that chance.
+func (l *Dist) Moment(end model.Tick) (chance, moment float64) {
+	add := func(mass float64, at float64) {
+		chance += mass
+		moment += mass * at
+	}
+	if l.exact != nil {
+		for _, a := range l.exact {
+			if t := l.From + a.At; t <= end {
+				add(a.Chance, t.Seconds())
+			}
+		}
+		return chance, moment
+	}
+	step := l.Step.Seconds()
+	for k := range l.points {
+		t := l.Time(k)
+		if t > end {
+			part := 1 - float64(t-end)/float64(l.Step)
+			if part > 0 {
+				add(l.cells[k]*part, t.Seconds()-(1-part/2)*step)
+			}
+			break
+		}
+		add(l.cells[k], t.Seconds()-(1-l.centre[k])*step)
+		add(l.points[k], t.Seconds())
+	}
+	return chance, moment
+}

@@ -94,21 +94,7 @@ func (l *Dist) NextOpen(o Opening) *Dist {
 // walk is the settled distribution and its error at times that ascend; below is
 // true for the limit from below.
 func (o Opening) walk(l *Dist) func(t model.Tick, below bool) (f, eps float64) {
-	before, at := l.Cumulative()
-	value := func(t model.Tick, below bool) (float64, float64) {
-		if t >= l.End() {
-			return at[l.N], l.pointErr[l.N]
-		}
-		switch k, point := l.locate(max(t-l.From, 0)); {
-		case point && below:
-			return before[k], l.pointErr[k]
-		case point:
-			return at[k], l.pointErr[k]
-		default:
-			part := float64(t-l.Time(k-1)) / float64(l.Step)
-			return at[k-1] + part*(before[k]-at[k-1]), l.cellErr[k]
-		}
-	}
+	value := l.Lookup()
 	i := 0
 	return func(t model.Tick, below bool) (float64, float64) {
 		// The window in which t, or the moment before it, lies, or the last

@@ -1,0 +1,219 @@
+package exact
+
+import (
+	"math"
+	"slices"
+	"sort"
+
+	"harkara/cascade"
+	"harkara/model"
+)
+
+// timeLaw is when something happens that may never happen, up to the horizon.
+type timeLaw struct {
+	chance float64                    // that it happens by the horizon
+	moment float64                    // the mean of its time in seconds, times that chance
+	by     func(t model.Tick) float64 // the chance that it happens by t
+}
+
+// weighted is so many of a law.
+type weighted struct {
+	timeLaw
+	n float64
+}
+
+// delayOf is the delay of all that happens by a horizon: means add up, and a
+// quantile is the first tick by which that share of it has happened.
+func delayOf(laws []weighted, horizon model.Tick) cascade.Delay {
+	chance, moment := 0.0, 0.0
+	for _, l := range laws {
+		chance += l.n * l.chance
+		moment += l.n * l.moment
+	}
+	if chance <= 0 {
+		return cascade.Delay{Mean: math.NaN(), Median: math.NaN(), P90: math.NaN()}
+	}
+	at := func(share float64) float64 {
+		return model.Tick(sort.Search(int(horizon), func(t int) bool {
+			sum := 0.0
+			for _, l := range laws {
+				sum += l.n * l.by(model.Tick(t))
+			}
+			return sum >= share*chance*(1-1e-12)
+		})).Seconds()
+	}
+	return cascade.Delay{Mean: moment / chance, Median: at(0.5), P90: at(0.9)}
+}
+
+// setDelays finds the delays of every line, on a grid that does not depend on the
+// columns that are asked.
+func (b *layout) setDelays() {
+	c := newComputer(b.relays, b.p.Question.Horizon, delayCells, firstParts, false)
+	grids := b.withNear([]*computer{c})
+	units := make([]timeLaw, len(b.kinds))
+	for k := range units {
+		units[k] = arrivalLaw(grids, int32(k), b.p.Question.Horizon)
+	}
+	var groups [][3]timeLaw
+	if b.audience != nil {
+		groups = b.audience.heardLaws(c, b.p.Question.Horizon)
+	}
+	for i := range b.lines {
+		l := &b.lines[i]
+		var laws []weighted
+		for _, u := range l.units {
+			if u.kind != never {
+				laws = append(laws, weighted{units[u.kind], float64(u.n)})
+			}
+		}
+		for _, x := range l.crowd {
+			g := &groups[b.audience.alike[x.group]]
+			if l.tier == ofPeople {
+				laws = append(laws, weighted{g[0], float64(x.people)})
+			} else {
+				laws = append(laws, weighted{g[1], float64(x.small)}, weighted{g[2], float64(x.large)})
+			}
+		}
+		l.delay = delayOf(laws, b.p.Question.Horizon)
+	}
+}
+
+// delayCells are the cells of the grid for delays, over the whole horizon.
+const delayCells = 4096
+
+// arrivalLaw is when units of a kind have the message: by grids of which the
+// first, finer ones end earlier.
+func arrivalLaw(grids []*computer, kind int32, horizon model.Tick) timeLaw {
+	whole := grids[len(grids)-1].arrivals[kind]
+	out := timeLaw{}
+	out.chance, out.moment = whole.Moment(horizon)
+	if end := grids[0].until; len(grids) > 1 && end < horizon {
+		// The integral of F up to there, end·F(end) less the moment, is better known.
+		f, moment := grids[0].arrivals[kind].Moment(end)
+		f0, moment0 := whole.Moment(end)
+		out.moment += moment - moment0 - end.Seconds()*(f-f0)
+	}
+	lookup := make([]func(model.Tick, bool) (float64, float64), len(grids))
+	for i, c := range grids {
+		lookup[i] = c.arrivals[kind].Lookup()
+	}
+	out.by = func(t model.Tick) float64 {
+		i := 0
+		for i < len(grids)-1 && t > grids[i].until {
+			i++
+		}
+		f, _ := lookup[i](t, false)
+		return f
+	}
+	return out
+}
+
+// heardLaws are when a person, a smaller and a larger household of each group
+// hear; only of the first of those that are alike.
+func (a *audience) heardLaws(c *computer, horizon model.Tick) [][3]timeLaw {
+	out := make([][3]timeLaw, len(a.groups))
+	for g, first := range a.alike {
+		if int(first) == g {
+			out[g] = a.heardLaw(c, &a.groups[g], horizon)
+		}
+	}
+	return out
+}
+
+// knot is the chances to have heard by a time.
+type knot struct {
+	t model.Tick
+	f [3]float64 // a person, a smaller and a larger household
+}
+
+// heardLaw follows when people and households of a group hear: at times close
+// enough that straight lines between do, and where many hear at once, at the
+// very tick.
+func (a *audience) heardLaw(c *computer, g *listeners, horizon model.Tick) [3]timeLaw {
+	q := &coarse{audience: a, c: c}
+	at := func(t model.Tick) knot {
+		q.t = t
+		h := q.ask(g)
+		return knot{t, [3]float64{1 - h.person.Value, 1 - h.small.Value, 1 - h.large.Value}}
+	}
+	enough := 0.75 / summaryPoints // less than what one time that stands for others does
+	if _, exact := c.firstStart(g.kind, g.class).Exact(); exact {
+		enough = 0.0005
+	}
+	last := at(horizon)
+	var knots []knot
+	var follow func(from, to knot)
+	follow = func(from, to knot) {
+		if to.t-from.t <= 1 {
+			return
+		}
+		mid := at(from.t + (to.t-from.t)/2)
+		bend := 0.0
+		for k, f := range mid.f {
+			bend = max(bend, math.Abs(f-(from.f[k]+to.f[k])/2)-enough*last.f[k])
+		}
+		if bend > 0 {
+			follow(from, mid)
+		}
+		knots = append(knots, mid)
+		if bend > 0 {
+			follow(mid, to)
+		}
+	}
+	for _, t := range curveTimes(horizon, c.p.Message().At) {
+		next := at(t)
+		if len(knots) > 0 {
+			follow(knots[len(knots)-1], next)
+		}
+		knots = append(knots, next)
+	}
+	var out [3]timeLaw
+	for k := range out {
+		out[k] = lawOfKnots(knots, k)
+	}
+	return out
+}
+
+// lawOfKnots is the law of what happens evenly between knots, and at the later one
+// of two that are a tick apart.
+func lawOfKnots(knots []knot, k int) timeLaw {
+	out := timeLaw{chance: knots[len(knots)-1].f[k]}
+	for i := 1; i < len(knots); i++ {
+		from, to := knots[i-1], knots[i]
+		mid := to.t.Seconds()
+		if to.t-from.t > 1 {
+			mid = (from.t.Seconds() + to.t.Seconds()) / 2
+		}
+		out.moment += (to.f[k] - from.f[k]) * mid
+	}
+	out.by = func(t model.Tick) float64 {
+		i, found := slices.BinarySearchFunc(knots, t, func(x knot, t model.Tick) int { return int(x.t - t) })
+		switch {
+		case found:
+			return knots[i].f[k]
+		case i == 0:
+			return 0
+		case i == len(knots):
+			return knots[i-1].f[k]
+		}
+		from, to := knots[i-1], knots[i]
+		return from.f[k] + (to.f[k]-from.f[k])*float64(t-from.t)/float64(to.t-from.t)
+	}
+	return out
+}
+
+// curveTimes are times at which a curve is followed at least: even, and closer
+// together soon after the release.
+func curveTimes(horizon, release model.Tick) []model.Tick {
+	const even, octave = 64, 6
+	out := []model.Tick{0, release, horizon}
+	for i := 1; i < even; i++ {
+		out = append(out, horizon*model.Tick(i)/even)
+	}
+	for x := float64(model.Minute); x < float64(horizon); x *= math.Exp2(1.0 / octave) {
+		out = append(out, release+model.Tick(x))
+	}
+	slices.Sort(out)
+	out = slices.Compact(out)
+	return slices.DeleteFunc(out, func(t model.Tick) bool { return t > horizon })
+}

@@ -1,0 +1,88 @@
+package exact_test
+
+import (
+	"context"
+	"math"
+	"testing"
+	"testing/fstest"
+
+	"harkara/cascade"
+	"harkara/cascade/exact"
+	"harkara/model"
+	"harkara/model/scenario"
+)
+
+// text is the problem of a scenario.
+func text(tb testing.TB, yaml string) cascade.Problem {
+	tb.Helper()
+	s, err := scenario.LoadFS(fstest.MapFS{"x.yaml": {Data: []byte(yaml)}}, "x.yaml", scenario.Options{})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return cascade.Problem{Network: s.Network, Messages: s.Messages[:1], Question: s.Question, Seed: s.Seed}
+}
+
+// Delays are of the law: which columns are asked changes nothing.
+func TestDelaysDoNotDependOnColumns(t *testing.T) {
+	t.Parallel()
+	solvable(t, long(40, 6), 0.02, func(seed uint64, p cascade.Problem, r *cascade.Result) {
+		h := p.Question.Horizon
+		p.Question.At = []model.Tick{h / 7, h/3 + 1, model.Tick(seed*12345) % h, h - 1}
+		again, err := exact.Solver{Precision: 0.02, Most: 1024}.Solve(context.Background(), p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, tier := range r.Tiers {
+			a, b := tier.Delay, again.Tiers[i].Delay
+			if !(a == b || math.IsNaN(a.Mean) && math.IsNaN(b.Mean)) {
+				t.Errorf("problem %d, %s: %+v, with other columns %+v", seed, tier.Name, a, b)
+			}
+		}
+	})
+}
+
+// People who hear when an office starts, after exactly 111 minutes, hear then;
+// where a channel fails one time in two and is tried again an hour later, a third
+// of those who ever hear do so an hour later.
+func TestDelayOfPeople(t *testing.T) {
+	t.Parallel()
+	const one = `
+name: x
+network: {tiers: [a], tree: {A: {population: 1000, households: 200}}}
+channels: {y: {}}
+relays: {a: {notices: 111m}}
+public: {hears: {g: {broadcast: {share: 0.39, over: y}}}}
+questions: {horizon: 48h, at: [3h, 48h]}
+`
+	for _, tier := range solve(t, text(t, one), 0).Tiers[1:] {
+		if d := tier.Delay; math.Abs(d.Mean-6660) > 1e-6 || d.Median != 6660 || d.P90 != 6660 {
+			t.Errorf("%s hear at 6,660 s, not %+v", tier.Name, d)
+		}
+	}
+	const again = `
+name: x
+network: {tiers: [a, b], tree: {A: {B: {population: 1000}}}}
+channels: {y: {delivers: 0.5, retry: {every: 1h, times: 1}}, z: {}}
+relays: {a: {notices: 111m, over: [y]}}
+public: {hears: {g: {broadcast: {share: 0.39, over: z}}}}
+questions: {horizon: 48h, at: [48h]}
+`
+	r := solve(t, text(t, again), 0)
+	for _, tier := range r.Tiers[1:] {
+		if d := tier.Delay; tier.Name != model.HouseholdTier && (math.Abs(d.Mean-7860) > 0.01 || d.Median != 6660 || d.P90 != 10260) {
+			t.Errorf("%s: mean 7,860, median 6,660, nine in ten 10,260 s, not %+v", tier.Name, d)
+		}
+	}
+}
+
+// A unit that has the message after the horizon never has it.
+func TestMessageAfterTheHorizon(t *testing.T) {
+	t.Parallel()
+	p := regular(t, []model.Tick{model.Hour}, hop{children: 1, passesOn: 1, notices: model.Fixed(0), channels: sure(model.Fixed(0))})
+	p.Messages[0].At = 2 * model.Hour
+	for _, tier := range solve(t, p, 0).Tiers {
+		if x := tier.TimeTo[0]; tier.Reach[0].Mean.Value != 0 || !math.IsInf(x.Median.Value, 1) || x.Met != 0 || !math.IsNaN(tier.Delay.Mean) {
+			t.Errorf("%s: %+v %+v %+v", tier.Name, tier.Reach[0], x, tier.Delay)
+		}
+	}
+}
