@@ -79,3 +79,15 @@ func (p *Problem) checkGoal(g model.Goal, say func(string, ...any)) {
 		say("a goal is to be met by %d ticks: from 0 to the horizon, %d", g.By, p.Question.Horizon)
 	}
 }
+
+// OneMessage checks a problem and refuses one of several messages: for solvers
+// and studies that cannot play them together.
+func OneMessage(p *Problem) error {
+	if err := p.Check(); err != nil {
+		return err
+	}
+	if len(p.Messages) != 1 {
+		return Refuse("several-messages", int64(len(p.Messages)))
+	}
+	return nil
+}

@@ -1,31 +1,127 @@
 package montecarlo
 
-import "harkara/cascade"
+import (
+	"math"
 
-// Sum adds up whole numbers and their squares, exactly: sums merge to the same
-// in any order.
-type Sum struct{ sum sum }
+	"gonum.org/v1/gonum/stat/distuv"
 
-// Add counts v.
-func (s *Sum) Add(v uint64) { s.sum.add(v) }
+	"harkara/cascade"
+)
 
-// Merge adds what another counted.
-func (s *Sum) Merge(o *Sum) { s.sum.merge(&o.sum) }
-
-// Count is how many were counted.
-func (s *Sum) Count() int { return int(s.sum.n) }
-
-// MeanVariance is the mean and the variance (over n−1) of what was counted;
-// NaN where nothing was.
-func (s *Sum) MeanVariance() (mean, variance float64) { return s.sum.meanVariance() }
+// confidence is that of all bounds.
+const confidence = 0.95
 
 // Chance is a chance that came true in k of n plays, with Wilson's bounds.
-func Chance(k, n int) cascade.Estimate { return chance(uint64(k), uint64(n)) }
+func Chance(k, n int) cascade.Estimate {
+	if n == 0 {
+		return cascade.Estimate{Value: math.NaN(), Low: 0, High: 1}
+	}
+	return wilson(float64(k)/float64(n), float64(n), normal())
+}
 
-// Share is an expected share from the mean and the variance of what it was in
-// n plays, with Wilson's bounds at the number of coins that would vary as much.
-func Share(mean, variance float64, n int) cascade.Estimate { return share(mean, variance, uint64(n)) }
+// Share is the bounds of an expected share from the mean and the variance of n
+// independent plays: Wilson's interval (1927) at the number of coins that would
+// vary as much, m(1−m)/(s²/n). It stays within 0 and 1 and is honest near them.
+// Plays that all agree on nothing or everything are n coins.
+//
+// What no play showed may still happen: in n plays, things with a chance of up
+// to unseen(n), about 3.8/n, stay unseen one time in twenty or more, and the
+// variance knows nothing of them. The largest single thing that may go wrong
+// concerns a part common of those counted (Common): it may take that part of the
+// mean, or give that part of what is missing. So much is joined to each side as
+// an independent error is, by its square. Where plays vary by more, as they
+// mostly do, that adds next to nothing.
+func Share(mean, variance float64, n int, common float64) cascade.Estimate {
+	mean = min(max(mean, 0), 1)
+	coins := float64(n)
+	switch {
+	case n == 0:
+		return cascade.Estimate{Value: math.NaN(), Low: 0, High: 1}
+	case mean <= 0 || mean >= 1:
+		return wilson(mean, coins, Deviate(n))
+	case n == 1 && common > 0:
+		return cascade.Estimate{Value: mean, Low: 0, High: 1}
+	}
+	e := cascade.Estimate{Value: mean, Low: mean, High: mean}
+	if variance > 0 {
+		e = wilson(mean, mean*(1-mean)/variance*float64(n), Deviate(n))
+	}
+	rare := unseen(n) * common
+	return widen(e, mean*rare, (1-mean)*rare)
+}
 
-// Deviate is how many standard errors the bounds of a mean of n plays are
-// away from it.
-func Deviate(n int) float64 { return deviate(uint64(n)) }
+// widen joins independent errors to the two sides of an estimate of a share.
+func widen(e cascade.Estimate, down, up float64) cascade.Estimate {
+	e.Low = max(e.Value-math.Hypot(e.Value-e.Low, down), 0)
+	e.High = min(e.Value+math.Hypot(e.High-e.Value, up), 1)
+	return e
+}
+
+// Difference is the mean of paired differences of shares with Student's bounds,
+// joined to what no play showed as in Share: a part common of all may have been
+// lost, where it is down at most, or won, where it is up at most.
+func Difference(mean, variance float64, n int, common, down, up float64) cascade.Estimate {
+	if n < 2 && (mean != 0 || common > 0) {
+		return cascade.Estimate{Value: mean, Low: -1, High: 1}
+	}
+	half := Deviate(n) * math.Sqrt(variance/float64(n))
+	rare := unseen(n) * common
+	return cascade.Estimate{
+		Value: mean,
+		Low:   max(mean-math.Hypot(half, down*rare), -1),
+		High:  min(mean+math.Hypot(half, up*rare), 1),
+	}
+}
+
+// unseen is the chance up to which something may be that none of n plays showed:
+// the end of Wilson's interval for 0 of n.
+func unseen(n int) float64 {
+	z2 := normal() * normal()
+	return z2 / (float64(n) + z2)
+}
+
+// wilson is Wilson's score interval for a share p of n coins, z deviates wide.
+func wilson(p, n, z float64) cascade.Estimate {
+	z2 := z * z
+	mid := (p + z2/(2*n)) / (1 + z2/n)
+	half := z / (1 + z2/n) * math.Sqrt(p*(1-p)/n+z2/(4*n*n))
+	return cascade.Estimate{Value: p, Low: min(max(mid-half, 0), p), High: max(min(mid+half, 1), p)}
+}
+
+// Deviate is how many standard errors the bounds of a mean of n plays are away
+// from it: Student's t, or the normal where there is no difference.
+func Deviate(n int) float64 {
+	if n < 2 || n > 100_000 {
+		return normal()
+	}
+	return distuv.StudentsT{Mu: 0, Sigma: 1, Nu: float64(n - 1)}.Quantile((1 + confidence) / 2)
+}
+
+// normal is how many standard deviations hold so much on both sides.
+func normal() float64 { return distuv.UnitNormal.Quantile((1 + confidence) / 2) }
+
+// Median is the median over n plays of times of which h holds those that came
+// about, in ticks; the others are later than any. Its bounds are the order
+// statistics between which the median lies with the confidence, by the
+// binomial's normal approximation. In seconds; +Inf is never.
+func Median(h *Histogram, n int) cascade.Estimate {
+	at := func(rank float64) float64 {
+		if v, ok := h.Rank(uint64(max(rank, 1))); ok && rank <= float64(n) {
+			return v / 1000
+		}
+		return math.Inf(1)
+	}
+	low, high := medianRanks(n)
+	e := cascade.Estimate{Value: at(math.Ceil(float64(n) / 2)), Low: at(low), High: at(high)}
+	if n < 6 { // too few for any bounds
+		e.Low, e.High = 0, math.Inf(1)
+	}
+	return e
+}
+
+// medianRanks are the ranks between which a median of n lies.
+func medianRanks(n int) (low, high float64) {
+	half := float64(n) / 2
+	wide := normal() * math.Sqrt(float64(n)) / 2
+	return math.Floor(half - wide), math.Ceil(half+wide) + 1
+}

@@ -2,13 +2,13 @@ package montecarlo
 
 import "math/bits"
 
-// histogram counts whole numbers from 0 up, exactly below 2^(fine+1) and above
+// A Histogram counts whole numbers from 0 up, exactly below 2^(fine+1) and above
 // in bins 2^-fine of their value wide. A bin also keeps the sum of what it
 // counted, so that a quantile is the mean of its bin: it is exact where the
 // values in a bin are alike, and else within 2^-fine of itself. Everything is
 // whole, so that merging does not depend on order. Memory is taken for one
 // doubling of values at a time, when first met, and does not grow after.
-type histogram struct {
+type Histogram struct {
 	fine  uint
 	pages [65][]bin
 }
@@ -20,13 +20,14 @@ type bin struct {
 	sum [2]uint64
 }
 
-func (h *histogram) add(v, n uint64) {
+// Add counts n times the number v.
+func (h *Histogram) Add(v, n uint64) {
 	hi, lo := bits.Mul64(v, n)
 	h.addMany(v, n, hi, lo)
 }
 
 // addMany counts n numbers of the bin of v that add up to hi·2^64 + lo.
-func (h *histogram) addMany(v, n, hi, lo uint64) {
+func (h *Histogram) addMany(v, n, hi, lo uint64) {
 	o := uint(bits.Len64(v))
 	page := h.pages[o]
 	if page == nil {
@@ -38,14 +39,14 @@ func (h *histogram) addMany(v, n, hi, lo uint64) {
 }
 
 // place is the bin, in the page of numbers with o bits, that counts v.
-func (h *histogram) place(o uint, v uint64) uint64 {
+func (h *Histogram) place(o uint, v uint64) uint64 {
 	if o <= h.fine+1 {
 		return v &^ (1 << o >> 1)
 	}
 	return v >> (o - h.fine - 1) & (1<<h.fine - 1)
 }
 
-func (h *histogram) open(o uint) []bin {
+func (h *Histogram) open(o uint) []bin {
 	size := 1 << h.fine
 	if o <= h.fine+1 {
 		size = 1 << max(o, 1) >> 1
@@ -54,7 +55,8 @@ func (h *histogram) open(o uint) []bin {
 	return h.pages[o]
 }
 
-func (h *histogram) merge(other *histogram) {
+// Merge adds what another of the same fineness counted.
+func (h *Histogram) Merge(other *Histogram) {
 	for o, page := range other.pages {
 		if page == nil {
 			continue
@@ -69,8 +71,8 @@ func (h *histogram) merge(other *histogram) {
 	}
 }
 
-// total is how many were counted.
-func (h *histogram) total() uint64 {
+// Total is how many were counted.
+func (h *Histogram) Total() uint64 {
 	n := uint64(0)
 	for _, page := range h.pages {
 		for i := range page {
@@ -82,7 +84,7 @@ func (h *histogram) total() uint64 {
 
 // find is the bin that holds the rank-th smallest (from 1), and how many lie
 // below it; nil where there are fewer.
-func (h *histogram) find(rank uint64) (b *bin, below uint64) {
+func (h *Histogram) find(rank uint64) (b *bin, below uint64) {
 	for _, page := range h.pages {
 		for i := range page {
 			if below+page[i].n >= rank && page[i].n > 0 {
@@ -94,37 +96,12 @@ func (h *histogram) find(rank uint64) (b *bin, below uint64) {
 	return nil, below
 }
 
-// rank is about the rank-th smallest (from 1); ok is false where there are
+// Rank is about the rank-th smallest (from 1); ok is false where there are
 // fewer.
-func (h *histogram) rank(rank uint64) (v float64, ok bool) {
+func (h *Histogram) Rank(rank uint64) (v float64, ok bool) {
 	b, _ := h.find(max(rank, 1))
 	if b == nil {
 		return 0, false
 	}
 	return (float64(b.sum[0])*0x1p64 + float64(b.sum[1])) / float64(b.n), true
-}
-
-// sum is a sum of whole numbers and of their squares, exact up to 2^128.
-type sum struct {
-	n            uint64
-	sum, squares [2]uint64 // high and low
-}
-
-func (s *sum) add(v uint64) {
-	s.n++
-	plus(&s.sum, 0, v)
-	hi, lo := bits.Mul64(v, v)
-	plus(&s.squares, hi, lo)
-}
-
-func (s *sum) merge(o *sum) {
-	s.n += o.n
-	plus(&s.sum, o.sum[0], o.sum[1])
-	plus(&s.squares, o.squares[0], o.squares[1])
-}
-
-func plus(w *[2]uint64, hi, lo uint64) {
-	var carry uint64
-	w[1], carry = bits.Add64(w[1], lo, 0)
-	w[0], _ = bits.Add64(w[0], hi, carry)
 }

@@ -38,7 +38,7 @@ func (s Solver) Estimate(p cascade.Problem) int64 {
 	if served > 0 {
 		worker += s.peopleBytes(n)
 	}
-	workers := int64(s.workers())
+	workers := int64(Sampling{Workers: s.Workers}.workers())
 	if s.Trials > 0 {
 		workers = min(workers, int64(s.Trials))
 	}
@@ -107,7 +107,7 @@ func countBytes(p cascade.Problem) int64 {
 	}
 	fine := fineFor(lines)
 	page := int64(binBytes) << fine
-	times := int64(len(shares))*3*page + 12*(binBytes<<min(fine, 8))
+	times := int64(len(cascade.Shares))*3*page + 12*(binBytes<<min(fine, 8))
 	columns := int64(len(p.Question.At))
 	total := int64(0)
 	line := func(units int64) {

@@ -9,48 +9,31 @@ import (
 )
 
 // result turns counts into an answer.
-func (s *sheet) result(t *tally) *cascade.Result {
+func (s *setup) result(t *counts) *cascade.Result {
 	p := &s.problem
 	r := &cascade.Result{
 		Solver: "montecarlo", Trials: int(t.trials), Seed: p.Seed, Message: p.Message().Name,
 		Horizon: p.Question.Horizon, At: p.Question.At,
 	}
-	for i := range s.lines[:s.groupLines()] {
-		r.Tiers = append(r.Tiers, s.tier(t, i))
-	}
-	for k, g := range s.goals {
-		e := chance(t.met[k], t.trials)
+	for k, g := range s.Goals {
+		e := Chance(int(t.met[k]), int(t.trials))
 		r.Goals = append(r.Goals, cascade.Goal{Goal: g.Goal, Probability: e, Met: e.Value >= g.Chance})
 	}
-	unserved := p.Network.Unserved()
-	for _, g := range s.groups {
-		out := cascade.Group{Unit: g.unit, Name: p.Network.Name(g.unit), Code: p.Network.Code(g.unit)}
-		out.Self = s.tier(t, g.lo)
-		for i := g.lo + 1; i < g.hi; i++ {
-			out.Tiers = append(out.Tiers, s.tier(t, i))
-		}
-		if out.Tiers == nil {
-			out.Tiers = []cascade.Tier{out.Self}
-		}
-		if unserved != nil {
-			out.Unserved = unserved[g.unit]
-		}
-		r.Groups = append(r.Groups, out)
-	}
+	s.Fill(r, p.Network, func(line int) cascade.Tier { return s.tier(t, line) })
 	return r
 }
 
 // tier is the answer of one line.
-func (s *sheet) tier(t *tally, i int) cascade.Tier {
-	l, c := &s.lines[i], &t.counts[i]
-	out := cascade.Tier{Name: l.name, Units: l.total, Delay: c.delayOf()}
+func (s *setup) tier(t *counts, i int) cascade.Tier {
+	l, c := &s.Lines[i], &t.lines[i]
+	out := cascade.Tier{Name: l.Name, Units: l.Total, Delay: c.delayOf()}
 	for j := range s.problem.Question.At {
 		out.Reach = append(out.Reach, s.reach(t, i, j))
 	}
-	for j, share := range shares {
+	for j, share := range cascade.Shares {
 		h := &c.timeTo[j]
 		out.TimeTo = append(out.TimeTo, cascade.TimeTo{
-			Share: share, Median: median(h, t.trials), Met: float64(h.total()) / float64(t.trials),
+			Share: share, Median: Median(h, int(t.trials)), Met: float64(h.Total()) / float64(t.trials),
 		})
 	}
 	return out
@@ -59,41 +42,41 @@ func (s *sheet) tier(t *tally, i int) cascade.Tier {
 // reach is the answer of one line at one column. The mean of people and
 // households is that of their expectations given the relay, which vary less
 // than the numbers drawn; their spread is that of the numbers drawn.
-func (s *sheet) reach(t *tally, i, j int) cascade.Reach {
-	l, c := &s.lines[i], &t.counts[i].reach[j]
+func (s *setup) reach(t *counts, i, j int) cascade.Reach {
+	l, c := &s.Lines[i], &t.lines[i].reach[j]
 	at := s.problem.Question.At[j]
 	out := cascade.Reach{At: at}
-	if l.total == 0 {
+	if l.Total == 0 {
 		return out
 	}
-	total := float64(l.total)
-	mean, variance := c.drawn.meanVariance()
+	total := float64(l.Total)
+	mean, variance := c.drawn.MeanVariance()
 	out.SD = math.Sqrt(variance) / total
 	quantile := func(p float64) float64 {
-		v, _ := c.spread.rank(uint64(math.Ceil(p * float64(t.trials))))
+		v, _ := c.spread.Rank(uint64(math.Ceil(p * float64(t.trials))))
 		return v / total
 	}
 	out.P05, out.P95 = quantile(0.05), quantile(0.95)
 	switch {
-	case l.tier < 0:
-		mean, variance = c.expected.meanVariance()
-		out.Mean = share(mean/wholeShare, variance/wholeShare/wholeShare, t.trials)
+	case l.Tier < 0:
+		mean, variance = c.expected.Share()
+		out.Mean = Share(mean, variance, int(t.trials), 0)
 	case s.sure(l, at):
 		out.Mean = cascade.Estimate{Value: 1, Low: 1, High: 1}
 	default:
-		out.Mean = share(mean/total, variance/total/total, t.trials)
+		out.Mean = Share(mean/total, variance/total/total, int(t.trials), 0)
 	}
 	return out
 }
 
-func (c *lineTally) delayOf() cascade.Delay {
+func (c *lineCounts) delayOf() cascade.Delay {
 	n := c.delays.n
 	if n == 0 {
 		return cascade.Delay{Mean: math.NaN(), Median: math.NaN(), P90: math.NaN()}
 	}
-	mean, _ := c.delays.meanVariance()
+	mean, _ := c.delays.MeanVariance()
 	rank := func(p float64) float64 {
-		v, _ := c.delay.rank(uint64(math.Ceil(p * float64(n))))
+		v, _ := c.delay.Rank(uint64(math.Ceil(p * float64(n))))
 		return v / 1000
 	}
 	return cascade.Delay{Mean: mean / 1000, Median: rank(0.5), P90: rank(0.9)}
@@ -103,7 +86,7 @@ func (c *lineTally) delayOf() cascade.Delay {
 const sharp = 0.01
 
 // notes are what a reader of the result must know.
-func (s *sheet) notes(r *cascade.Result) []model.Note {
+func (s *setup) notes(r *cascade.Result) []model.Note {
 	var out []model.Note
 	widest, need := 0.0, 1.0
 	for _, t := range r.Tiers {

@@ -57,7 +57,7 @@ func newScan(horizon model.Tick, times []model.Tick) *scan {
 }
 
 // count puts arrivals into bins, which must be empty. The loop does nothing
-// that depends on luck but to skip those that never arrive.
+// that depends on a draw but to skip those that never arrive.
 func (s *scan) count(arrival []model.Tick) {
 	if cap(s.aside) < len(arrival) {
 		s.aside = make([]model.Tick, len(arrival))
@@ -86,9 +86,9 @@ type rankBin struct {
 	ok    bool
 }
 
-// settle answers the moments and finds the bins of some ranks (from 1,
+// read answers the moments and finds the bins of some ranks (from 1,
 // ascending), adds the bins to the delays of a line and empties them.
-func (s *scan) settle(l *lineTally, ranks []uint64, found []rankBin) {
+func (s *scan) read(l *lineCounts, ranks []uint64, found []rankBin) {
 	for k := range s.moments {
 		s.moments[k].upTo = 0
 	}

@@ -13,7 +13,7 @@ import (
 func TestScanIsSorting(t *testing.T) {
 	horizon := 3 * model.Day
 	at := []model.Tick{0, 1, 700, model.Hour, model.Hour + 1, 6 * model.Hour, model.Day, horizon}
-	target := goal{Goal: model.Goal{By: 20 * model.Hour}, line: 0}
+	target := cascade.LineGoal{Goal: model.Goal{By: 20 * model.Hour}, Line: 0}
 	for seed := range uint64(60) {
 		g := rand.New(rand.NewPCG(seed, 3))
 		arrival := make([]model.Tick, 1500+g.IntN(3000))
@@ -30,9 +30,9 @@ func TestScanIsSorting(t *testing.T) {
 				arrival[i] = model.Tick(g.IntN(8)) * 7 * model.Hour
 			}
 		}
-		target.target = int64(g.IntN(len(arrival)))
+		target.Target = int64(g.IntN(len(arrival)))
 		p := cascade.Problem{Question: model.Question{Horizon: horizon, At: at}}
-		s := &sheet{problem: p, fine: 10, lines: make([]line, 1), goals: []goal{target}}
+		s := &setup{Layout: &cascade.Layout{Lines: make([]cascade.Line, 1), Goals: []cascade.LineGoal{target}}, problem: p, fine: 10}
 		a, b := s.counting(), s.counting()
 		for range 2 {
 			a.sorted(0, arrival)
@@ -42,9 +42,9 @@ func TestScanIsSorting(t *testing.T) {
 	}
 }
 
-func sameCounts(t *testing.T, seed uint64, a, b *tally) {
+func sameCounts(t *testing.T, seed uint64, a, b *counts) {
 	t.Helper()
-	x, y := &a.counts[0], &b.counts[0]
+	x, y := &a.lines[0], &b.lines[0]
 	for j := range x.reach {
 		if x.reach[j].drawn != y.reach[j].drawn {
 			t.Errorf("seed %d, column %d: %v by sorting, %v by scanning", seed, j, x.reach[j].drawn, y.reach[j].drawn)
@@ -52,7 +52,7 @@ func sameCounts(t *testing.T, seed uint64, a, b *tally) {
 	}
 	for j := range x.timeTo {
 		if !equal(&x.timeTo[j], &y.timeTo[j]) {
-			t.Errorf("seed %d: time to %v differs", seed, shares[j])
+			t.Errorf("seed %d: time to %v differs", seed, cascade.Shares[j])
 		}
 	}
 	if !equal(&x.delay, &y.delay) || x.delays.n != y.delays.n || x.delays.sum != y.delays.sum {
@@ -63,7 +63,7 @@ func sameCounts(t *testing.T, seed uint64, a, b *tally) {
 	}
 }
 
-func equal(a, b *histogram) bool {
+func equal(a, b *Histogram) bool {
 	for o := range a.pages {
 		for i := range max(len(a.pages[o]), len(b.pages[o])) {
 			var x, y bin

@@ -7,9 +7,6 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"runtime"
-	"sync"
-	"sync/atomic"
 
 	"harkara/cascade"
 	"harkara/cascade/engine"
@@ -40,117 +37,67 @@ const MostTrials = 100_000_000
 // Solve plays the trials. When ctx ends, the trials begun are finished and the
 // answer is partial; where none was begun, the error is that of ctx.
 func (s Solver) Solve(ctx context.Context, p cascade.Problem) (*cascade.Result, error) {
-	if err := p.Check(); err != nil {
+	if err := s.Check(p); err != nil {
 		return nil, err
 	}
-	first, why, err := engine.New(s.Engine, p)
+	set, err := newSetup(p, s.Engine, s.Public)
 	if err != nil {
 		return nil, err
 	}
-	sheet, err := newSheet(p, s.Public)
-	if err != nil {
-		return nil, err
-	}
-	total := s.Trials
-	if total <= 0 {
-		total = 1000
-	}
-	all := newTally(sheet)
-	r := &run{engine: first, sheet: sheet, workers: s.workers(), progress: s.Progress}
-	for {
-		r.play(ctx, all, total)
+	how := Sampling{Trials: s.Trials, Workers: s.Workers, Progress: s.Progress}
+	all := newCounts(set)
+	for seg := how.Segment(); ; {
+		more, played, err := Play(ctx, seg, how, set.counting)
+		if err == nil {
+			all.Merge(more)
+		}
 		if all.trials == 0 {
 			return nil, ctx.Err()
 		}
-		more := sheet.needed(all, s.Precision)
-		if ctx.Err() != nil || s.Precision <= 0 || more <= total {
-			break
+		need := uint64(set.needed(all, s.Precision))
+		if played < seg.Len() || need <= seg.To {
+			return set.answer(all, seg), nil
 		}
-		total = min(more, MostTrials)
-	}
-	result := sheet.result(all)
-	result.Engine, result.Why = first.Name(), []model.Note{why}
-	result.Partial = int(all.trials) < total
-	result.Notes = append(result.Notes, sheet.notes(result)...)
-	return result, nil
-}
-
-func (s Solver) workers() int {
-	if s.Workers > 0 {
-		return s.Workers
-	}
-	return runtime.GOMAXPROCS(0)
-}
-
-// run is trials being played by several workers.
-type run struct {
-	engine   cascade.Engine
-	sheet    *sheet
-	workers  int
-	progress func(done, total int)
-	next     atomic.Int64 // the next trial to be played
-}
-
-// play plays trials up to total and adds them to all.
-func (r *run) play(ctx context.Context, all *tally, total int) {
-	r.next.Store(int64(all.trials))
-	tallies := make([]*tally, min(r.workers, total-int(all.trials)))
-	var wg sync.WaitGroup
-	var mu sync.Mutex
-	var fault atomic.Pointer[any]
-	for i := range tallies {
-		wg.Go(func() {
-			defer func() {
-				if p := recover(); p != nil {
-					fault.Store(&p)
-				}
-			}()
-			tallies[i] = r.work(ctx, total, func(done int) {
-				if r.progress != nil && mu.TryLock() {
-					r.progress(done, total)
-					mu.Unlock()
-				}
-			})
-		})
-	}
-	wg.Wait()
-	if p := fault.Load(); p != nil {
-		panic(*p) // where the caller can recover it
-	}
-	for _, t := range tallies {
-		all.merge(t)
-	}
-	if r.progress != nil {
-		r.progress(int(all.trials), total)
+		seg = Segment{seg.To, min(need, MostTrials)}
 	}
 }
 
-// work plays trial after trial until there are no more, or ctx ends. Trials are
-// taken in order and none is left half played: those played are the first so
-// many.
-func (r *run) work(ctx context.Context, total int, done func(int)) *tally {
-	e, t := r.engine.Fork(), r.sheet.counting()
-	out := cascade.NewOutcome(r.sheet.problem.Network.Len())
-	for ctx.Err() == nil {
-		trial := r.next.Add(1) - 1
-		if trial >= int64(total) {
-			break
-		}
-		e.Play(uint64(trial), out)
-		t.play(uint64(trial), out)
-		done(int(trial))
+// answer is the result of what was counted, up to the end of a segment.
+func (s *setup) answer(all *counts, last Segment) *cascade.Result {
+	r := s.result(all)
+	r.Engine, r.Why = s.engine.Name(), []model.Note{s.why}
+	r.Partial = all.trials < last.To
+	r.Notes = append(r.Notes, s.notes(r)...)
+	return r
+}
+
+// Accumulator is what counts the trials of a problem, for whoever plays its
+// segments apart; Answer is what its counts, of the trials from 0 to N, say.
+func (s Solver) Accumulator(p cascade.Problem) (Accumulator, error) {
+	if err := s.Check(p); err != nil {
+		return nil, err
 	}
-	return t
+	set, err := newSetup(p, s.Engine, s.Public)
+	if err != nil {
+		return nil, err
+	}
+	return set.counting(), nil
+}
+
+// Answer is the answer of an accumulator that Solver.Accumulator made.
+func Answer(a Accumulator) *cascade.Result {
+	c := a.(*counts)
+	return c.answer(c, Segment{0, c.trials})
 }
 
 // needed is how many trials bring the bounds of every reach of the whole to
 // within a half-width of precision; 0 where they are.
-func (s *sheet) needed(t *tally, precision float64) int {
+func (s *setup) needed(t *counts, precision float64) int {
 	if precision <= 0 {
 		return 0
 	}
 	most := 0.0
-	for i := range s.lines[:s.groupLines()] {
+	for i := range s.Lines[:s.Whole] {
 		for j := range s.problem.Question.At {
 			e := s.reach(t, i, j).Mean
 			if wide := max(e.High-e.Value, e.Value-e.Low); wide > precision {
@@ -174,18 +121,13 @@ func needed(n, mean, wide, width float64) float64 {
 	return n * (wide / width) * (wide / width)
 }
 
-// groupLines is the number of lines of the whole, which come first.
-func (s *sheet) groupLines() int {
-	if len(s.groups) > 0 {
-		return s.groups[0].lo
-	}
-	return len(s.lines)
-}
-
 var _ cascade.Solver = Solver{}
 
 // Check tells, without playing, what a solver would refuse.
 func (s Solver) Check(p cascade.Problem) error {
+	if err := cascade.OneMessage(&p); err != nil {
+		return err
+	}
 	if _, _, err := engine.New(s.Engine, p); err != nil {
 		return err
 	}

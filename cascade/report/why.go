@@ -9,11 +9,12 @@ import (
 	"harkara/cascade"
 	"harkara/cascade/report/words"
 	"harkara/cascade/study"
+	"harkara/cascade/trace"
 	"harkara/model"
 )
 
 // Why reports why a unit has the message late or never.
-func Why(a About, n *model.Network, path string, r *study.Reasons) Document {
+func Why(a About, n *model.Network, path string, r *trace.Reasons) Document {
 	d := Document{
 		Title: title(a),
 		Under: []model.Note{
@@ -72,7 +73,7 @@ func partialNote(partial bool, trials int) []model.Note {
 
 // Story reports one trial as a story: a line for each thing that happened. The
 // clock is that of the release, or zero where the scenario has none.
-func Story(a About, start time.Time, tale *study.Tale) Document {
+func Story(a About, start time.Time, tale *trace.Tale) Document {
 	d := Document{Title: title(a), Under: []model.Note{note("story", tale.Trial, tale.Engine)}}
 	after := numberColumn("col-after-release")
 	after.Key = true
@@ -142,7 +143,7 @@ func (l jsonLines) encode(e *json.Encoder) error {
 
 // storyNote is one thing that happened, in words: units with their tier, since a
 // district and a block are often called alike.
-func storyNote(l *study.Line) model.Note {
+func storyNote(l *trace.Line) model.Note {
 	unit := note("tier-unit", l.Tier, l.Unit)
 	who := note("person-at", int64(l.Person), unit)
 	if l.By != "" {

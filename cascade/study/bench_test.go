@@ -5,7 +5,8 @@ import (
 	"testing"
 
 	"harkara/cascade"
-	"harkara/cascade/public"
+	"harkara/cascade/montecarlo"
+	"harkara/cascade/trace"
 	"harkara/model"
 	"harkara/model/scenario"
 	"harkara/scenarios"
@@ -27,7 +28,7 @@ func BenchmarkWhy(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			p := built(b, name)
 			for b.Loop() {
-				r, err := Why(context.Background(), p, model.Unit(p.Network.Len()-1), 0, 1000, 0)
+				r, err := trace.Why{Unit: model.Unit(p.Network.Len() - 1)}.Run(context.Background(), p)
 				if err != nil {
 					b.Fatal(err)
 				}
@@ -47,7 +48,7 @@ func BenchmarkLeftBehind(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			p := built(b, name)
 			for b.Loop() {
-				if _, err := FindLeftBehind(context.Background(), p, public.Auto, 10, 100, 0); err != nil {
+				if _, err := (FindLeftBehind{Most: 10, Sampling: montecarlo.Sampling{Trials: 100, Workers: 0}}).Run(context.Background(), p); err != nil {
 					b.Fatal(err)
 				}
 			}
@@ -61,7 +62,7 @@ func BenchmarkCompare(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			p := built(b, name)
 			for b.Loop() {
-				if _, err := Compare(context.Background(), p, []cascade.Problem{p}, public.Auto, 100, 0); err != nil {
+				if _, err := (Compare{montecarlo.Sampling{Trials: 100, Workers: 0}}).Run(context.Background(), p, p); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -7,6 +7,7 @@ import (
 
 	"harkara/cascade"
 	"harkara/cascade/exact"
+	"harkara/cascade/montecarlo"
 	"harkara/cascade/study"
 	"harkara/model"
 	"harkara/model/scenario"
@@ -31,7 +32,7 @@ func TestBottlenecksAgree(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := study.Bottlenecks(context.Background(), p, at, 8, study.Sampling{Trials: 600, Workers: 2})
+	got, err := study.FindBottlenecks{At: at, Most: 8, Sampling: montecarlo.Sampling{Trials: 600, Workers: 2}}.Run(context.Background(), p)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,7 +78,7 @@ func TestBottlenecksOfCalls(t *testing.T) {
 	p := builtin(t, "pakur")
 	var first *cascade.Bottlenecks
 	for _, workers := range []int{1, 3} {
-		b, err := study.Bottlenecks(context.Background(), p, 24*model.Hour, 3, study.Sampling{Trials: 60, Workers: workers})
+		b, err := study.FindBottlenecks{At: 24 * model.Hour, Most: 3, Sampling: montecarlo.Sampling{Trials: 60, Workers: workers}}.Run(context.Background(), p)
 		if err != nil {
 			t.Fatal(err)
 		}

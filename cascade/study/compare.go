@@ -3,7 +3,6 @@ package study
 import (
 	"context"
 	"errors"
-	"math"
 
 	"harkara/cascade"
 	"harkara/cascade/engine"
@@ -12,7 +11,7 @@ import (
 	"harkara/model"
 )
 
-// A Comparison is what plans change, trial by trial on shared random.
+// A Comparison is what plans change, trial by trial on shared random numbers.
 type Comparison struct {
 	Trials  int
 	Partial bool
@@ -43,36 +42,36 @@ type Difference struct {
 // Same tells whether a difference cannot be told from none.
 func (d Difference) Same() bool { return d.Difference.Low <= 0 && d.Difference.High >= 0 }
 
-// Compare plays base and plans trial by trial: each trial of each has the same
-// number, and so, with the same seed, the same luck wherever they are alike.
-// Times are those of base's question. 0 trials are 1,000; 0 workers one a core.
-// Where ctx ends first, the trials played are told, marked Partial.
-func Compare(ctx context.Context, base cascade.Problem, plans []cascade.Problem, mode public.Mode, total, workers int) (*Comparison, error) {
-	total = atLeastOne(total)
+// Compare asks what plans change: it plays a base and each plan trial by trial;
+// each trial of each has the same number, and so, with the same seed, the same
+// random numbers wherever they are alike. Times are those of base's question.
+type Compare struct{ montecarlo.Sampling }
+
+// Run plays. Where ctx ends first, the trials played are told, marked Partial.
+func (s Compare) Run(ctx context.Context, base cascade.Problem, plans ...cascade.Problem) (*Comparison, error) {
 	var sides []*side
 	for _, p := range append([]cascade.Problem{base}, plans...) {
+		if err := cascade.OneMessage(&p); err != nil {
+			return nil, err
+		}
 		if p.Seed != base.Seed {
-			return nil, errors.New("compare: plans share their luck only with the same seed")
+			return nil, errors.New("compare: plans share their random numbers only with the same seed")
 		}
 		if at := base.Question.At; len(at) > 0 && at[len(at)-1] > p.Question.Horizon {
 			return nil, errors.New("compare: a plan ends before the last time that is asked")
 		}
-		s, err := newSide(p, base.Question.At, mode)
+		x, err := newSide(p, base.Question.At, s.Public)
 		if err != nil {
 			return nil, err
 		}
-		sides = append(sides, s)
+		sides = append(sides, x)
 	}
-	begin := func() *pairing { return newPairing(sides) }
-	works, played, err := trials(ctx, total, workers, begin, (*pairing).play)
+	seg := s.Segment()
+	all, played, err := montecarlo.Play(ctx, seg, s.Sampling, func() *pairs { return newPairs(sides) })
 	if err != nil {
 		return nil, err
 	}
-	all := works[0]
-	for _, w := range works[1:] {
-		all.merge(w)
-	}
-	out := &Comparison{Trials: played, Partial: played < total}
+	out := &Comparison{Trials: int(played), Partial: played < seg.Len()}
 	for k := range plans {
 		out.Plans = append(out.Plans, all.change(k+1))
 	}
@@ -126,9 +125,6 @@ func (s *side) fork() *player {
 	return p
 }
 
-// whole is a share of 1 as it is added up here.
-const whole = 1 << 32
-
 // play plays a trial and finds what share of each line is reached by when.
 func (p *player) play(trial uint64) {
 	p.engine.Play(trial, p.out)
@@ -160,122 +156,7 @@ func (p *player) play(trial uint64) {
 func (p *player) put(line, column int, reached, total float64) {
 	share := 0.0
 	if total > 0 {
-		share = min(max(reached/total, 0), 1)
+		share = reached / total
 	}
-	p.shares[line*len(p.at)+column] = int64(math.Round(share * whole))
-}
-
-// pairing is what one worker has counted: of each side its own shares, and of
-// each plan its differences from base.
-type pairing struct {
-	players []*player
-	own     [][]montecarlo.Sum
-	pairs   [][]paired
-}
-
-// paired adds up differences; whole is added to each, so that none is below 0.
-type paired struct {
-	sum           montecarlo.Sum
-	better, worse int
-}
-
-func newPairing(sides []*side) *pairing {
-	w := &pairing{}
-	for _, s := range sides {
-		p := s.fork()
-		w.players = append(w.players, p)
-		w.own = append(w.own, make([]montecarlo.Sum, len(p.shares)))
-		w.pairs = append(w.pairs, make([]paired, len(w.players[0].shares)))
-	}
-	return w
-}
-
-// play plays one trial of every side.
-func (w *pairing) play(trial uint64) {
-	base := w.players[0]
-	for k, p := range w.players {
-		p.play(trial)
-		for i, share := range p.shares {
-			w.own[k][i].Add(uint64(share))
-		}
-		for i, share := range base.shares {
-			other, ok := w.opposite(k, i)
-			if !ok {
-				continue
-			}
-			d := p.shares[other] - share
-			pair := &w.pairs[k][i]
-			pair.sum.Add(uint64(d + whole))
-			if d > 0 {
-				pair.better++
-			} else if d < 0 {
-				pair.worse++
-			}
-		}
-	}
-}
-
-// opposite is the place of plan k that stands opposite the i-th of base.
-func (w *pairing) opposite(k, i int) (int, bool) {
-	columns := len(w.players[0].at)
-	name := w.players[0].names[i/columns]
-	for line, other := range w.players[k].names {
-		if other == name {
-			return line*columns + i%columns, true
-		}
-	}
-	return 0, false
-}
-
-func (w *pairing) merge(o *pairing) {
-	for k := range w.own {
-		for i := range w.own[k] {
-			w.own[k][i].Merge(&o.own[k][i])
-		}
-		for i := range w.pairs[k] {
-			w.pairs[k][i].sum.Merge(&o.pairs[k][i].sum)
-			w.pairs[k][i].better += o.pairs[k][i].better
-			w.pairs[k][i].worse += o.pairs[k][i].worse
-		}
-	}
-}
-
-// change is what plan k changes.
-func (w *pairing) change(k int) Change {
-	base := w.players[0]
-	out := Change{}
-	for i := range base.shares {
-		other, ok := w.opposite(k, i)
-		if !ok {
-			continue
-		}
-		pair := &w.pairs[k][i]
-		d := Difference{
-			Tier: base.names[i/len(base.at)], At: base.at[i%len(base.at)],
-			Base: estimate(&w.own[0][i]), Plan: estimate(&w.own[k][other]),
-			Better: pair.better, Worse: pair.worse,
-		}
-		d.Difference, d.SD = difference(&pair.sum)
-		out.Rows = append(out.Rows, d)
-	}
-	return out
-}
-
-// estimate is an expected share from its sum in parts of whole.
-func estimate(s *montecarlo.Sum) cascade.Estimate {
-	mean, variance := s.MeanVariance()
-	return montecarlo.Share(mean/whole, variance/whole/whole, s.Count())
-}
-
-// difference is the mean of paired differences with its bounds (Student), and
-// their spread. One trial says nothing of the bounds, unless it differs by 0.
-func difference(s *montecarlo.Sum) (cascade.Estimate, float64) {
-	mean, variance := s.MeanVariance()
-	mean = (mean - whole) / whole
-	sd := math.Sqrt(variance) / whole
-	half := montecarlo.Deviate(s.Count()) * sd / math.Sqrt(float64(s.Count()))
-	if s.Count() == 1 && mean != 0 {
-		return cascade.Estimate{Value: mean, Low: -1, High: 1}, 0
-	}
-	return cascade.Estimate{Value: mean, Low: mean - half, High: mean + half}, sd
+	p.shares[line*len(p.at)+column] = montecarlo.Parts(share)
 }

@@ -9,7 +9,6 @@ import (
 	"harkara/cascade"
 	"harkara/cascade/cascadetest"
 	"harkara/cascade/montecarlo"
-	"harkara/cascade/public"
 	"harkara/model"
 )
 
@@ -21,7 +20,7 @@ func people(s *model.Spec) {
 }
 
 func passing(t *testing.T, mid float64) cascade.Problem {
-	return sketch(t, 4, func(s *model.Spec, _ *cascade.Problem) {
+	return cascadetest.Sketch(t, 4, func(s *model.Spec, _ *cascade.Problem) {
 		s.Relays[1].PassesOn = mid
 		people(s)
 	})
@@ -33,7 +32,7 @@ func passing(t *testing.T, mid float64) cascade.Problem {
 // spread of one coin of 0.3, not that of two of 0.6 and 0.9.
 func TestCompareOnSharedLuck(t *testing.T) {
 	const trials = 20_000
-	c, err := Compare(context.Background(), passing(t, 0.6), []cascade.Problem{passing(t, 0.9), passing(t, 0.6)}, public.Auto, trials, 2)
+	c, err := (Compare{montecarlo.Sampling{Trials: trials, Workers: 2}}).Run(context.Background(), passing(t, 0.6), passing(t, 0.9), passing(t, 0.6))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,12 +70,12 @@ func TestCompareOnRandomProblems(t *testing.T) {
 				s.Relays[i].PassesOn = 1
 			}
 		})
-		c, err := Compare(context.Background(), base, []cascade.Problem{base, better}, public.Auto, 60, 1)
+		c, err := (Compare{montecarlo.Sampling{Trials: 60, Workers: 1}}).Run(context.Background(), base, base, better)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, workers := range []int{2, 7} {
-			if again, _ := Compare(context.Background(), base, []cascade.Problem{base, better}, public.Auto, 60, workers); !reflect.DeepEqual(c, again) {
+			if again, _ := (Compare{montecarlo.Sampling{Trials: 60, Workers: workers}}).Run(context.Background(), base, base, better); !reflect.DeepEqual(c, again) {
 				t.Fatalf("seed %d: %d workers say otherwise", seed, workers)
 			}
 		}
@@ -101,12 +100,12 @@ func TestCompareOnRandomProblems(t *testing.T) {
 func TestCompareRefuses(t *testing.T) {
 	base, other := passing(t, 0.6), passing(t, 0.6)
 	other.Seed++
-	if _, err := Compare(context.Background(), base, []cascade.Problem{other}, public.Auto, 5, 1); err == nil {
+	if _, err := (Compare{montecarlo.Sampling{Trials: 5, Workers: 1}}).Run(context.Background(), base, other); err == nil {
 		t.Error("compared plans of different seeds")
 	}
 	other = passing(t, 0.6)
 	other.Question.Horizon = model.Hour
-	if _, err := Compare(context.Background(), base, []cascade.Problem{other}, public.Auto, 5, 1); err == nil {
+	if _, err := (Compare{montecarlo.Sampling{Trials: 5, Workers: 1}}).Run(context.Background(), base, other); err == nil {
 		t.Error("compared with a plan that ends early")
 	}
 }

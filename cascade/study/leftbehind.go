@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"math"
 	"slices"
 
@@ -12,6 +11,7 @@ import (
 	"harkara/cascade/engine"
 	"harkara/cascade/montecarlo"
 	"harkara/cascade/public"
+	"harkara/cascade/trace"
 	"harkara/model"
 )
 
@@ -48,7 +48,7 @@ type Left struct {
 	Told, Started cascade.Estimate
 	// Why says why the source is not told, where that is what matters most;
 	// nil else.
-	Why *Reasons
+	Why *trace.Reasons
 	// Because is the reason. Where no unit serves its people it says so, and
 	// Loss, Told and Started are zero.
 	Because model.Note
@@ -77,50 +77,43 @@ type Hop struct {
 	People cascade.Estimate
 }
 
-// shareUnit is a share of 1 as this file adds up shares: whole parts, so that
-// no order of workers matters. Rounding moves a mean by less than 2^-23.
-const shareUnit = 1 << 22
+// FindLeftBehind asks for the served units (at most Most) with the most people
+// who are not reached by the horizon, and why.
+type FindLeftBehind struct {
+	Most int
+	montecarlo.Sampling
+}
 
-// mostTrials keeps sums of squares of parts within 64 bits.
-const mostTrials = 500_000
-
-// FindLeftBehind plays trials and finds the served units (at most so many)
-// with the most people who are not reached by the horizon, and why. 0 trials
-// are 1,000; 0 workers one a core. Where ctx ends first, the trials played are
-// told, marked Partial.
-func FindLeftBehind(ctx context.Context, p cascade.Problem, mode public.Mode, most, total, workers int) (*LeftBehind, error) {
-	total = atLeastOne(total)
-	if total > mostTrials {
-		return nil, fmt.Errorf("left behind: %d trials are too many: at most %d are played", total, mostTrials)
+// Run plays. Where ctx ends first, the trials played are told, marked Partial.
+func (s FindLeftBehind) Run(ctx context.Context, p cascade.Problem) (*LeftBehind, error) {
+	if err := cascade.OneMessage(&p); err != nil {
+		return nil, err
 	}
 	e, _, err := engine.New("auto", p)
 	if err != nil {
 		return nil, err
 	}
-	crowd, err := public.New(p, nil, mode)
+	crowd, err := public.New(p, nil, s.Public)
 	if err != nil {
 		return nil, err
 	}
 	if crowd == nil {
 		return nil, errors.New("left behind: nobody is served: the scenario has no public")
 	}
-	begin := func() *census { return newCensus(p, e, crowd) }
-	works, played, err := trials(ctx, total, workers, begin, (*census).play)
+	seg := s.Segment()
+	all, played, err := montecarlo.Play(ctx, seg, s.Sampling, func() *unreached { return newUnreached(p, e, crowd) })
 	if err != nil {
 		return nil, err
 	}
-	all := works[0]
-	for _, c := range works[1:] {
-		all.merge(c)
-	}
-	out := all.leftBehind(played, most)
-	out.Partial = played < total
+	out := all.leftBehind(int(played), s.Most)
+	out.Partial = played < seg.Len()
 	for i := range out.Units {
 		left := &out.Units[i]
 		if left.Because.Kind != "" {
 			continue // nobody serves its people
 		}
-		if err := left.explain(ctx, p, e, all.sources[all.place(left.Unit)], total, workers); err != nil {
+		ask := trace.Why{Unit: all.sources[all.place(left.Unit)], Engine: e, Sampling: s.Sampling}
+		if err := left.explain(ctx, p, ask); err != nil {
 			out.Partial = true // interrupted: the numbers stand, the reasons are shorter
 		}
 	}
@@ -128,16 +121,18 @@ func FindLeftBehind(ctx context.Context, p cascade.Problem, mode public.Mode, mo
 }
 
 // leftBehind finds the worst units of so many trials.
-func (c *census) leftBehind(played, most int) *LeftBehind {
+func (c *unreached) leftBehind(played, most int) *LeftBehind {
 	n := c.problem.Network
 	out := &LeftBehind{Trials: played, Unserved: n.Spread().Unserved}
 	out.People, out.Unreached = out.Unserved, float64(out.Unserved)
 	order := make([]int, len(c.missed))
-	people := func(i int) float64 { return float64(c.missed[i]) * float64(n.People()[i]) }
+	mean := make([]float64, len(c.missed))
+	people := func(i int) float64 { return mean[i] * float64(n.People()[i]) }
 	for i := range order {
 		order[i] = i
+		mean[i], _ = c.missed[i].Share()
 		out.People += n.People()[i]
-		out.Unreached += people(i) / shareUnit / float64(played)
+		out.Unreached += people(i)
 		l := c.loss(i, played)
 		out.Loss.Audience += l.Audience
 		out.Loss.NotTold += l.NotTold
@@ -147,7 +142,7 @@ func (c *census) leftBehind(played, most int) *LeftBehind {
 	out.Hops = c.lostAt()
 	slices.SortFunc(order, func(a, b int) int { return cmp.Or(cmp.Compare(people(b), people(a)), cmp.Compare(a, b)) })
 	for _, i := range order[:min(max(most, 0), len(order))] {
-		if c.missed[i] > 0 && n.People()[i] > 0 {
+		if mean[i] > 0 && n.People()[i] > 0 {
 			out.Units = append(out.Units, c.left(i, played))
 		}
 	}
@@ -178,35 +173,37 @@ func unserved(n *model.Network) []Left {
 }
 
 // left is what is known of the i-th served unit after so many trials.
-func (c *census) left(i, played int) Left {
+func (c *unreached) left(i, played int) Left {
 	n := c.problem.Network
 	u, total := n.Served()[i], float64(n.People()[i])
-	mean := float64(c.missed[i]) / shareUnit / float64(played)
-	share := montecarlo.Share(mean, c.variance(i, played), played)
+	mean, variance := c.missed[i].Share()
+	share := montecarlo.Share(mean, variance, played, 0)
 	return Left{
 		Unit: u, Name: n.Name(u), Path: n.Path(u), People: n.People()[i],
-		Unreached: cascade.Estimate{Value: share.Value * total, Low: share.Low * total, High: share.High * total},
+		Unreached: times(share, total),
 		Loss:      c.loss(i, played), Told: montecarlo.Chance(int(c.told[i]), played),
 		Started: montecarlo.Chance(int(c.started[i]), played),
 	}
 }
 
 // loss is where the people of the i-th served unit go.
-func (c *census) loss(i, played int) Loss {
+func (c *unreached) loss(i, played int) Loss {
 	people := float64(c.problem.Network.People()[i])
-	per := func(sum int64) float64 { return float64(float64(sum) / shareUnit / float64(played) * people) }
+	per := func(sum int64) float64 { return float64(float64(sum) / montecarlo.Whole / float64(played) * people) }
+	mean, _ := c.missed[i].Share()
+	audience, notTold, silent := per(c.audience[i]), per(c.notTold[i]), per(c.silent[i])
 	return Loss{
-		Audience: per(c.audience[i]), NotTold: per(c.notTold[i]), NotPassed: per(c.silent[i]),
-		Late: per(c.missed[i] - c.audience[i] - c.notTold[i] - c.silent[i]),
+		Audience: audience, NotTold: notTold, NotPassed: silent,
+		Late: max(float64(mean*people)-audience-notTold-silent, 0),
 	}
 }
 
 // lostAt are the hops at which somebody is lost.
-func (c *census) lostAt() []Hop {
+func (c *unreached) lostAt() []Hop {
 	names := c.problem.Network.Tiers()
 	var out []Hop
 	for h := range c.hops {
-		mean, variance := c.hops[h].MeanVariance()
+		mean, variance := c.hops[h].Share()
 		if mean == 0 {
 			continue
 		}
@@ -214,27 +211,21 @@ func (c *census) lostAt() []Hop {
 		if from := h/len(names) - 1; from >= 0 {
 			hop.From = names[from]
 		}
-		n := c.hops[h].Count()
-		mean /= shareUnit
-		half := montecarlo.Deviate(n) * math.Sqrt(variance/float64(n)) / shareUnit
-		hop.People = cascade.Estimate{Value: mean, Low: max(mean-half, 0), High: mean + half}
+		hop.People = times(montecarlo.Share(mean, variance, c.hops[h].Count(), 0), c.total)
 		out = append(out, hop)
 	}
 	return out
 }
 
-// variance is that (over n−1) of the share not heard.
-func (c *census) variance(i, played int) float64 {
-	if played < 2 {
-		return 0
-	}
-	n, sum := float64(played), float64(c.missed[i])
-	return max(0, float64(c.squares[i])-float64(sum*sum)/n) / (n - 1) / shareUnit / shareUnit
+// times is an estimate of a share in people.
+func times(e cascade.Estimate, people float64) cascade.Estimate {
+	return cascade.Estimate{Value: e.Value * people, Low: e.Low * people, High: e.High * people}
 }
 
 // explain says why a unit is left behind, and asks why its source is not told
 // where that costs the most people.
-func (l *Left) explain(ctx context.Context, p cascade.Problem, e cascade.Tracer, source model.Unit, total, workers int) error {
+func (l *Left) explain(ctx context.Context, p cascade.Problem, ask trace.Why) error {
+	source := ask.Unit
 	it := model.NewNote("left-unit")
 	if source != l.Unit && source != model.NoUnit {
 		it = model.NewNote("left-source", p.Network.Name(source))
@@ -243,7 +234,7 @@ func (l *Left) explain(ctx context.Context, p cascade.Problem, e cascade.Tracer,
 	switch most {
 	case l.Loss.NotTold:
 		l.Because = model.NewNote("left-not-told", it, 1-l.Told.Value)
-		why, err := why(ctx, p, e, source, 0, total, workers)
+		why, err := ask.Run(ctx, p)
 		if err != nil {
 			return err
 		}

@@ -12,7 +12,6 @@ import (
 	"harkara/cascade"
 	"harkara/cascade/cascadetest"
 	"harkara/cascade/montecarlo"
-	"harkara/cascade/public"
 	"harkara/model"
 )
 
@@ -25,12 +24,12 @@ import (
 //	50·0.4·0.1   because nobody at the leaf passes it on.
 func TestLeftBehindByHand(t *testing.T) {
 	const trials = 20_000
-	p := sketch(t, 4, func(s *model.Spec, _ *cascade.Problem) {
+	p := cascadetest.Sketch(t, 4, func(s *model.Spec, _ *cascade.Problem) {
 		s.Relays[1].PassesOn, s.Relays[2].PassesOn = 0.5, 0.9
 		s.Relays[1].Over, s.Channels[1].Delivers = []int{1}, 0.8
 		people(s)
 	})
-	l, err := FindLeftBehind(context.Background(), p, public.Auto, 3, trials, 2)
+	l, err := (FindLeftBehind{Most: 3, Sampling: montecarlo.Sampling{Trials: trials, Workers: 2}}).Run(context.Background(), p)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,21 +85,21 @@ func TestLeftBehindSaysWhy(t *testing.T) {
 		{"{left-not-told-because [{left-unit []} 1 {cause-not-passed [mid]}]}", func(s *model.Spec) { s.Relays[1].PassesOn = 0 }},
 		{"{left-not-passed [{left-unit []} 1 0]}", func(s *model.Spec) { s.Relays[2].PassesOn = 0 }},
 		{"{left-late [{left-unit []} 1 90]}", func(s *model.Spec) {
-			s.Relays[2].Notices, s.Channels[1].Delay = hours(20), hours(5)
+			s.Relays[2].Notices, s.Channels[1].Delay = model.Fixed(20*3600), model.Fixed(5*3600)
 			s.Public.Hears[0].Channel = 1
 		}},
 		{"{left-not-told-because [{left-source [Mid]} 1 {cause-failed [top]}]}", func(s *model.Spec) {
 			s.Channels[0].Delivers = 0
 			s.Public.Hears[0].From, s.Public.Hears[0].Channel = 1, 1
 		}},
-		{"{left-audience [0.09999", func(s *model.Spec) { s.Public.Hears[0].Share = 0.1 }},
+		{"{left-audience [0.1", func(s *model.Spec) { s.Public.Hears[0].Share = 0.1 }},
 	} {
-		p := sketch(t, 2, func(s *model.Spec, _ *cascade.Problem) {
+		p := cascadetest.Sketch(t, 2, func(s *model.Spec, _ *cascade.Problem) {
 			people(s)
 			s.Public.Hears[0].Share = 0.9
 			c.change(s)
 		})
-		l, err := FindLeftBehind(context.Background(), p, public.Auto, 1, 20, 1)
+		l, err := (FindLeftBehind{Most: 1, Sampling: montecarlo.Sampling{Trials: 20, Workers: 1}}).Run(context.Background(), p)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -128,12 +127,12 @@ func TestLeftBehindOnRandomProblems(t *testing.T) {
 				{Name: "talk", Kind: model.Talk, Rate: 0.2 * float64(seed%3)},
 			}}
 		})
-		l, err := FindLeftBehind(context.Background(), p, public.Auto, 4, 50, 1)
+		l, err := (FindLeftBehind{Most: 4, Sampling: montecarlo.Sampling{Trials: 50, Workers: 1}}).Run(context.Background(), p)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, workers := range []int{2, 7} {
-			if again, _ := FindLeftBehind(context.Background(), p, public.Auto, 4, 50, workers); !reflect.DeepEqual(l, again) {
+			if again, _ := (FindLeftBehind{Most: 4, Sampling: montecarlo.Sampling{Trials: 50, Workers: workers}}).Run(context.Background(), p); !reflect.DeepEqual(l, again) {
 				t.Fatalf("seed %d: %d workers say otherwise", seed, workers)
 			}
 		}
@@ -156,24 +155,21 @@ func TestLeftBehindOnRandomProblems(t *testing.T) {
 }
 
 func TestLeftBehindRefusesAndStops(t *testing.T) {
-	nobody := sketch(t, 1, func(*model.Spec, *cascade.Problem) {})
-	if _, err := FindLeftBehind(context.Background(), nobody, public.Auto, 3, 5, 1); err == nil {
+	nobody := cascadetest.Sketch(t, 1, func(*model.Spec, *cascade.Problem) {})
+	if _, err := (FindLeftBehind{Most: 3, Sampling: montecarlo.Sampling{Trials: 5, Workers: 1}}).Run(context.Background(), nobody); err == nil {
 		t.Error("nobody is served, and somebody was left behind")
 	}
-	p := sketch(t, 1, func(s *model.Spec, _ *cascade.Problem) { people(s) })
-	if _, err := FindLeftBehind(context.Background(), p, public.Auto, 3, mostTrials+1, 1); err == nil {
-		t.Error("more trials than sums can hold")
-	}
+	p := cascadetest.Sketch(t, 1, func(s *model.Spec, _ *cascade.Problem) { people(s) })
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := FindLeftBehind(ctx, p, public.Auto, 3, 5, 1); !errors.Is(err, context.Canceled) {
+	if _, err := (FindLeftBehind{Most: 3, Sampling: montecarlo.Sampling{Trials: 5, Workers: 1}}).Run(ctx, p); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
 }
 
 // People of a unit that has nobody to serve them are left behind, for certain.
 func TestLeftBehindCountsTheUnserved(t *testing.T) {
-	p := sketch(t, 2, func(s *model.Spec, _ *cascade.Problem) {
+	p := cascadetest.Sketch(t, 2, func(s *model.Spec, _ *cascade.Problem) {
 		people(s)
 		r := &s.Rows
 		r.Tier, r.Parent, r.Ordinal = append(r.Tier, 1), append(r.Parent, 0), append(r.Ordinal, 0)
@@ -181,7 +177,7 @@ func TestLeftBehindCountsTheUnserved(t *testing.T) {
 		r.Name, r.Code = append(r.Name, "Bare"), append(r.Code, "")
 		s.Public.Tier = 2
 	})
-	l, err := FindLeftBehind(context.Background(), p, public.Auto, 1, 20, 1)
+	l, err := (FindLeftBehind{Most: 1, Sampling: montecarlo.Sampling{Trials: 20, Workers: 1}}).Run(context.Background(), p)
 	if err != nil {
 		t.Fatal(err)
 	}

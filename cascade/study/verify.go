@@ -50,16 +50,19 @@ const falseAlarm = 1e-4
 // of a share) shows only beyond about a million trials.
 const rounding = 1e-6
 
-// Verify solves p both ways and holds the answers against each other: the
+// Verify asks two solvers the same.
+type Verify struct{ A, B cascade.Solver }
+
+// Run solves p both ways and holds the answers against each other: the
 // expected reach of every tier at every time, also below each unit of
 // Question.By, and the chance of every goal that neither leaves out. Numbers
 // marked Sampled in an exact answer are left out.
-func Verify(ctx context.Context, p cascade.Problem, a, b cascade.Solver) (*Verdict, error) {
-	first, err := a.Solve(ctx, p)
+func (s Verify) Run(ctx context.Context, p cascade.Problem) (*Verdict, error) {
+	first, err := s.A.Solve(ctx, p)
 	if err != nil {
 		return nil, err
 	}
-	second, err := b.Solve(ctx, p)
+	second, err := s.B.Solve(ctx, p)
 	if err != nil {
 		return nil, err
 	}

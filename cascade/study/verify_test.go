@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"harkara/cascade"
+	"harkara/cascade/cascadetest"
 	"harkara/cascade/montecarlo"
 	"harkara/model"
 )
@@ -14,9 +15,9 @@ import (
 // message on with 0.9 to a mid that does with 0.8, each contact succeeding with
 // 0.7 after one hour at both hops.
 func relayed(t *testing.T, seed uint64) cascade.Problem {
-	return sketch(t, 10, func(s *model.Spec, p *cascade.Problem) {
+	return cascadetest.Sketch(t, 10, func(s *model.Spec, p *cascade.Problem) {
 		s.Relays[0].PassesOn, s.Relays[1].PassesOn = 0.9, 0.8
-		s.Channels[0].Delivers, s.Channels[0].Delay = 0.7, hours(1)
+		s.Channels[0].Delivers, s.Channels[0].Delay = 0.7, model.Fixed(1*3600)
 		p.Question.At = []model.Tick{90 * model.Minute, 3 * model.Hour}
 		p.Seed = seed
 	})
@@ -42,7 +43,7 @@ func formula(off float64) fake {
 func TestVerify(t *testing.T) {
 	worst := 0.0
 	for seed := range uint64(100) {
-		v, err := Verify(context.Background(), relayed(t, seed), formula(0), montecarlo.Solver{Trials: 500, Workers: 2})
+		v, err := (Verify{formula(0), montecarlo.Solver{Trials: 500, Workers: 2}}).Run(context.Background(), relayed(t, seed))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -88,12 +89,12 @@ func TestVerifyOfWhatIsRare(t *testing.T) {
 func TestVerifyFindsWhatIsWrong(t *testing.T) {
 	sampled := montecarlo.Solver{Trials: 20_000, Workers: 2}
 	for _, off := range []float64{-0.03, 0.03} {
-		v, err := Verify(context.Background(), relayed(t, 1), formula(off), sampled)
+		v, err := (Verify{formula(off), sampled}).Run(context.Background(), relayed(t, 1))
 		if err != nil || v.Agree || math.Abs(v.Rows[5].Z) < v.Limit || v.Rows[5].Z*off > 0 {
 			t.Errorf("off by %v: %+v, %v", off, v, err)
 		}
 		// In the other order the difference turns round.
-		w, err := Verify(context.Background(), relayed(t, 1), sampled, formula(off))
+		w, err := (Verify{sampled, formula(off)}).Run(context.Background(), relayed(t, 1))
 		if err != nil || w.Agree || math.Abs(v.Rows[5].Z+w.Rows[5].Z) > 1e-9 {
 			t.Errorf("z %v and, turned round, %v, %v", v.Rows[5].Z, w.Rows[5].Z, err)
 		}
@@ -104,16 +105,16 @@ func TestVerifyFindsWhatIsWrong(t *testing.T) {
 		r.Tiers[2].Reach[1].Mean.Low -= 0.04
 		return r, nil
 	}
-	if v, err := Verify(context.Background(), relayed(t, 1), fake(wide), sampled); err != nil || !v.Agree {
+	if v, err := (Verify{fake(wide), sampled}).Run(context.Background(), relayed(t, 1)); err != nil || !v.Agree {
 		t.Errorf("%+v, %v", v, err)
 	}
 	// Two exact answers that exclude each other are apart by more than any limit.
-	v, err := Verify(context.Background(), relayed(t, 1), formula(0), formula(0.001))
+	v, err := (Verify{formula(0), formula(0.001)}).Run(context.Background(), relayed(t, 1))
 	if err != nil || v.Agree || !math.IsInf(v.Rows[5].Z, 1) {
 		t.Errorf("%+v, %v", v, err)
 	}
 	missing := func(context.Context, cascade.Problem) (*cascade.Result, error) { return &cascade.Result{}, nil }
-	if _, err := Verify(context.Background(), relayed(t, 1), formula(0), fake(missing)); err == nil {
+	if _, err := (Verify{formula(0), fake(missing)}).Run(context.Background(), relayed(t, 1)); err == nil {
 		t.Error("an answer without tiers was verified")
 	}
 }
@@ -128,7 +129,7 @@ func TestVerifyGroupsAndGoals(t *testing.T) {
 		p.Seed = 99
 		return montecarlo.Solver{Trials: 2000, Workers: 2}.Solve(ctx, p)
 	})
-	v, err := Verify(context.Background(), p, montecarlo.Solver{Trials: 2000, Workers: 2}, other)
+	v, err := (Verify{montecarlo.Solver{Trials: 2000, Workers: 2}, other}).Run(context.Background(), p)
 	if err != nil || !v.Agree || len(v.Rows) != 6+2+1 {
 		t.Fatalf("%+v, %v", v, err)
 	}
@@ -140,10 +141,10 @@ func TestVerifyGroupsAndGoals(t *testing.T) {
 		r.Goals[0].Sampled = true
 		return r, err
 	})
-	if v, err := Verify(context.Background(), p, other, marked); err != nil || len(v.Rows) != 8 || !v.Agree {
+	if v, err := (Verify{other, marked}).Run(context.Background(), p); err != nil || len(v.Rows) != 8 || !v.Agree {
 		t.Errorf("%+v, %v", v, err)
 	}
-	if _, err := Verify(context.Background(), p, fails(cascade.ErrNotApplicable), other); err == nil {
+	if _, err := (Verify{fails(cascade.ErrNotApplicable), other}).Run(context.Background(), p); err == nil {
 		t.Error("verified with a solver that does not apply")
 	}
 }

@@ -12,7 +12,7 @@ import (
 const sureChannel = "perfect"
 
 // worth plays a unit silent and perfect beside the play as it is.
-func (v *variant) worth(ctx context.Context, u model.Unit, workers, total int) (cascade.Worth, error) {
+func (v *variant) worth(ctx context.Context, u model.Unit, s montecarlo.Sampling) (cascade.Worth, error) {
 	n := v.problem.Network
 	silent := *n.Relay(u)
 	silent.PassesOn = 0
@@ -30,44 +30,60 @@ func (v *variant) worth(ctx context.Context, u model.Unit, workers, total int) (
 		}
 		plays = append(plays, x)
 	}
-	works, _, err := trials(ctx, total, workers, func() *trio { return newTrio(plays) }, (*trio).play)
+	all, _, err := montecarlo.Play(ctx, s.Segment(), s, func() *worths { return newWorths(plays) })
 	if err != nil {
 		return cascade.Worth{}, err
 	}
-	all := works[0]
-	for _, w := range works[1:] {
-		for i := range all.more {
-			all.more[i].Merge(&w.more[i])
-		}
-	}
 	w := cascade.Worth{Unit: u}
-	w.Lost, w.Gained = inPeople(&all.more[0], v.total), inPeople(&all.more[1], v.total)
+	w.Lost, w.Gained = inPeople(&all.silent, v.total), inPeople(&all.perfect, v.total)
 	return w, nil
 }
 
-// trio plays a trial as it is, with a unit silent, and with it perfect.
-type trio struct {
+// worths plays a trial as it is, with a unit silent, and with it perfect.
+type worths struct {
 	plays []*playing
-	more  [2]montecarlo.Sum // missed by the silent unit's play; and by the play as it is
+	// The share missed more were it silent, and less were it perfect; a whole
+	// is added to each, so that none is below 0.
+	silent, perfect montecarlo.Sum
 }
 
-func newTrio(plays []*variant) *trio {
-	t := &trio{}
+func newWorths(plays []*variant) *worths {
+	t := &worths{}
 	for _, v := range plays {
 		t.plays = append(t.plays, v.fork())
 	}
 	return t
 }
 
-func (t *trio) play(trial uint64) {
+// Play plays a trial three times and counts it.
+func (t *worths) Play(trial uint64) {
 	base := t.plays[0].play(trial)
-	t.more[0].Add(uint64(t.plays[1].play(trial) - base + whole))
-	t.more[1].Add(uint64(base - t.plays[2].play(trial) + whole))
+	t.silent.Add(uint64(t.plays[1].play(trial) - base + montecarlo.Whole))
+	t.perfect.Add(uint64(base - t.plays[2].play(trial) + montecarlo.Whole))
+}
+
+// Merge adds what another counted.
+func (t *worths) Merge(other montecarlo.Accumulator) {
+	o := other.(*worths)
+	t.silent.Merge(&o.silent)
+	t.perfect.Merge(&o.perfect)
+}
+
+func (t *worths) state(c *montecarlo.Codec) {
+	c.Sum(&t.silent)
+	c.Sum(&t.perfect)
+}
+
+// MarshalBinary writes what was counted.
+func (t *worths) MarshalBinary() ([]byte, error) { return montecarlo.Marshal("worth", 1, t.state) }
+
+// UnmarshalBinary reads what was counted.
+func (t *worths) UnmarshalBinary(data []byte) error {
+	return montecarlo.Unmarshal(data, "worth", 1, t.state)
 }
 
 // inPeople is a mean difference of shares in people, with its bounds.
 func inPeople(s *montecarlo.Sum, total int64) cascade.Estimate {
-	e, _ := difference(s)
-	n := float64(total)
-	return cascade.Estimate{Value: e.Value * n, Low: e.Low * n, High: e.High * n}
+	e, _ := difference(s, 0, 0, 0)
+	return times(e, float64(total))
 }

@@ -8,6 +8,7 @@ import (
 
 	"harkara/cascade"
 	"harkara/cascade/exact"
+	"harkara/cascade/montecarlo"
 	"harkara/cascade/report"
 	"harkara/cascade/study"
 	"harkara/model"
@@ -50,7 +51,7 @@ func (a *app) bottlenecks(ctx context.Context, k *asking, name string, most int)
 		at := lastOf(p.Question.At)
 		b, err := exact.Solver{}.Bottlenecks(ctx, p, at, most)
 		if errors.Is(err, cascade.ErrNotApplicable) {
-			b, err = study.Bottlenecks(ctx, p, at, most, study.Sampling{Trials: s.Trials, Workers: k.workers})
+			b, err = study.FindBottlenecks{At: at, Most: most, Sampling: montecarlo.Sampling{Trials: s.Trials, Workers: k.workers}}.Run(ctx, p)
 		}
 		if err != nil {
 			return report.Document{}, ended(err)

@@ -9,7 +9,6 @@ import (
 
 	"harkara/cascade"
 	"harkara/cascade/montecarlo"
-	"harkara/cascade/public"
 	"harkara/cascade/report"
 	"harkara/cascade/study"
 	"harkara/model/scenario"
@@ -90,6 +89,6 @@ func (k *asking) compareMessage(ctx context.Context, base cascade.Problem, with 
 	if err := k.memory.fits(each * int64(len(others)+1)); err != nil {
 		return nil, err
 	}
-	c, err := study.Compare(ctx, base, others, public.Auto, trials, k.workers)
+	c, err := study.Compare{Sampling: montecarlo.Sampling{Trials: trials, Workers: k.workers}}.Run(ctx, base, others...)
 	return c, ended(err)
 }

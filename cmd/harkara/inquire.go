@@ -6,9 +6,11 @@ import (
 	"github.com/spf13/cobra"
 
 	"harkara/cascade"
+	"harkara/cascade/montecarlo"
 	"harkara/cascade/public"
 	"harkara/cascade/report"
 	"harkara/cascade/study"
+	"harkara/cascade/trace"
 	"harkara/model/scenario"
 )
 
@@ -95,23 +97,23 @@ func (f *runFlags) inquireOf(ctx context.Context, a report.About, s *scenario.Sc
 		if f.changed("at") {
 			by = lastOf(p.Question.At)
 		}
-		r, err := study.Why(ctx, p, u, by, s.Trials, f.workers)
+		r, err := trace.Why{Unit: u, By: by, Sampling: montecarlo.Sampling{Trials: s.Trials, Workers: f.workers}}.Run(ctx, p)
 		if err != nil {
 			return report.Document{}, ended(err)
 		}
 		return report.Why(a, s.Network, s.Network.Path(u), r), nil
 	case f.changed("trace"):
-		scope := study.Scope{Limit: mostTold}
+		scope := trace.Scope{Limit: mostTold}
 		if f.inquiry.unit != "" {
 			u, err := s.Network.Find(f.inquiry.unit)
 			if err != nil {
 				return report.Document{}, usagef("--unit: %v", err)
 			}
-			scope.Units = study.Below(s.Network, u)
+			scope.Units = trace.Below(s.Network, u)
 		} else if s.Network.Len() > mostUntold {
 			return report.Document{}, usagef("--trace: %d units are too many to print: choose with --unit", s.Network.Len())
 		}
-		tale, err := study.Story(p, f.inquiry.trace, scope)
+		tale, err := trace.Story{Trial: f.inquiry.trace, Scope: scope}.Run(p)
 		if err != nil {
 			return report.Document{}, failed(err)
 		}
@@ -123,7 +125,7 @@ func (f *runFlags) inquireOf(ctx context.Context, a report.About, s *scenario.Sc
 	if f.changed("at") {
 		p.Question.Horizon = lastOf(p.Question.At)
 	}
-	l, err := study.FindLeftBehind(ctx, p, public.Mode(f.public), f.inquiry.left, s.Trials, f.workers)
+	l, err := study.FindLeftBehind{Most: f.inquiry.left, Sampling: montecarlo.Sampling{Trials: s.Trials, Workers: f.workers, Public: public.Mode(f.public)}}.Run(ctx, p)
 	if err != nil {
 		return report.Document{}, ended(err)
 	}

@@ -80,7 +80,7 @@ func (a *app) verify(ctx context.Context, k *asking, name string) error {
 		if err := k.memory.fits(sampled.Estimate(p)); err != nil {
 			return report.Document{}, err
 		}
-		v, err := study.Verify(ctx, p, exact.Solver{}, sampled)
+		v, err := study.Verify{A: exact.Solver{}, B: sampled}.Run(ctx, p)
 		if errors.Is(err, cascade.ErrNotApplicable) {
 			return report.Document{}, &failure{exitFailed, err, "there is no exact answer to compare with; harkara verify --laws compares samples with closed forms"}
 		}

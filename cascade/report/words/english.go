@@ -40,6 +40,7 @@ var refusals = map[string]string{
 
 	// What the exact solver does not compute.
 	"exact-links":             "units tell each other over links, so that some have more than one way in (%[1]s and %[2]s)",
+	"several-messages":        "%[1]d messages are played together: a problem has one",
 	"exact-mixture":           "a delay is a mixture of several (channel %[1]s)",
 	"exact-mixture-notices":   "what people need to notice is a mixture of several delays",
 	"exact-bypassed":          "unit %[1]s is bypassed where it is silent, so that those below it have two ways in",

@@ -1,4 +1,4 @@
-package study
+package trace
 
 import (
 	"fmt"
@@ -54,8 +54,17 @@ func Below(n *model.Network, u model.Unit) []model.Unit {
 	return out
 }
 
-// Story plays one trial and tells it.
-func Story(p cascade.Problem, trial uint64, about Scope) (*Tale, error) {
+// Story tells what happens in one trial.
+type Story struct {
+	Trial uint64
+	Scope
+}
+
+// Run plays the trial and tells it.
+func (about Story) Run(p cascade.Problem) (*Tale, error) {
+	if err := cascade.OneMessage(&p); err != nil {
+		return nil, err
+	}
 	e, _, err := engine.New("auto", p)
 	if err != nil {
 		return nil, err
@@ -68,8 +77,8 @@ func Story(p cascade.Problem, trial uint64, about Scope) (*Tale, error) {
 	if len(about.Units) > 0 {
 		e = engine.Toward(e, about.Units...)
 	}
-	steps := e.Trace(trial, cascade.NewOutcome(p.Network.Len()))
-	t := &Tale{Trial: trial, Engine: e.Name()}
+	steps := e.Trace(about.Trial, cascade.NewOutcome(p.Network.Len()))
+	t := &Tale{Trial: about.Trial, Engine: e.Name()}
 	if about.Limit > 0 && len(steps) > about.Limit {
 		t.Left = len(steps) - about.Limit
 		steps = steps[:about.Limit]

@@ -1,4 +1,4 @@
-package study
+package trace
 
 import "harkara/model"
 

@@ -1,4 +1,4 @@
-package study
+package trace
 
 import (
 	"slices"
@@ -43,40 +43,40 @@ func (w way) longest() Cause {
 }
 
 // way follows the message back from a unit that has it.
-func (q *inquest) way(u model.Unit) way {
-	w, _ := q.follow(u, map[model.Unit]bool{})
+func (h *history) way(u model.Unit) way {
+	w, _ := h.follow(u, map[model.Unit]bool{})
 	return w
 }
 
 // follow follows the message back from u over units not seen yet, by the first
 // delivery that can have been the one: of several at one moment some may be
 // consequences of u's having it. ok is false where none is left.
-func (q *inquest) follow(u model.Unit, seen map[model.Unit]bool) (w way, ok bool) {
+func (h *history) follow(u model.Unit, seen map[model.Unit]bool) (w way, ok bool) {
 	seen[u] = true
-	if q.out.Arrival[u] == q.message.At && slices.Contains(q.message.From, u) {
+	if h.out.Arrival[u] == h.message.At && slices.Contains(h.message.From, u) {
 		return nil, true
 	}
-	steps := q.steps(u)
+	steps := h.steps(u)
 	for i := range steps {
 		d := &steps[i]
-		if d.Kind != cascade.Delivered || d.At != q.out.Arrival[u] || seen[d.By] {
+		if d.Kind != cascade.Delivered || d.At != h.out.Arrival[u] || seen[d.By] {
 			continue
 		}
-		if w, ok := q.follow(d.By, seen); ok {
-			return q.hop(w, d), true
+		if w, ok := h.follow(d.By, seen); ok {
+			return h.hop(w, d), true
 		}
 	}
 	return nil, false
 }
 
 // wayOf follows the message back from one delivery.
-func (q *inquest) wayOf(d *cascade.Step) way { return q.hop(q.way(d.By), d) }
+func (h *history) wayOf(d *cascade.Step) way { return h.hop(h.way(d.By), d) }
 
 // hop adds to the way to the unit that told the waits until it did.
-func (q *inquest) hop(w way, d *cascade.Step) way {
-	tier := q.net.TierOf(d.By)
-	begun := q.startOf(&w, d, tier)
-	hours := q.net.Channels()[d.Channel].Hours
+func (h *history) hop(w way, d *cascade.Step) way {
+	tier := h.net.TierOf(d.By)
+	begun := h.startOf(&w, d, tier)
+	hours := h.net.Channels()[d.Channel].Hours
 	called := hours.Next(d.Turn)
 	again, queue := hours.OpenTime(begun, d.Due), hours.OpenTime(d.Due, called)
 	w.add(Retries, tier, again)
@@ -88,20 +88,20 @@ func (q *inquest) hop(w way, d *cascade.Step) way {
 
 // startOf adds the waits until the person behind a delivery began to tell its
 // unit, and returns when that was.
-func (q *inquest) startOf(w *way, d *cascade.Step, tier int) model.Tick {
-	start := q.find(d.By, func(s *cascade.Step) bool { return s.Kind == cascade.Started && s.Person == d.Person })
+func (h *history) startOf(w *way, d *cascade.Step, tier int) model.Tick {
+	start := h.find(d.By, func(s *cascade.Step) bool { return s.Kind == cascade.Started && s.Person == d.Person })
 	if start == nil {
 		return d.Due
 	}
-	w.add(SlowNotice, tier, start.Due-q.out.Arrival[d.By])
-	open := q.net.Relay(d.By).Hours.OpenTime(start.Due, start.At)
+	w.add(SlowNotice, tier, start.Due-h.out.Arrival[d.By])
+	open := h.net.Relay(d.By).Hours.OpenTime(start.Due, start.At)
 	w.add(WaitForHours, tier, start.At-start.Due-open)
 	w.add(WaitForOutage, tier, open)
-	up := q.net.Parent(d.Unit)
-	if up == d.By || slices.Contains(q.links.to(d.Unit), d.By) {
+	up := h.net.Parent(d.Unit)
+	if up == d.By || slices.Contains(h.links.to(d.Unit), d.By) {
 		return start.At
 	}
-	bypass := q.find(d.Unit, func(s *cascade.Step) bool {
+	bypass := h.find(d.Unit, func(s *cascade.Step) bool {
 		return s.Kind == cascade.Bypassed && s.Unit == up && s.By == d.By && s.Person == d.Person
 	})
 	if bypass == nil {
@@ -112,8 +112,8 @@ func (q *inquest) startOf(w *way, d *cascade.Step, tier int) model.Tick {
 }
 
 // find is the first thing that happened to u and is what is looked for.
-func (q *inquest) find(u model.Unit, is func(*cascade.Step) bool) *cascade.Step {
-	steps := q.steps(u)
+func (h *history) find(u model.Unit, is func(*cascade.Step) bool) *cascade.Step {
+	steps := h.steps(u)
 	for i := range steps {
 		if is(&steps[i]) {
 			return &steps[i]

@@ -10,8 +10,8 @@ import (
 	"harkara/model"
 )
 
-// census counts, for each served unit, the people who are not reached.
-type census struct {
+// unreached counts, for each served unit, the people who are not reached.
+type unreached struct {
 	problem cascade.Problem
 	engine  cascade.Engine
 	out     *cascade.Outcome
@@ -25,30 +25,33 @@ type census struct {
 	full   []float64
 	again  bool // what is heard at once is a matter of chance
 
-	missed, squares []int64 // shares not heard, and their squares
-	audience        []int64 // shares not heard at once
-	notTold, silent []int64 // shares lost in trials of that kind
-	told, started   []int32 // trials in which the source had it, and started
+	// What is counted of each served unit; shares in parts of montecarlo.Whole.
+	missed          []montecarlo.Sum // shares not heard
+	audience        []int64          // shares not heard at once
+	notTold, silent []int64          // shares lost in trials of that kind
+	told, started   []uint64         // trials in which the source had it, and started
+	hops            []montecarlo.Sum // of each hop: the share of all people whom it costs
 
-	breaks []int16          // of each unit in this trial: the hop above it that broke
-	lost   []int64          // of each hop in this trial: parts times people
-	hops   []montecarlo.Sum // of each hop
+	total  float64   // people in all
+	breaks []int16   // of each unit in this trial: the hop above it that broke
+	lost   []float64 // of each hop in this trial: people
 }
 
-func newCensus(p cascade.Problem, e cascade.Engine, crowd *public.Crowd) *census {
+func newUnreached(p cascade.Problem, e cascade.Engine, crowd *public.Crowd) *unreached {
 	n := len(p.Network.Served())
-	c := &census{
+	c := &unreached{
 		problem: p, engine: e.Fork(), out: cascade.NewOutcome(p.Network.Len()),
 		crowd: crowd.Fork(), heard: make([]float64, n), full: make([]float64, n), sources: make([]model.Unit, n),
 		atOnce: crowd.Fork(), start: cascade.NewOutcome(p.Network.Len()), again: crowd.ByPerson(),
-		missed: make([]int64, n), squares: make([]int64, n), audience: make([]int64, n),
-		notTold: make([]int64, n), silent: make([]int64, n), told: make([]int32, n), started: make([]int32, n),
+		missed: make([]montecarlo.Sum, n), audience: make([]int64, n),
+		notTold: make([]int64, n), silent: make([]int64, n), told: make([]uint64, n), started: make([]uint64, n),
 		breaks: make([]int16, p.Network.Len()),
 	}
 	tiers := len(p.Network.Tiers())
-	c.lost, c.hops = make([]int64, (tiers+1)*tiers), make([]montecarlo.Sum, (tiers+1)*tiers)
+	c.lost, c.hops = make([]float64, (tiers+1)*tiers), make([]montecarlo.Sum, (tiers+1)*tiers)
 	for i := range c.sources {
 		c.sources[i] = crowd.Source(i)
+		c.total += float64(p.Network.People()[i])
 	}
 	for u := range c.start.Start {
 		c.start.Arrival[u], c.start.Start[u] = p.Message().At, p.Message().At
@@ -59,13 +62,13 @@ func newCensus(p cascade.Problem, e cascade.Engine, crowd *public.Crowd) *census
 	return c
 }
 
-func (c *census) playAtOnce(trial uint64) {
+func (c *unreached) playAtOnce(trial uint64) {
 	c.atOnce.Play(trial, c.start)
 	c.atOnce.Heard(c.problem.Question.Horizon, c.full)
 }
 
-// play counts one trial.
-func (c *census) play(trial uint64) {
+// Play plays a trial and counts it.
+func (c *unreached) Play(trial uint64) {
 	if c.again {
 		c.playAtOnce(trial)
 	}
@@ -75,16 +78,15 @@ func (c *census) play(trial uint64) {
 	c.findBreaks()
 	people := c.problem.Network.People()
 	for i, u := range c.sources {
-		missed := parts(1 - c.heard[i])
-		audience := parts(1 - c.full[i])
-		c.missed[i] += missed
-		c.squares[i] += missed * missed
+		missed := montecarlo.Parts(1 - c.heard[i])
+		audience := montecarlo.Parts(1 - c.full[i])
+		c.missed[i].Add(uint64(missed))
 		c.audience[i] += audience
 		switch {
 		case u == model.NoUnit:
 		case c.out.Arrival[u] >= model.Never:
 			c.notTold[i] += missed - audience
-			c.lost[c.breaks[u]] += (missed - audience) * people[i]
+			c.lost[c.breaks[u]] += float64(float64(missed-audience) * float64(people[i]))
 		case c.out.Start[u] >= model.Never:
 			c.silent[i] += missed - audience
 			c.told[i]++
@@ -94,7 +96,7 @@ func (c *census) play(trial uint64) {
 		}
 	}
 	for h, lost := range c.lost {
-		c.hops[h].Add(uint64(max(lost, 0)))
+		c.hops[h].Add(uint64(math.Round(max(lost, 0) / max(c.total, 1))))
 		c.lost[h] = 0
 	}
 }
@@ -102,7 +104,7 @@ func (c *census) play(trial uint64) {
 // findBreaks finds, for each unit that does not have the message in this trial,
 // the hop that broke: the lowest one above it whose upper unit has it. Parents
 // come before their children.
-func (c *census) findBreaks() {
+func (c *unreached) findBreaks() {
 	n := c.problem.Network
 	tiers := len(n.Tiers())
 	for t := range tiers {
@@ -122,12 +124,11 @@ func (c *census) findBreaks() {
 	}
 }
 
-func parts(share float64) int64 { return int64(math.Round(share * shareUnit)) }
-
-func (c *census) merge(o *census) {
+// Merge adds what another counted.
+func (c *unreached) Merge(other montecarlo.Accumulator) {
+	o := other.(*unreached)
 	for i := range c.missed {
-		c.missed[i] += o.missed[i]
-		c.squares[i] += o.squares[i]
+		c.missed[i].Merge(&o.missed[i])
 		c.audience[i] += o.audience[i]
 		c.notTold[i] += o.notTold[i]
 		c.silent[i] += o.silent[i]
@@ -139,8 +140,32 @@ func (c *census) merge(o *census) {
 	}
 }
 
+func (c *unreached) state(x *montecarlo.Codec) {
+	for i := range c.missed {
+		x.Sum(&c.missed[i])
+		x.Int(&c.audience[i])
+		x.Int(&c.notTold[i])
+		x.Int(&c.silent[i])
+		x.Uint(&c.told[i])
+		x.Uint(&c.started[i])
+	}
+	for h := range c.hops {
+		x.Sum(&c.hops[h])
+	}
+}
+
+// MarshalBinary writes what was counted.
+func (c *unreached) MarshalBinary() ([]byte, error) {
+	return montecarlo.Marshal("left-behind", 1, c.state)
+}
+
+// UnmarshalBinary reads what was counted.
+func (c *unreached) UnmarshalBinary(data []byte) error {
+	return montecarlo.Unmarshal(data, "left-behind", 1, c.state)
+}
+
 // place is the index of a unit among the served ones.
-func (c *census) place(u model.Unit) int {
+func (c *unreached) place(u model.Unit) int {
 	i, _ := slices.BinarySearch(c.problem.Network.Served(), u)
 	return i
 }

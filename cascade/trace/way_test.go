@@ -1,4 +1,4 @@
-package study
+package trace
 
 import (
 	"testing"
@@ -22,16 +22,16 @@ func TestWhyBlamesTheFirstBrokenHop(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		q := newInquest(p, e, linksTo(p.Network))
+		h := newHistory(p, e, linksTo(p.Network))
 		for trial := range uint64(8) {
-			q.play(trial)
+			h.play(trial)
 			for u := range model.Unit(p.Network.Len()) {
 				switch {
-				case q.out.Arrival[u] < model.Never:
-					checkWay(t, q, u)
+				case h.out.Arrival[u] < model.Never:
+					checkWay(t, h, u)
 					reached++
 				case seed%2 == 0:
-					checkBlame(t, q, u)
+					checkBlame(t, h, u)
 					broken++
 				}
 			}
@@ -42,25 +42,25 @@ func TestWhyBlamesTheFirstBrokenHop(t *testing.T) {
 	}
 }
 
-func checkWay(t *testing.T, q *inquest, u model.Unit) {
+func checkWay(t *testing.T, h *history, u model.Unit) {
 	t.Helper()
 	sum := model.Tick(0)
-	for _, w := range q.way(u) {
+	for _, w := range h.way(u) {
 		sum += w.took
 	}
-	if a := q.out.Arrival[u]; sum != a-q.message.At {
-		t.Errorf("unit %d arrives %d after the release, but its waits add up to %d", u, a-q.message.At, sum)
+	if a := h.out.Arrival[u]; sum != a-h.message.At {
+		t.Errorf("unit %d arrives %d after the release, but its waits add up to %d", u, a-h.message.At, sum)
 	}
 }
 
-func checkBlame(t *testing.T, q *inquest, u model.Unit) {
+func checkBlame(t *testing.T, h *history, u model.Unit) {
 	t.Helper()
 	top := u
-	for q.out.Arrival[q.net.Parent(top)] >= model.Never {
-		top = q.net.Parent(top)
+	for h.out.Arrival[h.net.Parent(top)] >= model.Never {
+		top = h.net.Parent(top)
 	}
-	c := q.cause(u, q.horizon)
-	if tier := q.net.TierOf(q.net.Parent(top)); !c.Kind.Late() && c.Tier != tier || c.Tier > tier {
+	c := h.cause(u, h.horizon)
+	if tier := h.net.TierOf(h.net.Parent(top)); !c.Kind.Late() && c.Tier != tier || c.Tier > tier {
 		t.Errorf("unit %d is blamed on %v, not on tier %d", u, c, tier)
 	}
 }

@@ -1,4 +1,4 @@
-package study
+package trace
 
 import (
 	"slices"
@@ -8,9 +8,10 @@ import (
 	"harkara/model"
 )
 
-// inquest asks one trial after another why a unit was not told in time. It
-// plays without telling and then has recounted what it asks for.
-type inquest struct {
+// history is what happened in one trial after another, as far as it is asked for: a
+// trial is played without telling, and the steps at a unit are found when they
+// are needed.
+type history struct {
 	net     *model.Network
 	message model.Message
 	horizon model.Tick
@@ -18,29 +19,28 @@ type inquest struct {
 	out     *cascade.Outcome
 	links   linked
 	told    map[model.Unit][]cascade.Step // of units asked for in this trial
-	counts  []int                         // of each cause
 }
 
-func newInquest(p cascade.Problem, e cascade.Engine, links linked) *inquest {
-	return &inquest{
+func newHistory(p cascade.Problem, e cascade.Engine, links linked) *history {
+	return &history{
 		net: p.Network, message: *p.Message(), horizon: p.Question.Horizon,
 		engine: e, out: cascade.NewOutcome(p.Network.Len()), links: links,
-		told: map[model.Unit][]cascade.Step{}, counts: make([]int, int(kinds)*(len(p.Network.Tiers())+1)),
+		told: map[model.Unit][]cascade.Step{},
 	}
 }
 
 // play plays a trial.
-func (q *inquest) play(trial uint64) {
-	q.engine.Play(trial, q.out)
-	clear(q.told)
+func (h *history) play(trial uint64) {
+	h.engine.Play(trial, h.out)
+	clear(h.told)
 }
 
 // steps are what happened to a unit in this trial.
-func (q *inquest) steps(u model.Unit) []cascade.Step {
-	steps, ok := q.told[u]
+func (h *history) steps(u model.Unit) []cascade.Step {
+	steps, ok := h.told[u]
 	if !ok {
-		steps = engine.Recount(q.engine, u, q.tellers(u))
-		q.told[u] = steps
+		steps = engine.Recount(h.engine, u, h.tellers(u))
+		h.told[u] = steps
 	}
 	return steps
 }
@@ -68,69 +68,64 @@ func linksTo(n *model.Network) linked {
 
 func (l linked) to(u model.Unit) []model.Unit { return l.from[l.start[u]:l.start[u+1]] }
 
-// index is the place of a cause in counts.
-func (q *inquest) index(c Cause) int {
-	return int(c.Kind)*(len(q.net.Tiers())+1) + c.Tier - nowhere
-}
-
 // cause is why u does not have the message by a time, or that it does.
-func (q *inquest) cause(u model.Unit, by model.Tick) Cause {
-	a := q.out.Arrival[u]
+func (h *history) cause(u model.Unit, by model.Tick) Cause {
+	a := h.out.Arrival[u]
 	switch {
 	case a <= by:
 		return Cause{InTime, nowhere}
-	case by < q.message.At:
+	case by < h.message.At:
 		return Cause{Unsent, nowhere}
 	case a < model.Never:
-		return q.way(u).longest()
+		return h.way(u).longest()
 	}
-	return q.broken(u)
+	return h.broken(u)
 }
 
 // broken climbs from a unit that never has the message to the lowest hop above
 // which somebody has it.
-func (q *inquest) broken(u model.Unit) Cause {
+func (h *history) broken(u model.Unit) Cause {
 	seen := map[model.Unit]bool{}
 	for !seen[u] {
 		seen[u] = true
 		near := nearness{}
-		for _, w := range q.tellers(u) {
-			if q.out.Arrival[w] < model.Never {
-				q.people(&near, w, u)
-				q.contacts(&near, w, u)
+		for _, w := range h.tellers(u) {
+			if h.out.Arrival[w] < model.Never {
+				h.people(&near, w, u)
+				h.contacts(&near, w, u)
 			}
 		}
 		if near.rank > 0 {
 			return near.cause
 		}
-		up := q.net.Parent(u)
-		if from := q.links.to(u); up == model.NoUnit && len(from) > 0 {
+		up := h.net.Parent(u)
+		if from := h.links.to(u); up == model.NoUnit && len(from) > 0 {
 			up = from[0]
 		}
-		if up == model.NoUnit || q.out.Arrival[up] < model.Never {
+		if up == model.NoUnit || h.out.Arrival[up] < model.Never {
 			break
 		}
 		u = up
 	}
-	return Cause{NoWay, q.net.TierOf(u)}
+	return Cause{NoWay, h.net.TierOf(u)}
 }
 
 // tellers are the units that may tell u: its parent first, then those linked to
 // it and, where its parent may be bypassed, the one above that.
-func (q *inquest) tellers(u model.Unit) []model.Unit {
+func (h *history) tellers(u model.Unit) []model.Unit {
 	var out []model.Unit
 	add := func(w model.Unit) {
 		if w != model.NoUnit && !slices.Contains(out, w) {
 			out = append(out, w)
 		}
 	}
-	up := q.net.Parent(u)
+	up := h.net.Parent(u)
 	add(up)
-	for _, w := range q.links.to(u) {
+	for _, w := range h.links.to(u) {
 		add(w)
 	}
-	if up != model.NoUnit && q.net.Relay(up).Deputy > 0 {
-		add(q.net.Parent(up))
+	if up != model.NoUnit && h.net.Relay(up).Deputy > 0 {
+		add(h.net.Parent(up))
 	}
 	return out
 }
@@ -165,16 +160,16 @@ func (n *nearness) offer(rank int, at model.Tick, make func() Cause) {
 
 // people offers what became of those at w, who have the message, and would
 // tell u.
-func (q *inquest) people(near *nearness, w, u model.Unit) {
-	if q.net.Parent(u) != w && !slices.Contains(q.links.to(u), w) {
+func (h *history) people(near *nearness, w, u model.Unit) {
+	if h.net.Parent(u) != w && !slices.Contains(h.links.to(u), w) {
 		return // they bypassed somebody, of their own accord
 	}
-	tier := q.net.TierOf(w)
-	relay := q.net.Relay(w)
-	steps := q.steps(w)
+	tier := h.net.TierOf(w)
+	relay := h.net.Relay(w)
+	steps := h.steps(w)
 	for i := range steps {
 		s := &steps[i]
-		if s.Unit != w || s.Channel >= 0 || !q.responsible(relay, w, u, s.Person-1) {
+		if s.Unit != w || s.Channel >= 0 || !h.responsible(relay, w, u, s.Person-1) {
 			continue
 		}
 		simply := func(k Kind) func() Cause { return func() Cause { return Cause{k, tier} } }
@@ -185,13 +180,13 @@ func (q *inquest) people(near *nearness, w, u model.Unit) {
 			near.offer(rankSilent, 0, simply(Silent))
 		case s.Kind == cascade.Expired:
 			near.offer(rankExpired, 0, simply(Expired))
-		case s.Kind == cascade.Closed && s.Due > q.horizon:
+		case s.Kind == cascade.Closed && s.Due > h.horizon:
 			near.offer(rankLateNotice, s.Due, func() Cause {
-				way := q.way(w)
-				way.add(SlowNotice, tier, s.Due-q.out.Arrival[w])
+				way := h.way(w)
+				way.add(SlowNotice, tier, s.Due-h.out.Arrival[w])
 				return way.longest()
 			})
-		case s.Kind == cascade.Closed && relay.Hours.Next(s.Due) <= q.horizon:
+		case s.Kind == cascade.Closed && relay.Hours.Next(s.Due) <= h.horizon:
 			near.offer(rankSilent, 0, simply(Silent)) // open, but for an outage
 		case s.Kind == cascade.Closed:
 			near.offer(rankRelayClosed, 0, simply(RelayClosed))
@@ -200,18 +195,18 @@ func (q *inquest) people(near *nearness, w, u model.Unit) {
 }
 
 // responsible tells whether a person (from 0) at w is one of those who tell u.
-func (q *inquest) responsible(relay *model.Relay, w, u model.Unit, person int) bool {
-	if person < 0 || !relay.Split || slices.Contains(q.links.to(u), w) {
+func (h *history) responsible(relay *model.Relay, w, u model.Unit, person int) bool {
+	if person < 0 || !relay.Split || slices.Contains(h.links.to(u), w) {
 		return person >= 0
 	}
-	place := slices.Index(q.net.Children(w), u)
+	place := slices.Index(h.net.Children(w), u)
 	return place%relay.People == person
 }
 
 // contacts offers what became of the contacts that w made with u.
-func (q *inquest) contacts(near *nearness, w, u model.Unit) {
-	tier := q.net.TierOf(w)
-	steps := q.steps(u)
+func (h *history) contacts(near *nearness, w, u model.Unit) {
+	tier := h.net.TierOf(w)
+	steps := h.steps(u)
 	for i := range steps {
 		s := &steps[i]
 		if s.By != w || s.Channel < 0 {
@@ -221,12 +216,12 @@ func (q *inquest) contacts(near *nearness, w, u model.Unit) {
 		switch {
 		case s.Kind == cascade.Failed:
 			near.offer(rankFailed, 0, simply(Failed))
-		case s.Kind == cascade.Closed && s.Turn > q.horizon:
+		case s.Kind == cascade.Closed && s.Turn > h.horizon:
 			near.offer(rankQueued, 0, simply(Queued))
 		case s.Kind == cascade.Closed:
 			near.offer(rankChannelClosed, 0, simply(ChannelClosed))
 		case s.Kind == cascade.Delivered:
-			near.offer(rankLateDelivery, s.At, func() Cause { return q.wayOf(s).longest() })
+			near.offer(rankLateDelivery, s.At, func() Cause { return h.wayOf(s).longest() })
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package study
+package trace
 
 import (
 	"fmt"
@@ -6,18 +6,19 @@ import (
 	"testing"
 
 	"harkara/cascade"
+	"harkara/cascade/cascadetest"
 	"harkara/model"
 )
 
 // A play without chance, told line by line.
 func TestStoryByHand(t *testing.T) {
-	p := sketch(t, 2, func(s *model.Spec, _ *cascade.Problem) {
+	p := cascadetest.Sketch(t, 2, func(s *model.Spec, _ *cascade.Problem) {
 		s.Relays[0].People = 2
 		s.Relays[0].Notices = hours(1)
 		s.Relays[1].Notices, s.Relays[1].Over = hours(2), []int{1}
 		s.Channels[1].Delivers, s.Channels[1].Retry = 0, model.Retry{Every: model.Hour, Times: 1}
 	})
-	tale, err := Story(p, 0, Scope{})
+	tale, err := (Story{Trial: 0, Scope: Scope{}}).Run(p)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,7 +87,7 @@ func TestStoryTellsWhatDoesNotHappen(t *testing.T) {
 		},
 		"mid Mid delivered by top Top, person 1 over post, attempt 1, late": func(s *model.Spec, _ *cascade.Problem) { s.Channels[0].Delay = hours(25) },
 	} {
-		tale, err := Story(sketch(t, 1, change), 0, Scope{})
+		tale, err := Story{}.Run(cascadetest.Sketch(t, 1, change))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -97,9 +98,9 @@ func TestStoryTellsWhatDoesNotHappen(t *testing.T) {
 }
 
 func TestStoryScope(t *testing.T) {
-	p := sketch(t, 5, func(*model.Spec, *cascade.Problem) {})
+	p := cascadetest.Sketch(t, 5, func(*model.Spec, *cascade.Problem) {})
 	about := func(s Scope) (*Tale, []string) {
-		tale, err := Story(p, 3, s)
+		tale, err := (Story{Trial: 3, Scope: s}).Run(p)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -125,7 +126,7 @@ func TestStoryScope(t *testing.T) {
 	if whole, _ := about(Scope{Units: Below(p.Network, 1)}); !slices.Equal(whole.Lines, all.Lines) {
 		t.Errorf("all units of the tree are told otherwise")
 	}
-	if _, err := Story(p, 0, Scope{Units: []model.Unit{77}}); err == nil {
+	if _, err := (Story{Trial: 0, Scope: Scope{Units: []model.Unit{77}}}).Run(p); err == nil {
 		t.Error("told of a unit that is not there")
 	}
 }

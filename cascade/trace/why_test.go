@@ -1,4 +1,4 @@
-package study
+package trace
 
 import (
 	"context"
@@ -10,6 +10,7 @@ import (
 	"harkara/cascade"
 	"harkara/cascade/cascadetest"
 	"harkara/cascade/engine"
+	"harkara/cascade/montecarlo"
 	"harkara/model"
 )
 
@@ -82,8 +83,8 @@ func TestWhyByHand(t *testing.T) {
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			p := sketch(t, 5, c.change)
-			r, err := Why(context.Background(), p, c.leaf, c.by, 50, 2)
+			p := cascadetest.Sketch(t, 5, c.change)
+			r, err := Why{Unit: c.leaf, By: c.by, Sampling: montecarlo.Sampling{Trials: 50, Workers: 2}}.Run(context.Background(), p)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -116,13 +117,13 @@ func calls(each float64) func(*model.Spec, *cascade.Problem) {
 // and of those that arrive, the first attempt of the hop from mid decides
 // whether by 30 min it is late for the retry an hour later.
 func TestWhySharesFollowTheirFormula(t *testing.T) {
-	p := sketch(t, 2, func(s *model.Spec, _ *cascade.Problem) {
+	p := cascadetest.Sketch(t, 2, func(s *model.Spec, _ *cascade.Problem) {
 		s.Relays[0].People, s.Relays[0].PassesOn = 2, 0.9
 		s.Relays[1].PassesOn = 0.7
 		s.Channels[0].Delivers, s.Channels[0].Retry = 0.8, model.Retry{Every: model.Hour, Times: 1}
 	})
 	const trials = 40_000
-	r, err := Why(context.Background(), p, 2, 0, trials, 2)
+	r, err := (Why{Unit: 2, By: 0, Sampling: montecarlo.Sampling{Trials: trials, Workers: 2}}).Run(context.Background(), p)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -135,7 +136,7 @@ func TestWhySharesFollowTheirFormula(t *testing.T) {
 	// By half an hour: both hops at the first attempt. At the top one of two
 	// people, if both pass, is enough: 0.96.
 	first := 2*0.9*0.1*0.8 + 0.81*0.96
-	r, err = Why(context.Background(), p, 2, 30*model.Minute, trials, 2)
+	r, err = (Why{Unit: 2, By: 30 * model.Minute, Sampling: montecarlo.Sampling{Trials: trials, Workers: 2}}).Run(context.Background(), p)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -176,12 +177,12 @@ func TestWhyOnRandomProblems(t *testing.T) {
 			if seed%2 == 0 {
 				by /= 3
 			}
-			r, err := Why(context.Background(), p, u, by, 40, 1)
+			r, err := (Why{Unit: u, By: by, Sampling: montecarlo.Sampling{Trials: 40, Workers: 1}}).Run(context.Background(), p)
 			if err != nil {
 				t.Fatal(err)
 			}
 			for _, workers := range []int{2, 7} {
-				again, _ := Why(context.Background(), p, u, by, 40, workers)
+				again, _ := (Why{Unit: u, By: by, Sampling: montecarlo.Sampling{Trials: 40, Workers: workers}}).Run(context.Background(), p)
 				if !reflect.DeepEqual(r, again) {
 					t.Fatalf("seed %d: %d workers say otherwise", seed, workers)
 				}
@@ -219,12 +220,12 @@ func inTime(t *testing.T, p cascade.Problem, u model.Unit, by model.Tick, trials
 // Messages that two units tell each other at the same moment are followed back
 // to where they came from.
 func TestWhyInACircleWithoutDelay(t *testing.T) {
-	p := sketch(t, 3, func(s *model.Spec, p *cascade.Problem) {
+	p := cascadetest.Sketch(t, 3, func(s *model.Spec, p *cascade.Problem) {
 		s.Relays[0].Notices = hours(2)
 		s.Relays[2].Over = []int{0}
 		s.Links = []model.Link{{From: 2, To: 3, Over: 0}, {From: 3, To: 2, Over: 0}, {From: 2, To: 1, Over: 0}, {From: 3, To: 4, Over: 0}}
 	})
-	r, err := Why(context.Background(), p, 4, model.Hour, 10, 1)
+	r, err := (Why{Unit: 4, By: model.Hour, Sampling: montecarlo.Sampling{Trials: 10, Workers: 1}}).Run(context.Background(), p)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -234,22 +235,13 @@ func TestWhyInACircleWithoutDelay(t *testing.T) {
 }
 
 func TestWhyInterrupted(t *testing.T) {
-	p := sketch(t, 1, func(*model.Spec, *cascade.Problem) {})
+	p := cascadetest.Sketch(t, 1, func(*model.Spec, *cascade.Problem) {})
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if r, err := Why(ctx, p, 2, 0, 10, 1); r != nil || !errors.Is(err, context.Canceled) {
+	if r, err := (Why{Unit: 2, By: 0, Sampling: montecarlo.Sampling{Trials: 10, Workers: 1}}).Run(ctx, p); r != nil || !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v, %v", r, err)
 	}
-	ctx, cancel = context.WithCancel(context.Background())
-	works, played, err := trials(ctx, 1<<40, 2, func() *int { return new(int) }, func(n *int, trial uint64) {
-		if *n++; trial == 100 {
-			cancel()
-		}
-	})
-	if sum := *works[0] + *works[1]; err != nil || sum != played || played < 101 || played == 1<<40 {
-		t.Errorf("%d trials played, %d counted, %v", played, sum, err)
-	}
-	if _, err := Why(context.Background(), p, 99, 0, 10, 1); err == nil {
+	if _, err := (Why{Unit: 99, By: 0, Sampling: montecarlo.Sampling{Trials: 10, Workers: 1}}).Run(context.Background(), p); err == nil {
 		t.Error("asked about a unit that is not there")
 	}
 }

@@ -1,0 +1,286 @@
+package montecarlo
+
+import (
+	"math/bits"
+	"slices"
+
+	"harkara/cascade"
+	"harkara/cascade/public"
+	"harkara/model"
+)
+
+// counts is what one worker has counted of each line and goal, and its memory to
+// count more: the Accumulator of the sampling solver.
+type counts struct {
+	*setup
+	engine cascade.Engine
+	out    *cascade.Outcome
+	trials uint64
+	lines  []lineCounts
+	met    []uint64 // of each goal
+
+	work  *public.Work
+	cells []*public.Cell
+	times []model.Tick
+	scan  *scan
+}
+
+// lineCounts is what is counted of one line.
+type lineCounts struct {
+	reach  []reachCounts // of each column
+	timeTo [len(cascade.Shares)]Histogram
+	delay  Histogram
+	delays Sum // of all delays; squares unused
+}
+
+type reachCounts struct {
+	// expected adds up shares, in parts of 2^32, as the relay alone makes
+	// them; drawn adds up counts.
+	expected, drawn Sum
+	spread          Histogram
+}
+
+// newCounts is counts to which others can be added.
+func newCounts(s *setup) *counts {
+	t := &counts{setup: s, lines: make([]lineCounts, len(s.Lines)), met: make([]uint64, len(s.Goals))}
+	for i := range t.lines {
+		l := &t.lines[i]
+		l.delay.fine = min(s.fine, 8)
+		for j := range l.timeTo {
+			l.timeTo[j].fine = s.fine
+		}
+		l.reach = make([]reachCounts, len(s.problem.Question.At))
+		for j := range l.reach {
+			l.reach[j].spread.fine = s.fine
+		}
+	}
+	return t
+}
+
+// counting is counts with the working memory to play and count trials.
+func (s *setup) counting() *counts {
+	t := newCounts(s)
+	if s.engine != nil {
+		t.engine, t.out = s.engine.Fork(), cascade.NewOutcome(s.problem.Network.Len())
+	}
+	times := slices.Clone(s.problem.Question.At)
+	for _, g := range s.Goals {
+		times = append(times, g.By)
+	}
+	t.scan = newScan(s.problem.Question.Horizon, times)
+	if s.crowd != nil {
+		t.work = s.crowd.Fork()
+		for _, c := range s.cells {
+			t.cells = append(t.cells, c.Fork())
+		}
+	}
+	return t
+}
+
+// Play plays a trial and counts it.
+func (t *counts) Play(trial uint64) {
+	t.engine.Play(trial, t.out)
+	t.count(trial, t.out)
+}
+
+// count counts one trial.
+func (t *counts) count(trial uint64, out *cascade.Outcome) {
+	t.trials++
+	for i := range t.Lines {
+		if l := &t.Lines[i]; l.Tier >= 0 {
+			t.countUnits(i, out.Arrival[l.Units.Lo:l.Units.Hi])
+		}
+	}
+	if t.work == nil {
+		return
+	}
+	t.work.Play(trial, out)
+	for i := range t.Lines {
+		if t.Lines[i].Tier == cascade.OfPeople {
+			t.countPeople(i, t.cells[t.cellOf[i]])
+		}
+	}
+}
+
+// fewUnits is up to how many units are sorted; the arrivals of more are
+// scanned instead.
+const fewUnits = 512
+
+// countUnits counts a line of units. Its goals are about the same arrivals.
+func (t *counts) countUnits(i int, arrival []model.Tick) {
+	if len(arrival) <= fewUnits {
+		t.sorted(i, arrival)
+	} else {
+		t.scanned(i, arrival)
+	}
+}
+
+// sorted counts a line of few units.
+func (t *counts) sorted(i int, arrival []model.Tick) {
+	l := &t.lines[i]
+	t.times = t.times[:0]
+	for _, a := range arrival {
+		if a < model.Never {
+			t.times = append(t.times, a)
+			l.delay.Add(uint64(a), 1)
+			l.delays.Add(uint64(a))
+		}
+	}
+	slices.Sort(t.times)
+	upTo := func(at model.Tick) int64 {
+		n, _ := slices.BinarySearch(t.times, at+1)
+		return int64(n)
+	}
+	for j, at := range t.problem.Question.At {
+		l.reach[j].add(upTo(at), int64(len(arrival)))
+	}
+	for j, share := range cascade.Shares {
+		// Of no units no share has it, ever.
+		if k := int(cascade.Target(share, int64(len(arrival)))); 0 < k && k <= len(t.times) {
+			l.timeTo[j].Add(uint64(t.times[k-1]), 1)
+		}
+	}
+	for k, g := range t.Goals {
+		if g.Line == i && upTo(g.By) >= g.Target {
+			t.met[k]++
+		}
+	}
+}
+
+// scanned counts a line of many units.
+func (t *counts) scanned(i int, arrival []model.Tick) {
+	l, total := &t.lines[i], int64(len(arrival))
+	t.scan.count(arrival)
+	var ranks [len(cascade.Shares)]uint64
+	var found [len(cascade.Shares)]rankBin
+	for j, share := range cascade.Shares {
+		ranks[j] = uint64(max(cascade.Target(share, total), 1))
+	}
+	t.scan.read(l, ranks[:], found[:])
+	for j, f := range found {
+		if f.ok {
+			l.timeTo[j].Add(uint64(t.scan.pick(arrival, ranks[j], f)), 1)
+		}
+	}
+	for j := range t.problem.Question.At {
+		l.reach[j].add(t.scan.moments[j].upTo, total)
+	}
+	for k, g := range t.Goals {
+		if g.Line == i && t.scan.moments[len(t.problem.Question.At)+k].upTo >= g.Target {
+			t.met[k]++
+		}
+	}
+}
+
+// add counts that k of total have it.
+func (r *reachCounts) add(k, total int64) {
+	if total == 0 {
+		return
+	}
+	r.drawn.Add(uint64(k))
+	r.spread.Add(uint64(k), 1)
+}
+
+// countPeople counts the two lines of a cell: people, then households.
+func (t *counts) countPeople(i int, cell *public.Cell) {
+	w := t.work
+	w.Begin(cell)
+	people, homes := &t.lines[i], &t.lines[i+1]
+	for j, at := range t.problem.Question.At {
+		p, h := w.Ask(cell, at)
+		people.reach[j].addPublic(p, cell.People)
+		homes.reach[j].addPublic(h, cell.Homes)
+	}
+	for k, g := range t.Goals {
+		if g.Line != i && g.Line != i+1 {
+			continue
+		}
+		if p, h := w.Ask(cell, g.By); g.Line == i && p.Drawn >= g.Target || g.Line == i+1 && h.Drawn >= g.Target {
+			t.met[k]++
+		}
+	}
+	for j, share := range cascade.Shares {
+		if at := w.TimeTo(cell, share, false); at < model.Never {
+			people.timeTo[j].Add(uint64(at), 1)
+		}
+		if at := w.TimeTo(cell, share, true); at < model.Never {
+			homes.timeTo[j].Add(uint64(at), 1)
+		}
+	}
+	w.Pool(cell, people.pool, homes.pool)
+}
+
+func (l *lineCounts) pool(at model.Tick, weight int64) {
+	hi, lo := bits.Mul64(uint64(at), uint64(weight))
+	l.delay.addMany(uint64(at), uint64(weight), hi, lo)
+	l.delays.n += uint64(weight)
+	plus(&l.delays.sum, hi, lo)
+}
+
+func (r *reachCounts) addPublic(c public.Count, total int64) {
+	if total == 0 {
+		return
+	}
+	r.expected.Add(uint64(Parts(c.Expected / float64(total))))
+	r.drawn.Add(uint64(c.Drawn))
+	r.spread.Add(uint64(c.Drawn), 1)
+}
+
+// Merge adds what another worker counted.
+func (t *counts) Merge(other Accumulator) {
+	o := other.(*counts)
+	t.trials += o.trials
+	for i := range t.lines {
+		a, b := &t.lines[i], &o.lines[i]
+		for j := range a.reach {
+			a.reach[j].expected.Merge(&b.reach[j].expected)
+			a.reach[j].drawn.Merge(&b.reach[j].drawn)
+			a.reach[j].spread.Merge(&b.reach[j].spread)
+		}
+		for j := range a.timeTo {
+			a.timeTo[j].Merge(&b.timeTo[j])
+		}
+		a.delay.Merge(&b.delay)
+		a.delays.Merge(&b.delays)
+	}
+	for k := range t.met {
+		t.met[k] += o.met[k]
+	}
+}
+
+// state tells what was counted.
+func (t *counts) state(c *Codec) {
+	c.Uint(&t.trials)
+	for i := range t.lines {
+		l := &t.lines[i]
+		for j := range l.reach {
+			r := &l.reach[j]
+			c.Sum(&r.expected)
+			c.Sum(&r.drawn)
+			c.Histogram(&r.spread)
+		}
+		for j := range l.timeTo {
+			c.Histogram(&l.timeTo[j])
+		}
+		c.Histogram(&l.delay)
+		c.Sum(&l.delays)
+	}
+	for k := range t.met {
+		c.Uint(&t.met[k])
+	}
+}
+
+const (
+	countsKind    = "reach"
+	countsVersion = 1
+)
+
+// MarshalBinary writes what was counted.
+func (t *counts) MarshalBinary() ([]byte, error) {
+	return Marshal(countsKind, countsVersion, t.state)
+}
+
+// UnmarshalBinary reads what was counted.
+func (t *counts) UnmarshalBinary(data []byte) error {
+	return Unmarshal(data, countsKind, countsVersion, t.state)
+}

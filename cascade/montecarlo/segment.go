@@ -1,0 +1,124 @@
+package montecarlo
+
+import (
+	"context"
+	"encoding"
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"harkara/cascade/public"
+)
+
+// A Segment is the trials from From to before To. A run of N trials is the
+// segment from 0 to N; cut into others, played anywhere and merged, it gives
+// the same bytes.
+type Segment struct{ From, To uint64 }
+
+// Len is how many trials it has.
+func (s Segment) Len() uint64 { return s.To - min(s.From, s.To) }
+
+// An Accumulator counts what happens in trials. Everything is counted in whole
+// numbers, so that what two have counted apart, merged, is what one counts of
+// both.
+type Accumulator interface {
+	// Play plays a trial and counts it.
+	Play(trial uint64)
+	// Merge adds what another of the same kind, for the same problem, has
+	// counted. It panics where that is of another kind.
+	Merge(other Accumulator)
+	// What was counted, with its kind and a version, can be kept in a file and
+	// read into an accumulator made for the same problem, which it replaces.
+	encoding.BinaryMarshaler
+	encoding.BinaryUnmarshaler
+}
+
+// Sampling is how much is played, and how.
+type Sampling struct {
+	Trials  int // 0 is 1,000
+	Workers int // 0 is one a core
+	// Public is how the people are played; "" is auto.
+	Public public.Mode
+	// Progress, where given, is told now and then how many trials are done of
+	// how many, by one goroutine at a time.
+	Progress func(done, total int)
+}
+
+// Segment is all trials of a sampling.
+func (s Sampling) Segment() Segment {
+	if s.Trials <= 0 {
+		return Segment{0, 1000}
+	}
+	return Segment{0, uint64(s.Trials)}
+}
+
+func (s Sampling) workers() int {
+	if s.Workers > 0 {
+		return s.Workers
+	}
+	return runtime.GOMAXPROCS(0)
+}
+
+// Play plays each trial of a segment once and returns what was counted of them
+// all, and how many they were. Each worker counts into an accumulator of its
+// own, made by begin. When ctx ends no trial is begun and none is left half
+// played: those played are the first so many of the segment; where there is none,
+// the error is that of ctx.
+func Play[A Accumulator](ctx context.Context, seg Segment, s Sampling, begin func() A) (A, uint64, error) {
+	works := make([]A, max(min(uint64(s.workers()), seg.Len()), 1))
+	l := &loop{segment: seg, progress: s.Progress}
+	l.next.Store(seg.From)
+	var wg sync.WaitGroup
+	var fault atomic.Pointer[any]
+	for i := range works {
+		wg.Go(func() {
+			defer func() {
+				if p := recover(); p != nil {
+					fault.Store(&p)
+				}
+			}()
+			works[i] = begin()
+			l.work(ctx, works[i])
+		})
+	}
+	wg.Wait()
+	if p := fault.Load(); p != nil {
+		panic(*p) // where the caller can recover it
+	}
+	for _, w := range works[1:] {
+		works[0].Merge(w)
+	}
+	played := l.played.Load()
+	if played == 0 && ctx.Err() != nil {
+		return works[0], 0, ctx.Err()
+	}
+	if l.progress != nil {
+		l.progress(int(seg.From+played), int(seg.To))
+	}
+	return works[0], played, nil
+}
+
+// loop is trials being played by several workers.
+type loop struct {
+	segment  Segment
+	progress func(done, total int)
+	telling  sync.Mutex
+	next     atomic.Uint64 // the next trial to be played
+	played   atomic.Uint64
+}
+
+// work plays trial after trial until there are no more, or ctx ends.
+func (l *loop) work(ctx context.Context, a Accumulator) {
+	for ctx.Err() == nil {
+		trial := l.next.Add(1) - 1
+		if trial >= l.segment.To {
+			return
+		}
+		a.Play(trial)
+		l.played.Add(1)
+		if l.progress != nil && l.telling.TryLock() {
+			l.progress(int(trial), int(l.segment.To))
+			l.telling.Unlock()
+		}
+	}
+}

@@ -1,0 +1,87 @@
+package montecarlo
+
+import (
+	"slices"
+
+	"harkara/cascade"
+	"harkara/cascade/engine"
+	"harkara/cascade/public"
+	"harkara/model"
+)
+
+// setup is what all workers share: what is played, and what is counted of it.
+type setup struct {
+	*cascade.Layout
+	problem cascade.Problem
+	engine  cascade.Engine
+	why     model.Note // why this engine
+	crowd   *public.Crowd
+	cells   []*public.Cell
+	cellOf  []int // of each line of people and households
+	fine    uint  // of the histograms of times
+}
+
+func newSetup(p cascade.Problem, engineName string, mode public.Mode) (*setup, error) {
+	s := &setup{Layout: cascade.NewLayout(&p), problem: p}
+	var err error
+	if s.engine, s.why, err = engine.New(engineName, p); err != nil {
+		return nil, err
+	}
+	columns := slices.Clone(p.Question.At)
+	for _, g := range p.Question.Goals {
+		columns = append(columns, g.By)
+	}
+	slices.Sort(columns)
+	if s.crowd, err = public.New(p, slices.Compact(columns), mode); err != nil {
+		return nil, err
+	}
+	s.setCells()
+	s.fine = fineFor(len(s.Lines))
+	return s, nil
+}
+
+// setCells makes a cell of each line of people, and of the line of their
+// households that follows it.
+func (s *setup) setCells() {
+	s.cellOf = make([]int, len(s.Lines))
+	for i := range s.Lines {
+		l := &s.Lines[i]
+		if l.Tier != cascade.OfPeople {
+			continue
+		}
+		name := uint64(0)
+		if l.Under != model.NoUnit {
+			name = s.problem.Network.Key(l.Under)
+		}
+		s.cellOf[i], s.cellOf[i+1] = len(s.cells), len(s.cells)
+		s.cells = append(s.cells, s.crowd.NewCell(l.Served, name))
+	}
+}
+
+// fineFor is how finely quantiles are kept for so many lines: to one part in
+// 1,024, in 64 for more lines than a page has, in 16 for thousands, so that all
+// histograms together stay within some hundred megabytes a worker.
+func fineFor(lines int) uint {
+	switch {
+	case lines <= 256:
+		return 10
+	case lines <= 4096:
+		return 6
+	}
+	return 4
+}
+
+// sure tells whether a line is nothing but origins of the message that have it
+// by t in every trial.
+func (s *setup) sure(l *cascade.Line, t model.Tick) bool {
+	m := s.problem.Message()
+	if l.Tier < 0 || t < m.At {
+		return false
+	}
+	for u := l.Units.Lo; u < l.Units.Hi; u++ {
+		if !slices.Contains(m.From, u) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,143 @@
+package study
+
+import (
+	"math"
+
+	"harkara/cascade"
+	"harkara/cascade/montecarlo"
+)
+
+// pairs is what one worker has counted: of each side its own shares, and of
+// each plan its differences from base.
+type pairs struct {
+	players []*player
+	own     [][]montecarlo.Sum
+	plans   [][]paired
+}
+
+// paired adds up differences; a whole is added to each, so that none is below 0.
+type paired struct {
+	sum           montecarlo.Sum
+	better, worse uint64
+}
+
+func newPairs(sides []*side) *pairs {
+	w := &pairs{}
+	for _, s := range sides {
+		p := s.fork()
+		w.players = append(w.players, p)
+		w.own = append(w.own, make([]montecarlo.Sum, len(p.shares)))
+		w.plans = append(w.plans, make([]paired, len(w.players[0].shares)))
+	}
+	return w
+}
+
+// Play plays one trial of every side.
+func (w *pairs) Play(trial uint64) {
+	base := w.players[0]
+	for k, p := range w.players {
+		p.play(trial)
+		for i, share := range p.shares {
+			w.own[k][i].Add(uint64(share))
+		}
+		for i, share := range base.shares {
+			other, ok := w.opposite(k, i)
+			if !ok {
+				continue
+			}
+			d := p.shares[other] - share
+			pair := &w.plans[k][i]
+			pair.sum.Add(uint64(d + montecarlo.Whole))
+			if d > 0 {
+				pair.better++
+			} else if d < 0 {
+				pair.worse++
+			}
+		}
+	}
+}
+
+// opposite is the place of plan k that stands opposite the i-th of base.
+func (w *pairs) opposite(k, i int) (int, bool) {
+	columns := len(w.players[0].at)
+	name := w.players[0].names[i/columns]
+	for line, other := range w.players[k].names {
+		if other == name {
+			return line*columns + i%columns, true
+		}
+	}
+	return 0, false
+}
+
+// Merge adds what another counted.
+func (w *pairs) Merge(other montecarlo.Accumulator) {
+	o := other.(*pairs)
+	for k := range w.own {
+		for i := range w.own[k] {
+			w.own[k][i].Merge(&o.own[k][i])
+		}
+		for i := range w.plans[k] {
+			w.plans[k][i].sum.Merge(&o.plans[k][i].sum)
+			w.plans[k][i].better += o.plans[k][i].better
+			w.plans[k][i].worse += o.plans[k][i].worse
+		}
+	}
+}
+
+func (w *pairs) state(c *montecarlo.Codec) {
+	for k := range w.own {
+		for i := range w.own[k] {
+			c.Sum(&w.own[k][i])
+		}
+		for i := range w.plans[k] {
+			p := &w.plans[k][i]
+			c.Sum(&p.sum)
+			c.Uint(&p.better)
+			c.Uint(&p.worse)
+		}
+	}
+}
+
+// MarshalBinary writes what was counted.
+func (w *pairs) MarshalBinary() ([]byte, error) { return montecarlo.Marshal("compare", 1, w.state) }
+
+// UnmarshalBinary reads what was counted.
+func (w *pairs) UnmarshalBinary(data []byte) error {
+	return montecarlo.Unmarshal(data, "compare", 1, w.state)
+}
+
+// change is what plan k changes.
+func (w *pairs) change(k int) Change {
+	base := w.players[0]
+	out := Change{}
+	for i := range base.shares {
+		other, ok := w.opposite(k, i)
+		if !ok {
+			continue
+		}
+		pair := &w.plans[k][i]
+		d := Difference{
+			Tier: base.names[i/len(base.at)], At: base.at[i%len(base.at)],
+			Base: share(&w.own[0][i]), Plan: share(&w.own[k][other]),
+			Better: int(pair.better), Worse: int(pair.worse),
+		}
+		d.Difference, d.SD = difference(&pair.sum, 0, 0, 0)
+		out.Rows = append(out.Rows, d)
+	}
+	return out
+}
+
+// share is an expected share from its sum in parts of montecarlo.Whole.
+func share(s *montecarlo.Sum) cascade.Estimate {
+	mean, variance := s.Share()
+	return montecarlo.Share(mean, variance, s.Count(), 0)
+}
+
+// difference is the mean of paired differences, to each of which a whole was
+// added, with its bounds (montecarlo.Difference), and their spread.
+func difference(s *montecarlo.Sum, common, down, up float64) (cascade.Estimate, float64) {
+	mean, variance := s.MeanVariance()
+	mean = (mean - montecarlo.Whole) / montecarlo.Whole
+	variance = variance / montecarlo.Whole / montecarlo.Whole
+	return montecarlo.Difference(mean, variance, s.Count(), common, down, up), math.Sqrt(variance)
+}

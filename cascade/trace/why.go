@@ -1,0 +1,154 @@
+package trace
+
+import (
+	"context"
+	"fmt"
+
+	"harkara/cascade"
+	"harkara/cascade/engine"
+	"harkara/cascade/montecarlo"
+	"harkara/model"
+)
+
+// Reasons are why a unit has the message late or never, over many trials.
+// Every trial counts in exactly one row, so that the shares add up to one.
+type Reasons struct {
+	Unit    model.Unit
+	By      model.Tick // in time is by then
+	Trials  int
+	Partial bool
+	// Rows are in the order of Kind, then from the top tier down. InTime is
+	// always there; other reasons where they occurred.
+	Rows []Reason
+}
+
+// A Reason is one row of Reasons.
+type Reason struct {
+	Cause
+	// Count is in how many trials it is the reason, Share in what part of all
+	// trials, with Wilson's 95 % bounds.
+	Count int
+	Share cascade.Estimate
+}
+
+// Why asks, for each trial in which a unit does not have the message by a time,
+// the one reason why.
+//
+// Never: the hop that broke is the lowest one above which somebody had the
+// message. On a tree that is the first broken hop from the top. Where several
+// people, channels or units could have told the next unit, the one that came
+// nearest to it decides: failed contacts before a queue, before a closed
+// channel, before expiry, before closed hours, before an outage, before people
+// who do not pass it on.
+//
+// Late: from the release to the unit's arrival, by the way on which it came,
+// each moment is part of one wait at one tier; the longest of these decides,
+// and of equal ones that nearest to the top. Time in which a channel is closed
+// counts as hours, whatever else was waited for. A unit which the message
+// reaches only after the horizon is late, too.
+type Why struct {
+	Unit model.Unit
+	By   model.Tick // 0, or beyond the horizon, is the horizon
+	// Engine, where given, is one made for the problem before.
+	Engine cascade.Tracer
+	montecarlo.Sampling
+}
+
+// Run plays. Where ctx ends first, the trials played are told, marked Partial.
+func (w Why) Run(ctx context.Context, p cascade.Problem) (*Reasons, error) {
+	if err := cascade.OneMessage(&p); err != nil {
+		return nil, err
+	}
+	if w.Unit < 0 || int(w.Unit) >= p.Network.Len() {
+		return nil, fmt.Errorf("why: there is no unit %d", w.Unit)
+	}
+	if w.By <= 0 || w.By > p.Question.Horizon {
+		w.By = p.Question.Horizon
+	}
+	if w.Engine == nil {
+		var err error
+		if w.Engine, _, err = engine.New("auto", p); err != nil {
+			return nil, err
+		}
+	}
+	e, links := engine.Toward(w.Engine, w.Unit), linksTo(p.Network)
+	seg := w.Segment()
+	all, played, err := montecarlo.Play(ctx, seg, w.Sampling, func() *causes {
+		return newCauses(newHistory(p, e.Fork(), links), w.Unit, w.By)
+	})
+	if err != nil {
+		return nil, err
+	}
+	r := &Reasons{Unit: w.Unit, By: w.By, Trials: int(played), Partial: played < seg.Len()}
+	all.rows(r)
+	return r, nil
+}
+
+// causes counts in how many trials each cause was the reason.
+type causes struct {
+	*history
+	unit   model.Unit
+	by     model.Tick
+	counts []uint64 // by kind, and by tier within
+}
+
+func newCauses(h *history, unit model.Unit, by model.Tick) *causes {
+	return &causes{h, unit, by, make([]uint64, int(kinds)*(len(h.net.Tiers())+1))}
+}
+
+// index is the place of a cause in counts.
+func (s *causes) index(c Cause) int {
+	return int(c.Kind)*(len(s.net.Tiers())+1) + c.Tier - nowhere
+}
+
+// Play plays a trial and counts its cause.
+func (s *causes) Play(trial uint64) {
+	s.play(trial)
+	s.counts[s.index(s.cause(s.unit, s.by))]++
+}
+
+// Merge adds what another counted.
+func (s *causes) Merge(other montecarlo.Accumulator) {
+	for i, n := range other.(*causes).counts {
+		s.counts[i] += n
+	}
+}
+
+func (s *causes) state(c *montecarlo.Codec) {
+	for i := range s.counts {
+		c.Uint(&s.counts[i])
+	}
+}
+
+// MarshalBinary writes what was counted.
+func (s *causes) MarshalBinary() ([]byte, error) { return montecarlo.Marshal("why", 1, s.state) }
+
+// UnmarshalBinary reads what was counted.
+func (s *causes) UnmarshalBinary(data []byte) error {
+	return montecarlo.Unmarshal(data, "why", 1, s.state)
+}
+
+// rows fills the rows of reasons.
+func (s *causes) rows(r *Reasons) {
+	for k := range kinds {
+		for tier := nowhere; tier < len(s.net.Tiers()); tier++ {
+			c := Cause{k, tier}
+			n := int(s.counts[s.index(c)])
+			if n > 0 || k == InTime && tier == nowhere {
+				r.Rows = append(r.Rows, Reason{c, n, montecarlo.Chance(n, r.Trials)})
+			}
+		}
+	}
+}
+
+// Main is the reason that decides most often, InTime left out; false where the
+// unit is always told in time.
+func (r *Reasons) Main() (Reason, bool) {
+	best := Reason{}
+	for _, row := range r.Rows {
+		if row.Kind != InTime && row.Count > best.Count {
+			best = row
+		}
+	}
+	return best, best.Count > 0
+}
