@@ -16,17 +16,34 @@ import (
 	"harkara/scenarios"
 )
 
-// load reads the scenario of that name: an embedded one, a file, or, for "-",
-// standard input.
+// load is the scenario of that name with changes: an embedded one, a file, or,
+// for "-", standard input. It is read once, however often it is changed.
 func (a *app) load(name string, o scenario.Options) (*scenario.Scenario, error) {
+	f, read := a.files[name]
+	if !read {
+		var err error
+		if f, err = a.open(name, o); err != nil {
+			return nil, err
+		}
+		if a.files == nil {
+			a.files = map[string]*scenario.File{}
+		}
+		a.files[name] = f
+	}
+	s, err := f.With(o)
+	return s, invalid(err)
+}
+
+// open reads a scenario file.
+func (a *app) open(name string, o scenario.Options) (*scenario.File, error) {
 	o.Opened = func(file string) { a.inputs = append(a.inputs, file) }
 	if o.Memory == 0 {
 		o.Memory = freeMemory()
 	}
 	switch {
 	case slices.Contains(scenarios.Names(), name):
-		s, err := scenario.LoadFS(scenarios.FS, name+".yaml", o)
-		return s, invalid(err)
+		f, err := scenario.OpenFS(scenarios.FS, name+".yaml", o)
+		return f, invalid(err)
 	case name == "-":
 		data, err := io.ReadAll(a.in)
 		if err != nil {
@@ -36,17 +53,17 @@ func (a *app) load(name string, o scenario.Options) (*scenario.Scenario, error) 
 			o.Opened(file)
 			return os.Open(file)
 		}
-		s, err := scenario.Parse("standard input", data, open, o)
-		return s, invalid(err)
+		f, err := scenario.Read("standard input", data, open, o)
+		return f, invalid(err)
 	}
 	if info, err := os.Stat(name); err == nil && info.IsDir() {
 		return nil, &failure{exitInvalid, fmt.Errorf("%s: a folder, not a file: name a scenario in it", name), ""}
 	}
-	s, err := scenario.Load(name, o)
+	f, err := scenario.Open(name, o)
 	if errors.Is(err, os.ErrNotExist) && isMissing(name) {
 		return nil, &failure{exitInvalid, fmt.Errorf("harkara: no scenario and no file is called %q", name), missingHint(name)}
 	}
-	return s, invalid(err)
+	return f, invalid(err)
 }
 
 func isMissing(name string) bool {

@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"golang.org/x/term"
+
+	"harkara/model/scenario"
 )
 
 func main() {
@@ -68,7 +70,8 @@ type app struct {
 	out, errOut io.Writer
 	help        *watched // where the flag library writes help
 	quiet       bool
-	inputs      []string // files that were read
+	inputs      []string                  // files that were read
+	files       map[string]*scenario.File // by the name that was asked for
 }
 
 // watched remembers that writing failed: the flag library does not say so.

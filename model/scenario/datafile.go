@@ -37,13 +37,8 @@ func (d *decoder) openTable(n *node, key string) *table {
 		}
 		return nil
 	}
-	var source io.Reader = raw
-	tee := d.sum != nil && !d.read[name]
-	if tee {
-		d.read[name] = true
-		source = io.TeeReader(raw, d.sum)
-	}
-	plain, stop, err := decompress(source, name)
+	d.uses(name)
+	plain, stop, err := decompress(raw, name)
 	if err != nil {
 		raw.Close()
 		d.complaints.fail(place{name, 1, 1}, "%v", err)
@@ -52,10 +47,6 @@ func (d *decoder) openTable(n *node, key string) *table {
 	t := &table{d: d, file: name}
 	t.close = func() {
 		stop()
-		if tee {
-			// The sum is of all bytes, also of those nobody asked for.
-			_, _ = io.Copy(io.Discard, io.LimitReader(source, maxData))
-		}
 		raw.Close()
 	}
 	in := bufio.NewReader(plain)
@@ -74,6 +65,15 @@ func (d *decoder) openTable(n *node, key string) *table {
 		return nil
 	}
 	return t
+}
+
+// uses notes data files that are part of the scenario.
+func (d *decoder) uses(names ...string) {
+	for _, name := range names {
+		if !slices.Contains(d.files, name) {
+			d.files = append(d.files, name)
+		}
+	}
 }
 
 // otherThanText is what a file is whose first bytes say that it is no CSV, or "".

@@ -1,7 +1,6 @@
 package scenario
 
 import (
-	"hash"
 	"io"
 	"regexp"
 	"time"
@@ -16,12 +15,10 @@ type limits struct{ units, links int64 }
 // session is what the decodings of one file, as it is and with each plan, have
 // in common.
 type session struct {
-	open     func(string) (io.ReadCloser, error)
-	limits   limits
-	memory   int64     // bytes that a network may take; 0 is any number
-	sum      hash.Hash // of what was read; nil once the scenario is decoded
-	checksum string
-	read     map[string]bool // data files that are in sum
+	source func(string) (io.ReadCloser, error)
+	limits limits
+	memory int64             // bytes that a network may take; 0 is any number
+	kept   map[string][]byte // data files, by name
 	// hierarchies are the units that each network's text stands for: plans
 	// seldom change the network, and need not read it again.
 	hierarchies map[*node]*hierarchy
@@ -32,7 +29,8 @@ type decoder struct {
 	*session
 	complaints *complaints
 	root       *node
-	err        error // a data file that cannot be read
+	err        error    // a data file that cannot be read
+	files      []string // data files in the order in which they were read, each once
 
 	start      time.Time
 	noClock    bool // that hours need a start was said

@@ -257,3 +257,12 @@ func zstded(t *testing.T, data []byte) []byte {
 	}
 	return z.EncodeAll(data, nil)
 }
+
+// parse is Parse within limits.
+func parse(name string, data []byte, open func(string) (io.ReadCloser, error), o Options, l limits) (*Scenario, error) {
+	f, err := read(name, data, open, o, l)
+	if err != nil {
+		return nil, err
+	}
+	return f.With(o)
+}

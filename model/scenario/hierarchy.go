@@ -24,6 +24,7 @@ type hierarchy struct {
 
 	problems []Problem    // met while reading it, told again by each decoding
 	notes    []model.Note // likewise
+	files    []string     // that it was read from
 	unsound  bool         // so that units may be missing
 
 	parents []bool // tiers of which a unit has children

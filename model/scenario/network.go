@@ -14,6 +14,9 @@ const (
 	maxLinks        = 50_000_000
 )
 
+// maxHierarchies are the texts of networks whose units a File keeps.
+const maxHierarchies = 16
+
 // readNetwork finds the units of the network, once for each text of it.
 func (d *decoder) readNetwork(top fields) {
 	n := top.get("network")
@@ -24,11 +27,16 @@ func (d *decoder) readNetwork(top fields) {
 	if !seen {
 		before := len(d.complaints.list)
 		h = d.readHierarchy(n)
+		h.files = slices.Clone(d.files)
 		h.problems = slices.Clone(d.complaints.list[before:])
 		h.unsound = len(h.problems) > 0 || d.err != nil
+		if len(d.hierarchies) >= maxHierarchies {
+			clear(d.hierarchies)
+		}
 		d.hierarchies[n] = h
 	} else {
 		d.complaints.list = append(d.complaints.list, h.problems...)
+		d.uses(h.files...)
 	}
 	d.notes = append(d.notes, h.notes...)
 	if h.main > 0 {

@@ -1,0 +1,217 @@
+package scenario
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"sync"
+)
+
+// maxFile bounds a scenario file; data files may be larger.
+const maxFile = 64 << 20
+
+// File is a scenario file that was read once, to be varied without being read
+// again: its plans, settings, sweeps and ranges are all changes of one text. Its
+// data files are kept too, and the units of a network that no change touches. It
+// may be used by several goroutines.
+type File struct {
+	mu    sync.Mutex
+	s     *session
+	data  []byte
+	root  *node
+	plans []plan
+
+	checked  bool  // the plans were checked
+	planned  error // what is wrong with them, where the file itself is sound
+	baseGood bool  // the file is sound without changes
+}
+
+// Open reads a scenario file at a path; its data files are relative to it, and
+// are read when a scenario is first made of it. Errors are those of Load.
+func Open(file string, o Options) (*File, error) {
+	opened := func(file string) {
+		if o.Opened != nil {
+			o.Opened(file)
+		}
+	}
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, fmt.Errorf("scenario: %w", err)
+	}
+	defer f.Close()
+	opened(file)
+	data, err := readAll(f)
+	if err != nil {
+		return nil, fmt.Errorf("scenario %s: %w", file, err)
+	}
+	return Read(file, data, func(name string) (io.ReadCloser, error) {
+		if !filepath.IsAbs(name) {
+			name = filepath.Join(filepath.Dir(file), filepath.FromSlash(name))
+		}
+		opened(name)
+		return os.Open(name)
+	}, o)
+}
+
+// OpenFS is Open from a file system, such as one embedded in the program.
+func OpenFS(fsys fs.FS, file string, o Options) (*File, error) {
+	f, err := fsys.Open(file)
+	if err != nil {
+		return nil, fmt.Errorf("scenario: %w", err)
+	}
+	defer f.Close()
+	data, err := readAll(f)
+	if err != nil {
+		return nil, fmt.Errorf("scenario %s: %w", file, err)
+	}
+	return Read(file, data, func(name string) (io.ReadCloser, error) { return fsys.Open(path.Join(path.Dir(file), name)) }, o)
+}
+
+func readAll(r io.Reader) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(r, maxFile+1))
+	if err == nil && len(data) > maxFile {
+		err = fmt.Errorf("larger than %d MB: put the units into a CSV file", maxFile>>20)
+	}
+	return data, err
+}
+
+// Read is Open from memory. The name stands in messages; open opens the data
+// files that the scenario names.
+func Read(name string, data []byte, open func(string) (io.ReadCloser, error), o Options) (*File, error) {
+	return read(name, data, open, o, limits{units: defaultMaxUnits, links: maxLinks})
+}
+
+func read(name string, data []byte, open func(string) (io.ReadCloser, error), o Options, l limits) (*File, error) {
+	f := &File{data: data, s: &session{source: open, limits: l, memory: o.Memory, kept: map[string][]byte{}, hierarchies: map[*node]*hierarchy{}}}
+	c := &complaints{}
+	if f.root = c.parse(name, data); f.root == nil {
+		return nil, c.err()
+	}
+	f.plans = c.readPlans(f.root)
+	if len(c.list) > 0 {
+		// Say all that is wrong with the file.
+		newDecoder(f.s, c, f.root).decode()
+		return nil, c.err()
+	}
+	return f, nil
+}
+
+// Plans are the names of the file's plans, in its order.
+func (f *File) Plans() []string {
+	var out []string
+	for _, p := range f.plans {
+		out = append(out, p.name)
+	}
+	return out
+}
+
+// With is the scenario with changes made to it. The file stays as it is.
+// Whatever is wrong is Problems, also where it is wrong with another plan.
+func (f *File) With(o Options) (*Scenario, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	c := &complaints{}
+	edits := c.chosen(f.root, f.plans, o)
+	if err := c.err(); err != nil {
+		newDecoder(f.s, c, f.root).decode()
+		return nil, c.err()
+	}
+	edited, sound := c.apply(f.root, edits)
+	if !sound {
+		return nil, c.err()
+	}
+	d := newDecoder(f.s, c, edited)
+	out := d.decode()
+	if d.err != nil {
+		return nil, d.err
+	}
+	if len(c.list) > 0 {
+		return nil, f.s.attribute(c, f.root, edits, o)
+	}
+	if err := f.checkPlans(len(edits) > 0); err != nil {
+		return nil, err
+	}
+	var err error
+	if out.SHA256, err = f.sum(d.files); err != nil {
+		return nil, err
+	}
+	out.Plan, out.Plans = o.Plan, f.Plans()
+	for _, e := range edits {
+		if e.setting != nil {
+			out.Set = append(out.Set, *e.setting)
+		}
+	}
+	return out, d.build(out)
+}
+
+// checkPlans says, once, what is wrong with the file's plans. Where the file is
+// sound only with the changes that were asked for, its plans need not be.
+func (f *File) checkPlans(changed bool) error {
+	if !f.checked {
+		f.checked, f.baseGood = true, true
+		if changed {
+			d := newDecoder(f.s, &complaints{}, f.root)
+			d.decode()
+			f.baseGood = len(d.complaints.list) == 0 && d.err == nil
+		}
+		f.planned = f.s.checkPlans(f.root, f.plans)
+	}
+	if !f.baseGood {
+		return nil
+	}
+	return f.planned
+}
+
+// sum is the sum, in hexadecimal, of the file's bytes and those of data files.
+func (f *File) sum(files []string) (string, error) {
+	sum := sha256.New()
+	sum.Write(f.data)
+	for _, name := range files {
+		in, err := f.s.open(name)
+		if err != nil {
+			return "", fmt.Errorf("%s: %w", name, err)
+		}
+		_, err = io.Copy(sum, io.LimitReader(in, maxData))
+		in.Close()
+		if err != nil {
+			return "", fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	return hex.EncodeToString(sum.Sum(nil)), nil
+}
+
+// maxKeptFile is the size up to which a data file is kept in memory: larger ones
+// are read again where they are needed again.
+const maxKeptFile = 64 << 20
+
+// open opens a data file: what was read of it before, where that was kept.
+func (s *session) open(name string) (io.ReadCloser, error) {
+	if data, ok := s.kept[name]; ok {
+		return io.NopCloser(bytes.NewReader(data)), nil
+	}
+	in, err := s.source(name)
+	if err != nil {
+		return nil, err
+	}
+	data, err := io.ReadAll(io.LimitReader(in, maxKeptFile+1))
+	switch {
+	case err != nil:
+		in.Close()
+		return nil, err
+	case len(data) > maxKeptFile:
+		return struct {
+			io.Reader
+			io.Closer
+		}{io.MultiReader(bytes.NewReader(data), in), in}, nil
+	}
+	in.Close()
+	s.kept[name] = slices.Clip(data)
+	return io.NopCloser(bytes.NewReader(data)), nil
+}
