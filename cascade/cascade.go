@@ -7,6 +7,7 @@ package cascade
 
 import (
 	"context"
+	"math"
 
 	"harkara/model"
 )
@@ -125,6 +126,9 @@ type Solver interface {
 // confidence when sampled, for certain when exact. When exact and free of
 // rounding, the bounds meet.
 type Estimate struct{ Value, Low, High float64 }
+
+// Nobody is the estimate of what is asked about nobody: no number.
+func Nobody() Estimate { return Estimate{math.NaN(), math.NaN(), math.NaN()} }
 
 // Result is the answer to a Problem.
 type Result struct {

@@ -115,7 +115,9 @@ func (b *layout) goal(g model.Goal, c *computer) cascade.Goal {
 		if l.name != g.Tier {
 			continue
 		}
-		if target := math.Ceil(g.Share*float64(l.total) - 1e-9); target <= 0 {
+		if l.total == 0 {
+			out.Probability = cascade.Nobody() // a goal about nobody is missed
+		} else if target := math.Ceil(g.Share*float64(l.total) - 1e-9); target <= 0 {
 			out.Probability = cascade.Estimate{Value: 1, Low: 1, High: 1}
 		} else if len(l.units) == 1 && (l.single() || l.units[0].kind == origin) {
 			out.Probability = cascade.Estimate{}

@@ -15,9 +15,16 @@ func (s *setup) result(t *counts) *cascade.Result {
 		Solver: "montecarlo", Trials: int(t.trials), Seed: p.Seed, Message: p.Message().Name,
 		Horizon: p.Question.Horizon, At: p.Question.At,
 	}
-	for k, g := range s.Goals {
-		e := Chance(int(t.met[k]), int(t.trials))
-		r.Goals = append(r.Goals, cascade.Goal{Goal: g.Goal, Probability: e, Met: e.Value >= g.Chance})
+	k := 0
+	for _, g := range p.Question.Goals {
+		e := cascade.Nobody() // where the tier has none, or no line
+		if k < len(s.Goals) && s.Goals[k].Goal == g {
+			if s.Lines[s.Goals[k].Line].Total > 0 {
+				e = Chance(int(t.met[k]), int(t.trials))
+			}
+			k++
+		}
+		r.Goals = append(r.Goals, cascade.Goal{Goal: g, Probability: e, Met: e.Value >= g.Chance})
 	}
 	s.Fill(r, p.Network, func(line int) cascade.Tier { return s.tier(t, line) })
 	return r

@@ -10,7 +10,7 @@ func Figures(n *model.Network) []model.Note {
 	var out []model.Note
 	say := func(kind string, args ...any) { out = append(out, model.NewNote(kind, args...)) }
 	pub := n.Public()
-	if pub == nil || len(n.Served()) == 0 {
+	if pub == nil {
 		return nil
 	}
 	spread := n.Spread()

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"math"
+	"slices"
 	"strconv"
 
 	"harkara/cascade"
@@ -159,7 +161,26 @@ func tiersJSON(tiers []cascade.Tier) []jsonTier {
 	return out
 }
 
+// known is a tier in which nothing is said about nobody: without units (or
+// people) all its numbers are unknown.
+func known(t cascade.Tier) cascade.Tier {
+	if t.Units > 0 {
+		return t
+	}
+	nan := math.NaN()
+	reach, times := slices.Clone(t.Reach), slices.Clone(t.TimeTo)
+	for i := range reach {
+		reach[i] = cascade.Reach{At: reach[i].At, Mean: cascade.Nobody(), SD: nan, P05: nan, P95: nan}
+	}
+	for i := range times {
+		times[i] = cascade.TimeTo{Share: times[i].Share, Median: cascade.Nobody(), Met: nan}
+	}
+	t.Reach, t.TimeTo, t.Delay = reach, times, cascade.Delay{Mean: nan, Median: nan, P90: nan}
+	return t
+}
+
 func tierJSON(t cascade.Tier) jsonTier {
+	t = known(t)
 	out := jsonTier{
 		Tier: t.Name, Units: t.Units, Reach: make([]jsonReach, len(t.Reach)), TimeTo: make([]jsonTimeTo, len(t.TimeTo)),
 		Delay: jsonDelay{number(t.Delay.Mean), number(t.Delay.Median), number(t.Delay.P90)},
@@ -186,6 +207,7 @@ var reachHeader = []string{"message", "group", "group_code", "tier", "units", "t
 func reachRecords(r *cascade.Result) [][]string {
 	rows := [][]string{reachHeader}
 	add := func(group, code string, t cascade.Tier) {
+		t = known(t)
 		row := func(time, statistic string, value float64) {
 			rows = append(rows, []string{r.Message, group, code, t.Name, strconv.FormatInt(t.Units, 10), time, statistic, float(value)})
 		}

@@ -353,3 +353,28 @@ func TestAuto(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// An answer about nobody is a dash, no number, and meets no goal.
+func TestNobody(t *testing.T) {
+	file := write(t, `
+name: nobody
+network: {tiers: [a, b, c], tree: {A: {B: {population: 300}}}}
+public: {served_by: c, hears: {g: {broadcast: {share: 0.5}}}}
+questions: {horizon: 24h, at: [1h], goals: [{tier: public, share: 0.9, by: 1h}]}
+`)
+	for _, solver := range []string{"auto", "montecarlo"} {
+		got := harkara(t, "run", file, "--solver", solver)
+		if got.status == exitInvalid {
+			return // refused when it is read is as good
+		}
+		if got.status != exitMissed || !strings.Contains(got.out, "there is nobody to reach") || !strings.Contains(got.out, "c         0             –") && !strings.Contains(got.out, "c         0        –") {
+			t.Errorf("%s: %+v", solver, got)
+		}
+		if !strings.Contains(got.out, "300 people in the figures have no unit that serves them") {
+			t.Errorf("%s: nothing is said of 300 people: %+v", solver, got)
+		}
+		if got := harkara(t, "run", file, "--solver", solver, "--format", "csv"); !strings.Contains(got.out, ",c,0,3600,mean,\n") || !strings.Contains(got.out, "goal_0.9_chance,\n") {
+			t.Errorf("%s: %s", solver, got.out)
+		}
+	}
+}
