@@ -63,7 +63,7 @@ func (w *Work) askPart(p *part, people, homes *moments) {
 	default:
 		width := w.law.width()
 		for k, i := range p.units {
-			s := w.stateIn(p.group, int(p.places[k]), p.begunAt(k, width), w.Crowd.homes[i])
+			s := w.stateIn(p.group, int(p.places[k]), p.begun[k*width:], w.Crowd.homes[i])
 			w.count(people, homes, w.membersOf(i), s)
 		}
 	}
@@ -74,19 +74,10 @@ func (w *Work) askProfile(p *part, people, homes *moments) {
 	g, width := &w.groups[p.group], w.law.width()
 	for r := p.profile.lo; r < p.profile.hi; r++ {
 		if p.profile.used[r] {
-			s := w.stateIn(p.group, r, p.begunAt(r-p.profile.lo, width), g.homes[r/len(w.startGrid.at)])
+			s := w.stateIn(p.group, r, p.begun[(r-p.profile.lo)*width:], g.homes[r/len(w.startGrid.at)])
 			w.count(people, homes, &p.profile.rows[r], s)
 		}
 	}
-}
-
-// begunAt is how the sources of the k-th unit, or row, of a part began: nil where
-// people talk, whose table of states has that in it.
-func (p *part) begunAt(k, width int) begun {
-	if len(p.begun) == 0 {
-		return nil
-	}
-	return p.begun[k*width:]
 }
 
 func countUpTo(times []model.Tick, t model.Tick) int64 {

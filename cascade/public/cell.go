@@ -105,9 +105,7 @@ func (w *Work) Begin(cell *Cell) {
 		if p.profile != nil {
 			p.profile.gather(w.Crowd, &w.groups[p.group], p.alike, w.out)
 		}
-		if w.talkTable == nil {
-			w.beginPart(p)
-		}
+		w.beginPart(p)
 	}
 	cell.exactly = w.exactly(cell)
 }

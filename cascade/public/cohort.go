@@ -21,13 +21,15 @@ type state struct {
 	// uneven is how unsure it is which homes were visited, which are not all of
 	// one size: u(1−u) where that is not known, and 0 where it is.
 	uneven float64
+	// q is what z would be if nobody talked.
+	q float64
 }
 
 // state is the state, now, of people who do not talk and whose sources began so.
 func (l *law) state(now *instant, b begun, homes int64) state {
 	z := l.survival(now, b)
 	u, v := l.unvisited(now, b, homes)
-	return state{u: u, v: v, z: z, d: float64(z * (1 - z)), uneven: float64(u * (1 - u))}
+	return state{u: u, v: v, z: z, d: float64(z * (1 - z)), uneven: float64(u * (1 - u)), q: z}
 }
 
 // moments are the mean and the variance of a count of people or households,

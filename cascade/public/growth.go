@@ -176,16 +176,16 @@ func (g *growth) empty(size int64) {
 // state is the state, which is certain.
 func (g *growth) state() state {
 	if g.unaware == 0 || g.homes == 0 {
-		return state{}
+		return state{q: g.z}
 	}
-	s := state{u: float64(g.open) / float64(g.homes), z: float64(g.unaware) / float64(g.housed)}
+	s := state{q: g.z, u: float64(g.open) / float64(g.homes), z: float64(g.unaware) / float64(g.housed)}
 	s.delta = float64(float64(g.people)*float64(s.u*s.z)) - float64(g.unaware)
 	return s
 }
 
 // handOver is the cohort that goes on from here.
 func (g *growth) handOver() cohort {
-	h := cohort{state: g.state(), q: g.z, unvisited: 1}
+	h := cohort{state: g.state(), unvisited: 1}
 	for _, made := range g.made {
 		a := float64(made) / float64(g.homes)
 		h.between = float64((1-a)*float64((1-a)*h.between)) + float64(a*(1-a))*float64(h.unvisited*(1-h.unvisited))

@@ -54,8 +54,10 @@ func (c *Crowd) firstKnowers(i, d int) float64 {
 }
 
 // setGrown finds the units whose first growth of talk is played: those in which
-// fewer than curveKnowers are first to know, but for as many in a profile as add
-// profileError to what is expected of all its people.
+// fewer than curveKnowers are first to know. Among many units of a group as many
+// are left out, beginning with those in which most are first to know, as add
+// groupError to what is expected of all its people: there, what chance does in one
+// unit is little in the sum of all.
 func (c *Crowd) setGrown() {
 	together := map[groupName][]int{}
 	for i := range c.served {
@@ -66,12 +68,12 @@ func (c *Crowd) setGrown() {
 	}
 	for _, units := range together {
 		spare := 0.0 // people
-		if c.profiled(units) {
+		if len(units) > directUnits {
 			slices.SortStableFunc(units, func(a, b int) int { return cmp.Compare(c.knowersOf(b), c.knowersOf(a)) })
 			for _, i := range units {
 				spare += float64(c.people[i])
 			}
-			spare *= profileError
+			spare *= groupError
 		}
 		for _, i := range units {
 			if c.knowersOf(i) < curveKnowers {
@@ -82,9 +84,9 @@ func (c *Crowd) setGrown() {
 	}
 }
 
-// profileError is how much the curves of talk in units with few first knowers
-// may add to the expected share of all units of a profile.
-const profileError = 5e-5
+// groupError is how much curves of talk in units with few first knowers may add to
+// the expected share of all people of a group of many units.
+const groupError = 5e-5
 
 // curveError is how far the expected share of people of the i-th served unit who
 // know may be from that of the jump process, where all its talk is a curve.

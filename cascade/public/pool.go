@@ -108,7 +108,7 @@ func (w *Work) unawareOf(i int, t model.Tick, unaware func(s state, i int) float
 	group := int(w.groupOf[i])
 	g := &w.groups[group]
 	if w.talkTable != nil && g.profiled {
-		return w.onLine(g, i, func(row int) float64 { return unaware(w.stateIn(group, row, nil, 0), i) })
+		return w.onLine(g, i, func(row int) float64 { return unaware(w.stateIn(group, row, w.begun, 0), i) })
 	}
 	row := 0
 	if w.talkTable != nil {

@@ -8,8 +8,8 @@ import (
 
 // turnTo makes t, not before 0, the moment that is asked about.
 func (w *Work) turnTo(t model.Tick) {
+	w.law.at(&w.now, t)
 	if w.talkTable == nil {
-		w.law.at(&w.now, t)
 		return
 	}
 	at, found := slices.BinarySearch(w.grid, t)
@@ -22,13 +22,17 @@ func (w *Work) turnTo(t model.Tick) {
 }
 
 // stateIn is the state, at the moment turned to, of people in a group: where they
-// talk that of a row of its table, else what the law says of so many homes whose
-// sources began so. It is the one place that tells the state of a unit's people.
+// talk that of a row of its table, else what the law says of so many homes; in both
+// cases their sources began as b says. It is the one place that tells the state of a unit's people.
 func (w *Work) stateIn(group, row int, b begun, homes int64) state {
 	if w.talkTable == nil {
 		return w.law.state(&w.now, b, homes)
 	}
-	return w.talkTable[group].at(w.place, w.part, row)
+	t := &w.talkTable[group]
+	if w.part == 0 {
+		return t.states[w.place][row]
+	}
+	return t.at(w.place, w.part, row, w.law.survival(&w.now, b))
 }
 
 // rowOf is the row, among those of its group, of the i-th served unit, which no

@@ -24,25 +24,26 @@ import (
 // TestTalkIsTheJumpProcess allows; the first growth in units in which few are
 // first to know is played (growth).
 
-// talkStep is the longest step of talk, in mean times of telling.
-const talkStep = 0.25
+// talkStep is the longest step of talk, in mean times of telling, and talkTimes how
+// many times it is followed at in each of them, besides the columns and the
+// hours' edges: at least leastTimes in a play, at most mostTimes, which is also up
+// to how many edges are. At times in between, what talk adds is interpolated.
+const (
+	talkStep   = 0.25
+	talkTimes  = 12
+	leastTimes = 24
+	mostTimes  = 192
+)
 
-// maxTalkSteps bounds the steps between two times of the grid.
-const maxTalkSteps = 64
-
-// gridTimes is how many times talk is followed at, besides the columns and the
-// hours' edges: times in between are interpolated.
-const gridTimes = 192
-
-// setGrid lays out the times at which talk is followed: closer together early.
+// setGrid lays out the times at which talk is followed.
 func (c *Crowd) setGrid() {
+	n := min(max(math.Ceil(float64(c.horizon)*c.law.talk*talkTimes), leastTimes), mostTimes)
 	grid := []model.Tick{0, c.horizon}
-	for k := range gridTimes {
-		x := float64(k+1) / gridTimes
-		grid = append(grid, model.Tick(math.Round(float64(c.horizon)*x*x)))
+	for k := 1.0; k < n; k++ {
+		grid = append(grid, model.Tick(math.Round(float64(c.horizon)*k/n)))
 	}
 	grid = append(grid, c.columns...)
-	if edges := c.edges(); len(edges) <= gridTimes {
+	if edges := c.edges(); len(edges) <= mostTimes {
 		grid = append(grid, edges...)
 	}
 	slices.Sort(grid)
@@ -77,7 +78,6 @@ func (c *Crowd) edges() []model.Tick {
 // cohort is the people of one unit followed in time as a curve.
 type cohort struct {
 	state
-	q         float64 // survival without talk
 	unvisited float64 // u as the law of visits has it
 	between   float64 // and v
 }
@@ -91,7 +91,7 @@ func (w *Work) follow(starts []model.Tick, homes int64, kind int32, i int, out f
 	w.begun = c.law.begin(w.begun[:0], starts, kind)
 	m := 0
 	for ; m < len(c.grid) && c.grid[m] < at; m++ {
-		out(m, state{u: 1, z: 1})
+		out(m, state{u: 1, z: 1, q: 1})
 	}
 	if m == len(c.grid) {
 		return
@@ -107,13 +107,14 @@ func (w *Work) follow(starts []model.Tick, homes int64, kind int32, i int, out f
 	}
 	for ; m < len(c.grid); m++ {
 		for at < c.grid[m] {
-			hi := w.stepEnd(at, c.grid[m])
-			if growing {
-				hi, growing = w.grow(at, hi, &h)
+			if hi := w.stepEnd(at, c.grid[m]); growing {
+				hi = w.evenEnd(w.growth.z, at, hi)
+				at, growing = w.grow(at, hi, &h)
 			} else {
+				hi = w.evenEnd(h.q, at, hi)
 				h.step(w, homes, at, hi)
+				at = hi
 			}
-			at = hi
 		}
 		if growing {
 			out(m, w.growth.state())
@@ -177,12 +178,33 @@ func (w *Work) stepEnd(lo, end model.Tick) model.Tick {
 		end = min(end, w.breaks[w.next])
 	}
 	gap := end - lo
-	steps := min(model.Tick(math.Ceil(float64(float64(gap)*w.law.talk)/talkStep)), maxTalkSteps)
+	steps := model.Tick(math.Ceil(float64(float64(gap)*w.law.talk) / talkStep))
 	return lo + max(gap/max(steps, 1), 1)
 }
 
+// uneven is how far, half-way through a step, the share who have not heard without
+// talk may be from where an even rate would have it.
+const uneven = 5e-4
+
+// evenEnd is hi, or sooner, so that from lo, where a share q has not heard without
+// talk, people hear so at about an even rate.
+func (w *Work) evenEnd(q float64, lo, hi model.Tick) model.Tick {
+	w.law.at(&w.now, hi)
+	next := w.law.survival(&w.now, w.begun)
+	for hi-lo > 1 && q-next > 2*uneven {
+		half := lo + (hi-lo)/2
+		w.law.at(&w.now, half)
+		mid := w.law.survival(&w.now, w.begun)
+		if math.Abs(mid-math.Sqrt(q*next)) <= uneven {
+			break
+		}
+		hi, next = half, mid
+	}
+	return hi
+}
+
 func newCohort(s state) cohort {
-	return cohort{state: s, q: s.z, unvisited: s.u, between: s.v}
+	return cohort{state: s, unvisited: s.u, between: s.v}
 }
 
 // step takes the state from lo to hi: half of the homes that are visited

@@ -52,13 +52,22 @@ func (w *Work) talkIn(index int) {
 	}
 }
 
-// at is the state of one row of talk at time t, between the grid's times.
-func (t *talkTable) at(m int, part float64, row int) state {
-	a := t.states[m][row]
-	if part == 0 {
-		return a
-	}
-	b := t.states[m+1][row]
+// at is the state of one row of talk, part of the way from the m-th time of the
+// grid to the next: q is survival without talk at that time, whose sharp changes
+// are the law's own. What talk has made of it, z/q, changes in mean times of
+// telling, and is a straight line, as is what the number of those who do not know
+// varies more than if they were independent.
+func (t *talkTable) at(m int, part float64, row int, q float64) state {
+	a, b := &t.states[m][row], &t.states[m+1][row]
 	mix := func(x, y float64) float64 { return x + float64(part*(y-x)) }
-	return state{mix(a.u, b.u), mix(a.v, b.v), mix(a.z, b.z), mix(a.d, b.d), mix(a.delta, b.delta), mix(a.uneven, b.uneven)}
+	s := state{
+		u: mix(a.u, b.u), v: mix(a.v, b.v), z: mix(a.z, b.z), q: q,
+		delta: mix(a.delta, b.delta), uneven: mix(a.uneven, b.uneven),
+	}
+	if a.q > 0 && b.q > 0 {
+		s.z = min(float64(q*mix(a.z/a.q, b.z/b.q)), 1)
+	}
+	shared := mix(a.d-float64(a.z*(1-a.z)), b.d-float64(b.z*(1-b.z)))
+	s.d = max(float64(s.z*(1-s.z))+shared, 0)
+	return s
 }
