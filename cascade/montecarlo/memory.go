@@ -18,7 +18,7 @@ import (
 //	a worker  16 a unit: when it has the message, and when it starts
 //	          8 a unit of the largest tier, while that is counted
 //	          60 a unit in the event engine, for what comes up
-//	          8 a source and served unit; 48 a moment of talk and kind of unit
+//	          8 a source and served unit; 56 a moment of talk and kind of unit
 //	          24 a bin of the histograms of each line, for each column and share
 //
 // There are as many workers as cores where Solver.Workers is 0, and one set of
@@ -36,7 +36,7 @@ func (s Solver) Estimate(p cascade.Problem) int64 {
 		worker += 60 * units
 	}
 	if served > 0 {
-		worker += s.peopleBytes(n)
+		worker += s.peopleBytes(n, p.Question.Horizon)
 	}
 	workers := int64(Sampling{Workers: s.Workers}.workers())
 	if s.Trials > 0 {
@@ -49,8 +49,8 @@ const (
 	tableBytes = 64 << 10
 	binBytes   = 24
 	scanBytes  = 16
-	stateBytes = 48
-	talkTimes  = 200 // about as many as the public follows talk at
+	talkEdges  = 20 // moments of talk at columns, and at the edges of hours
+	stateBytes = 56
 	talkStarts = 450 // about as many starts of units with many like them
 )
 
@@ -65,12 +65,13 @@ func largestTier(n *model.Network) int64 {
 // peopleBytes is what a worker needs for the public. Talk is followed for each
 // served unit, or where they are many, for some hundred starts under each of the
 // units above that people hear from.
-func (s Solver) peopleBytes(n *model.Network) int64 {
-	served, above, talk, total := int64(len(n.Served())), 1, false, int64(0)
+func (s Solver) peopleBytes(n *model.Network, horizon model.Tick) int64 {
+	served, above, talk, rate, total := int64(len(n.Served())), 1, false, 0.0, int64(0)
 	for _, source := range n.Public().Hears {
 		switch {
 		case source.Kind == model.Talk:
 			talk = true
+			rate += source.Rate
 			continue
 		case source.From >= 0 && source.From < n.TierOf(n.Served()[0]):
 			above = max(above, n.InTier(source.From).Len())
@@ -78,7 +79,8 @@ func (s Solver) peopleBytes(n *model.Network) int64 {
 		total += 8 * served
 	}
 	if talk {
-		total += stateBytes * talkTimes * min(served, int64(above)*talkStarts)
+		times := int64(public.TalkTimes(horizon, rate)) + talkEdges
+		total += stateBytes * times * min(served, int64(above)*talkStarts)
 	}
 	if s.Public == public.Individuals {
 		for _, people := range n.People() {

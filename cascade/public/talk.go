@@ -35,9 +35,16 @@ const (
 	mostTimes  = 192
 )
 
+// TalkTimes is at how many times talk is followed in a play up to a horizon, where
+// one who knows tells so many people a day, besides columns and edges of hours.
+func TalkTimes(horizon model.Tick, perDay float64) int {
+	n := math.Ceil(float64(horizon) / float64(model.Day) * perDay * talkTimes)
+	return int(min(max(n, leastTimes), mostTimes))
+}
+
 // setGrid lays out the times at which talk is followed.
 func (c *Crowd) setGrid() {
-	n := min(max(math.Ceil(float64(c.horizon)*c.law.talk*talkTimes), leastTimes), mostTimes)
+	n := float64(TalkTimes(c.horizon, c.law.talk*float64(model.Day)))
 	grid := []model.Tick{0, c.horizon}
 	for k := 1.0; k < n; k++ {
 		grid = append(grid, model.Tick(math.Round(float64(c.horizon)*k/n)))
