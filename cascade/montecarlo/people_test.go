@@ -3,6 +3,7 @@ package montecarlo
 import (
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 
 	"gonum.org/v1/gonum/stat"
@@ -37,7 +38,12 @@ type crowdOf struct {
 // askAll plays the trials and asks the public at every column and goal.
 func askAll(t *testing.T, p cascade.Problem, trials int) *crowdOf {
 	t.Helper()
-	crowd, err := public.New(p, p.Question.At, public.Auto)
+	columns := slices.Clone(p.Question.At)
+	for _, g := range p.Question.Goals {
+		columns = append(columns, g.By)
+	}
+	slices.Sort(columns) // talk is followed at these, as the solver follows it
+	crowd, err := public.New(p, slices.Compact(columns), public.Auto)
 	if err != nil {
 		t.Fatal(err)
 	}
