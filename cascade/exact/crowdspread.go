@@ -45,24 +45,26 @@ func (s *spreader) momentsOf(group int32, j int) *crowdMoments {
 			continue
 		}
 		m.addState(never, x.chance-total*x.chance/passes)
-		var cross float64
+		rest := 1.0
+		var cases []weightedRow
 		for _, p := range points {
 			st := q.stateAt(src, g, x.starts, p.At)
 			w := p.Chance * x.chance / passes
 			m.addState(st, w)
-			var h [3]float64
+			rest -= w
+			h := make([]float64, 3)
 			for k := range h {
 				h[k] = never.unaware[k] - st.unaware[k]
 				m.mean[k] += w * h[k]
-				m.vari[k] += w * h[k] * h[k]
 			}
-			cross += w * h[1] * h[2]
+			cases = append(cases, weightedRow{w, h})
 		}
 		for k := range m.lift {
 			m.lift[k] -= never.unaware[k]
-			m.vari[k] -= m.mean[k] * m.mean[k]
 		}
-		m.both = cross - m.mean[1]*m.mean[2]
+		cov := square(3)
+		addCovariance(cov, cases, m.mean[:], notDust(rest), 0)
+		m.vari, m.both = [3]float64{cov[0][0], cov[1][1], cov[2][2]}, cov[2][1]
 	}
 	if !src.top {
 		m.lift = [3]float64{}

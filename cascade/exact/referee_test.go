@@ -75,7 +75,7 @@ func TestMonteCarloCovers(t *testing.T) {
 			excess += y.SD*y.SD/(x.SD*x.SD) - 1
 		}
 	}
-	solvable(t, long(200, 8), 0.004, func(seed uint64, p cascade.Problem, r *cascade.Result) {
+	solvable(t, long(200, 4), 0.004, func(seed uint64, p cascade.Problem, r *cascade.Result) {
 		p.Seed += 1000
 		m, err := montecarlo.Solver{Trials: trials, Workers: 1}.Solve(context.Background(), p)
 		if err != nil {
@@ -107,7 +107,7 @@ func TestMonteCarloCovers(t *testing.T) {
 func TestBoundsHold(t *testing.T) {
 	t.Parallel()
 	widest := 0.0
-	solvable(t, long(24, 6), 0.02, func(seed uint64, p cascade.Problem, r *cascade.Result) {
+	solvable(t, long(24, 3), 0.02, func(seed uint64, p cascade.Problem, r *cascade.Result) {
 		fine, err := exact.Solver{Precision: 0.001, Most: 4096}.Solve(context.Background(), p)
 		if err != nil {
 			t.Fatal(err)

@@ -34,88 +34,150 @@ func square(n int) [][]float64 {
 	return out
 }
 
+// newHopTable adds up over the parent's arrivals and states. Covariances are sums
+// of products of differences from means, and what the same people add is never
+// the difference of two numbers nearly alike: so the last digits of small spreads
+// are right, and the same on any machine.
 func (s *spreader) newHopTable(cl *class, parent *lattice.Strata, edges []model.Tick) *hopTable {
 	n := len(edges)
 	t := &hopTable{same: square(n), apart: square(n)}
 	mean := make([]float64, n)
-	waits := s.waitsOf(cl.relay)
 	people := cl.relay.People
 	if cl.relay.Split {
 		people = min(people, 1)
 	}
-	g := &given{s: s, relay: cl.relay, edges: edges, told: make([]float64, n), both: square(n), untold: make([]float64, n)}
+	g := &given{s: s, relay: cl.relay, people: people, edges: edges, within: t.same}
+	waits := s.waitsOf(cl.relay)
+	rest := 1.0
+	var each []weightedRow
 	for _, a := range parent.Nodes {
 		told := make([]float64, n)
 		for _, st := range cl.states {
-			chance := st.chance * (1 - cl.silent)
-			g.at(a.At, waits, st.open, people)
-			for x := range n {
-				told[x] += chance * g.told[x]
-				w := a.Chance * chance
-				for y := range x + 1 {
-					t.same[x][y] += w * g.both[x][y]
-					t.apart[x][y] += w * g.told[x] * g.told[y]
-				}
+			w := a.Chance * st.chance * (1 - cl.silent)
+			now := g.at(a.At, waits, st.open, w)
+			each = append(each, weightedRow{w, now})
+			rest -= w
+			for x := range told {
+				told[x] += st.chance * (1 - cl.silent) * now[x]
+				mean[x] += w * now[x]
 			}
-		}
-		for x := range told {
-			mean[x] += a.Chance * told[x]
 		}
 		t.told = append(t.told, told)
 	}
+	addCovariance(t.apart, each, mean, notDust(rest), 0)
 	for x := range n {
 		for y := range x + 1 {
-			t.same[x][y] -= mean[x] * mean[y]
-			t.apart[x][y] -= mean[x] * mean[y]
+			t.same[x][y] += t.apart[x][y]
 			t.same[y][x], t.apart[y][x] = t.same[x][y], t.apart[x][y]
 		}
 	}
 	return t
 }
 
-// given is what is known of two siblings given when their parent has it.
-type given struct {
-	s      *spreader
-	relay  *model.Relay
-	edges  []model.Tick
-	untold []float64   // by one person from one start
-	told   []float64   // the chance that a child has been told by each edge
-	both   [][]float64 // and that two have, each by an edge
+// weightedRow is the values that numbers have in a case of so much chance.
+type weightedRow struct {
+	chance float64
+	row    []float64
 }
 
-// at finds it for one arrival.
-func (g *given) at(a model.Tick, waits *lattice.Waits, o lattice.Opening, people int) {
-	n := len(g.edges)
-	p := g.relay.PassesOn
-	one := make([]float64, n) // by one person, from some start
-	for x := range n {
-		clear(g.both[x][:x+1])
-	}
-	left := 1.0 // starts never
-	if n == 0 {
-		return
-	}
-	for _, w := range waits.Starts(a, o, g.s.cuts, g.edges[n-1], lattice.First{}) {
-		left -= w.Chance
-		g.s.c.untoldBy(g.relay, w.At, g.edges, g.untold)
-		for x, u := range g.untold {
-			u *= w.Chance
-			one[x] += u
-			row := g.both[x]
-			for y, v := range g.untold[:x+1] {
-				row[y] += u * v
+// addCovariance adds the covariances of numbers with these means, below the
+// diagonal, from the cases: in what is left they all are other.
+func addCovariance(sum [][]float64, cases []weightedRow, mean []float64, left, other float64) {
+	off := make([]float64, len(mean))
+	add := func(w float64) {
+		for x, a := range off {
+			row := sum[x]
+			a *= w
+			for y, b := range off[:x+1] {
+				row[y] += float64(a * b)
 			}
 		}
 	}
-	for x := range n {
-		g.told[x] = 1 - public.Power(1-p+p*(one[x]+left), people)
+	for _, c := range cases {
+		for x, v := range c.row {
+			off[x] = v - mean[x]
+		}
+		add(c.chance)
 	}
-	for x := range n {
-		for y := range x + 1 {
-			none := public.Power(1-p+p*(g.both[x][y]+left), people)
-			g.both[x][y] = max(0, g.told[x]+g.told[y]-1+none)
+	if left > 0 {
+		for x := range off {
+			off[x] = other - mean[x]
+		}
+		add(left)
+	}
+}
+
+// notDust is what is left of a chance, or 0 where rounding alone left it.
+func notDust(left float64) float64 {
+	if left < 1e-13 {
+		return 0
+	}
+	return left
+}
+
+// given finds what is known of two siblings given when their parent has it.
+type given struct {
+	s      *spreader
+	relay  *model.Relay
+	people int
+	edges  []model.Tick
+	within [][]float64 // what the same people add to the covariance, in the mean
+}
+
+// at is the chance that a child has been told by each edge, for one arrival of so
+// much chance, whose part of within is added. With U and V whether one person,
+// who starts at a random time, leaves two children untold by two edges,
+//
+//	A = 1 − p + p·E UV,  C = (1 − p + p·E U)(1 − p + p·E V)
+//	A − C = p·Cov(U, V) + p·(1−p)·(1 − E U)(1 − E V)
+//
+// and n people leave both untold with chance Aⁿ, where apart they did with Cⁿ.
+func (g *given) at(a model.Tick, waits *lattice.Waits, o lattice.Opening, chance float64) []float64 {
+	n, p := len(g.edges), g.relay.PassesOn
+	told := make([]float64, n)
+	if n == 0 {
+		return told
+	}
+	mean := make([]float64, n)
+	left := 1.0 // starts never
+	var starts []weightedRow
+	for _, w := range waits.Starts(a, o, g.s.cuts, g.edges[n-1], lattice.First{}) {
+		row := make([]float64, n)
+		g.s.c.untoldBy(g.relay, w.At, g.edges, row)
+		starts = append(starts, weightedRow{w.Chance, row})
+		left -= w.Chance
+		for x, u := range row {
+			mean[x] += w.Chance * u
 		}
 	}
+	left = notDust(left)
+	for x := range mean {
+		mean[x] = min(mean[x]+left, 1)
+		told[x] = 1 - public.Power(1-p+p*mean[x], g.people)
+	}
+	cov := square(n)
+	addCovariance(cov, starts, mean, left, 1)
+	for x := range n {
+		for y := range x + 1 {
+			c := (1 - p + p*mean[x]) * (1 - p + p*mean[y])
+			more := p * (cov[x][y] + (1-p)*(1-mean[x])*(1-mean[y]))
+			g.within[x][y] += chance * riseOfPower(c, more, g.people)
+		}
+	}
+	return told
+}
+
+// riseOfPower is (c + more)ⁿ − cⁿ.
+func riseOfPower(c, more float64, n int) float64 {
+	if n > 64 {
+		return public.Power(c+more, n) - public.Power(c, n)
+	}
+	sum, a, power := 0.0, c+more, 1.0
+	for range n { // Horner: Σ aⁱ·cⁿ⁻¹⁻ⁱ
+		sum = float64(sum*c) + power
+		power *= a
+	}
+	return more * sum
 }
 
 // untoldBy is the chance, for each time, that a person who starts at s has not

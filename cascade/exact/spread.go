@@ -142,6 +142,7 @@ func (s *spreader) alone(l *line, j int) float64 {
 	for _, c := range l.units {
 		if c.kind != never {
 			f, _ := s.c.arrivals[c.kind].CDF(s.p.Question.At[j], false)
+			f = snap(f, math.Round) // 1 less rounding is 1
 			v += float64(c.n) * f * (1 - f)
 		}
 	}
