@@ -95,6 +95,9 @@ func (d *decoder) channelCalled(name string, at place, path string) int {
 	if i, ok := d.channelOf[name]; ok {
 		return i
 	}
+	if i := match(name, d.channelNames()); i >= 0 {
+		return i
+	}
 	if len(d.channels) > 0 {
 		d.fail(&node{at: at}, path, "unknown channel %s%s", quote(name), choose(name, d.channelNames()))
 	}

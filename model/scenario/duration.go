@@ -4,22 +4,31 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
 	"harkara/model"
+	"harkara/model/register"
 )
 
 // durationUnits are the units of a duration from the longest to the shortest.
 var durationUnits = []struct {
 	name   string
 	length model.Tick
+	long   []string // other names
 }{
-	{"w", model.Week}, {"d", model.Day}, {"h", model.Hour}, {"m", model.Minute}, {"s", model.Second}, {"ms", model.Millisecond},
+	{"w", model.Week, []string{"wk", "wks", "week", "weeks"}},
+	{"d", model.Day, []string{"day", "days"}},
+	{"h", model.Hour, []string{"hr", "hrs", "hour", "hours"}},
+	{"m", model.Minute, []string{"min", "mins", "minute", "minutes"}},
+	{"s", model.Second, []string{"sec", "secs", "second", "seconds"}},
+	{"ms", model.Millisecond, []string{"msec", "millisecond", "milliseconds"}},
 }
 
 // ParseDuration reads a length of time: numbers with units from weeks to
 // milliseconds, the longer unit first, as in "45s", "1d12h", "1.5h" or "250ms".
+// Blanks and longer names of units do as well: "24 h", "1 day 2 hours", "90 min".
 // A bare 0 needs no unit. It refuses what is negative, has no unit, or is
 // longer than model.MaxDelay. A part of a millisecond is rounded.
 func ParseDuration(s string) (model.Tick, error) {
@@ -32,7 +41,13 @@ func ParseDuration(s string) (model.Tick, error) {
 	if strings.HasPrefix(s, "-") {
 		return 0, fmt.Errorf("%s is negative: a duration is 0 or more", shorten(s))
 	}
-	total, left, longest := 0.0, s, len(durationUnits)
+	if minutes, seconds, ok := strings.Cut(s, ":"); ok && digitsOnly(minutes) && digitsOnly(seconds) && minutes != "" && seconds != "" {
+		return 0, fmt.Errorf("%s may be hours and minutes or minutes and seconds: write %sh%sm or %sm%ss", quote(s), minutes, seconds, minutes, seconds)
+	}
+	if whole, part, ok := strings.Cut(s, ","); ok && digitsOnly(whole) && whole != "" {
+		return 0, fmt.Errorf("%s has a comma: for a fraction write a point, as in %s.%s", quote(s), whole, shorten(part))
+	}
+	total, left, longest := 0.0, strings.TrimSpace(register.Digits(s)), len(durationUnits)
 	next := 0
 	for left != "" {
 		number, unit, rest := cutDuration(left)
@@ -72,12 +87,13 @@ func cutDuration(s string) (number, unit, rest string) {
 	for j < len(s) && !(s[j] >= '0' && s[j] <= '9' || s[j] == '.') {
 		j++
 	}
-	return s[:i], s[i:j], s[j:]
+	return s[:i], strings.TrimSpace(s[i:j]), s[j:]
 }
 
 func unitIndex(unit string) int {
+	unit = strings.ToLower(unit)
 	for i, u := range durationUnits {
-		if u.name == unit {
+		if u.name == unit || slices.Contains(u.long, unit) {
 			return i
 		}
 	}

@@ -1,16 +1,39 @@
 package scenario
 
 import (
-	"slices"
 	"strings"
 	"time"
 	_ "time/tzdata" // scenarios name time zones on machines that know none
 
 	"harkara/model"
+	"harkara/model/register"
 )
 
-// startForms are the ways to write a wall clock time.
-var startForms = []string{"2006-01-02 15:04", "2006-01-02T15:04", "2006-01-02 15:04:05", "2006-01-02T15:04:05"}
+// startForms are the ways to write a wall clock time; a date alone is its midnight.
+var startForms = []string{
+	"2006-01-02 15:04", "2006-01-02T15:04", "2006-01-02 15:04:05", "2006-01-02T15:04:05", "2006-01-02",
+	"2006-01-02 3:04 PM", "2006-01-02 3:04PM", "2006-01-02 3 PM", "2006-01-02 3PM",
+}
+
+// momentForms are the ways to write a moment with its distance from UTC.
+var momentForms = []string{time.RFC3339, "2006-01-02 15:04:05Z07:00", "2006-01-02 15:04Z07:00", "2006-01-02T15:04Z07:00"}
+
+// noteStart notes a wall clock time that does not exist where clocks are put
+// forward, or exists twice where they are put back.
+func (d *decoder) noteStart(written string, t time.Time) {
+	const form = "2006-01-02 15:04:05"
+	zone := t.Location().String()
+	if t.Format(form) != written {
+		d.note("start-skipped", written[:16], zone, t.Format("2006-01-02 15:04"))
+		return
+	}
+	for _, shift := range []time.Duration{time.Hour, -time.Hour, time.Hour / 2, -time.Hour / 2} {
+		if other := t.Add(shift); other.Format(form) == written {
+			d.note("start-twice", written[:16], zone, t.Format("-07:00"), other.Format("-07:00"))
+			return
+		}
+	}
+}
 
 // readStart reads the time zone and the wall clock time of the release.
 func (d *decoder) readStart(top fields) {
@@ -20,8 +43,10 @@ func (d *decoder) readStart(top fields) {
 		loc, err := time.LoadLocation(name)
 		switch {
 		case name == "":
+		case zoneMeant[strings.ToUpper(name)] != "":
+			d.fail(n, "timezone", "%s is not one zone everywhere, nor all year: write %s", quote(name), zoneMeant[strings.ToUpper(name)])
 		case err != nil || name == "Local":
-			d.fail(n, "timezone", "unknown time zone %s: give an IANA name, as in Asia/Kolkata", quote(name))
+			d.fail(n, "timezone", "unknown time zone %s: give an IANA name, as in Asia/Kolkata%s", quote(name), zoneHint(name))
 		default:
 			zone = loc
 		}
@@ -31,9 +56,18 @@ func (d *decoder) readStart(top fields) {
 		return
 	}
 	if n.kind == scalar {
+		written := strings.ToUpper(strings.TrimSpace(register.Digits(n.text)))
 		for _, form := range startForms {
-			if t, err := time.ParseInLocation(form, strings.TrimSpace(n.text), zone); err == nil && t.Year() >= 1900 {
+			wall, err := time.Parse(form, written)
+			if t, _ := time.ParseInLocation(form, written, zone); err == nil && t.Year() >= 1900 {
 				d.start = t
+				d.noteStart(wall.Format("2006-01-02 15:04:05"), t)
+				return
+			}
+		}
+		for _, form := range momentForms {
+			if t, err := time.Parse(form, written); err == nil && t.Year() >= 1900 {
+				d.start = t.In(zone)
 				return
 			}
 		}
@@ -145,7 +179,12 @@ func (d *decoder) days(n *node, path string) (out [7]bool) {
 }
 
 func addDays(out *[7]bool, s string) bool {
-	if s == "all" {
+	switch s {
+	case "weekdays", "working days", "workdays":
+		return addDays(out, "mon-fri")
+	case "weekends", "weekend":
+		return addDays(out, "sat-sun")
+	case "all", "daily", "every day", "everyday":
 		*out = [7]bool{true, true, true, true, true, true, true}
 		return true
 	}
@@ -153,7 +192,7 @@ func addDays(out *[7]bool, s string) bool {
 	if !isRange {
 		to = from
 	}
-	a, b := slices.Index(dayNames, strings.TrimSpace(from)), slices.Index(dayNames, strings.TrimSpace(to))
+	a, b := dayOf(strings.TrimSpace(from)), dayOf(strings.TrimSpace(to))
 	if a < 0 || b < 0 {
 		return false
 	}
@@ -165,14 +204,33 @@ func addDays(out *[7]bool, s string) bool {
 	}
 }
 
+// dayOf is the day of the week of a name, or of its first three letters or more;
+// -1 for none.
+func dayOf(s string) int {
+	for i := range dayNames {
+		if len(s) >= 3 && strings.HasPrefix(strings.ToLower(time.Weekday(i).String()), s) {
+			return i
+		}
+	}
+	return -1
+}
+
 // clock is a time of day in minutes after midnight, 24:00 included.
 func (f fields) clock(key string) int {
 	n := f.get(key)
 	if n == nil {
 		return 0
 	}
-	s := n.text
-	if n.kind == scalar && (len(s) == 5 || len(s) == 4) && s[len(s)-3] == ':' {
+	s, noon := register.Digits(n.text), -1
+	if n.kind == scalar {
+		s, noon = cutNoon(s)
+	}
+	if noon >= 0 {
+		hour, minute, _ := strings.Cut(s, ":")
+		if h, m := digits(hour), digits(minute); len(hour) > 0 && len(hour) <= 2 && len(minute) != 1 && len(minute) <= 2 && h >= 1 && h <= 12 && m >= 0 && m < 60 {
+			return (h%12+noon)*60 + m
+		}
+	} else if n.kind == scalar && (len(s) == 5 || len(s) == 4) && s[len(s)-3] == ':' {
 		h, m := digits(s[:len(s)-3]), digits(s[len(s)-2:])
 		if h >= 0 && m >= 0 && m < 60 && h*60+m <= 24*60 {
 			return h*60 + m
@@ -180,6 +238,17 @@ func (f fields) clock(key string) int {
 	}
 	f.d.fail(n, f.at(key), `%s is not a time of day: write it like "08:00", in quotes`, n.plain())
 	return 0
+}
+
+// cutNoon cuts AM or PM off a time of day; noon is 0 or 12 hours, or -1 for neither.
+func cutNoon(s string) (rest string, noon int) {
+	s = strings.ToLower(strings.TrimSpace(s))
+	for i, half := range []string{"am", "pm", "a.m.", "p.m."} {
+		if rest, ok := strings.CutSuffix(s, half); ok {
+			return strings.TrimSpace(rest), i % 2 * 12
+		}
+	}
+	return s, -1
 }
 
 // digits is a number of one or two digits, or -1.

@@ -39,11 +39,11 @@ var (
 	oneLine  = js{"type": "string", "minLength": 1}
 	anything = js{}
 	truth    = js{"type": "boolean"}
-	figure   = whole(0, maxFigure)
+	figure   = ref("figure")
 	share    = ref("share")
 	duration = ref("duration")
 	delay    = ref("delay")
-	figures  = js{"anyOf": []js{figure, listOf(figure)}}
+	figures  = either(figure, listOf(either(figure, oneLine)), named(ref("units")))
 )
 
 var scenarioShape = &shape{"scenario", []string{"name", "network"}, []field{
@@ -52,7 +52,7 @@ var scenarioShape = &shape{"scenario", []string{"name", "network"}, []field{
 	{"about", text, "what the scenario shows"},
 	{"sources", listOf(text), "where the figures come from, and which are assumed"},
 	{"timezone", oneLine, "IANA name of a time zone, as in Asia/Kolkata"},
-	{"start", js{"type": "string", "pattern": `^\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?$`}, "wall clock time of the release"},
+	{"start", js{"type": "string", "pattern": `^\d{4}-\d\d-\d\d`}, "wall clock time of the release, as in 2024-10-12 09:00"},
 	{"network", ref("network"), "units, and who can tell whom"},
 	{"channels", named(ref("channel")), "how messages go, by name"},
 	{"hours", named(ref("hours")), "when people start things, by name"},
@@ -76,8 +76,8 @@ var networkShape = &shape{"network", []string{"tiers"}, append([]field{
 
 // unitSources are the keys of which a hierarchy has exactly one.
 var unitSources = []field{
-	{"tree", named(ref("unit")), "units by name, each inside its parent"},
-	{"fan_out", named(figure), "a regular tree: units of the first tier, then children per parent"},
+	{"tree", named(ref("units")), "units by name, each inside its parent; a number is a unit's people, a list the names of its children"},
+	{"fan_out", either(named(figure), listOf(figure)), "a regular tree: units of the first tier, then children per parent; by tier, or as a list"},
 	{"file", oneLine, "a CSV file of units"},
 }
 
@@ -97,7 +97,7 @@ var joinShape = &shape{"join", []string{"from", "to"}, []field{
 var unitShape = &shape{"unit", nil, []field{
 	{"population", figure, "people"},
 	{"households", figure, "households"},
-	{"children", figures, "generated units: a number, or totals for each level below"},
+	{"children", figures, "generated units: a number, or totals for each level below; or units by name"},
 	{"code", oneLine, "what tells the unit from all others"},
 	{"name_local", text, "the name in the local script"},
 }}

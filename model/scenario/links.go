@@ -218,7 +218,7 @@ func (d *decoder) tier(f fields, key string, allowed []string) int {
 	if name == "" {
 		return -1
 	}
-	t := slices.Index(allowed, name)
+	t := match(name, allowed)
 	if t < 0 {
 		d.fail(f.get(key), f.at(key), "unknown tier %s%s", quote(name), choose(name, allowed))
 	}

@@ -1,6 +1,10 @@
 package scenario
 
-import "go.yaml.in/yaml/v4"
+import (
+	"regexp"
+
+	"go.yaml.in/yaml/v4"
+)
 
 // kind is what a node is.
 type kind uint8
@@ -178,6 +182,10 @@ func (r *reader) mapping(y *yaml.Node, at place, depth int) *node {
 			r.fail(here, "a key must not be empty")
 			continue
 		}
+		if number, ok := commaIn(y, i); ok {
+			r.fail(here, "numbers take no commas: write %s", number)
+			continue
+		}
 		value := r.read(v, depth+1)
 		if before, twice := first[k.Value]; twice {
 			r.fail(here, "key %s is given twice (first on line %d)", quote(k.Value), before.line)
@@ -198,6 +206,40 @@ func (r *reader) mapping(y *yaml.Node, at place, depth int) *node {
 		}
 	}
 	return n
+}
+
+var (
+	beforeComma = regexp.MustCompile(`^[0-9]+$`)
+	afterComma  = regexp.MustCompile(`^[0-9]+(\.[0-9]+)?[a-z%]*$`)
+)
+
+// commaIn tells whether the key at i of a mapping is what stands after a comma in
+// a number, as 289 in {population: 65,289}: digits without a value, after a
+// number. It returns what to write.
+func commaIn(y *yaml.Node, i int) (number string, ok bool) {
+	bare := func(v *yaml.Node) bool { return v.Kind == yaml.ScalarNode && v.Value == "" && v.ShortTag() == "!!null" }
+	// A comma in a number has no blank after it.
+	adjoin := func(a, b *yaml.Node) bool { return a.Line == b.Line && a.Column+len(a.Value)+1 == b.Column }
+	if i == 0 || y.Style&yaml.FlowStyle == 0 || !bare(y.Content[i+1]) || !afterComma.MatchString(y.Content[i].Value) {
+		return "", false
+	}
+	from := i
+	for from > 1 && bare(y.Content[from-1]) && adjoin(y.Content[from-2], y.Content[from]) {
+		from -= 2
+	}
+	first := y.Content[max(from-1, 0)]
+	if from == 0 || first.Kind != yaml.ScalarNode || !beforeComma.MatchString(first.Value) || !adjoin(first, y.Content[from]) {
+		return "", false
+	}
+	sep := ""
+	if len(y.Content[i].Value) != 3 || first.Value == "0" {
+		sep = "."
+	}
+	number = first.Value
+	for k := from; k <= i; k += 2 {
+		number += sep + y.Content[k].Value
+	}
+	return number, true
 }
 
 // merge are the mappings that "<<" names.

@@ -1,11 +1,13 @@
 package scenario
 
 import (
+	"fmt"
 	"math"
 	"strconv"
 	"strings"
 
 	"harkara/model"
+	"harkara/model/register"
 )
 
 // share is a number from 0 to 1.
@@ -19,15 +21,12 @@ func (f fields) share(key string, otherwise float64) float64 {
 }
 
 func (d *decoder) share(n *node, path string) (float64, bool) {
-	x, ok := d.parseNumber(n)
+	x, ok := parsePercent(n)
+	if !ok {
+		x, ok = d.parseNumber(n)
+	}
 	if !ok || !(x >= 0 && x <= 1) {
-		hint := ""
-		if strings.HasSuffix(n.text, "%") {
-			hint = ", as in 0.5 for 50%"
-		} else if n.quotedNumber() {
-			hint = ", without quotes"
-		}
-		d.fail(n, path, "%s is not a share: give a number from 0 to 1%s", n.plain(), hint)
+		d.fail(n, path, "%s is not a share: give a number from 0 to 1%s", n.plain(), decimalHint(n))
 		return 0, false
 	}
 	return x, true
@@ -41,22 +40,44 @@ func (n *node) plain() string {
 	return n.describe()
 }
 
-// quotedNumber tells whether n is text that would be a number without quotes.
-func (n *node) quotedNumber() bool {
-	_, err := strconv.ParseFloat(n.text, 64)
-	return n.kind == scalar && n.tag == "!!str" && err == nil
+// parsePercent reads 85% or "85 %" as .85.
+func parsePercent(n *node) (float64, bool) {
+	if n.kind != scalar {
+		return 0, false
+	}
+	number, percent := strings.CutSuffix(strings.TrimSpace(n.text), "%")
+	x, err := strconv.ParseFloat(register.Number(number), 64)
+	return x / 100, percent && err == nil
+}
+
+// decimalHint says what to write for a number with a comma for a point, as in 0,5.
+func decimalHint(n *node) string {
+	whole, part, ok := strings.Cut(n.text, ",")
+	if n.kind != scalar || !ok || whole == "" || !digitsOnly(whole) || part == "" || !digitsOnly(part) {
+		return ""
+	}
+	return fmt.Sprintf(" (for a fraction write a point: %s.%s)", whole, part)
 }
 
 // parseNumber reads a decimal number that is neither infinite nor NaN.
 func (d *decoder) parseNumber(n *node) (float64, bool) {
-	if n.kind != scalar || n.tag != "!!int" && n.tag != "!!float" {
+	if n.kind != scalar || n.tag != "!!int" && n.tag != "!!float" && n.tag != "!!str" {
 		return 0, false
 	}
-	x, err := strconv.ParseFloat(strings.ReplaceAll(n.text, "_", ""), 64)
+	x, err := strconv.ParseFloat(numberText(n), 64)
 	if err != nil || math.IsInf(x, 0) || math.IsNaN(x) {
 		return 0, false
 	}
 	return x, true
+}
+
+// numberText is a number as a program writes it, of a scalar: without the marks
+// that YAML or a person puts between thousands.
+func numberText(n *node) string {
+	if n.tag == "!!str" {
+		return register.Number(n.text)
+	}
+	return strings.ReplaceAll(n.text, "_", "")
 }
 
 // number is a number of at least lo.
@@ -67,7 +88,7 @@ func (f fields) number(key string, lo, otherwise float64) float64 {
 	}
 	x, ok := f.d.parseNumber(n)
 	if !ok || x < lo {
-		f.d.fail(n, f.at(key), "%s is not a number of at least %v", n.plain(), lo)
+		f.d.fail(n, f.at(key), "%s is not a number of at least %v%s", n.plain(), lo, decimalHint(n))
 		return otherwise
 	}
 	return x
@@ -86,8 +107,6 @@ func (f fields) whole(key string, lo, hi, otherwise int64) int64 {
 func (d *decoder) whole(n *node, path string, lo, hi int64) (int64, bool) {
 	x, ok := parseWhole(n)
 	switch {
-	case !ok && n.quotedNumber():
-		d.fail(n, path, "%s is text: write the number without quotes", n.plain())
 	case !ok:
 		d.fail(n, path, "%s is not a whole number: give one from %s to %s", n.plain(), model.Thousands(lo), model.Thousands(hi))
 	case x < lo || x > hi:
@@ -103,8 +122,11 @@ func parseWhole(n *node) (int64, bool) {
 	if n.kind != scalar {
 		return 0, false
 	}
-	digits := strings.ReplaceAll(n.text, "_", "")
+	digits := numberText(n)
 	switch n.tag {
+	case "!!str":
+		x, ok := register.Whole(n.text)
+		return x, ok
 	case "!!int":
 		x, err := strconv.ParseInt(digits, 10, 64)
 		return x, err == nil

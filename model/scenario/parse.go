@@ -24,6 +24,9 @@ func (c *complaints) parse(file string, data []byte) *node {
 	}
 	doc, second, err := loadMended(data)
 	switch {
+	case otherThanScenario(data) != "":
+		c.fail(place{file, 1, 1}, "%s", otherThanScenario(data))
+		return nil
 	case err != nil:
 		c.syntax(file, data, err)
 		return nil
@@ -35,6 +38,28 @@ func (c *complaints) parse(file string, data []byte) *node {
 		return nil
 	}
 	return r.read(doc, 0)
+}
+
+// otherThanScenario says what to do with a file that is no scenario: a table, or
+// another format; "" where it may be one.
+func otherThanScenario(data []byte) string {
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	line, _, _ := bytes.Cut(data, []byte("\n"))
+	line = bytes.TrimSpace(line)
+	switch other := otherThanText(data[:min(len(data), 8)]); {
+	case bytes.HasPrefix(line, []byte("<")):
+		return "is XML or HTML, not a scenario: a scenario is a YAML file with at least a name and a network"
+	case other != "" && !bytes.HasPrefix(line, []byte("{")):
+		return "is " + other + ", not a scenario: save a table of units as CSV and give it to harkara new --from"
+	case bytes.HasPrefix(line, []byte("graph [")), bytes.HasPrefix(bytes.TrimSpace(data), []byte("graph\n[")):
+		return "is a graph (GML), not a scenario: a scenario is a YAML file with at least a name and a network"
+	}
+	for _, sep := range []string{",", ";", "\t", "|"} {
+		if fields := bytes.Count(line, []byte(sep)); fields > 0 && !bytes.ContainsAny(line, ":{[#") {
+			return "looks like a table, not a scenario: harkara new --from FILE makes a scenario of it (or name it in one, as in network: {tiers: […], file: FILE})"
+		}
+	}
+	return ""
 }
 
 // loadMended is load of a file whose title may hold a colon.

@@ -29,7 +29,7 @@ func (d *decoder) readPublic(top fields) {
 	case name == leaves:
 		p.Tier = -1
 	case name != "":
-		if p.Tier = slices.Index(main, name); p.Tier < 0 {
+		if p.Tier = match(name, main); p.Tier < 0 {
 			d.fail(f.get("served_by"), "public.served_by", "unknown tier %s%s", quote(name), choose(name, append(slices.Clone(main), leaves)))
 			p.Tier = len(main) - 1
 		}
@@ -199,7 +199,7 @@ func (d *decoder) sourceTier(f fields, p *model.Public) int {
 	if p.Tier >= 0 {
 		main = main[:p.Tier+1]
 	}
-	if t := slices.Index(d.units.tiers[:d.units.main], name); t >= len(main) {
+	if t := match(name, d.units.tiers[:d.units.main]); t >= len(main) {
 		d.fail(f.get("from"), f.at("from"), "tier %s is below tier %s, which serves the people", name, main[p.Tier])
 		return -1
 	}
@@ -218,7 +218,7 @@ func (d *decoder) among(f fields, p *model.Public, inside uint64) uint64 {
 	}
 	out := uint64(0)
 	for _, n := range f.texts("among") {
-		i := slices.Index(names, n.text)
+		i := match(n.text, names)
 		if i < 0 {
 			d.fail(n, f.at("among"), "unknown segment %s%s", quote(n.text), choose(n.text, names))
 			continue

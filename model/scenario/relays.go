@@ -13,15 +13,22 @@ func (d *decoder) readRelays(top fields) {
 	if n != nil && !d.isMapping(n, "relays", tiers) {
 		n = nil
 	}
+	of := map[int]*node{}
 	if n != nil {
 		for _, e := range n.entries {
-			if !slices.Contains(tiers, e.key) {
+			tier := match(e.key, tiers)
+			switch {
+			case tier < 0:
 				d.fail(&node{at: e.at}, "relays", "unknown tier %s%s", quote(e.key), choose(e.key, tiers))
+			case of[tier] != nil:
+				d.fail(&node{at: e.at}, "relays", "tier %s is there twice", quote(tiers[tier]))
+			default:
+				of[tier] = e.value
 			}
 		}
 	}
-	for tier, name := range tiers {
-		d.readTierRelay(top, n.get(name), tier)
+	for tier := range tiers {
+		d.readTierRelay(top, of[tier], tier)
 	}
 }
 

@@ -27,22 +27,24 @@ func shapes() []*shape {
 	}
 }
 
-const durationPattern = `^([0-9]+\.?[0-9]*|\.[0-9]+)(w|d|h|m|s|ms)(([0-9]+\.?[0-9]*|\.[0-9]+)(d|h|m|s|ms))*$`
+const durationPattern = `^\s*((\p{Nd}+\.?\p{Nd}*|\.\p{Nd}+)\s*[A-Za-z]+\s*)+$`
 
 // makeSchema makes the schema from the shapes that the decoder knows.
 func makeSchema() ([]byte, error) {
 	defs := js{
-		"share":    js{"type": "number", "minimum": 0, "maximum": 1},
+		"share":    js{"anyOf": []js{{"type": "number", "minimum": 0, "maximum": 1}, {"type": "string", "pattern": `^\s*[0-9.]+\s*%?\s*$`}}},
+		"figure":   js{"anyOf": []js{{"type": "integer", "minimum": 0, "maximum": maxFigure}, {"type": "string", "pattern": `^\s*\p{Nd}[\p{Nd}, ]*(\.0+)?\s*$`}}},
 		"duration": js{"anyOf": []js{{"type": "string", "pattern": durationPattern}, {"enum": []any{0, "0"}}}},
-		"rate":     js{"anyOf": []js{{"type": "string", "pattern": `^\s*[0-9.]+(e-?[0-9]+)?\s*/\s*(w|d|h|m|s|ms)\s*$`}, {"type": "number", "minimum": 0}}},
-		"clock":    js{"type": "string", "pattern": `^([01]?[0-9]|2[0-4]):[0-5][0-9]$`},
+		"rate":     js{"anyOf": []js{{"type": "string", "pattern": `^\s*[0-9.,]+(e-?[0-9]+)?\s*/\s*[A-Za-z]+\s*$`}, {"type": "number", "minimum": 0}}},
+		"clock":    js{"type": "string", "pattern": `^\s*([01]?[0-9]|2[0-4])(:[0-5][0-9])?\s*([AaPp]\.?[Mm]\.?)?\s*$`},
 		"delay":    delaySchema(),
 	}
 	for _, s := range shapes() {
 		defs[s.name] = s.schema()
 	}
 	defs["unit"].(js)["type"] = []string{"object", "null"}
-	defs["unit"].(js)["additionalProperties"] = ref("unit")
+	defs["unit"].(js)["additionalProperties"] = ref("units")
+	defs["units"] = either(ref("unit"), ref("figure"), listOf(oneLine))
 	defs["source"].(js)["minProperties"], defs["source"].(js)["maxProperties"] = 1, 1
 	for _, name := range []string{"network", "organisation"} {
 		defs[name].(js)["oneOf"] = needOneOf("tree", "fan_out", "file")

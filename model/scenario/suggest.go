@@ -5,11 +5,31 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"harkara/model"
 )
 
 // maxListed is how many allowed names a message lists.
 const maxListed = 20
+
+// match is the index of the name that is meant: the same, or else the only one that
+// differs in the case of letters or in how Unicode writes them; -1 for none.
+func match(got string, names []string) int {
+	if i := slices.Index(names, got); i >= 0 {
+		return i
+	}
+	found := -1
+	for i, name := range names {
+		if strings.EqualFold(norm.NFC.String(name), norm.NFC.String(got)) {
+			if found >= 0 {
+				return -1
+			}
+			found = i
+		}
+	}
+	return found
+}
 
 // choose says which names are allowed, and which of them is meant if one is
 // close to what was written.
@@ -25,8 +45,13 @@ func choose(got string, allowed []string) string {
 }
 
 func listed(names []string) string {
-	if len(names) > maxListed {
-		return strings.Join(names[:maxListed], ", ") + fmt.Sprintf(", … %d in all", len(names))
+	var short []string
+	for _, name := range names[:min(len(names), maxListed)] {
+		short = append(short, shorten(name))
 	}
-	return strings.Join(names, ", ")
+	text := shortenTo(strings.Join(short, ", "), 400)
+	if len(names) > maxListed {
+		text += fmt.Sprintf(", … %d in all", len(names))
+	}
+	return text
 }

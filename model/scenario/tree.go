@@ -39,14 +39,15 @@ func (t *treeReader) read(n *node, path string, tier int) {
 // own, is its name after the code of the unit above.
 func (t *treeReader) unit(e entry, path string, tier int, parent int32, above string) {
 	if tier >= t.end {
-		t.d.fail(&node{at: e.at}, path, "is one level too deep: below tier %s there is none", t.h.tiers[tier-1])
+		t.d.fail(&node{at: e.at}, path, "is one level too deep: below tier %s there is none%s", t.h.tiers[tier-1], misspelt(e.key))
 		return
 	}
-	n := e.value
+	n := t.short(e)
 	if n.kind != mapping && !n.null() {
 		t.d.fail(n, path, "%s is neither a unit nor a figure%s", n.plain(), choose(e.key, unitShape.names()))
 		return
 	}
+	n = namedChildren(n)
 	f := fields{t.d, n, path}
 	given := f.text("code", "")
 	code := given
@@ -72,6 +73,63 @@ func (t *treeReader) unit(e entry, path string, tier int, parent int32, above st
 		}
 		t.unit(c, join(path, c.key), tier+1, row, whole+"/")
 	}
+}
+
+// misspelt suggests the key that a name may be meant to be.
+func misspelt(name string) string {
+	if meant := model.Nearest(name, slices.Values(unitShape.names())); meant != "" {
+		return ": did you mean " + meant + "?"
+	}
+	return ""
+}
+
+// short is a unit that is written short, written out: a number is its people, and a
+// list the names of its children. What may be a key misspelt is left as it is.
+func (t *treeReader) short(e entry) *node {
+	n := e.value
+	if model.Nearest(e.key, slices.Values(unitShape.names())) != "" {
+		return n
+	}
+	if _, ok := parseWhole(n); ok {
+		return &node{kind: mapping, at: n.at, entries: []entry{{"population", e.at, n}}}
+	}
+	if children, ok := listedNames(n); ok {
+		return &node{kind: mapping, at: n.at, entries: children}
+	}
+	return n
+}
+
+// listedNames are the units of a list of names.
+func listedNames(n *node) ([]entry, bool) {
+	if n.kind != list || len(n.items) == 0 {
+		return nil, false
+	}
+	var out []entry
+	for _, item := range n.items {
+		if _, number := parseWhole(item); number || item.kind != scalar || item.tag == "!!float" {
+			return nil, false
+		}
+		out = append(out, entry{item.text, item.at, &node{kind: scalar, tag: "!!null", at: item.at}})
+	}
+	return out, true
+}
+
+// namedChildren is a unit in which children that are named, in a list or a mapping,
+// are written among the unit's own.
+func namedChildren(n *node) *node {
+	children, rest := n.without("children")
+	if n.kind != mapping || children == nil {
+		return n
+	}
+	named, ok := children.entries, children.kind == mapping
+	if !ok {
+		named, ok = listedNames(children)
+	}
+	if !ok {
+		return n
+	}
+	rest.entries = append(rest.entries, named...)
+	return rest
 }
 
 // claim takes a code for a unit, which no other may have: it is the unit's
@@ -169,9 +227,24 @@ func (t *treeReader) children(f fields, tier int, row int32) int64 {
 // readFanOut reads a regular tree: how many units the first tier has, and how
 // many children a unit has in each tier below.
 func (d *decoder) readFanOut(h *hierarchy, n *node, path string, tiers []string, offset int, prefix string) {
+	if n.kind == list && len(n.items) <= len(tiers) {
+		written := &node{kind: mapping, at: n.at}
+		for i, item := range n.items {
+			written.entries = append(written.entries, entry{tiers[i], item.at, item})
+		}
+		n = written
+	}
 	if !d.isMapping(n, path, tiers) {
 		return
 	}
+	written := &node{kind: mapping, at: n.at}
+	for _, e := range n.entries {
+		if i := match(e.key, tiers); i >= 0 && written.get(tiers[i]) == nil {
+			e.key = tiers[i]
+		}
+		written.entries = append(written.entries, e)
+	}
+	n = written
 	for _, e := range n.entries {
 		if !slices.Contains(tiers, e.key) {
 			d.fail(&node{at: e.at}, path, "unknown tier %s%s", quote(e.key), choose(e.key, tiers))

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"harkara/model"
+	"harkara/model/register"
 )
 
 // The largest numbers a scenario may give.
@@ -223,12 +224,10 @@ func (d *decoder) parseRate(n *node, per model.Tick) (float64, bool) {
 	}
 	number, unit, ok := strings.Cut(n.text, "/")
 	length := model.Tick(0)
-	for _, u := range durationUnits {
-		if u.name == strings.TrimSpace(unit) {
-			length = u.length
-		}
+	if i := unitIndex(strings.TrimSpace(unit)); i < len(durationUnits) {
+		length = durationUnits[i].length
 	}
-	x, err := strconv.ParseFloat(strings.TrimSpace(number), 64)
+	x, err := strconv.ParseFloat(register.Number(number), 64)
 	if !ok || length == 0 || err != nil || !(x >= 0) || math.IsInf(x, 0) {
 		return 0, false
 	}

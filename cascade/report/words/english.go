@@ -65,6 +65,8 @@ var notes = map[string]string{
 	"exact-precision": "the widest bounds are ±%.2[1]g points: closer ones take longer (ask for them with --precision)",
 
 	// What a scenario leaves open.
+	"start-skipped":     "the start %[1]s does not exist in %[2]s, where clocks are put forward then: %[3]s is meant",
+	"start-twice":       "the start %[1]s exists twice in %[2]s, where clocks are put back then: at %[3]s, not at %[4]s, is meant",
 	"default-channel":   `no channels are given: there is one, "direct", on which every message arrives at once`,
 	"default-relay":     "relays has no entry for tier %[1]s: one person there passes the message on, always and at once",
 	"default-household": "households have %[1]v people on average where the network gives no households: public.household is not given",
