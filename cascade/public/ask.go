@@ -33,6 +33,7 @@ func (w *Work) ask(cell *Cell, t model.Tick) answer {
 	w.turnTo(t)
 	var people, homes moments
 	var countedPeople, countedHomes int64
+	// Whoever is played person by person is counted, not expected.
 	for _, i := range cell.exact {
 		countedPeople += countUpTo(w.played[i].people, t)
 		countedHomes += countUpTo(w.played[i].homes, t)
@@ -44,6 +45,8 @@ func (w *Work) ask(cell *Cell, t model.Tick) answer {
 	if n := len(cell.upTo); n > 0 {
 		total, totalHomes = cell.upTo[n-1], cell.upToHomes[n-1]
 	}
+	// One number for people and households, and for all times: who hears early in
+	// one is early in the other, and counts do not fall with time.
 	v := random.Uniform(cell.key.At(w.trial))
 	return answer{
 		at:     t,
@@ -80,6 +83,7 @@ func (w *Work) askProfile(p *part, people, homes *moments) {
 	}
 }
 
+// countUpTo is how many of ascending times are at most t.
 func countUpTo(times []model.Tick, t model.Tick) int64 {
 	n, _ := slices.BinarySearch(times, t+1)
 	return int64(n)

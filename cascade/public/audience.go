@@ -13,7 +13,9 @@ type audiences struct {
 	kinds [][]int // by kind, then by source: 0 is the source's own, k+1 its Shares[k]
 }
 
-// setAudiences finds the kind of each served unit.
+// setAudiences finds the kind of each served unit. A share that is set for a unit
+// holds for all below it, unless one is set for a unit nearer to the people; where
+// no shares differ, all units are of kind 0 and nothing is kept.
 func (c *Crowd) setAudiences(pub *model.Public) *audiences {
 	a := &audiences{pub: pub}
 	differ := false
@@ -30,6 +32,7 @@ func (c *Crowd) setAudiences(pub *model.Public) *audiences {
 			of[k][x.Unit] = j + 1
 		}
 	}
+	// Kinds are numbered in the order of the served units that first have them.
 	known := map[string]int32{}
 	c.audience = make([]int32, len(c.served))
 	for i, u := range c.served {

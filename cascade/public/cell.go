@@ -10,27 +10,45 @@ import (
 // Cell is a set of served units whose people are counted together, with the
 // memory to count them: a worker has a fork of its own.
 type Cell struct {
-	exact         []int  // indices of units played person by person
-	parts         []part // the rest, by group
+	// People and Homes are how many there are in the cell, told or not.
 	People, Homes int64
-	key           random.Key
-	known         []answer // what has been asked of this trial, ascending by time
-	upTo          []int64  // people up to and including each unit that is integrated
-	upToHomes     []int64
-	integrated    []int
-	error         float64 // Error, of people
-	errorHomes    float64 // and of households
-	exactly       bool    // people come in steps that are felt in this trial
+
+	// exact are the units played person by person, by index; parts are the others,
+	// by group, and integrated the same, ascending.
+	exact      []int
+	parts      []part
+	integrated []int
+	// upTo are the people, and upToHomes the households, up to and including each
+	// integrated unit: Pool draws units by them.
+	upTo, upToHomes []int64
+	// error is what Error says of people, errorHomes of households.
+	error, errorHomes float64
+
+	// key is of the cell's own random numbers: one a trial for what is drawn, so
+	// that counts of one trial rise together, and those of Pool.
+	key random.Key
+	// known is what has been asked of this trial, ascending by time: columns,
+	// goals and searches for shares share it.
+	known []answer
+	// exactly is that people come in steps that are felt in this trial.
+	exactly bool
 }
 
 // part is the units of one group in one cell.
 type part struct {
-	group   int
-	units   []int
-	places  []int32 // of each unit among the group's
-	alike   []alike // the same units, for the profile
+	// group is the index of the group.
+	group int
+	// units are the units by index, and places where each is among the group's,
+	// unless a profile counts them.
+	units  []int
+	places []int32
+	// profile is what the units are gathered in, where they are more than its
+	// rows: alike units, which come one after another, at once.
 	profile *profile
-	begun   []model.Tick // of each unit, or of each row of the profile
+	alike   []alike
+	// begun is how the sources of each unit, or of each row in use, began in this
+	// trial.
+	begun []model.Tick
 }
 
 // Fork is a cell of the same units with memory of its own.

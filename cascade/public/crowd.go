@@ -1,6 +1,3 @@
-// Package public is the people below the last tier. Given when the units that
-// serve them started, how they hear is a law of its own: here it is integrated
-// out (cohorts) or played person by person (individuals).
 package public
 
 import (
@@ -14,16 +11,23 @@ import (
 // A Crowd is the people of a network made ready to hear: shared by all
 // workers, not changed while they play.
 type Crowd struct {
-	net     *model.Network
+	net *model.Network
+	// horizon is the end of a play, in ticks: nobody hears after it.
 	horizon model.Tick
+	// columns are the times at which counts are wanted; there, what is
+	// approximated is as Error says.
 	columns []model.Tick
 	law     law
 
+	// The served units, ascending, with their people and households. A served
+	// unit is named by its index here.
 	served  []model.Unit
 	people  []int64
 	homes   []int64
 	senders [][]model.Unit // for each dimension, of each served unit
 	own     int            // the dimension of the serving unit itself, or -1
+	// key is of the seed and the message: the public's random numbers do not
+	// depend on the relay's.
 	key     random.Key
 	keys    []random.Key // of each served unit
 	sizes   []float64    // shares of households of 1, 2, … people, or nil
@@ -46,8 +50,10 @@ type Crowd struct {
 // Mode is how the people are played.
 type Mode string
 
-// The modes. Auto plays units in which chance decides whether word of mouth
-// takes off person by person, and integrates the rest.
+// The modes. Cohorts integrates out what can be: of talk, the first growth is
+// played where chance decides what becomes of it. Individuals plays everybody, at a
+// cost of about 100 ns a person and trial. Auto is Cohorts, but for small units with
+// talk, whose people are played.
 const (
 	Auto        Mode = "auto"
 	Cohorts     Mode = "cohorts"

@@ -25,6 +25,9 @@ type curve struct {
 	direct model.Delay // asked in place of the table, where given
 }
 
+// A wait is a binary number of curveBits digits and an exponent: so points are as
+// dense, for their size, everywhere, and the point of a wait is found without a
+// search. Waits below 2·curveUnit are points themselves.
 const (
 	curveBits = 6
 	curveUnit = 1 << curveBits
@@ -105,6 +108,8 @@ func shortest(d model.Delay) model.Tick {
 	return max(from/grain-1, 0) * grain
 }
 
+// round32 rounds to 2^-32: distribution functions of the mathematical library differ
+// between machines in the last of 53 bits.
 func round32(x float64) float64 { return math.Round(x*(1<<32)) / (1 << 32) }
 
 // at is the share of waits of at most x ticks.
@@ -125,6 +130,8 @@ func (c *curve) at(x model.Tick) float64 {
 		}
 		return c.share[i-1]
 	}
+	// A wait of x ticks is any that rounds to it, so that at most x is below x and a
+	// half.
 	if c.direct != nil {
 		return c.direct.CDF((float64(x) + 0.5) / float64(model.Second))
 	}

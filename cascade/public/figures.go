@@ -13,6 +13,8 @@ func Figures(n *model.Network) []model.Note {
 	if pub == nil {
 		return nil
 	}
+	// Figures are spread by model.New, downwards from where they are given: a unit
+	// without one takes an even share of what its nearest ancestor leaves over.
 	spread := n.Spread()
 	served := "served"
 	if pub.Tier >= 0 {
@@ -27,9 +29,12 @@ func Figures(n *model.Network) []model.Note {
 		}
 		say("even-share", int64(spread.Shared), served, from)
 	}
+	// Of units with no figure above them either, each has the scenario's default.
 	if spread.Default > 0 {
 		say("default-population", int64(spread.Default), served)
 	}
+	// People whom no served unit stands above; figures that exceed the one above
+	// them, and are scaled down; people added where figures are scaled up.
 	if spread.Unserved > 0 {
 		say("unserved", spread.Unserved)
 	}

@@ -35,6 +35,8 @@ type groupName struct {
 	grown    bool
 }
 
+// groupName is the name of the group of the i-th served unit. Its own start is not
+// part of it, which differs from unit to unit.
 func (c *Crowd) groupName(i int) groupName {
 	name := groupName{audience: c.audienceOf(i), grown: c.grown[i]}
 	for d := range c.senders {
@@ -91,6 +93,8 @@ const (
 	homeError  = 2.5e-4
 )
 
+// gridOfHomes are the numbers of homes, ascending, at which the share of homes
+// visited is asked for units: one, of no meaning, where nobody visits.
 func (c *Crowd) gridOfHomes(units []int) []int64 {
 	if len(c.law.rounds) == 0 || len(units) == 0 {
 		return []int64{0}

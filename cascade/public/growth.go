@@ -69,6 +69,8 @@ func (g *growth) over() bool { return g.aware() >= curveKnowers && g.unaware > 0
 // step plays from lo to hi, with the hazards of both ends' laws between them,
 // and returns hi, or when a curve can take over.
 func (g *growth) step(w *Work, lo, hi model.Tick) model.Tick {
+	// Survival is asked at both ends; a drop within one tick, or to nobody, is one
+	// moment at which each hears with the same chance, else an even hazard.
 	next := w.law.survival(&w.now, w.begun) // at hi
 	hazard := 0.0
 	sudden := hi-lo == 1 || next <= 0
@@ -136,6 +138,8 @@ func (g *growth) nextVisit(w *Work, lo, hi model.Tick) (t float64, round int) {
 		if g.made[r] == g.homes || v.made(w.now.open[r]-began) <= g.made[r] {
 			continue
 		}
+		// The hours' edges end steps, so that open time is a straight line within
+		// one, and so is the time of the next visit.
 		start := w.openAt[r] - began // open time at lo
 		part := (float64(g.made[r]+1)/v.perTick - float64(start)) / float64(w.now.open[r]-w.openAt[r])
 		if at := min(float64(lo)+float64(max(part, 0)*float64(hi-lo)), float64(hi)); at < t {
@@ -149,6 +153,8 @@ func (g *growth) nextVisit(w *Work, lo, hi model.Tick) (t float64, round int) {
 // to; whether another round has been there is a matter of chance, and so is how
 // many live there.
 func (g *growth) visit(round int) {
+	// Homes that no round has come to are a subset of those this round has not, and
+	// a random one: with chance open/remaining the next is one of them.
 	remaining := g.homes - g.made[round]
 	g.made[round]++
 	at := int64(float64(remaining) * g.uniform())
@@ -165,6 +171,7 @@ func (g *growth) visit(round int) {
 
 // empty takes a home of so many people out of those not visited.
 func (g *growth) empty(size int64) {
+	// One person after another, without replacement: a hypergeometric number.
 	for range min(size, g.housed) {
 		if float64(g.housed)*g.uniform() < float64(g.unaware) {
 			g.unaware--
@@ -179,6 +186,8 @@ func (g *growth) state() state {
 		return state{q: g.z}
 	}
 	s := state{q: g.z, u: float64(g.open) / float64(g.homes), z: float64(g.unaware) / float64(g.housed)}
+	// Homes are of unlike sizes: people in those not visited are not exactly a share
+	// u of all, and delta makes up for it. Nothing varies.
 	s.delta = float64(float64(g.people)*float64(s.u*s.z)) - float64(g.unaware)
 	return s
 }
@@ -208,6 +217,8 @@ func (c *Crowd) setRooms() {
 	}
 }
 
+// roomsIn is how many homes of each size the i-th served unit has: sizes as even as
+// whole people allow, or in the scenario's shares, as individuals settles them.
 func (c *Crowd) roomsIn(i int) []homesOfSize {
 	n, h := c.people[i], c.homes[i]
 	if c.sizes == nil || h == 0 {

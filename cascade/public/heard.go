@@ -45,6 +45,7 @@ func (w *Work) Heard(t model.Tick, share []float64) {
 			share[i] = float64(countUpTo(w.played[i].people, t)) / float64(max(w.people[i], 1))
 		}
 	}
+	// The others by group: unit by unit, or at the rows of a profile.
 	for index := range w.groups {
 		g := &w.groups[index]
 		if g.profiled {
@@ -70,6 +71,7 @@ func (w *Work) heardByProfile(index int, share []float64) {
 	g := &w.groups[index]
 	rows := g.rows(&w.startGrid)
 	w.known = slices.Grow(w.known[:0], rows)[:rows]
+	// A row is worked out when the first unit is next to it.
 	for r := range w.known {
 		w.known[r].u = math.NaN()
 	}

@@ -21,6 +21,8 @@ type individuals struct {
 	draws source
 }
 
+// door is a home, and the random number by which homes are put in the order in which
+// a round of visits comes to them.
 type door struct {
 	home int32
 	draw uint64
@@ -47,6 +49,8 @@ func (p *individuals) play(c *Crowd, trial uint64, i int, starts []model.Tick, o
 	}
 	out.people, out.homes = out.people[:0], out.homes[:0]
 	p.draws = source{state: c.keys[i].Shift(wordTalk).At(trial)}
+	// Talk needs everybody's first hearing otherwise, in order; without it the times
+	// only need sorting.
 	if c.law.talk > 0 {
 		p.talk(c, out)
 	} else {
@@ -113,6 +117,8 @@ func (p *individuals) alone(c *Crowd, trial uint64, i, k int, starts []model.Tic
 			segment++
 		}
 	}
+	// Of all broadcasts the first counts; each has random numbers of its own, by
+	// its place among the broadcasts, so that a source more does not change others.
 	first := model.Never
 	for b := range c.law.broadcasts {
 		broadcast := &c.law.broadcasts[b]
@@ -177,6 +183,7 @@ func (p *individuals) visit(c *Crowd, trial uint64, i, r int, starts []model.Tic
 	if s >= model.Never {
 		return
 	}
+	// Homes in the order of a random number each: every order is as likely.
 	p.knock = p.knock[:0]
 	key := c.keys[i].Fold(wordOrder + uint64(r) + 1)
 	for h := range int32(c.homes[i]) {
@@ -215,6 +222,8 @@ func (p *individuals) talk(c *Crowd, out *hearingTimes) {
 		p.order[known], p.order[place] = k, other
 		p.where[k], p.where[other] = int32(known), place
 	}
+	// Both waits are without memory: what is left of the one that did not come
+	// first is drawn anew. Of people who hear otherwise the next in line is known.
 	now, known, ahead := 0.0, 0, 0
 	for known < n {
 		for ahead < n && knows(line[ahead], known) {
@@ -238,6 +247,8 @@ func (p *individuals) talk(c *Crowd, out *hearingTimes) {
 			p.first[line[ahead]] = model.Tick(now)
 		} else {
 			now = told
+			// Whoever is told is anybody who does not know: talk knows nothing of
+			// households or segments.
 			pick := known + int(float64(n-known)*random.Uniform(p.draws.next()))
 			k := p.order[pick]
 			learn(k, known)

@@ -39,6 +39,8 @@ func (c *Crowd) firstKnowers(i, d int) float64 {
 		s := c.law.state(&now, begun, c.homes[i])
 		return float64(c.people[i]) * (1 - float64(s.u*s.z))
 	}
+	// One mean time of telling is counted from the first: long delays before do not
+	// make talk any surer.
 	first, end := model.Tick(-1), c.horizon
 	if heard(end) < 1 {
 		return heard(end)

@@ -137,6 +137,7 @@ func (l *law) at(now *instant, t model.Tick) {
 // heard is the chance that a person in the audience of a broadcast has heard.
 func (l *law) heard(now *instant, broadcast int, b begun) float64 {
 	last, s := &now.last[broadcast], b[broadcast]
+	// Units that hear from one sender above them ask the same, one after another.
 	if s == last.begun {
 		return last.heard
 	}
@@ -162,6 +163,7 @@ func (l *law) survival(now *instant, b begun) float64 {
 		}
 		return q
 	}
+	// Segments are mixed, not multiplied: a person is in one of them.
 	sum := 0.0
 	for g, w := range l.segments {
 		sum += float64(w * l.survivalIn(now, g, b))
@@ -169,8 +171,11 @@ func (l *law) survival(now *instant, b begun) float64 {
 	return sum
 }
 
+// survivalIn is survival in one segment, to which some broadcasts may not speak.
 func (l *law) survivalIn(now *instant, segment int, b begun) float64 {
 	q := 1.0
+	// Of two audiences of shares a and b that have c in common, neither is heard with
+	// chance 1 − aF − bG + cFG.
 	for _, o := range l.overlaps {
 		x, y := l.broadcastOf[o.A], l.broadcastOf[o.B]
 		fx, fy := l.heardIn(now, segment, x, b), l.heardIn(now, segment, y, b)
@@ -185,6 +190,7 @@ func (l *law) survivalIn(now *instant, segment int, b begun) float64 {
 	return q
 }
 
+// heardIn is heard for a segment: 0 where the broadcast is among others only.
 func (l *law) heardIn(now *instant, segment, broadcast int, b begun) float64 {
 	if among := l.broadcasts[broadcast].among; among != 0 && among>>segment&1 == 0 {
 		return 0

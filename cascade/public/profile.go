@@ -71,6 +71,8 @@ func (p *profile) gather(c *Crowd, g *group, list []alike, out *cascade.Outcome)
 		} else {
 			c.startGrid.spread(p.share, out.Start[a.senders.Lo:a.senders.Hi])
 		}
+		// Between two points of a grid a unit is shared out to both, so that what is
+		// counted is a straight line between what the law says at each.
 		w := &c.kinds[a.kind]
 		for k, x := range p.share {
 			if x == 0 {
@@ -85,12 +87,15 @@ func (p *profile) gather(c *Crowd, g *group, list []alike, out *cascade.Outcome)
 	}
 }
 
+// put adds a part of a unit's members to a row, and keeps where rows are in use.
 func (p *profile) put(r int, w *members, part float64) {
 	p.rows[r].add(w, part)
 	p.used[r] = true
 	p.lo, p.hi = min(p.lo, r), max(p.hi, r+1)
 }
 
+// add adds a part of other members: everything that members count is a sum, so that
+// what is asked of a row is what would be asked of its units one by one.
 func (w *members) add(o *members, part float64) {
 	w.people += float64(o.people * part)
 	w.units += float64(o.units * part)

@@ -25,6 +25,8 @@ func (c *Crowd) refine(at []model.Tick) []model.Tick {
 		b.most = deviationWithTalk
 	}
 	for _, heard := range c.ownSources() {
+		// Each way and column by itself: a line that is straight enough for both is
+		// so for their sum of errors, which Error adds up.
 		for _, t := range c.columns {
 			b.heard = func(s model.Tick) float64 { return heard(s, min(t, c.horizon)) }
 			for i := range len(at) - 1 {
@@ -81,6 +83,8 @@ func (b *refiner) between(lo, hi model.Tick, atLo, atHi float64) {
 	if hi-lo <= b.grain || math.Abs(atLo-atHi) <= b.most || b.left <= 0 {
 		return
 	}
+	// A curve that bends once is farthest from the line near its middle; at the
+	// quarters a jump, or a second bend, shows.
 	width := float64(hi - lo)
 	straight := true
 	for quarter := model.Tick(1); quarter <= 3; quarter++ {

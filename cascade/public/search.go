@@ -10,12 +10,15 @@ import (
 // search narrows down when something that only grows comes to a target: after
 // lo, and not after hi.
 type search struct {
+	// lo is a time at which there is not enough (−1 before the first was asked) and
+	// hi one at which there is.
 	lo, hi      model.Tick
 	have, reach float64 // how much there is at lo and at hi
 	target      float64
 	turn        int
 }
 
+// width is how much is not known of the time, in ticks.
 func (s *search) width() model.Tick { return s.hi - s.lo }
 
 // told takes note of how much there is at t, and tells whether that is enough.
@@ -65,6 +68,7 @@ func (w *Work) TimeTo(cell *Cell, share float64, homes bool) model.Tick {
 	if last := count(&cell.known[len(cell.known)-1]); total == 0 || last < target {
 		return model.Never
 	}
+	// Whatever was asked of this trial before narrows the search down.
 	s := search{lo: -1, hi: w.horizon, target: float64(target)}
 	for i := range cell.known {
 		if s.told(cell.known[i].at, float64(count(&cell.known[i]))) {

@@ -6,6 +6,10 @@ import (
 	"harkara/model"
 )
 
+// setLaw makes the sources of a public ready to be asked: of each broadcast, how
+// long it takes as a table; of each round of visits, how many homes it comes to in
+// a tick of open time; of all talk together, its hazard. Tiers that people hear
+// from become dimensions, in the order in which they occur.
 func (c *Crowd) setLaw(pub *model.Public) error {
 	l := &c.law
 	l.segments = []float64{1}
@@ -33,6 +37,8 @@ func (c *Crowd) setLaw(pub *model.Public) error {
 			}
 			l.broadcasts = append(l.broadcasts, audiences.of(b, k)...)
 			ordinal++
+		// Rounds are told apart by their order, which all random numbers of their
+		// homes are addressed by.
 		case model.Visits:
 			l.rounds = append(l.rounds, visits{
 				perTick: float64(s.Workers) * s.PerHour / float64(model.Hour),
@@ -40,6 +46,7 @@ func (c *Crowd) setLaw(pub *model.Public) error {
 			})
 		}
 	}
+	// Audiences that overlap are asked for together.
 	l.joined = make([]bool, len(l.broadcasts))
 	for _, o := range l.overlaps {
 		l.joined[l.broadcastOf[o.A]], l.joined[l.broadcastOf[o.B]] = true, true
@@ -51,6 +58,7 @@ func (c *Crowd) setLaw(pub *model.Public) error {
 }
 
 // maxDims is from how many tiers people may hear directly.
+// A name of a group has room for so many (groupName).
 const maxDims = 8
 
 // dimension is the index of a sending tier among those that people hear from
@@ -64,6 +72,8 @@ func (c *Crowd) dimension(dims map[int]int, tier int) int {
 	}
 	d := len(dims)
 	dims[tier] = d
+	// The sending unit is the one of that tier above the people; where the tier is
+	// beside the hierarchy and has one unit, that one.
 	from := make([]model.Unit, len(c.served))
 	for i, u := range c.served {
 		from[i] = u

@@ -34,6 +34,9 @@ func cellOf(s model.Tick) int {
 	return int(math.Float64bits(float64(s+1))>>(52-8)) - 1023<<8
 }
 
+// How dense the grid is before refine adds to it: both early, when most delays are
+// short, and late, when a column's own delay matters. maxJumps bounds how many edges
+// of hours have points at either side.
 const (
 	pointsPerOctave = 24  // grid points for each doubling of the time since release
 	evenPoints      = 384 // and evenly spread over the play
@@ -41,6 +44,8 @@ const (
 	coarserWithTalk = 2 // as many times fewer where talk is followed
 )
 
+// setStartGrid lays the grid out: by octaves, evenly, at either side of each jump,
+// and where refine finds a straight line too coarse.
 func (c *Crowd) setStartGrid() {
 	k := &c.startGrid
 	if c.own < 0 {

@@ -12,6 +12,8 @@ func (w *Work) turnTo(t model.Tick) {
 	if w.talkTable == nil {
 		return
 	}
+	// Where people talk the grid has a time at or below, and one above unless t is
+	// one of its times.
 	at, found := slices.BinarySearch(w.grid, t)
 	if found {
 		w.place, w.part = at, 0
@@ -28,6 +30,7 @@ func (w *Work) stateIn(group, row int, b begun, homes int64) state {
 	if w.talkTable == nil {
 		return w.law.state(&w.now, b, homes)
 	}
+	// At a time of the grid, as all columns are, nothing is interpolated.
 	t := &w.talkTable[group]
 	if w.part == 0 {
 		return t.states[w.place][row]

@@ -234,6 +234,8 @@ func (h *cohort) step(w *Work, homes int64, lo, hi model.Tick) {
 	if !visited {
 		return
 	}
+	// The law has the variance of homes from the beginning of the play; here it begins
+	// where growth handed over, with how many were visited known.
 	v := max(float64(float64(r*r)*(h.v-h.between))+next.v, 0)
 	if half := math.Sqrt(r); half > 0 {
 		h.visit(r / half)
@@ -291,11 +293,14 @@ func (h *cohort) hearAndTalk(next, b float64) {
 	half := snap(math.Exp(-c / 2))
 	all := half * half
 	gain := func(y float64) float64 { return y * (a + float64(b*(1-y))) }
+	// Shares after the step and half-way, and how a small difference in y has grown
+	// by then.
 	den, denHalf := c-float64(float64(b*y)*(1-all)), c-float64(float64(b*y)*(1-half))
 	y1, mid := min(c*y*all/den, y), min(c*y*half/denHalf, y)
 	slope, toMid := c*c*all/float64(den*den), c*c*half/float64(denHalf*denHalf)
 	fromMid := slope / toMid
 	g, gMid := gain(y), gain(mid)
+	// Variances for each of all people; h.d is for each of those not visited.
 	d := h.u * h.d
 	dMid := float64(float64(toMid*toMid)*(d+g/4)) + gMid/4
 	d1 := float64(float64(slope*slope)*(d+g/6)) + float64(float64(4*fromMid)*float64(fromMid*gMid))/6 + gain(y1)/6

@@ -31,6 +31,7 @@ func (w *Work) talkIn(index int) {
 			t.states[m] = make([]state, rows)
 		}
 	}
+	// Unit by unit each is followed anew: its own start differs from trial to trial.
 	if !g.profiled {
 		for r, i := range g.units {
 			grown := -1
@@ -46,6 +47,8 @@ func (w *Work) talkIn(index int) {
 		return // as in the trial before
 	}
 	t.starts, t.fresh = append(t.starts[:0], above...), true
+	// A profile's rows are the same for all its units, and stay as they are where
+	// what they hear from above began as in the trial before.
 	for r := range rows {
 		own := w.startGrid.at[r%len(w.startGrid.at)]
 		w.follow(w.startsAbove(g, own), g.homes[r/len(w.startGrid.at)], g.audience, -1, func(m int, s state) { t.states[m][r] = s })

@@ -6,6 +6,7 @@ package public
 // wait for each other, and these are not.
 func (w *Work) askWithoutTalk(p *part, people, homes *moments) {
 	l, now, width := &w.law, &w.now, w.law.width()
+	// Variables of this function may live in registers, where fields may not.
 	all, of := *people, *homes
 	for k, i := range p.units {
 		b := p.begun[k*width : (k+1)*width]

@@ -10,23 +10,35 @@ import (
 // Work plays the public of one trial after another, for one goroutine.
 type Work struct {
 	*Crowd
-	trial     uint64
-	out       *cascade.Outcome
-	starts    []model.Tick   // of one served unit: for each dimension
-	played    []hearingTimes // of units played person by person
-	person    individuals
-	talkTable []talkTable // of each group, where people talk
-	begun     begun       // of one unit
-	now       instant     // the moment turned to, of the law
-	place     int         // of that moment among the times of Crowd.grid: at or below
-	part      float64     // how far it is towards the next
-	known     []state     // of a profile, for Heard
+	// trial and out are what was played last: out says when units started.
+	trial uint64
+	out   *cascade.Outcome
+	// played are the times of units played person by person, and person plays them.
+	played []hearingTimes
+	person individuals
+	// talkTable is how talk goes in each group; nil where nobody talks.
+	talkTable []talkTable
 
-	growth growth       // of one unit
-	openAt []model.Tick // for each round, open time up to where a step begins
-	breaks []model.Tick // of one unit: where steps of talk end
-	next   int          // of breaks
-	before []model.Tick // starts of the unit before, as waysBegun goes
+	// now is the law at the moment turned to (turnTo), place and part where that
+	// moment is among the times of Crowd.grid: the one at or below, and how far it
+	// is towards the next.
+	now   instant
+	place int
+	part  float64
+
+	// What follows is of the unit in hand: when its sources started, by dimension,
+	// how they began, the growth of its talk, where steps of that end and which
+	// comes next, and open time at the beginning of a step, by round.
+	starts []model.Tick
+	begun  begun
+	growth growth
+	breaks []model.Tick
+	next   int
+	openAt []model.Tick
+	// known are states of a profile's rows, for Heard; before are the starts of the
+	// unit before, for waysBegun.
+	known  []state
+	before []model.Tick
 }
 
 // hearingTimes is when each person, and each household, of a unit first heard:

@@ -197,6 +197,8 @@ func (c *Crowd) count(people, homes *moments, w *members, s state) {
 		if shared == 0 && s.delta == 0 {
 			continue // nobody talks
 		}
+		// Those who do not know are not independent: what their number varies more,
+		// or less, bends the chance that nobody at home knows.
 		curvature := 0.0
 		switch {
 		case c.sizes != nil:
