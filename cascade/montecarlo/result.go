@@ -67,11 +67,14 @@ func (s *setup) reach(t *counts, i, j int) cascade.Reach {
 	switch {
 	case l.Tier < 0:
 		mean, variance = c.expected.Share()
-		out.Mean = Share(mean, variance, int(t.trials), 0)
+		out.Mean = Share(mean, variance, int(t.trials), s.common[i])
+		// What cohorts expect may be a little off, in all plays alike.
+		out.Mean.Low = max(out.Mean.Low-s.errors[i], 0)
+		out.Mean.High = min(out.Mean.High+s.errors[i], 1)
 	case s.sure(l, at):
 		out.Mean = cascade.Estimate{Value: 1, Low: 1, High: 1}
 	default:
-		out.Mean = Share(mean/total, variance/total/total, int(t.trials), 0)
+		out.Mean = Share(mean/total, variance/total/total, int(t.trials), s.common[i])
 	}
 	return out
 }

@@ -17,8 +17,10 @@ type setup struct {
 	why     model.Note // why this engine
 	crowd   *public.Crowd
 	cells   []*public.Cell
-	cellOf  []int // of each line of people and households
-	fine    uint  // of the histograms of times
+	cellOf  []int     // of each line of people and households
+	fine    uint      // of the histograms of times
+	common  []float64 // of each line: Common.Of
+	errors  []float64 // of each line of people: how far cohorts may be off, as a share
 }
 
 func newSetup(p cascade.Problem, engineName string, mode public.Mode) (*setup, error) {
@@ -37,7 +39,28 @@ func newSetup(p cascade.Problem, engineName string, mode public.Mode) (*setup, e
 	}
 	s.setCells()
 	s.fine = fineFor(len(s.Lines))
+	s.setBounds()
 	return s, nil
+}
+
+// setBounds finds what makes bounds wider than the plays do.
+func (s *setup) setBounds() {
+	s.common, s.errors = make([]float64, len(s.Lines)), make([]float64, len(s.Lines))
+	common := NewCommon(&s.problem)
+	for i := range s.Lines {
+		s.common[i] = common.Of(&s.Lines[i])
+	}
+	if s.crowd == nil {
+		return
+	}
+	work := s.crowd.Fork()
+	for i := range s.Lines {
+		if l := &s.Lines[i]; l.Tier == cascade.OfPeople {
+			people, homes := work.Error(s.cells[s.cellOf[i]], s.problem.Question.Horizon)
+			s.errors[i] = people / float64(max(l.Total, 1))
+			s.errors[i+1] = homes / float64(max(s.Lines[i+1].Total, 1))
+		}
+	}
 }
 
 // setCells makes a cell of each line of people, and of the line of their

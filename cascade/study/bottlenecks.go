@@ -37,7 +37,7 @@ func (s FindBottlenecks) Run(ctx context.Context, p cascade.Problem) (*cascade.B
 		return nil, err
 	}
 	out := &cascade.Bottlenecks{Solver: "montecarlo", Trials: int(played), Of: v.of, Total: v.total, At: s.At,
-		Missed: share(&all.missed), Hops: all.hops()}
+		Missed: share(&all.missed, v.common), Hops: all.hops()}
 	if s.Most <= 0 {
 		s.Most = 20
 	}
@@ -67,6 +67,7 @@ type variant struct {
 	crowd   *public.Crowd // nil where units of the last tier are counted
 	of      string
 	total   int64
+	common  float64      // the part of all that depends on one unit: montecarlo.Common
 	ends    []model.Unit // units on which those counted depend
 	weight  []int64      // how many do
 }
@@ -93,6 +94,10 @@ func newVariant(p cascade.Problem, mode public.Mode) (*variant, error) {
 	}
 	for _, w := range v.weight {
 		v.total += w
+	}
+	lines := cascade.NewLayout(&p).Lines
+	if i := slices.IndexFunc(lines, func(l cascade.Line) bool { return l.Name == v.of }); i >= 0 {
+		v.common = montecarlo.NewCommon(&p).Of(&lines[i])
 	}
 	return v, nil
 }

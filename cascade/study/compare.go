@@ -64,6 +64,7 @@ func (s Compare) Run(ctx context.Context, base cascade.Problem, plans ...cascade
 		if err != nil {
 			return nil, err
 		}
+		x.changed = changedParts(&base, &p)
 		sides = append(sides, x)
 	}
 	seg := s.Segment()
@@ -86,6 +87,9 @@ type side struct {
 	crowd   *public.Crowd
 	at      []model.Tick
 	names   []string // of the lines: tiers, then people and households
+	// common is, of each line, the part that depends on one unit: its own of
+	// which chance decides, and one that is not what it is in base.
+	common, changed []float64
 }
 
 func newSide(p cascade.Problem, at []model.Tick, mode public.Mode) (*side, error) {
@@ -98,6 +102,10 @@ func newSide(p cascade.Problem, at []model.Tick, mode public.Mode) (*side, error
 		return nil, err
 	}
 	s := &side{problem: p, engine: e, crowd: crowd, at: at, names: p.Network.Tiers()}
+	common, lines := montecarlo.NewCommon(&p), wholeLines(&p)
+	for i := range lines {
+		s.common = append(s.common, common.Of(&lines[i]))
+	}
 	if crowd != nil {
 		s.names = append(append([]string(nil), s.names...), model.PublicTier, model.HouseholdTier)
 	}

@@ -177,7 +177,7 @@ func (c *unreached) left(i, played int) Left {
 	n := c.problem.Network
 	u, total := n.Served()[i], float64(n.People()[i])
 	mean, variance := c.missed[i].Share()
-	share := montecarlo.Share(mean, variance, played, 0)
+	share := montecarlo.Share(mean, variance, played, 1)
 	return Left{
 		Unit: u, Name: n.Name(u), Path: n.Path(u), People: n.People()[i],
 		Unreached: times(share, total),
@@ -211,7 +211,7 @@ func (c *unreached) lostAt() []Hop {
 		if from := h/len(names) - 1; from >= 0 {
 			hop.From = names[from]
 		}
-		hop.People = times(montecarlo.Share(mean, variance, c.hops[h].Count(), 0), c.total)
+		hop.People = times(montecarlo.Share(mean, variance, c.hops[h].Count(), 1), c.total)
 		out = append(out, hop)
 	}
 	return out

@@ -140,7 +140,7 @@ func (l *losses) hops() []cascade.Hop {
 	names := append(slices.Clone(l.problem.Network.Tiers()), model.PublicTier)
 	var out []cascade.Hop
 	for h := range l.lost {
-		x := cascade.Hop{Lost: share(&l.lost[h]), Delay: math.NaN()}
+		x := cascade.Hop{Lost: share(&l.lost[h], l.common), Delay: math.NaN()}
 		there, _ := l.there[h].MeanVariance()
 		if there > 0 {
 			late, _ := l.delay[h].MeanVariance()

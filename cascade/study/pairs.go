@@ -118,19 +118,24 @@ func (w *pairs) change(k int) Change {
 		pair := &w.plans[k][i]
 		d := Difference{
 			Tier: base.names[i/len(base.at)], At: base.at[i%len(base.at)],
-			Base: share(&w.own[0][i]), Plan: share(&w.own[k][other]),
+			Base: share(&w.own[0][i], base.common[i/len(base.at)]), Plan: share(&w.own[k][other], w.players[k].common[other/len(base.at)]),
 			Better: int(pair.better), Worse: int(pair.worse),
 		}
-		d.Difference, d.SD = difference(&pair.sum, 0, 0, 0)
+		b, p := d.Base.Value, d.Plan.Value
+		up := p
+		if pair.better+pair.worse == 0 {
+			up = max(b, 1-b)
+		}
+		d.Difference, d.SD = difference(&pair.sum, w.players[k].changed[other/len(base.at)], b, up)
 		out.Rows = append(out.Rows, d)
 	}
 	return out
 }
 
 // share is an expected share from its sum in parts of montecarlo.Whole.
-func share(s *montecarlo.Sum) cascade.Estimate {
+func share(s *montecarlo.Sum, common float64) cascade.Estimate {
 	mean, variance := s.Share()
-	return montecarlo.Share(mean, variance, s.Count(), 0)
+	return montecarlo.Share(mean, variance, s.Count(), common)
 }
 
 // difference is the mean of paired differences, to each of which a whole was

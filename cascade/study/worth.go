@@ -35,7 +35,8 @@ func (v *variant) worth(ctx context.Context, u model.Unit, s montecarlo.Sampling
 		return cascade.Worth{}, err
 	}
 	w := cascade.Worth{Unit: u}
-	w.Lost, w.Gained = inPeople(&all.silent, v.total), inPeople(&all.perfect, v.total)
+	below := v.below(u)
+	w.Lost, w.Gained = inPeople(&all.silent, below, v.total), inPeople(&all.perfect, below, v.total)
 	return w, nil
 }
 
@@ -82,8 +83,24 @@ func (t *worths) UnmarshalBinary(data []byte) error {
 	return montecarlo.Unmarshal(data, "worth", 1, t.state)
 }
 
-// inPeople is a mean difference of shares in people, with its bounds.
-func inPeople(s *montecarlo.Sum, total int64) cascade.Estimate {
-	e, _ := difference(s, 0, 0, 0)
+// below is the share of all who depend on a unit and what lies below it.
+func (v *variant) below(u model.Unit) float64 {
+	n, sum := v.problem.Network, 0.0
+	for i, end := range v.ends {
+		for ; end != model.NoUnit && end > u; end = n.Parent(end) {
+		}
+		if end == u {
+			sum += float64(v.weight[i])
+		}
+	}
+	return sum / float64(max(v.total, 1))
+}
+
+// inPeople is a mean difference of shares in people, with its bounds. What no play
+// showed costs a share below at most: all that was gained, or all the rest.
+func inPeople(s *montecarlo.Sum, below float64, total int64) cascade.Estimate {
+	mean, _ := s.Share()
+	mean = min(max(mean-1, 0), below)
+	e, _ := difference(s, 1, mean, below-mean)
 	return times(e, float64(total))
 }

@@ -1,0 +1,136 @@
+package montecarlo
+
+import (
+	"slices"
+
+	"harkara/cascade"
+	"harkara/model"
+)
+
+// Common tells, of every line of an answer, what part of those counted depends on
+// a single thing that may go wrong by chance: the units at or below the one unit
+// with the most of them among those that chance may keep from having the message
+// in time, or from passing it on. Share takes it for how much a play in which
+// that happens may differ from all that were seen. It is 0 where nothing is left to
+// chance, and for a line of a single unit, which Wilson's bounds describe as it is.
+type Common struct {
+	net     *model.Network
+	chancy  func(u model.Unit, tier int) bool
+	anybody bool // something is left to chance
+}
+
+// NewCommon finds what may go wrong by chance in a problem.
+func NewCommon(p *cascade.Problem) *Common {
+	r := risks{net: p.Network, message: p.Message(), silenced: silenced(p.Network.Outages(), p.Network)}
+	pub := p.Network.Public()
+	talk := pub != nil && slices.ContainsFunc(pub.Hears, func(s model.Source) bool { return s.Kind == model.Talk })
+	c := &Common{net: p.Network}
+	c.chancy = func(u model.Unit, tier int) bool {
+		switch {
+		case r.told(u):
+			return true
+		case p.Network.TierOf(u) == tier:
+			return false // its own people come after it
+		}
+		return r.starts(u) || talk && tier == cascade.OfPeople
+	}
+	for u := model.Unit(0); int(u) < p.Network.Len() && !c.anybody; u++ {
+		c.anybody = c.chancy(u, cascade.OfPeople)
+	}
+	return c
+}
+
+// Of is the part of a line that depends on one unit. Lines of groups, which are
+// many, are taken to depend on one as a whole.
+func (c *Common) Of(l *cascade.Line) float64 {
+	switch {
+	case !c.anybody || l.Total == 0 || l.Tier >= 0 && l.Total == 1:
+		return 0
+	case l.Under != model.NoUnit:
+		return 1
+	}
+	tier := max(l.Tier, cascade.OfPeople) // households are people here
+	return Largest(c.net, l, func(u model.Unit) bool { return c.chancy(u, tier) })
+}
+
+// Largest is the largest part of a line at or below one of some units.
+func Largest(n *model.Network, l *cascade.Line, of func(model.Unit) bool) float64 {
+	most := 0.0
+	for u, w := range weights(n, l) {
+		if w > most && of(model.Unit(u)) {
+			most = w
+		}
+	}
+	return most
+}
+
+// weights is, for each unit, what part of a line is counted at or below it.
+func weights(n *model.Network, l *cascade.Line) []float64 {
+	w := make([]float64, n.Len())
+	for u := l.Units.Lo; u < l.Units.Hi && l.Tier >= 0; u++ {
+		w[u] = 1
+	}
+	for _, i := range l.Served {
+		if u := n.Served()[i]; l.Tier == cascade.OfPeople {
+			w[u] = float64(n.People()[i])
+		} else {
+			w[u] = float64(n.Homes()[i])
+		}
+	}
+	for u := n.Len() - 1; u >= 0; u-- { // parents come before their children
+		if up := n.Parent(model.Unit(u)); up != model.NoUnit {
+			w[up] += w[u]
+		}
+	}
+	for u := range w {
+		w[u] /= float64(max(l.Total, 1))
+	}
+	return w
+}
+
+// risks tells what is left to chance at a unit.
+type risks struct {
+	net      *model.Network
+	message  *model.Message
+	silenced func(model.Unit) bool
+}
+
+// starts tells whether chance decides if, or when, a unit's people start.
+func (r *risks) starts(u model.Unit) bool {
+	k := r.net.Relay(u)
+	return k.PassesOn < 1 || drawn(k.Notices) || r.silenced(u)
+}
+
+// told tells whether chance decides if, or when, a unit is told by its parent.
+func (r *risks) told(u model.Unit) bool {
+	up := r.net.Parent(u)
+	if up == model.NoUnit || slices.Contains(r.message.From, u) {
+		return false
+	}
+	for _, c := range r.net.Relay(up).Over {
+		ch := &r.net.Channels()[c]
+		if ch.Delivers < 1 || drawn(ch.Delay) || ch.Calls != nil && (ch.Calls.Random || drawn(ch.Calls.Each)) {
+			return true
+		}
+	}
+	return false
+}
+
+// drawn tells whether a delay is not always the same.
+func drawn(d model.Delay) bool {
+	_, fixed := d.(model.Fixed)
+	return d != nil && !fixed
+}
+
+// silenced tells which units some outages may befall.
+func silenced(outages []model.Outage, n *model.Network) func(model.Unit) bool {
+	units, tiers := map[model.Unit]bool{}, map[int]bool{}
+	for _, o := range outages {
+		if o.Unit != model.NoUnit {
+			units[o.Unit] = true
+		} else {
+			tiers[o.Tier] = true
+		}
+	}
+	return func(u model.Unit) bool { return units[u] || tiers[n.TierOf(u)] }
+}
