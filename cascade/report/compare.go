@@ -76,11 +76,11 @@ func Compare(a About, base string, names []string, c *study.Comparison) Document
 	return d
 }
 
-// changedTiers are those of which some trial reaches more or less.
+// changedTiers are those of which some trial reaches more or less, or might have.
 func changedTiers(c study.Change) map[string]bool {
 	out := map[string]bool{}
 	for _, x := range c.Rows {
-		if x.Better > 0 || x.Worse > 0 {
+		if x.Better > 0 || x.Worse > 0 || x.Difference.High > x.Difference.Low {
 			out[x.Tier] = true
 		}
 	}

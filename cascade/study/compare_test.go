@@ -49,7 +49,8 @@ func TestCompareOnSharedLuck(t *testing.T) {
 		if better := float64(d.Better) / trials; d.Worse != 0 || gain > 0 && math.Abs(better-0.3) > 4.4*spread/math.Sqrt(trials) {
 			t.Errorf("%s is better in %d trials and worse in %d", d.Tier, d.Better, d.Worse)
 		}
-		if half := d.Difference.High - d.Difference.Value; math.Abs(half-1.96*d.SD/math.Sqrt(trials)) > 1e-6 {
+		// What no play showed adds a little.
+		if half, se := d.Difference.High-d.Difference.Value, d.SD/math.Sqrt(trials); half < 1.96*se-1e-6 || half > 1.99*se+1e-9 {
 			t.Errorf("%s: bounds ±%v", d.Tier, half)
 		}
 	}
