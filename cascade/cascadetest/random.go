@@ -24,6 +24,9 @@ type Features struct {
 	// Round makes all times one of a few round ones, so that much happens at
 	// the same tick, and chances and sizes those at the ends of their ranges.
 	Round bool
+	// People gives the public all there is: none, one, or many people in a unit,
+	// segments, overlaps, shares of units, several rounds of visits, and talk.
+	People bool
 	// Organisations adds two tiers beside the hierarchy, joined to it by links.
 	Organisations bool
 }
@@ -131,6 +134,9 @@ func (g *generator) spec(tb testing.TB) model.Spec {
 	if g.features.Public {
 		g.public(&s, hours)
 	}
+	if g.features.People {
+		g.people(&s, hours)
+	}
 	return s
 }
 
@@ -172,6 +178,36 @@ func (g *generator) organisation(s *model.Spec) {
 			add(s.Main+1, top, fmt.Sprint("local ", i))
 			s.Links = append(s.Links, model.Link{From: model.Unit(len(s.Rows.Tier) - 1), To: model.Unit(i), Over: 0})
 		}
+	}
+}
+
+// people gives what there already is of a public all that people may have.
+func (g *generator) people(s *model.Spec, hours []*model.Calendar) {
+	p := s.Public
+	last := p.Tier
+	for i, t := range s.Rows.Tier {
+		if int(t) == last && g.IntN(2) == 0 {
+			s.Rows.Population[i] = []int64{0, 1, 2, 30}[g.IntN(4)]
+		}
+	}
+	for range g.IntN(3) {
+		p.Hears = append(p.Hears, model.Source{Name: "round", Kind: model.Visits, From: g.IntN(last + 1),
+			Workers: 1 + g.IntN(3), PerHour: float64(2 * (1 + g.IntN(5))), Hours: append(hours, nil)[g.IntN(len(hours)+1)]})
+	}
+	if g.IntN(2) == 0 {
+		p.Segments = []model.Segment{{Name: "few", Share: 0.3}, {Name: "many", Share: 0.7}}
+		p.Hears[0].Among = 1
+	}
+	p.Hears = append(p.Hears, model.Source{Name: "page", Kind: model.Broadcast, From: 0, Channel: g.IntN(len(s.Channels)), Share: 0.2})
+	switch page := len(p.Hears) - 1; g.IntN(3) {
+	case 0:
+		p.Hears[page].Shares = []model.UnitShare{{Unit: 0, Share: g.chance(0)}, {Unit: 1, Share: g.chance(0)}}
+	case 1:
+		p.Hears[0].Share = 0.5
+		p.Overlaps = []model.Overlap{{A: 0, B: page, Share: 0.15}}
+	}
+	if g.IntN(2) == 0 {
+		p.Hears = append(p.Hears, model.Source{Name: "talk", Kind: model.Talk, Rate: 0.5 + 2*g.Float64()})
 	}
 }
 

@@ -1,0 +1,228 @@
+package reference
+
+import (
+	"math"
+	"math/rand/v2"
+	"slices"
+
+	"harkara/model"
+)
+
+// Heard is when each person, and each household, first heard in one trial:
+// model.Never where not. Households hear with the first of their people.
+type Heard struct{ People, Homes []model.Tick }
+
+// People plays the people of all served units after a play, person by person,
+// with random numbers of their own.
+func People(y *Play, r *rand.Rand) Heard {
+	var all Heard
+	for i, u := range y.net.Served() {
+		v := &village{Play: y, Rand: r, unit: u, homes: int(y.net.Homes()[i])}
+		v.settle(int(y.net.People()[i]))
+		for s := range y.net.Public().Hears {
+			v.hear(s)
+		}
+		v.talk()
+		homes := slices.Repeat([]model.Tick{model.Never}, v.homes)
+		for k, t := range v.heard {
+			if t > y.problem.Question.Horizon {
+				v.heard[k] = model.Never
+			} else if v.homes > 0 {
+				homes[v.home[k]] = min(homes[v.home[k]], t)
+			}
+		}
+		all.People, all.Homes = append(all.People, v.heard...), append(all.Homes, homes...)
+	}
+	return all
+}
+
+// village is the people of one served unit.
+type village struct {
+	*Play
+	*rand.Rand
+	unit    model.Unit
+	homes   int
+	home    []int        // of each person
+	segment []int        // of each person
+	heard   []model.Tick // of each person
+	both    []float64    // of each person: decides two audiences that overlap
+}
+
+// settle gives each person a home and a segment. Homes are as even as whole
+// people allow, or of the sizes given in their shares: what people are left
+// live one more to a home, and where they are too few the largest have fewer.
+func (v *village) settle(people int) {
+	pub := v.net.Public()
+	size := make([]int, max(v.homes, 1))
+	if len(pub.Sizes) > 0 {
+		upTo := 0.0
+		next := 0
+		for n, share := range pub.Sizes {
+			for upTo += share; next < v.homes && float64(next) < math.Round(upTo*float64(v.homes)); next++ {
+				size[next] = n + 1
+			}
+		}
+	}
+	left := people
+	for _, n := range size {
+		left -= n
+	}
+	for ; left < 0; left++ {
+		size[slices.Index(size, slices.Max(size))]--
+	}
+	for k := 0; left > 0; k, left = k+1, left-1 {
+		size[k%len(size)]++
+	}
+	for h, n := range size {
+		for range n {
+			v.home = append(v.home, h)
+			v.segment = append(v.segment, v.drawSegment(pub.Segments))
+			v.heard = append(v.heard, model.Never)
+			v.both = append(v.both, v.Float64())
+		}
+	}
+}
+
+func (v *village) drawSegment(segments []model.Segment) int {
+	x := v.Float64()
+	for i, s := range segments {
+		if x -= s.Share; x < 0 {
+			return i
+		}
+	}
+	return max(len(segments)-1, 0)
+}
+
+// hear lets people hear from the network's s-th source.
+func (v *village) hear(s int) {
+	source := &v.net.Public().Hears[s]
+	start := model.Never
+	if sender := v.sender(source); sender != model.NoUnit {
+		start = v.Start[sender]
+	}
+	if start == model.Never {
+		return
+	}
+	switch source.Kind {
+	case model.Broadcast:
+		for k := range v.heard {
+			if (source.Among == 0 || source.Among>>v.segment[k]&1 == 1) && v.inAudience(s, k) {
+				v.heard[k] = min(v.heard[k], v.broadcast(source, start))
+			}
+		}
+	case model.Visits:
+		when := make([]model.Tick, max(v.homes, 1))
+		for place, h := range v.Perm(v.homes) {
+			work := float64(place+1) * float64(model.Hour) / (float64(source.Workers) * source.PerHour)
+			when[h] = workedUp(source.Hours, start, model.Tick(math.Ceil(work-1e-6)))
+		}
+		for k, h := range v.home {
+			v.heard[k] = min(v.heard[k], when[h])
+		}
+	}
+}
+
+// sender is the unit from which a source comes: of its tier, at or above the
+// people's own; a tier beside theirs has a sender for everybody where it has
+// one unit.
+func (v *village) sender(s *model.Source) model.Unit {
+	if s.Kind == model.Talk {
+		return model.NoUnit
+	}
+	if s.From < 0 {
+		return v.unit
+	}
+	for u := v.unit; u != model.NoUnit; u = v.net.Parent(u) {
+		if v.net.TierOf(u) == s.From {
+			return u
+		}
+	}
+	if in := v.net.InTier(s.From); in.Len() == 1 {
+		return in.Lo
+	}
+	return model.NoUnit
+}
+
+// inAudience draws whether a person is in the audience of a broadcast. Of two
+// that overlap, the second's is the shared part of the first's, and the rest of
+// it from among the others.
+func (v *village) inAudience(s, person int) bool {
+	pub := v.net.Public()
+	for _, o := range pub.Overlaps {
+		first, second := pub.Hears[o.A].Share, pub.Hears[o.B].Share
+		x := v.both[person]
+		switch s {
+		case o.A:
+			return x < first
+		case o.B:
+			return x < o.Share || x >= first && x < first+second-o.Share
+		}
+	}
+	return v.Float64() < v.shareOf(&pub.Hears[s])
+}
+
+// shareOf is a broadcast's share where these people live: that of the nearest
+// unit, from theirs upwards, for which one is given.
+func (v *village) shareOf(s *model.Source) float64 {
+	for u := v.unit; u != model.NoUnit; u = v.net.Parent(u) {
+		for _, x := range s.Shares {
+			if x.Unit == u {
+				return x.Share
+			}
+		}
+	}
+	return s.Share
+}
+
+// broadcast draws when somebody in an audience hears: at an attempt that
+// succeeds, after its delay.
+func (v *village) broadcast(s *model.Source, start model.Tick) model.Tick {
+	ch := &v.net.Channels()[s.Channel]
+	at := start
+	for range ch.Retry.Times + 1 {
+		if at = whenOpen(ch.Hours, nil, at); at > v.problem.Question.Horizon {
+			return model.Never
+		}
+		if v.Float64() < ch.Delivers {
+			return min(at+model.TicksOf(ch.Delay.Quantile(v.Float64())), model.Never)
+		}
+		at += ch.Retry.Every
+	}
+	return model.Never
+}
+
+// talk is word of mouth, event by event: with k of n knowing, somebody is told
+// at the rate that talk sources have together, times k(n−k)/n, and it may be
+// anybody who does not know. Others hear from elsewhere meanwhile.
+func (v *village) talk() {
+	rate := 0.0
+	for _, s := range v.net.Public().Hears {
+		if s.Kind == model.Talk {
+			rate += s.Rate / float64(model.Day)
+		}
+	}
+	n, now := len(v.heard), 0.0
+	for rate > 0 {
+		var unaware []int
+		next := model.Never
+		for k, t := range v.heard {
+			if float64(t) > now {
+				unaware = append(unaware, k)
+				next = min(next, t)
+			}
+		}
+		told := math.Inf(1)
+		if knowing := n - len(unaware); knowing > 0 {
+			told = now + v.ExpFloat64()/(rate*float64(knowing)*float64(len(unaware))/float64(n))
+		}
+		if len(unaware) == 0 || min(told, float64(next)) > float64(v.problem.Question.Horizon) {
+			return
+		}
+		if float64(next) <= told {
+			now = float64(next)
+			continue
+		}
+		now = math.Ceil(told)
+		v.heard[unaware[v.IntN(len(unaware))]] = model.Tick(now)
+	}
+}
