@@ -15,8 +15,13 @@ import (
 // not. Where the exact answer leaves out what needs the joint law of units (it
 // has NaN there: quantiles of reach, the time to a share, goals), these numbers
 // are sampled and marked so; Result.Trials is then how many trials they rest
-// on. Result.Why says which solver answered, and why.
-type Auto struct{ Exact, Sampled cascade.Solver }
+// on. Where the bounds of the exact answer are wider than those of plays, the
+// plays are the answer. Result.Why says which solver answered, and why.
+type Auto struct {
+	Exact, Sampled cascade.Solver
+	// Computed keeps exact means however wide their bounds are.
+	Computed bool
+}
 
 // Solve answers p. Interrupted while it samples what the exact answer leaves
 // out, it returns the exact answer, marked Partial.
@@ -26,8 +31,12 @@ func (a Auto) Solve(ctx context.Context, p cascade.Problem) (*cascade.Result, er
 	if errors.As(err, &refused) {
 		return a.sample(ctx, p, refused.Note)
 	}
-	if err != nil || complete(exact) {
-		return exact, err
+	if err != nil {
+		return nil, err
+	}
+	wide := !a.Computed && slices.ContainsFunc(exact.Notes, func(n model.Note) bool { return n.Kind == "exact-precision" })
+	if complete(exact) && !wide {
+		return exact, nil
 	}
 	sampled, err := a.Sampled.Solve(ctx, p)
 	if err != nil && ctx.Err() != nil {
@@ -37,8 +46,29 @@ func (a Auto) Solve(ctx context.Context, p cascade.Problem) (*cascade.Result, er
 	if err != nil {
 		return nil, err
 	}
+	if computed, played := widest(exact), widest(sampled); wide && computed > played {
+		sampled.Why = append([]model.Note{model.NewNote("exact-wide", computed*100, played*100)}, sampled.Why...)
+		return sampled, nil
+	}
 	fill(exact, sampled)
 	return exact, nil
+}
+
+// widest is half the width of the widest bounds of a reach.
+func widest(r *cascade.Result) float64 {
+	w := 0.0
+	each := func(tiers []cascade.Tier) {
+		for i := range tiers {
+			for _, x := range tiers[i].Reach {
+				w = max(w, (x.Mean.High-x.Mean.Low)/2)
+			}
+		}
+	}
+	each(r.Tiers)
+	for _, g := range r.Groups {
+		each(g.Tiers)
+	}
+	return w
 }
 
 func (a Auto) sample(ctx context.Context, p cascade.Problem, reason model.Note) (*cascade.Result, error) {
@@ -85,7 +115,7 @@ func lacksChance(g cascade.Goal) bool { return math.IsNaN(g.Probability.Value) }
 
 // fill puts what an exact answer leaves out in from a sampled one.
 func fill(r, sampled *cascade.Result) {
-	fillTiers(r.Tiers, sampled.Tiers)
+	unseen := fillTiers(r.Tiers, sampled.Tiers)
 	for i := range r.Groups {
 		if i < len(sampled.Groups) && r.Groups[i].Unit == sampled.Groups[i].Unit {
 			fillTiers(r.Groups[i].Tiers, sampled.Groups[i].Tiers)
@@ -97,6 +127,9 @@ func fill(r, sampled *cascade.Result) {
 			r.Goals[i].Sampled = true
 		}
 	}
+	if unseen != nil {
+		r.Notes = append(r.Notes, model.NewNote("spread-unseen", unseen.name, unseen.at, unseen.sd*100, int64(sampled.Trials), unseen.played*100))
+	}
 	r.Trials, r.Engine, r.Partial = sampled.Trials, sampled.Engine, r.Partial || sampled.Partial
 	for _, w := range sampled.Notes {
 		if w.Kind != "precision" && !has(r.Notes, w) { // the bounds of the means are exact
@@ -105,7 +138,17 @@ func fill(r, sampled *cascade.Result) {
 	}
 }
 
-func fillTiers(tiers, sampled []cascade.Tier) {
+// unseen is a reach whose exact spread knows rare plays that the sampled ones, of
+// which its quantiles are, did not show.
+type unseen struct {
+	name       string
+	at         model.Tick
+	sd, played float64
+}
+
+// fillTiers fills in tiers, and tells the first spread that plays contradict: by
+// half or more, which with common plays does not happen.
+func fillTiers(tiers, sampled []cascade.Tier) (first *unseen) {
 	for i := range tiers {
 		t := &tiers[i]
 		k := slices.IndexFunc(sampled, func(s cascade.Tier) bool { return s.Name == t.Name })
@@ -115,6 +158,9 @@ func fillTiers(tiers, sampled []cascade.Tier) {
 		s := &sampled[k]
 		for j := range t.Reach {
 			if j < len(s.Reach) && lacksSpread(t.Reach[j]) {
+				if sd, played := t.Reach[j].SD, s.Reach[j].SD; first == nil && played < sd/2 {
+					first = &unseen{t.Name, t.Reach[j].At, sd, played}
+				}
 				fillReach(&t.Reach[j], &s.Reach[j])
 			}
 		}
@@ -125,6 +171,7 @@ func fillTiers(tiers, sampled []cascade.Tier) {
 			}
 		}
 	}
+	return first
 }
 
 func fillReach(r, s *cascade.Reach) {

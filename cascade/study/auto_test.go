@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"reflect"
+	"slices"
 	"testing"
 
 	"harkara/cascade"
@@ -110,5 +111,49 @@ func TestAutoInterrupted(t *testing.T) {
 	a.Sampled = answers(sampled)
 	if r, err := a.Solve(context.Background(), cascade.Problem{}); err != nil || !r.Partial || r.Trials != 7 {
 		t.Errorf("got %+v, %v", r, err)
+	}
+}
+
+// Where computed bounds are wider than those of plays, the plays are the answer,
+// unless it was asked to compute.
+func TestAutoSamplesWhereBoundsAreWide(t *testing.T) {
+	wide := func() *cascade.Result {
+		r := answer("exact", 0, cascade.Estimate{Value: 0.5, Low: 0.1, High: 0.9}, math.NaN())
+		r.Notes = []model.Note{model.NewNote("exact-precision", 40.0)}
+		return r
+	}
+	sampled := func(low, high float64) *cascade.Result {
+		return answer("montecarlo", 100, cascade.Estimate{Value: 0.5, Low: low, High: high}, 0.7)
+	}
+	for _, x := range []struct {
+		low, high float64
+		computed  bool
+		want      string
+	}{{0.4, 0.6, false, "montecarlo"}, {0.4, 0.6, true, "exact"}, {0, 1, false, "exact"}} {
+		a := Auto{Exact: answers(wide()), Sampled: answers(sampled(x.low, x.high)), Computed: x.computed}
+		r, err := a.Solve(context.Background(), cascade.Problem{})
+		if err != nil || r.Solver != x.want {
+			t.Errorf("%+v: answered by %v, %v", x, r.Solver, err)
+		}
+		if told := len(r.Why) > 0 && r.Why[0].Kind == "exact-wide"; told != (x.want == "montecarlo") {
+			t.Errorf("%+v: why %v", x, r.Why)
+		}
+	}
+}
+
+// A spread that knows what plays did not show is noted.
+func TestAutoNotesSpreadsThatPlaysDidNotShow(t *testing.T) {
+	exactly := cascade.Estimate{Value: 0.5, Low: 0.5, High: 0.5}
+	for _, played := range []float64{0.09, 0.01} {
+		s := answer("montecarlo", 100, exactly, 0.7)
+		s.Tiers[0].Reach[0].SD = played
+		r, err := Auto{Exact: answers(answer("exact", 0, exactly, math.NaN())), Sampled: answers(s)}.Solve(context.Background(), cascade.Problem{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		noted := slices.ContainsFunc(r.Notes, func(n model.Note) bool { return n.Kind == "spread-unseen" })
+		if noted != (played < 0.05) {
+			t.Errorf("sampled sd %v: notes %v", played, r.Notes)
+		}
 	}
 }

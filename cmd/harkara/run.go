@@ -196,7 +196,7 @@ func (f *runFlags) solverOf(p cascade.Problem, trials int, precision float64, to
 	case f.solver == "exact":
 		return nil, usage(err, "without --solver exact it is sampled")
 	}
-	return study.Auto{Exact: computed, Sampled: sampled}, nil
+	return study.Auto{Exact: computed, Sampled: sampled, Computed: f.solver == "exact"}, nil
 }
 
 // status is the exit status that the results call for.

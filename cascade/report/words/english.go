@@ -55,6 +55,7 @@ var refusals = map[string]string{
 	"exact-many-audiences":    "hardly two units are alike in how their people hear (at most %[1]s kinds are computed)",
 	"exact-direct-at-random":  "people hear directly from %[1]s, where people start at random times, so that this and what comes over the relay are not independent",
 	"exact-direct-from-aside": "people hear directly from %[1]s, which is not above them and may be silent: that is chance they all share",
+	"exact-wide":              "computed bounds would be ±%.2[1]g points, those of plays are ±%.2[2]g",
 	"exact-direct-from-many":  "people hear directly from too many units at once",
 }
 
@@ -62,6 +63,7 @@ var refusals = map[string]string{
 var notes = map[string]string{
 	// How well the numbers are known.
 	"precision":       "the widest bounds are ±%.1[1]f points; about %[2]s trials would bring them to ±1",
+	"spread-unseen":   "%[1]s by %[2]t: the spread of ±%.2[3]g points, which is computed, knows rare plays; the %[4]s plays that p05 and p95 are taken from show ±%.2[5]g",
 	"exact-precision": "the widest bounds are ±%.2[1]g points: closer ones take longer (ask for them with --precision)",
 
 	// What a scenario leaves open.
