@@ -144,3 +144,27 @@ func TestDifferences(t *testing.T) {
 		}
 	}
 }
+
+// A message from many units names five of them.
+func TestMessageFromMany(t *testing.T) {
+	s, err := scenario.Parse("many.yaml", []byte("name: many\nnetwork: {tiers: [a], fan_out: {a: 9}}\nmessages: [{name: m, from: [a 1, a 2, a 3, a 4, a 5, a 6, a 7]}]\n"), nil, scenario.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n, want := range map[int]string{7: "m, from a 1, a 2, a 3, a 4, a 5, 2 more at 0 s", 6: "m, from a 1, a 2, a 3, a 4, a 5, 1 more at 0 s", 5: "m, from a 1, a 2, a 3, a 4, a 5 at 0 s"} {
+		m := s.Messages[0]
+		m.From = m.From[:n]
+		if got := words.Note(messageNote(s.Network, &m)); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
+// Losses of less than half a person have no row.
+func TestRowsThatSaySomething(t *testing.T) {
+	l := &study.LeftBehind{People: 100, Loss: study.Loss{NotPassed: 0.4, Late: 12.4}, Unserved: 3}
+	table := lossTable(l)
+	if len(table.Rows) != 2 || words.Note(table.Rows[0][0].Full) != "no unit serves them" || words.Note(table.Rows[1][1].Full) != "12" {
+		t.Errorf("got %v", table.Rows)
+	}
+}

@@ -39,8 +39,8 @@ func TestOneLine(t *testing.T) {
 // Names that a spreadsheet would run get an apostrophe; numbers do not, nor
 // anything where that is asked for.
 func TestCSVHasNoFormulas(t *testing.T) {
-	d := Document{Records: [][]string{{"name", "value"}, {"=cmd()", "-1.5"}, {"+91 98", "-"}, {"@x", "1e3"}, {"Pakur", "+2"}}}
-	want := "name,value\n'=cmd(),-1.5\n'+91 98,'-\n'@x,1e3\nPakur,+2\n"
+	d := Document{Records: [][]string{{"name", "value"}, {"=cmd()", "-1.5"}, {"+91 98", "-"}, {"@x", "1e3"}, {"\tx", "2"}, {"Pakur", "+2"}}}
+	want := "name,value\n'=cmd(),-1.5\n'+91 98,'-\n'@x,1e3\n'\tx,2\nPakur,+2\n"
 	if got := written(t, CSV, 0, d); got != want {
 		t.Errorf("got\n%s", got)
 	}
@@ -127,6 +127,8 @@ func TestBounds(t *testing.T) {
 		"96.9 [±1.3]":      {Value: 0.969, Low: 0.956, High: 0.978},
 		"50.0 %":           {Value: 0.5, Low: 0.49999, High: 0.50001},
 		"99.6 [±0.6]":      {Value: 0.996, Low: 0.9898, High: 0.9984},
+		"50.0 [±0.1]":      {Value: 0.5, Low: 0.4994, High: 0.5006},
+		"5.0 [4.5–6.9]":    {Value: 0.05, Low: 0.045, High: 0.069},
 	} {
 		if got := words.Note(bounded(e).Full); got != want {
 			t.Errorf("%v: got %q, want %q", e, got, want)
@@ -161,5 +163,42 @@ func TestGoalAboutNobody(t *testing.T) {
 	n := goalNote(&cascade.Result{}, cascade.Goal{Goal: model.Goal{Tier: "public", Share: 0.5, By: model.Hour}, Probability: cascade.Estimate{Value: math.NaN()}})
 	if got := words.Line(n); got != "goal: 50 % of the public within 1 h: – (there is nobody to reach), missed" {
 		t.Errorf("got %q", got)
+	}
+}
+
+// Most is lost where the share falls most on the way down; what is won back
+// below (people who hear directly) is no loss, nor is a tier without units.
+func TestLostAt(t *testing.T) {
+	tier := func(name string, units int64, share float64) cascade.Tier {
+		return cascade.Tier{Name: name, Units: units, Reach: []cascade.Reach{{Mean: cascade.Estimate{Value: share}}}}
+	}
+	for _, c := range []struct {
+		want  string
+		below []cascade.Tier
+	}{
+		{"before the panchayat", []cascade.Tier{tier("panchayat", 5, 0.4), tier(model.PublicTier, 9, 0.2)}},
+		{"among the people", []cascade.Tier{tier("panchayat", 5, 0.8), tier(model.PublicTier, 9, 0.3), tier(model.HouseholdTier, 9, 0)}},
+		{"before the panchayat", []cascade.Tier{tier("panchayat", 5, 0.5), tier("ward", 5, 0.7), tier(model.PublicTier, 9, 0.3)}},
+		{"before the block", []cascade.Tier{tier("panchayat", 0, 0)}},
+	} {
+		own := 0.9
+		g := &cascade.Group{Self: tier("block", 1, own), Tiers: c.below}
+		if got := words.Note(lostAt(g)); got != c.want {
+			t.Errorf("got %q, want %q", got, c.want)
+		}
+	}
+	if got := words.Note(lostAt(&cascade.Group{Self: tier("block", 1, 1)})); got != "–" {
+		t.Errorf("nothing is lost, and %q", got)
+	}
+}
+
+// A tier of nobody has no numbers in CSV and JSON; its times stay.
+func TestKnown(t *testing.T) {
+	tier := known(cascade.Tier{Reach: []cascade.Reach{{At: model.Hour}}, TimeTo: []cascade.TimeTo{{Share: 0.5, Met: 1}}})
+	if r, x := tier.Reach[0], tier.TimeTo[0]; r.At != model.Hour || !math.IsNaN(r.Mean.Value) || !math.IsNaN(r.SD) || x.Share != 0.5 || !math.IsNaN(x.Met) || !math.IsNaN(tier.Delay.Mean) {
+		t.Errorf("got %+v", tier)
+	}
+	if tier := known(cascade.Tier{Units: 1, Delay: cascade.Delay{Mean: 3}}); tier.Delay.Mean != 3 {
+		t.Errorf("got %+v", tier)
 	}
 }
