@@ -257,7 +257,7 @@ func (fullDisk) Write([]byte) (int, error) { return 0, errors.New("no space left
 
 // check lists the problems of all files, and what it understood of sound ones.
 func TestCheck(t *testing.T) {
-	good, bad := write(t, small), write(t, strings.Replace(small, "passes_on: 0.5", "passes_on: 50 %", 1)+"seeds: 3\n")
+	good, bad := write(t, small), write(t, strings.Replace(small, "passes_on: 0.5", "passes_on: 150 %", 1)+"seeds: 3\n")
 	got := harkara(t, "check", good, bad, "pakur")
 	if got.status != exitInvalid {
 		t.Errorf("status %d", got.status)

@@ -1,7 +1,6 @@
 package scenario
 
 import (
-	"bufio"
 	"compress/gzip"
 	"encoding/csv"
 	"errors"
@@ -15,6 +14,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"harkara/model"
+	"harkara/model/register"
 )
 
 // table is an open CSV file.
@@ -49,12 +49,16 @@ func (d *decoder) openTable(n *node, key string) *table {
 		stop()
 		raw.Close()
 	}
-	in := bufio.NewReader(plain)
+	in, encoding := register.Text(plain)
 	mark, _ := in.Peek(3)
-	if string(mark) == "\ufeff" {
-		_, _ = in.Discard(3)
+	if encoding == "Windows-1252" {
+		d.note("read-as", name, encoding)
 	}
-	t.records = &records{lines: newLines(in)}
+	t.records = &records{lines: newLines(in), comma: ','}
+	if start, _ := in.Peek(4096); len(start) > 0 {
+		header, _, _ := strings.Cut(string(start), "\n")
+		t.records.comma = register.Delimiter(header)
+	}
 	if other := otherThanText(mark); other != "" {
 		d.complaints.fail(place{name, 1, 1}, "is %s: save it as CSV in UTF-8", other)
 		t.close()
@@ -130,19 +134,12 @@ func (t *table) header() bool {
 	return t.separated()
 }
 
-// separated tells whether the header has fields, and not something else in
-// place of commas or ends of lines.
+// separated tells whether the header has lines as other files have.
 func (t *table) separated() bool {
 	header := strings.Join(t.columns, ",")
 	if strings.Contains(strings.ReplaceAll(header, "\r\n", ""), "\r") {
 		t.fail(0, "lines end with a carriage return alone: save the file with line feeds")
 		return false
-	}
-	for _, other := range []struct{ mark, name string }{{"\t", "tabs"}, {";", "semicolons"}, {"|", "bars"}} {
-		if len(t.columns) == 1 && strings.Count(header, other.mark) > 1 {
-			t.fail(0, "fields are separated by %s: save the file with commas between them", other.name)
-			return false
-		}
 	}
 	return true
 }
@@ -166,12 +163,19 @@ func (t *table) places(known, needed []string) (map[string]int, bool) {
 	}
 	ok := true
 	meant := map[string]bool{}
+	var ignored []string
 	for i, name := range t.columns {
+		if k := match(name, known); k >= 0 {
+			name = known[k]
+		}
 		before, isKnown := at[name]
+		near := model.Nearest(name, slices.Values(known))
 		switch {
+		case !isKnown && near == "":
+			ignored = append(ignored, shorten(name))
 		case !isKnown:
 			t.fail(i, "unknown column %s%s", quote(name), choose(name, known))
-			meant[model.Nearest(name, slices.Values(known))] = true
+			meant[near] = true
 			ok = false
 		case before >= 0:
 			t.fail(i, "column %s is there twice", quote(name))
@@ -179,6 +183,9 @@ func (t *table) places(known, needed []string) (map[string]int, bool) {
 		default:
 			at[name] = i
 		}
+	}
+	if len(ignored) > 0 {
+		t.d.note("ignored", t.file, ignored)
 	}
 	for _, name := range needed {
 		if at[name] < 0 && !meant[name] {

@@ -26,7 +26,10 @@ func (d *decoder) readNetwork(top fields) {
 	h, seen := d.hierarchies[n]
 	if !seen {
 		before := len(d.complaints.list)
+		noted := len(d.notes)
 		h = d.readHierarchy(n)
+		h.notes = append(slices.Clone(d.notes[noted:]), h.notes...)
+		d.notes = d.notes[:noted]
 		h.files = slices.Clone(d.files)
 		h.problems = slices.Clone(d.complaints.list[before:])
 		h.unsound = len(h.problems) > 0 || d.err != nil

@@ -13,6 +13,7 @@ import (
 // the others.
 type records struct {
 	*lines
+	comma  byte     // what stands between fields
 	fields []string // of the record taken last
 	text   string   // of that record, as it stands in the file
 	line   int      // on which it starts
@@ -46,7 +47,7 @@ func (r *records) next() ([]string, error) {
 		}
 		r.sound = r.valid
 		r.fields = r.fields[:0]
-		for comma := strings.IndexByte(line, ','); comma >= 0; comma = strings.IndexByte(line, ',') {
+		for comma := strings.IndexByte(line, r.comma); comma >= 0; comma = strings.IndexByte(line, r.comma) {
 			r.fields = append(r.fields, line[:comma])
 			line = line[comma+1:]
 		}
@@ -64,6 +65,7 @@ func (r *records) unquote() ([]string, error) {
 		q = &quoted{in: bufio.NewReader(nil)}
 		q.Reader = csv.NewReader(q.in)
 		q.FieldsPerRecord = -1
+		q.Comma = rune(r.comma)
 		r.spare = q
 	}
 	q.in.Reset(strings.NewReader(r.text))
@@ -110,7 +112,7 @@ func (r *records) place(i int) (line, col int) {
 	}
 	from := 0
 	for range i {
-		from += strings.IndexByte(r.text[from:], ',') + 1
+		from += strings.IndexByte(r.text[from:], r.comma) + 1
 	}
 	return r.line, r.column(r.line, from+1)
 }

@@ -40,7 +40,7 @@ func TestRecordsAcrossBlocks(t *testing.T) {
 		"half":      iotest.HalfReader(strings.NewReader(text)),
 		"with data": iotest.DataErrReader(strings.NewReader(text)),
 	} {
-		mine, theirs := &records{lines: newLines(in)}, csv.NewReader(strings.NewReader(text))
+		mine, theirs := &records{lines: newLines(in), comma: ','}, csv.NewReader(strings.NewReader(text))
 		theirs.FieldsPerRecord = -1
 		for count := 0; ; count++ {
 			got, err := mine.next()
@@ -71,7 +71,7 @@ func TestLinesWithoutEnd(t *testing.T) {
 		"nothing, for ever": {nothing{}, io.ErrNoProgress},
 		"the end":           {strings.NewReader("a\n\n\r\n\r"), io.EOF},
 	} {
-		r := &records{lines: newLines(c.in)}
+		r := &records{lines: newLines(c.in), comma: ','}
 		_, err := r.next()
 		for err == nil {
 			_, err = r.next()

@@ -47,7 +47,7 @@ func choose(got string, allowed []string) string {
 func listed(names []string) string {
 	var short []string
 	for _, name := range names[:min(len(names), maxListed)] {
-		short = append(short, shorten(name))
+		short = append(short, shortenTo(name, 80))
 	}
 	text := shortenTo(strings.Join(short, ", "), 400)
 	if len(names) > maxListed {

@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"iter"
 	"strconv"
+	"strings"
 
 	"harkara/model"
+	"harkara/model/register"
 )
 
 var (
@@ -31,6 +33,8 @@ type unitReader struct {
 	lastTier   string
 	lastTierNo int
 
+	named map[string]int32 // rows by name, -1 where several have it; nil until one is asked for
+
 	nameless, firstNameless int // units called by their code, and the line of the first
 }
 
@@ -51,6 +55,10 @@ func (d *decoder) readUnits(h *hierarchy, n *node, path string, tiers []string, 
 		return
 	}
 	defer t.close()
+	if levels, ok := t.levels(tiers); ok {
+		t.readLevels(h, levels, offset, prefix)
+		return
+	}
 	at, ok := t.places(unitColumns, unitNeeds)
 	if !ok {
 		return
@@ -85,6 +93,10 @@ func (u *unitReader) add(record []string) {
 	t, h := u.t, u.h
 	code := record[u.code]
 	name := record[u.name]
+	if register.IsTotal(name) && record[u.parent] == "" && match(record[u.tier], u.tiers) < 0 {
+		h.notes = append(h.notes, model.NewNote("total-row", name, t.file, int64(t.line)))
+		return
+	}
 	if name == "" {
 		name = code
 		if u.nameless++; u.nameless == 1 {
@@ -115,11 +127,9 @@ func (u *unitReader) tierOf(name string) int {
 	if name == u.lastTier && name != "" {
 		return u.lastTierNo
 	}
-	for i, t := range u.tiers {
-		if t == name {
-			u.lastTier, u.lastTierNo = t, i
-			return i
-		}
+	if i := match(strings.TrimSpace(name), u.tiers); i >= 0 {
+		u.lastTier, u.lastTierNo = name, i
+		return i
 	}
 	u.t.fail(u.tier, "unknown tier %s%s", quote(name), choose(name, u.tiers))
 	return -1
@@ -131,7 +141,13 @@ func (u *unitReader) figure(record []string, column int) int64 {
 		return model.Unknown
 	}
 	x, err := strconv.ParseInt(record[column], 10, 64)
-	if err != nil || x < 0 || x > maxFigure {
+	if err != nil {
+		var ok bool
+		if x, ok = register.Whole(record[column]); !ok {
+			x = -1
+		}
+	}
+	if x < 0 || x > maxFigure {
 		u.t.fail(column, "%s %s is not a whole number from 0 to %s (leave it empty where it is not known)",
 			u.t.columns[column], quote(record[column]), model.Thousands(maxFigure))
 		return model.Unknown
@@ -184,6 +200,12 @@ func (u *unitReader) adopt() {
 			}
 			continue
 		}
+		if parent := u.byName(o.code); parent >= 0 {
+			if !u.above(o.row, parent) {
+				u.t.d.complaints.fail(o.at, "%s", u.notAbove(o.row, parent))
+			}
+			continue
+		}
 		if u.t.d.complaints.full() {
 			return
 		}
@@ -196,6 +218,25 @@ func (u *unitReader) adopt() {
 		}
 		u.t.d.complaints.fail(o.at, "no unit has the code %s, the parent_code here%s", quote(o.code), hint)
 	}
+}
+
+// byName is the only row of a name, for parents that are given by name; -1 for
+// none or several.
+func (u *unitReader) byName(name string) int32 {
+	if u.named == nil {
+		u.named = map[string]int32{}
+		for i, n := range u.h.rows.Name[u.base:] {
+			row := int32(u.base + i)
+			if _, twice := u.named[n]; twice {
+				row = -1
+			}
+			u.named[n] = row
+		}
+	}
+	if row, ok := u.named[name]; ok {
+		return row
+	}
+	return -1
 }
 
 // codes are the codes of this file, in its order.

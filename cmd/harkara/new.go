@@ -1,0 +1,56 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"harkara/model/register"
+	"harkara/scenarios"
+)
+
+// notName is what the name of a scenario has none of.
+var notName = regexp.MustCompile(`[^a-z0-9]+`)
+
+func (a *app) newCommand() *cobra.Command {
+	from := ""
+	c := &cobra.Command{
+		Use: "new", Short: "Write a scenario to start from, of your own table of places", GroupID: groupFile,
+		Long: `Write a scenario that can be run at once, with comments on what is assumed.
+With --from it has the places of a table: CSV with one column a level from the
+top, and people, as in Block,Village,Population. Without, it is the smallest
+example that ships with the program.`,
+		Example: "  harkara new --from villages.csv > mine.yaml\n  harkara new > mine.yaml",
+		Args:    exactly(0, "no arguments"),
+		RunE: func(*cobra.Command, []string) error {
+			if from == "" {
+				data, err := scenarios.FS.ReadFile("one-chain.yaml")
+				if err != nil {
+					return failed(err)
+				}
+				return a.writeOut("", data)
+			}
+			f, err := os.Open(from)
+			if err != nil {
+				return invalid(err)
+			}
+			defer f.Close()
+			a.inputs = append(a.inputs, from)
+			base := filepath.Base(from)
+			name := strings.Trim(notName.ReplaceAllString(strings.ToLower(strings.TrimSuffix(base, filepath.Ext(base))), "-"), "-")
+			if name == "" {
+				name = "mine"
+			}
+			text, err := register.NewScenario(f, base, name)
+			if err != nil {
+				return invalid(err)
+			}
+			return a.writeOut("", []byte(text))
+		},
+	}
+	c.Flags().StringVar(&from, "from", "", "a `table` of places, as CSV")
+	return c
+}
