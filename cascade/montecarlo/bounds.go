@@ -125,3 +125,18 @@ func medianRanks(n int) (low, high float64) {
 	wide := normal() * math.Sqrt(float64(n)) / 2
 	return math.Floor(half - wide), math.Ceil(half+wide) + 1
 }
+
+// MedianOf is the median of n things in order, of which value tells the one of a
+// rank (from 1), with the order statistics that bound it (Median); below and above
+// are what bounds it where n is too small for any.
+func MedianOf(n int, value func(rank int) float64, below, above float64) cascade.Estimate {
+	if n == 0 {
+		return cascade.Estimate{Value: math.NaN(), Low: below, High: above}
+	}
+	low, high := medianRanks(n)
+	e := cascade.Estimate{Value: value((n + 1) / 2), Low: below, High: above}
+	if n >= 6 {
+		e.Low, e.High = value(max(int(low), 1)), value(min(int(high), n))
+	}
+	return e
+}

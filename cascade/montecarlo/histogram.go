@@ -105,3 +105,7 @@ func (h *Histogram) Rank(rank uint64) (v float64, ok bool) {
 	}
 	return (float64(b.sum[0])*0x1p64 + float64(b.sum[1])) / float64(b.n), true
 }
+
+// NewHistogram is one that is exact below 2^(fine+1), and above to one part in
+// 2^fine.
+func NewHistogram(fine uint) Histogram { return Histogram{fine: fine} }

@@ -20,7 +20,7 @@ func Compare(a About, base string, names []string, c *study.Comparison) Document
 		})},
 		Notes: append(partialNote(c.Partial, c.Trials), note("no-difference")),
 		Records: [][]string{{
-			"plan", "tier", "time_s", "base", "with_plan", "difference", "low", "high", "sd", "trials_better", "trials_worse",
+			"plan", "tier", "time_s", "base", "with_plan", "difference", "low", "high", "sd", "trials_better", "trials_worse", "statistic", "share",
 		}},
 	}
 	type row struct {
@@ -36,12 +36,13 @@ func Compare(a About, base string, names []string, c *study.Comparison) Document
 		Better     int      `json:"trials_better"`
 		Worse      int      `json:"trials_worse"`
 	}
-	rows := []row{}
+	rows, times, goals := []row{}, []jsonPlanTime{}, []jsonPlanGoal{}
 	for i, change := range c.Plans {
 		t := Table{Caption: note("title-plan", names[i]), Columns: []Column{
 			keyColumn("col-tier"), numberColumn("col-by"), {Name: verbatim(base), Right: true}, {Name: verbatim(names[i]), Right: true},
 			numberColumn("col-difference"), numberColumn("col-better"), numberColumn("col-worse"),
 		}}
+		when := Table{Columns: t.Columns}
 		changed := changedTiers(change)
 		for _, x := range change.Rows {
 			if changed[x.Tier] {
@@ -57,22 +58,41 @@ func Compare(a About, base string, names []string, c *study.Comparison) Document
 			})
 			d.Records = append(d.Records, []string{
 				names[i], x.Tier, float(x.At.Seconds()), float(x.Base.Value), float(x.Plan.Value), float(v.Value), float(v.Low), float(v.High),
-				float(x.SD), strconv.Itoa(x.Better), strconv.Itoa(x.Worse),
+				float(x.SD), strconv.Itoa(x.Better), strconv.Itoa(x.Worse), "reach", "",
 			})
+		}
+		for _, x := range change.Times {
+			if changed[x.Tier] {
+				when.Rows = append(when.Rows, timeRow(x, c.Trials))
+			}
+			times = append(times, timeJSON(names[i], x))
+			d.Records = append(d.Records, timeRecord(names[i], x))
+		}
+		for _, x := range change.Goals {
+			if changed[x.Tier] {
+				when.Rows = append(when.Rows, goalRow(x, c.Trials))
+			}
+			goals = append(goals, goalJSON(names[i], x))
+			d.Records = append(d.Records, goalRecord(names[i], x))
 		}
 		if len(t.Rows) == 0 {
 			d.Notes = slices.Insert(d.Notes, 0, note("changes-nothing", names[i]))
 			continue
 		}
 		d.Tables = append(d.Tables, t)
+		if len(when.Rows) > 0 {
+			d.Tables = append(d.Tables, when)
+		}
 	}
 	d.Data = struct {
-		Format  string `json:"format"`
-		Base    string `json:"base"`
-		Trials  int    `json:"trials"`
-		Partial bool   `json:"partial"`
-		Rows    []row  `json:"rows"`
-	}{"harkara.compare/v1", base, c.Trials, c.Partial, rows}
+		Format  string         `json:"format"`
+		Base    string         `json:"base"`
+		Trials  int            `json:"trials"`
+		Partial bool           `json:"partial"`
+		Rows    []row          `json:"rows"`
+		Times   []jsonPlanTime `json:"times"`
+		Goals   []jsonPlanGoal `json:"goals"`
+	}{"harkara.compare/v1", base, c.Trials, c.Partial, rows, times, goals}
 	return d
 }
 

@@ -3,6 +3,7 @@ package study
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"harkara/cascade"
 	"harkara/cascade/engine"
@@ -21,7 +22,13 @@ type Comparison struct {
 // A Change is what one plan changes. Rows are tier by tier as the base has
 // them (units, then people and households), and by time within a tier; tiers
 // that the plan's network has not are left out.
-type Change struct{ Rows []Difference }
+type Change struct {
+	Rows []Difference
+	// Times are, of each tier that can differ, when half and 90 % of it have the
+	// message; Goals are those of the base's question.
+	Times []TimeDifference
+	Goals []GoalDifference
+}
 
 // A Difference is that of one tier at one time.
 type Difference struct {
@@ -57,10 +64,15 @@ func (s Compare) Run(ctx context.Context, base cascade.Problem, plans ...cascade
 		if p.Seed != base.Seed {
 			return nil, errors.New("compare: plans share their random numbers only with the same seed")
 		}
+		for _, g := range base.Question.Goals {
+			if g.By > p.Question.Horizon {
+				return nil, errors.New("compare: a plan ends before the time of a goal")
+			}
+		}
 		if at := base.Question.At; len(at) > 0 && at[len(at)-1] > p.Question.Horizon {
 			return nil, errors.New("compare: a plan ends before the last time that is asked")
 		}
-		x, err := newSide(p, base.Question.At, s.Public)
+		x, err := newSide(p, &base.Question, s.Public)
 		if err != nil {
 			return nil, err
 		}
@@ -86,22 +98,29 @@ type side struct {
 	engine  cascade.Engine
 	crowd   *public.Crowd
 	at      []model.Tick
-	names   []string // of the lines: tiers, then people and households
+	goals   []model.Goal // of base
+	names   []string     // of the lines: tiers, then people and households
 	// common is, of each line, the part that depends on one unit: its own of
 	// which chance decides, and one that is not what it is in base.
 	common, changed []float64
 }
 
-func newSide(p cascade.Problem, at []model.Tick, mode public.Mode) (*side, error) {
+func newSide(p cascade.Problem, q *model.Question, mode public.Mode) (*side, error) {
 	e, _, err := engine.New("auto", p)
 	if err != nil {
 		return nil, err
 	}
-	crowd, err := public.New(p, at, mode)
+	at := q.At
+	columns := slices.Clone(at)
+	for _, g := range q.Goals {
+		columns = append(columns, g.By)
+	}
+	slices.Sort(columns)
+	crowd, err := public.New(p, slices.Compact(columns), mode)
 	if err != nil {
 		return nil, err
 	}
-	s := &side{problem: p, engine: e, crowd: crowd, at: at, names: p.Network.Tiers()}
+	s := &side{problem: p, engine: e, crowd: crowd, at: at, goals: q.Goals, names: p.Network.Tiers()}
 	common, lines := montecarlo.NewCommon(&p), wholeLines(&p)
 	for i := range lines {
 		s.common = append(s.common, common.Of(&lines[i]))
@@ -120,12 +139,16 @@ type player struct {
 	work   *public.Work
 	cell   *public.Cell
 	shares []int64 // of each line at each time, in parts of 2^32
+	times  *montecarlo.Times
+	when   []model.Tick // of each line, when each of comparedShares has it
+	met    []bool       // each goal
 }
 
 func (s *side) fork() *player {
 	p := &player{
 		side: s, engine: s.engine.Fork(), out: cascade.NewOutcome(s.problem.Network.Len()),
-		shares: make([]int64, len(s.names)*len(s.at)),
+		shares: make([]int64, len(s.names)*len(s.at)), times: montecarlo.NewTimes(s.problem.Question.Horizon),
+		when: make([]model.Tick, len(s.names)*len(comparedShares)), met: make([]bool, len(s.goals)),
 	}
 	if s.crowd != nil {
 		p.work, p.cell = s.crowd.Fork(), s.crowd.NewCell(s.crowd.All(), 0)
@@ -148,8 +171,10 @@ func (p *player) play(trial uint64) {
 			}
 			p.put(t, j, float64(reached), float64(in.Len()))
 		}
+		p.times.When(p.out.Arrival[in.Lo:in.Hi], comparedShares, p.whenOf(t))
 	}
 	if p.work == nil {
+		p.meetGoals()
 		return
 	}
 	p.work.Play(trial, p.out)
@@ -158,6 +183,44 @@ func (p *player) play(trial uint64) {
 		people, homes := p.work.Ask(p.cell, at)
 		p.put(len(n.Tiers()), j, people.Expected, float64(p.cell.People))
 		p.put(len(n.Tiers())+1, j, homes.Expected, float64(p.cell.Homes))
+	}
+	for k := range 2 {
+		out := p.whenOf(len(n.Tiers()) + k)
+		for i, share := range comparedShares {
+			out[i] = p.work.TimeTo(p.cell, share, k == 1)
+		}
+	}
+	p.meetGoals()
+}
+
+// whenOf is the part of when that is of a line.
+func (p *player) whenOf(line int) []model.Tick {
+	return p.when[line*len(comparedShares):][:len(comparedShares)]
+}
+
+// meetGoals finds which goals this trial meets.
+func (p *player) meetGoals() {
+	n := p.problem.Network
+	for k, g := range p.goals {
+		reached, total := int64(0), int64(0)
+		switch t := n.TierIndex(g.Tier); {
+		case t >= 0:
+			in := n.InTier(t)
+			total = int64(in.Len())
+			for _, a := range p.out.Arrival[in.Lo:in.Hi] {
+				if a <= g.By {
+					reached++
+				}
+			}
+		case p.work == nil:
+		default:
+			people, homes := p.work.Ask(p.cell, g.By)
+			reached, total = people.Drawn, p.cell.People
+			if g.Tier == model.HouseholdTier {
+				reached, total = homes.Drawn, p.cell.Homes
+			}
+		}
+		p.met[k] = total > 0 && reached >= cascade.Target(g.Share, total)
 	}
 }
 

@@ -2,6 +2,7 @@ package study
 
 import (
 	"math"
+	"slices"
 
 	"harkara/cascade"
 	"harkara/cascade/montecarlo"
@@ -10,9 +11,12 @@ import (
 // pairs is what one worker has counted: of each side its own shares, and of
 // each plan its differences from base.
 type pairs struct {
+	trials  uint64
 	players []*player
 	own     [][]montecarlo.Sum
 	plans   [][]paired
+	times   [][]timeCounts // of each plan: by line of base, and share
+	goals   [][]goalCounts
 }
 
 // paired adds up differences; a whole is added to each, so that none is below 0.
@@ -28,12 +32,19 @@ func newPairs(sides []*side) *pairs {
 		w.players = append(w.players, p)
 		w.own = append(w.own, make([]montecarlo.Sum, len(p.shares)))
 		w.plans = append(w.plans, make([]paired, len(w.players[0].shares)))
+		times := make([]timeCounts, len(w.players[0].when))
+		for i := range times {
+			times[i] = newTimeCounts()
+		}
+		w.times = append(w.times, times)
+		w.goals = append(w.goals, make([]goalCounts, len(s.goals)))
 	}
 	return w
 }
 
 // Play plays one trial of every side.
 func (w *pairs) Play(trial uint64) {
+	w.trials++
 	base := w.players[0]
 	for k, p := range w.players {
 		p.play(trial)
@@ -54,6 +65,27 @@ func (w *pairs) Play(trial uint64) {
 				pair.worse++
 			}
 		}
+		if k > 0 {
+			w.compareTimes(k, p)
+		}
+	}
+}
+
+// compareTimes counts the times and goals of plan k beside those of base.
+func (w *pairs) compareTimes(k int, p *player) {
+	base := w.players[0]
+	for line := range base.names {
+		other := slices.Index(p.names, base.names[line])
+		if other < 0 {
+			continue
+		}
+		a, b := base.whenOf(line), p.whenOf(other)
+		for i := range a {
+			w.times[k][line*len(a)+i].add(a[i], b[i])
+		}
+	}
+	for i := range base.met {
+		w.goals[k][i].add(base.met[i], p.met[i])
 	}
 }
 
@@ -72,6 +104,7 @@ func (w *pairs) opposite(k, i int) (int, bool) {
 // Merge adds what another counted.
 func (w *pairs) Merge(other montecarlo.Accumulator) {
 	o := other.(*pairs)
+	w.trials += o.trials
 	for k := range w.own {
 		for i := range w.own[k] {
 			w.own[k][i].Merge(&o.own[k][i])
@@ -81,10 +114,17 @@ func (w *pairs) Merge(other montecarlo.Accumulator) {
 			w.plans[k][i].better += o.plans[k][i].better
 			w.plans[k][i].worse += o.plans[k][i].worse
 		}
+		for i := range w.times[k] {
+			w.times[k][i].merge(&o.times[k][i])
+		}
+		for i := range w.goals[k] {
+			w.goals[k][i].merge(&o.goals[k][i])
+		}
 	}
 }
 
 func (w *pairs) state(c *montecarlo.Codec) {
+	c.Uint(&w.trials)
 	for k := range w.own {
 		for i := range w.own[k] {
 			c.Sum(&w.own[k][i])
@@ -94,6 +134,12 @@ func (w *pairs) state(c *montecarlo.Codec) {
 			c.Sum(&p.sum)
 			c.Uint(&p.better)
 			c.Uint(&p.worse)
+		}
+		for i := range w.times[k] {
+			w.times[k][i].state(c)
+		}
+		for i := range w.goals[k] {
+			w.goals[k][i].state(c)
 		}
 	}
 }
@@ -128,6 +174,18 @@ func (w *pairs) change(k int) Change {
 		}
 		d.Difference, d.SD = difference(&pair.sum, w.players[k].changed[other/len(base.at)], b, up)
 		out.Rows = append(out.Rows, d)
+	}
+	n := int(w.trials)
+	for line, name := range base.names {
+		if slices.Contains(w.players[k].names, name) {
+			for i, share := range comparedShares {
+				out.Times = append(out.Times, w.times[k][line*len(comparedShares)+i].difference(name, share, n))
+			}
+		}
+	}
+	for i, g := range base.goals {
+		other := slices.Index(w.players[k].names, g.Tier)
+		out.Goals = append(out.Goals, w.goals[k][i].difference(g, other < 0 || w.players[k].changed[other] > 0))
 	}
 	return out
 }

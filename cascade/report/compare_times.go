@@ -1,0 +1,111 @@
+package report
+
+import (
+	"math"
+	"strconv"
+
+	"harkara/cascade/study"
+)
+
+// The JSON of what plans change of times and goals. A difference of null is never:
+// below where only the plan gets there, above where only the base does.
+type (
+	jsonPlanTime struct {
+		Plan       string   `json:"plan"`
+		Tier       string   `json:"tier"`
+		Share      float64  `json:"share"`
+		Base       *float64 `json:"base_median_s"`
+		With       *float64 `json:"with_plan_median_s"`
+		Difference *float64 `json:"difference_s"`
+		Low        *float64 `json:"low_s"`
+		High       *float64 `json:"high_s"`
+		Earlier    int      `json:"trials_earlier"`
+		Later      int      `json:"trials_later"`
+		Equal      int      `json:"trials_equal"`
+	}
+	jsonPlanGoal struct {
+		Plan       string       `json:"plan"`
+		Tier       string       `json:"tier"`
+		Share      float64      `json:"share"`
+		By         float64      `json:"by_s"`
+		Base       jsonEstimate `json:"base"`
+		With       jsonEstimate `json:"with_plan"`
+		Difference jsonEstimate `json:"difference"`
+		Gained     int          `json:"trials_gained"`
+		Lost       int          `json:"trials_lost"`
+	}
+)
+
+func timeJSON(plan string, x study.TimeDifference) jsonPlanTime {
+	d := x.Difference
+	return jsonPlanTime{
+		plan, x.Tier, x.Share, number(x.Base.Value), number(x.Plan.Value), number(d.Value), number(d.Low), number(d.High),
+		x.Earlier, x.Later, x.Equal,
+	}
+}
+
+func goalJSON(plan string, x study.GoalDifference) jsonPlanGoal {
+	return jsonPlanGoal{
+		plan, x.Tier, x.Share, x.By.Seconds(), estimateJSON(x.Base), estimateJSON(x.Plan), estimateJSON(x.Difference), x.Gained, x.Lost,
+	}
+}
+
+func timeRecord(plan string, x study.TimeDifference) []string {
+	d := x.Difference
+	return []string{
+		plan, x.Tier, "", float(x.Base.Value), float(x.Plan.Value), float(d.Value), float(d.Low), float(d.High), "",
+		strconv.Itoa(x.Earlier), strconv.Itoa(x.Later), "time_to_s", float(x.Share),
+	}
+}
+
+func goalRecord(plan string, x study.GoalDifference) []string {
+	d := x.Difference
+	return []string{
+		plan, x.Tier, float(x.By.Seconds()), float(x.Base.Value), float(x.Plan.Value), float(d.Value), float(d.Low), float(d.High), "",
+		strconv.Itoa(x.Gained), strconv.Itoa(x.Lost), "goal", float(x.Share),
+	}
+}
+
+// timeRow is a row of the table of a plan: when a share of a tier has it.
+func timeRow(x study.TimeDifference, trials int) []Cell {
+	by := said("col-half-by")
+	if x.Share == 0.9 {
+		by = said("col-90-by")
+	}
+	return []Cell{
+		named(x.Tier), by, said("time", x.Base.Value), said("time", x.Plan.Value), later(x),
+		ofTrials(x.Earlier, trials), ofTrials(x.Later, trials),
+	}
+}
+
+// later is how much sooner or later a plan is, in the middle of all trials.
+func later(x study.TimeDifference) Cell {
+	d := x.Difference
+	switch {
+	case d.Low > 0 && math.IsInf(d.Value, 1):
+		return said("later-never")
+	case d.Low > 0 && math.IsInf(d.High, 1):
+		return Cell{note("later-from", d.Value, d.Low), note("later", d.Value)}
+	case d.Low > 0:
+		return Cell{note("later-bounds", d.Value, d.Low, d.High), note("later", d.Value)}
+	case d.High < 0 && math.IsInf(d.Value, -1):
+		return said("sooner-never")
+	case d.High < 0 && math.IsInf(d.Low, -1):
+		return Cell{note("sooner-from", -d.Value, -d.High), note("sooner", -d.Value)}
+	case d.High < 0:
+		return Cell{note("sooner-bounds", -d.Value, -d.High, -d.Low), note("sooner", -d.Value)}
+	}
+	return said("tilde")
+}
+
+// goalRow is a row of the table of a plan: the chance of a goal.
+func goalRow(x study.GoalDifference, trials int) []Cell {
+	difference := signed(x.Difference)
+	if x.Difference.Low <= 0 && x.Difference.High >= 0 {
+		difference = said("tilde")
+	}
+	return []Cell{
+		named(x.Tier), said("share-by", x.Share*100, x.By), said("share", x.Base.Value), said("share", x.Plan.Value), difference,
+		ofTrials(x.Gained, trials), ofTrials(x.Lost, trials),
+	}
+}
