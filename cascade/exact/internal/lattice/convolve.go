@@ -51,10 +51,10 @@ func (l *Dist) shared(k int) float64 {
 // error of that is at most
 //
 //	ε_F ∗ dG    F is not quite even
-//	f ∗ sway_G  the means of G's cells are not quite known
+//	f ∗ meanErr_G  the means of G's cells are not quite known
 //	κ_F ∗ dG    between points, F̂ bends by κ = |f[k+1]−f[k]|/4
 //	α_F ∗ ε_G   where F has masses at points, it is G that is not quite even
-//	|dε_F| ∗ pin_G  the masses of G's cells are not quite those of Ĝ (by parts)
+//	|dε_F| ∗ pointErr_G  the masses of G's cells are not quite those of Ĝ (by parts)
 //
 // F is the one for which that is less.
 func (l *Dist) Convolve(o *Dist) *Dist {
@@ -67,7 +67,7 @@ func (l *Dist) Convolve(o *Dist) *Dist {
 	return l.ConvolveCells(o)
 }
 
-// ConvolveCells is then, with l taken as F.
+// ConvolveCells is Convolve with f taken as F.
 func (f *Dist) ConvolveCells(g *Dist) *Dist {
 	if sum := f.convolveAtoms(g); sum != nil {
 		return sum
@@ -114,7 +114,7 @@ func (out *Dist) convolveFew(f, g *Dist, cells []int) {
 		}
 	}
 	for _, i := range cells {
-		m, sway, pin := g.cells[i], g.meanErr[i], g.pointErr[i]
+		m, meanErr, pointErr := g.cells[i], g.meanErr[i], g.pointErr[i]
 		early := m * (1 - g.centre[i])
 		for k := max(i-1, 0); k <= f.N; k++ {
 			j := k - i
@@ -125,9 +125,9 @@ func (out *Dist) convolveFew(f, g *Dist, cells []int) {
 				continue
 			}
 			out.cells[k] += (m - early) * f.cells[j]
-			out.cellErr[k] += m*(f.wideErr(j)+f.slopeChange(j)) + sway*max(f.cells[j], f.cells[min(j+1, f.N)])
-			if pin > 0 {
-				out.cellErr[k] += pin * f.errVariation(j)
+			out.cellErr[k] += m*(f.wideErr(j)+f.slopeChange(j)) + meanErr*max(f.cells[j], f.cells[min(j+1, f.N)])
+			if pointErr > 0 {
+				out.cellErr[k] += pointErr * f.errVariation(j)
 			}
 		}
 	}
@@ -139,13 +139,13 @@ func (out *Dist) convolveFew(f, g *Dist, cells []int) {
 
 // costOf is about the largest error of a sum in which f is taken as even.
 func (f *Dist) costOf(g *Dist) float64 {
-	rough, sway, mostF, mostG := 0.0, 0.0, 0.0, 0.0
+	rough, meanErr, mostF, mostG := 0.0, 0.0, 0.0, 0.0
 	for k := range f.cells {
 		rough += f.cellErr[k] + f.slopeChange(k)
-		sway += g.meanErr[k]
+		meanErr += g.meanErr[k]
 		mostF, mostG = max(mostF, f.cells[k]), max(mostG, g.cells[k])
 	}
-	return rough*mostG + sway*mostF
+	return rough*mostG + meanErr*mostF
 }
 
 // carryErrors sets the errors of a sum but for those of masses at F's points.
@@ -194,16 +194,16 @@ func (l *Dist) errVariation(k int) float64 {
 	return way
 }
 
-// addAtoms adds what comes of F's masses at points: there the sum leans as G
-// does, and what is known of points of G is known of points.
+// addAtoms adds what comes of F's masses at points: there masses lie where G's
+// do, and what is known of points of G is known of points.
 func (out *Dist) addAtoms(f, g *Dist) {
 	switch {
 	case f.dense:
 		out.addDense(f, g)
 	case len(f.atoms) > 0:
-		lean := make([]float64, f.N+1)
-		for k := range lean {
-			lean[k] = out.cells[k] / 2
+		moment := make([]float64, f.N+1)
+		for k := range moment {
+			moment[k] = out.cells[k] / 2
 		}
 		for _, i := range f.atoms {
 			addShifted(out.cells, g.cells, i, f.points[i])
@@ -212,19 +212,19 @@ func (out *Dist) addAtoms(f, g *Dist) {
 			addShifted(out.pointErr, g.pointErr, i, f.points[i])
 			addShifted(out.meanErr, g.meanErr, i, f.points[i])
 			for k := i; k <= f.N; k++ {
-				lean[k] += f.points[i] * g.cells[k-i] * g.centre[k-i]
+				moment[k] += f.points[i] * g.cells[k-i] * g.centre[k-i]
 			}
 		}
-		out.setCentres(lean)
+		out.setCentres(moment)
 	}
 }
 
 // addDense is addAtoms for many masses at points.
 func (out *Dist) addDense(f, g *Dist) {
 	at := f.spectrum(&f.spectra.at, func(k int) float64 { return f.points[k] })
-	lean := make([]float64, f.N+1)
-	for k := range lean {
-		lean[k] = out.cells[k] / 2
+	moment := make([]float64, f.N+1)
+	for k := range moment {
+		moment[k] = out.cells[k] / 2
 	}
 	for _, x := range []struct {
 		sum  []float64
@@ -236,11 +236,11 @@ func (out *Dist) addDense(f, g *Dist) {
 		{out.pointErr, &g.spectra.pointErr, func(k int) float64 { return g.pointErr[k] }},
 		{out.meanErr, &g.spectra.meanErr, func(k int) float64 { return g.meanErr[k] }},
 		{out.points, &g.spectra.at, func(k int) float64 { return g.points[k] }},
-		{lean, &g.spectra.moment, func(k int) float64 { return g.cells[k] * g.centre[k] }},
+		{moment, &g.spectra.moment, func(k int) float64 { return g.cells[k] * g.centre[k] }},
 	} {
 		addTo(x.sum, f.inverse(times(nil, at, g.spectrum(x.s, x.each))))
 	}
-	out.setCentres(lean)
+	out.setCentres(moment)
 }
 
 // setCentres sets where masses lie from the moments of each cell.

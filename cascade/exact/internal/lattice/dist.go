@@ -12,7 +12,7 @@ import (
 // the grid and spreads a mass evenly over each open cell, with a bound of the
 // distance everywhere:
 //
-//	|F(x) − F̂(x)| ≤ eps[k]   for x from point k−1 to point k, ends included
+//	|F(x) − F̂(x)| ≤ cellErr[k]   for x from point k−1 to point k, ends included
 //
 // A smooth distribution is nearly even over a cell, so the bound shrinks with
 // the square of the step; one that is rough within a cell has all of the
@@ -21,11 +21,11 @@ type Dist struct {
 	*Grid
 	points, cells []float64 // mass at point k, and in the cell below it
 	cellErr       []float64
-	// pin bounds the error at point k, and just before it. It is well below eps
+	// pointErr bounds the error at point k, and just before it. It is well below cellErr
 	// where a cell is rough.
 	pointErr []float64
-	// lean is where in each cell the mean of its mass lies, 0 to 1. It makes the
-	// mean of F over the cell known to within sway.
+	// centre is where in each cell the mean of its mass lies, 0 to 1. It makes the
+	// mean of F over the cell known to within meanErr.
 	centre, meanErr []float64
 	atoms           []int  // points with a mass, where they are few
 	dense           bool   // points with a mass are many
@@ -36,6 +36,7 @@ type Dist struct {
 // fewAtoms is up to how many masses at points are convolved one by one.
 const fewAtoms = 24
 
+// empty is a distribution without mass or error, to be filled in and made ready.
 func (g *Grid) empty() *Dist {
 	x := make([]float64, 6*(g.N+1))
 	part := func(i int) []float64 { return x[i*(g.N+1) : (i+1)*(g.N+1) : (i+1)*(g.N+1)] }

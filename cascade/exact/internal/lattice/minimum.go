@@ -66,7 +66,7 @@ func (l *Dist) MinOf(n int, p float64) *Dist {
 
 // meanOver is the mean of φ = (1 − p·F)^n over cell k, at whose start F̂ is f:
 // as φ is convex it is between φ of F's mean and the chord there.
-func (l *Dist) meanOver(k int, f float64, n int, p float64) (mean, sway float64) {
+func (l *Dist) meanOver(k int, f float64, n int, p float64) (mean, meanErr float64) {
 	m := min(f+l.cells[k]*(1-l.centre[k]), 1)
 	gap := chord(m, f, f+l.cells[k], n, p).gap
 	return public.Power(1-p*m, n) + gap/2, gap/2 + float64(n)*p*l.meanErrAt(k)

@@ -25,6 +25,8 @@ type Conditional struct {
 	curvature func() []float64
 }
 
+// NewConditional is the start and the telling that follow a time; curvature tells,
+// when asked, how far the chance to be told by each point may be from straight.
 func NewConditional(start, told *Dist, bent func() []float64) *Conditional {
 	t := &Conditional{start: start, Told: told, curvature: bent}
 	_, t.startAt = start.Cumulative()
@@ -234,9 +236,9 @@ func (u *survival) addPart(x *part, before, after *Conditional, n int, p float64
 		e := carried(cell, bent[k])
 		bend := float64(n*(n-1)) * p * p * w.cells[k] * w.cells[k] / 8
 		u.cellErr[k] += min(x.mass, x.mass*(np*w.cellErr[k]+bend)+e)
-		mean, sway := w.meanOver(k, x.told.low[k]-w.cells[k], n, p)
+		mean, meanErr := w.meanOver(k, x.told.low[k]-w.cells[k], n, p)
 		u.mean[k] += x.mass * mean
-		u.meanErr[k] += x.mass*sway + e
+		u.meanErr[k] += x.mass*meanErr + e
 		start = after.at[k] - eLo
 	}
 }

@@ -133,8 +133,10 @@ type Waits struct {
 	few   []Atom // finitely many values
 }
 
+// waitLevels is how many even levels a delay is tabulated at.
 const waitLevels = 256
 
+// NewWaits tabulates a delay by levels that are ever closer near 0 and 1.
 func NewWaits(d model.Delay) *Waits {
 	w := &Waits{delay: d}
 	if v, ok := Atoms(d); ok && len(v) <= 2*spreadWaits {
