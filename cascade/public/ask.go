@@ -41,6 +41,7 @@ func (w *Work) ask(cell *Cell, t model.Tick) answer {
 	for k := range cell.parts {
 		w.askPart(&cell.parts[k], &people, &homes)
 	}
+	// What is drawn lies between nobody and all who are integrated.
 	var total, totalHomes int64
 	if n := len(cell.upTo); n > 0 {
 		total, totalHomes = cell.upTo[n-1], cell.upToHomes[n-1]

@@ -61,6 +61,8 @@ func (a *audiences) of(b broadcast, k int) []broadcast {
 	if len(shares) == 0 {
 		return []broadcast{b}
 	}
+	// Each kind of unit hears one of the broadcasts, in its own share of people; those
+	// that no kind hears are left out.
 	var out []broadcast
 	for j := range len(shares) + 1 {
 		one := b

@@ -28,6 +28,7 @@ func countQuantile(mean, variance, v, total float64) float64 {
 // manyQuantile is the v-quantile of a normal with the skewness of a binomial. A
 // variance above the mean has no binomial and is drawn without skewness.
 func manyQuantile(mean, variance, v float64) float64 {
+	// Cornish and Fisher's expansion to its first term beyond the normal.
 	sd := math.Sqrt(variance)
 	z := snap(mathext.NormalQuantile(v))
 	skew := (2*variance/mean - 1) / sd // of a binomial: (1−2p)/sd with 1−p = variance/mean

@@ -32,10 +32,11 @@ func (c *Crowd) errorOf(i int) float64 {
 		return 0
 	}
 	sum := 0.0
+	// What a table is off is so for all who wait as long, one way or the other.
 	for k := range c.law.broadcasts {
 		b := &c.law.broadcasts[k]
 		if b.kinds == nil || b.kinds[c.audienceOf(i)] {
-			sum += b.share * b.curve.error
+			sum += float64(b.share * b.curve.error)
 		}
 	}
 	if c.groups[c.groupOf[i]].profiled {

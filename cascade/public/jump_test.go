@@ -19,9 +19,10 @@ type birth struct {
 }
 
 // law solves the process's forward equations by Runge and Kutta's method: the
-// mean number who know at each time, in hours, its standard deviation, and the
-// share of plays in which a share of the people know.
-func (x birth) law(times []float64, share float64) (means, sds, met []float64) {
+// mean number who know at each time, in hours, its standard deviation, the share of
+// plays in which a share of the people know, and the mean number of homes of four in
+// which somebody does: of those who do not know, four are a random sample.
+func (x birth) law(times []float64, share float64) (means, sds, met, homes []float64) {
 	n := float64(x.n)
 	p, rate := make([]float64, x.n+1), make([]float64, x.n+1)
 	choose := func(k float64) float64 {
@@ -72,17 +73,20 @@ func (x birth) law(times []float64, share float64) (means, sds, met []float64) {
 			}
 		}
 		now = at
-		mean, square, enough := 0.0, 0.0, 0.0
+		mean, square, enough, none := 0.0, 0.0, 0.0, 0.0
 		for k, x := range p {
 			mean += float64(k) * x
 			square += float64(k) * float64(k) * x
+			m := n - float64(k)
+			none += x * m * (m - 1) * (m - 2) * (m - 3) / (n * (n - 1) * (n - 2) * (n - 3))
 			if float64(k) >= math.Ceil(share*n-1e-9) {
 				enough += x
 			}
 		}
+		homes = append(homes, n/4*(1-none))
 		means, sds, met = append(means, mean), append(sds, math.Sqrt(max(square-mean*mean, 0))), append(met, enough)
 	}
-	return means, sds, met
+	return means, sds, met, homes
 }
 
 // talkers is one unit in which the process goes on.
@@ -157,16 +161,18 @@ func (x birth) hold(t *testing.T, trials int) {
 	for k := range 8 {
 		times = append(times, 0.5+float64(k)*2/x.b)
 	}
-	means, sds, met := x.law(times, 0.5)
+	means, sds, met, homes := x.law(times, 0.5)
 	w, cell := x.talkers(t, times)
 	at, n := ticks(times), float64(trials)
-	var sum, expected, square, half [8]float64
+	var sum, expected, square, half, inHomes, homesSquare [8]float64
 	for k := range uint64(trials) {
 		w.Play(k, &cascade.Outcome{Arrival: []model.Tick{0}, Start: []model.Tick{0}})
 		w.Begin(cell)
 		when := w.TimeTo(cell, 0.5, false)
 		for i, at := range at {
-			people, _ := w.Ask(cell, at)
+			people, known := w.Ask(cell, at)
+			h := known.Expected - homes[i]
+			inHomes[i], homesSquare[i] = inHomes[i]+h, homesSquare[i]+h*h
 			d := float64(people.Drawn) - means[i]
 			sum[i], square[i] = sum[i]+d, square[i]+d*d
 			expected[i] += people.Expected - means[i]
@@ -176,9 +182,12 @@ func (x birth) hold(t *testing.T, trials int) {
 		}
 	}
 	for i := range at {
-		people, _ := w.Error(cell, at[i])
+		people, known := w.Error(cell, at[i])
 		if x.q == 0 && x.a == 0.3 || x.q == 0.1 {
 			t.Logf("at %.1f h: expected is %.2e off, of people; %.2e is said", times[i], expected[i]/n/float64(x.n), people/float64(x.n))
+		}
+		if mean := inHomes[i] / n; math.Abs(mean) > 4.4*math.Sqrt(max(homesSquare[i]/n-mean*mean, 0)/n)+known+1e-4*homes[i] {
+			t.Errorf("at %.1f h: %.3f more homes expected than know, %.3f of them", times[i], mean, homes[i])
 		}
 		se := sds[i] / math.Sqrt(n)
 		if z := math.Abs(expected[i] / n); z > 4.4*se+people {

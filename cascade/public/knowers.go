@@ -79,7 +79,7 @@ func (c *Crowd) setGrown() {
 		}
 		for _, i := range units {
 			if c.knowersOf(i) < curveKnowers {
-				spare -= float64(c.people[i]) * c.curveError(i)
+				spare -= float64(float64(c.people[i]) * c.curveError(i))
 				c.grown[i] = spare < 0
 			}
 		}

@@ -15,7 +15,7 @@ type search struct {
 	lo, hi      model.Tick
 	have, reach float64 // how much there is at lo and at hi
 	target      float64
-	turn        int
+	asked       int
 }
 
 // width is how much is not known of the time, in ticks.
@@ -39,9 +39,9 @@ func (s *search) line() model.Tick {
 // next is the time to ask next: where the line says, a sixteenth of the way
 // from both ends, and every third time in the middle.
 func (s *search) next() model.Tick {
-	turn := s.turn
-	s.turn++
-	if turn%3 == 2 {
+	// The line is quick where people come evenly, the middle where they come at once.
+	s.asked++
+	if s.asked%3 == 0 {
 		return s.lo + (s.hi-s.lo)/2
 	}
 	edge := max((s.hi-s.lo)/16, 1)

@@ -82,6 +82,8 @@ func (k *startGrid) index(horizon model.Tick) {
 	}
 	k.edges = append(k.edges, edge{at: k.end}, edge{at: model.Never})
 	k.cells = make([]int32, cellOf(k.end)+1)
+	// Starts fall into cells by the leading bits of their size; a cell knows the point
+	// at or below its first start, from which a few steps lead to any of its starts.
 	cell := 0
 	inside := []int{0} // grid points that begin within each cell that has some
 	for i, e := range k.edges[:len(k.edges)-1] {
