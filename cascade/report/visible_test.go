@@ -178,7 +178,7 @@ func TestLostAt(t *testing.T) {
 	}{
 		{"before the panchayat", []cascade.Tier{tier("panchayat", 5, 0.4), tier(model.PublicTier, 9, 0.2)}},
 		{"among the people", []cascade.Tier{tier("panchayat", 5, 0.8), tier(model.PublicTier, 9, 0.3), tier(model.HouseholdTier, 9, 0)}},
-		{"before the panchayat", []cascade.Tier{tier("panchayat", 5, 0.5), tier("ward", 5, 0.7), tier(model.PublicTier, 9, 0.3)}},
+		{"before the panchayat", []cascade.Tier{tier("panchayat", 5, 0.5), tier("ward", 5, 0.7), tier(model.PublicTier, 9, 0.25)}},
 		{"before the block", []cascade.Tier{tier("panchayat", 0, 0)}},
 	} {
 		own := 0.9
