@@ -25,7 +25,8 @@ type Features struct {
 	// the same tick, and chances and sizes those at the ends of their ranges.
 	Round bool
 	// People gives the public all there is: none, one, or many people in a unit,
-	// segments, overlaps, shares of units, several rounds of visits, and talk.
+	// segments, overlaps, sizes of homes, shares of units, several rounds of visits,
+	// and talk.
 	People bool
 	// Organisations adds two tiers beside the hierarchy, joined to it by links.
 	Organisations bool
@@ -197,6 +198,9 @@ func (g *generator) people(s *model.Spec, hours []*model.Calendar) {
 	if g.IntN(2) == 0 {
 		p.Segments = []model.Segment{{Name: "few", Share: 0.3}, {Name: "many", Share: 0.7}}
 		p.Hears[0].Among = 1
+	}
+	if g.IntN(3) == 0 { // homes of one, three and four, fewer or more than people fill
+		p.Sizes = []float64{0.25, 0, 0.5, 0.25}
 	}
 	p.Hears = append(p.Hears, model.Source{Name: "page", Kind: model.Broadcast, From: 0, Channel: g.IntN(len(s.Channels)), Share: 0.2})
 	switch page := len(p.Hears) - 1; g.IntN(3) {

@@ -1,0 +1,39 @@
+package scenario
+
+import (
+	"testing"
+
+	"harkara/model"
+)
+
+// A duration names each unit once, the longer first.
+func TestParseDuration(t *testing.T) {
+	for text, want := range map[string]model.Tick{
+		"0": 0, "45s": 45 * model.Second, "1d12h": 36 * model.Hour, "2w": 14 * model.Day, "1.5h": 90 * model.Minute, "250ms": 250,
+		"1w1d1h1m1s1ms": model.Week + model.Day + model.Hour + model.Minute + model.Second + 1,
+		"1h1h":          -1, "1m1h": -1, "1h1m1m": -1, "": -1, "1": -1, "h": -1, "-1h": -1, "1y": -1, "1h ": -1, "1hh": -1,
+	} {
+		got, err := ParseDuration(text)
+		if (err != nil) != (want < 0) || err == nil && got != want {
+			t.Errorf("%q is %d (%v), want %d", text, got, err, want)
+		}
+	}
+}
+
+// Whole numbers go up to 2^53, up to which every one is told from the next.
+func TestLargestWholeNumber(t *testing.T) {
+	for text, want := range map[string]bool{"9007199254740992.0": true, "9007199254740994.0": false, "2.5": false} {
+		x, ok := parseWhole(&node{kind: scalar, tag: "!!float", text: text})
+		if ok != want || ok && x != 1<<53 {
+			t.Errorf("%s is %d, %v", text, x, ok)
+		}
+	}
+}
+
+// Where sizes of households are given, their mean says how many there are.
+func TestHouseholdsOfSizes(t *testing.T) {
+	s := parseGood(t, "name: x\nnetwork: {tiers: [village], fan_out: {village: 1}}\npublic: {population: 250, household: {sizes: [0.5, 0, 0.25, 0.25]}, hears: {talk: {talk: {rate: 1/d}}}}")
+	if homes := s.Network.Homes(); len(homes) != 1 || homes[0] != 111 { // 250 / 2.25
+		t.Errorf("%v homes of 250 people, want 111", homes)
+	}
+}
