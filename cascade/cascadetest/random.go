@@ -191,6 +191,9 @@ func (g *generator) people(s *model.Spec, hours []*model.Calendar) {
 			s.Rows.Population[i] = []int64{0, 1, 2, 30}[g.IntN(4)]
 		}
 	}
+	if g.IntN(4) == 0 { // every unit without children has people
+		p.Tier, p.Hears[0].From = -1, -1
+	}
 	for range g.IntN(3) {
 		p.Hears = append(p.Hears, model.Source{Name: "round", Kind: model.Visits, From: g.IntN(last + 1),
 			Workers: 1 + g.IntN(3), PerHour: float64(2 * (1 + g.IntN(5))), Hours: append(hours, nil)[g.IntN(len(hours)+1)]})

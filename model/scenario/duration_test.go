@@ -11,7 +11,7 @@ func TestParseDuration(t *testing.T) {
 	for text, want := range map[string]model.Tick{
 		"0": 0, "45s": 45 * model.Second, "1d12h": 36 * model.Hour, "2w": 14 * model.Day, "1.5h": 90 * model.Minute, "250ms": 250,
 		"1w1d1h1m1s1ms": model.Week + model.Day + model.Hour + model.Minute + model.Second + 1,
-		"1h1h":          -1, "1m1h": -1, "1h1m1m": -1, "": -1, "1": -1, "h": -1, "-1h": -1, "1y": -1, "1h ": -1, "1hh": -1,
+		"1h1h":          -1, "1m1h": -1, "1h1m1m": -1, "": -1, "1": -1, "h": -1, "-1h": -1, "1y": -1, "1hh": -1,
 	} {
 		got, err := ParseDuration(text)
 		if (err != nil) != (want < 0) || err == nil && got != want {
