@@ -1,0 +1,177 @@
+package study
+
+import (
+	"context"
+	"math"
+
+	"gonum.org/v1/gonum/stat/distuv"
+
+	"harkara/cascade"
+	"harkara/cascade/engine"
+	"harkara/cascade/montecarlo"
+	"harkara/cascade/public"
+	"harkara/model"
+)
+
+// Coverage asks how often bounds of 95 % hold the true value: it samples problems
+// with many seeds and compares means, goals, times, differences, worths and the
+// people left behind with what a very long run says.
+type Coverage struct {
+	Seeds int   // how often each is sampled
+	Plays []int // of how many trials, as in 50, 200, 1000
+	Long  int   // trials of the run that is taken for the truth
+	montecarlo.Sampling
+}
+
+// A CoverageCase is a problem, and one to compare it with.
+type CoverageCase struct {
+	Name       string
+	Base, Plan cascade.Problem
+}
+
+// Covered is how often the bounds of a statistic held the true value.
+type Covered struct {
+	Case, Statistic string
+	Trials          int // of each sample
+	Held, Of        int
+	Truth           float64
+}
+
+// atLeast is the share of samples that bounds of 95 % are to hold.
+const atLeast = 0.93
+
+// Low tells whether it is below 93 % by more than chance makes it in one of a
+// thousand such rows.
+func (c Covered) Low() bool {
+	return distuv.Binomial{N: float64(c.Of), P: atLeast}.CDF(float64(c.Held)) < 1e-3
+}
+
+// Run samples. Interrupted, it tells of the cases that are done.
+func (s Coverage) Run(ctx context.Context, cases ...CoverageCase) ([]Covered, error) {
+	var out []Covered
+	for _, c := range cases {
+		rows, err := s.cover(ctx, c)
+		if ctx.Err() != nil {
+			return out, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, rows...)
+	}
+	return out, nil
+}
+
+// longSeed is the seed of long runs, of which no sample is a part.
+const longSeed = 1 << 40
+
+func (s Coverage) cover(ctx context.Context, c CoverageCase) ([]Covered, error) {
+	long := s.Sampling
+	long.Trials = s.Long
+	truth, err := statistics(ctx, c, longSeed, long)
+	if err != nil {
+		return nil, err
+	}
+	var out []Covered
+	for _, trials := range s.Plays {
+		rows := make([]Covered, len(truth))
+		for i, x := range truth {
+			rows[i] = Covered{Case: c.Name, Statistic: x.name, Trials: trials, Of: s.Seeds, Truth: x.Value}
+		}
+		short := s.Sampling
+		short.Trials = trials
+		for seed := range s.Seeds {
+			got, err := statistics(ctx, c, uint64(seed), short)
+			if err != nil {
+				return nil, err
+			}
+			for i, x := range got {
+				// What rounding and the long run's last digit leave is no fault.
+				slack := 1e-9 * max(1, math.Abs(truth[i].Value))
+				if same := x.Value == truth[i].Value; same || x.Low-slack <= truth[i].Value && truth[i].Value <= x.High+slack {
+					rows[i].Held++
+				}
+			}
+		}
+		out = append(out, rows...)
+	}
+	return out, nil
+}
+
+// statistic is an estimate and what it is of.
+type statistic struct {
+	name string
+	cascade.Estimate
+}
+
+// statistics are those of one sample, always the same in the same order.
+func statistics(ctx context.Context, c CoverageCase, seed uint64, s montecarlo.Sampling) ([]statistic, error) {
+	base, plan := c.Base, c.Plan
+	base.Seed, plan.Seed = seed, seed
+	r, err := montecarlo.Solver{Trials: s.Trials, Workers: s.Workers, Public: s.Public}.Solve(ctx, base)
+	if err != nil {
+		return nil, err
+	}
+	var out []statistic
+	add := func(name string, e cascade.Estimate) { out = append(out, statistic{name, e}) }
+	for _, t := range r.Tiers[1:] {
+		for _, x := range t.Reach {
+			add("mean of "+t.Name+" at "+x.At.Duration().String(), x.Mean)
+		}
+		add("half of "+t.Name, t.TimeTo[0].Median)
+	}
+	for _, g := range r.Goals {
+		add("goal of "+g.Tier, g.Probability)
+	}
+	pair, err := Compare{s}.Run(ctx, base, plan)
+	if err != nil {
+		return nil, err
+	}
+	for _, x := range pair.Plans[0].Rows {
+		if x.At == base.Question.Horizon && x.Tier != r.Tiers[0].Name {
+			add("difference of "+x.Tier, x.Difference)
+		}
+	}
+	for _, x := range pair.Plans[0].Goals {
+		add("difference of goal of "+x.Tier, x.Difference)
+	}
+	worth, err := worthOfTop(ctx, base, s)
+	if err != nil {
+		return nil, err
+	}
+	add("lost were the top silent", worth.Lost)
+	add("gained were the top perfect", worth.Gained)
+	left, err := firstLeft(ctx, base, s)
+	if err != nil || left == nil {
+		return out, err
+	}
+	add("left behind in the first unit", left.Unreached)
+	return out, nil
+}
+
+func worthOfTop(ctx context.Context, p cascade.Problem, s montecarlo.Sampling) (cascade.Worth, error) {
+	p.Question = model.Question{Horizon: p.Question.Horizon, At: []model.Tick{p.Question.Horizon}}
+	v, err := newVariant(p, s.Public)
+	if err != nil {
+		return cascade.Worth{}, err
+	}
+	return v.worth(ctx, p.Message().From[0], s)
+}
+
+// firstLeft is who is left behind in the first served unit; nil without a public.
+func firstLeft(ctx context.Context, p cascade.Problem, s montecarlo.Sampling) (*Left, error) {
+	crowd, err := public.New(p, nil, s.Public)
+	if err != nil || crowd == nil {
+		return nil, err
+	}
+	e, _, err := engine.New("auto", p)
+	if err != nil {
+		return nil, err
+	}
+	all, played, err := montecarlo.Play(ctx, s.Segment(), s, func() *unreached { return newUnreached(p, e, crowd) })
+	if err != nil {
+		return nil, err
+	}
+	left := all.left(0, int(played))
+	return &left, nil
+}
