@@ -22,6 +22,9 @@ type Spread struct {
 	// because figures of units exceed that of the unit above them, and Added how
 	// many more they have to make up what figures leave (Spec.AddUp).
 	Over, Added int64
+	// Homes is how many households less there are than figures say, because they
+	// exceed the people who could live in them.
+	Homes int64
 }
 
 // setPeople finds the served units and gives each its people and households.
@@ -48,6 +51,7 @@ func (n *Network) setPeople() {
 			n.homes[i] = int64(math.Round(float64(n.people[i]) / n.public.Household))
 		}
 		// A household has at least one person, and people live in households.
+		n.spread.Homes += max(n.homes[i]-n.people[i], 0)
 		n.homes[i] = min(n.homes[i], n.people[i])
 		if n.people[i] > 0 {
 			n.homes[i] = max(n.homes[i], 1)

@@ -126,7 +126,12 @@ func (n *node) placed(at place) *node {
 // what no edit touches is shared with it.
 func (c *complaints) apply(root *node, edits []edit) (*node, bool) {
 	before := len(c.list)
-	for _, e := range edits {
+	for i, e := range edits {
+		for _, before := range edits[:i] {
+			if strings.HasPrefix(before.path, e.path+".") && before.setting == nil && e.setting == nil {
+				c.fail(e.at, "%s: replaces the change of %s before it: put it first", shorten(e.path), shorten(before.path))
+			}
+		}
 		steps := strings.Split(e.path, ".")
 		if steps[0] == "plans" {
 			c.fail(e.at, "%s: a plan cannot change plans", shorten(e.path))

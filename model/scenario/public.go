@@ -237,6 +237,9 @@ func (d *decoder) noteFigures(network *model.Network) {
 	if n := network.Spread().Default; n > 0 && d.root.get("public").get("population") == nil {
 		d.note("no-population", int64(n))
 	}
+	if n := network.Spread().Homes; n > 0 {
+		d.note("homes-cut", n)
+	}
 	if !d.publicNote {
 		return
 	}

@@ -70,6 +70,7 @@ var notes = map[string]string{
 	"read-as":           "%[1]s is not UTF-8 and was read as %[2]s",
 	"ignored":           "ignored in %[1]s: %[2]s",
 	"total-row":         "%[1]s on line %[3]s of %[2]s is a row of sums and was left out",
+	"homes-cut":         "figures give more households than people: %[1]s households have nobody to live in them and are left out",
 	"start-skipped":     "the start %[1]s does not exist in %[2]s, where clocks are put forward then: %[3]s is meant",
 	"start-twice":       "the start %[1]s exists twice in %[2]s, where clocks are put back then: at %[3]s, not at %[4]s, is meant",
 	"default-channel":   `no channels are given: there is one, "direct", on which every message arrives at once`,
