@@ -179,3 +179,20 @@ questions: {horizon: 24h, at: [1h]}
 		}
 	}
 }
+
+// People hear from their own district: of two alike, one silent, one half hears.
+func TestPeopleHearFromTheirOwnUnits(t *testing.T) {
+	p := read(t, `
+name: districts
+network: {tiers: [top, district, village], fan_out: {top: 1, district: 2, village: 3}}
+channels: {quick: {delay: {fixed: 0s}}}
+outages: [{unit: top 1/2}]
+public: {population: 1000, hears: {page: {broadcast: {from: district, over: quick, share: 1}}}}
+questions: {horizon: 24h, at: [1h]}
+`)
+	for solver, r := range solveAll(t, p) {
+		if got := r.Tiers[3].Reach[0].Mean.Value; got != 0.5 {
+			t.Errorf("%s: reach %v, want 1/2", solver, got)
+		}
+	}
+}
