@@ -32,7 +32,7 @@ func (k *asking) flags(c *cobra.Command, a *app, at string) {
 	c.Flags().SortFlags = false
 	c.Flags().StringArrayVar(&k.options.Set, "set", nil, "a change, `path=value`, as in relays.block.passes_on=0.9; may be repeated")
 	c.Flags().StringVar(&k.at, "at", "", at)
-	wholeFlag(c.Flags(), &k.trials, "trials", "how many plays to simulate, a `number` (default: what the scenario says)")
+	c.Flags().VarP(whole{&k.trials}, "trials", "n", "how many plays to simulate, a `number` (default: what the scenario says)")
 	naturalFlag(c.Flags(), &k.seed, "seed", "another `number`, other random numbers (default: what the scenario says)")
 	wholeFlag(c.Flags(), &k.workers, "workers", "how many trials run at the same time, a `number` (default: one a core)")
 	k.output.flags(c)

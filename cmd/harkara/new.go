@@ -16,14 +16,14 @@ import (
 var notName = regexp.MustCompile(`[^a-z0-9]+`)
 
 func (a *app) newCommand() *cobra.Command {
-	from := ""
+	from, out := "", ""
 	c := &cobra.Command{
 		Use: "new", Short: "Write a scenario to start from, of your own table of places", GroupID: groupFile,
 		Long: `Write a scenario that can be run at once, with comments on what is assumed.
 With --from it has the places of a table: CSV with one column a level from the
 top, and people, as in Block,Village,Population. Without, it is the smallest
 example that ships with the program.`,
-		Example: "  harkara new --from villages.csv > mine.yaml\n  harkara new > mine.yaml",
+		Example: "  harkara new --from villages.csv --out mine.yaml\n  harkara new > mine.yaml",
 		Args:    exactly(0, "no arguments"),
 		RunE: func(*cobra.Command, []string) error {
 			if from == "" {
@@ -31,7 +31,7 @@ example that ships with the program.`,
 				if err != nil {
 					return failed(err)
 				}
-				return a.writeOut("", data)
+				return a.writeNew(out, data)
 			}
 			f, err := os.Open(from)
 			if err != nil {
@@ -48,9 +48,19 @@ example that ships with the program.`,
 			if err != nil {
 				return invalid(err)
 			}
-			return a.writeOut("", []byte(text))
+			return a.writeNew(out, []byte(text))
 		},
 	}
 	c.Flags().StringVar(&from, "from", "", "a `table` of places, as CSV")
+	c.Flags().StringVarP(&out, "out", "o", "", "write to this new `file` instead of the screen")
 	return c
+}
+
+// writeNew writes a scenario to start from: to a file that is not there yet, since
+// one that is may be somebody's work.
+func (a *app) writeNew(file string, data []byte) error {
+	if _, err := os.Lstat(file); file != "" && err == nil {
+		return usagef("--out %s: there is such a file already: name another", file)
+	}
+	return a.writeOut(file, data)
 }

@@ -29,7 +29,7 @@ type output struct {
 
 func (o *output) flags(c *cobra.Command) {
 	c.Flags().StringVar(&o.format, "format", string(report.Text), "`how` to write it: table, csv, json or markdown")
-	c.Flags().StringVar(&o.file, "out", "", "write to this `file` instead of the screen")
+	c.Flags().StringVarP(&o.file, "out", "o", "", "write to this `file` instead of the screen")
 	c.Flags().StringVar(&o.color, "color", "auto", "`when` to use colours: auto, always or never")
 	c.Flags().BoolVar(&o.raw, "raw-csv", false, "in CSV, leave cells that a spreadsheet would run")
 	fixed(c, "color", colorNames)
@@ -46,6 +46,10 @@ var endings = map[string]report.Format{".csv": report.CSV, ".json": report.JSON,
 func (o *output) check(changed func(string) bool) error {
 	if err := oneOf("color", o.color, colorNames); err != nil {
 		return err
+	}
+	o.format = strings.ToLower(o.format)
+	if o.format == "md" {
+		o.format = string(report.Markdown)
 	}
 	if !slices.Contains(report.Formats(), o.format) {
 		hint := ""

@@ -31,7 +31,8 @@ and the plan are described in one scenario file.`,
   harkara check mine.yaml                find every mistake in a file
   harkara run mine.yaml --by block       see which blocks it does not reach`,
 		SilenceUsage: true, SilenceErrors: true,
-		Args: cobra.ArbitraryArgs,
+		Version: version,
+		Args:    cobra.ArbitraryArgs,
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return c.Help()
@@ -44,6 +45,7 @@ and the plan are described in one scenario file.`,
 		&cobra.Group{ID: groupFile, Title: "Scenario files:"},
 		&cobra.Group{ID: groupMore, Title: "More:"},
 	)
+	c.SetVersionTemplate(versionText())
 	c.SetIn(a.in)
 	a.help = &watched{Writer: a.out}
 	c.SetOut(a.help)

@@ -121,6 +121,41 @@ func TestUsage(t *testing.T) {
 	}
 }
 
+// Short flags, formats in any case, and the version by a flag.
+func TestShortForms(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "reach.csv")
+	if got := harkara(t, "run", write(t, small), "-n", "20", "-o", file); got.status != exitDone || got.out != "" {
+		t.Errorf("run -n -o: %+v", got)
+	}
+	if data, err := os.ReadFile(file); err != nil || !bytes.HasPrefix(data, []byte("message,group,")) {
+		t.Errorf("-o: %v, %.40q", err, data)
+	}
+	if got, want := harkara(t, "run", "one-chain", "--format", "md"), harkara(t, "run", "one-chain", "--format", "Markdown"); got != want || !strings.HasPrefix(got.out, "## ") {
+		t.Errorf("md: %+v\nMarkdown: %+v", got, want)
+	}
+	if got, want := harkara(t, "--version"), harkara(t, "version"); got != want || got.status != exitDone {
+		t.Errorf("--version: %+v\nversion: %+v", got, want)
+	}
+}
+
+// new writes a file of its own, and no other's.
+func TestNewReplacesNothing(t *testing.T) {
+	dir := t.TempDir()
+	table, file := filepath.Join(dir, "places.csv"), filepath.Join(dir, "mine.yaml")
+	if err := os.WriteFile(table, []byte("Block,Village,Population\nA,P,100\nA,Q,50\nB,R,7\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if got := harkara(t, "new", "--from", table, "--out", file); got.status != exitDone {
+		t.Fatalf("%+v", got)
+	}
+	if got := harkara(t, "run", file, "-n", "20", "--format", "csv"); got.status != exitDone || !strings.Contains(got.out, ",public,157,") {
+		t.Errorf("the people of the table are not those of the answer: %+v", got)
+	}
+	if got := harkara(t, "new", "--out", file); got.status != exitUsage || !strings.Contains(got.errOut, "already") {
+		t.Errorf("a file was replaced: %+v", got)
+	}
+}
+
 // Every command has a help text with an example that runs.
 func TestHelp(t *testing.T) {
 	root := (&app{out: &bytes.Buffer{}, errOut: &bytes.Buffer{}}).root()

@@ -16,11 +16,16 @@ func (a *app) versionCommand() *cobra.Command {
 		Example: "  harkara version",
 		Args:    exactly(0, "no arguments"),
 		RunE: func(*cobra.Command, []string) error {
-			text := "harkara " + version
-			if info, ok := debug.ReadBuildInfo(); ok {
-				text += ", built with " + info.GoVersion
-			}
-			return a.writeOut("", []byte(fmt.Sprintln(text)))
+			return a.writeOut("", []byte(versionText()))
 		},
 	}
+}
+
+// versionText is the line that tells the version.
+func versionText() string {
+	text := "harkara " + version
+	if info, ok := debug.ReadBuildInfo(); ok {
+		text += ", built with " + info.GoVersion
+	}
+	return fmt.Sprintln(text)
 }
