@@ -275,19 +275,5 @@ func (n *Network) Links() []Link { return n.links }
 // Outages are the outages that may happen.
 func (n *Network) Outages() []Outage { return n.outages }
 
-// OutagesBy are the indices of Outages by the unit, or by the tier, that each is
-// given for.
-func (n *Network) OutagesBy() (unit map[Unit][]int, tier [][]int) {
-	unit, tier = map[Unit][]int{}, make([][]int, len(n.tiers))
-	for i, o := range n.outages {
-		if o.Unit != NoUnit {
-			unit[o.Unit] = append(unit[o.Unit], i)
-		} else {
-			tier[o.Tier] = append(tier[o.Tier], i)
-		}
-	}
-	return unit, tier
-}
-
 // Public is how the people hear, or nil.
 func (n *Network) Public() *Public { return n.public }

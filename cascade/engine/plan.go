@@ -8,7 +8,6 @@
 package engine
 
 import (
-	"fmt"
 	"strconv"
 
 	"github.com/cespare/xxhash/v2"
@@ -50,8 +49,7 @@ type way struct {
 	over int32
 }
 
-// class is what units have in common: their relay, and the outages that may
-// befall them.
+// class is a model.Class made ready to play.
 type class struct {
 	relay   *model.Relay
 	start   *random.Table // from arrival to start, or never
@@ -171,7 +169,7 @@ func newChannel(c model.Channel, relays []model.Relay) channel {
 	return ch
 }
 
-// setClasses finds the distinct pairs of relay and outages among units.
+// setClasses makes ready what each class of units does.
 func (pl *plan) setClasses() {
 	n := pl.net
 	relays := make([]class, len(n.Relays()))
@@ -179,41 +177,16 @@ func (pl *plan) setClasses() {
 		r := &n.Relays()[k]
 		relays[k] = class{relay: r, start: random.NewTable(r.PassesOn, r.Notices), hours: r.Hours, over: r.Over}
 	}
-	byUnit, byTier := n.OutagesBy()
 	outages := newOutages(n)
-	pl.class = make([]int32, n.Len())
-	known := map[string]int32{}
-	for t := range n.Tiers() {
-		tierClass := map[int]int32{}
-		in := n.InTier(t)
-		for u := in.Lo; u < in.Hi; u++ {
-			kind, own := n.RelayKind(u), byUnit[u]
-			if own == nil {
-				if c, ok := tierClass[kind]; ok {
-					pl.class[u] = c
-					continue
-				}
-			}
-			all := append(append([]int(nil), byTier[t]...), own...)
-			name := fmt.Sprint(kind, all)
-			c, ok := known[name]
-			if !ok {
-				c = int32(len(pl.classes))
-				known[name] = c
-				cl := relays[kind]
-				for _, i := range all {
-					cl.outages = append(cl.outages, outages[i])
-				}
-				pl.classes = append(pl.classes, cl)
-			}
-			pl.class[u] = c
-			if own == nil {
-				tierClass[kind] = c
-			}
+	var classes []model.Class
+	classes, pl.class = n.Classes()
+	for _, c := range classes {
+		cl := relays[c.Relay]
+		for _, i := range c.Outages {
+			cl.outages = append(cl.outages, outages[i])
 		}
-	}
-	for i := range pl.classes {
-		pl.deputies = pl.deputies || pl.classes[i].relay.Deputy > 0
+		pl.classes = append(pl.classes, cl)
+		pl.deputies = pl.deputies || cl.relay.Deputy > 0
 	}
 }
 

@@ -1,7 +1,6 @@
 package exact
 
 import (
-	"fmt"
 	"slices"
 
 	"harkara/cascade"
@@ -60,36 +59,16 @@ func newRelays(p cascade.Problem) (*relays, error) {
 	return r, nil
 }
 
-// setClasses finds the distinct pairs of relay and outages.
+// setClasses works out what may happen to the units of each class.
 func (r *relays) setClasses() error {
-	n := r.p.Network
-	byUnit, byTier := n.OutagesBy()
-	r.classOf = make([]int32, n.Len())
-	known := map[string]int32{}
-	for t := range n.Tiers() {
-		plain := map[int]int32{} // classes of units without outages of their own
-		in := n.InTier(t)
-		for u := in.Lo; u < in.Hi; u++ {
-			relay, own := n.RelayKind(u), byUnit[u]
-			c, ok := plain[relay]
-			if !ok || own != nil {
-				all := slices.Concat(byTier[t], own)
-				name := fmt.Sprint(relay, all)
-				if c, ok = known[name]; !ok {
-					c = int32(len(r.classes))
-					known[name] = c
-					cl, err := r.newClass(u, all)
-					if err != nil {
-						return err
-					}
-					r.classes = append(r.classes, cl)
-				}
-				if own == nil {
-					plain[relay] = c
-				}
-			}
-			r.classOf[u] = c
+	var classes []model.Class
+	classes, r.classOf = r.p.Network.Classes()
+	for _, c := range classes {
+		cl, err := r.newClass(c)
+		if err != nil {
+			return err
 		}
+		r.classes = append(r.classes, cl)
 	}
 	return nil
 }
@@ -97,12 +76,12 @@ func (r *relays) setClasses() error {
 // maxStates is how many combinations of outages are told apart.
 const maxStates = 16
 
-func (r *relays) newClass(u model.Unit, outages []int) (class, error) {
+func (r *relays) newClass(of model.Class) (class, error) {
 	n := r.p.Network
-	c := class{relay: n.Relay(u), name: n.Name(u)}
+	c := class{relay: &n.Relays()[of.Relay], name: n.Name(of.First)}
 	c.states = []state{{1, hoursOf(c.relay.Hours), lattice.Always()}}
 	speak := 1.0
-	for _, i := range outages {
+	for _, i := range of.Outages {
 		o := n.Outages()[i]
 		if o.Whole {
 			speak *= 1 - o.Chance
