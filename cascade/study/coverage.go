@@ -133,19 +133,19 @@ func statistics(ctx context.Context, c CoverageCase, seed uint64, s montecarlo.S
 		}
 	}
 	for _, x := range pair.Plans[0].Goals {
-		add("difference of goal of "+x.Tier, x.Difference)
+		add("goal difference: "+x.Tier, x.Difference)
 	}
 	worth, err := worthOfTop(ctx, base, s)
 	if err != nil {
 		return nil, err
 	}
-	add("lost were the top silent", worth.Lost)
-	add("gained were the top perfect", worth.Gained)
+	add("top silent: lost", worth.Lost)
+	add("top perfect: gained", worth.Gained)
 	left, err := firstLeft(ctx, base, s)
 	if err != nil || left == nil {
 		return out, err
 	}
-	add("left behind in the first unit", left.Unreached)
+	add("first unit: unreached", left.Unreached)
 	return out, nil
 }
 
