@@ -48,7 +48,7 @@ func TestReference(t *testing.T) {
 				p.Question.Goals = append(p.Question.Goals, model.Goal{Tier: tier, Share: 0.3, By: p.Question.Horizon / 3, Chance: 0.5})
 			}
 			samples := playReference(p, trials)
-			for _, mode := range modesFor(p) {
+			for _, mode := range []public.Mode{public.Cohorts, public.Individuals} {
 				r, err := montecarlo.Solver{Trials: trials, Workers: 1, Public: mode}.Solve(context.Background(), p)
 				if err != nil {
 					t.Fatal(err)
@@ -63,18 +63,6 @@ func TestReference(t *testing.T) {
 			}
 		})
 	}
-}
-
-// modesFor are the ways to play the people of a problem that are held to be the
-// same law: cohorts asked for by name are not where few people talk, as they
-// smooth what early talk and single visits do; auto plays those one by one.
-func modesFor(p cascade.Problem) []public.Mode {
-	for _, s := range p.Network.Public().Hears {
-		if s.Kind == model.Talk {
-			return []public.Mode{public.Auto, public.Individuals}
-		}
-	}
-	return []public.Mode{public.Cohorts, public.Individuals}
 }
 
 // sample is when each unit, or person, of a tier had it in each trial, ascending.

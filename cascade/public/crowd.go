@@ -44,24 +44,27 @@ type Crowd struct {
 	groups    []group
 	groupOf   []int32 // of each served unit
 	startGrid startGrid
-	grid      []model.Tick // times at which talk is followed
+	grid      []model.Tick   // times at which talk is followed
+	gridOpen  [][]model.Tick // open time of each round up to each of them
 }
 
 // Mode is how the people are played.
 type Mode string
 
-// The modes. Cohorts integrates out what can be: of talk, the first growth is
-// played where chance decides what becomes of it. Individuals plays everybody, at a
-// cost of about 100 ns a person and trial. Auto is Cohorts, but for small units with
-// talk, whose people are played.
+// The modes. Cohorts, which is Auto, integrates out what can be: of talk, the first
+// growth is played where chance decides what becomes of it, and small units person
+// by person. Individuals plays everybody, at a cost of about 100 ns a person and
+// trial.
 const (
 	Auto        Mode = "auto"
 	Cohorts     Mode = "cohorts"
 	Individuals Mode = "individuals"
 )
 
-// smallTalk is up to how many people of a unit Auto plays word of mouth person by
-// person: there, counts would be no quicker.
+// smallTalk is up to how many people of a unit word of mouth is played person by
+// person: there, counts would be no quicker, and the law that they are drawn from,
+// which has their mean and variance only, is felt in the times at which shares are
+// reached.
 const smallTalk = 250
 
 // New makes the public of a problem ready; nil where the network has none. The
@@ -87,7 +90,7 @@ func New(p cascade.Problem, columns []model.Tick, mode Mode) (*Crowd, error) {
 	c.keys = make([]random.Key, len(c.served))
 	for i, u := range c.served {
 		c.keys[i] = c.key.Fold(n.Key(u))
-		c.exact[i] = mode == Individuals || mode != Cohorts && c.law.talk > 0 && c.people[i] <= smallTalk
+		c.exact[i] = mode == Individuals || c.law.talk > 0 && c.people[i] <= smallTalk
 	}
 	c.setGroups()
 	c.setRooms()

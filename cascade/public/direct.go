@@ -60,7 +60,7 @@ func (d *Direct) at(starts []model.Tick, t model.Tick) {
 // by t, and the variance of their number, v for each home.
 func (d *Direct) Unvisited(starts []model.Tick, t model.Tick, homes int64) (u, v float64) {
 	d.at(starts, t)
-	return d.c.law.unvisited(&d.now, d.begun, homes)
+	return d.c.law.unvisited(d.now.open, d.begun, homes)
 }
 
 // HomeSizes tells the sizes of the i-th served unit's households: more of them

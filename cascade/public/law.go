@@ -204,10 +204,10 @@ func (l *law) heardIn(now *instant, segment, broadcast int, b begun) float64 {
 // share a finds unvisited is hypergeometric.
 //
 //	u' = (1−a)u,  v' = (1−a)²v + a(1−a)u(1−u)
-func (l *law) unvisited(now *instant, b begun, homes int64) (u, v float64) {
+func (l *law) unvisited(open []model.Tick, b begun, homes int64) (u, v float64) {
 	u = 1
 	for i := range l.rounds {
-		a := l.rounds[i].done(now.open[i]-b[len(l.broadcasts)+i], homes)
+		a := l.rounds[i].done(open[i]-b[len(l.broadcasts)+i], homes)
 		v = float64((1-a)*float64((1-a)*v)) + float64(a*(1-a))*float64(u*(1-u))
 		u *= 1 - a
 	}

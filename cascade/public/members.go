@@ -28,7 +28,7 @@ type state struct {
 // state is the state, now, of people who do not talk and whose sources began so.
 func (l *law) state(now *instant, b begun, homes int64) state {
 	z := l.survival(now, b)
-	u, v := l.unvisited(now, b, homes)
+	u, v := l.unvisited(now.open, b, homes)
 	return state{u: u, v: v, z: z, d: float64(z * (1 - z)), uneven: float64(u * (1 - u)), q: z}
 }
 

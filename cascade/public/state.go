@@ -35,7 +35,22 @@ func (w *Work) stateIn(group, row int, b begun, homes int64) state {
 	if w.part == 0 {
 		return t.states[w.place][row]
 	}
-	return t.at(w.place, w.part, row, w.law.survival(&w.now, b))
+	return t.at(w.place, w.part, w.visitedPart(b, homes), row, w.law.survival(&w.now, b))
+}
+
+// visitedPart is how far visits are, at the moment turned to, on the way from the
+// time of the grid below to the one above.
+func (w *Work) visitedPart(b begun, homes int64) float64 {
+	if w.gridOpen == nil {
+		return w.part
+	}
+	before, _ := w.law.unvisited(w.gridOpen[w.place], b, homes)
+	now, _ := w.law.unvisited(w.now.open, b, homes)
+	after, _ := w.law.unvisited(w.gridOpen[w.place+1], b, homes)
+	if before == after {
+		return w.part
+	}
+	return (before - now) / (before - after)
 }
 
 // rowOf is the row, among those of its group, of the i-th served unit, which no

@@ -59,6 +59,15 @@ func (c *Crowd) setGrid() {
 		grid = grid[:len(grid)-1]
 	}
 	c.grid = grid
+	if len(c.law.rounds) == 0 {
+		return
+	}
+	c.gridOpen = make([][]model.Tick, len(grid))
+	var now instant
+	for m, t := range grid {
+		c.law.at(&now, t)
+		c.gridOpen[m] = slices.Clone(now.open)
+	}
 }
 
 // edges are the moments at which the hours of any source open or close.
@@ -214,17 +223,22 @@ func newCohort(s state) cohort {
 	return cohort{state: s, unvisited: s.u, between: s.v}
 }
 
-// step takes the state from lo to hi: half of the homes that are visited
-// meanwhile, then everything else, then the other half (Strang, SIAM J. Numer.
-// Anal. 5, 1968).
+// step takes the state from lo to hi: some of the homes that are visited
+// meanwhile, then everything else, then the others (Strang, SIAM J. Numer. Anal. 5,
+// 1968), so many of them that their mean time is that of the visits.
 func (h *cohort) step(w *Work, homes int64, lo, hi model.Tick) {
+	if len(w.law.rounds) > 0 {
+		w.law.at(&w.now, lo)
+		w.openAt = append(w.openAt[:0], w.now.open...)
+	}
 	w.law.at(&w.now, hi)
 	next := w.law.state(&w.now, w.begun, homes)
 	visited := h.unvisited > 0 && next.u < h.unvisited
-	r := 1.0
+	r, first := 1.0, 1.0
 	if visited {
 		r = next.u / h.unvisited
-		h.visit(math.Sqrt(r))
+		first = 1 - (1-r)*(1-w.visitsMean())
+		h.visit(first)
 	}
 	if hi-lo == 1 || next.z <= 0 {
 		h.hear(next.z)
@@ -237,12 +251,30 @@ func (h *cohort) step(w *Work, homes int64, lo, hi model.Tick) {
 	// The law has the variance of homes from the beginning of the play; here it begins
 	// where growth handed over, with how many were visited known.
 	v := max(float64(float64(r*r)*(h.v-h.between))+next.v, 0)
-	if half := math.Sqrt(r); half > 0 {
-		h.visit(r / half)
-	} else {
-		h.visit(0)
+	if first > 0 {
+		h.visit(r / first)
 	}
 	h.v, h.unvisited, h.between = v, next.u, next.v
+}
+
+// visitsMean is where in a step, from 0 at its beginning (openAt) to 1 at its end
+// (now), visits are made on average: the k-th after k/perTick of open time.
+func (w *Work) visitsMean() float64 {
+	sum, all := 0.0, 0.0
+	for r := range w.law.rounds {
+		v, began := &w.law.rounds[r], w.begun[len(w.law.broadcasts)+r]
+		open, length := w.openAt[r]-began, float64(w.now.open[r]-w.openAt[r])
+		before, after := v.made(open), v.made(w.now.open[r]-began)
+		if n := float64(after - before); n > 0 {
+			mean := float64(before+1+after) / 2 / v.perTick
+			sum += float64(n * min(max((mean-float64(open))/length, 0), 1))
+			all += n
+		}
+	}
+	if all == 0 {
+		return 0.5
+	}
+	return sum / all
 }
 
 // visit leaves a share r of the homes not visited. Who lives in them is a sample

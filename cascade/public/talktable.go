@@ -59,13 +59,14 @@ func (w *Work) talkIn(index int) {
 // grid to the next: q is survival without talk at that time, whose sharp changes
 // are the law's own. What talk has made of it, z/q, changes in mean times of
 // telling, and is a straight line, as is what the number of those who do not know
-// varies more than if they were independent.
-func (t *talkTable) at(m int, part float64, row int, q float64) state {
+// varies more than if they were independent. Visits are as far as visited says.
+func (t *talkTable) at(m int, part, visited float64, row int, q float64) state {
 	a, b := &t.states[m][row], &t.states[m+1][row]
 	mix := func(x, y float64) float64 { return x + float64(part*(y-x)) }
+	made := func(x, y float64) float64 { return x + float64(visited*(y-x)) }
 	s := state{
-		u: mix(a.u, b.u), v: mix(a.v, b.v), z: mix(a.z, b.z), q: q,
-		delta: mix(a.delta, b.delta), uneven: mix(a.uneven, b.uneven),
+		u: made(a.u, b.u), v: made(a.v, b.v), z: mix(a.z, b.z), q: q,
+		delta: mix(a.delta, b.delta), uneven: made(a.uneven, b.uneven),
 	}
 	if a.q > 0 && b.q > 0 {
 		s.z = min(float64(q*mix(a.z/a.q, b.z/b.q)), 1)
