@@ -12,7 +12,11 @@ import (
 // on random problems with some of the features.
 func Engine(t *testing.T, f Features, open func(cascade.Problem) (cascade.Tracer, error)) {
 	t.Helper()
-	for seed := range uint64(40) {
+	problems := uint64(40)
+	if testing.Short() {
+		problems = 10
+	}
+	for seed := range problems {
 		p := Problem(t, seed, f)
 		e, err := open(p)
 		if err != nil {

@@ -15,6 +15,8 @@ import (
 // Features are what a random problem may have.
 type Features struct {
 	Calls, Retries, Hours, Outages, Expiry, Deputies, Split, Origins bool
+	// Unanswered gives some calls that fail a time of their own.
+	Unanswered bool
 	// Links go from a unit to one of a higher number, so that nobody tells in
 	// circles; Circles lets them go anywhere.
 	Links, Circles bool
@@ -34,7 +36,7 @@ type Features struct {
 
 // Everything is all features but circles.
 func Everything() Features {
-	return Features{Calls: true, Retries: true, Hours: true, Outages: true, Expiry: true, Deputies: true, Split: true, Origins: true, Links: true}
+	return Features{Calls: true, Retries: true, Hours: true, Outages: true, Expiry: true, Deputies: true, Split: true, Origins: true, Links: true, Unanswered: true}
 }
 
 // Problem is a random problem with some of the features.
@@ -306,6 +308,9 @@ func (g *generator) channel(tb testing.TB, i int, hours []*model.Calendar) model
 	c := model.Channel{Name: fmt.Sprintf("channel%d", i), Delivers: g.chance(0.4), Delay: g.delay(tb, 1800)}
 	if g.features.Calls && g.IntN(2) == 0 {
 		c.Calls = &model.Calls{Lines: 1 + g.IntN(3), Each: g.delay(tb, 300), Random: g.IntN(2) == 0}
+		if g.features.Unanswered && g.IntN(2) == 0 {
+			c.Calls.Unanswered = g.delay(tb, 60)
+		}
 	}
 	if g.features.Retries && g.IntN(2) == 0 {
 		c.Retry = model.Retry{Every: g.time(2 * model.Hour), Times: g.IntN(4)}

@@ -179,13 +179,13 @@ func (r *run) callOne(from *sender, c int, call *call, attempt int) bool {
 		return false
 	}
 	at := uint64(call.key) + uint64(attempt)*attemptStep + r.add
-	end := begin + ch.each.Draw(random.Mix(at+wordEach))
+	d := ch.try.Draw(random.Mix(at))
+	end := begin + ch.callTime(at, d < model.Never)
 	i := 0
 	for ; i+1 < len(lines) && lines[i+1] < end; i++ {
 		lines[i] = lines[i+1]
 	}
 	lines[i] = end
-	d := ch.try.Draw(random.Mix(at))
 	if d < model.Never {
 		r.tell(cascade.Delivered, moment{end + d, due, turn}, from, call.unit, c, attempt)
 		r.arrive(call.unit, end+d)
@@ -194,4 +194,12 @@ func (r *run) callOne(from *sender, c int, call *call, attempt int) bool {
 	r.tell(cascade.Failed, moment{end, due, turn}, from, call.unit, c, attempt)
 	call.ready = end + ch.retry.Every
 	return true
+}
+
+// callTime is how long a call at an address occupies a line.
+func (ch *channel) callTime(at uint64, succeeds bool) model.Tick {
+	if ch.fail != nil && !succeeds {
+		return ch.fail.Draw(random.Mix(at + wordFail))
+	}
+	return ch.each.Draw(random.Mix(at + wordEach))
 }

@@ -73,6 +73,7 @@ type channel struct {
 	shift []random.Key  // of each person
 	try   *random.Table // one contact: its delay, or never
 	each  *random.Table // how long one call takes, where calls are made
+	fail  *random.Table // how long one that fails takes; nil is as long as any
 	calls *model.Calls
 	retry model.Retry
 	hours *model.Calendar
@@ -88,6 +89,7 @@ const (
 	wordBypass = 0x4259_5041_5353 // a parent standing in for a silent unit
 	wordOutage = 0x4f55_5441_4745 // an outage
 	wordEach   = 0x4541_4348_0000 // how long a call takes
+	wordFail   = 0x4641_494c_0000 // how long a call takes that fails
 	wordOrder  = 0x4f52_4445_5200 // whom to call first
 )
 
@@ -165,6 +167,9 @@ func newChannel(c model.Channel, relays []model.Relay) channel {
 	}
 	if c.Calls != nil {
 		ch.each = random.NewTable(1, c.Calls.Each)
+		if c.Calls.Unanswered != nil {
+			ch.fail = random.NewTable(1, c.Calls.Unanswered)
+		}
 	}
 	return ch
 }

@@ -23,9 +23,17 @@ func problemsToPlay(t *testing.T) uint64 {
 		return n
 	}
 	if testing.Short() {
-		return 60
+		return 24
 	}
 	return 500
+}
+
+// fewer is n, and a fifth of it with -short.
+func fewer(n uint64) uint64 {
+	if testing.Short() {
+		return n / 5
+	}
+	return n
 }
 
 // Both engines and the reference implementation, which shares only the addresses of
@@ -33,7 +41,8 @@ func problemsToPlay(t *testing.T) uint64 {
 // half of them with round times, so that what may happen at one tick does.
 func TestTwin(t *testing.T) {
 	arrivals := 0
-	for seed := range problemsToPlay(t) {
+	problems := problemsToPlay(t)
+	for seed := range problems {
 		f := cascadetest.Everything()
 		f.Circles, f.Round, f.Organisations, f.Public = seed%3 == 0, seed%2 == 0, seed%5 == 0, seed%4 == 0
 		f.People = f.Public
@@ -61,7 +70,7 @@ func TestTwin(t *testing.T) {
 			}
 		}
 	}
-	if arrivals < 3_000 {
+	if uint64(arrivals) < 20*problems {
 		t.Errorf("only %d arrivals: the problems are too quiet to show anything", arrivals)
 	}
 }

@@ -65,8 +65,9 @@ func (y *Play) call(list []Way, channel int, start model.Tick) {
 			if begin > y.problem.Question.Horizon {
 				continue
 			}
-			free[line] = begin + y.numbers.CallTime(w)
-			if delay := y.numbers.Contact(w); delay < model.Never {
+			delay := y.numbers.Contact(w)
+			free[line] = begin + y.numbers.CallTime(w, delay == model.Never)
+			if delay < model.Never {
 				y.hand(w.To, free[line]+delay)
 			} else {
 				notBefore[i] = free[line] + ch.Retry.Every

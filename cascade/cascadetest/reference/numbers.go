@@ -40,7 +40,7 @@ type Numbers interface {
 	// Contact is the delay of an attempt.
 	Contact(w Way) model.Tick
 	// CallTime is how long an attempt occupies a line.
-	CallTime(w Way) model.Tick
+	CallTime(w Way, fails bool) model.Tick
 	// Place decides the random order of a list of calls: lower is earlier.
 	Place(w Way) uint64
 }
@@ -91,7 +91,13 @@ func (a *Anew) Contact(w Way) model.Tick {
 }
 
 // CallTime draws how long a call takes.
-func (a *Anew) CallTime(w Way) model.Tick { return a.wait(a.net.Channels()[w.Channel].Calls.Each) }
+func (a *Anew) CallTime(w Way, fails bool) model.Tick {
+	if c := a.net.Channels()[w.Channel].Calls; fails && c.Unanswered != nil {
+		return a.wait(c.Unanswered)
+	} else {
+		return a.wait(c.Each)
+	}
+}
 
 // Place draws a place in a list, once for each entry.
 func (a *Anew) Place(w Way) uint64 {
@@ -133,6 +139,7 @@ const (
 	atDeputy   = 0x4259_5041_5353
 	atOutage   = 0x4f55_5441_4745
 	atCall     = 0x4541_4348_0000
+	atFailure  = 0x4641_494c_0000
 	atPlace    = 0x4f52_4445_5200
 	perPerson  = 0xa0761d6478bd642f
 	perAttempt = 0xe7037ed1a0b428db
@@ -196,8 +203,12 @@ func (b *ByAddress) Contact(w Way) model.Tick {
 }
 
 // CallTime is beside the way's address.
-func (b *ByAddress) CallTime(w Way) model.Tick {
-	return b.draw(fmt.Sprint("call ", w.Channel), b.way(w)+atCall, 1, b.net.Channels()[w.Channel].Calls.Each)
+func (b *ByAddress) CallTime(w Way, fails bool) model.Tick {
+	c := b.net.Channels()[w.Channel].Calls
+	if fails && c.Unanswered != nil {
+		return b.draw(fmt.Sprint("unanswered ", w.Channel), b.way(w)+atFailure, 1, c.Unanswered)
+	}
+	return b.draw(fmt.Sprint("call ", w.Channel), b.way(w)+atCall, 1, c.Each)
 }
 
 // Place is beside the way's address.
