@@ -5,47 +5,32 @@ import (
 
 	"harkara/cascade"
 	"harkara/cascade/exact/internal/lattice"
-	"harkara/model"
 )
-
-// shares are those of a whole tier whose times are told.
-var shares = [...]float64{0.5, 0.9, 1}
 
 // answer writes the result. Grids are from the finest, which ends first, to the
 // one that spans the horizon.
-func (b *layout) answer(out *cascade.Result, grids []*computer) {
+func (b *counted) answer(out *cascade.Result, grids []*computer) {
 	b.setDelays()
-	for i := range b.lines[:b.whole] {
-		out.Tiers = append(out.Tiers, b.tier(i, grids))
-	}
-	unserved := b.p.Network.Unserved()
-	for _, g := range b.groups {
-		x := cascade.Group{Unit: g.unit, Name: b.p.Network.Name(g.unit), Code: b.p.Network.Code(g.unit)}
-		x.Self = b.tier(g.lo, grids)
-		for i := g.lo + 1; i < g.hi; i++ {
-			x.Tiers = append(x.Tiers, b.tier(i, grids))
-		}
-		if x.Tiers == nil {
-			x.Tiers = []cascade.Tier{x.Self}
-		}
-		if unserved != nil {
-			x.Unserved = unserved[g.unit]
-		}
-		out.Groups = append(out.Groups, x)
-	}
+	b.Fill(out, b.p.Network, func(i int) cascade.Tier { return b.tier(i, grids) })
+	left := b.Goals
 	for _, g := range b.p.Question.Goals {
-		out.Goals = append(out.Goals, b.goal(g, grids[len(grids)-1]))
+		x := cascade.Goal{Goal: g, Probability: cascade.Nobody()} // missed, where it is about nobody
+		if len(left) > 0 && left[0].Goal == g {
+			x = b.goal(left[0], grids[len(grids)-1])
+			left = left[1:]
+		}
+		out.Goals = append(out.Goals, x)
 	}
 }
 
-func (b *layout) tier(i int, grids []*computer) cascade.Tier {
+func (b *counted) tier(i int, grids []*computer) cascade.Tier {
 	l := &b.lines[i]
-	out := cascade.Tier{Name: l.name, Units: l.total, Delay: l.delay}
+	out := cascade.Tier{Name: l.Name, Units: l.Total, Delay: l.delay}
 	for j, at := range b.p.Question.At {
 		r := cascade.Reach{At: at, Mean: b.share[i][j], SD: l.sd[j], P05: math.NaN(), P95: math.NaN()}
 		f := r.Mean.Value
 		switch {
-		case l.total == 0:
+		case l.Total == 0:
 			r.P05, r.P95 = 0, 0
 		case l.single():
 			r.P05, r.P95 = coin(f, 0.05), coin(f, 0.95)
@@ -54,14 +39,14 @@ func (b *layout) tier(i int, grids []*computer) cascade.Tier {
 		}
 		out.Reach = append(out.Reach, r)
 	}
-	for _, s := range shares {
+	for _, s := range cascade.Shares {
 		out.TimeTo = append(out.TimeTo, b.timeTo(l, s, grids))
 	}
 	return out
 }
 
 // single tells whether a line is one unit.
-func (l *line) single() bool { return l.tier >= 0 && l.total == 1 }
+func (l *line) single() bool { return l.Tier >= 0 && l.Total == 1 }
 
 // coin is the quantile of a share that is 1 with chance f, else 0.
 func coin(f, p float64) float64 {
@@ -73,7 +58,7 @@ func coin(f, p float64) float64 {
 
 // timeTo is when a share of a line has it: known where it is one unit, or where
 // all of it has it at once, or none ever. Else that needs the joint law.
-func (b *layout) timeTo(l *line, share float64, grids []*computer) cascade.TimeTo {
+func (b *counted) timeTo(l *line, share float64, grids []*computer) cascade.TimeTo {
 	unknown := cascade.Estimate{Value: math.NaN(), Low: math.NaN(), High: math.NaN()}
 	out := cascade.TimeTo{Share: share, Median: unknown, Met: math.NaN()}
 	if len(l.units) != 1 {
@@ -108,25 +93,18 @@ func (b *layout) timeTo(l *line, share float64, grids []*computer) cascade.TimeT
 }
 
 // goal is the chance of a goal where it is about one unit, or certain.
-func (b *layout) goal(g model.Goal, c *computer) cascade.Goal {
-	out := cascade.Goal{Goal: g, Probability: cascade.Estimate{Value: math.NaN(), Low: 0, High: 1}}
-	for i := range b.lines[:b.whole] {
-		l := &b.lines[i]
-		if l.name != g.Tier {
-			continue
+func (b *counted) goal(g cascade.LineGoal, c *computer) cascade.Goal {
+	out := cascade.Goal{Goal: g.Goal, Probability: cascade.Estimate{Value: math.NaN(), Low: 0, High: 1}}
+	switch l := &b.lines[g.Line]; {
+	case l.Total == 0:
+		out.Probability = cascade.Nobody()
+	case g.Target <= 0:
+		out.Probability = within(1, 0)
+	case len(l.units) == 1 && (l.single() || l.units[0].kind == origin):
+		out.Probability = cascade.Estimate{}
+		if k := l.units[0].kind; k != never {
+			out.Probability = within(c.arrivals[k].CDF(g.By, false))
 		}
-		if l.total == 0 {
-			out.Probability = cascade.Nobody() // a goal about nobody is missed
-		} else if target := math.Ceil(g.Share*float64(l.total) - 1e-9); target <= 0 {
-			out.Probability = cascade.Estimate{Value: 1, Low: 1, High: 1}
-		} else if len(l.units) == 1 && (l.single() || l.units[0].kind == origin) {
-			out.Probability = cascade.Estimate{}
-			if k := l.units[0].kind; k != never {
-				f, eps := c.arrivals[k].CDF(g.By, false)
-				out.Probability = within(f, eps)
-			}
-		}
-		break
 	}
 	out.Met = out.Probability.Value >= g.Chance
 	return out

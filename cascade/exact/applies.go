@@ -1,19 +1,43 @@
 package exact
 
 import (
+	"errors"
+
 	"harkara/cascade"
 	"harkara/model"
 )
 
-// Applies is nil where the solver can answer a problem, and else says in one
-// sentence which part is not exact. That error wraps cascade.ErrNotApplicable.
+// Applies is nil where the solver can answer a problem. Else it is a
+// cascade.Refusal, or several joined, for each reason why it is not exact.
 func Applies(p cascade.Problem) error {
-	r, err := newRelays(p)
-	if err != nil {
-		return err
-	}
-	_, err = newAudience(r)
+	_, _, err := sorted(p)
 	return err
+}
+
+// sorted is a problem's units sorted by how they hear, and its people by how they
+// do, who are nil where nobody is served.
+func sorted(p cascade.Problem) (*relays, *audience, error) {
+	if err := cascade.OneMessage(&p); err != nil {
+		return nil, nil, err
+	}
+	r := newRelays(p)
+	a, err := newAudience(r)
+	if err != nil {
+		return nil, nil, err
+	}
+	return r, a, errors.Join(r.refused...)
+}
+
+// refuse adds a reason why a problem is not exact: of each kind the first that is
+// found, since what holds for one unit may hold for thousands.
+func (r *relays) refuse(kind string, args ...any) {
+	kind = "exact-" + kind
+	for _, err := range r.refused {
+		if cascade.Reasons(err)[0].Kind == kind {
+			return
+		}
+	}
+	r.refused = append(r.refused, cascade.Refuse(kind, args...))
 }
 
 // maxKinds keeps the work, and the memory, in bounds where hardly two units are
@@ -21,65 +45,60 @@ func Applies(p cascade.Problem) error {
 const maxKinds = 1000
 
 // check finds what is not exact in how units tell each other.
-func (r *relays) check() error {
+func (r *relays) check() {
 	n := r.p.Network
 	for _, c := range n.Channels() {
 		if len(model.Parts(c.Delay)) > 1 {
-			return refuse("mixture", c.Name)
+			r.refuse("mixture", c.Name)
 		}
 	}
 	for i := range n.Relays() {
 		if len(model.Parts(n.Relays()[i].Notices)) > 1 {
-			return refuse("mixture-notices")
+			r.refuse("mixture-notices")
 		}
 	}
 	if len(n.Links()) > 0 {
 		l := n.Links()[0]
-		return refuse("links", n.Name(l.From), n.Name(l.To))
+		r.refuse("links", n.Name(l.From), n.Name(l.To))
 	}
 	for i := range r.classes {
-		if !r.senders[i] {
-			continue
-		}
-		if err := r.checkChannels(r.classes[i].relay); err != nil {
-			return err
+		if r.senders[i] {
+			r.checkChannels(r.classes[i].relay)
 		}
 	}
 	for u, k := range r.kindOf {
 		u := model.Unit(u)
 		if d := n.Relay(u).Deputy; d > 0 && k != never && n.Parent(u) != model.NoUnit && len(n.Children(u)) > 0 {
-			return refuse("bypassed", n.Name(u))
+			r.refuse("bypassed", n.Name(u))
 		}
 	}
 	if len(r.kinds) > maxKinds {
-		return refuse("many-classes", int64(len(r.kinds)), int64(maxKinds))
+		r.refuse("many-classes", int64(len(r.kinds)), int64(maxKinds))
 	}
-	return nil
 }
 
 // checkChannels finds what is not exact in how one relay sends.
-func (r *relays) checkChannels(relay *model.Relay) error {
+func (r *relays) checkChannels(relay *model.Relay) {
 	channels := r.p.Network.Channels()
 	hours := 0
 	for _, c := range relay.Over {
 		if channels[c].Calls != nil {
-			return refuse("calls", channels[c].Name)
+			r.refuse("calls", channels[c].Name)
 		}
 		if channels[c].Hours != nil {
 			hours++
 		}
 	}
 	if hours == 0 || len(relay.Over) == 1 {
-		return nil
+		return
 	}
 	first := &channels[relay.Over[0]]
 	for _, c := range relay.Over {
 		if channels[c].Hours == first.Hours && channels[c].Retry.Times > 0 {
-			return refuse("hours-and-retry", channels[c].Name)
+			r.refuse("hours-and-retry", channels[c].Name)
 		}
 		if channels[c].Hours != first.Hours {
-			return refuse("different-hours", first.Name, channels[c].Name)
+			r.refuse("different-hours", first.Name, channels[c].Name)
 		}
 	}
-	return nil
 }

@@ -49,19 +49,19 @@ type listeners struct {
 	size        int64 // of the smaller households; 0 where sizes are given
 }
 
-// newAudience sorts the people, or tells which part is not exact; nil where
-// nobody is served.
+// newAudience sorts the people, and adds to what is not exact; nil where nobody
+// is served.
 func newAudience(r *relays) (*audience, error) {
 	people, err := public.NewDirect(r.p)
 	if err != nil || people == nil {
 		return nil, err
 	}
 	if people.Talks() {
-		return nil, refuse("talk")
+		r.refuse("talk")
 	}
 	for _, s := range r.p.Network.Public().Hears {
 		if len(s.Shares) > 0 {
-			return nil, refuse("audience-by-unit", s.Name)
+			r.refuse("audience-by-unit", s.Name)
 		}
 	}
 	a := &audience{relays: r, people: people}
@@ -79,9 +79,7 @@ func newAudience(r *relays) (*audience, error) {
 			}
 		}
 		if lastID < 0 || !slices.Equal(now, last) || r.kindOf[u] == origin {
-			if lastID, err = a.sourcesOf(u, now, known); err != nil {
-				return nil, err
-			}
+			lastID = a.sourcesOf(u, now, known)
 			copy(last, now)
 		}
 		l := listeners{kind: r.kindOf[u], class: r.classOf[u], sources: lastID}
@@ -96,7 +94,8 @@ func newAudience(r *relays) (*audience, error) {
 			a.groups = append(a.groups, l)
 		}
 		if len(a.groups) > maxGroups {
-			return nil, refuse("many-audiences", int64(maxGroups))
+			r.refuse("many-audiences", int64(maxGroups))
+			break
 		}
 		a.group[i] = g
 		if r.kindOf[u] == origin {
@@ -134,7 +133,7 @@ const maxGroups = 600
 const ownSender model.Unit = -2
 
 // sourcesOf is the src of a served unit's senders.
-func (a *audience) sourcesOf(u model.Unit, senders []model.Unit, known map[string]int32) (int32, error) {
+func (a *audience) sourcesOf(u model.Unit, senders []model.Unit, known map[string]int32) int32 {
 	top := a.top(u)
 	c := sources{own: make([]bool, len(senders)), ofTops: make([]bool, len(senders))}
 	c.cases = []sourcesCase{{chance: 1, starts: slices.Repeat([]model.Tick{model.Never}, len(senders)), passes: true}}
@@ -147,20 +146,18 @@ func (a *audience) sourcesOf(u model.Unit, senders []model.Unit, known map[strin
 			continue
 		}
 		done[s] = true
-		if err := a.addSender(&c, s, senders, s == top && s != u); err != nil {
-			return 0, err
-		}
+		a.addSender(&c, s, senders, s == top && s != u)
 	}
 	if c.top {
 		name += " top"
 	}
 	if id, ok := known[name]; ok {
-		return id, nil
+		return id
 	}
 	id := int32(len(a.sources))
 	known[name] = id
 	a.sources = append(a.sources, c)
-	return id, nil
+	return id
 }
 
 // top is the origin from which a unit has the message, or NoUnit.
@@ -175,18 +172,20 @@ func (a *audience) top(u model.Unit) model.Unit {
 }
 
 // addSender divides the cases by whether one sender starts.
-func (a *audience) addSender(c *sources, s model.Unit, senders []model.Unit, top bool) error {
+func (a *audience) addSender(c *sources, s model.Unit, senders []model.Unit, top bool) {
 	cl := &a.classes[a.classOf[s]]
 	start, certain := a.startsAt(s, cl)
 	if !certain {
-		return refuse("direct-at-random", a.p.Network.Name(s))
+		a.refuse("direct-at-random", a.p.Network.Name(s))
+		return
 	}
-	silent := cl.silent + (1-cl.silent)*public.Power(1-cl.relay.PassesOn, cl.relay.People)
+	silent := cl.silent + (1-cl.silent)*model.Power(1-cl.relay.PassesOn, cl.relay.People)
 	if start >= model.Never {
 		silent = 1
 	}
 	if !top && silent > 0 && silent < 1 {
-		return refuse("direct-from-aside", a.p.Network.Name(s))
+		a.refuse("direct-from-aside", a.p.Network.Name(s))
+		return
 	}
 	c.top = c.top || top
 	for d := range senders {
@@ -208,10 +207,10 @@ func (a *audience) addSender(c *sources, s model.Unit, senders []model.Unit, top
 		}
 	}
 	if len(out) > maxStates {
-		return refuse("direct-from-many")
+		a.refuse("direct-from-many")
+		return
 	}
 	c.cases = out
-	return nil
 }
 
 // startsAt is when the first of an origin's people starts, if any does and that

@@ -16,15 +16,11 @@ import (
 func (s Solver) Bottlenecks(ctx context.Context, p cascade.Problem, at model.Tick, most int) (*cascade.Bottlenecks, error) {
 	p.Question.At, p.Question.By, p.Question.Goals = []model.Tick{at}, nil, nil
 	p.Question.Horizon = max(p.Question.Horizon, at)
-	r, err := newRelays(p)
+	r, a, err := sorted(p)
 	if err != nil {
 		return nil, err
 	}
-	a, err := newAudience(r)
-	if err != nil {
-		return nil, err
-	}
-	b := newLayout(r, a)
+	b := newCounted(r, a)
 	c := newComputer(r, at, firstCells, firstParts, true)
 	b.fill(c)
 	c = s.refine(ctx, b, c)
@@ -40,7 +36,7 @@ func (s Solver) Bottlenecks(ctx context.Context, p cascade.Problem, at model.Tic
 
 // losses is what bottlenecks are found from.
 type losses struct {
-	*layout
+	*counted
 	c     *computer
 	ask   *query
 	at    model.Tick
@@ -69,8 +65,8 @@ type ending struct {
 	top         bool
 }
 
-func newLosses(b *layout, c *computer, at model.Tick) *losses {
-	t := &losses{layout: b, c: c, at: at, endOf: map[model.Unit]int32{},
+func newLosses(b *counted, c *computer, at model.Tick) *losses {
+	t := &losses{counted: b, c: c, at: at, endOf: map[model.Unit]int32{},
 		known: map[endKey]int32{}, below: map[[3]int32]*lattice.Dist{}}
 	n := b.p.Network
 	if b.audience != nil {

@@ -1,6 +1,7 @@
 package exact
 
 import (
+	"harkara/cascade"
 	"harkara/cascade/exact/internal/lattice"
 	"harkara/model"
 )
@@ -115,7 +116,7 @@ func (s *spreader) crowdAlone(l *line, j int) float64 {
 		c := &l.crowd[i]
 		m := s.momentsOf(c.group, j)
 		src := s.audience.groups[c.group].sources
-		if l.tier == ofPeople {
+		if l.Tier == cascade.OfPeople {
 			v += float64(c.people)*m.own[0] + c.ratio*m.round[0] + c.squares[0]*m.vari[0]
 			lift[src] += float64(c.people) * m.lift[0]
 			mean[src] += float64(c.people) * m.mean[0]

@@ -47,7 +47,7 @@ func delayOf(laws []weighted, horizon model.Tick) cascade.Delay {
 
 // setDelays finds the delays of every line, on a grid that does not depend on the
 // columns that are asked.
-func (b *layout) setDelays() {
+func (b *counted) setDelays() {
 	c := newComputer(b.relays, b.p.Question.Horizon, delayCells, firstParts, false)
 	grids := b.withNear([]*computer{c})
 	units := make([]timeLaw, len(b.kinds))
@@ -68,7 +68,7 @@ func (b *layout) setDelays() {
 		}
 		for _, x := range l.crowd {
 			g := &groups[b.audience.alike[x.group]]
-			if l.tier == ofPeople {
+			if l.Tier == cascade.OfPeople {
 				laws = append(laws, weighted{g[0], float64(x.people)})
 			} else {
 				laws = append(laws, weighted{g[1], float64(x.small)}, weighted{g[2], float64(x.large)})

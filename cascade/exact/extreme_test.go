@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -129,6 +130,26 @@ func TestRefuses(t *testing.T) {
 		if !errors.Is(err, cascade.ErrNotApplicable) || !strings.Contains(err.Error(), x.want) {
 			t.Errorf("%s %v: %v, want a refusal that speaks of %q", x.name, x.set, err, x.want)
 		}
+	}
+}
+
+// Every reason why a problem is not exact is told, in the order in which they are
+// found, and one that holds for many units once.
+func TestAllReasons(t *testing.T) {
+	t.Parallel()
+	s, err := scenario.LoadFS(scenarios.FS, "pakur.yaml", scenario.Options{Set: []string{
+		"relays.block.bypassed_after=2h", "public.hears.talk={talk: {rate: 0.5/d}}",
+		"outages=[{tier: block, chance: 0.1, from: {exponential: {mean: 1h}}, for: 6h}]",
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var kinds []string
+	for _, n := range cascade.Reasons(exact.Applies(cascade.Problem{Network: s.Network, Messages: s.Messages[:1], Question: s.Question})) {
+		kinds = append(kinds, n.Kind)
+	}
+	if want := []string{"exact-outage-at-random", "exact-calls", "exact-different-hours", "exact-bypassed", "exact-talk"}; !slices.Equal(kinds, want) {
+		t.Errorf("got %v, want %v", kinds, want)
 	}
 }
 

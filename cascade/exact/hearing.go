@@ -55,7 +55,7 @@ func (q *query) askPerfect(g *listeners, start *lattice.Dist, cl *class) cascade
 	if q.people.Visits() {
 		u = q.sweepHomes(src, starts, g.homes)
 	}
-	e := start.Mean(z, u, f)
+	e := around(start.Mean(z, u, f))
 	left := (1-cl.silent-start.Total())*f(z.Never, u.Never) + cl.silent*f(ask(silent).Never, u.Never)
 	return cascade.Estimate{Value: e.Value + left, Low: e.Low + left, High: e.High + left}
 }
@@ -75,7 +75,7 @@ func (q *query) over(g *listeners, start *lattice.Dist) expect {
 			return point.over(atoms, g, i, f)
 		}
 		z, u := q.answersOf(g.sources, i), q.unvisited(g, i)
-		return start.Mean(z, u, f), f(z.Never, u.Never)
+		return around(start.Mean(z, u, f)), f(z.Never, u.Never)
 	}
 }
 
@@ -105,6 +105,11 @@ func (a *audience) overCases(g *listeners, total float64, of expect) unaware {
 		add(&h.large, func(z, u float64) float64 { b, _ := a.people.HomeUnaware(z, g.size+1); return u * b })
 	}
 	return h
+}
+
+// around is an estimate with its error.
+func around(x, eps float64) cascade.Estimate {
+	return cascade.Estimate{Value: x, Low: x - eps, High: x + eps}
 }
 
 // passes is the chance that the origin above passes on.

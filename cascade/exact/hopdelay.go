@@ -3,7 +3,7 @@ package exact
 // addDelays tells by how much each step to an ending is later, weighted by who
 // gets there.
 func (t *losses) addDelays(e *ending, tell func(from, to int, w, delay float64)) {
-	s := newSpreader(t.layout, t.c)
+	s := newSpreader(t.counted, t.c)
 	for _, k := range e.kinds {
 		s.cells[k] = t.c.arrivals[k].Strata(s.cuts)
 	}

@@ -17,7 +17,8 @@ type relays struct {
 	classes []class
 	kindOf  []int32 // of each unit: how it hears, or never
 	kinds   []kind
-	senders []bool // classes of which some unit has children it tells
+	senders []bool  // classes of which some unit has children it tells
+	refused []error // why it is not exact
 }
 
 // kind is one way to hear: from a parent of some kind and class. The first is
@@ -46,37 +47,23 @@ type state struct {
 	open, anyHour lattice.Opening
 }
 
-// newRelays sorts the units, or tells which part is not exact.
-func newRelays(p cascade.Problem) (*relays, error) {
+// newRelays sorts the units, and finds what is not exact.
+func newRelays(p cascade.Problem) *relays {
 	r := &relays{p: p}
-	if err := r.setClasses(); err != nil {
-		return nil, err
+	var classes []model.Class
+	classes, r.classOf = p.Network.Classes()
+	for _, c := range classes {
+		r.classes = append(r.classes, r.newClass(c))
 	}
 	r.setKinds()
-	if err := r.check(); err != nil {
-		return nil, err
-	}
-	return r, nil
-}
-
-// setClasses works out what may happen to the units of each class.
-func (r *relays) setClasses() error {
-	var classes []model.Class
-	classes, r.classOf = r.p.Network.Classes()
-	for _, c := range classes {
-		cl, err := r.newClass(c)
-		if err != nil {
-			return err
-		}
-		r.classes = append(r.classes, cl)
-	}
-	return nil
+	r.check()
+	return r
 }
 
 // maxStates is how many combinations of outages are told apart.
 const maxStates = 16
 
-func (r *relays) newClass(of model.Class) (class, error) {
+func (r *relays) newClass(of model.Class) class {
 	n := r.p.Network
 	c := class{relay: &n.Relays()[of.Relay], name: n.Name(of.First)}
 	c.states = []state{{1, hoursOf(c.relay.Hours), lattice.Always()}}
@@ -90,10 +77,12 @@ func (r *relays) newClass(of model.Class) (class, error) {
 		from, fromOK := lattice.Atoms(o.From)
 		last, lastOK := lattice.Atoms(o.For)
 		if !fromOK || !lastOK {
-			return c, refuse("outage-at-random", c.name)
+			r.refuse("outage-at-random", c.name)
+			continue
 		}
 		if len(c.states)*(len(from)*len(last)+1) > maxStates {
-			return c, refuse("outages-together", c.name, int64(maxStates))
+			r.refuse("outages-together", c.name, int64(maxStates))
+			continue
 		}
 		c.states = split(c.states, o.Chance, from, last)
 	}
@@ -102,7 +91,7 @@ func (r *relays) newClass(of model.Class) (class, error) {
 		s := &c.states[i]
 		s.open, s.anyHour = s.open.Until(r.p.Message().LastStart()), s.anyHour.Until(r.p.Message().LastStart())
 	}
-	return c, nil
+	return c
 }
 
 // split divides states by what may happen of one more outage.
@@ -170,5 +159,3 @@ func hoursOf(c *model.Calendar) lattice.Opening {
 	}
 	return lattice.Opening(slices.Clone(c.Windows()))
 }
-
-func refuse(kind string, args ...any) error { return cascade.Refuse("exact-"+kind, args...) }

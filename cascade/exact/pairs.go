@@ -1,13 +1,16 @@
 package exact
 
-import "harkara/model"
+import (
+	"harkara/cascade"
+	"harkara/model"
+)
 
 // pairCounts counts, for each line, how often functions meet in siblings: from
 // the last units up.
 func (s *spreader) pairCounts() []pairs {
 	out := make([]pairs, len(s.lines))
-	for i := range s.lines[:s.whole] {
-		s.countPairs(s.lines[i].tier, out)
+	for i := range s.lines[:s.Whole] {
+		s.countPairs(s.lines[i].Tier, out)
 	}
 	return out
 }
@@ -106,11 +109,11 @@ func (s *spreader) linesOf(tier int) func(u model.Unit) []int {
 	for i := range s.lines {
 		l := &s.lines[i]
 		switch {
-		case l.tier != tier:
-		case i < s.whole:
+		case l.Tier != tier:
+		case i < s.Whole:
 			whole = i
 		default:
-			group[l.under] = i
+			group[l.Under] = i
 		}
 	}
 	by := s.p.Question.By
@@ -145,7 +148,7 @@ func (s *spreader) own(tier int, below []weights) {
 		}
 		g := s.audience.alike[s.audience.group[i]]
 		_, more := s.audience.people.HomeSizes(i)
-		if tier == ofPeople {
+		if tier == cascade.OfPeople {
 			below[u] = weights{{s.function(leafKey{s.kindOf[u], g, ofPerson}), float64(n.People()[i])}}
 			continue
 		}

@@ -2,7 +2,6 @@ package exact
 
 import (
 	"harkara/cascade/exact/internal/lattice"
-	"harkara/cascade/public"
 	"harkara/model"
 )
 
@@ -153,7 +152,7 @@ func (g *given) at(a model.Tick, waits *lattice.Waits, o lattice.Opening, chance
 	left = notDust(left)
 	for x := range mean {
 		mean[x] = min(mean[x]+left, 1)
-		told[x] = 1 - public.Power(1-p+p*mean[x], g.people)
+		told[x] = 1 - model.Power(1-p+p*mean[x], g.people)
 	}
 	cov := square(n)
 	addCovariance(cov, starts, mean, left, 1)
@@ -170,7 +169,7 @@ func (g *given) at(a model.Tick, waits *lattice.Waits, o lattice.Opening, chance
 // riseOfPower is (c + more)ⁿ − cⁿ.
 func riseOfPower(c, more float64, n int) float64 {
 	if n > 64 {
-		return public.Power(c+more, n) - public.Power(c, n)
+		return model.Power(c+more, n) - model.Power(c, n)
 	}
 	sum, a, power := 0.0, c+more, 1.0
 	for range n { // Horner: Σ aⁱ·cⁿ⁻¹⁻ⁱ

@@ -33,15 +33,11 @@ const (
 // goals) is left NaN. When ctx ends before the first answer there is none;
 // later, the bounds are as they are by then, and the answer is partial.
 func (s Solver) Solve(ctx context.Context, p cascade.Problem) (*cascade.Result, error) {
-	r, err := newRelays(p)
+	r, a, err := sorted(p)
 	if err != nil {
 		return nil, err
 	}
-	a, err := newAudience(r)
-	if err != nil {
-		return nil, err
-	}
-	b := newLayout(r, a)
+	b := newCounted(r, a)
 	coarse := newComputer(r, p.Question.Horizon, min(firstCells, s.most()), firstParts, true)
 	b.fill(coarse)
 	out := &cascade.Result{Solver: "exact", Why: []model.Note{model.NewNote("exact-one-way")}, Seed: p.Seed, Message: p.Message().Name,
@@ -76,7 +72,7 @@ func (s Solver) most() int {
 // refine computes on finer grids, up to the last column, until the bounds are
 // close enough. The error falls with the square of the step, and of a part's
 // length; the next grid is chosen by that.
-func (s Solver) refine(ctx context.Context, b *layout, c *computer) *computer {
+func (s Solver) refine(ctx context.Context, b *counted, c *computer) *computer {
 	end := model.Tick(0)
 	for _, t := range b.p.Question.At {
 		end = max(end, t)
@@ -121,7 +117,7 @@ const mostTogether = 1 << 21
 
 // grids are those from which delays are read: most arrivals may come long
 // before the horizon, so that a finer one near the release is put before them.
-func (b *layout) grids(coarse, fine *computer) []*computer {
+func (b *counted) grids(coarse, fine *computer) []*computer {
 	out := []*computer{coarse}
 	if fine != coarse && fine.until < coarse.until {
 		out = []*computer{fine, coarse}
@@ -133,7 +129,7 @@ func (b *layout) grids(coarse, fine *computer) []*computer {
 
 // withNear are grids, and one near the release before them where units of some
 // kind mostly have the message within few cells of the first.
-func (b *layout) withNear(grids []*computer) []*computer {
+func (b *counted) withNear(grids []*computer) []*computer {
 	first := grids[0]
 	near := first.From + nearCells*first.Step
 	for k := range b.kinds {

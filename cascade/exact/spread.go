@@ -61,7 +61,7 @@ func (p *pairs) add(k pairKey, weight float64) {
 
 // spreader works spreads out.
 type spreader struct {
-	*layout
+	*counted
 	c       *computer
 	cells   []lattice.Strata // of each kind
 	hop     []*hopTable
@@ -95,8 +95,8 @@ const (
 	ofLarge
 )
 
-func newSpreader(b *layout, c *computer) *spreader {
-	s := &spreader{layout: b, c: c, leaf: map[leafKey]int32{}, cov: map[pairKey][]float64{},
+func newSpreader(b *counted, c *computer) *spreader {
+	s := &spreader{counted: b, c: c, leaf: map[leafKey]int32{}, cov: map[pairKey][]float64{},
 		moments: map[[2]int32]*crowdMoments{}, waits: map[*model.Relay]*lattice.Waits{}}
 	s.cells, s.hop = make([]lattice.Strata, len(b.kinds)), make([]*hopTable, len(b.kinds))
 	s.cuts = s.edgesOfAll()
@@ -112,7 +112,7 @@ func (s *spreader) waitsOf(r *model.Relay) *lattice.Waits {
 }
 
 // spread finds the standard deviations of every line.
-func (b *layout) spread(c *computer) {
+func (b *counted) spread(c *computer) {
 	s := newSpreader(b, c)
 	for k := range b.kinds {
 		s.cells[k] = c.arrivals[k].Strata(s.cuts)
@@ -128,8 +128,8 @@ func (b *layout) spread(c *computer) {
 					v += p.weight * s.covariance(p.pairKey)[j]
 				}
 			}
-			if l.total > 0 {
-				l.sd[j] = snap(math.Sqrt(max(0, v))/float64(l.total), math.Round)
+			if l.Total > 0 {
+				l.sd[j] = snap(math.Sqrt(max(0, v))/float64(l.Total), math.Round)
 			}
 		}
 	}
@@ -146,7 +146,7 @@ func (s *spreader) alone(l *line, j int) float64 {
 			v += float64(c.n) * f * (1 - f)
 		}
 	}
-	if l.tier < 0 {
+	if l.Tier < 0 {
 		v += s.crowdAlone(l, j)
 	}
 	return v

@@ -78,7 +78,7 @@ func (d *Direct) HomeSizes(i int) (q, more int64) {
 // size is not a matter of chance.
 func (d *Direct) HomeUnaware(z float64, q int64) (b, between float64) {
 	if d.c.sizes == nil {
-		return Power(z, q), 0
+		return model.Power(z, q), 0
 	}
 	b, _, _, between = d.c.mixed(z)
 	return b, between

@@ -3,6 +3,8 @@ package public
 import (
 	"math"
 	"slices"
+
+	"harkara/model"
 )
 
 // state is the law of the people of one unit at one time, given the relay.
@@ -177,7 +179,7 @@ func (c *Crowd) count(people, homes *moments, w *members, s state) {
 		return
 	}
 	pow := c.classes[w.lo]
-	z := Power(s.z, pow)
+	z := model.Power(s.z, pow)
 	for k := w.lo; k < w.hi; k++ {
 		h, size := w.homes[k], c.classes[k]
 		for ; pow < size; pow++ {

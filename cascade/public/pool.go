@@ -41,22 +41,9 @@ func (w *Work) homeUnaware(s state, i int) float64 {
 		return float64(s.u * b)
 	}
 	q, more := w.homeSizes(i)
-	b := Power(s.z, q)
+	b := model.Power(s.z, q)
 	part := float64(more) / float64(w.Crowd.homes[i])
 	return float64(s.u * (b - float64(part*(b-float64(b*s.z)))))
-}
-
-// Power is q^n by squaring: the same on every machine, unlike math.Pow. It is 1
-// where n is not above 0.
-func Power[N int | int64](q float64, n N) float64 {
-	p := 1.0
-	for ; n > 0; n >>= 1 {
-		if n&1 == 1 {
-			p *= q
-		}
-		q *= q
-	}
-	return p
 }
 
 // poolOf samples the cell's integrated units systematically, by the sums of

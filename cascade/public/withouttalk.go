@@ -1,5 +1,7 @@
 package public
 
+import "harkara/model"
+
 // askWithoutTalk is askPart for units whose people do not talk, one by one, where
 // households have the sizes that the units' own figures give. It adds up, in
 // the same order, what count adds up; but sums that are kept in memory have to
@@ -23,7 +25,7 @@ func (w *Work) askWithoutTalk(p *part, people, homes *moments) {
 			continue
 		}
 		size := w.classes[e.lo]
-		none := Power(z, size)
+		none := model.Power(z, size)
 		for c := e.lo; c < e.hi; c++ {
 			for ; size < w.classes[c]; size++ {
 				none *= z

@@ -2,7 +2,6 @@ package study
 
 import (
 	"context"
-	"errors"
 	"math"
 	"reflect"
 	"slices"
@@ -27,9 +26,8 @@ type Auto struct {
 // out, it returns the exact answer, marked Partial.
 func (a Auto) Solve(ctx context.Context, p cascade.Problem) (*cascade.Result, error) {
 	exact, err := a.Exact.Solve(ctx, p)
-	var refused *cascade.Refusal
-	if errors.As(err, &refused) {
-		return a.sample(ctx, p, refused.Note)
+	if reasons := cascade.Reasons(err); reasons != nil {
+		return a.sample(ctx, p, reasons)
 	}
 	if err != nil {
 		return nil, err
@@ -71,12 +69,12 @@ func widest(r *cascade.Result) float64 {
 	return w
 }
 
-func (a Auto) sample(ctx context.Context, p cascade.Problem, reason model.Note) (*cascade.Result, error) {
+func (a Auto) sample(ctx context.Context, p cascade.Problem, reasons []model.Note) (*cascade.Result, error) {
 	r, err := a.Sampled.Solve(ctx, p)
 	if err != nil {
 		return nil, err
 	}
-	r.Why = append([]model.Note{reason}, r.Why...)
+	r.Why = append(slices.Clone(reasons), r.Why...)
 	return r, nil
 }
 
@@ -118,7 +116,7 @@ func fill(r, sampled *cascade.Result) {
 	unseen := fillTiers(r.Tiers, sampled.Tiers)
 	for i := range r.Groups {
 		if i < len(sampled.Groups) && r.Groups[i].Unit == sampled.Groups[i].Unit {
-			fillTiers(r.Groups[i].Tiers, sampled.Groups[i].Tiers)
+			fillGroup(&r.Groups[i], &sampled.Groups[i])
 		}
 	}
 	for i := range r.Goals {
@@ -136,6 +134,15 @@ func fill(r, sampled *cascade.Result) {
 			r.Notes = append(r.Notes, w)
 		}
 	}
+}
+
+// fillGroup fills in a group: the unit itself too, which is also the only one of
+// its tiers where nothing lies below it.
+func fillGroup(g, sampled *cascade.Group) {
+	fillTiers(g.Tiers, sampled.Tiers)
+	self := []cascade.Tier{g.Self}
+	fillTiers(self, []cascade.Tier{sampled.Self})
+	g.Self = self[0]
 }
 
 // unseen is a reach whose exact spread knows rare plays that the sampled ones, of

@@ -39,7 +39,7 @@ func answer(solver string, trials int, mean cascade.Estimate, x float64) *cascad
 		}}
 	}
 	return &cascade.Result{
-		Solver: solver, Trials: trials, Tiers: tiers(), Groups: []cascade.Group{{Unit: 1, Tiers: tiers()}},
+		Solver: solver, Trials: trials, Tiers: tiers(), Groups: []cascade.Group{{Unit: 1, Self: tiers()[0], Tiers: tiers()}},
 		Goals: []cascade.Goal{{Goal: model.Goal{Tier: "leaf", By: model.Hour}, Probability: cascade.Estimate{Value: x, Low: x, High: x}, Met: x > 0.5}},
 	}
 }
@@ -57,6 +57,12 @@ func TestAutoSamplesWhereExactDoesNotApply(t *testing.T) {
 		if want := []model.Note{reason.Note, engine}; !reflect.DeepEqual(r.Why, want) {
 			t.Errorf("got  %v\nwant %v", r.Why, want)
 		}
+	}
+	other := cascade.Refuse("exact-talk")
+	sampled.Why = []model.Note{engine}
+	r, err := Auto{Exact: fails(errors.Join(reason, other)), Sampled: answers(sampled)}.Solve(context.Background(), cascade.Problem{})
+	if want := []model.Note{reason.Note, other.Note, engine}; err != nil || !reflect.DeepEqual(r.Why, want) {
+		t.Errorf("of two reasons: %v, %v", r.Why, err)
 	}
 	broken := errors.New("broken")
 	if _, err := (Auto{Exact: fails(broken), Sampled: answers(sampled)}).Solve(context.Background(), cascade.Problem{}); err != broken {
@@ -76,7 +82,7 @@ func TestAutoFillsInWhatIsMissing(t *testing.T) {
 	if r.Solver != "exact" || r.Trials != 100 || len(r.Notes) != 1 || r.Notes[0].Kind != "even-share" {
 		t.Errorf("got %+v", r)
 	}
-	for _, tier := range []cascade.Tier{r.Tiers[0], r.Groups[0].Tiers[0]} {
+	for _, tier := range []cascade.Tier{r.Tiers[0], r.Groups[0].Tiers[0], r.Groups[0].Self} {
 		if x := tier.Reach[0]; x.Mean != exactly || x.SD != 0.1 || x.P05 != 0.7 || x.P95 != 0.7 || !x.Sampled {
 			t.Errorf("reach %+v", x)
 		}

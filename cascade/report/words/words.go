@@ -6,7 +6,6 @@
 package words
 
 import (
-	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -70,12 +69,11 @@ func joined(notes []model.Note, between string) string {
 	return strings.Join(out, between)
 }
 
-// Error is what an error says to people: the sentence of the refusal that it
+// Error is what an error says to people: the sentences of the refusals that it
 // wraps, or its own text.
 func Error(err error) string {
-	var refused *cascade.Refusal
-	if errors.As(err, &refused) {
-		return Note(refused.Note)
+	if reasons := cascade.Reasons(err); reasons != nil {
+		return Notes(reasons)
 	}
 	return err.Error()
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 
-	"harkara/cascade/public"
 	"harkara/model"
 )
 
@@ -111,7 +110,7 @@ func (l *Dist) minOfAtoms(n int, p float64) *Dist {
 	f, before := 0.0, 1.0
 	for _, a := range l.exact {
 		f += a.Chance
-		after := public.Power(1-p*min(f, 1), n)
+		after := model.Power(1-p*min(f, 1), n)
 		out = append(out, Atom{a.At, before - after})
 		before = after
 	}

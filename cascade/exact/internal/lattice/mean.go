@@ -1,9 +1,5 @@
 package lattice
 
-import (
-	"harkara/cascade"
-)
-
 // Function are a function of the own unit's start: at each point, and at both
 // ends of each half of a cell. Later starts never make it smaller.
 type Function struct {
@@ -27,26 +23,23 @@ func (a *Function) Transform(f func(x float64) float64) *Function {
 // Mean is the expectation of a function over a start: the masses at points, and
 // in each cell something between what the function is at the ends of its
 // halves. The law's error is carried on by how much the function changes over
-// each cell (by parts).
-func (l *Dist) Mean(z, u *Function, f func(z, u float64) float64) cascade.Estimate {
-	var e cascade.Estimate
+// each cell (by parts). The truth is within eps of mean.
+func (l *Dist) Mean(z, u *Function, f func(z, u float64) float64) (mean, eps float64) {
 	before := f(z.At[0], u.At[0])
-	e.Value = l.points[0] * before
-	spread := 0.0
+	mean = l.points[0] * before
 	for k := 1; k <= l.N; k++ {
 		v := f(z.At[k], u.At[k])
-		e.Value += l.points[k] * v
+		mean += l.points[k] * v
 		if m := l.cells[k]; m > 0 {
 			zs, us := &z.Halves[k], &u.Halves[k]
 			a, b := f(zs[0], us[0]), f(zs[1], us[1])
 			c, d := f(zs[2], us[2]), f(zs[3], us[3])
-			e.Value += m * (a + b + c + d) / 4
-			spread += m * (b - a + d - c) / 4
+			mean += m * (a + b + c + d) / 4
+			eps += m * (b - a + d - c) / 4
 		}
-		spread += l.cellErr[k] * max(0, v-before)
+		eps += l.cellErr[k] * max(0, v-before)
 		before = v
 	}
-	spread += l.cellErr[l.N] * max(0, f(z.Never, u.Never)-before)
-	e.Low, e.High = e.Value-spread, e.Value+spread
-	return e
+	eps += l.cellErr[l.N] * max(0, f(z.Never, u.Never)-before)
+	return mean, eps
 }

@@ -1,6 +1,6 @@
 package lattice
 
-import "harkara/cascade/public"
+import "harkara/model"
 
 // survival is the chance that a time has not come just before, and at, each
 // point, and its mean over each cell, with bounds of their errors as a law has.
@@ -54,9 +54,9 @@ func (l *Dist) MinOf(n int, p float64) *Dist {
 	for k := range l.points {
 		start := f
 		f += l.cells[k]
-		u.before[k] = public.Power(1-p*min(f, 1), n)
+		u.before[k] = model.Power(1-p*min(f, 1), n)
 		f += l.points[k]
-		u.after[k] = public.Power(1-p*min(f, 1), n)
+		u.after[k] = model.Power(1-p*min(f, 1), n)
 		u.cellErr[k] = curveError(start, l.cells[k], l.cellErr[k], n, p)
 		u.pointErr[k] = float64(n) * p * l.pointErr[k]
 		u.mean[k], u.meanErr[k] = l.meanOver(k, start, n, p)
@@ -69,7 +69,7 @@ func (l *Dist) MinOf(n int, p float64) *Dist {
 func (l *Dist) meanOver(k int, f float64, n int, p float64) (mean, meanErr float64) {
 	m := min(f+l.cells[k]*(1-l.centre[k]), 1)
 	gap := chord(m, f, f+l.cells[k], n, p).gap
-	return public.Power(1-p*m, n) + gap/2, gap/2 + float64(n)*p*l.meanErrAt(k)
+	return model.Power(1-p*m, n) + gap/2, gap/2 + float64(n)*p*l.meanErrAt(k)
 }
 
 // curveError bounds the error of (1 − p·F)^n over a cell that starts at F̂ =
@@ -77,7 +77,7 @@ func (l *Dist) meanOver(k int, f float64, n int, p float64) (mean, meanErr float
 // mass, by which the curve bends from a straight line.
 func curveError(start, mass, eps float64, n int, p float64) float64 {
 	rest := min(1, max(0, 1-p*(start-eps)))
-	most := public.Power(rest, n-2)
+	most := model.Power(rest, n-2)
 	x := float64(n)
 	return min(1, x*p*most*rest*eps+x*(x-1)*p*p*most*mass*mass/8)
 }

@@ -3,7 +3,7 @@ package lattice
 import (
 	"math"
 
-	"harkara/cascade/public"
+	"harkara/model"
 )
 
 // part is a stretch of a law, followed alone: the cells and points from lo+1
@@ -228,8 +228,8 @@ func (u *survival) addPart(x *part, before, after *Conditional, n int, p float64
 		if point {
 			gap0, gap1 = 0, 0
 		}
-		u.before[k] += x.mass * (public.Power(1-p*x.told.low[k], n) + gap0/3)
-		u.after[k] += x.mass * (public.Power(1-p*x.told.at[k], n) + gap1/3)
+		u.before[k] += x.mass * (model.Power(1-p*x.told.low[k], n) + gap0/3)
+		u.after[k] += x.mass * (model.Power(1-p*x.told.at[k], n) + gap1/3)
 		u.pointErr[k] += x.mass*np*w.pointErr[k] + max(carried(c0, bent[k]), carried(c1, bent[k]))
 		// Within the cell W's range over the part is at most that of starts.
 		cell := chordOfWidth(min(apart, before.low[k]+eHi-start), n, p)
@@ -256,11 +256,11 @@ func chord(w, lo, hi float64, n int, p float64) chordBound {
 	if hi <= lo {
 		return chordBound{}
 	}
-	top, bottom := public.Power(1-p*lo, n), public.Power(1-p*hi, n)
+	top, bottom := model.Power(1-p*lo, n), model.Power(1-p*hi, n)
 	w = min(max(w, lo), hi)
-	c := chordBound{gap: max(0, (top*(hi-w)+bottom*(w-lo))/(hi-lo)-public.Power(1-p*w, n)), way: top - bottom}
+	c := chordBound{gap: max(0, (top*(hi-w)+bottom*(w-lo))/(hi-lo)-model.Power(1-p*w, n)), way: top - bottom}
 	if n > 1 {
-		c.bend = float64(n*(n-1)) * p * p * public.Power(1-p*lo, n-2) * (hi - lo) * (hi - lo) / 8
+		c.bend = float64(n*(n-1)) * p * p * model.Power(1-p*lo, n-2) * (hi - lo) * (hi - lo) / 8
 	}
 	return c
 }

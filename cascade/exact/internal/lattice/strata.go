@@ -4,7 +4,6 @@ import (
 	"math"
 	"slices"
 
-	"harkara/cascade/public"
 	"harkara/model"
 )
 
@@ -181,7 +180,7 @@ func (f First) come(level float64) float64 {
 	if f.N == 0 {
 		return level
 	}
-	return 1 - public.Power(1-f.P*level, f.N)
+	return 1 - model.Power(1-f.P*level, f.N)
 }
 
 func (f First) level(come float64) float64 {

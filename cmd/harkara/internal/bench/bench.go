@@ -81,9 +81,8 @@ func (b *bench) note(n model.Note) {
 
 // failure is the note of why something is not measured.
 func failure(err error) model.Note {
-	var refused *cascade.Refusal
-	if errors.As(err, &refused) {
-		return refused.Note
+	if reasons := cascade.Reasons(err); reasons != nil {
+		return reasons[0]
 	}
 	return model.NewNote("not-measured", err.Error())
 }

@@ -9,13 +9,12 @@ import (
 	"harkara/model"
 )
 
-// layout is the lines of an answer, and what is known of them.
-type layout struct {
+// counted is the lines of an answer, and what is known of them.
+type counted struct {
 	*relays
+	*cascade.Layout
 	audience *audience
-	lines    []line // of the whole, then of each group
-	whole    int    // lines of the whole
-	groups   []span
+	lines    []line      // of each of Layout.Lines
 	unaware  [][]unaware // of each group of listeners, by column
 	share    [][]cascade.Estimate
 }
@@ -23,20 +22,12 @@ type layout struct {
 // line is one line of the table: units of a tier by kind, or people or
 // households by group of listeners.
 type line struct {
-	name  string
-	tier  int // index of the network's tiers, or ofPeople or ofHomes
-	total int64
+	*cascade.Line
 	units []count
 	crowd []crowd
 	sd    []float64 // by column
 	delay cascade.Delay
-	under model.Unit // the unit whose part this is, or NoUnit
 }
-
-const (
-	ofPeople = -1
-	ofHomes  = -2
-)
 
 // count is how many units are of a kind.
 type count struct {
@@ -54,72 +45,58 @@ type crowd struct {
 	cross, ratio float64
 }
 
-// span is the lines of one unit of Question.By.
-type span struct {
-	unit   model.Unit
-	lo, hi int
-}
-
-func newLayout(r *relays, a *audience) *layout {
-	b := &layout{relays: r, audience: a}
-	n := r.p.Network
-	for t := range n.Tiers() {
-		b.addUnits(t, n.InTier(t), model.NoUnit)
-	}
-	if a != nil {
-		all := make([]int, len(n.Served()))
-		for i := range all {
-			all[i] = i
+func newCounted(r *relays, a *audience) *counted {
+	b := &counted{relays: r, audience: a, Layout: cascade.NewLayout(&r.p)}
+	for i := range b.Lines {
+		l := line{Line: &b.Lines[i]}
+		switch l.Tier {
+		case cascade.OfPeople:
+			l.crowd = a.crowds(l.Served)
+		case cascade.OfHouseholds: // of the same units as the line before
+			l.crowd = b.lines[i-1].crowd
+		default:
+			l.units = r.counts(l.Units)
 		}
-		b.addCrowd(all, model.NoUnit)
-	}
-	b.whole = len(b.lines)
-	for _, by := range r.p.Question.By {
-		b.addGroups(by)
+		b.lines = append(b.lines, l)
 	}
 	return b
 }
 
-// addUnits adds the line of a range of units of a tier.
-func (b *layout) addUnits(t int, in model.Range, under model.Unit) {
-	l := line{name: b.p.Network.Tiers()[t], tier: t, total: int64(in.Len()), under: under}
+// counts is how many of some units are of each kind.
+func (r *relays) counts(in model.Range) []count {
+	var out []count
 	last := -1
 	for u := in.Lo; u < in.Hi; u++ {
-		k := b.kindOf[u]
-		if last < 0 || l.units[last].kind != k {
-			last = slices.IndexFunc(l.units, func(c count) bool { return c.kind == k })
+		k := r.kindOf[u]
+		if last < 0 || out[last].kind != k {
+			last = slices.IndexFunc(out, func(c count) bool { return c.kind == k })
 			if last < 0 {
-				last = len(l.units)
-				l.units = append(l.units, count{kind: k})
+				last = len(out)
+				out = append(out, count{kind: k})
 			}
 		}
-		l.units[last].n++
+		out[last].n++
 	}
-	b.lines = append(b.lines, l)
+	return out
 }
 
-// addCrowd adds the lines of people and households of some served units.
-func (b *layout) addCrowd(which []int, under model.Unit) {
-	n := b.p.Network
-	people := line{name: model.PublicTier, tier: ofPeople, under: under}
-	homes := line{name: model.HouseholdTier, tier: ofHomes, under: under}
+// crowds are the people and households of some served units by group.
+func (a *audience) crowds(which []int) []crowd {
+	n := a.p.Network
+	var out []crowd
 	place := map[int32]int{}
 	for _, i := range which {
-		g := b.audience.group[i]
+		g := a.group[i]
 		k, ok := place[g]
 		if !ok {
-			k = len(people.crowd)
+			k = len(out)
 			place[g] = k
-			people.crowd = append(people.crowd, crowd{group: g})
+			out = append(out, crowd{group: g})
 		}
-		_, more := b.audience.people.HomeSizes(i)
-		c := &people.crowd[k]
-		c.add(n.People()[i], n.Homes()[i]-more, more)
-		people.total += n.People()[i]
-		homes.total += n.Homes()[i]
+		_, more := a.people.HomeSizes(i)
+		out[k].add(n.People()[i], n.Homes()[i]-more, more)
 	}
-	homes.crowd = people.crowd
-	b.lines = append(b.lines, people, homes)
+	return out
 }
 
 // add adds one unit's.
@@ -134,39 +111,8 @@ func (c *crowd) add(people, small, large int64) {
 	c.ratio += float64(people) * float64(people) / max(float64(small+large), 1)
 }
 
-// addGroups adds the lines of each unit of a tier: of the unit itself, then of
-// what lies below it.
-func (b *layout) addGroups(by int) {
-	n := b.p.Network
-	in := n.InTier(by)
-	below := make([][]model.Range, len(n.Tiers()))
-	for t := by + 1; t < len(n.Tiers()); t++ {
-		below[t] = n.RangesBelow(by, t)
-	}
-	served := make([][]int, in.Len())
-	for i, u := range n.Served() {
-		if up := n.Above(u, by); up != model.NoUnit {
-			served[up-in.Lo] = append(served[up-in.Lo], i)
-		}
-	}
-	for k := range served {
-		u := in.Lo + model.Unit(k)
-		lo := len(b.lines)
-		b.addUnits(by, model.Range{Lo: u, Hi: u + 1}, u)
-		for t := by + 1; t < len(n.Tiers()); t++ {
-			if r := below[t][k]; r.Len() > 0 {
-				b.addUnits(t, r, u)
-			}
-		}
-		if b.audience != nil && len(served[k]) > 0 {
-			b.addCrowd(served[k], u)
-		}
-		b.groups = append(b.groups, span{u, lo, len(b.lines)})
-	}
-}
-
 // fill computes every line at every column.
-func (b *layout) fill(c *computer) {
+func (b *counted) fill(c *computer) {
 	at := b.p.Question.At
 	reach := make([][]cascade.Estimate, len(b.kinds)) // by kind, by column
 	for k := range b.kinds {
@@ -199,13 +145,13 @@ func within(x, eps float64) cascade.Estimate {
 }
 
 // reachOf is the reach of one line at one column.
-func (b *layout) reachOf(l *line, j int, reach [][]cascade.Estimate) cascade.Estimate {
+func (b *counted) reachOf(l *line, j int, reach [][]cascade.Estimate) cascade.Estimate {
 	var e cascade.Estimate
-	if l.total == 0 {
+	if l.Total == 0 {
 		return e
 	}
 	add := func(n int64, value, low, high float64) {
-		w := float64(n) / float64(l.total)
+		w := float64(n) / float64(l.Total)
 		e.Value += w * value
 		e.Low += w * low
 		e.High += w * high
@@ -218,7 +164,7 @@ func (b *layout) reachOf(l *line, j int, reach [][]cascade.Estimate) cascade.Est
 	}
 	for _, c := range l.crowd {
 		h := &b.unaware[c.group][j]
-		if l.tier == ofPeople {
+		if l.Tier == cascade.OfPeople {
 			add(c.people, 1-h.person.Value, 1-h.person.High, 1-h.person.Low)
 			continue
 		}
@@ -238,7 +184,7 @@ func snap(x float64, to func(float64) float64) float64 {
 }
 
 // widest is how far a bound of a reach is from its value at most.
-func (b *layout) widest() float64 {
+func (b *counted) widest() float64 {
 	w := 0.0
 	for _, line := range b.share {
 		for _, e := range line {
