@@ -4,8 +4,6 @@ import (
 	"os"
 	"time"
 
-	"github.com/vbauerster/mpb/v8"
-	"github.com/vbauerster/mpb/v8/decor"
 	"golang.org/x/term"
 )
 
@@ -15,8 +13,7 @@ type progress struct {
 	app   *app
 	quiet bool
 	began time.Time
-	pool  *mpb.Progress
-	bar   *mpb.Bar
+	bar   *bar
 }
 
 // patience is how long a run may take before its progress is shown.
@@ -33,20 +30,14 @@ func (p *progress) told(done, total int) {
 		return
 	}
 	if p.bar == nil {
-		p.pool = mpb.New(mpb.WithOutput(p.app.errOut), mpb.WithWidth(60))
-		p.bar = p.pool.AddBar(int64(total), mpb.BarRemoveOnComplete(),
-			mpb.PrependDecorators(decor.CountersNoUnit("%d of %d trials ")),
-			mpb.AppendDecorators(decor.OnComplete(decor.AverageETA(decor.ET_STYLE_GO), "")))
+		p.bar = newBar(p.app.errOut, total)
 	}
-	p.bar.SetTotal(int64(total), false)
-	p.bar.SetCurrent(int64(done))
+	p.bar.set(done, total)
 }
 
 // end takes the bar off the screen.
 func (p *progress) end() {
-	if p.bar == nil {
-		return
+	if p.bar != nil {
+		p.bar.end()
 	}
-	p.bar.Abort(true)
-	p.pool.Wait()
 }

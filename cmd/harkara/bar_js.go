@@ -1,0 +1,12 @@
+package main
+
+import "io"
+
+// bar shows nothing: see bar.go.
+type bar struct{}
+
+func newBar(io.Writer, int) *bar { return &bar{} }
+
+func (*bar) set(int, int) {}
+
+func (*bar) end() {}
