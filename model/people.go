@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"math"
 	"math/bits"
 	"slices"
@@ -22,9 +23,30 @@ type Spread struct {
 	// because figures of units exceed that of the unit above them, and Added how
 	// many more they have to make up what figures leave (Spec.AddUp).
 	Over, Added int64
+	// Most are the units where Over is largest, at most five, largest first.
+	Most []Excess
+	// Summed is how many people were given only below the units that serve them:
+	// each such unit has the sum of what is given below it.
+	Summed int64
 	// Homes is how many households less there are than figures say, because they
 	// exceed the people who could live in them.
 	Homes int64
+}
+
+// Excess is by how many people the figures below a unit exceed its own.
+type Excess struct {
+	Unit   Unit
+	People int64
+}
+
+// exceed counts people whom the figure of a unit above them has no room for.
+func (s *Spread) exceed(u Unit, people int64) {
+	s.Over += people
+	s.Most = append(s.Most, Excess{u, people})
+	slices.SortFunc(s.Most, func(a, b Excess) int {
+		return cmp.Or(cmp.Compare(b.People, a.People), cmp.Compare(a.Unit, b.Unit))
+	})
+	s.Most = s.Most[:min(len(s.Most), 5)]
 }
 
 // setPeople finds the served units and gives each its people and households.
@@ -79,16 +101,15 @@ func (n *Network) setShares(unitOf []Unit) {
 
 // spreadFigure gives each served unit its own figure, or else an even share of
 // what its nearest ancestor with a figure leaves over after the units that
-// have one. Shares are whole and add up: the first units take one more. Figures
-// below served units are of people who are in theirs already. Last, what
-// contradicts a figure above is made to fit it.
+// have one. Shares are whole and add up: the first units take one more. Last,
+// what contradicts a figure above is made to fit it.
 func (n *Network) spreadFigure(given []int64, s *Spread) []int64 {
 	const none = Unit(-1)
 	served := make([]bool, len(given))
 	for _, u := range n.served {
 		served[u] = true
 	}
-	figure := n.withoutFiguresBelow(served, given)
+	figure := n.figuresAtServed(served, given, s)
 	// nearest is the nearest unit above with a figure; left what that unit's
 	// figure leaves over; takers how many served units share it.
 	nearest := make([]Unit, len(figure))
@@ -171,7 +192,7 @@ func (n *Network) fitted(has, apart, figure []int64, served []bool, s *Spread) (
 				case sum[u] == 0:
 					apart[u] = f
 				case sum[u] > f:
-					s.Over += sum[u] - f
+					s.exceed(Unit(u), sum[u]-f)
 					has[u] = f
 				case n.addUp && sum[u] < f-apart[u]:
 					s.Added += f - apart[u] - sum[u]
@@ -217,19 +238,39 @@ func (n *Network) shareOut(u Unit, has, sum []int64) {
 	}
 }
 
-// withoutFiguresBelow are the figures of units that have no served unit above.
-func (n *Network) withoutFiguresBelow(served []bool, given []int64) []int64 {
-	figure := given
-	below := make([]bool, len(given))
+// figuresAtServed are the figures of units that have no served unit above.
+// Figures below a served unit are of people who are in it: where it has none of
+// its own it has their sum, and what exceeds its own is counted.
+func (n *Network) figuresAtServed(served []bool, given []int64, s *Spread) []int64 {
+	below, any := make([]bool, len(given)), false
 	for u, p := range n.parent { // parents first
 		below[u] = p != NoUnit && (served[p] || below[p])
-		if !below[u] || figure[u] == Unknown {
+		any = any || below[u] && given[u] != Unknown
+	}
+	if !any {
+		return given
+	}
+	figure, sum := slices.Clone(given), slices.Repeat([]int64{Unknown}, len(given))
+	for u := len(given) - 1; u >= 0; u-- { // children first
+		if !below[u] && !served[u] {
 			continue
 		}
-		if &figure[0] == &given[0] {
-			figure = slices.Clone(given)
+		if given[u] != Unknown && sum[u] > given[u] {
+			s.exceed(Unit(u), sum[u]-given[u])
 		}
-		figure[u] = Unknown
+		has := given[u]
+		if has == Unknown {
+			has = sum[u]
+		}
+		switch {
+		case !below[u] && given[u] == Unknown && has != Unknown:
+			figure[u] = has
+			s.Summed += has
+		case below[u] && has != Unknown:
+			figure[u] = Unknown
+			p := n.parent[u]
+			sum[p] = max(sum[p], 0) + has
+		}
 	}
 	return figure
 }

@@ -136,6 +136,16 @@ func TestSpreadOfPeople(t *testing.T) {
 			order[u] = n.Row(model.Unit(u))
 		}
 		figure := slices.Clone(r.Population)
+		for row, x := range r.Population { // who is given only below a served unit is there
+			for p := r.Parent[row]; x != model.Unknown && p >= 0; p = r.Parent[p] {
+				if served(p) && r.Population[p] == model.Unknown {
+					figure[p] = max(figure[p], 0) + x
+				}
+				if r.Population[p] != model.Unknown {
+					break
+				}
+			}
+		}
 		for row := range figure {
 			for p := r.Parent[row]; p >= 0; p = r.Parent[p] {
 				if served(p) {

@@ -34,12 +34,19 @@ func Figures(n *model.Network) []model.Note {
 		say("default-population", int64(spread.Default), served)
 	}
 	// People whom no served unit stands above; figures that exceed the one above
-	// them, and are scaled down; people added where figures are scaled up.
+	// them, and are scaled down; people given below the units that serve them; people added where figures are scaled up.
 	if spread.Unserved > 0 {
 		say("unserved", spread.Unserved)
 	}
 	if spread.Over > 0 {
-		say("over", spread.Over)
+		var most []model.Note
+		for _, e := range spread.Most {
+			most = append(most, model.NewNote("people-of", n.Path(e.Unit), e.People))
+		}
+		say("over", spread.Over, most)
+	}
+	if spread.Summed > 0 {
+		say("summed", spread.Summed, served)
 	}
 	if spread.Added > 0 {
 		say("added", spread.Added)

@@ -87,6 +87,10 @@ func otherThanText(start []byte) string {
 		return "text in UTF-16"
 	case strings.HasPrefix(s, "PK\x03"):
 		return "a spreadsheet or a zip file"
+	case strings.HasPrefix(s, "<gr"):
+		return "a graph (GraphML)"
+	case strings.HasPrefix(s, "["):
+		return "JSON"
 	case strings.HasPrefix(s, "<?x"), strings.HasPrefix(s, "<ht"), strings.HasPrefix(s, "<!D"):
 		return "XML or HTML"
 	case strings.HasPrefix(s, "{\n"), strings.HasPrefix(s, "{\""):

@@ -109,32 +109,12 @@ func (d *decoder) build(out *Scenario) error {
 		return d.complaints.err()
 	}
 	out.Network = network
-	if d.losesAll(network) {
-		d.fail(d.root.get("public"), "public.served_by", "no unit of tier %s has people, though the network gives some to units below: let the tier they are given for serve them, or write the figures one tier higher",
-			network.Tiers()[network.Public().Tier])
-		return d.complaints.err()
+	if err := d.checkGoals(network, out.Question.Goals); err != nil {
+		return err
 	}
 	d.placeSenders(out)
 	d.noteFigures(network)
+	d.noteTops(out)
 	out.Notes = d.notes
 	return nil
-}
-
-// losesAll tells whether nobody is served though the network gives people.
-func (d *decoder) losesAll(n *model.Network) bool {
-	p := n.Public()
-	if p == nil || p.Tier < 0 || n.InTier(p.Tier).Len() == 0 {
-		return false
-	}
-	for _, people := range n.People() {
-		if people > 0 {
-			return false
-		}
-	}
-	for u := n.InTier(p.Tier).Hi; int(u) < n.Len(); u++ {
-		if n.Population(u) > 0 {
-			return true
-		}
-	}
-	return false
 }

@@ -95,10 +95,15 @@ func (d *decoder) hours(top, f fields) *model.Calendar {
 	if name == "" {
 		return nil
 	}
+	all := top.get("hours")
+	if all != nil {
+		if i := match(name, all.keys()); i >= 0 {
+			name = all.keys()[i]
+		}
+	}
 	if c, made := d.calendars[name]; made {
 		return c
 	}
-	all := top.get("hours")
 	text := all.get(name)
 	if text == nil {
 		var names []string

@@ -37,7 +37,7 @@ func TestDefaults(t *testing.T) {
 	for _, note := range s.Notes {
 		codes = append(codes, note.Kind)
 	}
-	if want := []string{"default-channel", "default-relay", "no-population", "default-household"}; !slices.Equal(codes, want) {
+	if want := []string{"default-channel", "default-relay", "no-population", "default-household", "tops"}; !slices.Equal(codes, want) {
 		t.Errorf("notes %v, want %v", codes, want)
 	}
 }

@@ -49,7 +49,7 @@ func otherThanScenario(data []byte) string {
 	switch other := otherThanText(data[:min(len(data), 8)]); {
 	case bytes.HasPrefix(line, []byte("<")):
 		return "is XML or HTML, not a scenario: a scenario is a YAML file with at least a name and a network"
-	case other != "" && !bytes.HasPrefix(line, []byte("{")):
+	case other != "" && !bytes.HasPrefix(line, []byte("{")) && !bytes.HasPrefix(line, []byte("[")):
 		return "is " + other + ", not a scenario: save a table of units as CSV and give it to harkara new --from"
 	case bytes.HasPrefix(line, []byte("graph [")), bytes.HasPrefix(bytes.TrimSpace(data), []byte("graph\n[")):
 		return "is a graph (GML), not a scenario: a scenario is a YAML file with at least a name and a network"
