@@ -15,6 +15,7 @@ import (
 type Case struct {
 	Name       string
 	Base, Plan cascade.Problem
+	Slow       bool // takes many times as long as others
 }
 
 // relayed is the scenario of most cases: an office, units below it, people.
@@ -72,7 +73,7 @@ func Cases() ([]Case, error) {
 		for k, v := range words {
 			text = strings.ReplaceAll(text, k, v)
 		}
-		x := Case{Name: c.name}
+		x := Case{Name: c.name, Slow: strings.HasPrefix(c.name, "talk") || c.name == "visits"}
 		for plan, to := range map[string]*cascade.Problem{"": &x.Base, "other": &x.Plan} {
 			s, err := scenario.Parse("coverage.yaml", []byte(text), none, scenario.Options{Plan: plan})
 			if err != nil {

@@ -17,9 +17,10 @@ import (
 // with many seeds and compares means, goals, times, differences, worths and the
 // people left behind with what a very long run says.
 type Coverage struct {
-	Seeds int   // how often each is sampled
-	Plays []int // of how many trials, as in 50, 200, 1000
-	Long  int   // trials of the run that is taken for the truth
+	Seeds int    // how often each is sampled
+	Seed  uint64 // that of the first sample; the next have those that follow
+	Plays []int  // of how many trials, as in 50, 200, 1000
+	Long  int    // trials of the run that is taken for the truth
 	montecarlo.Sampling
 }
 
@@ -29,13 +30,28 @@ type CoverageCase struct {
 	Base, Plan cascade.Problem
 }
 
+// A Statistic is what is estimated: "mean" (the share of a tier reached by a time),
+// "half" (when half of a tier has it), "goal" (the chance of a goal of a tier),
+// "difference" and "goal-difference" (what the plan changes), "lost" and "gained"
+// (people, were the first unit silent or perfect) or "unreached" (people of the first
+// served unit).
+type Statistic struct {
+	Kind string
+	Tier string
+	At   model.Tick // of means and differences
+}
+
 // Covered is how often the bounds of a statistic held the true value.
 type Covered struct {
-	Case, Statistic string
-	Trials          int // of each sample
-	Held, Of        int
-	Truth           float64
+	Case string
+	Statistic
+	Trials   int // of each sample
+	Held, Of int
+	Truth    float64
 }
+
+// Share is the share of samples whose bounds held the true value.
+func (c Covered) Share() float64 { return float64(c.Held) / float64(c.Of) }
 
 // atLeast is the share of samples that bounds of 95 % are to hold.
 const atLeast = 0.93
@@ -76,12 +92,12 @@ func (s Coverage) cover(ctx context.Context, c CoverageCase) ([]Covered, error) 
 	for _, trials := range s.Plays {
 		rows := make([]Covered, len(truth))
 		for i, x := range truth {
-			rows[i] = Covered{Case: c.Name, Statistic: x.name, Trials: trials, Of: s.Seeds, Truth: x.Value}
+			rows[i] = Covered{Case: c.Name, Statistic: x.Statistic, Trials: trials, Of: s.Seeds, Truth: x.Value}
 		}
 		short := s.Sampling
 		short.Trials = trials
 		for seed := range s.Seeds {
-			got, err := statistics(ctx, c, uint64(seed), short)
+			got, err := statistics(ctx, c, s.Seed+uint64(seed), short)
 			if err != nil {
 				return nil, err
 			}
@@ -98,30 +114,32 @@ func (s Coverage) cover(ctx context.Context, c CoverageCase) ([]Covered, error) 
 	return out, nil
 }
 
-// statistic is an estimate and what it is of.
-type statistic struct {
-	name string
+// estimated is an estimate and what it is of.
+type estimated struct {
+	Statistic
 	cascade.Estimate
 }
 
 // statistics are those of one sample, always the same in the same order.
-func statistics(ctx context.Context, c CoverageCase, seed uint64, s montecarlo.Sampling) ([]statistic, error) {
+func statistics(ctx context.Context, c CoverageCase, seed uint64, s montecarlo.Sampling) ([]estimated, error) {
 	base, plan := c.Base, c.Plan
 	base.Seed, plan.Seed = seed, seed
 	r, err := montecarlo.Solver{Trials: s.Trials, Workers: s.Workers, Public: s.Public}.Solve(ctx, base)
 	if err != nil {
 		return nil, err
 	}
-	var out []statistic
-	add := func(name string, e cascade.Estimate) { out = append(out, statistic{name, e}) }
+	var out []estimated
+	add := func(kind, tier string, at model.Tick, e cascade.Estimate) {
+		out = append(out, estimated{Statistic{kind, tier, at}, e})
+	}
 	for _, t := range r.Tiers[1:] {
 		for _, x := range t.Reach {
-			add("mean of "+t.Name+" at "+x.At.Duration().String(), x.Mean)
+			add("mean", t.Name, x.At, x.Mean)
 		}
-		add("half of "+t.Name, t.TimeTo[0].Median)
+		add("half", t.Name, 0, t.TimeTo[0].Median)
 	}
 	for _, g := range r.Goals {
-		add("goal of "+g.Tier, g.Probability)
+		add("goal", g.Tier, 0, g.Probability)
 	}
 	pair, err := Compare{s}.Run(ctx, base, plan)
 	if err != nil {
@@ -129,23 +147,23 @@ func statistics(ctx context.Context, c CoverageCase, seed uint64, s montecarlo.S
 	}
 	for _, x := range pair.Plans[0].Rows {
 		if x.At == base.Question.Horizon && x.Tier != r.Tiers[0].Name {
-			add("difference of "+x.Tier, x.Difference)
+			add("difference", x.Tier, x.At, x.Difference)
 		}
 	}
 	for _, x := range pair.Plans[0].Goals {
-		add("goal difference: "+x.Tier, x.Difference)
+		add("goal-difference", x.Tier, 0, x.Difference)
 	}
 	worth, err := worthOfTop(ctx, base, s)
 	if err != nil {
 		return nil, err
 	}
-	add("top silent: lost", worth.Lost)
-	add("top perfect: gained", worth.Gained)
+	add("lost", r.Tiers[0].Name, 0, worth.Lost)
+	add("gained", r.Tiers[0].Name, 0, worth.Gained)
 	left, err := firstLeft(ctx, base, s)
 	if err != nil || left == nil {
 		return out, err
 	}
-	add("first unit: unreached", left.Unreached)
+	add("unreached", r.Tiers[0].Name, 0, left.Unreached)
 	return out, nil
 }
 

@@ -23,6 +23,7 @@ var labels = map[string]string{
 	"partial": "partial", "partial-bounds": "partial", "partial-all": "partial", "partial-measured": "partial", "partial-inquiry": "partial",
 	"simulated": "*", "sampled": "sampled", "no-difference": "~",
 	"changes-nothing": "", "verdict-agree": "verdict", "verdict-differ": "verdict", "verdict-hold": "verdict", "verdict-broken": "verdict",
+	"verdict-covers": "verdict", "verdict-uncovered": "verdict",
 	"message": "message", "message-expires": "message", "released": "released", "outage": "outage", "outage-whole": "outage",
 	"played": "played", "source": "source",
 }
@@ -91,6 +92,8 @@ var notes = map[string]string{
 	"added/1":              "figures that leave something of the figure above them were scaled up to it, by 1 person in all (network.add_up)",
 	"story-left-out/1":     "1 more line is left out",
 	"laws-refused/1":       "1 of the %[2]s scenarios has a part that is not computed exactly",
+	"verdict-covers/1":     "the bounds hold the true value as often as they say",
+	"verdict-uncovered/1":  "1 of %[2]s bounds holds the true value in too few samples: the one marked !",
 	"verdict-hold/1":       "the number holds",
 	"verdict-broken/1":     "1 of %[2]s numbers does not hold: the one marked !",
 	"default-population":   "%[1]s of the %[2]s units have no figure of people and get the public's population each",
@@ -132,10 +135,12 @@ var notes = map[string]string{
 	"laws-refused":     "%[1]s of the %[2]s scenarios have a part that is not computed exactly",
 
 	// Whether answers agree.
-	"verdict-agree":  "they agree: no difference is beyond %.1[1]f standard errors",
-	"verdict-differ": "they do not agree: the lines marked ! differ by more than %.1[1]f standard errors",
-	"verdict-hold":   "all %[1]s numbers hold",
-	"verdict-broken": "%[1]s of %[2]s numbers do not hold: those marked !",
+	"verdict-agree":     "they agree: no difference is beyond %.1[1]f standard errors",
+	"verdict-differ":    "they do not agree: the lines marked ! differ by more than %.1[1]f standard errors",
+	"verdict-hold":      "all %[1]s numbers hold",
+	"verdict-covers":    "all %[1]s bounds hold the true value in 93 %% of samples or more, as far as chance lets one tell",
+	"verdict-uncovered": "%[1]s of %[2]s bounds hold the true value in fewer than 93 %% of samples, by more than chance explains: those marked !",
+	"verdict-broken":    "%[1]s of %[2]s numbers do not hold: those marked !",
 
 	// What a scenario says.
 	"message":         "%[1]s, from %[2]k at %[3]t",
