@@ -101,7 +101,7 @@ func (c *Crowd) NewCell(which []int, name uint64) *Cell {
 		if g := &c.groups[p.group]; g.profiled && (c.law.talk > 0 || len(p.units) > g.rows(&c.startGrid)) {
 			p.profile = &profile{}
 			for _, i := range p.units {
-				p.alike = c.appendAlike(p.alike, i)
+				p.alike = c.appendAlike(p.alike, g, i)
 			}
 			p.units, p.places = nil, nil
 		}

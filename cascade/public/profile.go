@@ -17,13 +17,16 @@ type profile struct {
 // homes each.
 type alike struct {
 	kind    int32
-	homes   int64
 	senders model.Range // the units themselves
+	// homes is their entry of the group's homes, and some how far they are towards
+	// the next.
+	homes int
+	some  float64
 }
 
-// appendAlike adds the i-th served unit to the last of a list of alike units, or
-// as a new one.
-func (c *Crowd) appendAlike(list []alike, i int) []alike {
+// appendAlike adds the i-th served unit, which is of a group, to the last of a list
+// of alike units, or as a new one.
+func (c *Crowd) appendAlike(list []alike, g *group, i int) []alike {
 	u := c.served[i]
 	if n := len(list); n > 0 {
 		if last := &list[n-1]; last.kind == c.kindOf[i] && last.senders.Hi == u {
@@ -31,7 +34,11 @@ func (c *Crowd) appendAlike(list []alike, i int) []alike {
 			return list
 		}
 	}
-	return append(list, alike{kind: c.kindOf[i], homes: c.homes[i], senders: model.Range{Lo: u, Hi: u + 1}})
+	a := alike{kind: c.kindOf[i], senders: model.Range{Lo: u, Hi: u + 1}}
+	if len(g.homes) > 1 {
+		a.homes, a.some = g.findHomes(c.homes[i])
+	}
+	return append(list, a)
 }
 
 // clear empties a profile of n rows.
@@ -62,26 +69,31 @@ func (p *profile) gather(c *Crowd, g *group, list []alike, out *cascade.Outcome)
 	}
 	for k := range list {
 		a := &list[k]
-		h, some := 0, 0.0
-		if len(g.homes) > 1 {
-			h, some = g.findHomes(a.homes)
-		}
-		if c.own < 0 {
-			p.share[0] = float64(a.senders.Len())
-		} else {
-			c.startGrid.spread(p.share, out.Start[a.senders.Lo:a.senders.Hi])
-		}
+		h, some := a.homes, a.some
 		// Between two points of a grid a unit is shared out to both, so that what is
 		// counted is a straight line between what the law says at each.
 		w := &c.kinds[a.kind]
-		for k, x := range p.share {
+		put := func(k int, x float64) {
 			if x == 0 {
-				continue
+				return
 			}
-			p.share[k] = 0
 			p.put(h*width+k, w, float64(x*(1-some)))
 			if some > 0 {
 				p.put((h+1)*width+k, w, float64(x*some))
+			}
+		}
+		switch {
+		case c.own < 0:
+			put(0, float64(a.senders.Len()))
+		case a.senders.Len() == 1: // no need to look through the grid
+			k, part := c.startGrid.find(out.Start[a.senders.Lo])
+			put(k, 1-part)
+			put(k+1, part)
+		default:
+			c.startGrid.spread(p.share, out.Start[a.senders.Lo:a.senders.Hi])
+			for k, x := range p.share {
+				put(k, x)
+				p.share[k] = 0
 			}
 		}
 	}
