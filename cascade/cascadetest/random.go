@@ -17,6 +17,8 @@ type Features struct {
 	Calls, Retries, Hours, Outages, Expiry, Deputies, Split, Origins bool
 	// Unanswered gives some calls that fail a time of their own.
 	Unanswered bool
+	// Skips leaves those who have the message out of some calls.
+	Skips bool
 	// Links go from a unit to one of a higher number, so that nobody tells in
 	// circles; Circles lets them go anywhere.
 	Links, Circles bool
@@ -311,6 +313,7 @@ func (g *generator) channel(tb testing.TB, i int, hours []*model.Calendar) model
 		if g.features.Unanswered && g.IntN(2) == 0 {
 			c.Calls.Unanswered = g.delay(tb, 60)
 		}
+		c.Calls.Skips = g.features.Skips && g.IntN(2) == 0
 	}
 	if g.features.Retries && g.IntN(2) == 0 {
 		c.Retry = model.Retry{Every: g.time(2 * model.Hour), Times: g.IntN(4)}

@@ -17,6 +17,7 @@ type sender struct {
 	kids     []model.Unit
 	links    []way
 	bypassed bool // kids are the children of a child that is silent
+	start    model.Tick
 }
 
 // keyTo is the address of the link from the sender's unit to a child.
@@ -106,17 +107,12 @@ func (r *run) tell(kind cascade.StepKind, m moment, from *sender, v model.Unit, 
 	}
 }
 
-// caller is the working memory of one person who makes calls.
-type caller struct {
-	todo  []call
-	lines []model.Tick // when each line is free, ascending
-}
-
 type call struct {
 	unit  model.Unit
 	key   random.Key
 	order uint64
 	ready model.Tick
+	child bool // it is to a child of the caller's own unit, as such
 }
 
 // callAll makes calls one after another on the person's lines. All first
@@ -126,53 +122,61 @@ type call struct {
 // later when lines are added or calls are shorter.
 func (r *run) callAll(from *sender, c int, shift random.Key, children bool, s model.Tick) {
 	ch := &r.channels[c]
-	q := &r.calls
-	r.listCalls(from, c, shift, children, s)
-	q.lines = q.lines[:0]
-	for range min(ch.calls.Lines, len(q.todo)) {
-		q.lines = append(q.lines, s)
+	todo := r.listCalls(from, c, shift, children, s)
+	if len(todo) == 0 {
+		return
 	}
-	for attempt := 0; attempt <= ch.retry.Times && len(q.todo) > 0; attempt++ {
-		again := q.todo[:0]
-		for _, call := range q.todo {
-			if r.callOne(from, c, &call, attempt) {
+	d := r.deskOf(from, c)
+	q := r.callerAt(d, len(todo), ch.calls.Lines)
+	if ch.calls.Skips {
+		q.lists = append(q.lists, list{from: *from, todo: slices.Clone(todo)})
+		if !q.waits {
+			r.await(q, d)
+		}
+		return
+	}
+	for attempt := 0; attempt <= ch.retry.Times && len(todo) > 0; attempt++ {
+		again := todo[:0]
+		for _, call := range todo {
+			if r.callOne(from, c, q, &call, attempt) {
 				again = append(again, call)
 			}
 		}
-		q.todo = again
+		todo = again
 	}
 }
 
-// listCalls fills the list of whom the person calls, in order.
-func (r *run) listCalls(from *sender, c int, shift random.Key, children bool, s model.Tick) {
-	q := &r.calls
-	q.todo = q.todo[:0]
-	add := func(v model.Unit, key random.Key) {
+// listCalls is the list of whom the person calls, in order.
+func (r *run) listCalls(from *sender, c int, shift random.Key, children bool, s model.Tick) []call {
+	todo := r.todo[:0]
+	add := func(v model.Unit, key random.Key, child bool) {
 		key = key.Shift(shift)
-		q.todo = append(q.todo, call{unit: v, key: key, ready: s, order: key.Shift(wordOrder).At(r.trial)})
+		todo = append(todo, call{unit: v, key: key, ready: s, order: key.Shift(wordOrder).At(r.trial), child: child})
 	}
 	if children {
 		for i, v := range from.kids {
 			if !from.class.relay.Split || from.bypassed || i%from.class.relay.People == from.person {
-				add(v, r.keyTo(from, v))
+				add(v, r.keyTo(from, v), !from.bypassed)
 			}
 		}
 	}
 	for _, l := range from.links {
 		if int(l.over) == c {
-			add(l.to, l.key)
+			add(l.to, l.key, false)
 		}
 	}
 	if r.channels[c].calls.Random {
-		slices.SortStableFunc(q.todo, func(a, b call) int { return cmp.Compare(a.order, b.order) })
+		slices.SortStableFunc(todo, func(a, b call) int { return cmp.Compare(a.order, b.order) })
 	}
+	r.todo = todo
+	return todo
 }
 
 // callOne makes one call on the line that is free first and tells whether it
 // is to be made again.
-func (r *run) callOne(from *sender, c int, call *call, attempt int) bool {
-	ch, lines := &r.channels[c], r.calls.lines
-	due, turn := call.ready, max(call.ready, lines[0])
+func (r *run) callOne(from *sender, c int, q *caller, call *call, attempt int) bool {
+	ch := &r.channels[c]
+	due, turn := call.ready, max(call.ready, q.lines[0], q.after)
 	begin := ch.hours.Next(turn)
 	if begin > r.horizon {
 		r.tell(cascade.Closed, moment{due, due, turn}, from, call.unit, c, attempt)
@@ -181,11 +185,10 @@ func (r *run) callOne(from *sender, c int, call *call, attempt int) bool {
 	at := uint64(call.key) + uint64(attempt)*attemptStep + r.add
 	d := ch.try.Draw(random.Mix(at))
 	end := begin + ch.callTime(at, d < model.Never)
-	i := 0
-	for ; i+1 < len(lines) && lines[i+1] < end; i++ {
-		lines[i] = lines[i+1]
+	q.hold(end)
+	if attempt == 0 && r.timed != nil {
+		r.called(from, call, end)
 	}
-	lines[i] = end
 	if d < model.Never {
 		r.tell(cascade.Delivered, moment{end + d, due, turn}, from, call.unit, c, attempt)
 		r.arrive(call.unit, end+d)

@@ -1,6 +1,7 @@
 package engine_test
 
 import (
+	"errors"
 	"slices"
 	"testing"
 
@@ -18,18 +19,53 @@ func open(name string) func(cascade.Problem) (cascade.Tracer, error) {
 }
 
 func TestContract(t *testing.T) {
-	circles := cascadetest.Everything()
-	circles.Circles = true
+	circles, skips := cascadetest.Everything(), cascadetest.Everything()
+	circles.Circles, skips.Skips = true, true
 	cascadetest.Engine(t, cascadetest.Features{}, open("layered")) // plain trees
 	cascadetest.Engine(t, cascadetest.Features{Links: true}, open("layered"))
-	cascadetest.Engine(t, cascadetest.Everything(), open("layered"))
+	cascadetest.Engine(t, noDeputies(), open("layered"))
+	cascadetest.Engine(t, noCalls(), open("layered"))
 	cascadetest.Engine(t, cascadetest.Everything(), open("event"))
 	cascadetest.Engine(t, circles, open("event"))
+	cascadetest.Engine(t, skips, open("event"))
+}
+
+// Calls and deputies together are not for the layered engine.
+func noDeputies() cascadetest.Features {
+	f := cascadetest.Everything()
+	f.Deputies = false
+	return f
+}
+
+func noCalls() cascadetest.Features {
+	f := cascadetest.Everything()
+	f.Calls = false
+	return f
+}
+
+// The layered engine refuses what needs the order of time, and says what.
+func TestLayeredRefuses(t *testing.T) {
+	f := cascadetest.Everything()
+	f.Skips = true
+	kinds := map[string]int{}
+	for seed := range uint64(60) {
+		p := cascadetest.Problem(t, seed, f)
+		if _, err := open("layered")(p); err != nil {
+			refusal, _ := errors.AsType[*cascade.Refusal](err)
+			kinds[refusal.Kind]++
+			if e, _ := open("auto")(p); e.Name() != "event" {
+				t.Errorf("problem %d: %v, but auto takes %s", seed, err, e.Name())
+			}
+		}
+	}
+	if len(kinds) != 2 || kinds["layered-skips"] == 0 || kinds["layered-deputies-and-calls"] == 0 {
+		t.Errorf("refused: %v", kinds)
+	}
 }
 
 func TestEnginesAgree(t *testing.T) {
 	arrivals := 0
-	kinds := []cascadetest.Features{cascadetest.Everything(), cascadetest.Everything(), {}, {Links: true, Expiry: true}}
+	kinds := []cascadetest.Features{noDeputies(), noCalls(), {}, {Links: true, Expiry: true}}
 	for seed := range fewer(200) {
 		p := cascadetest.Problem(t, seed, kinds[seed%4])
 		a, err := open("layered")(p)

@@ -27,7 +27,11 @@ func New(name string, p cascade.Problem) (e cascade.Tracer, why model.Note, err 
 		} else if name == "layered" {
 			return nil, why, err
 		}
-		return newEvent(pl), model.NewNote("engine-cycle", "event"), nil
+		why := model.NewNote("engine-cycle", "event")
+		if pl.timed != nil {
+			why = model.NewNote("engine-in-time", "event")
+		}
+		return newEvent(pl), why, nil
 	}
 	return nil, why, fmt.Errorf("no engine %q: there are auto, layered and event", name)
 }
@@ -113,6 +117,8 @@ func (e *events) happen(ev event) {
 	r := &e.run
 	switch {
 	case r.heed != nil && !r.heed[ev.unit]: // nothing comes of it for those we look at
+	case ev.person <= turnEvent:
+		r.turn(desk{ev.unit, turnEvent - ev.person}, ev.at)
 	case ev.person != arrivalEvent:
 		r.bypass(ev.unit, int(ev.person), ev.at)
 	case ev.at == r.arrival[ev.unit]: // else a better one came before
@@ -126,6 +132,9 @@ func (e *events) happen(ev event) {
 // watch queues the moments at which people at u would bypass its children.
 func (e *events) watch(u model.Unit) {
 	r := &e.run
+	if r.timed != nil && r.onlyCalls(r.classOf(u)) {
+		return // when each child was called
+	}
 	for _, v := range r.net.Children(u) {
 		r.bypasses(u, v, func(person int, at model.Tick) {
 			r.queue.push(event{at: at, unit: v, person: int32(person)})

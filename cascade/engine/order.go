@@ -9,6 +9,9 @@ import (
 // it; nil stands for the order of the units' own numbers. Without such an order
 // the error names a unit that hears its own message back.
 func (pl *plan) setOrder() error {
+	if pl.timed != nil {
+		return pl.timed
+	}
 	inOrder := true
 	for _, l := range pl.net.Links() {
 		inOrder = inOrder && l.From < l.To
@@ -23,6 +26,30 @@ func (pl *plan) setOrder() error {
 	}
 	pl.order = order
 	return nil
+}
+
+// setTimed finds what needs to know what has happened by the moment of a call:
+// calls that leave out who has the message, and lines on which what a deputy
+// takes over waits for what they took over before.
+func (pl *plan) setTimed() {
+	for _, c := range pl.net.Channels() {
+		if c.Calls != nil && c.Calls.Skips {
+			pl.timed = cascade.Refuse("layered-skips", c.Name)
+			return
+		}
+	}
+	for u := model.Unit(0); int(u) < pl.net.Len() && pl.deputies; u++ {
+		up := pl.net.Parent(u)
+		if up == model.NoUnit || pl.classes[pl.class[u]].relay.Deputy == 0 || len(pl.net.Children(u)) == 0 {
+			continue
+		}
+		for _, c := range pl.classes[pl.class[up]].over {
+			if pl.channels[c].calls != nil {
+				pl.timed = cascade.Refuse("layered-deputies-and-calls", pl.net.Name(up))
+				return
+			}
+		}
+	}
 }
 
 // listeners calls do for everyone else whom u tells.

@@ -40,6 +40,7 @@ type plan struct {
 	roots     []model.Unit // units without parents, of a tree
 	deputies  bool         // some relay is bypassed when silent
 	order     []model.Unit
+	timed     *cascade.Refusal // why plays must go in order of time; nil where not
 }
 
 // way is a link with the address of its random.
@@ -117,6 +118,7 @@ func newPlan(p cascade.Problem) *plan {
 	pl.setIsolated()
 	pl.setLayers()
 	pl.setTree()
+	pl.setTimed()
 	return pl
 }
 

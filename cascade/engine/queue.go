@@ -6,8 +6,8 @@ import (
 	"harkara/model"
 )
 
-// event is something that comes up: a unit's arrival, or the moment a person
-// at its parent would bypass it.
+// event is something that comes up: a unit's arrival, the moment a person at
+// its parent would bypass it, or the turn of a call that a person at it makes.
 type event struct {
 	at     model.Tick
 	unit   model.Unit
@@ -18,17 +18,31 @@ type event struct {
 // that at one tick all arrivals come first.
 const arrivalEvent = -1
 
+// turnEvent, less the number of a person and a channel, marks an event as the
+// turn of a call. At one tick those come last.
+const turnEvent = -2
+
+func (e event) kind() int {
+	switch {
+	case e.person == arrivalEvent:
+		return 0
+	case e.person >= 0:
+		return 1
+	}
+	return 2
+}
+
 func (e event) before(f event) bool {
 	if e.at != f.at {
 		return e.at < f.at
 	}
-	if (e.person == arrivalEvent) != (f.person == arrivalEvent) {
-		return e.person == arrivalEvent
+	if a, b := e.kind(), f.kind(); a != b {
+		return a < b
 	}
 	if e.unit != f.unit {
 		return e.unit < f.unit
 	}
-	return e.person < f.person
+	return max(e.person, -e.person) < max(f.person, -f.person)
 }
 
 // queue holds events that come up and hands out the earliest. None is pushed

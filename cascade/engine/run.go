@@ -21,8 +21,11 @@ type run struct {
 	starts  []model.Tick
 	adds    []uint64 // addresses of one unit's people beside each other
 	windows []model.Window
-	calls   caller
-	warmth  model.Tick // of no meaning
+	todo    []call
+	calls   caller // of whoever makes calls now, where plays need not go in order of time
+	callers map[desk]*caller
+	taken   map[[2]int32]bool // which unit was taken over for, and by whom
+	warmth  model.Tick        // of no meaning
 }
 
 // begin clears the outcome, but for the starts that nobody asks for, and hands
@@ -37,6 +40,9 @@ func (r *run) begin(trial uint64, out *cascade.Outcome) {
 		}
 	} else {
 		never(r.arrival)
+	}
+	if r.timed != nil {
+		r.callers, r.taken = map[desk]*caller{}, map[[2]int32]bool{}
 	}
 	for i := range r.layers {
 		if l := &r.layers[i]; !l.quiet {
@@ -99,7 +105,7 @@ func (r *run) unit(u model.Unit) {
 	for i, s := range r.starts {
 		if s < model.Never && asked {
 			r.start[u] = min(r.start[u], s)
-			r.passOn(sender{unit: u, person: i, class: cl, kids: kids, links: links}, s)
+			r.passOn(sender{unit: u, person: i, class: cl, kids: kids, links: links, start: s}, s)
 		}
 	}
 }
@@ -220,6 +226,13 @@ func (r *run) settle(cl *class, t model.Tick) model.Tick {
 func (r *run) bypass(u model.Unit, person int, at model.Tick) {
 	if r.start[u] <= at {
 		return
+	}
+	if r.timed != nil {
+		once := [2]int32{int32(u), int32(person)}
+		if r.taken[once] {
+			return
+		}
+		r.taken[once] = true
 	}
 	up := r.net.Parent(u)
 	r.note(cascade.Step{At: at, Kind: cascade.Bypassed, Unit: u, By: up, Person: person + 1, Channel: -1, Due: at, Turn: at})

@@ -12,15 +12,19 @@ import (
 // tells of these is what the whole play tells, and its outcome says nothing of
 // the others. On a tree that is the way from the top, so that one unit of
 // 200,000 is traced in less than a millisecond. The engine must be one that New
-// made; others are returned as they are.
+// made; others are returned as they are, and so are those for plays where calls
+// depend on what others do.
 func Toward(e cascade.Tracer, units ...model.Unit) cascade.Tracer {
 	switch e := e.(type) {
-	case *layered:
+	case *layered: // never timed
 		heed := e.run.plan.upstream(units)
 		pl := *e.run.plan
 		pl.order = e.run.plan.only(heed)
 		return &layered{run{plan: &pl, heed: heed}}
 	case *events:
+		if e.run.timed != nil {
+			return e
+		}
 		return &events{run{plan: e.run.plan, queue: &queue{}, heed: e.run.plan.upstream(units)}}
 	}
 	return e
@@ -78,12 +82,33 @@ func Recount(e cascade.Engine, u model.Unit, tellers []model.Unit) []cascade.Ste
 	case *layered:
 		return e.run.recount(u, tellers)
 	case *events:
+		if e.run.timed != nil {
+			return e.again(u, tellers)
+		}
 		queue := e.run.queue
 		e.run.queue = nil // nothing new comes of it
 		defer func() { e.run.queue = queue }()
 		return e.run.recount(u, tellers)
 	}
 	return nil
+}
+
+// again is recount where calls depend on what others do: of the play, played
+// once more.
+func (e *events) again(u model.Unit, tellers []model.Unit) []cascade.Step {
+	r := &e.run
+	arrival, start := r.arrival, r.start
+	defer func() { r.arrival, r.start = arrival, start }()
+	steps := e.Trace(r.trial, cascade.NewOutcome(r.net.Len()))
+	up := r.net.Parent(u)
+	steps = slices.DeleteFunc(steps, func(s cascade.Step) bool {
+		about := s.Unit == u || s.Unit == up && s.Kind == cascade.Bypassed
+		return !about || s.By != model.NoUnit && !slices.Contains(tellers, s.By)
+	})
+	for i := range steps {
+		steps[i].First = false
+	}
+	return steps
 }
 
 func (r *run) recount(u model.Unit, tellers []model.Unit) []cascade.Step {

@@ -17,7 +17,7 @@ func TestTowardTellsTheSame(t *testing.T) {
 	circles := cascadetest.Everything()
 	circles.Circles = true
 	steps := 0
-	for _, f := range []cascadetest.Features{cascadetest.Everything(), circles, {Calls: true, Hours: true, Deputies: true}} {
+	for _, f := range []cascadetest.Features{cascadetest.Everything(), circles, {Calls: true, Hours: true, Deputies: true}, {Hours: true, Deputies: true, Links: true}} {
 		for seed := range fewer(40) {
 			p := cascadetest.Problem(t, 300+seed, f)
 			name := []string{"auto", "event"}[seed%2]
@@ -62,6 +62,8 @@ func TestRecountTellsTheSame(t *testing.T) {
 		if seed%3 == 0 {
 			f = circles
 		}
+		f.Skips = seed%4 == 1
+		f.Deputies = seed%5 > 1
 		p := cascadetest.Problem(t, 700+seed, f)
 		e, _, err := engine.New([]string{"auto", "event"}[seed%2], p)
 		if err != nil {

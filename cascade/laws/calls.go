@@ -7,7 +7,9 @@ import (
 )
 
 // calls are laws of contacts that are made one after another.
-func calls() []Law { return []Law{telephoneTree(), splitList(), callCentre(), unanswered()} }
+func calls() []Law {
+	return []Law{telephoneTree(), splitList(), callCentre(), unanswered(), skips(), deputyLines()}
+}
 
 // telephoneTree has no luck in what is asked of it: whoever is called k-th, a
 // unit's children are called first, second, …, b-th in every play.

@@ -26,14 +26,30 @@ type Play struct {
 	message *model.Message
 	numbers Numbers
 	agenda  []entry
+	desks   map[desk]*calls
+	taken   map[desk]bool // by a unit's person (in From), for a child (in Channel)
 }
 
 // entry is something that is due: at one moment messages arrive before deputies
-// look whether a unit has started.
+// look whether a unit has started, and these before calls are made; the rest in
+// order of units, people and channels.
 type entry struct {
-	at     model.Tick
-	deputy bool
-	do     func()
+	at    model.Tick
+	order [4]int // kind, unit, person, channel
+	do    func()
+}
+
+// The kinds of entry.
+const (
+	arrives = iota
+	takesOver
+	calling
+)
+
+// desk is where somebody makes calls: at a unit, on a channel.
+type desk struct {
+	unit            model.Unit
+	person, channel int
 }
 
 // Units plays one trial of a problem's only message.
@@ -42,6 +58,7 @@ func Units(p cascade.Problem, numbers Numbers) *Play {
 	y := &Play{
 		Arrival: slices.Repeat([]model.Tick{model.Never}, n),
 		Start:   slices.Repeat([]model.Tick{model.Never}, n),
+		desks:   map[desk]*calls{}, taken: map[desk]bool{},
 		problem: &p, net: p.Network, message: p.Message(), numbers: numbers,
 	}
 	for _, u := range y.message.From {
@@ -50,7 +67,7 @@ func Units(p cascade.Problem, numbers Numbers) *Play {
 	for len(y.agenda) > 0 {
 		next := 0
 		for i, e := range y.agenda {
-			if f := y.agenda[next]; e.at < f.at || e.at == f.at && !e.deputy && f.deputy {
+			if f := y.agenda[next]; e.at < f.at || e.at == f.at && slices.Compare(e.order[:], f.order[:]) < 0 {
 				next = i
 			}
 		}
@@ -67,7 +84,7 @@ func (y *Play) hand(u model.Unit, at model.Tick) {
 	if at > y.problem.Question.Horizon {
 		return
 	}
-	y.agenda = append(y.agenda, entry{at, false, func() {
+	y.agenda = append(y.agenda, entry{at, [4]int{arrives, int(u)}, func() {
 		if y.Arrival[u] == model.Never {
 			y.Arrival[u] = at
 			y.act(u)
@@ -78,34 +95,44 @@ func (y *Play) hand(u model.Unit, at model.Tick) {
 // act lets the people at u do what they will, now that the message is there.
 func (y *Play) act(u model.Unit) {
 	relay := y.net.Relay(u)
-	silences := y.silences(u)
 	for person := range relay.People {
 		wait := y.numbers.Notice(u, person)
 		if wait == model.Never {
 			continue
 		}
-		start := whenOpen(relay.Hours, silences, y.Arrival[u]+wait)
+		start := whenOpen(relay.Hours, y.silences(u), y.Arrival[u]+wait)
 		if y.late(start) {
 			continue
 		}
 		y.Start[u] = min(y.Start[u], start)
 		y.passOn(u, person, start)
+		callsOnly := !slices.ContainsFunc(relay.Over, func(c int) bool { return y.net.Channels()[c].Calls == nil })
 		for i, child := range y.net.Children(u) {
-			wait := y.net.Relay(child).Deputy
-			if wait == 0 || relay.Split && i%relay.People != person {
-				continue
+			if !callsOnly && (!relay.Split || i%relay.People == person) {
+				y.watch(u, person, child, start, start)
 			}
-			at := whenOpen(relay.Hours, silences, start+wait)
-			if y.late(at) {
-				continue
-			}
-			y.agenda = append(y.agenda, entry{at, true, func() {
-				if y.Start[child] > at {
-					y.standIn(u, person, child, at)
-				}
-			}})
 		}
 	}
+}
+
+// watch lets a person who started, and first contacted a child, at these times
+// take over for it when they have waited long enough: once, whatever the channel.
+func (y *Play) watch(u model.Unit, person int, child model.Unit, start, contact model.Tick) {
+	wait := y.net.Relay(child).Deputy
+	if wait == 0 {
+		return
+	}
+	at := whenOpen(y.net.Relay(u).Hours, y.silences(u), max(start+wait, contact))
+	if y.late(at) {
+		return
+	}
+	y.agenda = append(y.agenda, entry{at, [4]int{takesOver, int(child), person}, func() {
+		once := desk{u, person, int(child)}
+		if y.Start[child] > at && !y.taken[once] {
+			y.taken[once] = true
+			y.standIn(u, person, child, at)
+		}
+	}})
 }
 
 // late tells whether nobody starts, or takes over, at a time any more: the

@@ -35,9 +35,12 @@ var refusals = map[string]string{
 	"engine-asked":    "%[1]s engine: as asked",
 	"engine-no-cycle": "%[1]s engine: no unit can hear its own message back",
 	"engine-cycle":    "%[1]s engine: the network has a cycle",
+	"engine-in-time":  "%[1]s engine: calls depend on what happens elsewhere",
 
 	// What the layered engine does not play.
-	"layered-cycle": "the layered engine does not play a network that has a cycle (through %[1]s)",
+	"layered-skips":              "the layered engine does not leave out of calls those who have the message (channel %[1]s); the event engine does",
+	"layered-deputies-and-calls": "the layered engine does not play people who take over calls and make them one after another (at %[1]s); the event engine does",
+	"layered-cycle":              "the layered engine does not play a network that has a cycle (through %[1]s)",
 
 	// What the exact solver does not compute.
 	"exact-links":             "units tell each other over links, so that some have more than one way in (%[1]s and %[2]s)",
