@@ -1,7 +1,9 @@
 package exact
 
 import (
+	"cmp"
 	"math"
+	"slices"
 
 	"harkara/cascade"
 	"harkara/cascade/exact/internal/lattice"
@@ -10,7 +12,6 @@ import (
 // answer writes the result. Grids are from the finest, which ends first, to the
 // one that spans the horizon.
 func (b *counted) answer(out *cascade.Result, grids []*computer) {
-	b.setDelays()
 	b.Fill(out, b.p.Network, func(i int) cascade.Tier { return b.tier(i, grids) })
 	left := b.Goals
 	for _, g := range b.p.Question.Goals {
@@ -57,22 +58,22 @@ func coin(f, p float64) float64 {
 }
 
 // timeTo is when a share of a line has it: known where it is one unit, or where
-// all of it has it at once, or none ever. Else that needs the joint law.
+// the time of each unit is certain. Else that needs the joint law.
 func (b *counted) timeTo(l *line, share float64, grids []*computer) cascade.TimeTo {
+	last := grids[len(grids)-1]
+	if t, ok := b.certainTime(l, share, last); ok {
+		out := cascade.TimeTo{Share: share, Median: cascade.Estimate{Value: t, Low: t, High: t}}
+		if !math.IsInf(t, 1) {
+			out.Met = 1
+		}
+		return out
+	}
 	unknown := cascade.Estimate{Value: math.NaN(), Low: math.NaN(), High: math.NaN()}
 	out := cascade.TimeTo{Share: share, Median: unknown, Met: math.NaN()}
-	if len(l.units) != 1 {
+	if !l.single() {
 		return out
 	}
 	k := l.units[0].kind
-	if !l.single() && k != origin && k != never {
-		return out
-	}
-	never := cascade.Estimate{Value: math.Inf(1), Low: math.Inf(1), High: math.Inf(1)}
-	if k < 0 {
-		out.Median, out.Met = never, 0
-		return out
-	}
 	var law *lattice.Dist
 	for _, c := range grids {
 		law = c.arrivals[k]
@@ -80,7 +81,7 @@ func (b *counted) timeTo(l *line, share float64, grids []*computer) cascade.Time
 			break
 		}
 	}
-	out.Met, _ = grids[len(grids)-1].arrivals[k].CDF(b.p.Question.Horizon, false)
+	out.Met, _ = last.arrivals[k].CDF(b.p.Question.Horizon, false)
 	half := func(errors float64) float64 {
 		if t := law.Quantile(0.5, errors); t <= b.p.Question.Horizon.Seconds() {
 			return t
@@ -90,6 +91,32 @@ func (b *counted) timeTo(l *line, share float64, grids []*computer) cascade.Time
 	out.Median = cascade.Estimate{Value: half(0), Low: half(1), High: half(-1)}
 	out.Median.Low, out.Median.High = min(out.Median.Low, out.Median.Value), max(out.Median.High, out.Median.Value)
 	return out
+}
+
+// certainTime is when a share of a line's units has it, in seconds, where nothing
+// about that is left to chance: ok is false elsewhere, and for people.
+func (b *counted) certainTime(l *line, share float64, c *computer) (seconds float64, ok bool) {
+	var told []lattice.Atom // times, and how many units have it then
+	for _, x := range l.units {
+		if x.kind == never {
+			continue
+		}
+		atoms, exact := c.arrivals[x.kind].Exact()
+		if !exact || len(atoms) > 1 || len(atoms) == 1 && atoms[0].Chance < 1 {
+			return 0, false
+		}
+		if len(atoms) == 1 && atoms[0].At <= b.p.Question.Horizon {
+			told = append(told, lattice.Atom{At: atoms[0].At, Chance: float64(x.n)})
+		}
+	}
+	slices.SortFunc(told, func(a, b lattice.Atom) int { return cmp.Compare(a.At, b.At) })
+	left := float64(cascade.Target(share, l.Total))
+	for _, x := range told {
+		if left -= x.Chance; left <= 0 {
+			return x.At.Seconds(), true
+		}
+	}
+	return math.Inf(1), l.Tier >= 0 && l.Total > 0
 }
 
 // goal is the chance of a goal where it is about one unit, or certain.

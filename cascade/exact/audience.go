@@ -106,6 +106,14 @@ func newAudience(r *relays) (*audience, error) {
 	return a, nil
 }
 
+// fork is the same audience for another goroutine: what is asked of the people
+// has a working memory of its own.
+func (a *audience) fork() *audience {
+	b := *a
+	b.people, _ = public.NewDirect(a.p) // which could be made before
+	return &b
+}
+
 // setAlike finds the groups that are taken as one.
 func (a *audience) setAlike() {
 	same := map[listeners]int32{}

@@ -12,8 +12,14 @@ type coarse struct {
 	*audience
 	c      *computer
 	t      model.Tick
-	starts []model.Tick
+	starts []model.Tick // working memory of startsWith
+	heard  []heard      // and of over
 }
+
+// heard is what is known where the own unit starts at one of few times: how likely
+// that is, the chance z that somebody has not heard from a broadcast, and u that
+// they have not been visited.
+type heard struct{ chance, z, u float64 }
 
 // summaryPoints is how many starts stand for a law.
 const summaryPoints = 96
@@ -21,25 +27,29 @@ const summaryPoints = 96
 // ask is what has become of a group.
 func (q *coarse) ask(g *listeners) unaware {
 	points, total := q.c.startsOf(g.kind, g.class)
-	return q.overCases(g, total, func(i int32, f func(z, u float64) float64) (cascade.Estimate, float64) {
-		return q.over(points, g, i, f)
-	})
+	return q.overCases(g, total, func(i int32) mean { return q.over(points, g, i) })
 }
 
-// over is the mean of a function over few starts of a group's own unit, in one
-// case of the sources, and its value where the unit never starts.
-func (q *coarse) over(starts []lattice.Atom, g *listeners, i int32, f func(z, u float64) float64) (mean cascade.Estimate, silent float64) {
+// over is the mean over few starts of a group's own unit, in one case of the
+// sources. The people are asked once for all functions.
+func (q *coarse) over(starts []lattice.Atom, g *listeners, i int32) mean {
 	src := &q.sources[g.sources]
-	silent = f(q.at(src, g, src.cases[i].starts, model.Never))
-	sum := 0.0
+	z0, u0 := q.at(src, g, src.cases[i].starts, model.Never)
+	q.heard = q.heard[:0]
 	for _, p := range starts {
-		if p.At > q.t {
-			sum += p.Chance * silent
-			continue
+		z, u := z0, u0
+		if p.At <= q.t {
+			z, u = q.at(src, g, src.cases[i].starts, p.At)
 		}
-		sum += p.Chance * f(q.at(src, g, src.cases[i].starts, p.At))
+		q.heard = append(q.heard, heard{p.Chance, z, u})
 	}
-	return cascade.Estimate{Value: sum, Low: sum, High: sum}, silent
+	return func(f func(z, u float64) float64) (cascade.Estimate, float64) {
+		sum := 0.0
+		for _, h := range q.heard {
+			sum += h.chance * f(h.z, h.u)
+		}
+		return around(sum, 0), f(z0, u0)
+	}
 }
 
 // at is the chance not to have heard, and not to have been visited, where the

@@ -122,18 +122,50 @@ func (b *counted) fill(c *computer) {
 		}
 	}
 	if b.audience != nil {
-		b.unaware = make([][]unaware, len(b.audience.groups))
-		for _, t := range at {
-			q := &query{audience: b.audience, c: c, t: t, z: map[int32]*lattice.Function{}}
-			for g := range b.audience.groups {
-				b.unaware[g] = append(b.unaware[g], q.ask(&b.audience.groups[g]))
-			}
-		}
+		b.fillUnaware(c)
 	}
 	b.share = make([][]cascade.Estimate, len(b.lines))
 	for i := range b.lines {
 		for j := range at {
 			b.share[i] = append(b.share[i], b.reachOf(&b.lines[i], j, reach))
+		}
+	}
+}
+
+// fillUnaware asks the people of every group, for half of the columns on another
+// core: columns have nothing in common but the starts, which are found before.
+func (b *counted) fillUnaware(c *computer) {
+	groups, at := b.audience.groups, b.p.Question.At
+	b.unaware = make([][]unaware, len(groups))
+	for g := range groups {
+		b.unaware[g] = make([]unaware, len(at))
+		c.firstStart(groups[g].kind, groups[g].class)
+	}
+	columns := func(a *audience, from, to int) {
+		for j := from; j < to; j++ {
+			q := &query{audience: a, c: c, t: at[j], z: map[int32]*lattice.Function{}}
+			for g := range groups {
+				b.unaware[g][j] = q.ask(&groups[g])
+			}
+		}
+	}
+	half := len(at) / 2
+	wait := beside(func() { columns(b.audience.fork(), 0, half) })
+	columns(b.audience, half, len(at))
+	wait()
+}
+
+// beside does something on another core. The function it gives back waits for
+// the end, and panics where that did.
+func beside(do func()) (wait func()) {
+	done := make(chan any, 1)
+	go func() {
+		defer func() { done <- recover() }()
+		do()
+	}()
+	return func() {
+		if p := <-done; p != nil {
+			panic(p)
 		}
 	}
 }

@@ -56,7 +56,7 @@ func (b *counted) setDelays() {
 	}
 	var groups [][3]timeLaw
 	if b.audience != nil {
-		groups = b.audience.heardLaws(c, b.p.Question.Horizon)
+		groups = b.audience.fork().heardLaws(c, b.p.Question.Horizon)
 	}
 	for i := range b.lines {
 		l := &b.lines[i]

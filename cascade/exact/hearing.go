@@ -24,11 +24,10 @@ type query struct {
 // sourcesKey names a case of a src.
 func sourcesKey(src, i int32) int32 { return src*maxStates + i }
 
-// expect is the mean over the own unit's start, in one case of the src, of a
-// function of what then is the chance that somebody has not heard from a
-// broadcast (z) and not been visited (u); silent is its value where the unit
-// never starts.
-type expect func(i int32, f func(z, u float64) float64) (mean cascade.Estimate, silent float64)
+// mean is the mean over the own unit's start of a function of what then is the
+// chance that somebody has not heard from a broadcast (z) and not been visited
+// (u); silent is its value where the unit never starts.
+type mean func(f func(z, u float64) float64) (mean cascade.Estimate, silent float64)
 
 // askOf is the chance of a person of a group not to have heard did their own
 // unit start as given.
@@ -67,21 +66,22 @@ func (q *query) ask(g *listeners) unaware {
 }
 
 // over is the mean over a start of a group's own unit.
-func (q *query) over(g *listeners, start *lattice.Dist) expect {
-	atoms, exact := start.Exact()
-	point := &coarse{audience: q.audience, c: q.c, t: q.t}
-	return func(i int32, f func(z, u float64) float64) (cascade.Estimate, float64) {
-		if exact {
-			return point.over(atoms, g, i, f)
-		}
+func (q *query) over(g *listeners, start *lattice.Dist) func(i int32) mean {
+	if atoms, exact := start.Exact(); exact {
+		point := &coarse{audience: q.audience, c: q.c, t: q.t}
+		return func(i int32) mean { return point.over(atoms, g, i) }
+	}
+	return func(i int32) mean {
 		z, u := q.answersOf(g.sources, i), q.unvisited(g, i)
-		return around(start.Mean(z, u, f)), f(z.Never, u.Never)
+		return func(f func(z, u float64) float64) (cascade.Estimate, float64) {
+			return around(start.Mean(z, u, f)), f(z.Never, u.Never)
+		}
 	}
 }
 
 // overCases mixes the cases of a group's src. Where the origin above is one of
 // those people hear from directly, their own unit starts only where it does.
-func (a *audience) overCases(g *listeners, total float64, of expect) unaware {
+func (a *audience) overCases(g *listeners, total float64, of func(i int32) mean) unaware {
 	var h unaware
 	src := &a.sources[g.sources]
 	passes := src.passes()
@@ -93,8 +93,9 @@ func (a *audience) overCases(g *listeners, total float64, of expect) unaware {
 		case src.top:
 			begin = x.chance / passes
 		}
+		over := of(int32(i))
 		add := func(e *cascade.Estimate, f func(z, u float64) float64) {
-			mean, silent := of(int32(i), f)
+			mean, silent := over(f)
 			left := (x.chance - begin*total) * silent
 			e.Value += begin*mean.Value + left
 			e.Low += begin*mean.Low + left

@@ -230,3 +230,26 @@ func TestAtOnceOrLater(t *testing.T) {
 		}
 	}
 }
+
+// Where every time is certain a computed answer leaves nothing to plays: four of
+// the five below the top have it after an hour, the fifth never.
+func TestCertainTimes(t *testing.T) {
+	t.Parallel()
+	const certain = `
+name: x
+network: {tiers: [a, b, c], tree: {A: {B: {children: 2}, B2: {children: 2}, B3: {children: 1}}}}
+relays: {a: {notices: 1h}, b: {notices: 0s}}
+outages: [{unit: B3, chance: 1}]
+questions: {horizon: 48h, at: [1h]}
+`
+	tiers := solve(t, text(t, certain), 0).Tiers
+	for i, want := range []float64{3600, math.Inf(1), math.Inf(1)} {
+		x := tiers[2].TimeTo[i]
+		if m := x.Median; m.Value != want || m.Low != want || m.High != want || (x.Met == 1) != (want == 3600) || x.Sampled {
+			t.Errorf("%v of the last: %+v, want %v", x.Share, x, want)
+		}
+		if x := tiers[1].TimeTo[i]; x.Median.Value != 3600 || x.Met != 1 {
+			t.Errorf("%v of the second: %+v", x.Share, x)
+		}
+	}
+}

@@ -38,6 +38,7 @@ func (s Solver) Solve(ctx context.Context, p cascade.Problem) (*cascade.Result, 
 		return nil, err
 	}
 	b := newCounted(r, a)
+	delays := beside(b.setDelays)
 	coarse := newComputer(r, p.Question.Horizon, min(firstCells, s.most()), firstParts, true)
 	b.fill(coarse)
 	out := &cascade.Result{Solver: "exact", Why: []model.Note{model.NewNote("exact-one-way")}, Seed: p.Seed, Message: p.Message().Name,
@@ -47,6 +48,7 @@ func (s Solver) Solve(ctx context.Context, p cascade.Problem) (*cascade.Result, 
 		out.Partial = true
 	}
 	b.spread(fine)
+	delays()
 	b.answer(out, b.grids(coarse, fine))
 	if w := b.widest(); w > s.precision()*1.001 {
 		out.Notes = append(out.Notes, model.NewNote("exact-precision", w*100))
