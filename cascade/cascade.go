@@ -38,8 +38,8 @@ type Outcome struct {
 	// message on started to; model.Never where nobody did, and where nobody
 	// asks: at units of a tier that neither tell units nor serve people.
 	Start []model.Tick
-	// By is, for each unit, who told it first and over what; nil where nobody
-	// asks. Engines fill it where it has one entry a unit.
+	// By is, for each unit, who told it first and over what; nil where that is
+	// not kept. No engine keeps it yet: cascade/trace tells it of one unit.
 	By []Told
 }
 
