@@ -20,9 +20,9 @@ func (a *app) compareCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use: "compare SCENARIO", Short: "Print what a scenario's plans change", GroupID: groupAnswer,
 		Long: `Play a scenario as it is and with each of its plans, trial by trial with the same
-random numbers, and print what the plans change and how sure that is. ~ stands for
-no significant difference.`,
-		Example: "  harkara compare before-and-after\n  harkara compare pakur --plan trained-blocks --plan more-visitors --at 24h",
+random numbers, and print what the plans change and how sure that is. With --against,
+compare them with another plan instead. ~ stands for no significant difference.`,
+		Example: "  harkara compare before-and-after\n  harkara compare pakur --plan trained-blocks --plan more-visitors --at 24h\n  harkara compare pakur --plan more-visitors --against trained-blocks --trials 100",
 		Args:    exactly(1, "the name of a scenario or a file"), ValidArgsFunction: completeScenario,
 		RunE: func(c *cobra.Command, args []string) error {
 			k.changed = c.Flags().Changed
@@ -30,6 +30,7 @@ no significant difference.`,
 		},
 	}
 	c.Flags().StringArrayVar(&plans, "plan", nil, "the `name` of a plan; may be repeated (default: all)")
+	c.Flags().StringVar(&k.options.Plan, "against", "", "the `name` of a plan to compare with (default: the scenario as it is)")
 	k.flags(c, a, "`times` to compare at, as in 6h,24h")
 	return c
 }
@@ -42,10 +43,21 @@ func (a *app) compare(ctx context.Context, k *asking, name string, plans []strin
 	if err != nil {
 		return err
 	}
+	against, heading := k.options.Plan, "as it is"
+	if against != "" {
+		heading = against
+	}
 	if plans == nil {
-		if plans = base.Plans; len(plans) == 0 {
+		plans = slices.DeleteFunc(slices.Clone(base.Plans), func(plan string) bool { return plan == against })
+		if len(plans) == 0 && against != "" {
+			return usagef("%s has no other plan to compare with %s", name, against)
+		}
+		if len(plans) == 0 {
 			return usagef("%s has no plans to compare", name)
 		}
+	}
+	if slices.Contains(plans, against) {
+		return usagef("plan %s is compared with itself: --plan and --against name two plans", against)
 	}
 	with, err := k.planned(name, plans)
 	if err != nil {
@@ -56,7 +68,7 @@ func (a *app) compare(ctx context.Context, k *asking, name string, plans []strin
 		if err != nil {
 			return report.Document{}, err
 		}
-		return report.Compare(about(base), "as it is", plans, c), nil
+		return report.Compare(about(base), heading, plans, c), nil
 	})
 }
 
