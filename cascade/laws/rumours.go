@@ -10,7 +10,7 @@ import (
 
 // rumours are laws of people who tell each other.
 func rumours() []Law {
-	return []Law{village(), town(), siblings(), bass(), talkAlone("talk-alone", 1), talkAlone("talk-from-one-home", 5)}
+	return []Law{village(), town(), fewStart(), siblings(), bass(), talkAlone("talk-alone", 1), talkAlone("talk-from-one-home", 5)}
 }
 
 // births are the rates at which the next person hears, from the moment that i
