@@ -9,17 +9,20 @@ import (
 	"harkara/cascade/laws"
 	"harkara/cascade/report"
 	"harkara/model"
+	"harkara/model/scenario"
 	"harkara/scenarios"
 )
 
 func (a *app) explainCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: "explain [MECHANISM]", Short: "Explain what is computed: each mechanism's equation and its source", GroupID: groupMore,
+		Use: "explain [NAME]", Short: "Explain a key of the scenario file, or a mechanism: its equation and its source", GroupID: groupMore,
 		Long: `Explain a mechanism: its equation in plain words, the source it is from, the
 scenario's keys that set it, and the laws that check it. The name of a key will
-do, too. Without a name, list them all. "explain guide" prints the guide, which
-shows every command.`,
-		Example:           "  harkara explain\n  harkara explain calls\n  harkara explain guide",
+do, too; the path of one, as in relays.block.passes_on, tells what it is, its
+value and an example, and "explain keys" has all keys. Topics are file, network,
+plans and tree. Without a name, list the mechanisms. "explain guide" prints the
+guide, which shows every command.`,
+		Example:           "  harkara explain\n  harkara explain calls\n  harkara explain relays.block.passes_on\n  harkara explain guide",
 		ValidArgsFunction: completeMechanism,
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) > 1 {
@@ -41,12 +44,20 @@ shows every command.`,
 				return a.writeOut("", []byte(scenarios.Guide))
 			}
 			m, near := laws.Find(args[0])
+			if m.Name != args[0] {
+				if text := explainScenario(args[0]); text != "" {
+					return a.writeOut("", []byte(text))
+				}
+			}
 			if m.Name == "" {
-				hint := "harkara explain lists them"
+				hint := "harkara explain lists mechanisms, harkara explain keys all keys"
+				if key := nearestKey(args[0]); key != "" {
+					near = []string{key}
+				}
 				if len(near) > 0 {
 					hint = "did you mean " + strings.Join(near, ", ") + "?"
 				}
-				return usage(fmt.Errorf("no mechanism is called %q", args[0]), hint)
+				return usage(fmt.Errorf("no mechanism, topic or key is called %q", args[0]), hint)
 			}
 			return a.writeOut("", []byte(m.Title+"\n\n"+strings.TrimRight(m.Text, "\n")+"\n"))
 		},
@@ -57,7 +68,10 @@ shows every command.`,
 const guide = "guide"
 
 func completeMechanism(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
-	names := []cobra.Completion{guide}
+	names := append([]cobra.Completion{guide, allKeys}, scenario.Topics()...)
+	for _, k := range scenario.Keys() {
+		names = append(names, k.Path)
+	}
 	for _, m := range laws.Mechanisms() {
 		names = append(names, m.Name)
 	}

@@ -1,0 +1,83 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"harkara/cascade/laws"
+	"harkara/model/scenario"
+)
+
+// allKeys is the name by which all keys are asked for.
+const allKeys = "keys"
+
+// explainKeys is the reference of every key of a scenario file.
+func explainKeys() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "Every key of a scenario file: parts in capitals stand for any name\n")
+	for _, k := range scenario.Keys() {
+		fmt.Fprintf(&b, "\n%s", explainKey(k))
+	}
+	return b.String()
+}
+
+// explainKey says what a key is, as lines.
+func explainKey(k scenario.Key) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\n  %s\n  value:   %s\n", k.Path, k.About, k.Kind)
+	if k.Needed {
+		fmt.Fprintf(&b, "  needed\n")
+	}
+	fmt.Fprintf(&b, "  example: %s\n", k.Example)
+	return b.String()
+}
+
+// explainPath is a key with those inside of it and the mechanisms it sets.
+func explainPath(k scenario.Key) string {
+	var b strings.Builder
+	b.WriteString(explainKey(k))
+	if inside := k.Inside(); len(inside) > 0 {
+		fmt.Fprintf(&b, "\nkeys inside:\n")
+		for _, in := range inside {
+			fmt.Fprintf(&b, "  %s: %s\n", strings.TrimPrefix(in.Path, k.Path+"."), in.About)
+		}
+	}
+	for _, m := range laws.Mechanisms() {
+		if slices.Contains(m.Keys, k.Path) {
+			fmt.Fprintf(&b, "\nsee: harkara explain %s\n", m.Name)
+		}
+	}
+	return b.String()
+}
+
+// explainScenario is what there is to say of a part of a scenario file: of all
+// keys, a topic or a key by its path; "" where the name is none of these.
+func explainScenario(name string) string {
+	if name == allKeys {
+		return explainKeys()
+	}
+	k, isKey := scenario.FindKey(name)
+	text, isTopic := scenario.Topic(name)
+	switch {
+	case isTopic && isKey:
+		return text + "\n\n" + explainPath(k)
+	case isTopic:
+		return text + "\n"
+	case isKey:
+		return explainPath(k)
+	}
+	return ""
+}
+
+// nearestKey is the path of the key that is meant by one that is not there, or "".
+func nearestKey(path string) string {
+	if !strings.Contains(path, ".") {
+		return ""
+	}
+	var paths []string
+	for _, k := range scenario.Keys() {
+		paths = append(paths, k.Path)
+	}
+	return scenario.Nearest(path, paths)
+}

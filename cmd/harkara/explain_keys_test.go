@@ -1,0 +1,23 @@
+package main
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestExplainScenario(t *testing.T) {
+	for name, want := range map[string]string{
+		"relays.block.passes_on": "see: harkara explain notice", "channels.phone.retry": "times: how many", "keys": "questions.goals.chance\n",
+		"network": "keys inside:", "tree": "Jharkhand:", "file": "parent_code", "plans": "plans:",
+	} {
+		if got := explainScenario(name); !strings.Contains(got, want) {
+			t.Errorf("%s: %s; want %q in it", name, got, want)
+		}
+	}
+	if got := explainScenario("no-such"); got != "" {
+		t.Errorf("%q", got)
+	}
+	if got := nearestKey("chanels.NAME.retry"); got != "channels.NAME.retry" {
+		t.Errorf("%q is meant", got)
+	}
+}

@@ -1,0 +1,61 @@
+package scenario
+
+// exampleOf is an example of a key's value: its own, or that of its kind.
+func exampleOf(shape string, f field) string {
+	if own := ownExamples[shape+"."+f.name]; own != "" {
+		return own
+	}
+	if name := refName(f.value); name != "" {
+		return kindExamples[name]
+	}
+	switch f.value["type"] {
+	case "boolean":
+		return "true"
+	case "integer":
+		return "2"
+	}
+	return ""
+}
+
+var kindExamples = map[string]string{
+	"share": "0.85", "figure": "65289", "duration": "30m", "delay": "{lognormal: {median: 10m, p90: 1h}}", "rate": "0.5/h", "clock": "9:00",
+	"calls": "{lines: 2, each: 3m}", "retry": "{every: 15m, times: 3}", "broadcast": "{share: 0.3}", "visits": "{workers: 2, each: 10/h}",
+	"talk": "{rate: 0.5/h}", "network": "{tiers: [state, district], fan_out: [1, 24]}", "public": "{served_by: panchayat, hears: {radio: {broadcast: {share: 0.3}}}}",
+	"questions": "{horizon: 72h, at: [6h, 24h, 72h]}",
+}
+
+// ownExamples are those of keys whose kind does not tell enough.
+var ownExamples = map[string]string{
+	"scenario.name": "my-district", "scenario.title": "How fast does a warning reach my district?", "scenario.about": "One call tree, three levels.",
+	"scenario.sources": "[\"Census 2011; call lengths are assumed\"]", "scenario.timezone": "Asia/Kolkata", "scenario.start": "2024-10-12 09:00",
+	"scenario.channels": "{phone: {delivers: 0.9, delay: 1m}}", "scenario.hours": "{office: {days: mon-sat, from: 9:00, to: 17:00}}",
+	"scenario.relays": "{block: {people: 2, passes_on: 0.85}}", "scenario.messages": "[{name: warning, from: [Ranchi], at: 0s}]",
+	"scenario.outages": "[{tier: block, chance: 0.05}]", "scenario.plans": "{two-people: {set: {relays.block.people: 2}}}",
+	"scenario.trials": "1000", "scenario.seed": "1",
+
+	"network.tiers": "[state, district, block]", "network.links": "[{from: Ranchi, to: Bokaro}]", "network.max_units": "5000000",
+	"network.organisations": "[{name: police, tiers: [range, station], tree: {North: [Town, Port]}}]",
+	"network.tree":          "{Jharkhand: {Ranchi: 2914253, Bokaro: 2062330}}", "network.fan_out": "[1, 24, 10]", "network.file": "units.csv",
+	"organisation.name": "police", "organisation.tiers": "[range, station]", "organisation.joins": "[{from: station, to: block}]",
+	"organisation.tree": "{North: [Town, Port]}", "organisation.fan_out": "[1, 5]", "organisation.file": "police.csv",
+	"join.from": "station", "join.to": "block", "join.over": "phone",
+	"unit.children": "10", "unit.code": "JH-346", "unit.name_local": "रांची",
+	"link.from": "Ranchi", "link.to": "Bokaro", "link.over": "radio", "siblings.among": "block", "siblings.over": "radio",
+	"linkfile.file": "links.csv", "linkfile.over": "phone",
+
+	"channel.hours": "office", "calls.order": "listed", "calls.skips": "has", "calls.each": "3m", "calls.unanswered": "{fixed: 30s}", "channel.delay": "1m",
+	"hours.days": "mon-sat", "hours.to": "17:00", "hours.closed": "[\"2024-10-31\"]",
+	"relay.hours": "office", "relay.over": "[phone, radio]", "relay.units": "{Ranchi: {people: 3}}",
+	"override.hours": "office", "override.over": "[phone, radio]",
+
+	"public.served_by": "panchayat", "public.household": "4.9", "public.hears": "{radio: {broadcast: {share: 0.3}}}",
+	"public.segments": "{with-phone: 0.7, without: 0.3}", "public.overlap": "[{of: [radio, tv], share: 0.1}]",
+	"household.mean": "4.9", "household.sizes": "[0.1, 0.2, 0.3, 0.4]", "segment.hears": "{sms: {broadcast: {share: 0.8}}}",
+	"overlap.of": "[radio, tv]", "broadcast.from": "district", "broadcast.over": "radio", "broadcast.among": "[with-phone]",
+	"broadcast.units": "{Ranchi: {share: 0.4}}", "visits.from": "panchayat", "visits.each": "10/h", "visits.hours": "office",
+
+	"message.name": "warning", "message.from": "[Ranchi, Bokaro]", "message.expires": "48h", "outage.unit": "Ranchi", "outage.tier": "block",
+	"outage.for": "6h", "outage.from": "1h", "plan.about": "a second person in every block", "plan.set": "{relays.block.people: 2}",
+	"questions.horizon": "72h", "questions.at": "[6h, 24h, 72h]", "questions.goals": "[{tier: public, share: 0.9, by: 24h}]",
+	"goal.tier": "public", "goal.by": "24h",
+}
