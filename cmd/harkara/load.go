@@ -37,6 +37,7 @@ func (a *app) load(name string, o scenario.Options) (*scenario.Scenario, error) 
 // open reads a scenario file.
 func (a *app) open(name string, o scenario.Options) (*scenario.File, error) {
 	o.Opened = func(file string) { a.inputs = append(a.inputs, file) }
+	o.AllowFiles = a.allowFiles
 	if o.Memory == 0 {
 		o.Memory = freeMemory()
 	}
@@ -53,6 +54,7 @@ func (a *app) open(name string, o scenario.Options) (*scenario.File, error) {
 			o.Opened(file)
 			return os.Open(file)
 		}
+		o.Folder = "."
 		f, err := scenario.Read("standard input", data, open, o)
 		return f, invalid(err)
 	}

@@ -70,6 +70,7 @@ type app struct {
 	out, errOut io.Writer
 	help        *watched // where the flag library writes help
 	quiet       bool
+	allowFiles  bool                      // data files outside of the scenario's folder
 	inputs      []string                  // files that were read
 	files       map[string]*scenario.File // by the name that was asked for
 }

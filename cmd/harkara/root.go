@@ -50,6 +50,7 @@ and the plan are described in one scenario file.`,
 	a.help = &watched{Writer: a.out}
 	c.SetOut(a.help)
 	c.PersistentFlags().BoolVar(&a.quiet, "quiet", false, "no progress and no remarks on standard error")
+	c.PersistentFlags().BoolVar(&a.allowFiles, "allow-files", false, "read data files outside of the scenario's folder")
 	c.SetErr(a.errOut)
 	c.SetFlagErrorFunc(flagError)
 	c.SetHelpCommandGroupID(groupMore)

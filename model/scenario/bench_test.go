@@ -42,14 +42,14 @@ func benchmarkLoad(b *testing.B, file string) {
 	var s *Scenario
 	for b.Loop() {
 		var err error
-		if s, err = Load(file, Options{}); err != nil {
+		if s, err = Load(file, Options{AllowFiles: true}); err != nil {
 			b.Fatal(err)
 		}
 	}
 	units := float64(s.Network.Len())
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/units, "ns/unit")
 	b.ReportMetric(float64(kept(func() *model.Network {
-		s, _ := Load(file, Options{})
+		s, _ := Load(file, Options{AllowFiles: true})
 		return s.Network
 	}))/units, "kept-B/unit")
 }

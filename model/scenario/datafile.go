@@ -30,6 +30,9 @@ type table struct {
 // its header. n is where the scenario names it. It is nil where that fails.
 func (d *decoder) openTable(n *node, key string) *table {
 	name := n.text
+	if strings.HasPrefix(n.at.file, "--set ") {
+		d.allowed[name] = true // named on the command line
+	}
 	raw, err := d.session.open(name)
 	if err != nil {
 		if d.err == nil {
@@ -148,6 +151,19 @@ func (t *table) separated() bool {
 	return true
 }
 
+// start is a short piece of the header: the file may be none of the scenario's.
+func (t *table) start() string {
+	return shortenTo(oneLineOf(strings.Join(t.columns, ",")), maxQuoted)
+}
+
+// meant says which column a name may mean, and how the header starts.
+func (t *table) meant(name string) string {
+	if near := model.Nearest(name, slices.Values(t.columns)); near != "" {
+		return fmt.Sprintf(": did you mean %s? (the header is %s)", quote(near), t.start())
+	}
+	return ": the header is " + t.start()
+}
+
 // places finds the columns of a header: known ones, of which some are needed.
 // A column that is absent is at -1.
 func (t *table) places(known, needed []string) (map[string]int, bool) {
@@ -162,7 +178,7 @@ func (t *table) places(known, needed []string) (map[string]int, bool) {
 		}
 	}
 	if 2*near < len(needed) {
-		t.fail(0, "is a table of another kind: it needs the columns %s; its header is %s", strings.Join(needed, ", "), shortenTo(oneLineOf(strings.Join(t.columns, ",")), 80))
+		t.fail(0, "is a table of another kind: it needs the columns %s; its header is %s", strings.Join(needed, ", "), t.start())
 		return at, false
 	}
 	ok := true

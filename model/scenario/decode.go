@@ -19,6 +19,9 @@ type session struct {
 	limits limits
 	memory int64             // bytes that a network may take; 0 is any number
 	kept   map[string][]byte // data files, by name
+	// folder is where data files must lie that are not allowed; "" is anywhere.
+	folder  string
+	allowed map[string]bool
 	// hierarchies are the units that each network's text stands for: plans
 	// seldom change the network, and need not read it again.
 	hierarchies map[*node]*hierarchy

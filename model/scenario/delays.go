@@ -216,7 +216,7 @@ func (f fields) measured() (model.Delay, error) {
 		}
 	}
 	if at < 0 {
-		d.fail(f.get("column"), f.at("column"), "%s has no column %s%s", t.file, quote(column), choose(column, t.columns))
+		d.fail(f.get("column"), f.at("column"), "%s has no column %s%s", t.file, quote(column), t.meant(column))
 		return nil, nil
 	}
 	var seconds []float64

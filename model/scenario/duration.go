@@ -115,11 +115,13 @@ func FormatDuration(t model.Tick) string {
 	return b.String()
 }
 
+// maxQuoted is how many characters a message quotes of what was read.
+const maxQuoted = 40
+
 // shorten keeps what is quoted in a message to one short line.
 func shorten(s string) string {
-	const longest = 60
-	if r := []rune(s); len(r) > longest {
-		s = string(r[:longest]) + "…"
+	if r := []rune(s); len(r) > maxQuoted {
+		s = string(r[:maxQuoted]) + "…"
 	}
 	return oneLineOf(s)
 }

@@ -51,6 +51,7 @@ func Open(file string, o Options) (*File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("scenario %s: %w", file, err)
 	}
+	o.Folder = filepath.Dir(file)
 	return Read(file, data, func(name string) (io.ReadCloser, error) {
 		if !filepath.IsAbs(name) {
 			name = filepath.Join(filepath.Dir(file), filepath.FromSlash(name))
@@ -89,7 +90,10 @@ func Read(name string, data []byte, open func(string) (io.ReadCloser, error), o 
 }
 
 func read(name string, data []byte, open func(string) (io.ReadCloser, error), o Options, l limits) (*File, error) {
-	f := &File{data: data, s: &session{source: open, limits: l, memory: o.Memory, kept: map[string][]byte{}, hierarchies: map[*node]*hierarchy{}}}
+	f := &File{data: data, s: &session{source: open, limits: l, memory: o.Memory, allowed: map[string]bool{}, kept: map[string][]byte{}, hierarchies: map[*node]*hierarchy{}}}
+	if !o.AllowFiles {
+		f.s.folder = o.Folder
+	}
 	c := &complaints{}
 	if f.root = c.parse(name, data); f.root == nil {
 		return nil, c.err()
@@ -196,6 +200,9 @@ func (s *session) open(name string) (io.ReadCloser, error) {
 	if data, ok := s.kept[name]; ok {
 		return io.NopCloser(bytes.NewReader(data)), nil
 	}
+	if s.folder != "" && !s.allowed[name] && outside(s.folder, name) {
+		return nil, fmt.Errorf("%s is outside of the scenario's folder: --allow-files reads it, or put it beside the scenario, or name it with --set", shorten(name))
+	}
 	in, err := s.source(name)
 	if err != nil {
 		return nil, err
@@ -214,4 +221,29 @@ func (s *session) open(name string) (io.ReadCloser, error) {
 	in.Close()
 	s.kept[name] = slices.Clip(data)
 	return io.NopCloser(bytes.NewReader(data)), nil
+}
+
+// outside tells whether a file that a scenario names lies outside of its folder,
+// also where a symbolic link leads there.
+func outside(folder, name string) bool {
+	file := filepath.FromSlash(name)
+	if !filepath.IsAbs(file) {
+		file = filepath.Join(folder, file)
+	}
+	inside, err := filepath.Rel(followed(folder), followed(file))
+	return err != nil || !filepath.IsLocal(inside)
+}
+
+// followed is the absolute path of a file, links followed where there is one.
+func followed(file string) string {
+	if abs, err := filepath.Abs(file); err == nil {
+		file = abs
+	}
+	if real, err := filepath.EvalSymlinks(file); err == nil {
+		return real
+	}
+	if dir, err := filepath.EvalSymlinks(filepath.Dir(file)); err == nil {
+		return filepath.Join(dir, filepath.Base(file))
+	}
+	return file
 }

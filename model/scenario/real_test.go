@@ -122,7 +122,7 @@ func TestRealTablesOfAnotherKind(t *testing.T) {
 		files = append(files, glob(t, filepath.Join(dir, pattern))...)
 	}
 	for _, file := range files {
-		_, err := Load(writeScenario(t, "name: real\nnetwork: {tiers: [a, b], file: "+file+"}\n"), Options{})
+		_, err := Load(writeScenario(t, "name: real\nnetwork: {tiers: [a, b], file: "+file+"}\n"), Options{AllowFiles: true})
 		var problems Problems
 		if !errors.As(err, &problems) || len(problems) > 2 || len(err.Error()) > 500 {
 			t.Errorf("%s: %v", file, err)

@@ -54,6 +54,12 @@ type Options struct {
 	// Memory is how many bytes the network may take; 0 is any number. Of a File
 	// it is what it was opened with.
 	Memory int64
+	// AllowFiles lets a scenario name data files outside of its own folder. Those
+	// named by Set may be anywhere. Of a File it is what it was opened with.
+	AllowFiles bool
+	// Folder is the scenario's folder, of Read and Parse; data files may be
+	// anywhere where it is "". Open and Load know it.
+	Folder string
 	// Opened, where given, is told each file that Load opens.
 	Opened func(file string)
 }

@@ -186,7 +186,7 @@ func TestTrees(t *testing.T) {
 	if err := os.WriteFile(file, []byte(scenarioOf(tiers)), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	s, err := scenario.Load(file, scenario.Options{})
+	s, err := scenario.Load(file, scenario.Options{AllowFiles: true})
 	if err != nil {
 		t.Fatal(err)
 	}

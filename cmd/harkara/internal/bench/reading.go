@@ -35,7 +35,7 @@ func (b *bench) reading(ctx context.Context) error {
 	rows := 0
 	own := &series{once: func(context.Context) (float64, error) {
 		began := time.Now()
-		s, err := scenario.Load(file, scenario.Options{})
+		s, err := scenario.Load(file, scenario.Options{AllowFiles: true})
 		if err != nil {
 			return 0, err
 		}
