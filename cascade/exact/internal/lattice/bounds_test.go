@@ -74,3 +74,74 @@ func TestAddMakesRough(t *testing.T) {
 	}
 	holds(t, "two", l, func(x model.Tick) float64 { return 0.7*step(31)(x) + 0.3*step(39)(x) })
 }
+
+// What several people do who follow a time of which only the cell is known is
+// bounded wherever in the cell it lies: their own error is none, so the bound is
+// that of the time. Where its mean is known too, that is a case as well.
+func TestPartsHoldWhereverTheMassLies(t *testing.T) {
+	g := grid16()
+	ones := func() []float64 {
+		out := make([]float64, g.N+1)
+		for k := range out {
+			out[k] = 1
+		}
+		return out
+	}
+	follow := func(a *Dist) *Conditional { return NewConditional(a, a, ones) }
+	for _, at := range []model.Tick{31, 35, 39} {
+		for _, n := range []int{2, 3} {
+			truth := func(x model.Tick) float64 { return 1 - math.Pow(1-0.9*step(at)(x), float64(n)) }
+			holds(t, "parts", rough(g, 4).PartByPart(4, n, 0.9, false, follow), truth)
+			if at == 35 {
+				l := rough(g, 4)
+				l.meanErr[4] = 0.1
+				holds(t, "rough parts", l.PartByPart(4, n, 0.9, true, follow), truth)
+			}
+		}
+	}
+}
+
+// The bounds of a delay hold at every tick, also about its mode and where its
+// density ends within a cell.
+func TestBoundsOfDelays(t *testing.T) {
+	g := NewGrid(0, 60_000, 40, nil)
+	for name, d := range delays(t) {
+		holds(t, name, g.OfDelay(d), func(x model.Tick) float64 { return d.CDF(x.Seconds()) })
+	}
+}
+
+// A mass at a point that is no more than rounding is not lost: it goes to the cell.
+func TestDustIsKept(t *testing.T) {
+	g := grid16()
+	u := g.newSurvival()
+	for k := range u.before {
+		u.before[k], u.after[k] = 1, 1
+		if k > 4 {
+			u.before[k] = 1 - 3*rounding
+		}
+		if k >= 4 {
+			u.after[k] = 1 - 3*rounding
+		}
+	}
+	if l := u.dist(g); l.points[4] != 0 || l.cells[4] <= 0 {
+		t.Errorf("%v at the point and %v in the cell", l.points[4], l.cells[4])
+	}
+}
+
+// delays are smooth ones of several shapes.
+func delays(t *testing.T) map[string]model.Delay {
+	t.Helper()
+	must := func(d model.Delay, err error) model.Delay {
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	return map[string]model.Delay{
+		"uniform":     must(model.NewUniform(7.2, 19.9)),
+		"exponential": must(model.NewExponential(9)),
+		"lognormal":   must(model.NewLogNormal(8, 20)),
+		"weibull":     must(model.NewWeibull(12, 3)),
+		"triangular":  must(model.NewTriangular(3.3, 9.7, 17.2)),
+	}
+}
