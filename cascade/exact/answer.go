@@ -24,6 +24,9 @@ func (b *counted) answer(out *cascade.Result, grids []*computer) {
 	}
 }
 
+// tier is one line of the answer. How a share is spread has a closed form only
+// where it is one unit, told or not, or where it does not vary; elsewhere its
+// quantiles are NaN, for the caller to simulate.
 func (b *counted) tier(i int, grids []*computer) cascade.Tier {
 	l := &b.lines[i]
 	out := cascade.Tier{Name: l.Name, Units: l.Total, Delay: l.delay}

@@ -140,7 +140,8 @@ const maxGroups = 600
 // ownSender stands for the serving unit itself among senders.
 const ownSender model.Unit = -2
 
-// sourcesOf is the src of a served unit's senders.
+// sourcesOf is the index of the sources of a served unit's senders; known has those
+// found before, by name.
 func (a *audience) sourcesOf(u model.Unit, senders []model.Unit, known map[string]int32) int32 {
 	top := a.top(u)
 	c := sources{own: make([]bool, len(senders)), ofTops: make([]bool, len(senders))}

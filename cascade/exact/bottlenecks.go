@@ -184,7 +184,7 @@ func (t *losses) hops() []cascade.Hop {
 		t.addDelays(e, func(from, to int, w, delay float64) {
 			r := sums.at(from, to)
 			r.there += w
-			r.late += w * delay
+			r.delayed += w * delay
 		})
 	}
 	return sums.hops(append(slices.Clone(t.p.Network.Tiers()), model.PublicTier))
@@ -193,10 +193,11 @@ func (t *losses) hops() []cascade.Hop {
 // hopSums is the steps on the way down, by the tiers above and below.
 type hopSums map[[2]int]*hopSum
 
-// hopSum is what is lost at a step, and how late those are who get past it.
+// hopSum is what is lost at a step, as a share of all; how many get past it
+// (there), and the sum of their delays in seconds (delayed).
 type hopSum struct {
-	lost        cascade.Estimate
-	there, late float64
+	lost           cascade.Estimate
+	there, delayed float64
 }
 
 func (l hopSums) at(from, to int) *hopSum {
@@ -218,7 +219,7 @@ func (l hopSums) hops(names []string) []cascade.Hop {
 			h.From, h.To = names[s[0]], names[s[1]]
 		}
 		if r.there > 0 {
-			h.Delay = r.late / r.there
+			h.Delay = r.delayed / r.there
 		}
 		out = append(out, h)
 	}

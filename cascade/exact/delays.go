@@ -120,8 +120,8 @@ func (a *audience) heardLaws(c *computer, horizon model.Tick) [][3]timeLaw {
 	return out
 }
 
-// knot is the chances to have heard by a time.
-type knot struct {
+// curvePoint is the chances to have heard by a time.
+type curvePoint struct {
 	t model.Tick
 	f [3]float64 // a person, a smaller and a larger household
 }
@@ -131,19 +131,19 @@ type knot struct {
 // very tick.
 func (a *audience) heardLaw(c *computer, g *listeners, horizon model.Tick) [3]timeLaw {
 	q := &coarse{audience: a, c: c}
-	at := func(t model.Tick) knot {
+	at := func(t model.Tick) curvePoint {
 		q.t = t
 		h := q.ask(g)
-		return knot{t, [3]float64{1 - h.person.Value, 1 - h.small.Value, 1 - h.large.Value}}
+		return curvePoint{t, [3]float64{1 - h.person.Value, 1 - h.small.Value, 1 - h.large.Value}}
 	}
 	enough := 0.75 / summaryPoints // less than what one time that stands for others does
 	if _, exact := c.firstStart(g.kind, g.class).Exact(); exact {
 		enough = 0.0005
 	}
 	last := at(horizon)
-	var knots []knot
-	var follow func(from, to knot)
-	follow = func(from, to knot) {
+	var curve []curvePoint
+	var follow func(from, to curvePoint)
+	follow = func(from, to curvePoint) {
 		if to.t-from.t <= 1 {
 			return
 		}
@@ -155,31 +155,31 @@ func (a *audience) heardLaw(c *computer, g *listeners, horizon model.Tick) [3]ti
 		if bend > 0 {
 			follow(from, mid)
 		}
-		knots = append(knots, mid)
+		curve = append(curve, mid)
 		if bend > 0 {
 			follow(mid, to)
 		}
 	}
 	for _, t := range curveTimes(horizon, c.p.Message().At) {
 		next := at(t)
-		if len(knots) > 0 {
-			follow(knots[len(knots)-1], next)
+		if len(curve) > 0 {
+			follow(curve[len(curve)-1], next)
 		}
-		knots = append(knots, next)
+		curve = append(curve, next)
 	}
 	var out [3]timeLaw
 	for k := range out {
-		out[k] = lawOfKnots(knots, k)
+		out[k] = lawOfCurve(curve, k)
 	}
 	return out
 }
 
-// lawOfKnots is the law of what happens evenly between knots, and at the later one
+// lawOfCurve is the law of what happens evenly between curve, and at the later one
 // of two that are a tick apart.
-func lawOfKnots(knots []knot, k int) timeLaw {
-	out := timeLaw{chance: knots[len(knots)-1].f[k]}
-	for i := 1; i < len(knots); i++ {
-		from, to := knots[i-1], knots[i]
+func lawOfCurve(curve []curvePoint, k int) timeLaw {
+	out := timeLaw{chance: curve[len(curve)-1].f[k]}
+	for i := 1; i < len(curve); i++ {
+		from, to := curve[i-1], curve[i]
 		mid := to.t.Seconds()
 		if to.t-from.t > 1 {
 			mid = (from.t.Seconds() + to.t.Seconds()) / 2
@@ -187,16 +187,16 @@ func lawOfKnots(knots []knot, k int) timeLaw {
 		out.moment += (to.f[k] - from.f[k]) * mid
 	}
 	out.by = func(t model.Tick) float64 {
-		i, found := slices.BinarySearchFunc(knots, t, func(x knot, t model.Tick) int { return int(x.t - t) })
+		i, found := slices.BinarySearchFunc(curve, t, func(x curvePoint, t model.Tick) int { return int(x.t - t) })
 		switch {
 		case found:
-			return knots[i].f[k]
+			return curve[i].f[k]
 		case i == 0:
 			return 0
-		case i == len(knots):
-			return knots[i-1].f[k]
+		case i == len(curve):
+			return curve[i-1].f[k]
 		}
-		from, to := knots[i-1], knots[i]
+		from, to := curve[i-1], curve[i]
 		return from.f[k] + (to.f[k]-from.f[k])*float64(t-from.t)/float64(to.t-from.t)
 	}
 	return out

@@ -18,10 +18,10 @@ type query struct {
 	*audience
 	c *computer
 	t model.Tick
-	z map[int32]*lattice.Function // by src and case
+	z map[int32]*lattice.Function // by index of sources and case
 }
 
-// sourcesKey names a case of a src.
+// sourcesKey names a case of sources by their indices: at most maxStates cases each.
 func sourcesKey(src, i int32) int32 { return src*maxStates + i }
 
 // mean is the mean over the own unit's start of a function of what then is the
@@ -79,7 +79,7 @@ func (q *query) over(g *listeners, start *lattice.Dist) func(i int32) mean {
 	}
 }
 
-// overCases mixes the cases of a group's src. Where the origin above is one of
+// overCases mixes the cases of a group's sources. Where the origin above is one of
 // those people hear from directly, their own unit starts only where it does.
 func (a *audience) overCases(g *listeners, total float64, of func(i int32) mean) unaware {
 	var h unaware

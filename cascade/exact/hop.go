@@ -48,7 +48,7 @@ func (c *computer) hop(a *lattice.Dist, cl *class) *lattice.Dist {
 	return c.overStates(cl, func(s *state) *lattice.Dist { return c.hopIn(a, cl.relay, s.open) })
 }
 
-// overStates mixes what becomes of each state of a class's outages.
+// overStates mixes, by their chances and that of the unit not to be silent, what becomes of each state of a class's outages.
 func (c *computer) overStates(cl *class, in func(s *state) *lattice.Dist) *lattice.Dist {
 	var out *lattice.Dist
 	for i := range cl.states {

@@ -15,7 +15,9 @@ func (s *spreader) pairCounts() []pairs {
 	return out
 }
 
-// weights are how much there is of each function below a unit.
+// weights are how much there is of each function below a unit: how many units, or
+// people, or households it stands for. There are few different ones, since
+// units that are alike share a function, so a list is quicker than a map.
 type weights []weight
 
 type weight struct {
@@ -34,6 +36,10 @@ func (w weights) add(f int32, x float64) weights {
 }
 
 // countPairs counts for the lines of one tier, or of people, or of households.
+// Under each unit the pairs of different children are the square of the sum of
+// their weights less the squares of each: with them the work goes with the
+// children, not with their pairs. Where a relay splits its children between its
+// people, those of one person are told by the same, all others apart.
 func (s *spreader) countPairs(tier int, out []pairs) {
 	n := s.p.Network
 	below := make([]weights, n.Len())

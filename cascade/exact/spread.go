@@ -9,7 +9,7 @@ import (
 )
 
 // How a share varies from play to play follows from how pairs of units vary
-// together. Two units differ in luck below the last unit they share; given when
+// together. What chance decides below the last unit that two units share is independent; given when
 // the people there start, all that is below its children is independent. So
 //
 //	Var N = Σ_u Var(u) + Σ_w Σ_{c≠c' below w} Cov(N_c, N_c')

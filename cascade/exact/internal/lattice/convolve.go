@@ -2,7 +2,12 @@ package lattice
 
 import "math"
 
-// spectra are the transforms of a law, made when first needed.
+// spectra are the transforms of a law, made when first needed and kept, since one
+// law (the notices of a relay, an arrival) enters many sums. Their names: in, of
+// the masses in cells; at, at points; mass, of both; steps, of masses shared out
+// to points; cellErr, meanErr and pointErr, of those bounds; wide, of wideErr;
+// slopes, of slopeChange; both, of wide and slopes together; wideIn, of the
+// greater of two cells; variation, of errVariation; moment, of where masses lie.
 type spectra struct {
 	in, at, mass, steps         []complex128
 	cellErr, wide, both         []complex128

@@ -16,7 +16,7 @@ type Grid struct {
 	Step model.Tick
 	N    int
 	fft  *fourier.FFT
-	real []float64
+	real []float64 // working memory of transforms: twice N, so that sums do not wrap around
 }
 
 // NewGrid is a grid of about cells cells from one time to another. Its step

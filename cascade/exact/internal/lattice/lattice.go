@@ -15,8 +15,8 @@
 // shared out to grid points so that their mean stays is the method of local moment
 // matching of H. Gerber, "On the numerical evaluation of the distribution of
 // aggregate claims and its stop-loss premiums", Insurance: Mathematics and
-// Economics 1 (1982). Means of powers are enclosed by Jensen's inequality and by
+// Economics 1 (1982), 13–18. Means of powers are enclosed by Jensen's inequality and by
 // chords, as in the Edmundson–Madansky bound (A. Madansky, "Bounds on the
 // expectation of a convex function of a multivariate random variable", Annals of
-// Mathematical Statistics 30, 1959).
+// Mathematical Statistics 30 (1959), 743–746).
 package lattice

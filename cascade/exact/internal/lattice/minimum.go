@@ -82,7 +82,10 @@ func curveError(start, mass, eps float64, n int, p float64) float64 {
 	return min(1, x*p*most*rest*eps+x*(x-1)*p*p*most*mass*mass/8)
 }
 
-// Min is the law of the earlier of two independent times.
+// Min is the law of the earlier of two independent times: 1 − F is the product of
+// theirs. Over a cell the product of two straight lines bends from its own by a
+// quarter of the product of their falls at most, and its mean lies a third of
+// that quarter above the product of the means.
 func (l *Dist) Min(o *Dist) *Dist {
 	if l.exact != nil && o.exact != nil {
 		return l.minAtoms(o)
