@@ -16,6 +16,9 @@ type Spread struct {
 	// Default is how many served units have the people the public's default
 	// gives, for lack of any figure.
 	Default int
+	// HomesDefault is how many served units have as many households as the
+	// public's default makes of their people.
+	HomesDefault int
 	// Unserved is how many people of the figures no served unit has: those of
 	// units with no served unit below them, or left over by the figures below.
 	Unserved int64
@@ -70,6 +73,7 @@ func (n *Network) setPeople() {
 			n.spread.Default++
 		}
 		if n.homes[i] == Unknown {
+			n.spread.HomesDefault++
 			n.homes[i] = int64(math.Round(float64(n.people[i]) / n.public.Household))
 		}
 		// A household has at least one person, and people live in households.

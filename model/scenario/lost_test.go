@@ -13,7 +13,7 @@ import (
 func TestFiguresBelowTheServingTier(t *testing.T) {
 	const public = "public: {served_by: b, hears: {g: {broadcast: {share: 0.1}}}}\n"
 	s := parseGood(t, "name: x\nnetwork: {tiers: [a, b, c], tree: {S: {B: {P: {population: 200, households: 40}, Q: {population: 100, households: 20}}, C: {population: 7}}}}\n"+public)
-	if n := s.Network; !slices.Equal(n.People(), []int64{300, 7}) || n.Homes()[0] != 60 || n.Spread().Summed != 300 {
+	if n := s.Network; !slices.Equal(n.People(), []int64{300, 7}) || n.Homes()[0] != 60 || n.Spread().Summed != 300 || n.Spread().HomesDefault != 1 {
 		t.Errorf("%v people, %v households, %+v", n.People(), n.Homes(), n.Spread())
 	}
 	s = parseGood(t, "name: x\nnetwork: {tiers: [a, b, c], tree: {S: {B: {population: 250, P: {population: 200}, Q: {population: 100}}}}}\n"+public)

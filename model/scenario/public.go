@@ -240,17 +240,7 @@ func (d *decoder) noteFigures(network *model.Network) {
 	if n := network.Spread().Homes; n > 0 {
 		d.note("homes-cut", n)
 	}
-	if !d.publicNote {
-		return
-	}
-	for _, u := range network.Served() {
-		above := u
-		for above != model.NoUnit && network.Households(above) == model.Unknown {
-			above = network.Parent(above)
-		}
-		if above == model.NoUnit {
-			d.note("default-household", float64(defaultHousehold))
-			return
-		}
+	if d.publicNote && network.Spread().HomesDefault > 0 {
+		d.note("default-household", float64(defaultHousehold))
 	}
 }
