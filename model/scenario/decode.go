@@ -46,6 +46,7 @@ type decoder struct {
 	notes      []model.Note
 	publicNote bool // no household size is given
 	senders    [][]int32
+	coarse     []coarse // delays that whole milliseconds blur
 }
 
 func newDecoder(s *session, c *complaints, root *node) *decoder {
@@ -118,6 +119,7 @@ func (d *decoder) build(out *Scenario) error {
 	d.placeSenders(out)
 	d.noteFigures(network)
 	d.noteTops(out)
+	d.noteResolution()
 	out.Notes = d.notes
 	return nil
 }

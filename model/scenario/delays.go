@@ -14,6 +14,7 @@ import (
 func (f fields) delay(key string, otherwise model.Delay) model.Delay {
 	if n := f.get(key); n != nil {
 		if x := f.d.delay(n, f.at(key)); x != nil {
+			f.d.checkResolution(x, f.at(key))
 			return x
 		}
 	}
