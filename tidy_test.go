@@ -303,11 +303,12 @@ func TestNamesSaySomething(t *testing.T) {
 	}
 }
 
-// The contract is short enough to be read in one sitting.
+// The contract, beside the page that introduces it, is short enough to be read in
+// one sitting.
 func TestContractIsShort(t *testing.T) {
 	lines := 0
 	for _, s := range sources(t) {
-		if path.Dir(s.file) == "cascade" && !s.test() {
+		if path.Dir(s.file) == "cascade" && path.Base(s.file) != "doc.go" && !s.test() {
 			lines += bytes.Count(s.text, []byte("\n"))
 		}
 	}

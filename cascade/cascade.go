@@ -1,8 +1,3 @@
-// Package cascade says what it means to play a message through a relay and
-// what an answer is. An Engine plays one trial to an Outcome; a Solver answers
-// a Problem with a Result. How they do so is the business of the folders
-// below; what they promise is written here, and package cascadetest holds them
-// to it.
 package cascade
 
 import (

@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"harkara/cascade"
+	"harkara/cascade/ask"
 	"harkara/cascade/montecarlo"
 	"harkara/cascade/report"
 	"harkara/model"
@@ -84,22 +84,15 @@ func (k *asking) load(name string) (*scenario.Scenario, error) {
 	return s, nil
 }
 
-// each answers each of a scenario's messages and writes the answers. Where it is
-// interrupted, those say so.
-func (k *asking) each(ctx context.Context, s *scenario.Scenario, answer func(cascade.Problem) (report.Document, error)) error {
-	var docs []report.Document
-	for _, p := range problems(s) {
-		d, err := answer(p)
-		if err != nil && (len(docs) == 0 || ctx.Err() == nil) {
-			return err
-		}
-		if err != nil {
-			break // what there is of the messages before
-		}
-		if len(s.Messages) > 1 {
-			d.OfMessage(p.Message().Name)
-		}
-		docs = append(docs, d)
+// answering is how ask is to answer.
+func (k *asking) answering() ask.Options {
+	return ask.Options{Workers: k.workers, Memory: k.memory.limit, Version: version}
+}
+
+// write writes the answers that ask gave. Where they were interrupted, they say so.
+func (k *asking) write(ctx context.Context, docs []report.Document, err error) error {
+	if err != nil {
+		return ended(err)
 	}
 	k.output.partial = ctx.Err() != nil
 	if err := k.output.write(docs...); err != nil {
@@ -111,11 +104,14 @@ func (k *asking) each(ctx context.Context, s *scenario.Scenario, answer func(cas
 	return nil
 }
 
-// ended turns what a solver says into a failure.
+// ended turns what ask says into a failure.
 func ended(err error) error {
+	var memory *ask.MemoryError
 	switch {
-	case err == nil:
-		return nil
+	case err == nil || errors.As(err, new(*failure)):
+		return err
+	case errors.As(err, &memory):
+		return tooMuch(memory.Takes, memory.May)
 	case errors.Is(err, context.Canceled):
 		return &failure{exitInterrupted, errors.New("interrupted before there was an answer"), ""}
 	}

@@ -2,16 +2,8 @@ package main
 
 import (
 	"context"
-	"errors"
 
 	"github.com/spf13/cobra"
-
-	"harkara/cascade"
-	"harkara/cascade/exact"
-	"harkara/cascade/montecarlo"
-	"harkara/cascade/report"
-	"harkara/cascade/study"
-	"harkara/model"
 )
 
 func (a *app) bottlenecksCommand() *cobra.Command {
@@ -47,19 +39,6 @@ func (a *app) bottlenecks(ctx context.Context, k *asking, name string, most int)
 	if err != nil {
 		return err
 	}
-	return k.each(ctx, s, func(p cascade.Problem) (report.Document, error) {
-		at := lastOf(p.Question.At)
-		b, err := exact.Solver{}.Bottlenecks(ctx, p, at, most)
-		if errors.Is(err, cascade.ErrNotApplicable) {
-			b, err = study.FindBottlenecks{At: at, Most: most, Sampling: montecarlo.Sampling{Trials: s.Trials, Workers: k.workers}}.Run(ctx, p)
-		}
-		if err != nil {
-			return report.Document{}, ended(err)
-		}
-		d := report.Bottlenecks(about(s), s.Network, b)
-		if ctx.Err() != nil {
-			d.Notes = append(d.Notes, model.NewNote("partial-inquiry"))
-		}
-		return d, nil
-	})
+	docs, err := k.answering().Bottlenecks(ctx, s, lastOf(s.Question.At), most)
+	return k.write(ctx, docs, err)
 }

@@ -2,15 +2,10 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"github.com/spf13/cobra"
 
-	"harkara/cascade"
-	"harkara/cascade/montecarlo"
-	"harkara/cascade/report"
-	"harkara/cascade/study"
 	"harkara/model/scenario"
 )
 
@@ -63,13 +58,8 @@ func (a *app) compare(ctx context.Context, k *asking, name string, plans []strin
 	if err != nil {
 		return err
 	}
-	return k.each(ctx, base, func(p cascade.Problem) (report.Document, error) {
-		c, err := k.compareMessage(ctx, p, with, base.Trials)
-		if err != nil {
-			return report.Document{}, err
-		}
-		return report.Compare(about(base), heading, plans, c), nil
-	})
+	docs, err := k.answering().Compare(ctx, base, heading, with, plans)
+	return k.write(ctx, docs, err)
 }
 
 // planned loads the scenario with each of the plans, all with the same settings.
@@ -84,23 +74,4 @@ func (k *asking) planned(name string, plans []string) (with []*scenario.Scenario
 		with = append(with, s)
 	}
 	return with, nil
-}
-
-// compareMessage plays one message with each of the plans.
-func (k *asking) compareMessage(ctx context.Context, base cascade.Problem, with []*scenario.Scenario, trials int) (*study.Comparison, error) {
-	var others []cascade.Problem
-	for _, s := range with {
-		s.Seed = base.Seed
-		i := slices.IndexFunc(problems(s), func(p cascade.Problem) bool { return p.Message().Name == base.Message().Name })
-		if i < 0 {
-			return nil, failed(fmt.Errorf("plan %s has no message %q", s.Plan, base.Message().Name))
-		}
-		others = append(others, problems(s)[i])
-	}
-	each := montecarlo.Solver{Trials: trials, Workers: k.workers}.Estimate(base)
-	if err := k.memory.fits(each * int64(len(others)+1)); err != nil {
-		return nil, err
-	}
-	c, err := study.Compare{Sampling: montecarlo.Sampling{Trials: trials, Workers: k.workers}}.Run(ctx, base, others...)
-	return c, ended(err)
 }

@@ -2,14 +2,12 @@ package main
 
 import (
 	"context"
+	"errors"
 
 	"github.com/spf13/cobra"
 
-	"harkara/cascade"
-	"harkara/cascade/montecarlo"
-	"harkara/cascade/public"
+	"harkara/cascade/ask"
 	"harkara/cascade/report"
-	"harkara/cascade/study"
 	"harkara/cascade/trace"
 	"harkara/model/scenario"
 )
@@ -80,56 +78,37 @@ func (q *inquiry) check(changed func(string) bool) error {
 const mostTold = 20_000
 
 // inquire answers what is asked instead of the table, for each message.
-func (f *runFlags) inquire(ctx context.Context, s *scenario.Scenario) error {
-	return f.each(ctx, s, func(p cascade.Problem) (report.Document, error) {
-		return f.inquireOf(ctx, about(s), s, p)
-	})
-}
-
-func (f *runFlags) inquireOf(ctx context.Context, a report.About, s *scenario.Scenario, p cascade.Problem) (report.Document, error) {
+func (f *runFlags) inquire(ctx context.Context, s *scenario.Scenario) (docs []report.Document, err error) {
+	by := s.Question.Horizon
+	if f.changed("at") {
+		by = lastOf(s.Question.At)
+	}
+	o := f.answering()
 	switch {
 	case f.changed("why"):
 		u, err := s.Network.Find(f.inquiry.why)
 		if err != nil {
-			return report.Document{}, usagef("--why: %v", err)
+			return nil, usagef("--why: %v", err)
 		}
-		by := p.Question.Horizon
-		if f.changed("at") {
-			by = lastOf(p.Question.At)
-		}
-		r, err := trace.Why{Unit: u, By: by, Sampling: montecarlo.Sampling{Trials: s.Trials, Workers: f.workers}}.Run(ctx, p)
-		if err != nil {
-			return report.Document{}, ended(err)
-		}
-		return report.Why(a, s.Network, s.Network.Path(u), r), nil
+		return o.Why(ctx, s, u, by)
 	case f.changed("trace"):
 		scope := trace.Scope{Limit: mostTold}
 		if f.inquiry.unit != "" {
 			u, err := s.Network.Find(f.inquiry.unit)
 			if err != nil {
-				return report.Document{}, usagef("--unit: %v", err)
+				return nil, usagef("--unit: %v", err)
 			}
 			scope.Units = trace.Below(s.Network, u)
 		} else if s.Network.Len() > mostUntold {
-			return report.Document{}, usagef("--trace: %d units are too many to print: choose with --unit", s.Network.Len())
+			return nil, usagef("--trace: %d units are too many to print: choose with --unit", s.Network.Len())
 		}
-		tale, err := trace.Story{Trial: f.inquiry.trace, Scope: scope}.Run(p)
-		if err != nil {
-			return report.Document{}, failed(err)
-		}
-		return report.Story(a, s.Start, tale), nil
+		return o.Story(ctx, s, f.inquiry.trace, scope)
 	}
-	if len(s.Network.Served()) == 0 {
-		return report.Document{}, usagef("--left-behind: the scenario has no public, so nobody can be left behind")
+	docs, err = o.LeftBehind(ctx, s, by, f.inquiry.left)
+	if errors.Is(err, ask.ErrNoPublic) {
+		return nil, usagef("--left-behind: %v, so nobody can be left behind", err)
 	}
-	if f.changed("at") {
-		p.Question.Horizon = lastOf(p.Question.At)
-	}
-	l, err := study.FindLeftBehind{Most: f.inquiry.left, Sampling: montecarlo.Sampling{Trials: s.Trials, Workers: f.workers, Public: public.Mode(f.public)}}.Run(ctx, p)
-	if err != nil {
-		return report.Document{}, ended(err)
-	}
-	return report.LeftBehind(a, s.Network, p.Question.Horizon, l), nil
+	return docs, err
 }
 
 // mostUntold is how many units a story is told of without saying which.

@@ -9,9 +9,6 @@ import (
 	"slices"
 	"strings"
 
-	"harkara/cascade"
-	"harkara/cascade/report"
-	"harkara/model"
 	"harkara/model/scenario"
 	"harkara/scenarios"
 )
@@ -78,23 +75,4 @@ func missingHint(name string) string {
 		return fmt.Sprintf("did you mean %s?", meant)
 	}
 	return "the scenarios that ship with the program are " + strings.Join(scenarios.Names(), ", ")
-}
-
-// problems are the scenario's messages, each with what is asked.
-func problems(s *scenario.Scenario) []cascade.Problem {
-	out := make([]cascade.Problem, len(s.Messages))
-	for i, m := range s.Messages {
-		out[i] = cascade.Problem{Network: s.Network, Messages: []model.Message{m}, Question: s.Question, Seed: s.Seed}
-	}
-	return out
-}
-
-// about is what a report says of a scenario.
-func about(s *scenario.Scenario) report.About {
-	a := report.About{Name: s.Name, Title: s.Title, SHA256: s.SHA256, Plan: s.Plan, Version: version}
-	for _, e := range s.Set {
-		a.Set = append(a.Set, report.Setting(e))
-	}
-	a.Notes = s.Notes
-	return a
 }

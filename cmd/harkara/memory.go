@@ -36,13 +36,10 @@ func (m *memory) set() error {
 	return nil
 }
 
-// fits refuses what takes more bytes than there are.
-func (m *memory) fits(bytes int64) error {
-	if m.limit == 0 || bytes <= m.limit {
-		return nil
-	}
-	return &failure{exitFailed, fmt.Errorf("this would take about %s of memory, and %s may be taken", sizeText(bytes), sizeText(m.limit)),
-		"fewer --workers take less; --memory " + strings.ReplaceAll(sizeText(bytes), " ", "") + " tries it all the same"}
+// tooMuch refuses what takes more bytes than there are.
+func tooMuch(takes, may int64) error {
+	return &failure{exitFailed, fmt.Errorf("this would take about %s of memory, and %s may be taken", sizeText(takes), sizeText(may)),
+		"fewer --workers take less; --memory " + strings.ReplaceAll(sizeText(takes), " ", "") + " tries it all the same"}
 }
 
 var sizeUnits = []struct {

@@ -12,11 +12,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"harkara/cascade"
-	"harkara/cascade/exact"
-	"harkara/cascade/montecarlo"
+	"harkara/cascade/ask"
 	"harkara/cascade/public"
 	"harkara/cascade/report"
-	"harkara/cascade/study"
 	"harkara/model"
 	"harkara/model/scenario"
 )
@@ -130,13 +128,14 @@ func (f *runFlags) run(ctx context.Context, name string) error {
 		return err
 	}
 	if f.inquiry.asked(f.changed) {
-		return f.inquire(ctx, s)
+		docs, err := f.inquire(ctx, s)
+		return f.write(ctx, docs, err)
 	}
 	results, err := f.solve(ctx, s, precision)
 	if err != nil {
 		return err
 	}
-	a := about(s)
+	a := ask.About(s, version)
 	a.Seconds = time.Since(began).Seconds()
 	f.output.partial = slices.ContainsFunc(results, func(r *cascade.Result) bool { return r.Partial })
 	if err := f.output.write(report.Reach(a, results)...); err != nil {
@@ -145,58 +144,35 @@ func (f *runFlags) run(ctx context.Context, name string) error {
 	return f.status(results)
 }
 
+// solve asks for the table.
 func (f *runFlags) solve(ctx context.Context, s *scenario.Scenario, precision float64) ([]*cascade.Result, error) {
 	p := f.app.newProgress()
 	defer p.end()
-	var results []*cascade.Result
-	for _, problem := range problems(s) {
-		solver, err := f.solverOf(problem, s.Trials, precision, p.told)
-		if err != nil {
-			return nil, err
-		}
-		r, err := solver.Solve(ctx, problem)
-		switch {
-		case errors.Is(err, context.Canceled) && len(results) > 0:
-			results[len(results)-1].Partial = true
-			return results, nil
-		case errors.Is(err, context.Canceled):
-			return nil, &failure{exitInterrupted, errors.New("interrupted before the first trial was played"), ""}
-		case errors.Is(err, cascade.ErrNotApplicable):
-			return nil, usage(err, "")
-		case err != nil:
-			return nil, failed(err)
-		}
-		results = append(results, r)
+	o := f.answering()
+	o.Precision, o.Progress = precision, p.told
+	results, err := o.Reach(ctx, s)
+	switch {
+	case errors.Is(err, context.Canceled):
+		return nil, &failure{exitInterrupted, errors.New("interrupted before the first trial was played"), ""}
+	case errors.Is(err, cascade.ErrNotApplicable) && f.solver == "exact":
+		return nil, usage(err, "without --solver exact it is sampled")
+	case errors.Is(err, cascade.ErrNotApplicable):
+		return nil, usage(err, "")
 	}
-	return results, nil
+	return results, ended(err)
+}
+
+// answering is how ask is to answer: auto computes where that is possible, but
+// where it is said how to play, the message is played.
+func (f *runFlags) answering() ask.Options {
+	o := f.asking.answering()
+	o.Solver, o.Engine, o.Public, o.Play = f.solver, f.engine, public.Mode(f.public), f.saysHowToPlay()
+	return o
 }
 
 // saysHowToPlay tells whether a flag was given that has a meaning only for plays.
 func (f *runFlags) saysHowToPlay() bool {
 	return slices.ContainsFunc([]string{"trials", "seed", "engine", "public"}, f.changed)
-}
-
-// solverOf is the solver that the flags ask for: auto is exact where that
-// applies, but where it is said how to play, the message is played.
-func (f *runFlags) solverOf(p cascade.Problem, trials int, precision float64, told func(done, total int)) (cascade.Solver, error) {
-	sampled := montecarlo.Solver{
-		Engine: f.engine, Trials: trials, Workers: f.workers, Precision: precision,
-		Public: public.Mode(f.public), Progress: told,
-	}
-	if err := f.memory.fits(sampled.Estimate(p)); err != nil {
-		return nil, err
-	}
-	if f.solver == "montecarlo" || f.solver == "auto" && f.saysHowToPlay() {
-		return sampled, nil
-	}
-	computed := exact.Solver{Precision: precision}
-	switch err := exact.Applies(p); {
-	case err == nil:
-		sampled.Precision = 0 // what is sampled beside has no printed bounds
-	case f.solver == "exact":
-		return nil, usage(err, "without --solver exact it is sampled")
-	}
-	return study.Auto{Exact: computed, Sampled: sampled, Computed: f.solver == "exact"}, nil
 }
 
 // status is the exit status that the results call for.

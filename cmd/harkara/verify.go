@@ -12,7 +12,6 @@ import (
 	"harkara/cascade/laws"
 	"harkara/cascade/montecarlo"
 	"harkara/cascade/report"
-	"harkara/cascade/study"
 	"harkara/model"
 )
 
@@ -90,26 +89,17 @@ func (a *app) verify(ctx context.Context, k *asking, name string) error {
 	if err != nil {
 		return err
 	}
-	agree := true
-	err = k.each(ctx, s, func(p cascade.Problem) (report.Document, error) {
-		sampled := montecarlo.Solver{Trials: s.Trials, Workers: k.workers}
-		if err := k.memory.fits(sampled.Estimate(p)); err != nil {
-			return report.Document{}, err
-		}
-		v, err := study.Verify{A: exact.Solver{}, B: sampled}.Run(ctx, p)
-		if errors.Is(err, cascade.ErrNotApplicable) {
-			return report.Document{}, &failure{exitFailed, err, "there is no exact answer to compare with; harkara verify --laws compares samples with closed forms"}
-		}
-		if err != nil {
-			return report.Document{}, ended(err)
-		}
-		agree = agree && v.Agree
-		return report.Verify(about(s), v), nil
-	})
-	if err == nil && !agree {
+	docs, agree, err := k.answering().Verify(ctx, s)
+	if errors.Is(err, cascade.ErrNotApplicable) {
+		return &failure{exitFailed, err, "there is no exact answer to compare with; harkara verify --laws compares samples with closed forms"}
+	}
+	if err := k.write(ctx, docs, err); err != nil {
+		return err
+	}
+	if !agree {
 		return &failure{status: exitFailed}
 	}
-	return err
+	return nil
 }
 
 // verifyLaws holds both solvers against the laws, or against those of one

@@ -1,0 +1,139 @@
+// Package ask answers a scenario: it chooses the solver, refuses what would not
+// fit the memory, asks for every message, and gives Results, or Documents that
+// package report writes in any format. It is what the program calls, and what a
+// page or a worker on another machine would; it knows no flags, no files and no
+// terminal.
+package ask
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"harkara/cascade"
+	"harkara/cascade/exact"
+	"harkara/cascade/montecarlo"
+	"harkara/cascade/public"
+	"harkara/cascade/report"
+	"harkara/cascade/study"
+	"harkara/model"
+	"harkara/model/scenario"
+)
+
+// Options are how a scenario is answered. How many trials, which seed and which
+// times is said by the scenario (Trials, Seed, Question). The zero value computes
+// what can be computed and plays the rest on every core.
+type Options struct {
+	// Solver is "auto", "exact" or "montecarlo"; "" is auto.
+	Solver string
+	// Play has auto play also what could be computed.
+	Play bool
+	// Engine plays: "auto", "layered" or "event"; "" is auto.
+	Engine string
+	// Public is how the people are played; "" is auto.
+	Public public.Mode
+	// Workers is how many trials are played at the same time; 0 is one a core.
+	Workers int
+	// Precision, where above 0, is how far the bounds of every reach may be from
+	// it, as a share: so many trials are played, or so fine is what is computed.
+	Precision float64
+	// Memory is how many bytes may be taken; 0 is any number.
+	Memory int64
+	// Version is the program's, for documents.
+	Version string
+	// Progress, where given, is told now and then how many trials are done of
+	// how many, by one goroutine at a time.
+	Progress func(done, total int)
+}
+
+// A MemoryError is the error of what would take more bytes than it may.
+type MemoryError struct{ Takes, May int64 }
+
+func (e *MemoryError) Error() string {
+	return fmt.Sprintf("this would take %d bytes of memory, and %d may be taken", e.Takes, e.May)
+}
+
+// fits refuses what takes more bytes than it may.
+func (o Options) fits(bytes int64) error {
+	if o.Memory > 0 && bytes > o.Memory {
+		return &MemoryError{bytes, o.Memory}
+	}
+	return nil
+}
+
+// Problems are the messages of a scenario, each with what is asked.
+func Problems(s *scenario.Scenario) []cascade.Problem {
+	out := make([]cascade.Problem, len(s.Messages))
+	for i, m := range s.Messages {
+		out[i] = cascade.Problem{Network: s.Network, Messages: []model.Message{m}, Question: s.Question, Seed: s.Seed}
+	}
+	return out
+}
+
+// About is what a document says of a scenario.
+func About(s *scenario.Scenario, version string) report.About {
+	a := report.About{Name: s.Name, Title: s.Title, SHA256: s.SHA256, Plan: s.Plan, Version: version, Notes: s.Notes}
+	for _, e := range s.Set {
+		a.Set = append(a.Set, report.Setting(e))
+	}
+	return a
+}
+
+// Reach tells how much of every tier has the message by when: a result for each
+// message of the scenario. Where ctx ends first, it returns what there is, the
+// last result marked Partial, or the error of ctx where there is nothing. The
+// error is a cascade.Refusal where the solver that is asked for does not apply,
+// and a MemoryError where plays would not fit.
+func (o Options) Reach(ctx context.Context, s *scenario.Scenario) ([]*cascade.Result, error) {
+	var results []*cascade.Result
+	for _, p := range Problems(s) {
+		solver, err := o.solver(p, s.Trials)
+		if err != nil {
+			return nil, err
+		}
+		r, err := solver.Solve(ctx, p)
+		if errors.Is(err, context.Canceled) && len(results) > 0 {
+			results[len(results)-1].Partial = true
+			return results, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		results = append(results, r)
+	}
+	return results, nil
+}
+
+// solver is the one that answers a problem: auto is exact where that applies,
+// with plays for what it leaves out.
+func (o Options) solver(p cascade.Problem, trials int) (cascade.Solver, error) {
+	sampled := montecarlo.Solver{
+		Engine: o.Engine, Trials: trials, Workers: o.Workers, Precision: o.Precision,
+		Public: o.Public, Progress: o.Progress,
+	}
+	if err := o.fits(sampled.Estimate(p)); err != nil {
+		return nil, err
+	}
+	switch o.Solver {
+	case "montecarlo":
+		return sampled, nil
+	case "exact", "auto", "":
+	default:
+		return nil, fmt.Errorf("no solver is called %q: there are auto, exact and montecarlo", o.Solver)
+	}
+	if o.Solver != "exact" && o.Play {
+		return sampled, nil
+	}
+	switch err := exact.Applies(p); {
+	case err == nil:
+		sampled.Precision = 0 // what is sampled beside has no printed bounds
+	case o.Solver == "exact":
+		return nil, err
+	}
+	return study.Auto{Exact: exact.Solver{Precision: o.Precision}, Sampled: sampled, Computed: o.Solver == "exact"}, nil
+}
+
+// sampling is how studies play a scenario.
+func (o Options) sampling(trials int) montecarlo.Sampling {
+	return montecarlo.Sampling{Trials: trials, Workers: o.Workers, Public: o.Public, Progress: o.Progress}
+}

@@ -1,0 +1,144 @@
+package ask
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"harkara/cascade"
+	"harkara/cascade/exact"
+	"harkara/cascade/montecarlo"
+	"harkara/cascade/report"
+	"harkara/cascade/study"
+	"harkara/cascade/trace"
+	"harkara/model"
+	"harkara/model/scenario"
+)
+
+// each asks for each message of a scenario. Where ctx ends first it returns the
+// documents of the messages before, or the error where there are none.
+func (o Options) each(ctx context.Context, s *scenario.Scenario, answer func(report.About, cascade.Problem) (report.Document, error)) ([]report.Document, error) {
+	var docs []report.Document
+	for _, p := range Problems(s) {
+		d, err := answer(About(s, o.Version), p)
+		if err != nil && len(docs) > 0 && ctx.Err() != nil {
+			break
+		}
+		if err != nil {
+			return nil, err
+		}
+		if len(s.Messages) > 1 {
+			d.OfMessage(p.Message().Name)
+		}
+		docs = append(docs, d)
+	}
+	return docs, nil
+}
+
+// Why tells why a unit has the message late or never, by some time. Here and
+// below there is a document for each message; where ctx ends first, each tells
+// what was played until then.
+func (o Options) Why(ctx context.Context, s *scenario.Scenario, u model.Unit, by model.Tick) ([]report.Document, error) {
+	return o.each(ctx, s, func(a report.About, p cascade.Problem) (report.Document, error) {
+		r, err := trace.Why{Unit: u, By: by, Sampling: o.sampling(s.Trials)}.Run(ctx, p)
+		if err != nil {
+			return report.Document{}, err
+		}
+		return report.Why(a, s.Network, s.Network.Path(u), r), nil
+	})
+}
+
+// Story tells what happens in one trial, counted from 0, step by step.
+func (o Options) Story(ctx context.Context, s *scenario.Scenario, trial uint64, scope trace.Scope) ([]report.Document, error) {
+	return o.each(ctx, s, func(a report.About, p cascade.Problem) (report.Document, error) {
+		tale, err := trace.Story{Trial: trial, Scope: scope}.Run(p)
+		if err != nil {
+			return report.Document{}, err
+		}
+		return report.Story(a, s.Start, tale), nil
+	})
+}
+
+// ErrNoPublic is the error of a question about people where a scenario has none.
+var ErrNoPublic = errors.New("the scenario has no public")
+
+// LeftBehind tells which units have the most people not reached by some time: so
+// many at most.
+func (o Options) LeftBehind(ctx context.Context, s *scenario.Scenario, by model.Tick, most int) ([]report.Document, error) {
+	if len(s.Network.Served()) == 0 {
+		return nil, ErrNoPublic
+	}
+	return o.each(ctx, s, func(a report.About, p cascade.Problem) (report.Document, error) {
+		p.Question.Horizon = by
+		l, err := study.FindLeftBehind{Most: most, Sampling: o.sampling(s.Trials)}.Run(ctx, p)
+		if err != nil {
+			return report.Document{}, err
+		}
+		return report.LeftBehind(a, s.Network, by, l), nil
+	})
+}
+
+// Bottlenecks tells what each hop costs by some time, and which units cost most:
+// so many at most. It is computed where that is possible.
+func (o Options) Bottlenecks(ctx context.Context, s *scenario.Scenario, at model.Tick, most int) ([]report.Document, error) {
+	return o.each(ctx, s, func(a report.About, p cascade.Problem) (report.Document, error) {
+		b, err := exact.Solver{}.Bottlenecks(ctx, p, at, most)
+		if errors.Is(err, cascade.ErrNotApplicable) {
+			b, err = study.FindBottlenecks{At: at, Most: most, Sampling: o.sampling(s.Trials)}.Run(ctx, p)
+		}
+		if err != nil {
+			return report.Document{}, err
+		}
+		d := report.Bottlenecks(a, s.Network, b)
+		if ctx.Err() != nil {
+			d.Notes = append(d.Notes, model.NewNote("partial-inquiry"))
+		}
+		return d, nil
+	})
+}
+
+// Compare tells what other scenarios change, such as the same one with plans, on
+// the same random numbers. The base and the others are called by names.
+func (o Options) Compare(ctx context.Context, base *scenario.Scenario, name string, others []*scenario.Scenario, names []string) ([]report.Document, error) {
+	return o.each(ctx, base, func(a report.About, p cascade.Problem) (report.Document, error) {
+		var with []cascade.Problem
+		for i, s := range others {
+			all := Problems(s)
+			k := slices.IndexFunc(all, func(q cascade.Problem) bool { return q.Message().Name == p.Message().Name })
+			if k < 0 {
+				return report.Document{}, fmt.Errorf("plan %s has no message %q", names[i], p.Message().Name)
+			}
+			all[k].Seed = p.Seed
+			with = append(with, all[k])
+		}
+		each := montecarlo.Solver{Trials: base.Trials, Workers: o.Workers}.Estimate(p)
+		if err := o.fits(each * int64(len(with)+1)); err != nil {
+			return report.Document{}, err
+		}
+		c, err := study.Compare{Sampling: o.sampling(base.Trials)}.Run(ctx, p, with...)
+		if err != nil {
+			return report.Document{}, err
+		}
+		return report.Compare(a, name, names, c), nil
+	})
+}
+
+// Verify holds exact and sampled answers against each other, and tells whether
+// they agree for all messages.
+func (o Options) Verify(ctx context.Context, s *scenario.Scenario) (docs []report.Document, agree bool, err error) {
+	agree = true
+	docs, err = o.each(ctx, s, func(a report.About, p cascade.Problem) (report.Document, error) {
+		sampled := montecarlo.Solver{Trials: s.Trials, Workers: o.Workers}
+		if err := o.fits(sampled.Estimate(p)); err != nil {
+			return report.Document{}, err
+		}
+		v, err := study.Verify{A: exact.Solver{}, B: sampled}.Run(ctx, p)
+		if err != nil {
+			return report.Document{}, err
+		}
+		agree = agree && v.Agree
+		return report.Verify(a, v), nil
+	})
+	return docs, agree, err
+}
