@@ -50,7 +50,7 @@ type Options struct {
 type MemoryError struct{ Takes, May int64 }
 
 func (e *MemoryError) Error() string {
-	return fmt.Sprintf("this would take %d bytes of memory, and %d may be taken", e.Takes, e.May)
+	return fmt.Sprintf("memory: %d of %d bytes", e.Takes, e.May)
 }
 
 // fits refuses what takes more bytes than it may.

@@ -97,7 +97,4 @@ func TestVerifyAgrees(t *testing.T) {
 	if docs, agree, err := (ask.Options{}).Verify(context.Background(), s); len(docs) != 1 || !agree || err != nil {
 		t.Errorf("%d documents, agree %v, %v", len(docs), agree, err)
 	}
-	if _, err := (ask.Options{}).LeftBehind(context.Background(), load(t, "one-chain"), model.Hour, 3); !errors.Is(err, ask.ErrNoPublic) {
-		t.Errorf("left behind where nobody is served: %v", err)
-	}
 }

@@ -70,7 +70,8 @@ func (o Options) LeftBehind(ctx context.Context, s *scenario.Scenario, by model.
 		return nil, ErrNoPublic
 	}
 	return o.each(ctx, s, func(a report.About, p cascade.Problem) (report.Document, error) {
-		p.Question.Horizon = by
+		// What is asked of later times does not matter here.
+		p.Question = model.Question{Horizon: by, At: []model.Tick{by}}
 		l, err := study.FindLeftBehind{Most: most, Sampling: o.sampling(s.Trials)}.Run(ctx, p)
 		if err != nil {
 			return report.Document{}, err

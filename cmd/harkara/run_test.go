@@ -103,6 +103,7 @@ func TestUsage(t *testing.T) {
 		{[]string{"run", "pakur", "--trials", "0x10"}, exitUsage, []string{"--trials 0x10: it takes a whole number"}},
 		{[]string{"compare", "jharkhand"}, exitUsage, []string{"has no plans to compare"}},
 		{[]string{"compare", "pakur", "--plan", "more-visitors", "--against", "more-visitors"}, exitUsage, []string{"more-visitors is compared with itself"}},
+		{[]string{"compare", "pakur", "--against", "nobody"}, exitInvalid, []string{`no plan is called "nobody"`}},
 		{[]string{"compare", "pakur", "--plan", "nobody"}, exitInvalid, []string{`no plan is called "nobody"`}},
 		{[]string{"compare", "pakur", "--workers", "0"}, exitUsage, []string{"--workers 0: a whole number from 1"}},
 		{[]string{"verify", "--laws", "--trials", "-3"}, exitUsage, []string{"--trials -3: a whole number from 1"}},
