@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -34,8 +35,10 @@ type Calendar struct {
 const maxWindows = 100_000
 
 // NewCalendar lays hours out from the release (tick 0 is the instant start, on
-// the wall clock of start's location) to horizon, daylight saving included.
-// What opens only after the horizon does not open in this play.
+// the wall clock of start's location) to horizon. A moment is open where the wall
+// clock then reads a time of a window: on a day on which clocks change a part of a
+// window that exists is open, and one that comes twice is open twice. What opens
+// only after the horizon does not open in this play.
 func NewCalendar(h Hours, start time.Time, horizon Tick) (*Calendar, error) {
 	if days := horizon / Day; days > maxWindows {
 		return nil, fmt.Errorf("hours %q: a horizon of %d days is too long for a calendar (at most %d days)", h.Name, days, maxWindows)
@@ -44,30 +47,80 @@ func NewCalendar(h Hours, start time.Time, horizon Tick) (*Calendar, error) {
 	for i, d := range h.Closed {
 		closed[i] = d.Format(time.DateOnly)
 	}
-	c := &Calendar{Name: h.Name}
-	loc := start.Location()
-	y, m, d := start.Date()
 	end := start.Add(horizon.Duration())
+	stretches := stretchesOf(start, end)
+	y, m, d := start.Date()
+	to := h.To
+	if to <= h.From {
+		to += 24 * 60
+	}
+	var windows []Window
+	last := end.Add(stretches[len(stretches)-1].offset)
 	for i := -1; ; i++ {
-		day := time.Date(y, m, d+i, 12, 0, 0, 0, loc)
-		if time.Date(y, m, d+i, 0, 0, 0, 0, loc).After(end) {
+		day := time.Date(y, m, d+i, 0, 0, 0, 0, time.UTC)
+		if day.After(last) {
 			break
 		}
 		if !h.Days[day.Weekday()] || slices.Contains(closed, day.Format(time.DateOnly)) {
 			continue
 		}
-		to := h.To
-		if to <= h.From {
-			to += 24 * 60
+		open, shut := day.Add(time.Duration(h.From)*time.Minute), day.Add(time.Duration(to)*time.Minute)
+		for _, s := range stretches {
+			w := Window{ticksBetween(start, later(open.Add(-s.offset), s.from)), ticksBetween(start, sooner(shut.Add(-s.offset), s.to))}
+			if w.Open < w.Close && w.Open <= horizon {
+				windows = append(windows, w)
+			}
 		}
-		open := time.Date(y, m, d+i, 0, h.From, 0, 0, loc)
-		shut := time.Date(y, m, d+i, 0, to, 0, 0, loc)
-		if open.After(end) {
-			break
+		// No window that is still to come needs a stretch that ended a day before.
+		for len(stretches) > 1 && stretches[0].to.Add(stretches[0].offset+24*time.Hour).Before(day) {
+			stretches = stretches[1:]
 		}
-		c.add(Window{ticksBetween(start, open), ticksBetween(start, shut)})
+	}
+	slices.SortFunc(windows, func(a, b Window) int { return cmp.Compare(a.Open, b.Open) })
+	c := &Calendar{Name: h.Name}
+	for _, w := range windows {
+		c.add(w)
 	}
 	return c, nil
+}
+
+// A stretch is a time, from one instant up to another, in which a location's clocks
+// are ahead of UTC by the same offset.
+type stretch struct {
+	from, to time.Time
+	offset   time.Duration
+}
+
+// stretchesOf are the stretches of start's location, in order, from a day before
+// start to end.
+func stretchesOf(start, end time.Time) []stretch {
+	var out []stretch
+	for at := start.Add(-24 * time.Hour); ; {
+		_, seconds := at.Zone()
+		_, next := at.ZoneBounds()
+		if next.IsZero() || next.After(end) {
+			next = end.Add(48 * time.Hour)
+		}
+		out = append(out, stretch{at.UTC(), next.UTC(), time.Duration(seconds) * time.Second})
+		if next.After(end) {
+			return out
+		}
+		at = next
+	}
+}
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
+
+func sooner(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return a
+	}
+	return b
 }
 
 func ticksBetween(a, b time.Time) Tick { return Tick(b.UnixMilli() - a.UnixMilli()) }
