@@ -206,8 +206,8 @@ func (g *generator) people(s *model.Spec, hours []*model.Calendar) {
 		p.Segments = []model.Segment{{Name: "few", Share: 0.3}, {Name: "many", Share: 0.7}}
 		p.Hears[0].Among = 1
 	}
-	if g.IntN(3) == 0 { // homes of one, three and four, fewer or more than people fill
-		p.Sizes = []float64{0.25, 0, 0.5, 0.25}
+	if g.IntN(3) == 0 { // homes of one, three and four, as many as people fill
+		p.Sizes, p.Household = []float64{0.25, 0, 0.5, 0.25}, 2.75
 	}
 	p.Hears = append(p.Hears, model.Source{Name: "page", Kind: model.Broadcast, From: 0, Channel: g.IntN(len(s.Channels)), Share: 0.2})
 	switch page := len(p.Hears) - 1; g.IntN(3) {

@@ -40,7 +40,7 @@ func TestRealUnits(t *testing.T) {
 			900_422, 0, india - 900_422, 2, 2},
 	} {
 		t.Run(c.file, func(t *testing.T) {
-			n := loadGood(t, realUnits(t, c.file, c.tiers), Options{}).Network
+			n := loadGood(t, realUnits(t, c.file, c.tiers), Options{AllowFiles: true}).Network
 			for tier, want := range c.units {
 				if got := n.InTier(tier).Len(); got != want {
 					t.Errorf("%d units of tier %s, want %d", got, n.Tiers()[tier], want)
@@ -53,7 +53,7 @@ func TestRealUnits(t *testing.T) {
 			if n.Population(0) != india || people+spread.Unserved != india {
 				t.Errorf("%d people and %d unserved are not the nation's %d", people, spread.Unserved, n.Population(0))
 			}
-			if up := loadGood(t, realUnits(t, c.file, c.tiers), Options{Set: []string{"network.add_up=true"}}).Network; sum(up.People()) != india {
+			if up := loadGood(t, realUnits(t, c.file, c.tiers), Options{AllowFiles: true, Set: []string{"network.add_up=true"}}).Network; sum(up.People()) != india {
 				t.Errorf("added up, %d people are not the nation's %d", sum(up.People()), india)
 			}
 			if local, nagari := localNames(n); local != c.local || nagari != c.nagari {
@@ -80,7 +80,7 @@ func localNames(n *model.Network) (local, nagari int) {
 
 // The states of India, and the districts of Jharkhand, add up to the whole.
 func TestRealTotals(t *testing.T) {
-	n := loadGood(t, realUnits(t, "units_india.csv.zst", "national, state, district, block, panchayat"), Options{}).Network
+	n := loadGood(t, realUnits(t, "units_india.csv.zst", "national, state, district, block, panchayat"), Options{AllowFiles: true}).Network
 	total := func(u model.Unit) (sum int64) {
 		for _, c := range n.Children(u) {
 			sum += n.Population(c)
@@ -99,7 +99,7 @@ func TestRealTotals(t *testing.T) {
 // A panchayat whose name nobody wrote down is called by its code, and the
 // reader is told.
 func TestRealNamelessUnits(t *testing.T) {
-	s := loadGood(t, realUnits(t, "units_india.csv.zst", "national, state, district, block, panchayat"), Options{})
+	s := loadGood(t, realUnits(t, "units_india.csv.zst", "national, state, district, block, panchayat"), Options{AllowFiles: true})
 	called(t, s.Network, "G236766")
 	if s.Notes[0].Kind != "no-name" || s.Notes[0].Args[0] != int64(16) {
 		t.Errorf("%+v", s.Notes[0])
@@ -109,7 +109,7 @@ func TestRealNamelessUnits(t *testing.T) {
 // All of India is less than 50 MB.
 func TestRealMemory(t *testing.T) {
 	file := realUnits(t, "units_india.csv.zst", "national, state, district, block, panchayat")
-	if bytes := kept(func() *model.Network { return loadGood(t, file, Options{}).Network }); bytes > 50<<20 {
+	if bytes := kept(func() *model.Network { return loadGood(t, file, Options{AllowFiles: true}).Network }); bytes > 50<<20 {
 		t.Errorf("%d MB", bytes>>20)
 	}
 }
@@ -149,7 +149,7 @@ func TestRealDelays(t *testing.T) {
 		"weibo_relay.csv":      {2621, 8719},
 	} {
 		n := loadGood(t, writeScenario(t, "name: real\nnetwork: {tiers: [a], fan_out: {a: 1}}\nchannels: {post: {delay: {measured: {column: delay_s, file: "+
-			filepath.Join(dir, file)+"}}}}\n"), Options{}).Network
+			filepath.Join(dir, file)+"}}}}\n"), Options{AllowFiles: true}).Network
 		d := n.Channels()[0].Delay
 		if got := d.Quantile(0.5); math.Abs(got-want.median) > 1 {
 			t.Errorf("%s: median %v s, want %v", file, got, want.median)

@@ -11,8 +11,12 @@ import (
 type silence struct{ from, to model.Tick }
 
 // silences are those of a unit in this trial: its own, and those of its tier
-// that befall it. One that lasts for the whole play never ends.
+// that befall it, drawn when they are first asked for. One that lasts for the whole
+// play never ends.
 func (y *Play) silences(u model.Unit) []silence {
+	if known, ok := y.silent[u]; ok {
+		return known
+	}
 	var out []silence
 	for i, o := range y.net.Outages() {
 		if o.Unit != u && (o.Unit != model.NoUnit || o.Tier != y.net.TierOf(u)) {
@@ -27,6 +31,7 @@ func (y *Play) silences(u model.Unit) []silence {
 			out = append(out, silence{from, from + lasts})
 		}
 	}
+	y.silent[u] = out
 	return out
 }
 

@@ -28,6 +28,7 @@ type Play struct {
 	agenda  []entry
 	desks   map[desk]*calls
 	taken   map[desk]bool // by a unit's person (in From), for a child (in Channel)
+	silent  map[model.Unit][]silence
 }
 
 // entry is something that is due: at one moment messages arrive before deputies
@@ -58,7 +59,7 @@ func Units(p cascade.Problem, numbers Numbers) *Play {
 	y := &Play{
 		Arrival: slices.Repeat([]model.Tick{model.Never}, n),
 		Start:   slices.Repeat([]model.Tick{model.Never}, n),
-		desks:   map[desk]*calls{}, taken: map[desk]bool{},
+		desks:   map[desk]*calls{}, taken: map[desk]bool{}, silent: map[model.Unit][]silence{},
 		problem: &p, net: p.Network, message: p.Message(), numbers: numbers,
 	}
 	for _, u := range y.message.From {
