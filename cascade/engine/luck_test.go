@@ -139,7 +139,12 @@ func TestButterfly(t *testing.T) {
 			r.Population, r.Households = append(r.Population, model.Unknown), append(r.Households, model.Unknown)
 			r.Name, r.Code = append(r.Name, "new"), append(r.Code, "")
 		})
-		downstream := reachable(after.Network, after.Network.Parent(unitOf(after.Network, "new")))
+		// Whoever tells it is the unit above, and the one above that where it stands in.
+		teller := after.Network.Parent(unitOf(after.Network, "new"))
+		if up := after.Network.Parent(teller); up != model.NoUnit && after.Network.Relay(teller).Deputy > 0 {
+			teller = up
+		}
+		downstream := reachable(after.Network, teller)
 		x, y := played(t, before), played(t, after)
 		for u := range after.Network.Len() {
 			v := unitOf(before.Network, after.Network.Code(model.Unit(u)))
@@ -220,7 +225,12 @@ func TestButterflyOfCalls(t *testing.T) {
 		if len(before.Network.Links()) > 0 {
 			linked++
 		}
-		downstream := reachable(after.Network, after.Network.Parent(unitOf(after.Network, "new")))
+		// Whoever tells it is the unit above, and the one above that where it stands in.
+		teller := after.Network.Parent(unitOf(after.Network, "new"))
+		if up := after.Network.Parent(teller); up != model.NoUnit && after.Network.Relay(teller).Deputy > 0 {
+			teller = up
+		}
+		downstream := reachable(after.Network, teller)
 		x, y := played(t, before), played(t, after)
 		for v := range before.Network.Len() {
 			u := unitOf(after.Network, before.Network.Code(model.Unit(v)))
