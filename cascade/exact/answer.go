@@ -11,6 +11,9 @@ import (
 
 // answer writes the result. Grids are from the finest, which ends first, to the
 // one that spans the horizon.
+//
+// The reach of every line is that of the last grid that was filled in; the goals are
+// read from the grid that spans the horizon, as they may lie after the last column.
 func (b *counted) answer(out *cascade.Result, grids []*computer) {
 	b.Fill(out, b.p.Network, func(i int) cascade.Tier { return b.tier(i, grids) })
 	left := b.Goals
@@ -27,6 +30,9 @@ func (b *counted) answer(out *cascade.Result, grids []*computer) {
 // tier is one line of the answer. How a share is spread has a closed form only
 // where it is one unit, told or not, or where it does not vary; elsewhere its
 // quantiles are NaN, for the caller to simulate.
+//
+// The quantiles of a share that is 0 or 1 are those of a Bernoulli variable. Where
+// the standard deviation is 0 the share is its mean in every play.
 func (b *counted) tier(i int, grids []*computer) cascade.Tier {
 	l := &b.lines[i]
 	out := cascade.Tier{Name: l.Name, Units: l.Total, Delay: l.delay}
@@ -53,6 +59,9 @@ func (b *counted) tier(i int, grids []*computer) cascade.Tier {
 func (l *line) single() bool { return l.Tier >= 0 && l.Total == 1 }
 
 // coin is the quantile of a share that is 1 with chance f, else 0.
+//
+// It is the smallest x with P(share ≤ x) ≥ p; as P(share = 0) = 1 − f, that is 0 up
+// to p = 1 − f and 1 beyond.
 func coin(f, p float64) float64 {
 	if 1-f >= p {
 		return 0
@@ -62,6 +71,11 @@ func coin(f, p float64) float64 {
 
 // timeTo is when a share of a line has it: known where it is one unit, or where
 // the time of each unit is certain. Else that needs the joint law.
+//
+// For one unit, the median is where F reaches a half. As F̂ − ε ≤ F ≤ F̂ + ε, the
+// time at which F̂ + ε reaches it is no later than the true one, and that at which F̂
+// − ε does is no earlier: these are Low and High, in seconds. A median after the
+// horizon is +Inf.
 func (b *counted) timeTo(l *line, share float64, grids []*computer) cascade.TimeTo {
 	last := grids[len(grids)-1]
 	if t, ok := b.certainTime(l, share, last); ok {
@@ -78,6 +92,7 @@ func (b *counted) timeTo(l *line, share float64, grids []*computer) cascade.Time
 	}
 	k := l.units[0].kind
 	var law *lattice.Dist
+	// The finest grid that certainly reaches a half is the best one to read it from.
 	for _, c := range grids {
 		law = c.arrivals[k]
 		if f, eps := law.CDF(c.End(), false); f-eps > 0.5 {
@@ -92,12 +107,18 @@ func (b *counted) timeTo(l *line, share float64, grids []*computer) cascade.Time
 		return math.Inf(1)
 	}
 	out.Median = cascade.Estimate{Value: half(0), Low: half(1), High: half(-1)}
+	// The three come of different interpolations, so rounding might put them out of
+	// order.
 	out.Median.Low, out.Median.High = min(out.Median.Low, out.Median.Value), max(out.Median.High, out.Median.Value)
 	return out
 }
 
 // certainTime is when a share of a line's units has it, in seconds, where nothing
 // about that is left to chance: ok is false elsewhere, and for people.
+//
+// A unit's time is certain where its law is one atom of chance 1, or has no mass at
+// all. The time of a share then is an order statistic of known times: that at which
+// the number told first comes to the target, which is a whole number of units.
 func (b *counted) certainTime(l *line, share float64, c *computer) (seconds float64, ok bool) {
 	var told []lattice.Atom // times, and how many units have it then
 	for _, x := range l.units {
@@ -123,6 +144,9 @@ func (b *counted) certainTime(l *line, share float64, c *computer) (seconds floa
 }
 
 // goal is the chance of a goal where it is about one unit, or certain.
+//
+// Probability is a share of 1 with bounds; where the joint law of several units would
+// be needed it is NaN with the bounds 0 and 1, which hold for any law.
 func (b *counted) goal(g cascade.LineGoal, c *computer) cascade.Goal {
 	out := cascade.Goal{Goal: g.Goal, Probability: cascade.Estimate{Value: math.NaN(), Low: 0, High: 1}}
 	switch l := &b.lines[g.Line]; {

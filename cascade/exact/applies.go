@@ -16,6 +16,8 @@ func Applies(p cascade.Problem) error {
 
 // sorted is a problem's units sorted by how they hear, and its people by how they
 // do, who are nil where nobody is served.
+//
+// Refusals are joined, so that all reasons are told at once; other errors end it.
 func sorted(p cascade.Problem) (*relays, *audience, error) {
 	if err := cascade.OneMessage(&p); err != nil {
 		return nil, nil, err
@@ -45,6 +47,11 @@ func (r *relays) refuse(kind string, args ...any) {
 const maxKinds = 1000
 
 // check finds what is not exact in how units tell each other.
+//
+// The conditions are those on which the formulas rest: one way in for each unit, so
+// that laws follow down the tree; independence of relays given their parents'
+// arrivals; and delays whose densities have one mode, which mixtures may not have and
+// the bounds of a smooth law need.
 func (r *relays) check() {
 	n := r.p.Network
 	for _, c := range n.Channels() {
@@ -78,6 +85,9 @@ func (r *relays) check() {
 }
 
 // checkChannels finds what is not exact in how one relay sends.
+//
+// Channels with different hours open at different times, so there is no one moment
+// from which the waits of all channels run.
 func (r *relays) checkChannels(relay *model.Relay) {
 	channels := r.p.Network.Channels()
 	hours := 0

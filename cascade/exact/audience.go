@@ -10,6 +10,9 @@ import (
 )
 
 // audience is the people of the served units, sorted by how they hear.
+//
+// Groups are an equivalence of served units: the people of two units of a group hear
+// with the same chances, though not together.
 type audience struct {
 	*relays
 	people  *public.Direct
@@ -24,6 +27,9 @@ type audience struct {
 
 // sources is whom people hear from beside their own unit: units that start to pass
 // on at a certain time, or never. What may happen is a few cases.
+//
+// own and ofTops have an entry for each start that the law of the people asks for, in
+// the order of Direct.Senders. The chances of the cases add up to 1.
 type sources struct {
 	own   []bool // for each start the law asks for: it is the unit's own
 	cases []sourcesCase
@@ -35,6 +41,9 @@ type sources struct {
 
 // sourcesCase is one case. Its chance is given that the origin above does what it
 // says, if that matters.
+//
+// Starts are times of the clock in ticks, model.Never for a sender that does not
+// start.
 type sourcesCase struct {
 	chance float64
 	starts []model.Tick // Never for the own unit's, to be filled in
@@ -42,6 +51,8 @@ type sourcesCase struct {
 }
 
 // listeners are people who hear in the same way.
+//
+// It is comparable, and is the key by which served units are grouped.
 type listeners struct {
 	kind, class int32 // of their unit; kind never where it never hears
 	sources     int32
@@ -51,6 +62,10 @@ type listeners struct {
 
 // newAudience sorts the people, and adds to what is not exact; nil where nobody
 // is served.
+//
+// Served units come in order of the units, so neighbours mostly have the same
+// senders: those found last are compared before their sources are looked up again.
+// Origins are taken afresh, as their own start is certain and belongs to the sources.
 func newAudience(r *relays) (*audience, error) {
 	people, err := public.NewDirect(r.p)
 	if err != nil || people == nil {
@@ -115,6 +130,9 @@ func (a *audience) fork() *audience {
 }
 
 // setAlike finds the groups that are taken as one.
+//
+// Numbers of homes are rounded on a logarithmic scale, to within a factor of
+// 2^(1/32), some 2 %; means and their bounds are computed for every group by itself.
 func (a *audience) setAlike() {
 	same := map[listeners]int32{}
 	for g, l := range a.groups {
@@ -142,6 +160,9 @@ const ownSender model.Unit = -2
 
 // sourcesOf is the index of the sources of a served unit's senders; known has those
 // found before, by name.
+//
+// Every sender whose start is certain divides the cases by whether it starts; a
+// sender met twice is divided by once.
 func (a *audience) sourcesOf(u model.Unit, senders []model.Unit, known map[string]int32) int32 {
 	top := a.top(u)
 	c := sources{own: make([]bool, len(senders)), ofTops: make([]bool, len(senders))}
@@ -170,6 +191,8 @@ func (a *audience) sourcesOf(u model.Unit, senders []model.Unit, known map[strin
 }
 
 // top is the origin from which a unit has the message, or NoUnit.
+//
+// It walks up the tree; the way ends at an origin as the unit's kind is not never.
 func (a *audience) top(u model.Unit) model.Unit {
 	if a.kindOf[u] == never {
 		return model.NoUnit
@@ -181,6 +204,15 @@ func (a *audience) top(u model.Unit) model.Unit {
 }
 
 // addSender divides the cases by whether one sender starts.
+//
+// The sender is silent with chance
+//
+//	silent = c + (1 − c)·(1 − p)^n,
+//
+// with c the chance of an outage of the whole play and n people who each pass on with
+// chance p. Each case is split into one in which it starts, of weight 1 − silent, and
+// one in which it does not. This product form needs senders independent of the
+// people's own unit; the origin above is the one exception and is followed by passes.
 func (a *audience) addSender(c *sources, s model.Unit, senders []model.Unit, top bool) {
 	cl := &a.classes[a.classOf[s]]
 	start, certain := a.startsAt(s, cl)
@@ -192,6 +224,8 @@ func (a *audience) addSender(c *sources, s model.Unit, senders []model.Unit, top
 	if start >= model.Never {
 		silent = 1
 	}
+	// A sender aside may be shared by people of many units, who then vary together in
+	// a way that covariances of siblings leave out.
 	if !top && silent > 0 && silent < 1 {
 		a.refuse("direct-from-aside", a.p.Network.Name(s))
 		return
@@ -224,6 +258,9 @@ func (a *audience) addSender(c *sources, s model.Unit, senders []model.Unit, top
 
 // startsAt is when the first of an origin's people starts, if any does and that
 // is certain.
+//
+// The result is a time of the clock in ticks. It is certain only for an origin whose
+// notices take one value and whose class has one state.
 func (a *audience) startsAt(s model.Unit, cl *class) (model.Tick, bool) {
 	values, ok := lattice.Atoms(cl.relay.Notices)
 	if a.kindOf[s] != origin || !ok || len(values) != 1 || len(cl.states) != 1 {
@@ -235,6 +272,9 @@ func (a *audience) startsAt(s model.Unit, cl *class) (model.Tick, bool) {
 // firstStart is when the first of the people at units of a kind and class
 // starts. Hours and outages hold all of them back alike, so the first to notice
 // is the first to start.
+//
+// The law is on the grid of the computer; what mass it lacks is the chance that
+// nobody there ever starts.
 func (c *computer) firstStart(kind, class int32) *lattice.Dist {
 	name := [2]int32{kind, class}
 	if l, ok := c.firsts[name]; ok {
@@ -249,6 +289,11 @@ func (c *computer) firstStart(kind, class int32) *lattice.Dist {
 }
 
 // startsAfter is when the first of a class's people starts after an arrival.
+//
+// With notices N the first of n people who each pass on with chance p starts after
+// the minimum of n waits, P(none by τ) = (1 − p·N(τ))^n, independent of the arrival;
+// the opening then is applied to their sum. Next open moments keep order, so the
+// minimum may be taken before them.
 func (c *computer) startsAfter(arrival *lattice.Dist, class int32) *lattice.Dist {
 	cl := &c.classes[class]
 	if cl.relay.People == 0 {

@@ -13,6 +13,9 @@ import (
 
 // Bottlenecks tells where a message goes wrong by a time, and the most units (0
 // is all) that matter most. It applies where Solve does.
+//
+// The grid is refined as for one column at the time asked, until the reach at it is
+// as close as the precision; the bounds of all that is told here follow from those.
 func (s Solver) Bottlenecks(ctx context.Context, p cascade.Problem, at model.Tick, most int) (*cascade.Bottlenecks, error) {
 	p.Question.At, p.Question.By, p.Question.Goals = []model.Tick{at}, nil, nil
 	p.Question.Horizon = max(p.Question.Horizon, at)
@@ -35,6 +38,10 @@ func (s Solver) Bottlenecks(ctx context.Context, p cascade.Problem, at model.Tic
 }
 
 // losses is what bottlenecks are found from.
+//
+// at is the time of the clock in ticks by which who has not heard counts as having
+// missed it; total is the number of those counted, people or units of the last tier,
+// and of is what they are called. below caches laws that follow from a perfect unit.
 type losses struct {
 	*counted
 	c     *computer
@@ -49,10 +56,16 @@ type losses struct {
 }
 
 // endKey is what endings in the same way have in common.
+//
+// Two units with the same key have the same kinds on the way down to them, since a
+// kind determines its parent's.
 type endKey struct{ kind, class, group, tier int32 }
 
 // ending is where ways down end in the same way: people of one group, or units
 // of the last tier of one kind.
+//
+// n is a number of people or units; tiers and kinds have an entry for each unit on
+// the way. Chances are shares of 1.
 type ending struct {
 	kind, class int32
 	group       int32 // of listeners, or never
@@ -65,6 +78,8 @@ type ending struct {
 	top         bool
 }
 
+// It counts people where any are served, and else the units of the last tier of the
+// main tree.
 func newLosses(b *counted, c *computer, at model.Tick) *losses {
 	t := &losses{counted: b, c: c, at: at, endOf: map[model.Unit]int32{},
 		known: map[endKey]int32{}, below: map[[3]int32]*lattice.Dist{}}
@@ -113,6 +128,10 @@ func (t *losses) addEnd(u model.Unit, group int32, n int64) {
 }
 
 // finish finds the chances of an ending.
+//
+// A chance of having missed it is 1 less the chance of having it, so the bounds
+// change places. For people, without is the chance z·u that no broadcast and no visit
+// reached them given that their own unit never starts.
 func (t *losses) finish(e *ending) {
 	if e.group == never {
 		e.passes, e.without = 1, [2]float64{1, 1}
@@ -151,6 +170,8 @@ func (t *losses) missed() cascade.Estimate {
 	return e
 }
 
+// It adds w times an estimate to a sum. Weights are not negative, so lower bounds add
+// up to a lower bound, and upper to an upper.
 func addTimes(sum *cascade.Estimate, e cascade.Estimate, w float64) {
 	sum.Value += w * e.Value
 	sum.Low += w * e.Low
@@ -161,6 +182,12 @@ func addTimes(sum *cascade.Estimate, e cascade.Estimate, w float64) {
 // step from a unit that has it to one that has not, times the chance not to
 // have heard otherwise. What then is left of those who miss it is lost on the
 // last step, to the people themselves.
+//
+// The losses of one ending telescope: units on the way have the message with falling
+// chances, and the sum of the falls, with what the people themselves miss, is the
+// chance to miss it. Bounds of a remainder are the lower bound less the upper ones of
+// what is taken off, and the other way round, which holds however the errors depend
+// on each other.
 func (t *losses) hops() []cascade.Hop {
 	people := len(t.p.Network.Tiers())
 	sums := hopSums{}
@@ -200,6 +227,8 @@ type hopSum struct {
 	there, delayed float64
 }
 
+// at is the sum of one step, made when first met; −1, −1 is for those whom no way
+// reaches.
 func (l hopSums) at(from, to int) *hopSum {
 	if l[[2]int{from, to}] == nil {
 		l[[2]int{from, to}] = &hopSum{}
@@ -210,6 +239,9 @@ func (l hopSums) at(from, to int) *hopSum {
 func (r *hopSum) lose(e cascade.Estimate, w float64) { addTimes(&r.lost, e, w) }
 
 // hops are the steps from the top down.
+//
+// Delays are means in seconds, NaN where nobody gets past a step. The order by tiers
+// makes the output the same from run to run, as that of a map is not.
 func (l hopSums) hops(names []string) []cascade.Hop {
 	var out []cascade.Hop
 	for _, s := range slices.SortedFunc(maps.Keys(l), func(a, b [2]int) int { return slices.Compare(a[:], b[:]) }) {
@@ -228,6 +260,11 @@ func (l hopSums) hops(names []string) []cascade.Hop {
 
 // lostAt is the chance that the message stops above the k-th unit on the way to
 // an ending, and is not heard of otherwise.
+//
+// The unit below has the message only if the one above has, so the chance that it
+// stops between them is the difference F_above(at) − F_below(at) of the two laws. It
+// is times z, the chance not to have heard directly, which is independent of it given
+// whether the origin starts.
 func (t *losses) lostAt(e *ending, k int) cascade.Estimate {
 	above, below := t.has(e.kinds[k-1]), t.has(e.kinds[k])
 	silent := 0.0

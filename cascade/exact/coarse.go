@@ -8,6 +8,9 @@ import (
 
 // coarse asks the law of the people about few starts, each standing for many:
 // quick, and close enough for delays and spreads, which have no bounds.
+//
+// t is the time of the clock in ticks by which the people are asked about. Starts and
+// heard are overwritten by each question, so a coarse is for one goroutine.
 type coarse struct {
 	*audience
 	c      *computer
@@ -22,9 +25,15 @@ type coarse struct {
 type heard struct{ chance, z, u float64 }
 
 // summaryPoints is how many starts stand for a law.
+//
+// Each stands for about a hundredth of the mass, so that a mean over them is off by
+// about the curvature of the function over that much of the law.
 const summaryPoints = 96
 
 // ask is what has become of a group.
+//
+// The estimates have Low = Value = High where they come of a summary: no bound is
+// known for it. For a start that is atoms the result is exact, and so are its bounds.
 func (q *coarse) ask(g *listeners) unaware {
 	points, total := q.c.startsOf(g.kind, g.class)
 	return q.overCases(g, total, func(i int32) mean { return q.over(points, g, i) })
@@ -32,6 +41,9 @@ func (q *coarse) ask(g *listeners) unaware {
 
 // over is the mean over few starts of a group's own unit, in one case of the
 // sources. The people are asked once for all functions.
+//
+// Who starts after t changes nothing by t, so all such starts have the values of
+// never.
 func (q *coarse) over(starts []lattice.Atom, g *listeners, i int32) mean {
 	src := &q.sources[g.sources]
 	z0, u0 := q.at(src, g, src.cases[i].starts, model.Never)
@@ -54,6 +66,9 @@ func (q *coarse) over(starts []lattice.Atom, g *listeners, i int32) mean {
 
 // at is the chance not to have heard, and not to have been visited, where the
 // own unit starts at s.
+//
+// Both are shares of 1. z is the chance to have heard no broadcast, u the share of
+// homes to which no round of visits has come.
 func (q *coarse) at(c *sources, g *listeners, fixed []model.Tick, s model.Tick) (z, u float64) {
 	starts := q.startsWith(c, fixed, s)
 	u = 1
@@ -75,6 +90,8 @@ func (q *coarse) startsWith(c *sources, fixed []model.Tick, s model.Tick) []mode
 }
 
 // startsOf is few starts for those of the first people at units.
+//
+// The second result is the law's total: the chance that anybody at the unit starts.
 func (c *computer) startsOf(kind, class int32) ([]lattice.Atom, float64) {
 	name := [2]int32{kind, class}
 	if p, ok := c.starts[name]; ok {

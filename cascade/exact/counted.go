@@ -10,6 +10,9 @@ import (
 )
 
 // counted is the lines of an answer, and what is known of them.
+//
+// share has a row for each line and in it an estimate for each column, the mean share
+// reached, 0 to 1; unaware has a row for each group and an entry for each column.
 type counted struct {
 	*relays
 	*cascade.Layout
@@ -21,6 +24,9 @@ type counted struct {
 
 // line is one line of the table: units of a tier by kind, or people or
 // households by group of listeners.
+//
+// One of units and crowd is filled in, by what the line counts. sd is the standard
+// deviation of the share, 0 to 1/2.
 type line struct {
 	*cascade.Line
 	units []count
@@ -36,6 +42,9 @@ type count struct {
 }
 
 // crowd is how many people and households are of a group of listeners.
+//
+// Numbers are sums over the served units of the group. A unit's households are of two
+// sizes that differ by one, small and large being how many there are of each.
 type crowd struct {
 	group                int32
 	people, small, large int64
@@ -45,6 +54,7 @@ type crowd struct {
 	cross, ratio float64
 }
 
+// newCounted lays the lines out and counts who is in them; nothing is computed yet.
 func newCounted(r *relays, a *audience) *counted {
 	b := &counted{relays: r, audience: a, Layout: cascade.NewLayout(&r.p)}
 	for i := range b.Lines {
@@ -100,6 +110,9 @@ func (a *audience) crowds(which []int) []crowd {
 }
 
 // add adds one unit's.
+//
+// Sums of squares are needed since what all of a unit's people share has a variance
+// in proportion to the square of their number.
 func (c *crowd) add(people, small, large int64) {
 	c.people += people
 	c.small += small
@@ -112,6 +125,9 @@ func (c *crowd) add(people, small, large int64) {
 }
 
 // fill computes every line at every column.
+//
+// By linearity of expectation the mean share of a line is the weighted mean of the
+// chances of the kinds, or groups, in it, however they depend on each other.
 func (b *counted) fill(c *computer) {
 	at := b.p.Question.At
 	reach := make([][]cascade.Estimate, len(b.kinds)) // by kind, by column
@@ -134,6 +150,9 @@ func (b *counted) fill(c *computer) {
 
 // fillUnaware asks the people of every group, for half of the columns on another
 // core: columns have nothing in common but the starts, which are found before.
+//
+// The laws of first starts are cached in the computer, which is not safe for
+// concurrent writing: they are all made before the second goroutine begins.
 func (b *counted) fillUnaware(c *computer) {
 	groups, at := b.audience.groups, b.p.Question.At
 	b.unaware = make([][]unaware, len(groups))
@@ -171,12 +190,18 @@ func beside(do func()) (wait func()) {
 }
 
 // within is an estimate of a share with its error.
+//
+// A chance lies in 0 … 1, so bounds are cut off there and still hold.
 func within(x, eps float64) cascade.Estimate {
 	x = min(max(x, 0), 1)
 	return cascade.Estimate{Value: x, Low: max(0, x-eps), High: min(1, x+eps)}
 }
 
 // reachOf is the reach of one line at one column.
+//
+// Bounds are weighted with the same shares as values. A chance to have heard is 1
+// less that of being unaware, so the upper bound of the latter is the lower bound
+// here.
 func (b *counted) reachOf(l *line, j int, reach [][]cascade.Estimate) cascade.Estimate {
 	var e cascade.Estimate
 	if l.Total == 0 {
@@ -203,6 +228,8 @@ func (b *counted) reachOf(l *line, j int, reach [][]cascade.Estimate) cascade.Es
 		add(c.small, 1-h.small.Value, 1-h.small.High, 1-h.small.Low)
 		add(c.large, 1-h.large.Value, 1-h.large.High, 1-h.large.Low)
 	}
+	// The value goes to the nearest multiple, and bounds away from it, so that they
+	// still hold.
 	e.Value = snap(min(max(e.Value, 0), 1), math.Round)
 	e.Low = min(snap(max(e.Low, 0), math.Floor), e.Value)
 	e.High = max(snap(min(e.High, 1), math.Ceil), e.Value)
@@ -210,12 +237,17 @@ func (b *counted) reachOf(l *line, j int, reach [][]cascade.Estimate) cascade.Es
 }
 
 // snap rounds away the last bits of a share, in which machines differ.
+//
+// The multiples are of 2⁻³⁶, about 1.5e-11.
 func snap(x float64, to func(float64) float64) float64 {
 	const fine = 1 << 36
 	return to(x*fine) / fine
 }
 
 // widest is how far a bound of a reach is from its value at most.
+//
+// It is a share of 1, over all lines and columns, and is what refining aims to bring
+// below the precision.
 func (b *counted) widest() float64 {
 	w := 0.0
 	for _, line := range b.share {

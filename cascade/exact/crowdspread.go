@@ -12,6 +12,9 @@ import (
 // chance
 //
 //	1 − silent + B·lift + h(S),   h(S) = what is added by their own unit's start.
+//
+// Arrays have three entries: a person, a smaller household, a larger household. All
+// are shares, variances or covariances of shares; how many there are comes in later.
 type crowdMoments struct {
 	mean [3]float64 // of h: a person, a smaller and a larger household
 	vari [3]float64
@@ -24,6 +27,10 @@ type crowdMoments struct {
 }
 
 // momentsOf finds the moments of a group at a column.
+//
+// The variance of a sum over one unit is split by the law of total variance, Var = E
+// Var(·|S) + Var E(·|S), with S the start of the unit's own people: own and round
+// hold the first term, vari and both the second.
 func (s *spreader) momentsOf(group int32, j int) *crowdMoments {
 	key := [2]int32{group, int32(j)}
 	if m, ok := s.moments[key]; ok {
@@ -37,6 +44,7 @@ func (s *spreader) momentsOf(group int32, j int) *crowdMoments {
 	passes := src.passes()
 	for i := range src.cases {
 		x := &src.cases[i]
+		// What the own unit adds is measured from the state in which it never starts.
 		never := q.stateAt(src, g, x.starts, model.Never)
 		if src.top && !x.passes {
 			m.addState(never, x.chance)
@@ -75,6 +83,9 @@ func (s *spreader) momentsOf(group int32, j int) *crowdMoments {
 }
 
 // stateOf is what has become of people and households given all starts.
+//
+// Entries are as in crowdMoments: unaware is the chance not to know, own the variance
+// of one given the starts, and round what rounds of visits add.
 type crowdState struct {
 	unaware [3]float64
 	own     [3]float64
@@ -82,6 +93,10 @@ type crowdState struct {
 }
 
 // stateAt is the state where the own unit starts at one time.
+//
+// Given z and u, a person is unaware with chance u·z; in the share u that is not
+// visited one person's variance is z·(1 − z). Households are unaware where all of
+// their members are.
 func (q *coarse) stateAt(c *sources, g *listeners, fixed []model.Tick, start model.Tick) crowdState {
 	if start > q.t {
 		start = model.Never
@@ -99,6 +114,7 @@ func (q *coarse) stateAt(c *sources, g *listeners, fixed []model.Tick, start mod
 	return st
 }
 
+// It adds a state's variances, weighted by its chance w: the term E Var(·|S).
 func (m *crowdMoments) addState(st crowdState, w float64) {
 	for k := range m.own {
 		m.own[k] += w * st.own[k]
@@ -108,6 +124,11 @@ func (m *crowdMoments) addState(st crowdState, w float64) {
 
 // crowdAlone is the sum of the variances of the people, or households, of the
 // units of a line, and of what they share with the origins they hear from.
+//
+// Own variances grow with the number of people, shared ones with the sum of the
+// squares of the units' numbers. For the origin above, B is Bernoulli with chance b:
+// B·lift has variance lift²·b·(1 − b), and as own units start only where B is 1,
+// Cov(B, h) = E h·(1 − b), which enters twice.
 func (s *spreader) crowdAlone(l *line, j int) float64 {
 	v := 0.0
 	lift := make([]float64, len(s.audience.sources))
@@ -136,6 +157,9 @@ func (s *spreader) crowdAlone(l *line, j int) float64 {
 
 // hears sets, for each cell of a leaf's kind, what its people can expect of
 // their own unit's start.
+//
+// values gets E[h | arrival in the cell], a share of 1 for each cell; it is the mean
+// over the cell's nodes, the states of the class and the strata of the first start.
 func (s *spreader) hears(k leafKey, j int, values []float64) {
 	g := &s.audience.groups[k.group]
 	q := &coarse{audience: s.audience, c: s.c, t: s.p.Question.At[j]}

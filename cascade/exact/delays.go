@@ -10,6 +10,9 @@ import (
 )
 
 // timeLaw is when something happens that may never happen, up to the horizon.
+//
+// by is non-decreasing up to rounding, from 0 to chance. The law is defective: with 1
+// − chance it does not happen by the horizon.
 type timeLaw struct {
 	chance float64                    // that it happens by the horizon
 	moment float64                    // the mean of its time in seconds, times that chance
@@ -24,6 +27,14 @@ type weighted struct {
 
 // delayOf is the delay of all that happens by a horizon: means add up, and a
 // quantile is the first tick by which that share of it has happened.
+//
+// With laws F_i and numbers n_i, the mean is Σ n_i·moment_i / Σ n_i·chance_i, and the
+// quantile of share q the least tick t with
+//
+//	Σ n_i·F_i(t) ≥ q · Σ n_i·chance_i.
+//
+// Results are in seconds, NaN where nothing happens. Bisection finds t, as the sum
+// does not fall.
 func delayOf(laws []weighted, horizon model.Tick) cascade.Delay {
 	chance, moment := 0.0, 0.0
 	for _, l := range laws {
@@ -47,6 +58,9 @@ func delayOf(laws []weighted, horizon model.Tick) cascade.Delay {
 
 // setDelays finds the delays of every line, on a grid that does not depend on the
 // columns that are asked.
+//
+// No bounds are promised for delays; the grid has delayCells cells, and a finer one
+// near the release where most happens early.
 func (b *counted) setDelays() {
 	c := newComputer(b.relays, b.p.Question.Horizon, delayCells, firstParts, false)
 	grids := b.withNear([]*computer{c})
@@ -83,6 +97,12 @@ const delayCells = 4096
 
 // arrivalLaw is when units of a kind have the message: by grids of which the
 // first, finer ones end earlier.
+//
+// The correction of the moment is integration by parts: with F(end) fixed,
+//
+//	∫₀^end t dF = end·F(end) − ∫₀^end F dt,
+//
+// so the finer grid replaces the integral of F up to its end.
 func arrivalLaw(grids []*computer, kind int32, horizon model.Tick) timeLaw {
 	whole := grids[len(grids)-1].arrivals[kind]
 	out := timeLaw{}
@@ -121,6 +141,8 @@ func (a *audience) heardLaws(c *computer, horizon model.Tick) [][3]timeLaw {
 }
 
 // curvePoint is the chances to have heard by a time.
+//
+// t is a time of the clock in ticks; chances are shares of 1.
 type curvePoint struct {
 	t model.Tick
 	f [3]float64 // a person, a smaller and a larger household
@@ -129,6 +151,11 @@ type curvePoint struct {
 // heardLaw follows when people and households of a group hear: at times close
 // enough that straight lines between do, and where many hear at once, at the
 // very tick.
+//
+// A stretch is halved while the chance at its middle lies further from the chord than
+// enough, a share of all who hear by the horizon, and until it is one tick long. This
+// is adaptive bisection; a bend that vanishes at the very middle may be missed, so
+// the starting times are chosen close together.
 func (a *audience) heardLaw(c *computer, g *listeners, horizon model.Tick) [3]timeLaw {
 	q := &coarse{audience: a, c: c}
 	at := func(t model.Tick) curvePoint {
@@ -176,6 +203,8 @@ func (a *audience) heardLaw(c *computer, g *listeners, horizon model.Tick) [3]ti
 
 // lawOfCurve is the law of what happens evenly between curve, and at the later one
 // of two that are a tick apart.
+//
+// The moment is by the midpoint of each stretch, exact for what is even within it.
 func lawOfCurve(curve []curvePoint, k int) timeLaw {
 	out := timeLaw{chance: curve[len(curve)-1].f[k]}
 	for i := 1; i < len(curve); i++ {
@@ -204,6 +233,9 @@ func lawOfCurve(curve []curvePoint, k int) timeLaw {
 
 // curveTimes are times at which a curve is followed at least: even, and closer
 // together soon after the release.
+//
+// They are in ticks of the clock, ascending and without repeats: 64 even parts of the
+// horizon, and six in each doubling of the time since the release from one minute on.
 func curveTimes(horizon, release model.Tick) []model.Tick {
 	const even, octave = 64, 6
 	out := []model.Tick{0, release, horizon}

@@ -7,6 +7,8 @@ import (
 )
 
 // unaware is what has become of each group of listeners by one time.
+//
+// All are shares of 1 with bounds that hold, where they come of a query.
 type unaware struct {
 	// person is the chance that a person has not heard, small and large that
 	// nobody in a household of the smaller and of the larger size has.
@@ -14,6 +16,9 @@ type unaware struct {
 }
 
 // query asks the law of the people about all starts on a grid, for one time.
+//
+// The functions are of the own unit's start, tabulated on the computer's grid; t is a
+// time of the clock in ticks. A query belongs to one column and one goroutine.
 type query struct {
 	*audience
 	c *computer
@@ -27,6 +32,9 @@ func sourcesKey(src, i int32) int32 { return src*maxStates + i }
 // mean is the mean over the own unit's start of a function of what then is the
 // chance that somebody has not heard from a broadcast (z) and not been visited
 // (u); silent is its value where the unit never starts.
+//
+// The estimate is the integral of f over the mass that the law of the start has, at
+// most 1; what is missing of it is to be weighted with silent by the caller.
 type mean func(f func(z, u float64) float64) (mean cascade.Estimate, silent float64)
 
 // askOf is the chance of a person of a group not to have heard did their own
@@ -37,6 +45,9 @@ func (q *query) askOf(g *listeners, start *lattice.Dist) cascade.Estimate {
 
 // askPerfect is the same where the origin above, from which they hear directly,
 // is perfect: of that class, but starting as soon as no outage keeps it.
+//
+// The origin's outages of the whole play remain, with chance cl.silent; then nobody
+// hears from it at all.
 func (q *query) askPerfect(g *listeners, start *lattice.Dist, cl *class) cascade.Estimate {
 	f := func(z, u float64) float64 { return u * z }
 	src := &q.sources[g.sources]
@@ -66,6 +77,10 @@ func (q *query) ask(g *listeners) unaware {
 }
 
 // over is the mean over a start of a group's own unit.
+//
+// Atoms are summed one by one, which has no error but rounding; else the bounds are
+// those of lattice.Dist.Mean, which needs functions that do not fall as the start
+// gets later. They do not: a later start never makes anybody hear sooner.
 func (q *query) over(g *listeners, start *lattice.Dist) func(i int32) mean {
 	if atoms, exact := start.Exact(); exact {
 		point := &coarse{audience: q.audience, c: q.c, t: q.t}
@@ -81,6 +96,12 @@ func (q *query) over(g *listeners, start *lattice.Dist) func(i int32) mean {
 
 // overCases mixes the cases of a group's sources. Where the origin above is one of
 // those people hear from directly, their own unit starts only where it does.
+//
+// Where the origin above is a source, own unit and source depend on each other
+// through it alone: given that it passes on, which has chance b, the own unit's law
+// is the unconditional one divided by b. Each case thus adds begin·mean + (x.chance −
+// begin·total)·silent, where begin is x.chance, or x.chance/b, or 0 where the origin
+// is silent.
 func (a *audience) overCases(g *listeners, total float64, of func(i int32) mean) unaware {
 	var h unaware
 	src := &a.sources[g.sources]
@@ -109,6 +130,8 @@ func (a *audience) overCases(g *listeners, total float64, of func(i int32) mean)
 }
 
 // around is an estimate with its error.
+//
+// The bounds are not cut off at 0 and 1, since they are weighted and added up first.
 func around(x, eps float64) cascade.Estimate {
 	return cascade.Estimate{Value: x, Low: x - eps, High: x + eps}
 }
@@ -139,6 +162,9 @@ func (q *query) answersOf(src, i int32) *lattice.Function {
 
 // unvisited is the share of homes not visited. With one round, how many visits
 // it has made is asked once for all numbers of homes.
+//
+// A round makes visits at a rate that does not depend on the number of homes, until
+// all are visited: the share visited is min(visits/homes, 1).
 func (q *query) unvisited(g *listeners, x int32) *lattice.Function {
 	if !q.people.Visits() {
 		return q.everybody()
@@ -182,6 +208,11 @@ func (q *query) everybody() *lattice.Function {
 }
 
 // sweep asks for all starts of the own unit. One after t changes nothing.
+//
+// At point k the function is asked at its tick; within the cell below it, at the
+// first and last tick of each half, in ticks of the clock. As the function does not
+// fall, it lies in each half between the values at that half's ends, which is what
+// lattice.Dist.Mean builds its bounds on.
 func (q *query) sweep(c *sources, fixed []model.Tick, ask func(starts []model.Tick) float64) *lattice.Function {
 	g := q.c.Grid
 	a := &lattice.Function{At: make([]float64, g.N+1), Halves: make([][4]float64, g.N+1)}

@@ -6,12 +6,22 @@ import (
 )
 
 // computer works out laws on one grid.
+//
+// The fields that are maps are caches: a law depends only on the relay, channel or
+// kind that is its key, so it is worked out once for each grid. All laws are of waits
+// in ticks, held on the computer's own grid; a computer of another grid shares none
+// of them.
 type computer struct {
 	*relays
 	*lattice.Grid
-	until      model.Tick // up to which it is asked
-	parts      int        // into how many a law is cut where each has to be followed alone
-	followed   int        // how many laws needed that
+	// until is a time of the clock in ticks; arrivals later than it are not known
+	// from this grid.
+	until    model.Tick // up to which it is asked
+	parts    int        // into how many a law is cut where each has to be followed alone
+	followed int        // how many laws needed that
+	// arrivals has one law for each kind: when a unit of the kind first has the
+	// message. The mass that a law lacks is the chance that it never does within the
+	// grid.
 	arrivals   []*lattice.Dist
 	once, sent map[int]*lattice.Dist          // of channels without hours
 	noticed    map[*model.Relay]*lattice.Dist // from arrival to a person's start
@@ -23,6 +33,11 @@ type computer struct {
 	firsts     map[[2]int32]*lattice.Dist // of the first start, by kind and class
 }
 
+// newComputer works out the arrivals of all kinds on a grid of about so many cells
+// from the release to end. Kinds are numbered so that a kind comes after the kind of
+// its parent; one pass in that order is enough, as each law follows from that of the
+// parent alone (a Markov chain down the tree). columns tells whether the times that
+// are asked about should lie at points of the grid, where bounds are tightest.
 func newComputer(r *relays, end model.Tick, cells, parts int, columns bool) *computer {
 	c := &computer{relays: r, until: end, Grid: lattice.NewGrid(r.p.Message().At, end, cells, r.matter(end, columns)), parts: parts,
 		once: map[int]*lattice.Dist{}, sent: map[int]*lattice.Dist{}, noticed: map[*model.Relay]*lattice.Dist{}, reply: map[*model.Relay]*lattice.Dist{},
@@ -36,6 +51,8 @@ func newComputer(r *relays, end model.Tick, cells, parts int, columns bool) *com
 	for i := 1; i < len(r.kinds); i++ {
 		k := r.kinds[i]
 		c.arrivals[i] = c.hop(c.arrivals[k.parent], &r.classes[k.class])
+		// No later kind follows from this parent, so its transforms are not needed
+		// again.
 		if last[k.parent] == i {
 			c.arrivals[k.parent].Forget()
 		}
@@ -48,12 +65,22 @@ func (c *computer) hop(a *lattice.Dist, cl *class) *lattice.Dist {
 	return c.overStates(cl, func(s *state) *lattice.Dist { return c.hopIn(a, cl.relay, s.open) })
 }
 
-// overStates mixes, by their chances and that of the unit not to be silent, what becomes of each state of a class's outages.
+// overStates mixes, by their chances and that of the unit not to be silent, what
+// becomes of each state of a class's outages.
+//
+// By the law of total probability,
+//
+//	F = (1 − silent) · Σ_s P(s) · F_s
+//
+// where s runs over the states. The states are exclusive and their chances add up to
+// 1. Bounds of error are mixed with the same weights, and so hold for the mixture.
 func (c *computer) overStates(cl *class, in func(s *state) *lattice.Dist) *lattice.Dist {
 	var out *lattice.Dist
 	for i := range cl.states {
 		s := &cl.states[i]
 		l := in(s)
+		// A chance below 1 takes its share of the mass away; what is missing never
+		// comes.
 		if p := s.chance * (1 - cl.silent); p < 1 {
 			l = l.Shift(0, p)
 		}
@@ -75,6 +102,10 @@ func (c *computer) overStates(cl *class, in func(s *state) *lattice.Dist) *latti
 // and is convolved. For one person alone, what the clock does is done to the
 // distribution of the start. What several people do is independent only given
 // the arrival: that goes part by part.
+//
+// People who split the children between them tell each child by one person alone, so
+// for a single child they count as one. The convolution of a and the wait is a sum of
+// two independent times; its bound of error is that of lattice.Dist.Convolve.
 func (c *computer) hopIn(a *lattice.Dist, r *model.Relay, o lattice.Opening) *lattice.Dist {
 	people := r.People
 	if r.Split {
@@ -91,6 +122,8 @@ func (c *computer) hopIn(a *lattice.Dist, r *model.Relay, o lattice.Opening) *la
 			c.kernels[r] = k
 		}
 		return a.Convolve(k)
+	// With one person the mean over the arrival is linear in W, so the clock may be
+	// applied to the law of the start as a whole.
 	case people == 1:
 		return c.follow(a, r, o, false).Told.Shift(0, r.PassesOn)
 	}
@@ -100,11 +133,16 @@ func (c *computer) hopIn(a *lattice.Dist, r *model.Relay, o lattice.Opening) *la
 		// All start at once, and what they do from then on is independent.
 		return c.noticeOf(r).Convolve(a).NextOpen(o).NextOpen(hoursOf(hours)).Convolve(c.allOf(r, people))
 	}
+	// The power of W is not linear, so arrivals are conditioned on before it is
+	// taken.
 	c.followed++
 	return a.PartByPart(c.parts, people, r.PassesOn, !steps, func(a *lattice.Dist) *lattice.Conditional { return c.follow(a, r, o, !steps) })
 }
 
 // retries tells whether a relay tries a failed contact again.
+//
+// Trying again matters because a failed attempt outside its hours waits for the next
+// opening: how long a reply takes then depends on when its person starts.
 func (c *computer) retries(r *model.Relay) bool {
 	for _, i := range r.Over {
 		if c.p.Network.Channels()[i].Retry.Times > 0 {
@@ -116,6 +154,11 @@ func (c *computer) retries(r *model.Relay) bool {
 
 // allOf is from the moment at which so many people start, each with the chance
 // that they pass on, to a child's first copy.
+//
+// The law is that of the minimum of n independent replies, each of which comes with
+// chance p:
+//
+//	P(none by τ) = (1 − p·R(τ))^n,   R = law of the reply.
 func (c *computer) allOf(r *model.Relay, people int) *lattice.Dist {
 	if c.all[r] == nil {
 		c.all[r] = c.replyOf(r).MinOf(people, r.PassesOn)
@@ -126,6 +169,14 @@ func (c *computer) allOf(r *model.Relay, people int) *lattice.Dist {
 // follow is what follows a's time: when one person who passes on starts, and
 // when they tell a child. Where it is even, sums are straight lines over the cells
 // of their first part: then how far they are from that is known (Curvature).
+//
+// With retries, attempt k is made with chance (1 − d)^k, d being the chance that one
+// attempt is delivered; what is told by t is
+//
+//	W(t) = Σ_k d·(1 − d)^k · P(begin_k + delay ≤ t)
+//
+// where begin_k is the k-th attempt's start, moved to the next opening of the
+// channel's hours.
 func (c *computer) follow(a *lattice.Dist, r *model.Relay, o lattice.Opening, even bool) *lattice.Conditional {
 	sum := (*lattice.Dist).Convolve
 	if even {
@@ -145,6 +196,7 @@ func (c *computer) follow(a *lattice.Dist, r *model.Relay, o lattice.Opening, ev
 	var told *lattice.Dist
 	begin := start
 	var begins []*lattice.Dist
+	// left is the chance that all attempts before the k-th have failed.
 	for left, k := 1.0, 0; k <= ch.Retry.Times && left > 0; k++ {
 		one := sum(begin, delay).Shift(0, left*ch.Delivers)
 		if told == nil {
@@ -158,6 +210,8 @@ func (c *computer) follow(a *lattice.Dist, r *model.Relay, o lattice.Opening, ev
 			begin = begin.Convolve(c.Certainly(ch.Retry.Every)).NextOpen(hoursOf(hours))
 		}
 	}
+	// The bends of a weighted sum are at most the same weighted sum of its terms'
+	// bends.
 	return lattice.NewConditional(start, told, func() []float64 {
 		bent, left := make([]float64, c.N+1), ch.Delivers
 		for _, begin := range begins {
@@ -171,6 +225,9 @@ func (c *computer) follow(a *lattice.Dist, r *model.Relay, o lattice.Opening, ev
 }
 
 // hoursOf are the hours that the channels of a relay keep, or nil.
+//
+// All channels of one relay that keep hours keep the same ones: other cases are
+// refused by checkChannels, so the first calendar found is that of all.
 func (c *computer) hoursOf(r *model.Relay) *model.Calendar {
 	for _, i := range r.Over {
 		if h := c.p.Network.Channels()[i].Hours; h != nil {
@@ -180,6 +237,8 @@ func (c *computer) hoursOf(r *model.Relay) *model.Calendar {
 	return nil
 }
 
+// noticeOf is the law of how long a person takes from the message's arrival at the
+// unit to noticing it, in ticks. Hours and outages are not in it.
 func (c *computer) noticeOf(r *model.Relay) *lattice.Dist {
 	if c.noticed[r] == nil {
 		c.noticed[r] = c.OfDelay(r.Notices)
@@ -188,6 +247,10 @@ func (c *computer) noticeOf(r *model.Relay) *lattice.Dist {
 }
 
 // replyOf is from a person's start to a child's first copy over all channels.
+//
+// Channels deliver independently of each other, so the first copy is the minimum:
+//
+//	1 − R(τ) = Π_c (1 − S_c(τ)).
 func (c *computer) replyOf(r *model.Relay) *lattice.Dist {
 	if c.reply[r] == nil {
 		out := c.sentOver(r.Over[0])
@@ -200,6 +263,9 @@ func (c *computer) replyOf(r *model.Relay) *lattice.Dist {
 }
 
 // sentOnce is how long one delivery over a channel takes.
+//
+// It is the law of a delivery that succeeds, with all of its mass; whether one
+// succeeds is the channel's Delivers, a share of 1.
 func (c *computer) sentOnce(i int) *lattice.Dist {
 	if c.once[i] == nil {
 		c.once[i] = c.OfDelay(c.p.Network.Channels()[i].Delay)
@@ -208,6 +274,13 @@ func (c *computer) sentOnce(i int) *lattice.Dist {
 }
 
 // sentOver is how long a channel takes, all its attempts together.
+//
+// It holds for a channel without hours, or one that is not tried again; attempts are
+// a fixed time apart:
+//
+//	S(τ) = Σ_k d·(1 − d)^k · D(τ − k·every),   k = 0 … times.
+//
+// Its total is 1 − (1 − d)^(times+1), the chance that any attempt is delivered.
 func (c *computer) sentOver(i int) *lattice.Dist {
 	if l, ok := c.sent[i]; ok {
 		return l
@@ -230,6 +303,12 @@ const fewValues = 24
 
 // matter are the times at which something happens for sure, those first at
 // which most does.
+//
+// They are waits in ticks after the release, more than 0 and at most end. The grid's
+// step is chosen to divide as many of them as it can, those first in the list before
+// others: a jump at a point of the grid is known exactly, while one inside a cell has
+// all of the cell's mass as its bound of error. Which times are listed changes only
+// how tight the bounds are, never whether they hold.
 func (r *relays) matter(end model.Tick, columns bool) []model.Tick {
 	n := r.p.Network
 	var out []model.Tick

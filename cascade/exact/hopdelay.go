@@ -2,6 +2,15 @@ package exact
 
 // addDelays tells by how much each step to an ending is later, weighted by who
 // gets there.
+//
+// The delay of a step is the difference, in seconds, of the mean times at which the
+// units above and below it have the message, both in the mean over plays in which the
+// unit at the end of the way has it by the time asked:
+//
+//	E[a_k | reached] = Σ_i P(a_k = t_i)·P(reached | a_k = t_i)·t_i / P(reached).
+//
+// The conditional chances are those of the function of the last unit, carried up the
+// way by spreader.above. No bound is promised for delays.
 func (t *losses) addDelays(e *ending, tell func(from, to int, w, delay float64)) {
 	s := newSpreader(t.counted, t.c)
 	for _, k := range e.kinds {
@@ -26,10 +35,13 @@ func (t *losses) addDelays(e *ending, tell func(from, to int, w, delay float64))
 			mass += w
 			moment += w * a.At.Seconds()
 		}
+		// Where nobody is reached there is no delay to speak of.
 		if mass == 0 {
 			return
 		}
 		means = append(means, moment/mass)
+		// tell gets the number reached as weight, so that steps of several endings
+		// can be averaged.
 		if weight = mass; k > 0 {
 			tell(e.tiers[k-1], e.tiers[k], float64(e.n)*mass, means[k]-means[k-1])
 		}
@@ -43,6 +55,9 @@ func (t *losses) addDelays(e *ending, tell func(from, to int, w, delay float64))
 }
 
 // meanHeard is when, on average, people of an ending hear who do.
+//
+// The time is in seconds of the clock, the mean over those who hear by the time
+// asked; ok is false where nobody does.
 func (t *losses) meanHeard(e *ending) (float64, bool) {
 	l := t.audience.heardLaw(t.c, &t.audience.groups[e.group], t.at)[0]
 	return l.moment / l.chance, l.chance > 0

@@ -11,6 +11,10 @@ import (
 // relays are a problem's units sorted by how they hear. Units whose parents
 // have the message in the same way, and whose parents' people pass it on in the
 // same way, are of one kind: the same law tells when they have it.
+//
+// Kinds are an equivalence of units: by induction down the tree, units of one kind
+// have the same distribution of arrival, though not the same arrival. The work of the
+// solver is in proportion to the number of kinds.
 type relays struct {
 	p       cascade.Problem
 	classOf []int32 // of each unit: how its people pass on
@@ -23,8 +27,13 @@ type relays struct {
 
 // kind is one way to hear: from a parent of some kind and class. The first is
 // that of the origins, which have it at once.
+//
+// Both are indices, of kinds and of classes. The parent's kind says when the parent
+// has the message, the class how the parent's people pass it on.
 type kind struct{ parent, class int32 }
 
+// never stands in place of a kind for units that the message cannot reach, and origin
+// is the kind of those it is released at.
 const (
 	never  = -1
 	origin = 0
@@ -35,13 +44,22 @@ type class struct {
 	relay *model.Relay
 	name  string // of a unit of the class, for messages
 	// silent is the chance that the unit is silent for the whole play.
+	//
+	// It is a share of 1: with o_i the chance of each outage of the whole play,
+	// silent = 1 − Π (1 − o_i), as outages are independent.
 	silent float64
 	// states are what may happen of other outages, with their chances.
+	//
+	// Their chances add up to 1, and there are at most maxStates.
 	states []state
 }
 
 // state is when people of a class may start, given their outages; and when they
 // might if they kept no hours.
+//
+// open is where the people's hours and the gaps between outages meet; anyHour
+// disregards the hours. Both end at the last moment at which the message may still be
+// passed on.
 type state struct {
 	chance        float64
 	open, anyHour lattice.Opening
@@ -61,8 +79,14 @@ func newRelays(p cascade.Problem) *relays {
 }
 
 // maxStates is how many combinations of outages are told apart.
+//
+// The number grows with the product of all outages' cases, and each state has a law
+// of its own.
 const maxStates = 16
 
+// newClass gathers what may silence the people of a class. An outage is divided into
+// states where its beginning and length take finitely many values; otherwise the
+// problem is refused, as a continuum of states has no finite sum.
 func (r *relays) newClass(of model.Class) class {
 	n := r.p.Network
 	c := class{relay: &n.Relays()[of.Relay], name: n.Name(of.First)}
@@ -95,6 +119,10 @@ func (r *relays) newClass(of model.Class) class {
 }
 
 // split divides states by what may happen of one more outage.
+//
+// Each state is divided into the one without the outage, of chance 1 − chance, and
+// one for each pair of a beginning and a length, of chance · P(from) · P(for): the
+// two are independent. The chances of the result add up to those of states.
 func split(states []state, chance float64, from, last []lattice.Atom) []state {
 	var out []state
 	for _, s := range states {
@@ -104,6 +132,8 @@ func split(states []state, chance float64, from, last []lattice.Atom) []state {
 		for _, a := range from {
 			for _, b := range last {
 				w := model.Window{Open: a.At, Close: a.At + b.At}
+				// An outage that does not begin, or has no length, takes nothing
+				// away.
 				if a.At >= model.Never || b.At <= 0 {
 					w = model.Window{}
 				}
@@ -115,6 +145,8 @@ func split(states []state, chance float64, from, last []lattice.Atom) []state {
 }
 
 // setKinds finds how each unit hears. Parents come before their children.
+//
+// Neighbours mostly are of one kind, so the last one found is tried before the map.
 func (r *relays) setKinds() {
 	n := r.p.Network
 	r.kinds = []kind{{never, never}}
@@ -153,6 +185,9 @@ func (r *relays) setKinds() {
 }
 
 // hoursOf is a calendar as an opening.
+//
+// nil is open always. Windows are half-open stretches [Open, Close) of the clock in
+// ticks.
 func hoursOf(c *model.Calendar) lattice.Opening {
 	if c == nil {
 		return lattice.Always()

@@ -7,6 +7,11 @@ import (
 
 // pairCounts counts, for each line, how often functions meet in siblings: from
 // the last units up.
+//
+// The result is the coefficients of the double sum over siblings in the formula for
+// Var N: the weight with which each covariance of two functions enters each line's
+// variance. They depend on who is where and not on time. Each tier is gone through
+// once, for its whole line and for those of its groups together.
 func (s *spreader) pairCounts() []pairs {
 	out := make([]pairs, len(s.lines))
 	for i := range s.lines[:s.Whole] {
@@ -20,11 +25,14 @@ func (s *spreader) pairCounts() []pairs {
 // units that are alike share a function, so a list is quicker than a map.
 type weights []weight
 
+// A weight is one function, by its index, and the number of units, people or
+// households that follow it.
 type weight struct {
 	f int32
 	w float64
 }
 
+// add adds x to the weight of function f, at the end of the list if it is new.
 func (w weights) add(f int32, x float64) weights {
 	for i := range w {
 		if w[i].f == f {
@@ -40,6 +48,13 @@ func (w weights) add(f int32, x float64) weights {
 // their weights less the squares of each: with them the work goes with the
 // children, not with their pairs. Where a relay splits its children between its
 // people, those of one person are told by the same, all others apart.
+//
+// In terms of the weights w_c of the children c,
+//
+//	Σ_{c≠c'} w_c·w_c' = (Σ_c w_c)² − Σ_c w_c².
+//
+// The numbers are whole and far below 2⁵³ in most problems, so that the difference is
+// then free of rounding.
 func (s *spreader) countPairs(tier int, out []pairs) {
 	n := s.p.Network
 	below := make([]weights, n.Len())
@@ -66,6 +81,7 @@ func (s *spreader) countPairs(tier int, out []pairs) {
 				all = all.add(x.f, x.w)
 				each[i%people] = each[i%people].add(x.f, x.w)
 			}
+			// A child is no sibling of itself.
 			s.addProducts(out, lines, s.kindOf[v], below[v], -1, true)
 			below[v] = nil
 		}
@@ -87,6 +103,9 @@ func (s *spreader) countPairs(tier int, out []pairs) {
 }
 
 // childKind is the kind of a unit's children that are no origins, or never.
+//
+// All children of one unit that are no origins are of one kind, since a kind is the
+// pair of the parent's kind and class; the first one found tells it.
 func (s *spreader) childKind(u model.Unit) int32 {
 	for _, v := range s.p.Network.Children(u) {
 		if s.kindOf[v] > origin {
@@ -97,6 +116,9 @@ func (s *spreader) childKind(u model.Unit) int32 {
 }
 
 // addProducts adds the products of some weights to lines, so many times.
+//
+// It adds times·w_f·w_g for every ordered pair of functions: f, g and g, f both
+// count, as in the double sum.
 func (s *spreader) addProducts(out []pairs, lines []int, kind int32, w weights, times float64, same bool) {
 	for _, x := range w {
 		for _, y := range w {
@@ -109,6 +131,9 @@ func (s *spreader) addProducts(out []pairs, lines []int, kind int32, w weights, 
 
 // linesOf tells the lines of a tier that count what is below a unit: the whole,
 // and that of the group it belongs to.
+//
+// A pair of siblings counts for a group's line only where their parent lies in or
+// below the unit that the group is under.
 func (s *spreader) linesOf(tier int) func(u model.Unit) []int {
 	whole := -1
 	group := map[model.Unit]int{}
@@ -138,6 +163,9 @@ func (s *spreader) linesOf(tier int) func(u model.Unit) []int {
 
 // own sets the weights of the units, or of the served units' people or
 // households, that a line counts.
+//
+// Origins have no weight: when they have the message is certain, so it varies with
+// nothing. Units that never hear have none for the same reason.
 func (s *spreader) own(tier int, below []weights) {
 	n := s.p.Network
 	if tier >= 0 {

@@ -9,13 +9,23 @@ import (
 type hopTable struct {
 	// told is, for each node of the parent's arrival, the chance that a child
 	// has been told by each edge of the children's.
+	//
+	// Its shape is nodes of the parent by edges of the child; entries are shares of
+	// 1, and within a row they do not fall.
 	told [][]float64
 	// same and apart are the covariances of one being told by one edge and the
 	// other by another: where the same people tell both, and where others do.
+	//
+	// Both are square, edges by edges, and symmetric. Given the parent's arrival and
+	// state, children told by other people are independent, so apart is the
+	// covariance of the conditional means alone (the law of total covariance); same
+	// has the mean of the conditional covariances besides.
 	same, apart [][]float64
 }
 
 // table is that of a kind.
+//
+// It is made when first asked for, and depends on the kind alone.
 func (s *spreader) table(kind int32) *hopTable {
 	if s.hop[kind] == nil {
 		k := s.kinds[kind]
@@ -24,6 +34,7 @@ func (s *spreader) table(kind int32) *hopTable {
 	return s.hop[kind]
 }
 
+// square is a matrix of n rows and n columns of zeros, in one block of memory.
 func square(n int) [][]float64 {
 	all := make([]float64, n*n)
 	out := make([][]float64, n)
@@ -37,6 +48,12 @@ func square(n int) [][]float64 {
 // of products of differences from means, and what the same people add is never
 // the difference of two numbers nearly alike: so the last digits of small spreads
 // are right, and the same on any machine.
+//
+// With T_x whether a child is told by edge x, and a the parent's arrival and state,
+//
+//	Cov(T_x, T'_y) = Cov(E[T_x|a], E[T'_y|a]) + E[Cov(T_x, T'_y|a)],
+//
+// the last term being zero where other people tell the two.
 func (s *spreader) newHopTable(cl *class, parent *lattice.Strata, edges []model.Tick) *hopTable {
 	n := len(edges)
 	t := &hopTable{same: square(n), apart: square(n)}
@@ -47,6 +64,8 @@ func (s *spreader) newHopTable(cl *class, parent *lattice.Strata, edges []model.
 	}
 	g := &given{s: s, relay: cl.relay, people: people, edges: edges, within: t.same}
 	waits := s.waitsOf(cl.relay)
+	// rest is the chance that the parent never has the message or is silent; no child
+	// is told then.
 	rest := 1.0
 	var each []weightedRow
 	for _, a := range parent.Nodes {
@@ -74,6 +93,8 @@ func (s *spreader) newHopTable(cl *class, parent *lattice.Strata, edges []model.
 }
 
 // weightedRow is the values that numbers have in a case of so much chance.
+//
+// The chances of all cases of one sum, and of what is left of them, add up to 1.
 type weightedRow struct {
 	chance float64
 	row    []float64
@@ -81,6 +102,14 @@ type weightedRow struct {
 
 // addCovariance adds the covariances of numbers with these means, below the
 // diagonal, from the cases: in what is left they all are other.
+//
+// It adds, for x ≥ y,
+//
+//	Σ_i w_i·(v_i[x] − m[x])·(v_i[y] − m[y]) + left·(other − m[x])·(other − m[y]).
+//
+// The two-pass form is used since the difference E[XY] − E[X]·E[Y] loses digits where
+// the covariance is small (Chan, Golub and LeVeque, "Algorithms for computing the
+// sample variance", The American Statistician 37 (1983), 242–247).
 func addCovariance(sum [][]float64, cases []weightedRow, mean []float64, left, other float64) {
 	off := make([]float64, len(mean))
 	add := func(w float64) {
@@ -88,6 +117,8 @@ func addCovariance(sum [][]float64, cases []weightedRow, mean []float64, left, o
 			row := sum[x]
 			a *= w
 			for y, b := range off[:x+1] {
+				// The conversion forbids a fused multiplication and addition, whose
+				// rounding differs between machines.
 				row[y] += float64(a * b)
 			}
 		}
@@ -107,6 +138,9 @@ func addCovariance(sum [][]float64, cases []weightedRow, mean []float64, left, o
 }
 
 // notDust is what is left of a chance, or 0 where rounding alone left it.
+//
+// Sums of some hundred chances are wrong by rounding of about 1e-14, while a true
+// remainder of that size would change no digit that is shown.
 func notDust(left float64) float64 {
 	if left < 1e-13 {
 		return 0
@@ -115,6 +149,9 @@ func notDust(left float64) float64 {
 }
 
 // given finds what is known of two siblings given when their parent has it.
+//
+// Edges are times of the clock in ticks, ascending. Conditional on the parent's
+// arrival and its state, people start independently of each other.
 type given struct {
 	s      *spreader
 	relay  *model.Relay
@@ -131,6 +168,10 @@ type given struct {
 //	A − C = p·Cov(U, V) + p·(1−p)·(1 − E U)(1 − E V)
 //
 // and n people leave both untold with chance Aⁿ, where apart they did with Cⁿ.
+//
+// The derivation of the second line: E UV = Cov(U, V) + E U·E V, and the product C
+// expands to (1−p)² + p(1−p)(E U + E V) + p²·E U·E V. Both terms on the right are
+// sums of products, so no digits cancel when U and V are nearly certain.
 func (g *given) at(a model.Tick, waits *lattice.Waits, o lattice.Opening, chance float64) []float64 {
 	n, p := len(g.edges), g.relay.PassesOn
 	told := make([]float64, n)
@@ -151,6 +192,7 @@ func (g *given) at(a model.Tick, waits *lattice.Waits, o lattice.Opening, chance
 	}
 	left = notDust(left)
 	for x := range mean {
+		// Who never starts leaves the child untold by every edge.
 		mean[x] = min(mean[x]+left, 1)
 		told[x] = 1 - model.Power(1-p+p*mean[x], g.people)
 	}
@@ -167,6 +209,13 @@ func (g *given) at(a model.Tick, waits *lattice.Waits, o lattice.Opening, chance
 }
 
 // riseOfPower is (c + more)ⁿ − cⁿ.
+//
+// It is computed from the factorisation
+//
+//	bⁿ − cⁿ = (b − c)·Σ_{i<n} bⁱ·cⁿ⁻¹⁻ⁱ,   b = c + more,
+//
+// which has no cancellation for small more; for large n the plain difference is used,
+// as the sum would take long.
 func riseOfPower(c, more float64, n int) float64 {
 	if n > 64 {
 		return model.Power(c+more, n) - model.Power(c, n)
@@ -181,6 +230,9 @@ func riseOfPower(c, more float64, n int) float64 {
 
 // untoldBy is the chance, for each time, that a person who starts at s has not
 // told one child over any channel by then.
+//
+// s and times are times of the clock in ticks; out has a share of 1 for each time.
+// Channels act independently, so chances not to have told are multiplied.
 func (c *computer) untoldBy(r *model.Relay, s model.Tick, times []model.Tick, out []float64) {
 	if c.hoursOf(r) == nil && len(r.Over) > 0 {
 		sums := c.replySums(r)
@@ -201,6 +253,8 @@ func (c *computer) untoldBy(r *model.Relay, s model.Tick, times []model.Tick, ou
 // the grid.
 const nearCells = 12
 
+// replySums is the distribution function of a relay's reply at the points of the
+// grid, non-decreasing, with a value for each of the points 0 … N.
 func (c *computer) replySums(r *model.Relay) []float64 {
 	if c.sums[r] == nil {
 		_, c.sums[r] = c.replyOf(r).Cumulative()
@@ -208,6 +262,9 @@ func (c *computer) replySums(r *model.Relay) []float64 {
 	return c.sums[r]
 }
 
+// replyBy is the chance that the reply has not come within a wait in ticks. In the
+// grid's far cells a straight line between points is close enough; near the start,
+// where the law may change much within one cell, the delays themselves are asked.
 func (c *computer) replyBy(r *model.Relay, sums []float64, wait model.Tick) float64 {
 	k := int(wait / c.Step)
 	if wait < 0 {
@@ -225,6 +282,10 @@ func (c *computer) replyBy(r *model.Relay, sums []float64, wait model.Tick) floa
 }
 
 // toldOver is the chance that somebody told over a channel from s on has it by t.
+//
+// Attempt k begins at the first open moment from s on, and fails with chance 1 −
+// Delivers; the half tick added makes a wait that rounds to t − s ticks count as
+// arrived.
 func (c *computer) toldOver(channel int, s, t model.Tick) float64 {
 	ch := &c.p.Network.Channels()[channel]
 	sum, left := 0.0, 1.0
@@ -240,6 +301,11 @@ func (c *computer) toldOver(channel int, s, t model.Tick) float64 {
 }
 
 // covariance of two functions that fall by so much at each edge.
+//
+// A function of an arrival that takes finitely many values is a sum of indicators, f
+// = Σ_x d_x·1{arrival ≤ edge x} with d its falls, so by bilinearity
+//
+//	Cov(f, g) = Σ_x Σ_y d_x·e_y·m[x][y].
 func (t *hopTable) covariance(f, g []float64, same bool) float64 {
 	m := t.apart
 	if same {
@@ -260,6 +326,10 @@ func (t *hopTable) covariance(f, g []float64, same bool) float64 {
 }
 
 // lift is a function of the child's arrival as one of the parent's, by column.
+//
+// It is the conditional expectation E[f(child's arrival) | the parent's cell]: the
+// mean over the nodes of each cell of the parent, weighted by their chances. f and
+// the result have a row for each column of the answer, and an entry for each cell.
 func (t *hopTable) lift(f [][]float64, parent *lattice.Strata) [][]float64 {
 	out := make([][]float64, len(f))
 	for j := range f {

@@ -21,6 +21,7 @@ type Solver struct {
 
 var _ cascade.Solver = Solver{}
 
+// usualPrecision is a share of 1, the others are numbers of cells or parts.
 const (
 	usualPrecision = 0.0005
 	usualMost      = 1 << 16
@@ -32,6 +33,9 @@ const (
 // joint law of many units (quantiles of a tier of several, their times and
 // goals) is left NaN. When ctx ends before the first answer there is none;
 // later, the bounds are as they are by then, and the answer is partial.
+//
+// The mean reaches are refined first; spreads are then worked out once, on the finest
+// grid, while delays are found beside both, on a grid of their own.
 func (s Solver) Solve(ctx context.Context, p cascade.Problem) (*cascade.Result, error) {
 	r, a, err := sorted(p)
 	if err != nil {
@@ -74,6 +78,11 @@ func (s Solver) most() int {
 // refine computes on finer grids, up to the last column, until the bounds are
 // close enough. The error falls with the square of the step, and of a part's
 // length; the next grid is chosen by that.
+//
+// For an error e ~ C·h² a factor √(e/precision) in the number of cells is just
+// enough; 15 % are added as the constant is only roughly known. It stops when the
+// bounds are close enough, the budget is used up, or a finer grid hardly helps, as
+// where rounding or rough cells remain.
 func (s Solver) refine(ctx context.Context, b *counted, c *computer) *computer {
 	end := model.Tick(0)
 	for _, t := range b.p.Question.At {
@@ -85,6 +94,8 @@ func (s Solver) refine(ctx context.Context, b *counted, c *computer) *computer {
 	for w := b.widest(); w > s.precision() && ctx.Err() == nil; {
 		by := min(math.Sqrt(w/s.precision())*1.15, 16)
 		cells = min(max(cells*by, 512), most)
+		// Following costs cells × parts × laws; both are raised together within the
+		// budget.
 		if c.followed > 0 {
 			by = min(by, 2)
 			parts *= by
@@ -131,6 +142,10 @@ func (b *counted) grids(coarse, fine *computer) []*computer {
 
 // withNear are grids, and one near the release before them where units of some
 // kind mostly have the message within few cells of the first.
+//
+// A median within nearCells cells of the release would be read off a few straight
+// lines; the near grid ends at four times that distance and has cells some twenty
+// times finer.
 func (b *counted) withNear(grids []*computer) []*computer {
 	first := grids[0]
 	near := first.From + nearCells*first.Step

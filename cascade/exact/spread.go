@@ -24,6 +24,9 @@ import (
 // a standard deviation is below one part in a hundred (TestSpread).
 
 // pairs tells how often two functions of arrivals meet in two siblings.
+//
+// It is the list of the terms of the double sum over siblings, with equal terms added
+// up; place is where in the list a key is.
 type pairs struct {
 	list  []pair
 	place map[pairKey]int
@@ -35,11 +38,14 @@ type pairKey struct {
 	same bool  // told by the same people
 }
 
+// The weight is how many ordered pairs of single units, people or households the term
+// stands for.
 type pair struct {
 	pairKey
 	weight float64
 }
 
+// The covariance is symmetric in its two functions, so keys are kept with f ≤ g.
 func (p *pairs) add(k pairKey, weight float64) {
 	if weight == 0 {
 		return
@@ -60,6 +66,10 @@ func (p *pairs) add(k pairKey, weight float64) {
 }
 
 // spreader works spreads out.
+//
+// The maps are caches. cells divides the arrivals of each kind into strata, within
+// which functions are taken as constant; cuts are times of the clock in ticks at
+// which strata end for all kinds.
 type spreader struct {
 	*counted
 	c       *computer
@@ -78,7 +88,9 @@ type spreader struct {
 // of the kind, for every kind on the way up.
 type function struct {
 	kind int32 // where it starts
-	up   map[int32][][]float64
+	// up has, by kind, a row for each column of the answer and in it an entry for
+	// each cell of the kind: an expectation, a share of 1.
+	up map[int32][][]float64
 }
 
 // leafKey names a function at its own unit: that it has the message, or one of
@@ -88,6 +100,8 @@ type leafKey struct {
 	what        int8
 }
 
+// The three about listeners are in the order of a crowd's figures: a person, a
+// household of the smaller size, one of the larger.
 const (
 	ofUnit int8 = iota
 	ofPerson
@@ -95,6 +109,8 @@ const (
 	ofLarge
 )
 
+// newSpreader has the cuts, but not yet the strata, which need the arrivals of the
+// kinds that are asked about.
 func newSpreader(b *counted, c *computer) *spreader {
 	s := &spreader{counted: b, c: c, leaf: map[leafKey]int32{}, cov: map[pairKey][]float64{},
 		moments: map[[2]int32]*crowdMoments{}, waits: map[*model.Relay]*lattice.Waits{}}
@@ -112,6 +128,10 @@ func (s *spreader) waitsOf(r *model.Relay) *lattice.Waits {
 }
 
 // spread finds the standard deviations of every line.
+//
+// The variance of the number reached is the sum of the variances of single ones and
+// of the covariances of pairs; divided by the total its root is the standard
+// deviation of the share, 0 to 1/2. Strata approximate it, so no bound is promised.
 func (b *counted) spread(c *computer) {
 	s := newSpreader(b, c)
 	for k := range b.kinds {
@@ -137,6 +157,8 @@ func (b *counted) spread(c *computer) {
 
 // alone is the sum of the variances of single units, people and households of
 // a line at a column, and of what origins share with those below them.
+//
+// A single unit is a Bernoulli variable, whose variance is f·(1 − f).
 func (s *spreader) alone(l *line, j int) float64 {
 	v := 0.0
 	for _, c := range l.units {
@@ -153,6 +175,9 @@ func (s *spreader) alone(l *line, j int) float64 {
 }
 
 // covariance of two functions in two siblings of a kind, by column.
+//
+// Each function is first carried up to the kind of the siblings, since only what the
+// parent leaves open is independent between them.
 func (s *spreader) covariance(k pairKey) []float64 {
 	if v, ok := s.cov[k]; ok {
 		return v
@@ -168,6 +193,9 @@ func (s *spreader) covariance(k pairKey) []float64 {
 }
 
 // steps are by how much a function falls at each edge.
+//
+// They are the differences d_e = f_e − f_{e+1}, with zero after the last edge, so
+// that f_e = Σ_{x≥e} d_x: f is a sum of indicators of having arrived by edge x.
 func steps(f []float64) []float64 {
 	d := make([]float64, len(f))
 	for e := range f {
@@ -180,6 +208,9 @@ func steps(f []float64) []float64 {
 }
 
 // above is a function of the arrival of a unit of a kind above its own.
+//
+// By the tower property E[f | parent's arrival] is the mean of E[f | child's
+// arrival], so the function is carried up one kind at a time.
 func (s *spreader) above(f, kind int32) [][]float64 {
 	fn := &s.funcs[f]
 	if v, ok := fn.up[kind]; ok {
@@ -196,6 +227,9 @@ func (s *spreader) above(f, kind int32) [][]float64 {
 }
 
 // function is the function of a leaf, made when first met.
+//
+// For a unit the value is 1 in the cells that end by the column's time and 0
+// elsewhere; columns are among the cuts, so no cell is divided by one.
 func (s *spreader) function(k leafKey) int32 {
 	if f, ok := s.leaf[k]; ok {
 		return f
@@ -222,6 +256,9 @@ func (s *spreader) function(k leafKey) int32 {
 
 // edgesOfAll are the times at which strata end for all kinds: columns, and
 // when somebody's hours or outages begin or end.
+//
+// Calendars of more windows than maxStates are left out, as each would add two strata
+// per window to every kind.
 func (s *spreader) edgesOfAll() []model.Tick {
 	out := slices.Clone(s.p.Question.At)
 	for i := range s.classes {

@@ -16,6 +16,10 @@ type worthKey struct{ kind, end int32 }
 // costs those below it what their own unit's start gives them. Were it perfect,
 // its children would have the message when it does, and below them all would go
 // on as it does.
+//
+// Values are numbers of people, or of units of the last tier: each ending's chance is
+// counted as often as people depend on it. They are sorted by what perfection would
+// gain, the most first; units that are equal keep the order of the network.
 func (t *losses) units() []cascade.Worth {
 	n := t.p.Network
 	below := make([]weights, n.Len())
@@ -66,6 +70,11 @@ func (t *losses) countAt(u model.Unit) float64 {
 }
 
 // worth is what a unit is worth to one of an ending at or below it.
+//
+// lost is the chance to miss it were the unit silent less the chance as things are;
+// gained is the latter less the chance were it perfect. Neither is below 0 in truth,
+// so cutting off at 0 keeps the bounds valid. The bounds are differences of opposite
+// bounds.
 func (t *losses) worth(u model.Unit, e *ending) (lost, gained cascade.Estimate) {
 	here := e.kinds[len(e.kinds)-1] == t.kindOf[u] && len(e.kinds)-1 == t.depth(u, e)
 	if here && e.group == never {
@@ -88,6 +97,9 @@ func (t *losses) depth(u model.Unit, e *ending) int {
 
 // atOnce is when somebody at a perfect unit starts: when it has the message,
 // outages aside.
+//
+// A perfect unit notices at once, has somebody who passes on and keeps no hours; its
+// outages are not its people's doing, and stay.
 func (t *losses) atOnce(kind, class int32) *lattice.Dist {
 	key := [3]int32{kind, class, never}
 	if t.below[key] == nil {
@@ -99,6 +111,9 @@ func (t *losses) atOnce(kind, class int32) *lattice.Dist {
 
 // arrivalBelow is when the last of some kinds on the way down has it, the first
 // being perfect: then the second has it when somebody at the first starts.
+//
+// Below the perfect unit every step is the hop it always is, so the law is found by
+// recursion up the way.
 func (t *losses) arrivalBelow(kinds []int32) *lattice.Dist {
 	last := kinds[len(kinds)-1]
 	class := t.kinds[last].class
@@ -113,6 +128,9 @@ func (t *losses) arrivalBelow(kinds []int32) *lattice.Dist {
 }
 
 // perfect is the chance of one of an ending to miss it were a unit perfect.
+//
+// The units on the way above stay as they are: the law of the perfect unit's own
+// arrival is unchanged, and only what follows it differs.
 func (t *losses) perfect(u model.Unit, e *ending) cascade.Estimate {
 	at := t.depth(u, e)
 	if e.group == never {

@@ -9,16 +9,25 @@ import (
 
 // Atom is a time with a chance of its own: one of finitely many values of a
 // delay, or one that stands for the times about it.
+//
+// At is in ticks, of a wait or of the clock as the function that gives it says;
+// Chance is a share of 1, and the chances of one law add up to 1 at most.
 type Atom struct {
 	At     model.Tick
 	Chance float64
 }
 
 // maxAtoms is up to how many atoms a distribution is kept as atoms.
+//
+// It bounds the memory and the time of what is done atom by atom; a law of more is
+// kept on the grid alone, with bounds of its error.
 const maxAtoms = 1024
 
 // Atoms are the values of a delay that takes finitely many, ascending, rounded
 // to ticks; ok is false for any other delay.
+//
+// Model.Steps gives the distribution function after each value, so a chance is the
+// difference of two neighbours.
 func Atoms(d model.Delay) (atoms []Atom, ok bool) {
 	seconds, cumulative, ok := model.Steps(d)
 	before := 0.0
@@ -71,6 +80,9 @@ func merge(atoms []Atom, last model.Tick) []Atom {
 
 // Exact are the atoms of the distribution, at ticks of the clock, where it is
 // known to have no other mass.
+//
+// The atoms are in ascending order; ok is false where the law is known on the grid
+// only.
 func (l *Dist) Exact() ([]Atom, bool) {
 	out := slices.Clone(l.exact)
 	for i := range out {
@@ -80,6 +92,8 @@ func (l *Dist) Exact() ([]Atom, bool) {
 }
 
 // shiftAtoms is Shift of atoms.
+//
+// Each comes by ticks later, with p times its chance.
 func shiftAtoms(atoms []Atom, by model.Tick, p float64) []Atom {
 	out := make([]Atom, len(atoms))
 	for i, a := range atoms {
@@ -90,6 +104,10 @@ func shiftAtoms(atoms []Atom, by model.Tick, p float64) []Atom {
 
 // convolveAtoms is the distribution of the sum of two times that both are atoms;
 // nil where they are not, or too many.
+//
+// The sum of independent times takes the value a + b with chance P(a)·P(b); equal
+// values are added up by OfAtoms. The limit on the number of products bounds the time
+// before it is known how many values coincide.
 func (l *Dist) convolveAtoms(o *Dist) *Dist {
 	if l.exact == nil || o.exact == nil || len(l.exact)*len(o.exact) > 64*maxAtoms {
 		return nil
@@ -105,6 +123,9 @@ func (l *Dist) convolveAtoms(o *Dist) *Dist {
 }
 
 // minOfAtoms is MinOf of atoms.
+//
+// The chance that none has come falls at an atom from (1 − p·F(t−))^n to (1 −
+// p·F(t))^n, and that fall is the atom's chance in the minimum.
 func (l *Dist) minOfAtoms(n int, p float64) *Dist {
 	var out []Atom
 	f, before := 0.0, 1.0
@@ -118,6 +139,9 @@ func (l *Dist) minOfAtoms(n int, p float64) *Dist {
 }
 
 // minAtoms is Min of two that both are atoms.
+//
+// The two lists are merged in order of time; at each time 1 − H = (1 − F)·(1 − G)
+// falls by the chance of that time in the minimum.
 func (l *Dist) minAtoms(o *Dist) *Dist {
 	var out []Atom
 	f, g, before := 0.0, 0.0, 1.0
@@ -143,6 +167,8 @@ func (l *Dist) minAtoms(o *Dist) *Dist {
 }
 
 // nextOpenAtoms is NextOpen of atoms.
+//
+// Atoms after the last opening never come, and are left out.
 func (l *Dist) nextOpenAtoms(o Opening) *Dist {
 	var out []Atom
 	for _, a := range l.exact {
@@ -154,11 +180,16 @@ func (l *Dist) nextOpenAtoms(o Opening) *Dist {
 }
 
 // mostFollowed is up to how many atoms are followed one by one.
+//
+// Each costs what following a part does.
 const mostFollowed = 64
 
 // atomByAtom is PartByPart for a time that is one of few atoms, and for any
 // number of them where all that follows is atoms as well: given one, what several
 // people do is independent. It is nil where that would take long.
+//
+// The law is the mixture Σ_i P(a_i)·MinOf(told given a_i), by total probability; the
+// bounds of the terms are added with the same weights.
 func (l *Dist) atomByAtom(n int, p float64, follow func(a *Dist) *Conditional) *Dist {
 	if l.exact == nil {
 		return nil

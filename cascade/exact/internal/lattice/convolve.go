@@ -8,6 +8,10 @@ import "math"
 // to points; cellErr, meanErr and pointErr, of those bounds; wide, of wideErr;
 // slopes, of slopeChange; both, of wide and slopes together; wideIn, of the
 // greater of two cells; variation, of errVariation; moment, of where masses lie.
+//
+// All are discrete Fourier transforms of N+1 real numbers padded with zeros to the
+// transform's size, of which half and one coefficients are kept, as the rest are
+// their conjugates.
 type spectra struct {
 	in, at, mass, steps         []complex128
 	cellErr, wide, both         []complex128
@@ -16,6 +20,9 @@ type spectra struct {
 }
 
 // spectrum makes one of the spectra of a law.
+//
+// s is where it is kept; value is the number at point k, asked only when it is not
+// yet known.
 func (l *Dist) spectrum(s *[]complex128, value func(k int) float64) []complex128 {
 	if *s == nil {
 		x := make([]float64, l.N+1)
@@ -28,6 +35,9 @@ func (l *Dist) spectrum(s *[]complex128, value func(k int) float64) []complex128
 }
 
 // wideErr is a bound of the error in cell k and in the one above it.
+//
+// After a sum, a point of the grid may fall between the two: the greater bound holds
+// for both.
 func (l *Dist) wideErr(k int) float64 { return max(l.cellErr[k], l.cellErr[min(k+1, l.N)]) }
 
 // slopeChange is by how much a sum may bend for the density's step at point k.
@@ -73,6 +83,9 @@ func (l *Dist) Convolve(o *Dist) *Dist {
 }
 
 // ConvolveCells is Convolve with f taken as F.
+//
+// PartByPart asks for it, since a sum that is straight over the cells of its first
+// part has a known distance from a straight line.
 func (f *Dist) ConvolveCells(g *Dist) *Dist {
 	if sum := f.convolveAtoms(g); sum != nil {
 		return sum
@@ -98,6 +111,8 @@ func (f *Dist) ConvolveCells(g *Dist) *Dist {
 
 // fewCells are the cells with a mass or an error, where they are so few that
 // they are taken one by one.
+//
+// The second result is false where there are more than fewAtoms.
 func (l *Dist) fewCells() ([]int, bool) {
 	var cells []int
 	for k := range l.cells {
@@ -111,6 +126,10 @@ func (l *Dist) fewCells() ([]int, bool) {
 }
 
 // convolveFew is the sum of F and few cells, and few points, of G.
+//
+// It is the sum that carryErrors finds by transforms, term by term. Mass m of a cell
+// goes to the point below it in the share 1 − centre and to the one above in the
+// share centre, so that m and its mean stay.
 func (out *Dist) convolveFew(f, g *Dist, cells []int) {
 	for _, i := range g.atoms {
 		for k := i; k <= f.N; k++ {
@@ -143,6 +162,9 @@ func (out *Dist) convolveFew(f, g *Dist, cells []int) {
 }
 
 // costOf is about the largest error of a sum in which f is taken as even.
+//
+// It only chooses between two valid bounds, so it need not be a bound itself: sums of
+// one law's errors are multiplied by the most mass that the other has in a cell.
 func (f *Dist) costOf(g *Dist) float64 {
 	rough, meanErr, mostF, mostG := 0.0, 0.0, 0.0, 0.0
 	for k := range f.cells {
@@ -154,6 +176,10 @@ func (f *Dist) costOf(g *Dist) float64 {
 }
 
 // carryErrors sets the errors of a sum but for those of masses at F's points.
+//
+// Each term of the bound is a convolution of non-negative numbers, so their spectra
+// are multiplied and added, and one inverse transform gives the sum. The same bound
+// serves for cells, points and means, as it holds at every time.
 func (out *Dist) carryErrors(f, g *Dist) {
 	mass := g.spectrum(&g.spectra.mass, func(k int) float64 { return g.cells[k] + g.points[k] })
 	var sum []complex128
@@ -187,6 +213,9 @@ func (l *Dist) hasPointErr() bool {
 }
 
 // errVariation is by how much the bound of the error goes up or down about point k.
+//
+// It is the variation in ∫ |dε_F|, which integration by parts puts on F when the
+// error in G is one of its distribution function: ∫ f d(G − Ĝ) = −∫ (G − Ĝ) df.
 func (l *Dist) errVariation(k int) float64 {
 	here := l.wideErr(k)
 	way := here
@@ -201,6 +230,10 @@ func (l *Dist) errVariation(k int) float64 {
 
 // addAtoms adds what comes of F's masses at points: there masses lie where G's
 // do, and what is known of points of G is known of points.
+//
+// A mass at a point shifts G as it is, so G's bounds are carried on, times that mass,
+// at the shifted places. Means of cells are combined from their moments, that is mass
+// times place.
 func (out *Dist) addAtoms(f, g *Dist) {
 	switch {
 	case f.dense:
@@ -249,6 +282,9 @@ func (out *Dist) addDense(f, g *Dist) {
 }
 
 // setCentres sets where masses lie from the moments of each cell.
+//
+// A moment is in units of cells, counted from the cell's start; rounding is kept
+// within 0 … 1.
 func (l *Dist) setCentres(moment []float64) {
 	for k, m := range l.cells {
 		if m > 0 {
@@ -268,12 +304,15 @@ func times(sum, a, b []complex128) []complex128 {
 	return sum
 }
 
+// addTo adds numbers to others, place by place.
 func addTo(sum, x []float64) {
 	for k := range sum {
 		sum[k] += x[k]
 	}
 }
 
+// addShifted adds numbers, times a factor, so many places later; those beyond the end
+// are dropped, being times beyond the grid.
 func addShifted(sum, x []float64, by int, times float64) {
 	for k := by; k < len(sum); k++ {
 		sum[k] += times * x[k-by]
@@ -283,6 +322,8 @@ func addShifted(sum, x []float64, by int, times float64) {
 // Curvature is how far, over a cell of the time that a start follows, the chance
 // to have been told by a point may be from straight: what the start may be, in
 // the mean over the reply.
+//
+// It has a value for each point, a share of 1.
 func (l *Dist) Curvature(reply *Dist) []float64 {
 	eps := l.spectrum(&l.spectra.wide, l.wideErr)
 	mass := reply.spectrum(&reply.spectra.mass, func(k int) float64 { return reply.cells[k] + reply.points[k] })

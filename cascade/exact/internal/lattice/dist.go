@@ -19,6 +19,8 @@ import (
 // cell's mass as its bound, and still holds.
 type Dist struct {
 	*Grid
+	// All slices have N+1 entries, one for each point and the cell below it; cell 0
+	// is empty. Masses and errors are shares of 1.
 	points, cells []float64 // mass at point k, and in the cell below it
 	cellErr       []float64
 	// pointErr bounds the error at point k, and just before it. It is well below cellErr
@@ -35,9 +37,14 @@ type Dist struct {
 
 // fewAtoms is up to how many masses at points are convolved one by one: with
 // more of them the transform, whose time does not grow with them, is quicker.
+//
+// The result is the same but for rounding.
 const fewAtoms = 24
 
 // empty is a distribution without mass or error, to be filled in and made ready.
+//
+// Its slices lie in one block of memory. The mean of a cell is at its middle until
+// something else is known.
 func (g *Grid) empty() *Dist {
 	x := make([]float64, 6*(g.N+1))
 	part := func(i int) []float64 { return x[i*(g.N+1) : (i+1)*(g.N+1) : (i+1)*(g.N+1)] }
@@ -73,6 +80,7 @@ func (l *Dist) add(t model.Tick, mass float64) {
 		l.points[k] += mass
 		return
 	}
+	// A mean weighted with masses stays the mean of all of the cell's mass.
 	where := float64(t-model.Tick(k-1)*l.Step) / float64(l.Step)
 	all := l.cells[k] + mass
 	l.centre[k] = (l.centre[k]*l.cells[k] + where*mass) / all
@@ -80,6 +88,9 @@ func (l *Dist) add(t model.Tick, mass float64) {
 }
 
 // OfDelay is the law of a delay. One with finitely many values is exact.
+//
+// A smooth delay is asked for its distribution function at the grid's points, where
+// there is no error, and has bounds within cells.
 func (g *Grid) OfDelay(d model.Delay) *Dist {
 	if atoms, ok := Atoms(d); ok {
 		return g.OfAtoms(atoms)
@@ -97,6 +108,7 @@ func (g *Grid) OfDelay(d model.Delay) *Dist {
 func (l *Dist) addSmooth(d model.Delay) {
 	most, f := 0, 0.0
 	for k := 1; k <= l.N; k++ {
+		// A distribution function does not fall; rounding in the delay's formula may.
 		next := max(d.CDF(float64(k)*l.Step.Seconds()), f)
 		l.cells[k], f = next-f, next
 		if l.cells[k] > l.cells[most] {
@@ -106,6 +118,8 @@ func (l *Dist) addSmooth(d model.Delay) {
 	f = 0
 	for k := 1; k <= l.N; k++ {
 		m := l.cells[k]
+		// Near the mode, and where the mass is less than such a bound, all that is
+		// known is that F rises by m over the cell.
 		even := math.Inf(1)
 		if k+3 <= most || k >= most+3 && k < l.N {
 			even = math.Abs(l.cells[k+1]-l.cells[k-1]) / 4
@@ -116,9 +130,12 @@ func (l *Dist) addSmooth(d model.Delay) {
 		case l.cellErr[k] < fineEps:
 		case even < m:
 			l.findCentre(d, k, f, fineParts)
+			// The trapezoidal rule with n parts errs by the curvature over n².
 			l.meanErr[k] = even / (2 * fineParts * fineParts)
 		default:
 			l.findCentre(d, k, f, roughParts)
+			// A function that rises by m is within m/2n of the rule with n parts, in
+			// the mean.
 			l.meanErr[k] = m / (2 * roughParts)
 		}
 		f += m
@@ -134,6 +151,9 @@ const (
 )
 
 // findCentre finds where the mean of cell k's mass lies; f is F at its start.
+//
+// By parts, the mean place of the mass is 1 − ∫ (F − f) du / m over the cell, u from
+// 0 to 1.
 func (l *Dist) findCentre(d model.Delay, k int, f float64, parts int) {
 	start, width := float64(k-1)*l.Step.Seconds(), l.Step.Seconds()
 	sum := l.cells[k] / 2 // of F − f at the ends of the parts
@@ -166,6 +186,9 @@ func (l *Dist) certain() bool {
 }
 
 // Shift is the law of the time so many steps later, coming only with chance p.
+//
+// Times moved beyond the grid never come. Bounds are moved with the masses and scaled
+// by p.
 func (l *Dist) Shift(steps int, p float64) *Dist {
 	if l.exact != nil {
 		return l.OfAtoms(shiftAtoms(l.exact, model.Tick(steps)*l.Step, p))
@@ -186,6 +209,10 @@ func (l *Dist) Shift(steps int, p float64) *Dist {
 }
 
 // Mix is the law of a mixture of which l and o are the parts.
+//
+// The parts are given with their chances in their masses: F = F_l + F_o, and bounds
+// add up by the triangle inequality. The mean place of a cell is the mean of theirs
+// weighted with their masses.
 func (l *Dist) Mix(o *Dist) *Dist {
 	if l.exact != nil && o.exact != nil {
 		if out := l.OfAtoms(slices.Concat(l.exact, o.exact)); out.exact != nil {
@@ -204,6 +231,8 @@ func (l *Dist) Mix(o *Dist) *Dist {
 }
 
 // Cumulative are F̂ just before and at each point.
+//
+// Both have N+1 entries, do not fall, and are cut off at 1.
 func (l *Dist) Cumulative() (before, at []float64) {
 	before, at = make([]float64, l.N+1), make([]float64, l.N+1)
 	f := 0.0
@@ -218,6 +247,9 @@ func (l *Dist) Cumulative() (before, at []float64) {
 
 // CDF is F̂ at a time and the bound of its error there; below is true for the
 // limit from below.
+//
+// t is a time of the clock in ticks. Beyond the grid the values are those at its end,
+// and |F(t) − f| ≤ eps holds up to the end alone.
 func (l *Dist) CDF(t model.Tick, below bool) (f, eps float64) {
 	if t < l.From {
 		return 0, 0
@@ -254,6 +286,10 @@ func (l *Dist) CDF(t model.Tick, below bool) (f, eps float64) {
 
 // Quantile is the time in seconds at which F̂, and so many times its error, reaches
 // a share; +Inf where it does not.
+//
+// errors is 0 for the quantile of F̂ itself, 1 for one that is not later than the
+// true one, as F ≤ F̂ + ε, and −1 for one that is not earlier. The 1e-12 allows for
+// rounding in sums of masses.
 func (l *Dist) Quantile(share, errors float64) float64 {
 	f := 0.0
 	if l.exact != nil {
@@ -283,6 +319,9 @@ func (l *Dist) Quantile(share, errors float64) float64 {
 
 // Summary is about n times that stand for a law, each the mean of those it stands
 // for; a point with much mass stands for itself.
+//
+// It keeps the total and, up to rounding to ticks, the mean. Times are of the clock
+// in ticks, ascending.
 func (l *Dist) Summary(n int) []Atom {
 	if atoms, ok := l.Exact(); ok && len(atoms) <= n {
 		return atoms
@@ -350,6 +389,9 @@ func (l *Dist) Lookup() func(t model.Tick, below bool) (f, err float64) {
 
 // Moment is the chance that the time has come by an end, and its mean in seconds
 // times that chance.
+//
+// The chance is F̂(end); of a cell that end divides, the part before it is taken as
+// even. No bounds are given.
 func (l *Dist) Moment(end model.Tick) (chance, moment float64) {
 	add := func(mass float64, at float64) {
 		chance += mass

@@ -14,6 +14,7 @@ import (
 type Grid struct {
 	From model.Tick // the time of point 0
 	Step model.Tick
+	// N is the number of the last point; there are N+1 points and N open cells.
 	N    int
 	fft  *fourier.FFT
 	real []float64 // working memory of transforms: twice N, so that sums do not wrap around
@@ -22,6 +23,10 @@ type Grid struct {
 // NewGrid is a grid of about cells cells from one time to another. Its step
 // divides the waits that matter where it can, so that what happens then happens
 // at points.
+//
+// from and end are times of the clock in ticks, matter are waits in ticks. The last
+// point lies at least one tick after the end, so that what happens at the end lies
+// within.
 func NewGrid(from, end model.Tick, cells int, matter []model.Tick) *Grid {
 	end = max(end-from, 1)
 	g := &Grid{From: from, Step: stepOf(end, cells, matter)}
@@ -34,6 +39,10 @@ func NewGrid(from, end model.Tick, cells int, matter []model.Tick) *Grid {
 
 // stepOf is the largest step of at most end/cells that divides the times that
 // matter; those that would make it much smaller are left out.
+//
+// It works with the greatest common divisor of the waits: a step that divides it
+// divides all of them. A wait that would bring the divisor below half of the step
+// wanted is left out, as the grid would get too many cells.
 func stepOf(end model.Tick, cells int, matter []model.Tick) model.Tick {
 	want := max((end+model.Tick(cells)-1)/model.Tick(cells), 1)
 	base := model.Tick(0)
@@ -58,6 +67,8 @@ func stepOf(end model.Tick, cells int, matter []model.Tick) model.Tick {
 	return want
 }
 
+// gcd is the greatest common divisor of two numbers that are not negative, by
+// Euclid's algorithm; gcd(0, b) is b.
 func gcd(a, b model.Tick) model.Tick {
 	for b > 0 {
 		a, b = b, a%b
@@ -67,6 +78,8 @@ func gcd(a, b model.Tick) model.Tick {
 
 // evenSize is the smallest number of at least n that is a power of two, or that
 // times 3, 5, 9 or 15: sizes at which the transform is fast.
+//
+// A real transform of even size can be done as a complex one of half the size.
 func evenSize(n int) int {
 	best := math.MaxInt
 	for _, odd := range []int{1, 3, 5, 9, 15} {
@@ -80,6 +93,9 @@ func evenSize(n int) int {
 }
 
 // transform is the spectrum of numbers at the points of the grid.
+//
+// Zeros fill the second half, so that the cyclic convolution of two such sequences is
+// the ordinary one for the first N+1 places.
 func (g *Grid) transform(x []float64) []complex128 {
 	copy(g.real, x)
 	clear(g.real[len(x):])
@@ -88,6 +104,9 @@ func (g *Grid) transform(x []float64) []complex128 {
 
 // inverse is the first n+2 numbers of a spectrum. Rounding leaves dust below
 // zero, which is swept away.
+//
+// The transform is not normalised; dividing by its size makes it the inverse. All
+// numbers that are transformed here are non-negative, and so are their convolutions.
 func (g *Grid) inverse(f []complex128) []float64 {
 	g.fft.Sequence(g.real, f)
 	out := make([]float64, g.N+2)
@@ -111,6 +130,8 @@ func (g *Grid) End() model.Tick { return g.Time(g.N) }
 
 // locate is the cell or point in which a wait ends: point k exactly where at is
 // true.
+//
+// A wait between points k−1 and k is in cell k.
 func (g *Grid) locate(wait model.Tick) (k int, at bool) {
 	k = int((wait + g.Step - 1) / g.Step)
 	return k, wait%g.Step == 0

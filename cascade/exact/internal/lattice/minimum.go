@@ -4,6 +4,9 @@ import "harkara/model"
 
 // survival is the chance that a time has not come just before, and at, each
 // point, and its mean over each cell, with bounds of their errors as a law has.
+//
+// Each slice has an entry for each point and the cell below it; survival is 1 − F,
+// from 1 down.
 type survival struct{ before, after, mean, cellErr, pointErr, meanErr []float64 }
 
 func (g *Grid) newSurvival() *survival {
@@ -27,6 +30,8 @@ func (u *survival) dist(g *Grid) *Dist {
 			out.points[k] = 0
 		}
 		out.pointErr[k] = u.pointErr[k] + rounding
+		// F̂ and F both rise by at most that over the cell, given how well its ends
+		// are known.
 		most := out.cells[k] + max(out.pointErr[k], out.pointErr[max(k-1, 0)])
 		out.cellErr[k] = min(u.cellErr[k]+rounding, most)
 		out.meanErr[k] = min(u.meanErr[k]+rounding, out.cellErr[k])
@@ -42,6 +47,9 @@ func (u *survival) dist(g *Grid) *Dist {
 // MinOf is the law of the earliest of n independent times that each come with
 // chance p: none has come with chance φ = (1 − p·F)^n, which falls by at most
 // np as F grows, and bends by at most n(n−1)p².
+//
+// The derivative of φ in F is −np·(1 − pF)^(n−1), so an error ε of F becomes npε at
+// most.
 func (l *Dist) MinOf(n int, p float64) *Dist {
 	if n == 1 {
 		return l.Shift(0, p)
@@ -66,6 +74,8 @@ func (l *Dist) MinOf(n int, p float64) *Dist {
 
 // meanOver is the mean of φ = (1 − p·F)^n over cell k, at whose start F̂ is f:
 // as φ is convex it is between φ of F's mean and the chord there.
+//
+// The middle between both bounds is off by half of the gap at most.
 func (l *Dist) meanOver(k int, f float64, n int, p float64) (mean, meanErr float64) {
 	m := min(f+l.cells[k]*(1-l.centre[k]), 1)
 	gap := chord(m, f, f+l.cells[k], n, p).gap
@@ -75,6 +85,9 @@ func (l *Dist) meanOver(k int, f float64, n int, p float64) (mean, meanErr float
 // curveError bounds the error of (1 − p·F)^n over a cell that starts at F̂ =
 // start and has a mass in it: that of F, and an eighth of the square of the
 // mass, by which the curve bends from a straight line.
+//
+// A twice differentiable function is within h²·max|φ″|/8 of its chord over a length
+// h, here φ″ = n(n−1)p²(1 − pF)^(n−2), the most of which is at the cell's start.
 func curveError(start, mass, eps float64, n int, p float64) float64 {
 	rest := min(1, max(0, 1-p*(start-eps)))
 	most := model.Power(rest, n-2)
@@ -86,6 +99,9 @@ func curveError(start, mass, eps float64, n int, p float64) float64 {
 // theirs. Over a cell the product of two straight lines bends from its own by a
 // quarter of the product of their falls at most, and its mean lies a third of
 // that quarter above the product of the means.
+//
+// With survivals a and b, and those that are kept, â and b̂, none of them above 1,
+// |ab − âb̂| ≤ |a − â| + |b − b̂|: the bounds of the two add up.
 func (l *Dist) Min(o *Dist) *Dist {
 	if l.exact != nil && o.exact != nil {
 		return l.minAtoms(o)

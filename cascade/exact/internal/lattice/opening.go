@@ -7,12 +7,17 @@ import (
 // Opening is the times at which somebody may start something: stretches in
 // order, apart. What comes at another time waits for the next; where there is
 // none it never starts.
+//
+// Windows are half-open, [Open, Close), in ticks of the clock.
 type Opening []model.Window
 
 // Always is open at any time.
 func Always() Opening { return Opening{{Open: 0, Close: model.Never}} }
 
 // Without is the opening less an outage.
+//
+// Each window leaves at most two stretches, before and after the outage; empty ones
+// are left out.
 func (o Opening) Without(w model.Window) Opening {
 	var out Opening
 	for _, x := range o {
@@ -35,6 +40,8 @@ func (o Opening) Until(last model.Tick) Opening {
 }
 
 // Covers tells whether it is open from a time to an end.
+//
+// True means that Next(t) = t for all t from one to the other, ends included.
 func (o Opening) Covers(from, end model.Tick) bool {
 	for _, w := range o {
 		if w.Open <= from && w.Close > end {
@@ -57,6 +64,13 @@ func (o Opening) Next(t model.Tick) model.Tick {
 // NextOpen is the law of the first open moment at or after a time. While it is
 // open F stays what it was; while it is closed F stays what it was when it
 // closed, and at the opening all who waited start.
+//
+// With c(t) the last moment not after t at which it was open,
+//
+//	P(Next(T) ≤ t) = F(c(t)),
+//
+// so no new error arises at points: the bound is that of F at c(t). In a cell in
+// which a window opens or closes the rise over it is added, as F̂ is not even there.
 func (l *Dist) NextOpen(o Opening) *Dist {
 	if o.Covers(l.From, l.End()) {
 		return l

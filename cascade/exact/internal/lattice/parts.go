@@ -8,6 +8,10 @@ import (
 
 // part is a stretch of a law, followed alone: the cells and points from lo+1
 // up to hi, or one point.
+//
+// mass is the chance that the time falls into the part, a share of 1; told is what
+// follows it, found when first needed; err is what the law itself is wrong by within
+// the part.
 type part struct {
 	lo, hi int
 	mass   float64
@@ -17,6 +21,8 @@ type part struct {
 }
 
 // Conditional is what follows a time: when somebody starts, and when they tell.
+//
+// Slices have an entry for each point of the grid.
 type Conditional struct {
 	start, Told  *Dist
 	startAt, low []float64 // F̂ of the start at points; and of told, just before
@@ -35,6 +41,8 @@ func NewConditional(start, told *Dist, curvature func() []float64) *Conditional 
 }
 
 // partError is the error of a law in a part, and the mass of rough cells.
+//
+// eps bounds the distribution function, rough is a mass; both are shares of 1.
 type partError struct{ eps, rough float64 }
 
 // add adds that of a cell. In a rough one it is better to go by its mass and
@@ -54,6 +62,8 @@ func (e *partError) add(l *Dist, k int, rough bool) {
 // part alone, as is a rough cell where what is asked of a part is smooth, that
 // is, nearly a straight line over a cell; and a part ends where the error of
 // the law changes much.
+//
+// The choice of parts changes only how tight the bounds are: they hold for any.
 func (l *Dist) partition(parts int, smooth bool) []part {
 	d := partitioner{Dist: l}
 	total, roots := l.Total(), 0.0
@@ -197,6 +207,7 @@ func (a *Dist) PartByPart(count, n int, p float64, smooth bool, follow func(a *D
 	return u.dist(a.Grid)
 }
 
+// atPoint is the law of a time that is certain to be point k.
 func atPoint(g *Grid, k int) *Dist {
 	l := g.empty()
 	l.points[max(k, 0)] = 1
@@ -248,6 +259,8 @@ func (u *survival) addPart(x *part, before, after *Conditional, n int, p float64
 }
 
 // chordBound is what a chord of (1 − p·x)^n tells.
+//
+// All are shares of 1, and not negative.
 type chordBound struct {
 	gap  float64 // how far it lies above the curve at a place
 	bend float64 // at most
@@ -270,6 +283,9 @@ func chord(w, lo, hi float64, n int, p float64) chordBound {
 }
 
 // chordOfWidth bounds all chords so wide.
+//
+// The curve is steepest and most bent at x = 0, so its derivatives there, np and
+// n(n−1)p², bound those of every chord.
 func chordOfWidth(width float64, n int, p float64) chordBound {
 	width = min(max(width, 0), 1)
 	bend := float64(n*(n-1)) * p * p * width * width / 8

@@ -9,6 +9,10 @@ import (
 
 // Strata are the times at which units of a kind have the message: cells by
 // chance, each up to an edge, and times that stand for each.
+//
+// Edges are times of the clock in ticks, ascending; a cell goes from after the edge
+// before to its own, inclusive. Nodes are within their cells, and their chances add
+// up to the law's total.
 type Strata struct {
 	Edges []model.Tick
 	Nodes []Atom // spreadNodes or fewer for each cell
@@ -25,6 +29,9 @@ const (
 )
 
 // stratifier cuts a law into strata.
+//
+// moment is the sum of mass times time, in ticks: divided by the mass it is where the
+// node goes, so that means stay.
 type stratifier struct {
 	Strata
 	mass, moment float64 // of the node being filled
@@ -35,15 +42,20 @@ type stratifier struct {
 }
 
 // limit is how much goes into a node.
+//
+// Near the end of the law it is a third of what is left, so that strata get finer in
+// proportion, down to spreadTail.
 func (x *stratifier) limit() float64 {
 	return min(x.share, max(x.left/3, spreadTail))
 }
 
+// take adds mass m at a time in ticks to the node being filled.
 func (x *stratifier) take(m, at float64) {
 	x.mass += m
 	x.moment += m * at
 }
 
+// node ends the node being filled, if there is any mass in it.
 func (x *stratifier) node() {
 	if x.mass > 0 {
 		x.Nodes = append(x.Nodes, Atom{model.Tick(math.Round(x.moment / x.mass)), x.mass})
@@ -54,6 +66,7 @@ func (x *stratifier) node() {
 	x.mass, x.moment = 0, 0
 }
 
+// edge ends the cell being filled at a time; a cell without nodes is none.
 func (x *stratifier) edge(t model.Tick) {
 	if x.node(); x.n > 0 {
 		x.Edges = append(x.Edges, t)
@@ -62,6 +75,8 @@ func (x *stratifier) edge(t model.Tick) {
 }
 
 // Strata cuts a distribution into strata, which also end at the cuts.
+//
+// Strata approximate the law and have no bounds: they serve for spreads.
 func (l *Dist) Strata(cuts []model.Tick) Strata {
 	total := l.Total()
 	x := &stratifier{left: total, share: total / (spreadCells * spreadNodes), cuts: cuts}
@@ -125,6 +140,9 @@ func (x *stratifier) point(t model.Tick, mass float64) {
 }
 
 // Waits is a delay, tabulated, from which starts are drawn by strata.
+//
+// level and at are of one length: at is the quantile function at each level. For few
+// values it is the values themselves that are kept.
 type Waits struct {
 	level []float64 // ascending, from 0 to 1
 	at    []float64 // ticks: the wait at each level
@@ -156,6 +174,8 @@ func NewWaits(d model.Delay) *Waits {
 }
 
 // of is the wait at a level.
+//
+// Between levels the quantile is taken as a straight line.
 func (w *Waits) of(level float64) model.Tick {
 	i, _ := slices.BinarySearch(w.level, level)
 	switch {
@@ -171,11 +191,14 @@ func (w *Waits) of(level float64) model.Tick {
 // First is the first of n waits that each come with chance p: the chance that
 // it has come where a single one's is at a level, and the other way round. The
 // zero value is one wait that is certain.
+//
+// With G the distribution function of one wait, that of the first is 1 − (1 − P·G)^N.
 type First struct {
 	N int
 	P float64
 }
 
+// come is 1 − (1 − P·level)^N.
 func (f First) come(level float64) float64 {
 	if f.N == 0 {
 		return level
@@ -183,6 +206,7 @@ func (f First) come(level float64) float64 {
 	return 1 - model.Power(1-f.P*level, f.N)
 }
 
+// level is the inverse of come: (1 − (1 − come)^(1/N))/P, at most 1.
 func (f First) level(come float64) float64 {
 	if f.N == 0 {
 		return come
@@ -194,6 +218,9 @@ func (f First) level(come float64) float64 {
 // a and may start when it is open, up to an end; the rest never do. Who waits for
 // an opening starts at it; within a window starts are in strata, which end at the
 // cuts.
+//
+// Times are of the clock in ticks, and chances are shares of 1 whose sum is the
+// chance to start by the end.
 func (w *Waits) Starts(a model.Tick, o Opening, cuts []model.Tick, end model.Tick, f First) []Atom {
 	var out []Atom
 	if w.few != nil {
