@@ -10,6 +10,8 @@ import (
 // time their lines are theirs for the whole play: what they take over waits for
 // what they began before.
 type caller struct {
+	// An entry is the tick from which the line is free; 0 is a line not used
+	// yet.
 	lines []model.Tick // when each line is free, ascending
 	// Where those who have the message are left out, lists are worked through
 	// call by call, one list after another.
@@ -19,6 +21,7 @@ type caller struct {
 }
 
 // list is whom a caller calls, round by round.
+// todo are the calls of round attempt (from 0), again those of it that failed.
 type list struct {
 	from    sender
 	todo    []call // what is left of this round
@@ -27,17 +30,22 @@ type list struct {
 }
 
 // desk is a person at a unit and a channel of theirs, as in turnEvent.
+// index is person × number of channels + channel, which is one number for
+// both.
 type desk struct {
 	unit  model.Unit
 	index int32
 }
 
+// person and channel can both be read back from it by division.
 func (r *run) deskOf(from *sender, c int) desk {
 	return desk{from.unit, int32(from.person*len(r.channels) + c)}
 }
 
 // callerAt is whoever makes calls there, with lines for n calls more. More lines
 // than calls change nothing.
+// In plays without a clock each list begins with lines that are all free, and
+// one caller's memory serves all of them.
 func (r *run) callerAt(d desk, n, lines int) *caller {
 	q := &r.calls
 	if r.timed == nil {
@@ -46,6 +54,8 @@ func (r *run) callerAt(d desk, n, lines int) *caller {
 		q = &caller{}
 		r.callers[d] = q
 	}
+	// Lines beyond the calls would never be used, so that time depends on
+	// calls and not on the number of lines.
 	more := min(lines, len(q.lines)+n) - len(q.lines)
 	for range more {
 		q.lines = append(q.lines, 0)
@@ -57,6 +67,8 @@ func (r *run) callerAt(d desk, n, lines int) *caller {
 }
 
 // hold lets line i = 0, the one that is free first, be free again at end.
+// The others move down to keep the array ascending: one pass of an insertion
+// sort.
 func (q *caller) hold(end model.Tick) {
 	i := 0
 	for ; i+1 < len(q.lines) && q.lines[i+1] < end; i++ {
@@ -66,6 +78,7 @@ func (q *caller) hold(end model.Tick) {
 }
 
 // next is the list of the next call; nil where there is none.
+// A round is used up before the next begins, and a list before the next one.
 func (q *caller) next(retries int) *list {
 	for len(q.lists) > 0 {
 		l := &q.lists[0]
@@ -81,6 +94,8 @@ func (q *caller) next(retries int) *list {
 }
 
 // await queues the caller's next call as an event at the moment it may begin.
+// At most one call of each caller is in the queue, since what comes after
+// depends on how long it takes.
 func (r *run) await(q *caller, d desk) {
 	ch := &r.channels[int(d.index)%len(r.channels)]
 	for l := q.next(ch.retry.Times); l != nil; l = q.next(ch.retry.Times) {
@@ -90,6 +105,8 @@ func (r *run) await(q *caller, d desk) {
 			r.queue.push(event{at: begin, unit: d.unit, person: turnEvent - d.index})
 			return
 		}
+		// It cannot begin within the horizon: callOne notes that and the list
+		// goes on.
 		r.callOne(&l.from, int(d.index)%len(r.channels), q, &l.todo[0], l.attempt)
 		l.todo = l.todo[1:]
 	}
@@ -97,12 +114,16 @@ func (r *run) await(q *caller, d desk) {
 
 // turn makes the call whose turn has come, unless whom it is for has the
 // message by now.
+// Arrivals of the same tick come before turns, so that whoever gets the
+// message at this very tick is not called.
 func (r *run) turn(d desk, at model.Tick) {
 	c := int(d.index) % len(r.channels)
 	q := r.callers[d]
 	l := &q.lists[0]
 	call := l.todo[0]
 	l.todo = l.todo[1:]
+	// The turn of one who is left out has come all the same: their deputies wait from
+	// this tick.
 	if has := r.arrival[call.unit] <= at; has && l.attempt == 0 {
 		r.called(&l.from, &call, at)
 	} else if !has && r.callOne(&l.from, c, q, &call, l.attempt) {
@@ -114,6 +135,7 @@ func (r *run) turn(d desk, at model.Tick) {
 
 // called lets a person whose only ways to their children are calls take over
 // for a child from when they first called it, had they to wait until then.
+// at is the tick at which the first call ended, or was left out.
 func (r *run) called(from *sender, to *call, at model.Tick) {
 	wait := r.classes[r.class[to.unit]].relay.Deputy
 	if !to.child || wait == 0 || len(r.net.Children(to.unit)) == 0 || !r.onlyCalls(from.class) {

@@ -10,6 +10,9 @@ import (
 )
 
 // sender is one person with a message to pass on, and whom they pass it on to.
+// person is a number from 0. kids and links are those told by the whole unit;
+// where people split the children, each takes every People-th of them. start
+// is a tick.
 type sender struct {
 	unit     model.Unit
 	person   int
@@ -21,6 +24,8 @@ type sender struct {
 }
 
 // keyTo is the address of the link from the sender's unit to a child.
+// A grandchild told in a bypass has another address than one told by its own
+// parent, so that the two contacts are independent.
 func (r *run) keyTo(from *sender, v model.Unit) random.Key {
 	if !from.bypassed {
 		return r.parentKey[v]
@@ -30,10 +35,14 @@ func (r *run) keyTo(from *sender, v model.Unit) random.Key {
 
 // passOn lets one person, from time s, use every channel they have to everyone
 // they tell.
+// Channels do not wait for each other: a person uses all of them from the same
+// tick.
 func (r *run) passOn(from sender, s model.Tick) {
 	for _, c := range from.class.over {
 		r.useChannel(&from, c, true, s)
 	}
+	// A channel that only links use is used once for all of them, so that its
+	// calls make one list.
 	for i, l := range from.links {
 		used := slices.Contains(from.class.over, int(l.over))
 		for _, before := range from.links[:i] {
@@ -47,15 +56,20 @@ func (r *run) passOn(from sender, s model.Tick) {
 
 // useChannel contacts, over channel c, the sender's children (where it is one
 // of their relay's channels) and those linked over it.
+// s is the tick from which they may be contacted.
 func (r *run) useChannel(from *sender, c int, children bool, s model.Tick) {
 	ch := &r.channels[c]
 	shift := ch.shift[from.person]
+	// Calls occupy a line, so that those called wait for each other; other
+	// contacts are independent of each other.
 	if ch.calls != nil {
 		r.callAll(from, c, shift, children, s)
 		return
 	}
 	if children {
 		split := from.class.relay.Split && !from.bypassed
+		// Where each contact is one draw and none is noted, all children are
+		// one loop.
 		if ch.plain() && !split && r.steps == nil && !from.bypassed {
 			r.tellAll(from.kids, ch, shift, s)
 		} else {
@@ -75,15 +89,21 @@ func (r *run) useChannel(from *sender, c int, children bool, s model.Tick) {
 
 // contact sends the message to v from time s until an attempt succeeds or no
 // more are allowed. Each attempt waits for the channel's hours.
+// Attempts are numbered from 0, of which ch.retry.Times may follow the first,
+// each retry.Every ticks after the one before.
 func (r *run) contact(from *sender, v model.Unit, c int, key random.Key, s model.Tick) {
 	ch := &r.channels[c]
 	t := s
 	for attempt := 0; attempt <= ch.retry.Times; attempt++ {
+		// The attempt is due at t, and made when the channel opens.
 		due := t
 		if t = ch.hours.Next(t); t > r.horizon {
 			r.tell(cascade.Closed, moment{s, due, due}, from, v, c, attempt)
 			return
 		}
+		// An attempt's draw has an address of its own, so that more attempts
+		// allowed change none of the earlier ones: a message comes no later
+		// for it.
 		d := ch.try.Draw(random.Mix(uint64(key) + uint64(attempt)*attemptStep + r.add))
 		if d < model.Never {
 			r.tell(cascade.Delivered, moment{t + d, due, due}, from, v, c, attempt)
@@ -96,8 +116,12 @@ func (r *run) contact(from *sender, v model.Unit, c int, key random.Key, s model
 }
 
 // moment is when something happened, was due, and had its turn.
+// All are ticks: due is when it might have been at the earliest, turn when a
+// line was free for it, at when it came about.
 type moment struct{ at, due, turn model.Tick }
 
+// tell notes a step about v; persons and attempts, counted from 0 here, are
+// told from 1.
 func (r *run) tell(kind cascade.StepKind, m moment, from *sender, v model.Unit, c, attempt int) {
 	if r.steps != nil {
 		r.note(cascade.Step{
@@ -107,6 +131,8 @@ func (r *run) tell(kind cascade.StepKind, m moment, from *sender, v model.Unit, 
 	}
 }
 
+// A call is one person to be called: the address of its draws, its rank where
+// the order is random, and the tick before which it is not made.
 type call struct {
 	unit  model.Unit
 	key   random.Key
@@ -120,6 +146,8 @@ type call struct {
 // call takes the line that is free first: with one line that is the queue in
 // which a failed call waits its time and goes to the end. So nobody is called
 // later when lines are added or calls are shorter.
+// This is list scheduling on equal machines: each job goes to the machine that
+// is free first.
 func (r *run) callAll(from *sender, c int, shift random.Key, children bool, s model.Tick) {
 	ch := &r.channels[c]
 	todo := r.listCalls(from, c, shift, children, s)
@@ -128,6 +156,8 @@ func (r *run) callAll(from *sender, c int, shift random.Key, children bool, s mo
 	}
 	d := r.deskOf(from, c)
 	q := r.callerAt(d, len(todo), ch.calls.Lines)
+	// Whether a call is made depends on who has the message at its turn: each
+	// is an event of its own.
 	if ch.calls.Skips {
 		q.lists = append(q.lists, list{from: *from, todo: slices.Clone(todo)})
 		if !q.waits {
@@ -136,6 +166,7 @@ func (r *run) callAll(from *sender, c int, shift random.Key, children bool, s mo
 		return
 	}
 	for attempt := 0; attempt <= ch.retry.Times && len(todo) > 0; attempt++ {
+		// Calls to be made again are written over those already read.
 		again := todo[:0]
 		for _, call := range todo {
 			if r.callOne(from, c, q, &call, attempt) {
@@ -147,6 +178,8 @@ func (r *run) callAll(from *sender, c int, shift random.Key, children bool, s mo
 }
 
 // listCalls is the list of whom the person calls, in order.
+// The list is in the working memory of the run, valid until the next one is
+// made.
 func (r *run) listCalls(from *sender, c int, shift random.Key, children bool, s model.Tick) []call {
 	todo := r.todo[:0]
 	add := func(v model.Unit, key random.Key, child bool) {
@@ -165,6 +198,8 @@ func (r *run) listCalls(from *sender, c int, shift random.Key, children bool, s 
 			add(l.to, l.key, false)
 		}
 	}
+	// Sorting by independent uniform numbers gives each order the same chance,
+	// and keeps the relative order of two whatever others are on the list.
 	if r.channels[c].calls.Random {
 		slices.SortStableFunc(todo, func(a, b call) int { return cmp.Compare(a.order, b.order) })
 	}
@@ -174,10 +209,16 @@ func (r *run) listCalls(from *sender, c int, shift random.Key, children bool, s 
 
 // callOne makes one call on the line that is free first and tells whether it
 // is to be made again.
+// A call begins when it is ready, a line is free and the channel is open;
+// whoever is reached has the message the channel's delay after the call ends.
 func (r *run) callOne(from *sender, c int, q *caller, call *call, attempt int) bool {
 	ch := &r.channels[c]
+	// q.lines is ascending, so that its first entry is the line that is free
+	// first.
 	due, turn := call.ready, max(call.ready, q.lines[0], q.after)
 	begin := ch.hours.Next(turn)
+	// What begins after the horizon has no effect by it, and the line is not
+	// held.
 	if begin > r.horizon {
 		r.tell(cascade.Closed, moment{due, due, turn}, from, call.unit, c, attempt)
 		return false
@@ -200,6 +241,8 @@ func (r *run) callOne(from *sender, c int, q *caller, call *call, attempt int) b
 }
 
 // callTime is how long a call at an address occupies a line.
+// It is in ticks. A failed call has a distribution of its own where one is
+// given.
 func (ch *channel) callTime(at uint64, succeeds bool) model.Tick {
 	if ch.fail != nil && !succeeds {
 		return ch.fail.Draw(random.Mix(at + wordFail))

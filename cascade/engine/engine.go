@@ -12,6 +12,8 @@ import (
 // New makes the engine of that name ready for a problem: "layered", "event",
 // or "auto" for the layered one where it applies and the event engine where it
 // does not. why says which and why.
+// The choice changes speed, never an outcome: both engines draw the same
+// random numbers at the same addresses.
 func New(name string, p cascade.Problem) (e cascade.Tracer, why model.Note, err error) {
 	pl := newPlan(p)
 	switch name {
@@ -38,29 +40,43 @@ func New(name string, p cascade.Problem) (e cascade.Tracer, why model.Note, err 
 
 // layered takes units in an order in which a unit's arrival is final when it
 // is met.
+// The order is topological: tellers before those they tell. Nothing that is
+// played later can make an arrival earlier, so that each unit is played once
+// and no queue of events is needed.
 type layered struct{ run run }
 
+// A layered engine has no queue; a run without one records arrivals in its
+// arrays alone.
 func newLayered(pl *plan) *layered { return &layered{run{plan: pl}} }
 
 // Name is "layered".
 func (*layered) Name() string { return "layered" }
 
 // Fork is a layered engine for the same problem.
+// It shares the plan, which is only read, and has working memory of its own:
+// forks may play at the same time.
 func (e *layered) Fork() cascade.Engine { return &layered{run{plan: e.run.plan, heed: e.run.heed}} }
 
 // Play plays a trial.
+// The outcome depends on the seed and the number of the trial alone, not on
+// what this engine played before.
 func (e *layered) Play(trial uint64, out *cascade.Outcome) {
 	r := &e.run
 	r.begin(trial, out)
 	switch {
+	// Links lead against the numbers of units: the sorted order is needed.
 	case r.order != nil:
 		for _, u := range r.order {
 			e.meet(u)
 		}
+	// Units are numbered from the top down, parents before children, so that
+	// their numbers are an order. Bypasses and notes of steps need units one
+	// by one.
 	case r.deputies || r.steps != nil:
 		for u := range r.arrival {
 			e.meet(model.Unit(u))
 		}
+	// Without either, a tier is one range of numbers and is played as a whole.
 	default:
 		for i := range r.layers {
 			r.layer(&r.layers[i])
@@ -68,6 +84,10 @@ func (e *layered) Play(trial uint64, out *cascade.Outcome) {
 	}
 }
 
+// meet plays one unit whose arrival is final, and then what its parent's
+// people do for its children in case it stays silent. By then it is known when
+// the unit starts, and its children, who come later in the order, are not
+// played yet.
 func (e *layered) meet(u model.Unit) {
 	r := &e.run
 	if r.arrival[u] < model.Never {
@@ -87,8 +107,12 @@ func (e *layered) Trace(trial uint64, out *cascade.Outcome) []cascade.Step {
 }
 
 // events takes units in order of time.
+// The earliest event that is left is final: no delay is negative, so that
+// nothing pushed later lies before it (the argument of Dijkstra's shortest
+// paths).
 type events struct{ run run }
 
+// The queue is empty between trials and keeps its memory from one to the next.
 func newEvent(pl *plan) *events { return &events{run{plan: pl, queue: &queue{}}} }
 
 // Name is "event".
@@ -104,6 +128,8 @@ func (e *events) Play(trial uint64, out *cascade.Outcome) {
 	r := &e.run
 	r.queue.clear()
 	r.begin(trial, out)
+	// The memory of the units whose events come up next is read for all of
+	// them before they are played one by one.
 	for r.queue.pour() {
 		r.warm(r.queue.near)
 		for len(r.queue.near) > 0 {
@@ -113,6 +139,8 @@ func (e *events) Play(trial uint64, out *cascade.Outcome) {
 }
 
 // happen plays one event.
+// The event is the earliest left; at one tick arrivals come first, then
+// bypasses, then turns of calls (event.before).
 func (e *events) happen(ev event) {
 	r := &e.run
 	switch {
@@ -130,6 +158,8 @@ func (e *events) happen(ev event) {
 }
 
 // watch queues the moments at which people at u would bypass its children.
+// A bypass comes to nothing where the child has started by its moment, which
+// is looked up only then.
 func (e *events) watch(u model.Unit) {
 	r := &e.run
 	if r.timed != nil && r.onlyCalls(r.classOf(u)) {
@@ -149,11 +179,15 @@ func (e *events) Trace(trial uint64, out *cascade.Outcome) []cascade.Step {
 
 // trace plays with notes on, puts them in order of time and marks the
 // deliveries that were first.
+// Steps at one tick are ordered by unit, kind, teller, person and channel, so
+// that both engines tell the same story; the sort is stable, so that attempts
+// keep their order.
 func trace(r *run, play func()) []cascade.Step {
 	var steps []cascade.Step
 	r.steps = &steps
 	play()
 	r.steps = nil
+	// Before the sort: steps are still in the order in which they were played.
 	markFirst(steps, r.horizon)
 	slices.SortStableFunc(steps, func(a, b cascade.Step) int {
 		return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.Unit, b.Unit), cmp.Compare(a.Kind, b.Kind),

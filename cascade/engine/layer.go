@@ -6,6 +6,7 @@ import (
 )
 
 // layer is one tier as the layered engine meets it.
+// units is a range of numbers, closed below and open above.
 type layer struct {
 	units model.Range
 	// quiet: its units have nobody to tell and nobody asks when they start.
@@ -17,6 +18,7 @@ type layer struct {
 }
 
 // setLayers looks at the tiers one by one.
+// It is done once a problem: in time proportional to the units.
 func (pl *plan) setLayers() {
 	n := pl.net
 	for t := range n.Tiers() {
@@ -28,6 +30,7 @@ func (pl *plan) setLayers() {
 		if l.units.Len() > 0 {
 			l.class = int(pl.class[l.units.Lo])
 		}
+		// One class lets a whole range be drawn from one table.
 		for u := l.units.Lo; u < l.units.Hi; u++ {
 			if int(pl.class[u]) != l.class {
 				l.class = -1
@@ -41,6 +44,8 @@ func (pl *plan) setLayers() {
 // setTree finds whether the network is a tree in which everybody is plain, each
 // unit's children are one range, and nobody else tells a unit than its parent.
 // There, whoever tells children first sets their arrivals.
+// Arrivals then need not be cleared before a trial, which saves one pass over
+// all units.
 func (pl *plan) setTree() {
 	n := pl.net
 	pl.tree = pl.links == nil && !pl.deputies
@@ -54,12 +59,16 @@ func (pl *plan) setTree() {
 		kids := n.Children(u)
 		pl.tree = len(kids) == 0 || int(kids[len(kids)-1]-kids[0]) == len(kids)-1
 	}
+	// An origin below the top would have its arrival set by its parent as
+	// well.
 	for _, u := range pl.message.From {
 		pl.tree = pl.tree && n.Parent(u) == model.NoUnit
 	}
 }
 
 // layer plays the units of a layer, whose arrivals are final.
+// Tiers are taken from the top, so that no unit of a later one tells a unit of
+// this one.
 func (r *run) layer(l *layer) {
 	switch {
 	case l.quiet:
@@ -67,6 +76,8 @@ func (r *run) layer(l *layer) {
 		r.startAll(l)
 	default:
 		for u := l.units.Lo; u < l.units.Hi; u++ {
+			// A unit without the message still sets its children's arrivals,
+			// to never, where these hold what the last trial left.
 			if r.arrival[u] < model.Never {
 				r.unit(u)
 			} else if r.sets {
@@ -78,6 +89,7 @@ func (r *run) layer(l *layer) {
 
 // startAll draws when each of a layer's units starts, where it has nobody to
 // tell: people for all units at once.
+// The start is the minimum over its people, in ticks, and Never after until.
 func (r *run) startAll(l *layer) {
 	cl := &r.classes[l.class]
 	lo, hi := l.units.Lo, l.units.Hi
@@ -92,6 +104,8 @@ func (r *run) startAll(l *layer) {
 
 // plainUnit is unit for a plain class: each person's start is one draw, and so
 // is each contact.
+// An arrival is the minimum over people and channels of start plus delay, so
+// that the order in which they are taken does not matter.
 func (r *run) plainUnit(u model.Unit, cl *class) {
 	kids, links := r.kidsOf(u), r.linksOf(u)
 	if len(kids) == 0 && len(links) == 0 && r.isolated[r.net.TierOf(u)] {
@@ -107,6 +121,8 @@ func (r *run) plainUnit(u model.Unit, cl *class) {
 			continue
 		}
 		first = min(first, s)
+		// The first to tell writes the children's arrivals, those after only
+		// lower them.
 		for _, c := range cl.over {
 			ch := &r.channels[c]
 			if told {
@@ -126,6 +142,7 @@ func (r *run) plainUnit(u model.Unit, cl *class) {
 }
 
 // setNever tells children nothing, where their arrivals are not set yet.
+// Children of a tree are one range of numbers.
 func (r *run) setNever(kids []model.Unit) {
 	if len(kids) > 0 {
 		never(r.arrival[kids[0] : kids[len(kids)-1]+1])
@@ -133,6 +150,8 @@ func (r *run) setNever(kids []model.Unit) {
 }
 
 // tellAll is contact for children, where a contact is one draw.
+// Where nothing is queued and children are one range, the loop over them is
+// one call, which draws from one table along two arrays.
 func (r *run) tellAll(kids []model.Unit, ch *channel, shift random.Key, s model.Tick) {
 	n, add := len(kids), uint64(shift)+r.add
 	if r.queue == nil && n > 0 && kids[n-1]-kids[0] == model.Unit(n-1) {
@@ -149,6 +168,8 @@ func (r *run) tellAll(kids []model.Unit, ch *channel, shift random.Key, s model.
 
 // tellLinked is contact for those a person is linked to, where a contact is one
 // draw.
+// Links of one unit often share a channel: its table and shift are looked up
+// when it changes.
 func (r *run) tellLinked(links []way, person int, s model.Tick) {
 	over, add := int32(-1), uint64(0)
 	var try *random.Table
@@ -168,6 +189,7 @@ func (r *run) tellLinked(links []way, person int, s model.Tick) {
 // warm reads what will be needed of the units of events that come up next: all
 // at once, so that the processor waits for memory once for many of them and not
 // once for each. It changes nothing.
+// The sum is kept so that the compiler may not leave out the reads.
 func (r *run) warm(next []event) {
 	sum := model.Tick(0)
 	for _, e := range next {

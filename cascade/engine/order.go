@@ -8,7 +8,11 @@ import (
 // setOrder finds an order in which everyone who may tell a unit comes before
 // it; nil stands for the order of the units' own numbers. Without such an order
 // the error names a unit that hears its own message back.
+// A link that leads from a lower number to a higher one keeps the units' own
+// order topological, since parents have lower numbers than their children.
 func (pl *plan) setOrder() error {
+	// What happens then depends on what has happened by a tick, which no order
+	// of units tells.
 	if pl.timed != nil {
 		return pl.timed
 	}
@@ -31,6 +35,8 @@ func (pl *plan) setOrder() error {
 // setTimed finds what needs to know what has happened by the moment of a call:
 // calls that leave out who has the message, and lines on which what a deputy
 // takes over waits for what they took over before.
+// Such a play needs one clock for all units, so that only the event engine
+// plays it.
 func (pl *plan) setTimed() {
 	for _, c := range pl.net.Channels() {
 		if c.Calls != nil && c.Calls.Skips {
@@ -38,6 +44,8 @@ func (pl *plan) setTimed() {
 			return
 		}
 	}
+	// A bypass matters only where there is a parent to make it and children to
+	// be told.
 	for u := model.Unit(0); int(u) < pl.net.Len() && pl.deputies; u++ {
 		up := pl.net.Parent(u)
 		if up == model.NoUnit || pl.classes[pl.class[u]].relay.Deputy == 0 || len(pl.net.Children(u)) == 0 {
@@ -53,6 +61,8 @@ func (pl *plan) setTimed() {
 }
 
 // listeners calls do for everyone else whom u tells.
+// A unit that is told by two ways comes up twice; a link to itself changes
+// nothing.
 func (pl *plan) listeners(u model.Unit, do func(v model.Unit)) {
 	for _, v := range pl.net.Children(u) {
 		do(v)
@@ -68,6 +78,9 @@ func (pl *plan) listeners(u model.Unit, do func(v model.Unit)) {
 // is left who may tell it (Kahn, "Topological sorting of large networks", Comm.
 // ACM 5, 1962). left is how many may still tell each unit. It is gonum's
 // topo.Sort on arrays, for networks of millions of links.
+// Time is proportional to units and links. Units that are free at once keep
+// the order of their numbers, so that the result is one of the many possible,
+// always the same.
 func (pl *plan) sort() (order []model.Unit, left []int32) {
 	left = make([]int32, pl.net.Len())
 	for u := range left {
@@ -91,6 +104,8 @@ func (pl *plan) sort() (order []model.Unit, left []int32) {
 // circling is a unit that hears its own message back, among those that are
 // left: each has somebody left who tells it, so that going back from one to
 // another ends in a circle.
+// by is one teller of each; after as many steps back as there are units every
+// walk is in a circle (pigeonhole principle).
 func (pl *plan) circling(left []int32) model.Unit {
 	by := make([]model.Unit, len(left))
 	last := model.NoUnit

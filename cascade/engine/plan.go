@@ -20,6 +20,8 @@ import (
 // plan is a problem made ready to play: every delay tabulated, every unit with
 // the address of its random. It is shared by all forks of an engine and not
 // changed while they play.
+// Arrays of units have one entry a unit, by its number; those of links one a
+// link, by the unit it leaves. Times are ticks from the start of the clock.
 type plan struct {
 	net     *model.Network
 	message model.Message
@@ -28,22 +30,30 @@ type plan struct {
 
 	unitKey   []random.Key // of each unit
 	parentKey []random.Key // of the link to each unit from its parent
-	linkStart []int32      // of unit u: links linkStart[u] up to linkStart[u+1]; nil without links
+	// Links in compressed sparse rows: one array of all, and where each unit's
+	// begin.
+	linkStart []int32 // of unit u: links linkStart[u] up to linkStart[u+1]; nil without links
 	links     []way
 	flat      bool // no unit has children
-	class     []int32
-	classes   []class
-	channels  []channel
-	isolated  []bool // per tier: nobody needs to know when its leaves start
-	layers    []layer
-	tree      bool         // see setTree
-	roots     []model.Unit // units without parents, of a tree
-	deputies  bool         // some relay is bypassed when silent
-	order     []model.Unit
-	timed     *cascade.Refusal // why plays must go in order of time; nil where not
+	// What units do: each unit's class, by number, the classes, and the
+	// channels they use.
+	class    []int32
+	classes  []class
+	channels []channel
+	isolated []bool // per tier: nobody needs to know when its leaves start
+	// What lets whole tiers be played at once, and in which order units can be
+	// met.
+	layers   []layer
+	tree     bool         // see setTree
+	roots    []model.Unit // units without parents, of a tree
+	deputies bool         // some relay is bypassed when silent
+	order    []model.Unit
+	timed    *cascade.Refusal // why plays must go in order of time; nil where not
 }
 
 // way is a link with the address of its random.
+// over is the number of its channel. A way has a key of its own, so that a
+// link more or less elsewhere changes no other link's draws.
 type way struct {
 	key  random.Key
 	to   model.Unit
@@ -51,6 +61,8 @@ type way struct {
 }
 
 // class is a model.Class made ready to play.
+// Its units have the same relay and the same outages. over are the numbers of
+// the channels to their children.
 type class struct {
 	relay   *model.Relay
 	start   *random.Table // from arrival to start, or never
@@ -62,6 +74,9 @@ type class struct {
 	wait    model.Tick // that wait
 }
 
+// With the chance of coin a unit is silent: for the whole play, or from the
+// drawn tick from for the drawn length last, a window closed below and open
+// above.
 type outage struct {
 	key   random.Key
 	coin  random.Coin
@@ -70,6 +85,9 @@ type outage struct {
 	last  *random.Table
 }
 
+// Tables give ticks, or Never with the chance that a contact fails. try is the
+// delay from the contact to the delivery; each and fail are how long a line is
+// occupied.
 type channel struct {
 	shift []random.Key  // of each person
 	try   *random.Table // one contact: its delay, or never
@@ -83,6 +101,9 @@ type channel struct {
 // plain is a channel on which a contact is one draw.
 func (c *channel) plain() bool { return c.calls == nil && c.retry.Times == 0 && c.hours == nil }
 
+// An address is a sum or a hash of a unit's key, a purpose, a person and a
+// trial. A draw is a function of its address, so that the order in which draws
+// are made, and by which engine or worker, changes none of them.
 // Words that tell the addresses of different purposes apart.
 const (
 	wordStart  = 0x5354_4152_5400 // when a person starts
@@ -94,6 +115,9 @@ const (
 	wordOrder  = 0x4f52_4445_5200 // whom to call first
 )
 
+// newPlan makes a problem ready: time and memory proportional to units and
+// links. The root of all addresses is the seed and the message's name, so that
+// two messages draw independently under one seed.
 func newPlan(p cascade.Problem) *plan {
 	n := p.Network
 	pl := &plan{net: n, message: *p.Message(), horizon: p.Question.Horizon, until: min(p.Message().LastStart(), p.Question.Horizon)}
@@ -101,6 +125,9 @@ func newPlan(p cascade.Problem) *plan {
 	pl.flat = true
 	pl.unitKey = make([]random.Key, n.Len())
 	pl.parentKey = make([]random.Key, n.Len())
+	// Keys are folded from what units are called, not from their numbers, so
+	// that a unit added keeps the draws of the others: plans can be compared
+	// pair by pair.
 	for u := range pl.unitKey {
 		u := model.Unit(u)
 		pl.unitKey[u] = root.Fold(n.Key(u))
@@ -130,17 +157,23 @@ func (pl *plan) setLinks() {
 	}
 	pl.linkStart = make([]int32, pl.net.Len()+1)
 	pl.links = make([]way, len(links))
+	// Links come sorted by the unit they leave: the last one seen is where its
+	// row ends.
 	for k, l := range links {
 		pl.linkStart[l.From+1] = int32(k + 1)
 		key := pl.unitKey[l.To].Fold(pl.net.Key(l.From)).Fold(wordLink)
 		pl.links[k] = way{key: key, to: l.To, over: int32(l.Over)}
 	}
+	// A unit without links has an empty row, which begins where the one before
+	// ends.
 	for u := range pl.net.Len() {
 		pl.linkStart[u+1] = max(pl.linkStart[u+1], pl.linkStart[u])
 	}
 }
 
 // setPlain finds the classes whose units can be played the quick way.
+// That is where a contact is one draw that depends on nothing but the start.
+// Links count for every class, since any of its units may have them.
 func (pl *plan) setPlain() {
 	linked := true
 	for _, l := range pl.links {
@@ -156,6 +189,9 @@ func (pl *plan) setPlain() {
 	}
 }
 
+// newChannel tabulates a channel's delays and makes one shift of addresses for
+// each person of the largest relay: two people on one channel draw
+// independently.
 func newChannel(c model.Channel, relays []model.Relay) channel {
 	ch := channel{
 		try:   random.NewTable(c.Delivers, c.Delay),
@@ -177,6 +213,7 @@ func newChannel(c model.Channel, relays []model.Relay) channel {
 }
 
 // setClasses makes ready what each class of units does.
+// A table is made once for each relay and shared by all classes that have it.
 func (pl *plan) setClasses() {
 	n := pl.net
 	relays := make([]class, len(n.Relays()))
@@ -200,6 +237,7 @@ func (pl *plan) setClasses() {
 // newOutages makes the network's outages ready. The address of an outage is
 // its place among those of the same unit or tier, so that one more elsewhere
 // moves nobody's random.
+// A start and a length are drawn only for an outage that has an end.
 func newOutages(n *model.Network) []outage {
 	out := make([]outage, len(n.Outages()))
 	seen := map[string]int{}
@@ -228,6 +266,7 @@ func (pl *plan) setIsolated() {
 		pl.isolated[t] = true
 	}
 	public := pl.net.Public()
+	// Without a public nobody hears from units outside the relay itself.
 	if public == nil {
 		return
 	}
@@ -239,6 +278,8 @@ func (pl *plan) setIsolated() {
 			pl.isolated[s.From] = false
 			continue
 		}
+		// A source without a tier is the unit that serves the people,
+		// whichever tier it is in.
 		for _, u := range pl.net.Served() {
 			pl.isolated[pl.net.TierOf(u)] = false
 		}

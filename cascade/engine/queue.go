@@ -8,6 +8,8 @@ import (
 
 // event is something that comes up: a unit's arrival, the moment a person at
 // its parent would bypass it, or the turn of a call that a person at it makes.
+// at is in ticks. person is a number from 0, arrivalEvent, or turnEvent less
+// an index of person and channel.
 type event struct {
 	at     model.Tick
 	unit   model.Unit
@@ -22,6 +24,9 @@ const arrivalEvent = -1
 // turn of a call. At one tick those come last.
 const turnEvent = -2
 
+// kind is the rank among events of one tick: arrivals 0, bypasses 1, turns of
+// calls 2. So who has the message at a tick is known before anybody asks for
+// it at that tick.
 func (e event) kind() int {
 	switch {
 	case e.person == arrivalEvent:
@@ -32,6 +37,9 @@ func (e event) kind() int {
 	return 2
 }
 
+// before is a strict order of events by tick, kind, unit and person. Only
+// equal events are tied, so that the order in which they are handed out does
+// not depend on the order of pushes.
 func (e event) before(f event) bool {
 	if e.at != f.at {
 		return e.at < f.at
@@ -59,6 +67,8 @@ func (e event) before(f event) bool {
 // always along with its neighbours, where a heap of all would search memory at
 // each push and pop (a radix heap: Ahuja, Mehlhorn, Orlin and Tarjan, "Faster
 // algorithms for the shortest path problem", J. ACM 37, 1990).
+// The invariant: all in near are before edge, all in far at or after it, and
+// no bucket of a level lies before one of a lower level.
 type queue struct {
 	near heap
 	edge model.Tick // events before it are near
@@ -67,6 +77,7 @@ type queue struct {
 	full [levels]uint64 // a bit for each slot that holds events
 }
 
+// digit is in bits; 11 levels of 6 bits are 66, enough for the 63 of a tick.
 const (
 	digit  = 6
 	slots  = 1 << digit
@@ -74,6 +85,8 @@ const (
 	few    = 64 // events that are sooner kept in a heap than told apart
 )
 
+// clear empties the queue and keeps the memory of its buckets. Only buckets
+// whose bit is set are visited.
 func (q *queue) clear() {
 	q.near = q.near[:0]
 	q.edge, q.now = 0, 0
@@ -85,11 +98,14 @@ func (q *queue) clear() {
 	}
 }
 
+// push adds an event at or after the last one handed out: constant time for a
+// bucket, logarithmic in the size of the heap for one that is near.
 func (q *queue) push(e event) {
 	if e.at < q.edge {
 		q.near.push(e)
 		return
 	}
+	// The exclusive or has its highest bit in the highest digit that differs.
 	l := max(bits.Len64(uint64(e.at^q.now))-1, 0) / digit
 	s := uint64(e.at) >> (l * digit) % slots
 	q.far[l][s] = append(q.far[l][s], e)
@@ -108,6 +124,8 @@ func (q *queue) pour() bool {
 }
 
 // open empties the first bucket; false where all are empty.
+// The lowest level that holds anything holds the earliest, and in it the
+// lowest slot.
 func (q *queue) open() bool {
 	l := 0
 	for q.full[l] == 0 {
@@ -120,8 +138,13 @@ func (q *queue) open() bool {
 	bucket := q.far[l][s]
 	q.far[l][s] = bucket[:0]
 	width := model.Tick(1) << (l * digit)
+	// Higher digits stay, the slot's own is set, those below become 0: the
+	// first tick of the bucket.
 	q.now = q.now&^(width*slots-1) + model.Tick(s)*width
 	q.edge = q.now
+	// Those of one tick, or few, go to the heap; more are told apart by their
+	// next digit. Either way each event moves to a lower level, so that pour
+	// ends.
 	if l == 0 || len(bucket) <= few {
 		q.edge += width
 	}
@@ -135,6 +158,8 @@ func (q *queue) open() bool {
 // 4i+4, which share a cache line or two.
 type heap []event
 
+// push lets the hole at the end rise to where e belongs: about log4 of the
+// size in comparisons.
 func (q *heap) push(e event) {
 	*q = append(*q, e)
 	h := *q
@@ -150,6 +175,9 @@ func (q *heap) push(e event) {
 	h[i] = e
 }
 
+// pop takes the root, which must exist, and lets the last element sink from
+// there. A step compares up to four children, for half the levels of a binary
+// heap.
 func (q *heap) pop() event {
 	h := *q
 	top, last := h[0], h[len(h)-1]

@@ -7,10 +7,17 @@ import (
 )
 
 // run is one trial being played, and the working memory to play the next.
+// A run is used by one goroutine at a time. Its arrays are written over from
+// trial to trial, so that a play takes no memory that grows with the number of
+// trials.
 type run struct {
 	*plan
-	trial   uint64
-	add     uint64 // random.Trial(trial)
+	// The trial's number, and what it adds to every address of a draw.
+	trial uint64
+	add   uint64 // random.Trial(trial)
+	// The outcome, one entry a unit: the first tick at which it has the
+	// message, and at which the first of its people starts to pass it on.
+	// Never stands for not within the horizon.
 	arrival []model.Tick
 	start   []model.Tick
 	queue   *queue          // nil in the layered engine
@@ -18,10 +25,14 @@ type run struct {
 	sets    bool            // arrivals are set by parents, tier by tier
 	heed    []bool          // of each unit: it is played and told; nil is all
 
+	// Scratch memory of the unit or the person being played: starts of each
+	// person, the unit's outages as windows, and calls still to be made.
 	starts  []model.Tick
 	adds    []uint64 // addresses of one unit's people beside each other
 	windows []model.Window
 	todo    []call
+	// Callers and takings-over, which outlast a unit only in plays in order of
+	// time.
 	calls   caller // of whoever makes calls now, where plays need not go in order of time
 	callers map[desk]*caller
 	taken   map[[2]int32]bool // which unit was taken over for, and by whom
@@ -30,10 +41,15 @@ type run struct {
 
 // begin clears the outcome, but for the starts that nobody asks for, and hands
 // the message to its origins.
+// Origins have the message at the tick of its release; an origin within the
+// horizon is an arrival like any other.
 func (r *run) begin(trial uint64, out *cascade.Outcome) {
 	r.trial, r.add = trial, random.Trial(trial)
 	r.arrival, r.start = out.Arrival, out.Start
+	// Traces are played unit by unit, and queues need the first arrival only,
+	// so that neither leaves the setting of arrivals to parents.
 	r.sets = r.tree && r.order == nil && r.queue == nil && r.steps == nil
+	// All units but the roots are set when their parents are played.
 	if r.sets {
 		for _, u := range r.roots {
 			r.arrival[u] = model.Never
@@ -41,9 +57,11 @@ func (r *run) begin(trial uint64, out *cascade.Outcome) {
 	} else {
 		never(r.arrival)
 	}
+	// Lines of callers and takings-over belong to one trial.
 	if r.timed != nil {
 		r.callers, r.taken = map[desk]*caller{}, map[[2]int32]bool{}
 	}
+	// Starts of quiet tiers are neither drawn nor read.
 	for i := range r.layers {
 		if l := &r.layers[i]; !l.quiet {
 			never(r.start[l.units.Lo:l.units.Hi])
@@ -56,6 +74,8 @@ func (r *run) begin(trial uint64, out *cascade.Outcome) {
 }
 
 // never sets all times to model.Never.
+// It fills a first piece by a loop and copies that piece over the rest, as
+// fast as memory is written.
 func never(times []model.Tick) {
 	n := min(len(times), 512)
 	for i := range times[:n] {
@@ -73,16 +93,21 @@ func (r *run) release(u model.Unit) {
 }
 
 // arrive records that a unit has the message by t, if that is news.
+// An arrival is the minimum over all deliveries, so that it does not depend on
+// the order in which they are played. One after the horizon is none.
 func (r *run) arrive(u model.Unit, t model.Tick) {
 	if t > r.horizon || t >= r.arrival[u] {
 		return
 	}
 	r.arrival[u] = t
+	// An event of an arrival that is improved later stays in the queue and is
+	// passed over when it comes up: cheaper than to look for it.
 	if r.queue != nil {
 		r.queue.push(event{at: t, unit: u, person: arrivalEvent})
 	}
 }
 
+// note keeps a step, where a trace is wanted, of the units that are looked at.
 func (r *run) note(s cascade.Step) {
 	if r.steps != nil && (r.heed == nil || r.heed[s.Unit]) {
 		*r.steps = append(*r.steps, s)
@@ -90,6 +115,8 @@ func (r *run) note(s cascade.Step) {
 }
 
 // unit plays what the people at u do once u's arrival is final.
+// Each person draws a start of their own and contacts everybody they tell from
+// then on.
 func (r *run) unit(u model.Unit) {
 	cl := r.classOf(u)
 	if cl.plain && r.steps == nil {
@@ -97,6 +124,8 @@ func (r *run) unit(u model.Unit) {
 		return
 	}
 	kids, links := r.kidsOf(u), r.linksOf(u)
+	// A start that nobody asks for need not be drawn: draws go by address, so
+	// that one left out moves no other.
 	asked := len(kids) > 0 || len(links) > 0 || !r.isolated[r.net.TierOf(u)]
 	if !asked && r.steps == nil {
 		return
@@ -137,13 +166,18 @@ func (r *run) linksOf(u model.Unit) []way {
 // people draws when each person at u starts to pass the message on, into
 // r.starts: a start outside hours waits for them, one in an outage for its
 // end, and nobody starts after the message expires.
+// starts has one entry a person, in ticks, Never for those who do not pass it
+// on.
 func (r *run) people(u model.Unit, cl *class) {
 	r.starts = r.starts[:0]
+	// Outages are the unit's, drawn once for all its people.
 	silent := r.outagesOf(u, cl)
 	key := r.unitKey[u].Shift(wordStart)
 	for i := range cl.relay.People {
 		s := cl.start.Draw(random.Mix(uint64(key) + uint64(i)*personStep + r.add))
 		kind, due := cascade.Started, min(r.arrival[u]+s, model.Never)
+		// The cases go from what is decided first: a person who would not pass
+		// it on is that whether or not there is an outage.
 		switch {
 		case s >= model.Never:
 			kind = cascade.DidNotPass
@@ -163,6 +197,7 @@ func (r *run) people(u model.Unit, cl *class) {
 		r.starts = append(r.starts, s)
 		if r.steps != nil {
 			at := s
+			// What did not happen is told at the moment the message came.
 			if s >= model.Never {
 				at = r.arrival[u]
 			}
@@ -173,6 +208,7 @@ func (r *run) people(u model.Unit, cl *class) {
 
 // personStep and attemptStep are odd constants that set the addresses of one
 // person, and one attempt, apart from the next along a stream.
+// Each is odd, so that its multiples modulo 2^64 are all different.
 const (
 	personStep  = 0xa0761d6478bd642f
 	attemptStep = 0xe7037ed1a0b428db
@@ -180,11 +216,14 @@ const (
 
 // outagesOf draws u's outages of this trial into r.windows, and tells whether
 // one of them lasts for the whole play.
+// Windows are closed below and open above, in ticks since the clock began.
 func (r *run) outagesOf(u model.Unit, cl *class) (silent bool) {
 	r.windows = r.windows[:0]
 	for i := range cl.outages {
 		o := &cl.outages[i]
 		key := r.unitKey[u].Shift(o.key)
+		// Start and length have addresses of their own, one and two steps
+		// along: they are independent of the coin and of each other.
 		if !o.coin.Heads(key.At(r.trial)) {
 			continue
 		}
@@ -203,8 +242,11 @@ func (r *run) outagesOf(u model.Unit, cl *class) (silent bool) {
 // settle is the first moment at or after t at which somebody at a unit of this
 // class may start: inside hours and outside the outages in r.windows. Each
 // turn of the loop passes the end of an outage for good, so it ends.
+// Never stands for no such moment.
 func (r *run) settle(cl *class, t model.Tick) model.Tick {
 	for {
+		// Hours come first in each turn, since the end of an outage may lie
+		// outside them.
 		t = cl.hours.Next(t)
 		moved := false
 		for _, w := range r.windows {
@@ -223,10 +265,13 @@ func (r *run) settle(cl *class, t model.Tick) model.Tick {
 
 // bypass lets the people of u's parent tell u's children themselves, where
 // nobody at u has started to within the time that deputies wait.
+// person is a number from 0 at the parent; at is the tick of the bypass. A
+// child that starts at that very tick is not bypassed.
 func (r *run) bypass(u model.Unit, person int, at model.Tick) {
 	if r.start[u] <= at {
 		return
 	}
+	// A call made late may lead to the same bypass again: it is done once.
 	if r.timed != nil {
 		once := [2]int32{int32(u), int32(person)}
 		if r.taken[once] {
@@ -241,16 +286,23 @@ func (r *run) bypass(u model.Unit, person int, at model.Tick) {
 
 // bypasses calls do for each person at up who may have to bypass its child u,
 // with the time at which they would.
+// The time is the person's own start plus the wait of the child's relay, moved
+// into the parent's hours and out of its outages.
 func (r *run) bypasses(up, u model.Unit, do func(person int, at model.Tick)) {
 	wait := r.classes[r.class[u]].relay.Deputy
 	if wait == 0 || r.arrival[up] >= model.Never || len(r.net.Children(u)) == 0 {
 		return
 	}
 	cl := &r.classes[r.class[up]]
+	// The draws of the parent's people are made again rather than kept: the
+	// same addresses give the same starts, and no memory is needed for each
+	// unit.
 	traced := r.steps
 	r.steps = nil // what they did of their own has been told
 	r.people(up, cl)
 	r.steps = traced
+	// Where people split the children between them, only the one whose child
+	// it is stands in for it.
 	var place int
 	if cl.relay.Split {
 		for i, v := range r.net.Children(up) {
@@ -259,6 +311,7 @@ func (r *run) bypasses(up, u model.Unit, do func(person int, at model.Tick)) {
 			}
 		}
 	}
+	// A copy, since do may draw the starts of others into the same memory.
 	for i, s := range append([]model.Tick(nil), r.starts...) {
 		if s >= model.Never || cl.relay.Split && place%cl.relay.People != i {
 			continue

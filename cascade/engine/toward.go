@@ -14,10 +14,13 @@ import (
 // 200,000 is traced in less than a millisecond. The engine must be one that New
 // made; others are returned as they are, and so are those for plays where calls
 // depend on what others do.
+// Draws go by address, so that units left out change nothing for those kept.
 func Toward(e cascade.Tracer, units ...model.Unit) cascade.Tracer {
 	switch e := e.(type) {
 	case *layered: // never timed
 		heed := e.run.plan.upstream(units)
+		// A copy of the plan with another order; the arrays are shared and
+		// only read.
 		pl := *e.run.plan
 		pl.order = e.run.plan.only(heed)
 		return &layered{run{plan: &pl, heed: heed}}
@@ -31,6 +34,9 @@ func Toward(e cascade.Tracer, units ...model.Unit) cascade.Tracer {
 }
 
 // upstream marks the units and all from whom the message may come to them.
+// It is a search against the direction of parents and links, depth first; each
+// unit is taken up once. Grandparents, who may bypass, are upstream of
+// parents.
 func (pl *plan) upstream(units []model.Unit) []bool {
 	linked := map[model.Unit][]model.Unit{}
 	for _, l := range pl.net.Links() {
@@ -54,6 +60,7 @@ func (pl *plan) upstream(units []model.Unit) []bool {
 }
 
 // only is the order of the units that are marked.
+// A part of a topological order is one, of the units it holds.
 func (pl *plan) only(marked []bool) []model.Unit {
 	order := []model.Unit{}
 	if pl.order == nil {
@@ -77,6 +84,8 @@ func (pl *plan) only(marked []bool) []model.Unit {
 // of the tellers contacted it, and who stood in for its parent. The tellers are
 // those of whom it is asked; the parent's parent is one where it bypasses. In no
 // order of time, and First is not set. It costs as much as what the tellers do.
+// It rests on two things: arrivals in the outcome are final, and draws made
+// again at the same addresses are the same.
 func Recount(e cascade.Engine, u model.Unit, tellers []model.Unit) []cascade.Step {
 	switch e := e.(type) {
 	case *layered:
@@ -95,6 +104,8 @@ func Recount(e cascade.Engine, u model.Unit, tellers []model.Unit) []cascade.Ste
 
 // again is recount where calls depend on what others do: of the play, played
 // once more.
+// The trial is traced as a whole into an outcome of its own; the steps about
+// other units are then left out.
 func (e *events) again(u model.Unit, tellers []model.Unit) []cascade.Step {
 	r := &e.run
 	arrival, start := r.arrival, r.start
@@ -111,10 +122,14 @@ func (e *events) again(u model.Unit, tellers []model.Unit) []cascade.Step {
 	return steps
 }
 
+// recount plays the tellers once more with notes on. Arrivals cannot change,
+// since none of what is played is earlier than what the outcome holds.
 func (r *run) recount(u model.Unit, tellers []model.Unit) []cascade.Step {
 	var steps []cascade.Step
 	up := r.net.Parent(u)
 	r.steps = &steps
+	// Tellers tell others too; of these steps only those about u are kept, and
+	// bypasses of its parent, which explain who told u.
 	keep := func(from int) {
 		steps = append(steps[:from], slices.DeleteFunc(steps[from:], func(s cascade.Step) bool {
 			return s.Unit != u && (s.Unit != up || s.Kind != cascade.Bypassed)

@@ -7,6 +7,8 @@ import (
 
 // A Codec writes numbers one after another, or reads them back: an accumulator
 // tells once, in one order, which numbers are its state (Marshal, Unmarshal).
+// data is what is written so far, or what is left to read; after the first
+// error it is empty, and numbers asked for from then on stay as they were.
 type Codec struct {
 	data    []byte
 	reading bool
@@ -15,6 +17,7 @@ type Codec struct {
 
 // Marshal is the state of an accumulator: its kind, the version of what is told
 // of it, and its numbers (Protocol Buffers' variable-length integers).
+// The kind ends with a zero byte, so that no kind is the beginning of another.
 func Marshal(kind string, version uint64, state func(*Codec)) ([]byte, error) {
 	c := &Codec{data: append([]byte(kind), 0)}
 	c.Uint(&version)
@@ -24,11 +27,15 @@ func Marshal(kind string, version uint64, state func(*Codec)) ([]byte, error) {
 
 // Unmarshal reads what Marshal wrote. It fails on another kind or version, on
 // numbers that are left over, and on those that are missing.
+// After an error the accumulator holds part of what was read and is not to be
+// used.
 func Unmarshal(data []byte, kind string, version uint64, state func(*Codec)) error {
 	head := append([]byte(kind), 0)
 	if len(data) < len(head) || string(data[:len(head)]) != string(head) {
 		return fmt.Errorf("these are not partial sums of %s", kind)
 	}
+	// The version is read like any other number, and compared before any is
+	// trusted.
 	c := &Codec{data: data[len(head):], reading: true}
 	found := uint64(0)
 	if c.Uint(&found); c.err == nil && found != version {
@@ -42,6 +49,7 @@ func Unmarshal(data []byte, kind string, version uint64, state func(*Codec)) err
 }
 
 // Uint is a number.
+// It takes one byte for every 7 bits: counts are mostly small.
 func (c *Codec) Uint(x *uint64) {
 	if !c.reading {
 		c.data = binary.AppendUvarint(c.data, *x)
@@ -56,6 +64,7 @@ func (c *Codec) Uint(x *uint64) {
 }
 
 // Int is a number that may be below 0.
+// Small numbers of either sign are short (zigzag encoding).
 func (c *Codec) Int(x *int64) {
 	if !c.reading {
 		c.data = binary.AppendVarint(c.data, *x)
@@ -69,6 +78,7 @@ func (c *Codec) Int(x *int64) {
 	*x, c.data = v, c.data[n:]
 }
 
+// fail keeps the first error and reads no further.
 func (c *Codec) fail() {
 	if c.err == nil {
 		c.err = fmt.Errorf("partial sums end too early, or are of another problem")
@@ -83,14 +93,18 @@ func (c *Codec) Sum(s *Sum) {
 	c.wide(&s.squares)
 }
 
+// wide is a number of 128 bits, its high half first.
 func (c *Codec) wide(w *[2]uint64) {
 	c.Uint(&w[0])
 	c.Uint(&w[1])
 }
 
 // Histogram is a Histogram: its pages that are open, and of each its bins.
+// Both sides must have the same fineness, which is that of the problem and is
+// not written.
 func (c *Codec) Histogram(h *Histogram) {
 	for o := range h.pages {
+		// A page that no value has met is one byte, not a row of zeros.
 		open := uint64(0)
 		if h.pages[o] != nil {
 			open = 1
@@ -105,6 +119,7 @@ func (c *Codec) Histogram(h *Histogram) {
 		}
 		for i := range h.pages[o] {
 			b := &h.pages[o][i]
+			// An empty bin has no sum.
 			if c.Uint(&b.n); b.n > 0 {
 				c.wide(&b.sum)
 			}

@@ -11,6 +11,9 @@ import (
 
 // counts is what one worker has counted of each line and goal, and its memory to
 // count more: the Accumulator of the sampling solver.
+// It has one entry a line and one a goal, and is used by one goroutine. All
+// that is counted is whole numbers whose sums do not depend on their order, so
+// that it does not matter which worker played which trial.
 type counts struct {
 	*setup
 	engine cascade.Engine
@@ -19,6 +22,8 @@ type counts struct {
 	lines  []lineCounts
 	met    []uint64 // of each goal
 
+	// What is written over from trial to trial: the public of this worker, one
+	// cell for each line of people, arrivals to be sorted, and bins.
 	work  *public.Work
 	cells []*public.Cell
 	times []model.Tick
@@ -26,6 +31,9 @@ type counts struct {
 }
 
 // lineCounts is what is counted of one line.
+// timeTo has a histogram for each share of cascade.Shares: of ticks, one entry
+// for each trial in which the share was reached by the horizon. delay has one
+// entry for each arrival of each trial, in ticks.
 type lineCounts struct {
 	reach  []reachCounts // of each column
 	timeTo [len(cascade.Shares)]Histogram
@@ -33,6 +41,7 @@ type lineCounts struct {
 	delays Sum // of all delays; squares unused
 }
 
+// spread has one entry a trial, of how many have it by then.
 type reachCounts struct {
 	// expected adds up shares, in parts of 2^32, as the relay alone makes
 	// them; drawn adds up counts.
@@ -41,6 +50,7 @@ type reachCounts struct {
 }
 
 // newCounts is counts to which others can be added.
+// Delays are kept no finer than the bins of a scan, which fill them.
 func newCounts(s *setup) *counts {
 	t := &counts{setup: s, lines: make([]lineCounts, len(s.Lines)), met: make([]uint64, len(s.Goals))}
 	for i := range t.lines {
@@ -58,9 +68,12 @@ func newCounts(s *setup) *counts {
 }
 
 // counting is counts with the working memory to play and count trials.
+// The times are those of columns, then those of goals: scanned reads them in
+// that order.
 func (s *setup) counting() *counts {
 	t := newCounts(s)
 	if s.engine != nil {
+		// Without an engine outcomes come from elsewhere and are only counted.
 		t.engine, t.out = s.engine.Fork(), cascade.NewOutcome(s.problem.Network.Len())
 	}
 	times := slices.Clone(s.problem.Question.At)
@@ -78,6 +91,7 @@ func (s *setup) counting() *counts {
 }
 
 // Play plays a trial and counts it.
+// The outcome is that of the trial's number alone, whatever was played before.
 func (t *counts) Play(trial uint64) {
 	t.engine.Play(trial, t.out)
 	t.count(trial, t.out)
@@ -87,6 +101,8 @@ func (t *counts) Play(trial uint64) {
 func (t *counts) count(trial uint64, out *cascade.Outcome) {
 	t.trials++
 	for i := range t.Lines {
+		// Lines of people have no arrivals of their own: they are drawn below,
+		// from those of the units they hear from.
 		if l := &t.Lines[i]; l.Tier >= 0 {
 			t.countUnits(i, out.Arrival[l.Units.Lo:l.Units.Hi])
 		}
@@ -116,6 +132,7 @@ func (t *counts) countUnits(i int, arrival []model.Tick) {
 }
 
 // sorted counts a line of few units.
+// Sorting takes n log n steps but leaves every question a binary search.
 func (t *counts) sorted(i int, arrival []model.Tick) {
 	l := &t.lines[i]
 	t.times = t.times[:0]
@@ -127,6 +144,7 @@ func (t *counts) sorted(i int, arrival []model.Tick) {
 		}
 	}
 	slices.Sort(t.times)
+	// Times are whole, so that those up to at are those before at+1.
 	upTo := func(at model.Tick) int64 {
 		n, _ := slices.BinarySearch(t.times, at+1)
 		return int64(n)
@@ -148,12 +166,15 @@ func (t *counts) sorted(i int, arrival []model.Tick) {
 }
 
 // scanned counts a line of many units.
+// One pass over the arrivals puts them into bins, and one more for each share
+// that is reached sorts those in the bin of its rank.
 func (t *counts) scanned(i int, arrival []model.Tick) {
 	l, total := &t.lines[i], int64(len(arrival))
 	t.scan.count(arrival)
 	var ranks [len(cascade.Shares)]uint64
 	var found [len(cascade.Shares)]rankBin
 	for j, share := range cascade.Shares {
+		// The share is reached with the arrival of this rank, counted from 1.
 		ranks[j] = uint64(max(cascade.Target(share, total), 1))
 	}
 	t.scan.read(l, ranks[:], found[:])
@@ -173,6 +194,7 @@ func (t *counts) scanned(i int, arrival []model.Tick) {
 }
 
 // add counts that k of total have it.
+// Nothing is counted of a line without anybody, whose share is not defined.
 func (r *reachCounts) add(k, total int64) {
 	if total == 0 {
 		return
@@ -182,6 +204,7 @@ func (r *reachCounts) add(k, total int64) {
 }
 
 // countPeople counts the two lines of a cell: people, then households.
+// Each has an expected count given when the units started, and a count drawn.
 func (t *counts) countPeople(i int, cell *public.Cell) {
 	w := t.work
 	w.Begin(cell)
@@ -191,6 +214,8 @@ func (t *counts) countPeople(i int, cell *public.Cell) {
 		people.reach[j].addPublic(p, cell.People)
 		homes.reach[j].addPublic(h, cell.Homes)
 	}
+	// A goal is met by the number drawn, since its chance is that of a trial,
+	// not of an expectation.
 	for k, g := range t.Goals {
 		if g.Line != i && g.Line != i+1 {
 			continue
@@ -210,6 +235,7 @@ func (t *counts) countPeople(i int, cell *public.Cell) {
 	w.Pool(cell, people.pool, homes.pool)
 }
 
+// pool counts weight people, or households, whose delay is at, in ticks.
 func (l *lineCounts) pool(at model.Tick, weight int64) {
 	hi, lo := bits.Mul64(uint64(at), uint64(weight))
 	l.delay.addMany(uint64(at), uint64(weight), hi, lo)
@@ -217,6 +243,8 @@ func (l *lineCounts) pool(at model.Tick, weight int64) {
 	plus(&l.delays.sum, hi, lo)
 }
 
+// The expectation is rounded to parts of 2^32: as a whole number it adds up
+// exactly.
 func (r *reachCounts) addPublic(c public.Count, total int64) {
 	if total == 0 {
 		return
@@ -227,6 +255,8 @@ func (r *reachCounts) addPublic(c public.Count, total int64) {
 }
 
 // Merge adds what another worker counted.
+// Addition of whole numbers is associative and commutative: any order of
+// merging gives the same bytes.
 func (t *counts) Merge(other Accumulator) {
 	o := other.(*counts)
 	t.trials += o.trials
@@ -249,6 +279,8 @@ func (t *counts) Merge(other Accumulator) {
 }
 
 // state tells what was counted.
+// The order is that of lines, of columns and of shares, which the problem
+// fixes.
 func (t *counts) state(c *Codec) {
 	c.Uint(&t.trials)
 	for i := range t.lines {
@@ -270,6 +302,7 @@ func (t *counts) state(c *Codec) {
 	}
 }
 
+// A change of what state tells needs another version.
 const (
 	countsKind    = "reach"
 	countsVersion = 1

@@ -14,17 +14,23 @@ import (
 // that happens may differ from all that were seen. It is 0 where nothing is left to
 // chance, and for a line of a single unit, which Wilson's bounds describe as it is.
 type Common struct {
+	// chancy tells whether chance may keep a unit, or those of a line's tier
+	// who come after it, from having the message in time.
 	net     *model.Network
 	chancy  func(u model.Unit, tier int) bool
 	anybody bool // something is left to chance
 }
 
 // NewCommon finds what may go wrong by chance in a problem.
+// One pass finds whether anything at all is chancy, so that a plan without
+// chance has exact bounds.
 func NewCommon(p *cascade.Problem) *Common {
 	r := risks{net: p.Network, message: p.Message(), silenced: silenced(p.Network.Outages(), p.Network)}
 	pub := p.Network.Public()
 	talk := pub != nil && slices.ContainsFunc(pub.Hears, func(s model.Source) bool { return s.Kind == model.Talk })
 	c := &Common{net: p.Network}
+	// Being told concerns the unit itself; starting concerns only those after
+	// it.
 	c.chancy = func(u model.Unit, tier int) bool {
 		switch {
 		case r.told(u):
@@ -42,6 +48,7 @@ func NewCommon(p *cascade.Problem) *Common {
 
 // Of is the part of a line that depends on one unit. Lines of groups, which are
 // many, are taken to depend on one as a whole.
+// It is a share from 0 to 1 of the line's total.
 func (c *Common) Of(l *cascade.Line) float64 {
 	switch {
 	case !c.anybody || l.Total == 0 || l.Tier >= 0 && l.Total == 1:
@@ -54,6 +61,7 @@ func (c *Common) Of(l *cascade.Line) float64 {
 }
 
 // Largest is the largest part of a line at or below one of some units.
+// It takes time proportional to the units of the network.
 func Largest(n *model.Network, l *cascade.Line, of func(model.Unit) bool) float64 {
 	most := 0.0
 	for u, w := range weights(n, l) {
@@ -65,9 +73,12 @@ func Largest(n *model.Network, l *cascade.Line, of func(model.Unit) bool) float6
 }
 
 // weights is, for each unit, what part of a line is counted at or below it.
+// An entry is a share of the line's total, from 0 to 1. Links are not
+// followed: below is what hangs from a unit by parents.
 func weights(n *model.Network, l *cascade.Line) []float64 {
 	w := make([]float64, n.Len())
 	for u := l.Units.Lo; u < l.Units.Hi && l.Tier >= 0; u++ {
+		// Each unit of the line counts once at itself.
 		w[u] = 1
 	}
 	for _, i := range l.Served {
@@ -77,6 +88,8 @@ func weights(n *model.Network, l *cascade.Line) []float64 {
 			w[u] = float64(n.Homes()[i])
 		}
 	}
+	// Going backward each unit's sum is complete before it is added to its
+	// parent's.
 	for u := n.Len() - 1; u >= 0; u-- { // parents come before their children
 		if up := n.Parent(model.Unit(u)); up != model.NoUnit {
 			w[up] += w[u]
@@ -89,6 +102,7 @@ func weights(n *model.Network, l *cascade.Line) []float64 {
 }
 
 // risks tells what is left to chance at a unit.
+// Only what is random counts: a delay that is always the same is no risk.
 type risks struct {
 	net      *model.Network
 	message  *model.Message
@@ -102,6 +116,8 @@ func (r *risks) starts(u model.Unit) bool {
 }
 
 // told tells whether chance decides if, or when, a unit is told by its parent.
+// Roots and origins are told by nobody. One channel on which chance has a say
+// is enough, even where others are sure.
 func (r *risks) told(u model.Unit) bool {
 	up := r.net.Parent(u)
 	if up == model.NoUnit || slices.Contains(r.message.From, u) {
@@ -123,6 +139,7 @@ func drawn(d model.Delay) bool {
 }
 
 // silenced tells which units some outages may befall.
+// An outage is of one unit, or of each unit of a tier.
 func silenced(outages []model.Outage, n *model.Network) func(model.Unit) bool {
 	units, tiers := map[model.Unit]bool{}, map[int]bool{}
 	for _, o := range outages {

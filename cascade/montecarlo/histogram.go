@@ -9,12 +9,16 @@ import "math/bits"
 // whole, so that merging does not depend on order. Memory is taken for one
 // doubling of values at a time, when first met, and does not grow after.
 type Histogram struct {
+	// fine is in bits. Page o counts the numbers that have o bits: 0 in the
+	// first, 1 in the next, then 2 and 3, and so on. It is nil until one is
+	// met.
 	fine  uint
 	pages [65][]bin
 }
 
 // bin has a sum of 128 bits, high and low: a few milliseconds of a billion people
 // in each of many trials are more than 64 hold.
+// n is how many, sum what they add up to.
 type bin struct {
 	n   uint64
 	sum [2]uint64
@@ -27,6 +31,8 @@ func (h *Histogram) Add(v, n uint64) {
 }
 
 // addMany counts n numbers of the bin of v that add up to hi·2^64 + lo.
+// The sum is given rather than computed, for numbers that differ but share a
+// bin.
 func (h *Histogram) addMany(v, n, hi, lo uint64) {
 	o := uint(bits.Len64(v))
 	page := h.pages[o]
@@ -39,6 +45,8 @@ func (h *Histogram) addMany(v, n, hi, lo uint64) {
 }
 
 // place is the bin, in the page of numbers with o bits, that counts v.
+// The highest bit of v is that of the page; the bin is the next fine bits, or
+// all that are left where there are fewer.
 func (h *Histogram) place(o uint, v uint64) uint64 {
 	if o <= h.fine+1 {
 		return v &^ (1 << o >> 1)
@@ -46,6 +54,8 @@ func (h *Histogram) place(o uint, v uint64) uint64 {
 	return v >> (o - h.fine - 1) & (1<<h.fine - 1)
 }
 
+// open takes the memory of the page of numbers with o bits: as many bins as it
+// has numbers, but at most 2^fine.
 func (h *Histogram) open(o uint) []bin {
 	size := 1 << h.fine
 	if o <= h.fine+1 {
@@ -56,6 +66,7 @@ func (h *Histogram) open(o uint) []bin {
 }
 
 // Merge adds what another of the same fineness counted.
+// Bins are added one by one, in whole numbers.
 func (h *Histogram) Merge(other *Histogram) {
 	for o, page := range other.pages {
 		if page == nil {
@@ -72,6 +83,7 @@ func (h *Histogram) Merge(other *Histogram) {
 }
 
 // Total is how many were counted.
+// It passes over all bins that are open.
 func (h *Histogram) Total() uint64 {
 	n := uint64(0)
 	for _, page := range h.pages {
@@ -84,6 +96,7 @@ func (h *Histogram) Total() uint64 {
 
 // find is the bin that holds the rank-th smallest (from 1), and how many lie
 // below it; nil where there are fewer.
+// Pages and their bins ascend with what they count.
 func (h *Histogram) find(rank uint64) (b *bin, below uint64) {
 	for _, page := range h.pages {
 		for i := range page {
@@ -98,6 +111,7 @@ func (h *Histogram) find(rank uint64) (b *bin, below uint64) {
 
 // Rank is about the rank-th smallest (from 1); ok is false where there are
 // fewer.
+// It is the mean of the numbers in the bin of that rank, rounded only here.
 func (h *Histogram) Rank(rank uint64) (v float64, ok bool) {
 	b, _ := h.find(max(rank, 1))
 	if b == nil {

@@ -23,6 +23,8 @@ import (
 //
 // There are as many workers as cores where Solver.Workers is 0, and one set of
 // histograms more, to which theirs are added.
+// It follows from the sizes of arrays, in bytes, and from how many of each
+// there are; no trial is played.
 func (s Solver) Estimate(p cascade.Problem) int64 {
 	n := p.Network
 	units, links, served := int64(n.Len()), int64(len(n.Links())), int64(0)
@@ -32,6 +34,7 @@ func (s Solver) Estimate(p cascade.Problem) int64 {
 	shared := 20*units + 20*links + 150*served + tableBytes*int64(len(n.Channels())+len(n.Relays()))
 	counts := countBytes(p)
 	worker := 16*units + 8*largestTier(n) + scanBytes*int64(scanPlace(p.Question.Horizon)) + counts
+	// Links may lead in a circle: whether they do is not looked into here.
 	if s.Engine == "event" || links > 0 && s.Engine != "layered" {
 		worker += 60 * units
 	}
@@ -39,21 +42,26 @@ func (s Solver) Estimate(p cascade.Problem) int64 {
 		worker += s.peopleBytes(n, p.Question.Horizon)
 	}
 	workers := int64(Sampling{Workers: s.Workers}.workers())
+	// No more workers begin than there are trials to play.
 	if s.Trials > 0 {
 		workers = min(workers, int64(s.Trials))
 	}
 	return shared + counts + workers*worker
 }
 
+// Sizes in bytes: a table of delays, a bin of a histogram, and a bin of a
+// scan.
 const (
 	tableBytes = 64 << 10
 	binBytes   = 24
 	scanBytes  = 16
 	talkEdges  = 20 // moments of talk at columns, and at the edges of hours
+	// What talk takes for each moment and kind of unit.
 	stateBytes = 56
 	talkStarts = 450 // about as many starts of units with many like them
 )
 
+// largestTier is the number of units of the largest tier.
 func largestTier(n *model.Network) int64 {
 	most := 0
 	for t := range n.Tiers() {
@@ -82,6 +90,7 @@ func (s Solver) peopleBytes(n *model.Network, horizon model.Tick) int64 {
 		times := int64(public.TalkTimes(horizon, rate)) + talkEdges
 		total += stateBytes * times * min(served, int64(above)*talkStarts)
 	}
+	// Played one by one, people take memory each; as cohorts they do not.
 	if s.Public == public.Individuals {
 		for _, people := range n.People() {
 			total += 48 + 32*people
@@ -98,6 +107,7 @@ func countBytes(p cascade.Problem) int64 {
 	if n.Public() != nil {
 		lines += 2
 	}
+	// perGroup is how many lines each unit of a tier has by which answers are grouped.
 	perGroup := func(by int) int {
 		if n.Public() != nil {
 			return len(n.Tiers()) - by + 2
@@ -112,6 +122,8 @@ func countBytes(p cascade.Problem) int64 {
 	times := int64(len(cascade.Shares))*3*page + 12*(binBytes<<min(fine, 8))
 	columns := int64(len(p.Question.At))
 	total := int64(0)
+	// A spread has no more bins than the numbers of units it counts, up to the
+	// bins of three doublings.
 	line := func(units int64) {
 		total += 600 + times + columns*min(3*page, binBytes<<bits.Len64(uint64(units)))
 	}

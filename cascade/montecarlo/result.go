@@ -9,12 +9,16 @@ import (
 )
 
 // result turns counts into an answer.
+// It reads the counts and changes nothing, so that it may be asked for between
+// segments. Rounding happens here, once, after all sums are whole.
 func (s *setup) result(t *counts) *cascade.Result {
 	p := &s.problem
 	r := &cascade.Result{
 		Solver: "montecarlo", Trials: int(t.trials), Seed: p.Seed, Message: p.Message().Name,
 		Horizon: p.Question.Horizon, At: p.Question.At,
 	}
+	// Goals of the layout are those of the question that have a line, in the
+	// same order.
 	k := 0
 	for _, g := range p.Question.Goals {
 		e := cascade.Nobody() // where the tier has none, or no line
@@ -31,6 +35,8 @@ func (s *setup) result(t *counts) *cascade.Result {
 }
 
 // tier is the answer of one line.
+// Met is the share of trials in which a share of the line was reached by the
+// horizon.
 func (s *setup) tier(t *counts, i int) cascade.Tier {
 	l, c := &s.Lines[i], &t.lines[i]
 	out := cascade.Tier{Name: l.Name, Units: l.Total, Delay: c.delayOf()}
@@ -49,6 +55,9 @@ func (s *setup) tier(t *counts, i int) cascade.Tier {
 // reach is the answer of one line at one column. The mean of people and
 // households is that of their expectations given the relay, which vary less
 // than the numbers drawn; their spread is that of the numbers drawn.
+// Mean, spread and quantiles are shares of the line's total, from 0 to 1. The
+// bounds of the mean are those of an expectation; P05 and P95 are quantiles of
+// single trials, which do not close in as trials are added.
 func (s *setup) reach(t *counts, i, j int) cascade.Reach {
 	l, c := &s.Lines[i], &t.lines[i].reach[j]
 	at := s.problem.Question.At[j]
@@ -59,6 +68,8 @@ func (s *setup) reach(t *counts, i, j int) cascade.Reach {
 	total := float64(l.Total)
 	mean, variance := c.drawn.MeanVariance()
 	out.SD = math.Sqrt(variance) / total
+	// The p-quantile of n values is the one of rank ⌈pn⌉: the smallest that at
+	// least a share p does not exceed.
 	quantile := func(p float64) float64 {
 		v, _ := c.spread.Rank(uint64(math.Ceil(p * float64(t.trials))))
 		return v / total
@@ -66,11 +77,15 @@ func (s *setup) reach(t *counts, i, j int) cascade.Reach {
 	out.P05, out.P95 = quantile(0.05), quantile(0.95)
 	switch {
 	case l.Tier < 0:
+		// To replace a draw by its expectation given the rest keeps the mean
+		// and takes away the variance of the draw (Rao and Blackwell's
+		// theorem).
 		mean, variance = c.expected.Share()
 		out.Mean = Share(mean, variance, int(t.trials), s.common[i])
 		// What cohorts expect may be a little off, in all plays alike.
 		out.Mean.Low = max(out.Mean.Low-s.errors[i], 0)
 		out.Mean.High = min(out.Mean.High+s.errors[i], 1)
+	// Nothing is left to chance there: the bounds are the value.
 	case s.sure(l, at):
 		out.Mean = cascade.Estimate{Value: 1, Low: 1, High: 1}
 	default:
@@ -79,6 +94,9 @@ func (s *setup) reach(t *counts, i, j int) cascade.Reach {
 	return out
 }
 
+// delayOf is when those who have the message by the horizon have it: mean,
+// median and nine tenths, in seconds of 1,000 ticks, over all units and
+// trials.
 func (c *lineCounts) delayOf() cascade.Delay {
 	n := c.delays.n
 	if n == 0 {
@@ -96,6 +114,8 @@ func (c *lineCounts) delayOf() cascade.Delay {
 const sharp = 0.01
 
 // notes are what a reader of the result must know.
+// Bounds wider than 2.5 points bring a note with how many trials would make
+// them sharp.
 func (s *setup) notes(r *cascade.Result) []model.Note {
 	var out []model.Note
 	widest, need := 0.0, 1.0
@@ -107,6 +127,8 @@ func (s *setup) notes(r *cascade.Result) []model.Note {
 		}
 	}
 	if widest > 0.025 && r.Trials > 0 {
+		// The number is rounded up to one leading digit, since it is about
+		// that many.
 		digits := math.Pow(10, math.Floor(math.Log10(need)))
 		out = append(out, model.NewNote("precision", widest*100, int64(math.Ceil(need/digits)*digits)))
 	}

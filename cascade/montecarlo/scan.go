@@ -13,6 +13,9 @@ import (
 // aside. When a share is reached is exact: a second pass sorts what lies in the
 // bin of that rank. The memory is that of the bins and, while a trial is
 // counted, 8 bytes for each unit that is put aside.
+// It needs one step for each arrival, where sorting needs the logarithm of
+// their number. Nothing of a trial is left in it once read has emptied the
+// bins.
 type scan struct {
 	bins    []scanBin // of waits up to the horizon; n has the mark where one is set
 	moments []moment
@@ -20,9 +23,11 @@ type scan struct {
 }
 
 // scanBin counts the arrivals of one trial, of which sum is the sum.
+// sum is in ticks: 64 bits hold that of one trial.
 type scanBin struct{ n, sum uint64 }
 
 // moment is a time of which it is asked how many have it by then.
+// at is in ticks, place the bin it lies in, upTo a number of units.
 type moment struct {
 	at    model.Tick
 	place uint
@@ -30,17 +35,21 @@ type moment struct {
 }
 
 const (
+	// Bits of the mantissa that tell bins of one doubling apart.
 	scanFine = 8
 	mark     = 1 << 63 // in a bin's n: arrivals in it are put aside
 )
 
 // scanPlace is the bin that counts arrivals at t: the exponent and the first
 // bits of the mantissa of a float64. 0 and 1 share the first.
+// The bits of positive floating-point numbers ascend with them, so that bins
+// do too.
 func scanPlace(t model.Tick) uint {
 	return uint(math.Float64bits(float64(max(t, 1)))>>(52-scanFine)) - 1023<<scanFine
 }
 
 // scanFrom is the first time that bin i counts, of times from 1.
+// It is the inverse of scanPlace at the lower edge of a bin.
 func scanFrom(i uint) model.Tick {
 	return model.Tick(math.Float64frombits(uint64(i+1023<<scanFine) << (52 - scanFine)))
 }
@@ -49,6 +58,8 @@ func scanFrom(i uint) model.Tick {
 func newScan(horizon model.Tick, times []model.Tick) *scan {
 	s := &scan{bins: make([]scanBin, scanPlace(horizon)+1)}
 	for _, t := range times {
+		// Nothing arrives after the horizon: a later time asks the same as the
+		// horizon.
 		m := moment{at: t, place: scanPlace(min(t, horizon))}
 		s.bins[m.place].n |= mark
 		s.moments = append(s.moments, m)
@@ -58,6 +69,8 @@ func newScan(horizon model.Tick, times []model.Tick) *scan {
 
 // count puts arrivals into bins, which must be empty. The loop does nothing
 // that depends on a draw but to skip those that never arrive.
+// The memory for those put aside is taken at its largest at once, so that the
+// loop does not grow it.
 func (s *scan) count(arrival []model.Tick) {
 	if cap(s.aside) < len(arrival) {
 		s.aside = make([]model.Tick, len(arrival))
@@ -71,6 +84,8 @@ func (s *scan) count(arrival []model.Tick) {
 		b := &bins[scanPlace(a)]
 		b.sum += uint64(a)
 		b.n++
+		// The mark is the highest bit, which no count reaches: one comparison
+		// tells.
 		if b.n >= mark {
 			aside[n] = a
 			n++
@@ -80,6 +95,7 @@ func (s *scan) count(arrival []model.Tick) {
 }
 
 // rankBin is the bin in which a rank lies, or that there are fewer arrivals.
+// place is the number of the bin.
 type rankBin struct {
 	place uint
 	below uint64 // arrivals in lower bins
@@ -88,6 +104,7 @@ type rankBin struct {
 
 // read answers the moments and finds the bins of some ranks (from 1,
 // ascending), adds the bins to the delays of a line and empties them.
+// The bins are passed over once, from the earliest.
 func (s *scan) read(l *lineCounts, ranks []uint64, found []rankBin) {
 	for k := range s.moments {
 		s.moments[k].upTo = 0
@@ -99,15 +116,19 @@ func (s *scan) read(l *lineCounts, ranks []uint64, found []rankBin) {
 		if n == 0 {
 			continue
 		}
+		// Several ranks may lie in one bin.
 		for ; next < len(ranks) && ranks[next] <= below+n; next++ {
 			found[next] = rankBin{place: uint(i), below: below, ok: true}
 		}
 		for k := range s.moments {
+			// Bins below that of a moment count as a whole; its own is told
+			// apart below.
 			if m := &s.moments[k]; m.place > uint(i) {
 				m.upTo += int64(n)
 			}
 		}
 		below += n
+		// Its sum is the number of ones, and the rest are zeros.
 		if i == 0 { // zeros and ones
 			l.delay.addMany(0, n-b.sum, 0, 0)
 			l.delay.addMany(1, b.sum, 0, b.sum)
@@ -116,6 +137,7 @@ func (s *scan) read(l *lineCounts, ranks []uint64, found []rankBin) {
 		}
 		l.delays.n += n
 		plus(&l.delays.sum, 0, b.sum)
+		// Emptied for the next trial; the mark stays, since moments do.
 		b.n, b.sum = b.n&mark, 0
 	}
 	for ; next < len(ranks); next++ {
@@ -132,6 +154,8 @@ func (s *scan) read(l *lineCounts, ranks []uint64, found []rankBin) {
 }
 
 // pick is the rank-th of the arrivals, which lies in the bin that was found.
+// It is exact: those in the bin are sorted and counted from the number below
+// it.
 func (s *scan) pick(arrival []model.Tick, rank uint64, in rankBin) model.Tick {
 	lo, hi := scanFrom(in.place), scanFrom(in.place+1)
 	if in.place == 0 {
@@ -140,6 +164,8 @@ func (s *scan) pick(arrival []model.Tick, rank uint64, in rankBin) model.Tick {
 	s.aside = s.aside[:0]
 	width := uint64(hi - lo)
 	for _, a := range arrival {
+		// One comparison for both edges: what lies below lo wraps around to a
+		// large number.
 		if uint64(a-lo) < width {
 			s.aside = append(s.aside, a)
 		}

@@ -13,9 +13,12 @@ import (
 // A Segment is the trials from From to before To. A run of N trials is the
 // segment from 0 to N; cut into others, played anywhere and merged, it gives
 // the same bytes.
+// A trial's number is its address among random numbers: it is the same trial
+// wherever it is played.
 type Segment struct{ From, To uint64 }
 
 // Len is how many trials it has.
+// A segment that ends before it begins has none.
 func (s Segment) Len() uint64 { return s.To - min(s.From, s.To) }
 
 // An Accumulator counts what happens in trials. Everything is counted in whole
@@ -64,7 +67,11 @@ func (s Sampling) workers() int {
 // own, made by begin. When ctx ends no trial is begun and none is left half
 // played: those played are the first so many of the segment; where there is none,
 // the error is that of ctx.
+// Which worker plays which trial depends on the machine; the sum of what they
+// count does not, since counting is in whole numbers.
 func Play[A Accumulator](ctx context.Context, seg Segment, s Sampling, begin func() A) (A, uint64, error) {
+	// No more workers than trials, and at least one, whose accumulator is the
+	// answer where nothing is played.
 	works := make([]A, max(min(uint64(s.workers()), seg.Len()), 1))
 	l := &loop{segment: seg, progress: s.Progress}
 	l.next.Store(seg.From)
@@ -73,6 +80,8 @@ func Play[A Accumulator](ctx context.Context, seg Segment, s Sampling, begin fun
 	for i := range works {
 		wg.Go(func() {
 			defer func() {
+				// A panic of a goroutine would end the program: it is carried
+				// to the caller.
 				if p := recover(); p != nil {
 					fault.Store(&p)
 				}
@@ -99,6 +108,8 @@ func Play[A Accumulator](ctx context.Context, seg Segment, s Sampling, begin fun
 }
 
 // loop is trials being played by several workers.
+// What workers write to in common is the number of the next trial and how many are
+// done, and nothing else.
 type loop struct {
 	segment  Segment
 	progress func(done, total int)
@@ -108,14 +119,19 @@ type loop struct {
 }
 
 // work plays trial after trial until there are no more, or ctx ends.
+// Trials are given out one at a time, since they may differ much in length.
 func (l *loop) work(ctx context.Context, a Accumulator) {
 	for ctx.Err() == nil {
+		// A number once taken is played to its end, so that those played have
+		// no gap.
 		trial := l.next.Add(1) - 1
 		if trial >= l.segment.To {
 			return
 		}
 		a.Play(trial)
 		l.played.Add(1)
+		// Whoever finds another telling goes on playing: progress is never
+		// waited for.
 		if l.progress != nil && l.telling.TryLock() {
 			l.progress(int(trial), int(l.segment.To))
 			l.telling.Unlock()

@@ -10,6 +10,8 @@ import (
 )
 
 // setup is what all workers share: what is played, and what is counted of it.
+// It is made once and only read while trials are played, so that workers need
+// no lock.
 type setup struct {
 	*cascade.Layout
 	problem cascade.Problem
@@ -17,12 +19,15 @@ type setup struct {
 	why     model.Note // why this engine
 	crowd   *public.Crowd
 	cells   []*public.Cell
-	cellOf  []int     // of each line of people and households
-	fine    uint      // of the histograms of times
-	common  []float64 // of each line: Common.Of
-	errors  []float64 // of each line of people: how far cohorts may be off, as a share
+	// cellOf is the number of the cell in cells; lines of units have none.
+	cellOf []int     // of each line of people and households
+	fine   uint      // of the histograms of times
+	common []float64 // of each line: Common.Of
+	errors []float64 // of each line of people: how far cohorts may be off, as a share
 }
 
+// columns are all times at which people are asked about: those of the question
+// and by which goals are to be met, ascending and each once.
 func newSetup(p cascade.Problem, engineName string, mode public.Mode) (*setup, error) {
 	s := &setup{Layout: cascade.NewLayout(&p), problem: p}
 	var err error
@@ -44,6 +49,7 @@ func newSetup(p cascade.Problem, engineName string, mode public.Mode) (*setup, e
 }
 
 // setBounds finds what makes bounds wider than the plays do.
+// These are what no play showed (Share) and what cohorts approximate.
 func (s *setup) setBounds() {
 	s.common, s.errors = make([]float64, len(s.Lines)), make([]float64, len(s.Lines))
 	common := NewCommon(&s.problem)
@@ -56,6 +62,8 @@ func (s *setup) setBounds() {
 	work := s.crowd.Fork()
 	for i := range s.Lines {
 		if l := &s.Lines[i]; l.Tier == cascade.OfPeople {
+			// Numbers of people and of households, here made shares of their
+			// lines.
 			people, homes := work.Error(s.cells[s.cellOf[i]], s.problem.Question.Horizon)
 			s.errors[i] = people / float64(max(l.Total, 1))
 			s.errors[i+1] = homes / float64(max(s.Lines[i+1].Total, 1))
@@ -65,6 +73,8 @@ func (s *setup) setBounds() {
 
 // setCells makes a cell of each line of people, and of the line of their
 // households that follows it.
+// A cell is named by its unit's key, so that its draws do not depend on how
+// many other cells there are.
 func (s *setup) setCells() {
 	s.cellOf = make([]int, len(s.Lines))
 	for i := range s.Lines {
@@ -84,6 +94,8 @@ func (s *setup) setCells() {
 // fineFor is how finely quantiles are kept for so many lines: to one part in
 // 1,024, in 64 for more lines than a page has, in 16 for thousands, so that all
 // histograms together stay within some hundred megabytes a worker.
+// The answer is an exponent: 10, 6 or 4 bits. Means and chances do not depend
+// on it, only quantiles do.
 func fineFor(lines int) uint {
 	switch {
 	case lines <= 256:

@@ -36,6 +36,10 @@ const MostTrials = 100_000_000
 
 // Solve plays the trials. When ctx ends, the trials begun are finished and the
 // answer is partial; where none was begun, the error is that of ctx.
+// Precision adds segments to those played: the second begins where the first
+// ended, so that the answer is that of one run of all trials. To stop by the
+// width of bounds makes them hold a little less often than their confidence
+// when few were played.
 func (s Solver) Solve(ctx context.Context, p cascade.Problem) (*cascade.Result, error) {
 	if err := s.Check(p); err != nil {
 		return nil, err
@@ -54,6 +58,7 @@ func (s Solver) Solve(ctx context.Context, p cascade.Problem) (*cascade.Result, 
 		if all.trials == 0 {
 			return nil, ctx.Err()
 		}
+		// The number of trials depends on counts alone, and so not on workers.
 		need := uint64(set.needed(all, s.Precision))
 		if played < seg.Len() || need <= seg.To {
 			return set.answer(all, seg), nil
@@ -73,6 +78,7 @@ func (s *setup) answer(all *counts, last Segment) *cascade.Result {
 
 // Accumulator is what counts the trials of a problem, for whoever plays its
 // segments apart; Answer is what its counts, of the trials from 0 to N, say.
+// What it counts may be written, read and merged on other machines.
 func (s Solver) Accumulator(p cascade.Problem) (Accumulator, error) {
 	if err := s.Check(p); err != nil {
 		return nil, err
@@ -92,6 +98,8 @@ func Answer(a Accumulator) *cascade.Result {
 
 // needed is how many trials bring the bounds of every reach of the whole to
 // within a half-width of precision; 0 where they are.
+// The estimate is raised by a twentieth, since the variance it rests on is
+// itself one. At least one trial more is asked for, so that the loop ends.
 func (s *setup) needed(t *counts, precision float64) int {
 	if precision <= 0 {
 		return 0
@@ -114,6 +122,7 @@ func (s *setup) needed(t *counts, precision float64) int {
 // needed is about how many trials bring bounds that n trials left so wide, on
 // one side, to a width: they close with the square root of the number, but with
 // the number itself where all trials agree on nothing or everything.
+// Bounds of a mean are proportional to 1/√n; Wilson's for 0 of n to 1/n.
 func needed(n, mean, wide, width float64) float64 {
 	if mean <= 0 || mean >= 1 {
 		return n * wide / width
@@ -124,6 +133,7 @@ func needed(n, mean, wide, width float64) float64 {
 var _ cascade.Solver = Solver{}
 
 // Check tells, without playing, what a solver would refuse.
+// An engine is made to see whether it can be, and dropped.
 func (s Solver) Check(p cascade.Problem) error {
 	if err := cascade.OneMessage(&p); err != nil {
 		return err

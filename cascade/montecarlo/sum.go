@@ -8,9 +8,12 @@ import (
 
 // Whole is a share of 1 as shares are added up, in whole parts, so that sums
 // do not depend on their order. Rounding moves a mean by less than 2^-33.
+// A square of it is at most 2^64, of which 2^64 fit a sum of 128 bits: no number
+// of trials overflows one.
 const Whole = 1 << 32
 
 // Parts is a share, within 0 and 1, in parts of Whole.
+// It is a whole number from 0 to 2^32, rounded half away from zero.
 func Parts(share float64) int64 {
 	return int64(math.Round(min(max(share, 0), 1) * Whole))
 }
@@ -18,6 +21,7 @@ func Parts(share float64) int64 {
 // A Sum adds up whole numbers and their squares, exactly up to 2^128: sums merge
 // to the same in any order.
 type Sum struct {
+	// n is how many; sum and squares are unsigned numbers of 128 bits.
 	n            uint64
 	sum, squares [2]uint64 // high and low
 }
@@ -31,12 +35,14 @@ func (s *Sum) Add(v uint64) {
 }
 
 // Merge adds what another counted.
+// What two have counted apart, merged, is what one counts of both.
 func (s *Sum) Merge(o *Sum) {
 	s.n += o.n
 	plus(&s.sum, o.sum[0], o.sum[1])
 	plus(&s.squares, o.squares[0], o.squares[1])
 }
 
+// plus adds hi·2^64 + lo to w, modulo 2^128.
 func plus(w *[2]uint64, hi, lo uint64) {
 	var carry uint64
 	w[1], carry = bits.Add64(w[1], lo, 0)
@@ -48,6 +54,8 @@ func (s *Sum) Count() int { return int(s.n) }
 
 // MeanVariance is the mean and the variance (over n−1) of what was counted,
 // computed from whole numbers and rounded once; NaN where nothing was.
+// In floating point the difference of two large sums would lose most digits
+// where plays vary little; in whole numbers it loses none.
 func (s *Sum) MeanVariance() (mean, variance float64) {
 	if s.n == 0 {
 		return math.NaN(), math.NaN()
@@ -55,6 +63,7 @@ func (s *Sum) MeanVariance() (mean, variance float64) {
 	n := new(big.Int).SetUint64(s.n)
 	total, squares := wide(s.sum), wide(s.squares)
 	mean = quotient(total, n)
+	// One value has no variance over n−1: 0 stands for it.
 	if s.n == 1 {
 		return mean, 0
 	}
@@ -69,11 +78,13 @@ func (s *Sum) Share() (mean, variance float64) {
 	return mean / Whole, variance / Whole / Whole
 }
 
+// wide is a number of 128 bits without a bound.
 func wide(w [2]uint64) *big.Int {
 	hi := new(big.Int).SetUint64(w[0])
 	return hi.Add(hi.Lsh(hi, 64), new(big.Int).SetUint64(w[1]))
 }
 
+// quotient is a/b rounded to the nearest float64.
 func quotient(a, b *big.Int) float64 {
 	f, _ := new(big.Rat).SetFrac(a, b).Float64()
 	return f

@@ -9,6 +9,8 @@ import (
 
 // Times finds when shares of many units have the message, in one trial after
 // another, without sorting where they are many.
+// It is used by one goroutine at a time; counts are filled as bins are read
+// and are not used.
 type Times struct {
 	scan   *scan
 	counts lineCounts
@@ -22,9 +24,12 @@ func NewTimes(horizon model.Tick) *Times {
 
 // When is when shares, ascending and above 0, of some units have the message;
 // model.Never where that is not within the horizon.
+// Times are in ticks and exact, as those of a line's histogram are before they
+// are counted. out has one entry a share.
 func (t *Times) When(arrival []model.Tick, shares []float64, out []model.Tick) {
 	ranks := make([]uint64, len(shares))
 	for k, share := range shares {
+		// A share is reached with the arrival of this rank, counted from 1.
 		ranks[k] = uint64(max(cascade.Target(share, int64(len(arrival))), 1))
 		out[k] = model.Never
 	}
@@ -39,6 +44,7 @@ func (t *Times) When(arrival []model.Tick, shares []float64, out []model.Tick) {
 		}
 		return
 	}
+	// Those who never have it sort last, as Never is the largest time.
 	t.sorted = append(t.sorted[:0], arrival...)
 	slices.Sort(t.sorted)
 	for k, r := range ranks {
