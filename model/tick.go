@@ -1,8 +1,3 @@
-// Package model holds the nouns of a relay: units in tiers, the links between
-// them, the channels a message travels over, the people who pass it on, the
-// public at the end, and the hours all of them keep. It says who can tell
-// whom, and how; it plays nothing. It reads no clock, file, network or global
-// randomness.
 package model
 
 import (
