@@ -9,6 +9,7 @@ import (
 
 // answer is how many have heard by a time.
 type answer struct {
+	// at is in ticks; people and homes are numbers, not shares.
 	at            model.Tick
 	people, homes Count
 }
@@ -29,6 +30,11 @@ func (w *Work) Ask(cell *Cell, t model.Tick) (people, homes Count) {
 	return cell.known[i].people, cell.known[i].homes
 }
 
+// ask works out the answer at t: means and variances of independent units add up,
+//
+//	mean = Σ_i mean_i,  variance = Σ_i variance_i
+//
+// and one uniform number of the cell and trial turns the sums into a count.
 func (w *Work) ask(cell *Cell, t model.Tick) answer {
 	w.turnTo(t)
 	var people, homes moments

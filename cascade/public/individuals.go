@@ -13,6 +13,7 @@ import (
 // whose door is knocked on when, and who tells whom. It is the brute-force
 // twin of the cohorts.
 type individuals struct {
+	// Times are ticks since release; people and homes are numbered from 0 in a unit.
 	first []model.Tick // of each person: when they hear, were nobody to talk
 	order []int32      // people by first
 	where []int32
@@ -24,6 +25,7 @@ type individuals struct {
 // door is a home, and the random number by which homes are put in the order in which
 // a round of visits comes to them.
 type door struct {
+	// home is numbered from 0 in its unit.
 	home int32
 	draw uint64
 }
@@ -31,6 +33,7 @@ type door struct {
 // source is a stream of random numbers that is drawn from in order, for one unit and trial.
 type source struct{ state, n uint64 }
 
+// next is the n-th number of the stream, n from 1: all 64 bits are random.
 func (s *source) next() uint64 {
 	s.n++
 	return random.Key(s.state).At(s.n)

@@ -26,6 +26,8 @@ func (c *Crowd) knowersOf(i int) float64 {
 // firstKnowers is how many of the people of the i-th served unit are expected to
 // hear from the d-th kind of sending unit alone, within one mean time of telling
 // of when the first of them is expected to.
+// With N people and survival q(t) = u·z, it is N(1 − q(t₁ + 1/talk)), where t₁ is
+// the first time with N(1 − q(t₁)) ≥ 1.
 func (c *Crowd) firstKnowers(i, d int) float64 {
 	starts := make([]model.Tick, len(c.senders))
 	for e := range starts {
@@ -92,6 +94,7 @@ const groupError = 5e-5
 
 // curveError is how far the expected share of people of the i-th served unit who
 // know may be from that of the jump process, where all its talk is a curve.
+// With n first knowers it is talkError/n², and at most 1.
 func (c *Crowd) curveError(i int) float64 {
 	n := c.knowersOf(i)
 	return min(talkError/float64(n*n), 1)

@@ -8,6 +8,10 @@ import (
 
 // broadcast is one broadcast ready to be asked.
 type broadcast struct {
+	// curve is F, the share of deliveries made within a wait of so many ticks;
+	// share the chance, 0 to 1, that a person is in the audience; delivers p, the
+	// chance that an attempt succeeds. among is a set of segments, bit g for segment
+	// g; 0 is all.
 	curve    *curve
 	share    float64
 	delivers float64
@@ -57,6 +61,7 @@ func (v *visits) done(open model.Tick, homes int64) float64 {
 
 // made is how many visits rounds have made after so many ticks of open time, if
 // there are homes enough.
+// It is ⌊perTick · open⌋, with room for rounding.
 func (v *visits) made(open model.Tick) int64 {
 	if open <= 0 {
 		return 0
@@ -71,6 +76,11 @@ func (v *visits) when(s model.Tick, k int64) model.Tick {
 
 // law is how the people of one unit hear, given when its sources started.
 type law struct {
+	// The chance not to have heard by t from any broadcast, in one segment, is
+	//
+	// 	z(t) = Π_b (1 − share_b · H_b(t))
+	//
+	// with the factors of two overlapping audiences joined.
 	broadcasts  []broadcast
 	rounds      []visits
 	segments    []float64 // shares, at least one
@@ -111,6 +121,7 @@ func (l *law) width() int { return len(l.broadcasts) + len(l.rounds) }
 
 // instant is a time at which the law is asked, for any number of units.
 type instant struct {
+	// open and t are in ticks; open and last have an entry a round and a broadcast.
 	t    model.Tick
 	open []model.Tick // for each round, open time up to t
 	last []answered   // of each broadcast: many units hear it from one
@@ -118,6 +129,7 @@ type instant struct {
 
 // answered is what was answered last about a broadcast at this instant.
 type answered struct {
+	// begun is in ticks; heard is a chance, 0 to 1.
 	begun model.Tick
 	heard float64
 }
@@ -172,6 +184,7 @@ func (l *law) survival(now *instant, b begun) float64 {
 }
 
 // survivalIn is survival in one segment, to which some broadcasts may not speak.
+// It is a product over broadcasts, since their audiences are independent.
 func (l *law) survivalIn(now *instant, segment int, b begun) float64 {
 	q := 1.0
 	// Of two audiences of shares a and b that have c in common, neither is heard with

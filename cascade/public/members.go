@@ -40,6 +40,7 @@ type moments struct{ mean, vari float64 }
 
 // members is how many people and households there are in one state.
 type members struct {
+	// people and units are numbers, not shares; homes are numbers of households.
 	people, units float64
 	// uneven is how much the number of people in a random half of the homes of
 	// a unit varies, four times over: they are not all of one size.
@@ -110,6 +111,9 @@ func (c *Crowd) setKinds() {
 // membersOf is everybody in the i-th served unit.
 func (c *Crowd) membersOf(i int) *members { return &c.kinds[c.kindOf[i]] }
 
+// everybody is all people and homes of the i-th served unit. Of h homes more have q+1
+// people and h−more have q: a random half of them varies in people by
+// more(h−more)/(4(h−1)), a quarter of uneven.
 func (c *Crowd) everybody(i int) members {
 	w := members{people: float64(c.people[i]), units: 1, lo: maxClasses}
 	if c.sizes != nil {
@@ -126,6 +130,7 @@ func (c *Crowd) everybody(i int) members {
 
 // spreadOf is the variance of the size of a household, of sizes from 1 in these
 // shares.
+// It is Σ w_k k² − (Σ w_k k)², in people squared.
 func spreadOf(sizes []float64) float64 {
 	mean, square := 0.0, 0.0
 	for i, w := range sizes {
@@ -219,6 +224,9 @@ func (c *Crowd) count(people, homes *moments, w *members, s state) {
 // mixed is the chance that nobody in a household of the scenario's sizes has
 // heard, its slope in z, the mean size, and the variance of that chance between
 // sizes.
+// With w_k the share of households of k people,
+//
+//	b = Σ w_k z^k,  slope = Σ k w_k z^(k−1),  between = Σ w_k z^2k − b²
 func (c *Crowd) mixed(z float64) (b, slope, mean, between float64) {
 	pow, square := 1.0, 0.0
 	for i, w := range c.sizes {
@@ -234,6 +242,7 @@ func (c *Crowd) mixed(z float64) (b, slope, mean, between float64) {
 
 // curvature is the second derivative, in z, of the chance that nobody in a
 // household of the scenario's sizes has heard.
+// It is Σ k(k−1) w_k z^(k−2).
 func (c *Crowd) curvature(z float64) float64 {
 	sum, pow := 0.0, 1.0
 	for i, w := range c.sizes[min(1, len(c.sizes)):] {

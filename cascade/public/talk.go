@@ -219,6 +219,8 @@ func (w *Work) evenEnd(q float64, lo, hi model.Tick) model.Tick {
 	return hi
 }
 
+// newCohort is a curve that begins in a state: unvisited is the share u of homes not
+// visited, and between their variance v, both as the law has them at this moment.
 func newCohort(s state) cohort {
 	return cohort{state: s, unvisited: s.u, between: s.v}
 }
@@ -279,6 +281,9 @@ func (w *Work) visitsMean() float64 {
 
 // visit leaves a share r of the homes not visited. Who lives in them is a sample
 // of who lived in all.
+// With z the share of people in them who do not know,
+//
+//	u becomes ru,  d becomes rd + (1−r)z(1−z),  delta becomes r·delta
 func (h *cohort) visit(r float64) {
 	h.d = float64(r*h.d) + float64((1-r)*float64(h.z*(1-h.z)))
 	h.delta *= r
@@ -288,6 +293,9 @@ func (h *cohort) visit(r float64) {
 
 // hear lets people hear without talk, at one moment, until q is next: each of
 // those who do not know stays so with the same chance.
+// With r = next/q,
+//
+//	z becomes rz,  d becomes r²d + r(1−r)z,  delta becomes r·delta
 func (h *cohort) hear(next float64) {
 	if h.q <= 0 || next >= h.q {
 		return

@@ -9,6 +9,8 @@ import (
 // talkTable is how talk goes in a group: states at the grid's times, for each row
 // of the group's profile, or for each of its units.
 type talkTable struct {
+	// starts are, by dimension, those that states were worked out for, in ticks;
+	// fresh is true once they were.
 	states [][]state // by time of the grid, then by row
 	starts []model.Tick
 	fresh  bool

@@ -11,6 +11,7 @@ import (
 type Work struct {
 	*Crowd
 	// trial and out are what was played last: out says when units started.
+	// Starts and times are ticks; part is from 0 to 1.
 	trial uint64
 	out   *cascade.Outcome
 	// played are the times of units played person by person, and person plays them.
