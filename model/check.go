@@ -20,7 +20,8 @@ func (s *Spec) check() error {
 	case n > MaxUnits:
 		fail("a network of %d units is too large (at most %d)", n, MaxUnits)
 	case len(r.Parent) != n || len(r.Ordinal) != n || len(r.Population) != n || len(r.Households) != n:
-		fail("the columns of units differ in length")
+		fail("the columns of units differ in length: Tier has %d, Parent %d, Ordinal %d, Population %d, Households %d",
+			n, len(r.Parent), len(r.Ordinal), len(r.Population), len(r.Households))
 	case len(s.TierRelay) != len(s.Tiers):
 		fail("%d tiers but %d relays", len(s.Tiers), len(s.TierRelay))
 	}
@@ -33,6 +34,8 @@ func (s *Spec) check() error {
 			fail("unit %d: no tier %d", i, r.Tier[i])
 		case p >= int32(n) || p < -1:
 			fail("unit %d: no parent %d", i, p)
+		case r.Ordinal[i] == 0 && i >= len(r.Name):
+			fail("unit %d: it has neither a name nor an ordinal", i)
 		case p >= 0 && r.Tier[p] >= r.Tier[i]:
 			fail("unit %d: its parent is not of a higher tier", i)
 		}

@@ -70,30 +70,11 @@ func wallClock(t *testing.T, loc *time.Location, change time.Time) {
 			for minute := Tick(0); minute < 3*24*60; minute++ {
 				at := minute * Minute
 				now := start.Add(time.Duration(minute) * time.Minute)
-				if got, want := c.Next(at) == at, reads(h, now); got != want {
+				if got, want := c.Next(at) == at, onTheClock(h, now); got != want {
 					t.Errorf("%v, %v to %v on %v: at %v (minute %d) open is %v", loc, w[0], w[1], days, now, minute, got)
 					return
 				}
 			}
 		}
 	}
-}
-
-// reads tells whether the wall clock reads a time within hours.
-func reads(h Hours, now time.Time) bool {
-	minute := now.Hour()*60 + now.Minute()
-	y, m, d := now.Date()
-	opens := func(back int) bool {
-		day := time.Date(y, m, d-back, 0, 0, 0, 0, time.UTC)
-		for _, c := range h.Closed {
-			if c.Format(time.DateOnly) == day.Format(time.DateOnly) {
-				return false
-			}
-		}
-		return h.Days[day.Weekday()]
-	}
-	if h.To > h.From {
-		return opens(0) && minute >= h.From && minute < h.To
-	}
-	return opens(0) && minute >= h.From || opens(1) && minute < h.To
 }

@@ -184,7 +184,7 @@ func (l *law) survival(now *instant, b begun) float64 {
 }
 
 // survivalIn is survival in one segment, to which some broadcasts may not speak.
-// It is a product over broadcasts, since their audiences are independent.
+// It is a product over broadcasts, since their audiences are independent but for overlaps.
 func (l *law) survivalIn(now *instant, segment int, b begun) float64 {
 	q := 1.0
 	// Of two audiences of shares a and b that have c in common, neither is heard with
