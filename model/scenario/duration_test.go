@@ -1,6 +1,9 @@
 package scenario
 
 import (
+	"fmt"
+	"math"
+	"strings"
 	"testing"
 
 	"harkara/model"
@@ -36,5 +39,26 @@ func TestHouseholdsOfSizes(t *testing.T) {
 	s := parseGood(t, "name: x\nnetwork: {tiers: [village], fan_out: {village: 1}}\npublic: {population: 250, household: {sizes: [0.5, 0, 0.25, 0.25]}, hears: {talk: {talk: {rate: 1/d}}}}")
 	if homes := s.Network.Homes(); len(homes) != 1 || homes[0] != 111 { // 250 / 2.25
 		t.Errorf("%v homes of 250 people, want 111", homes)
+	}
+}
+
+// Rates are counted by any unit of time, a year being 365 days.
+func TestRates(t *testing.T) {
+	const text = "name: x\nnetwork: {tiers: [village], fan_out: {village: 1}}\n" +
+		"public: {population: 250, household: 5, hears: {talk: {talk: {rate: %s}}, doors: {visits: {workers: 1, each: %[1]s}}}}"
+	for rate, perDay := range map[string]float64{
+		"365/y": 1, "182.5 / year": 0.5, "1/min": 1440, "0.5/m": 720, "60/h": 1440, "0.5/d": 0.5, "14/w": 2, "2/week": 2. / 7, "3/s": 3 * 86400,
+	} {
+		s := parseGood(t, fmt.Sprintf(text, rate))
+		hears := s.Network.Public().Hears
+		if talk, doors := hears[0].Rate, hears[1].PerHour*24; math.Abs(talk/perDay-1) > 1e-12 || math.Abs(doors/perDay-1) > 1e-12 {
+			t.Errorf("%s is %g and %g a day, want %g", rate, talk, doors, perDay)
+		}
+	}
+	for _, rate := range []string{"1/month", "1/", "1/365d", "-1/y", "y"} {
+		_, err := parse("t.yaml", []byte(fmt.Sprintf(text, rate)), memory(nil), Options{}, small)
+		if err == nil || !strings.Contains(err.Error(), "is not a rate: give a number per min, h, d, w or y") {
+			t.Errorf("%s: %v", rate, err)
+		}
 	}
 }

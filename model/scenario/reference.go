@@ -108,7 +108,7 @@ var kindsInWords = map[string]string{
 	"figure":   "a whole number, as in 65289",
 	"duration": "a duration, as in 90s, 30m, 1h 30m, 2d",
 	"delay":    "a duration, or a family of delays, as in {lognormal: {median: 10m, p90: 1h}}",
-	"rate":     "a rate, as in 0.5/h or 3/d",
+	"rate":     "a rate per min, h, d, w or y (365 days), as in 0.5/h or 3/d",
 	"clock":    "a time of day, as in 9:00, 17:30 or 9 AM",
 	"units":    "units by name, a number (people), or a list of names",
 }

@@ -201,7 +201,7 @@ func (d *decoder) duration(n *node, path string) (model.Tick, bool) {
 	return t, true
 }
 
-// rate is a number per hour, day or minute, and tells it per the unit
+// rate is a number per minute, hour, day, week or year, and tells it per the unit
 // asked for, which is also the one of a bare number.
 func (f fields) rate(key string, per model.Tick) float64 {
 	n := f.get(key)
@@ -210,7 +210,7 @@ func (f fields) rate(key string, per model.Tick) float64 {
 	}
 	x, ok := f.d.parseRate(n, per)
 	if !ok {
-		f.d.fail(n, f.at(key), "%s is not a rate: give a number per hour or day, as in 10/h or 0.5/d", n.plain())
+		f.d.fail(n, f.at(key), "%s is not a rate: give a number per min, h, d, w or y, as in 10/h or 0.5/d", n.plain())
 	}
 	return x
 }
@@ -223,13 +223,24 @@ func (d *decoder) parseRate(n *node, per model.Tick) (float64, bool) {
 		return 0, false
 	}
 	number, unit, ok := strings.Cut(n.text, "/")
-	length := model.Tick(0)
-	if i := unitIndex(strings.TrimSpace(unit)); i < len(durationUnits) {
-		length = durationUnits[i].length
-	}
+	length := rateUnit(strings.TrimSpace(unit))
 	x, err := strconv.ParseFloat(register.Number(number), 64)
 	if !ok || length == 0 || err != nil || !(x >= 0) || math.IsInf(x, 0) {
 		return 0, false
 	}
 	return x * (float64(per) / float64(length)), true
+}
+
+// rateUnit is the length of what a rate is counted by: a unit of durations or a
+// year, which has 365 days; 0 where there is none of that name. Durations have no
+// years, which are not all of one length.
+func rateUnit(name string) model.Tick {
+	if i := unitIndex(name); i < len(durationUnits) {
+		return durationUnits[i].length
+	}
+	switch strings.ToLower(name) {
+	case "y", "yr", "yrs", "year", "years":
+		return 365 * model.Day
+	}
+	return 0
 }
