@@ -1,33 +1,24 @@
 package scenario
 
 import (
-	"compress/gzip"
-	"encoding/csv"
 	"errors"
 	"fmt"
-	"io"
-	"path"
 	"slices"
 	"strings"
-	"unicode/utf8"
-
-	"github.com/klauspost/compress/zstd"
 
 	"harkara/model"
 	"harkara/model/register"
 )
 
-// table is an open CSV file.
+// table is an open file of records, whose mistakes are complaints.
 type table struct {
-	*records
-	d       *decoder
-	file    string
-	columns []string // of the header
-	close   func()
+	*register.Table
+	d     *decoder
+	close func()
 }
 
-// openTable opens a CSV file, decompressed by the end of its name, and reads
-// its header. n is where the scenario names it. It is nil where that fails.
+// openTable opens a data file and reads its header. n is where the scenario names
+// it. It is nil where that fails.
 func (d *decoder) openTable(n *node, key string) *table {
 	name := n.text
 	if strings.HasPrefix(n.at.file, "--set ") {
@@ -41,37 +32,27 @@ func (d *decoder) openTable(n *node, key string) *table {
 		return nil
 	}
 	d.uses(name)
-	plain, stop, err := decompress(raw, name)
+	in, err := register.OpenTable(name, raw)
 	if err != nil {
 		raw.Close()
-		d.complaints.fail(place{name, 1, 1}, "%v", err)
+		d.wrong(err)
 		return nil
 	}
-	t := &table{d: d, file: name}
-	t.close = func() {
-		stop()
+	if in.Encoding == "Windows-1252" {
+		d.note("read-as", name, in.Encoding)
+	}
+	return &table{Table: in, d: d, close: func() {
+		in.Close()
 		raw.Close()
+	}}
+}
+
+// wrong is a complaint of what a reader of data files found.
+func (d *decoder) wrong(err error) {
+	var e *register.Error
+	if errors.As(err, &e) {
+		d.complaints.fail(place{e.Name, e.Line, e.Column}, "%s", e.Text)
 	}
-	in, encoding := register.Text(plain)
-	mark, _ := in.Peek(3)
-	if encoding == "Windows-1252" {
-		d.note("read-as", name, encoding)
-	}
-	t.records = &records{lines: newLines(in), comma: ','}
-	if start, _ := in.Peek(4096); len(start) > 0 {
-		header, _, _ := strings.Cut(string(start), "\n")
-		t.records.comma = register.Delimiter(header)
-	}
-	if other := otherThanText(mark); other != "" {
-		d.complaints.fail(place{name, 1, 1}, "is %s: save it as CSV in UTF-8", other)
-		t.close()
-		return nil
-	}
-	if !t.header() {
-		t.close()
-		return nil
-	}
-	return t
 }
 
 // uses notes data files that are part of the scenario.
@@ -83,82 +64,14 @@ func (d *decoder) uses(names ...string) {
 	}
 }
 
-// otherThanText is what a file is whose first bytes say that it is no CSV, or "".
-func otherThanText(start []byte) string {
-	switch s := string(start); {
-	case isUTF16(start):
-		return "text in UTF-16"
-	case strings.HasPrefix(s, "PK\x03"):
-		return "a spreadsheet or a zip file"
-	case strings.HasPrefix(s, "<gr"):
-		return "a graph (GraphML)"
-	case strings.HasPrefix(s, "["):
-		return "JSON"
-	case strings.HasPrefix(s, "<?x"), strings.HasPrefix(s, "<ht"), strings.HasPrefix(s, "<!D"):
-		return "XML or HTML"
-	case strings.HasPrefix(s, "{\n"), strings.HasPrefix(s, "{\""):
-		return "JSON"
-	}
-	return ""
-}
-
-// decompress chooses by the end of a file's name.
-func decompress(r io.Reader, name string) (io.Reader, func(), error) {
-	switch {
-	case strings.HasSuffix(name, ".gz"):
-		z, err := gzip.NewReader(r)
-		if err != nil {
-			return nil, nil, fmt.Errorf("not a gzip file: %w", err)
-		}
-		return z, func() { _ = z.Close() }, nil
-	case strings.HasSuffix(name, ".zst"):
-		z, err := zstd.NewReader(r, zstd.WithDecoderMaxWindow(128<<20), zstd.WithDecoderLowmem(true))
-		if err != nil {
-			return nil, nil, fmt.Errorf("not a zstd file: %w", err)
-		}
-		return z, z.Close, nil
-	}
-	return r, func() {}, nil
-}
-
-// header reads the first line.
-func (t *table) header() bool {
-	record, err := t.records.next()
-	if errors.Is(err, io.EOF) {
-		t.d.complaints.fail(place{t.file, 1, 1}, "the file is empty: it needs a header")
-		return false
-	}
-	if err != nil {
-		t.broken(err)
-		return false
-	}
-	if !t.readable(record) {
-		return false
-	}
-	for _, name := range record {
-		t.columns = append(t.columns, strings.TrimSpace(name))
-	}
-	return t.separated()
-}
-
-// separated tells whether the header has lines as other files have.
-func (t *table) separated() bool {
-	header := strings.Join(t.columns, ",")
-	if strings.Contains(strings.ReplaceAll(header, "\r\n", ""), "\r") {
-		t.fail(0, "lines end with a carriage return alone: save the file with line feeds")
-		return false
-	}
-	return true
-}
-
 // start is a short piece of the header: the file may be none of the scenario's.
 func (t *table) start() string {
-	return shortenTo(oneLineOf(strings.Join(t.columns, ",")), maxQuoted)
+	return shortenTo(oneLineOf(strings.Join(t.Columns, ",")), maxQuoted)
 }
 
 // meant says which column a name may mean, and how the header starts.
 func (t *table) meant(name string) string {
-	if near := model.Nearest(name, slices.Values(t.columns)); near != "" {
+	if near := model.Nearest(name, slices.Values(t.Columns)); near != "" {
 		return fmt.Sprintf(": did you mean %s? (the header is %s)", quote(near), t.start())
 	}
 	return ": the header is " + t.start()
@@ -172,7 +85,7 @@ func (t *table) places(known, needed []string) (map[string]int, bool) {
 		at[name] = -1
 	}
 	near := 0
-	for _, name := range t.columns {
+	for _, name := range t.Columns {
 		if model.Nearest(name, slices.Values(needed)) != "" {
 			near++
 		}
@@ -184,7 +97,7 @@ func (t *table) places(known, needed []string) (map[string]int, bool) {
 	ok := true
 	meant := map[string]bool{}
 	var ignored []string
-	for i, name := range t.columns {
+	for i, name := range t.Columns {
 		if k := match(name, known); k >= 0 {
 			name = known[k]
 		}
@@ -205,7 +118,7 @@ func (t *table) places(known, needed []string) (map[string]int, bool) {
 		}
 	}
 	if len(ignored) > 0 {
-		t.d.note("ignored", t.file, ignored)
+		t.d.note("ignored", t.Name, ignored)
 	}
 	for _, name := range needed {
 		if at[name] < 0 && !meant[name] {
@@ -220,70 +133,26 @@ func (t *table) places(known, needed []string) (map[string]int, bool) {
 // with too few or too many fields are reported and passed over.
 func (t *table) next() []string {
 	for !t.d.complaints.full() {
-		record, err := t.records.next()
+		record, err := t.Next()
 		if err != nil {
-			if !errors.Is(err, io.EOF) {
-				t.broken(err)
-			}
+			t.d.wrong(err)
 			return nil
 		}
-		if !t.readable(record) {
-			return nil
-		}
-		if len(record) == len(t.columns) {
+		if len(record) == len(t.Columns) {
 			return record
 		}
-		t.fail(0, "%d fields where the header has %d", len(record), len(t.columns))
+		t.fail(0, "%d fields where the header has %d", len(record), len(t.Columns))
 	}
 	return nil
 }
 
-// readable tells whether a record is UTF-8. Where it is not, the rest of the
-// file seldom is: it is said once.
-func (t *table) readable(record []string) bool {
-	if t.sound {
-		return true
-	}
-	for i, field := range record {
-		if !utf8.ValidString(field) {
-			t.fail(i, "not UTF-8: save the file as UTF-8 text")
-			return false
-		}
-	}
-	return true
-}
-
 // at is where field i of the record just read stands.
 func (t *table) at(i int) place {
-	line, col := t.records.place(i)
-	return place{t.file, line, col}
+	line, col := t.Place(i)
+	return place{t.Name, line, col}
 }
 
 // fail reports a problem with a field of the record just read.
 func (t *table) fail(i int, format string, args ...any) {
 	t.d.complaints.fail(t.at(i), format, args...)
-}
-
-// broken reports an error of the CSV reader or below it.
-func (t *table) broken(err error) {
-	var parse *csv.ParseError
-	if !errors.As(err, &parse) {
-		what := "cannot be read"
-		if packed := path.Ext(t.file); (packed == ".zst" || packed == ".gz") && !errors.Is(err, errLongLine) {
-			what = "is not a whole " + packed + " file"
-		}
-		t.d.complaints.fail(place{t.file, t.taken + 1, 1}, "%s: %v", what, err)
-		return
-	}
-	at := place{t.file, parse.Line, parse.Column}
-	switch {
-	case errors.Is(parse.Err, csv.ErrBareQuote):
-		t.d.complaints.fail(at, `not CSV: a quote inside a field: put the whole field in quotes, and write "" for each in it`)
-	case errors.Is(parse.Err, csv.ErrQuote) && parse.StartLine < parse.Line:
-		t.d.complaints.fail(at, `not CSV: a quote that is opened in the record of line %d is not closed`, parse.StartLine)
-	case errors.Is(parse.Err, csv.ErrQuote):
-		t.d.complaints.fail(at, `not CSV: a quote inside a quoted field is followed by text: write "" for it`)
-	default:
-		t.d.complaints.fail(at, "not CSV: %v", parse.Err)
-	}
 }

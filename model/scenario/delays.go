@@ -211,13 +211,13 @@ func (f fields) measured() (model.Delay, error) {
 	}
 	defer t.close()
 	at := -1
-	for i, name := range t.columns {
+	for i, name := range t.Columns {
 		if name == column {
 			at = i
 		}
 	}
 	if at < 0 {
-		d.fail(f.get("column"), f.at("column"), "%s has no column %s%s", t.file, quote(column), t.meant(column))
+		d.fail(f.get("column"), f.at("column"), "%s has no column %s%s", t.Name, quote(column), t.meant(column))
 		return nil, nil
 	}
 	var seconds []float64
@@ -234,7 +234,7 @@ func (f fields) measured() (model.Delay, error) {
 		seconds = append(seconds, x)
 	}
 	if len(seconds) == 0 {
-		return nil, errors.New(t.file + " has no measurements")
+		return nil, errors.New(t.Name + " has no measurements")
 	}
 	return model.NewMeasured(seconds)
 }

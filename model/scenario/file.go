@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"harkara/model/register"
 	"io"
 	"io/fs"
 	"os"
@@ -182,7 +183,7 @@ func (f *File) sum(files []string) (string, error) {
 		if err != nil {
 			return "", fmt.Errorf("%s: %w", name, err)
 		}
-		_, err = io.Copy(sum, io.LimitReader(in, maxData))
+		_, err = io.Copy(sum, io.LimitReader(in, register.MaxSize))
 		in.Close()
 		if err != nil {
 			return "", fmt.Errorf("%s: %w", name, err)

@@ -3,7 +3,6 @@ package scenario
 import (
 	"bytes"
 	"compress/gzip"
-	"encoding/csv"
 	"errors"
 	"io"
 	"io/fs"
@@ -184,7 +183,6 @@ func FuzzUnits(f *testing.F) {
 	}
 	f.Add([]byte("\ufeffcode,name,tier,parent_code\r\nS,North,state,\r\n\r\n\"D\",\"Ea\"\"st\r\n\",district,S"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		checkRecords(t, data)
 		within(t, 5*time.Second, func() {
 			s, err := parse("fuzz.yaml", []byte(threeTiers), memory(map[string][]byte{"units.csv": data}), Options{}, small)
 			check(t, s, err)
@@ -198,40 +196,6 @@ func FuzzUnits(f *testing.F) {
 			}
 		})
 	})
-}
-
-// checkRecords holds the reader of records against encoding/csv: the same
-// fields at the same places until the same error.
-func checkRecords(t *testing.T, data []byte) {
-	t.Helper()
-	mine, theirs := &records{lines: newLines(bytes.NewReader(data)), comma: ','}, csv.NewReader(bytes.NewReader(data))
-	theirs.FieldsPerRecord = -1
-	for k := 0; ; k++ {
-		got, err := mine.next()
-		want, wantErr := theirs.Read()
-		var a, b *csv.ParseError
-		switch {
-		case errors.As(err, &a) && errors.As(wantErr, &b):
-			if a.Err != b.Err || a.Line != b.Line || a.StartLine != b.StartLine {
-				t.Errorf("record %d: %v, want %v", k, a, b)
-			}
-			return
-		case err != nil || wantErr != nil:
-			if err != wantErr {
-				t.Errorf("record %d: %v, want %v", k, err, wantErr)
-			}
-			return
-		case strings.Join(got, "\x00") != strings.Join(want, "\x00"):
-			t.Errorf("record %d: %q, want %q", k, got, want)
-			return
-		}
-		for i := range got {
-			line, col := mine.place(i)
-			if wantLine, wantCol := theirs.FieldPos(i); line != wantLine || col > wantCol {
-				t.Errorf("record %d field %d at %d:%d, want %d:%d", k, i, line, col, wantLine, wantCol)
-			}
-		}
-	}
 }
 
 func gzipped(t *testing.T, data []byte) []byte {

@@ -12,18 +12,18 @@ import (
 func (t *table) levels(tiers []string) ([]int, bool) {
 	out := make([]int, len(tiers))
 	for i, tier := range tiers {
-		if out[i] = match(tier, t.columns); out[i] < 0 {
+		if out[i] = match(tier, t.Columns); out[i] < 0 {
 			return nil, false
 		}
 	}
-	return out, match("code", t.columns) < 0 && match("parent_code", t.columns) < 0
+	return out, match("code", t.Columns) < 0 && match("parent_code", t.Columns) < 0
 }
 
 // readLevels appends the units of a table with one column a tier. A row is the unit
 // of its last tier that is not empty; units above are made once. Rows of sums are
 // left out.
 func (t *table) readLevels(h *hierarchy, levels []int, offset int, prefix string) {
-	people, homes := match("population", t.columns), match("households", t.columns)
+	people, homes := match("population", t.Columns), match("households", t.Columns)
 	rows := map[string]int32{}
 	given := map[int32]int{} // the line that is a unit's own
 	for record := t.next(); record != nil; record = t.next() {
@@ -60,7 +60,7 @@ func (t *table) readLevels(h *hierarchy, levels []int, offset int, prefix string
 		}
 		switch {
 		case total != "":
-			h.notes = append(h.notes, model.NewNote("total-row", total, t.file, int64(t.line)))
+			h.notes = append(h.notes, model.NewNote("total-row", total, t.Name, int64(t.Line())))
 			continue
 		case row < 0:
 			t.fail(levels[0], "a row without a name")
@@ -69,7 +69,7 @@ func (t *table) readLevels(h *hierarchy, levels []int, offset int, prefix string
 			t.fail(levels[len(levels)-1], "%s is there twice (first on line %d): give one of them another name", quote(code), given[row])
 			continue
 		}
-		given[row] = t.line
+		given[row] = t.Line()
 		u := unitReader{t: t}
 		h.rows.Population[row], h.rows.Households[row] = u.figure(record, people), u.figure(record, homes)
 	}

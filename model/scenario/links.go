@@ -144,10 +144,10 @@ func (d *decoder) linkFile(n *node, path string) {
 
 func (d *decoder) unitIn(t *table, record []string, column int) int32 {
 	if record[column] == "" {
-		t.fail(column, "%s is empty: name a unit", t.columns[column])
+		t.fail(column, "%s is empty: name a unit", t.Columns[column])
 		return -1
 	}
-	return d.unitCalled(record[column], t.at(column), t.columns[column], -1)
+	return d.unitCalled(record[column], t.at(column), t.Columns[column], -1)
 }
 
 // join links units of an organisation with those of the same name elsewhere.

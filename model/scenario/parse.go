@@ -3,6 +3,7 @@ package scenario
 import (
 	"bytes"
 	"errors"
+	"harkara/model/register"
 	"io"
 	"strings"
 	"unicode"
@@ -46,7 +47,7 @@ func otherThanScenario(data []byte) string {
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	line, _, _ := bytes.Cut(data, []byte("\n"))
 	line = bytes.TrimSpace(line)
-	switch other := otherThanText(data[:min(len(data), 8)]); {
+	switch other := register.Kind(data); {
 	case bytes.HasPrefix(line, []byte("<")):
 		return "is XML or HTML, not a scenario: a scenario is a YAML file with at least a name and a network"
 	case other != "" && !bytes.HasPrefix(line, []byte("{")) && !bytes.HasPrefix(line, []byte("[")):

@@ -78,12 +78,12 @@ func (d *decoder) readUnits(h *hierarchy, n *node, path string, tiers []string, 
 		u.add(record)
 	}
 	if len(h.rows.Tier) == u.base && len(d.complaints.list) == 0 {
-		d.complaints.fail(place{t.file, 1, 1}, "the file has no units")
+		d.complaints.fail(place{t.Name, 1, 1}, "the file has no units")
 	}
 	u.adopt()
 	h.trim()
 	if u.nameless > 0 {
-		h.notes = append(h.notes, model.NewNote("no-name", int64(u.nameless), t.file, int64(u.firstNameless)))
+		h.notes = append(h.notes, model.NewNote("no-name", int64(u.nameless), t.Name, int64(u.firstNameless)))
 	}
 }
 
@@ -94,13 +94,13 @@ func (u *unitReader) add(record []string) {
 	code := record[u.code]
 	name := record[u.name]
 	if register.IsTotal(name) && record[u.parent] == "" && match(record[u.tier], u.tiers) < 0 {
-		h.notes = append(h.notes, model.NewNote("total-row", name, t.file, int64(t.line)))
+		h.notes = append(h.notes, model.NewNote("total-row", name, t.Name, int64(t.Line())))
 		return
 	}
 	if name == "" {
 		name = code
 		if u.nameless++; u.nameless == 1 {
-			u.firstNameless = t.line
+			u.firstNameless = t.Line()
 		}
 	}
 	local := ""
@@ -108,7 +108,7 @@ func (u *unitReader) add(record []string) {
 		local = record[u.local]
 	}
 	tier := u.tierOf(record[u.tier])
-	u.line = append(u.line, int32(t.line))
+	u.line = append(u.line, int32(t.Line()))
 	h.room()
 	row := h.addNamed(name, u.prefix+code, local, max(tier, 0)+u.offset, -1)
 	h.rows.Population[row], h.rows.Households[row] = u.figure(record, u.people), u.figure(record, u.homes)
@@ -149,7 +149,7 @@ func (u *unitReader) figure(record []string, column int) int64 {
 	}
 	if x < 0 || x > maxFigure {
 		u.t.fail(column, "%s %s is not a whole number from 0 to %s (leave it empty where it is not known)",
-			u.t.columns[column], quote(record[column]), model.Thousands(maxFigure))
+			u.t.Columns[column], quote(record[column]), model.Thousands(maxFigure))
 		return model.Unknown
 	}
 	return x

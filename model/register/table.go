@@ -1,0 +1,158 @@
+package register
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"strings"
+	"unicode/utf8"
+)
+
+// Table reads the records of CSV and its relatives (RFC 4180, with any usual
+// delimiter, in any usual encoding, packed with gzip or zstd or not), one after
+// another, in bounded memory. Close it after use.
+type Table struct {
+	// Name is the file's, for messages.
+	Name string
+	// Columns is the header, without blanks around its names.
+	Columns []string
+	// Encoding is "UTF-8", "UTF-16" or "Windows-1252".
+	Encoding string
+
+	in     *bounded
+	csv    *csv.Reader
+	record []string
+	line   int // of that record
+	stop   func()
+}
+
+// Error is what is wrong with a file, and where. Line and Column count from 1,
+// the column in characters, or in bytes where it is a quote that is out of place.
+type Error struct {
+	Name         string
+	Line, Column int
+	Text         string
+}
+
+// Error is "file:line:column: text".
+func (e *Error) Error() string { return fmt.Sprintf("%s:%d:%d: %s", e.Name, e.Line, e.Column, e.Text) }
+
+// OpenTable reads the header of a table. The name of the file says by its end
+// whether it is packed (.gz, .zst). A file that is no table is an *Error.
+func OpenTable(name string, file io.Reader) (*Table, error) {
+	plain, stop, err := unpack(file, name)
+	if err != nil {
+		return nil, &Error{name, 1, 1, err.Error()}
+	}
+	t := &Table{Name: name, in: &bounded{in: plain}, stop: stop}
+	if err := t.header(); err != nil {
+		stop()
+		return nil, err
+	}
+	return t, nil
+}
+
+// Close lets go of what unpacks the file, and not of the file.
+func (t *Table) Close() { t.stop() }
+
+// header finds what separates fields, and reads the first record.
+func (t *Table) header() error {
+	text, encoding := Text(t.in)
+	t.Encoding = encoding
+	start, _ := text.Peek(sample)
+	if other := Kind(start); other != "" {
+		return &Error{t.Name, 1, 1, "is " + other + ": save it as CSV in UTF-8"}
+	}
+	first, _, _ := strings.Cut(string(start), "\n")
+	t.csv = csv.NewReader(text)
+	t.csv.Comma, t.csv.FieldsPerRecord, t.csv.ReuseRecord = rune(Delimiter(first)), -1, true
+	record, err := t.Next()
+	if errors.Is(err, io.EOF) {
+		return &Error{t.Name, 1, 1, "the file is empty: it needs a header"}
+	}
+	if err != nil {
+		return err
+	}
+	for _, name := range record {
+		t.Columns = append(t.Columns, strings.TrimSpace(name))
+	}
+	if header := strings.Join(record, ","); strings.Contains(strings.ReplaceAll(header, "\r\n", ""), "\r") {
+		return t.Errorf(0, "lines end with a carriage return alone: save the file with line feeds")
+	}
+	return nil
+}
+
+// Next is the next record, which holds until the one after it is read, or io.EOF.
+// It may have more or fewer fields than the header. Any other error is an *Error,
+// and the end: after it the file cannot be read on.
+func (t *Table) Next() ([]string, error) {
+	record, err := t.csv.Read()
+	t.in.mark()
+	if err != nil {
+		if errors.Is(err, io.EOF) {
+			return nil, io.EOF
+		}
+		return nil, t.broken(err)
+	}
+	t.record = record
+	t.line, _ = t.csv.FieldPos(0)
+	for i, field := range record {
+		if !utf8.ValidString(field) {
+			return nil, t.Errorf(i, "not UTF-8: save the file as UTF-8 text")
+		}
+	}
+	return record, nil
+}
+
+// Line is where the record read last starts, from 1.
+func (t *Table) Line() int { return t.line }
+
+// Place is where field i of the record read last starts: its line, and its column
+// in characters.
+func (t *Table) Place(i int) (line, column int) {
+	i = min(max(i, 0), len(t.record)-1)
+	line, column = t.csv.FieldPos(i)
+	// What separates and quotes fields is one byte each; a field may be more bytes
+	// than characters, and may have begun on an earlier line.
+	for j := i - 1; j >= 0; j-- {
+		before := t.record[j]
+		if on, _ := t.csv.FieldPos(j); on != line {
+			before = before[strings.LastIndexByte(before, '\n')+1:]
+			j = 0
+		}
+		column -= len(before) - utf8.RuneCountInString(before)
+	}
+	return line, column
+}
+
+// Errorf is an *Error at field i of the record read last.
+func (t *Table) Errorf(i int, format string, args ...any) *Error {
+	line, column := t.Place(i)
+	return &Error{t.Name, line, column, fmt.Sprintf(format, args...)}
+}
+
+// broken says in other words what encoding/csv, or what is below it, says.
+func (t *Table) broken(err error) *Error {
+	var parse *csv.ParseError
+	if !errors.As(err, &parse) {
+		what := "cannot be read"
+		if packed := path.Ext(t.Name); (packed == ".zst" || packed == ".gz") && !errors.Is(err, errLongRecord) && !errors.Is(err, errTooLarge) {
+			what = "is not a whole " + packed + " file"
+		}
+		return &Error{t.Name, t.line + 1, 1, what + ": " + err.Error()}
+	}
+	e := &Error{Name: t.Name, Line: parse.Line, Column: parse.Column}
+	switch {
+	case errors.Is(parse.Err, csv.ErrBareQuote):
+		e.Text = `not CSV: a quote inside a field: put the whole field in quotes, and write "" for each in it`
+	case errors.Is(parse.Err, csv.ErrQuote) && parse.StartLine < parse.Line:
+		e.Text = fmt.Sprintf(`not CSV: a quote that is opened in the record of line %d is not closed`, parse.StartLine)
+	case errors.Is(parse.Err, csv.ErrQuote):
+		e.Text = `not CSV: a quote inside a quoted field is followed by text: write "" for it`
+	default:
+		e.Text = "not CSV: " + parse.Err.Error()
+	}
+	return e
+}
