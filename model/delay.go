@@ -53,7 +53,10 @@ type distribution interface {
 
 // continuous adapts a gonum distribution: no wait is negative, and quantiles
 // at the ends do not panic.
-type continuous struct{ distribution }
+type continuous struct {
+	distribution
+	given
+}
 
 func (c continuous) Quantile(p float64) float64 {
 	return math.Max(0, c.distribution.Quantile(min(max(p, 0), 1)))
@@ -74,7 +77,7 @@ func NewUniform(min, max float64) (Delay, error) {
 	if min == max {
 		return Fixed(min), nil
 	}
-	return continuous{distuv.Uniform{Min: min, Max: max}}, nil
+	return continuous{distuv.Uniform{Min: min, Max: max}, given{&uniformKind, [3]float64{min, max}}}, nil
 }
 
 // NewExponential is a memoryless wait with the given mean in seconds.
@@ -82,7 +85,7 @@ func NewExponential(mean float64) (Delay, error) {
 	if !positive(mean) {
 		return nil, fmt.Errorf("exponential needs a mean above 0")
 	}
-	return continuous{distuv.Exponential{Rate: 1 / mean}}, nil
+	return continuous{distuv.Exponential{Rate: 1 / mean}, given{&exponentialKind, [3]float64{mean}}}, nil
 }
 
 // NewLogNormal is a wait whose logarithm is normal: half of the waits are at
@@ -95,7 +98,7 @@ func NewLogNormal(median, p90 float64) (Delay, error) {
 		return Fixed(median), nil
 	}
 	z90 := distuv.UnitNormal.Quantile(0.9)
-	return continuous{distuv.LogNormal{Mu: math.Log(median), Sigma: math.Log(p90/median) / z90}}, nil
+	return continuous{distuv.LogNormal{Mu: math.Log(median), Sigma: math.Log(p90/median) / z90}, given{&logNormalKind, [3]float64{median, p90}}}, nil
 }
 
 // NewLogNormalMoments is a lognormal wait with the given mean and standard
@@ -105,7 +108,7 @@ func NewLogNormalMoments(mean, sd float64) (Delay, error) {
 		return nil, fmt.Errorf("lognormal needs a mean and an sd above 0")
 	}
 	s2 := math.Log1p((sd / mean) * (sd / mean))
-	return continuous{distuv.LogNormal{Mu: math.Log(mean) - s2/2, Sigma: math.Sqrt(s2)}}, nil
+	return continuous{distuv.LogNormal{Mu: math.Log(mean) - s2/2, Sigma: math.Sqrt(s2)}, given{&logNormalMeans, [3]float64{mean, sd}}}, nil
 }
 
 // NewWeibull is a Weibull wait: F(x) = 1 − exp(−(x/scale)^shape), scale in seconds.
@@ -113,7 +116,7 @@ func NewWeibull(scale, shape float64) (Delay, error) {
 	if !positive(scale) || !positive(shape) {
 		return nil, fmt.Errorf("weibull needs a scale and a shape above 0")
 	}
-	return continuous{distuv.Weibull{K: shape, Lambda: scale}}, nil
+	return continuous{distuv.Weibull{K: shape, Lambda: scale}, given{&weibullKind, [3]float64{scale, shape}}}, nil
 }
 
 // NewTriangular is a wait between min and max seconds, likeliest at mode.
@@ -124,7 +127,7 @@ func NewTriangular(min, mode, max float64) (Delay, error) {
 	if min == max {
 		return Fixed(min), nil
 	}
-	return continuous{triangular{distuv.NewTriangle(min, max, mode, nil), mode}}, nil
+	return continuous{triangular{distuv.NewTriangle(min, max, mode, nil), mode}, given{&triangularKind, [3]float64{min, mode, max}}}, nil
 }
 
 // triangular keeps quantiles and shares on their side of the mode, across which

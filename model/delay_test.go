@@ -3,6 +3,7 @@ package model_test
 import (
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"gonum.org/v1/gonum/stat/distuv"
@@ -433,4 +434,59 @@ func TestDelaysRefuseWhatIsNoWait(t *testing.T) {
 			t.Errorf("%s: made %v", name, d)
 		}
 	}
+}
+
+// A delay gives back what it was made of, and what it gives back makes the same
+// delay again; equal delays are equal values.
+func TestFamiliesComeBack(t *testing.T) {
+	eachFamily(t, func(t *rapid.T, x []float64, d model.Delay) {
+		f, ok := model.FamilyOf(d)
+		if !ok {
+			t.Fatalf("%T has no family", d)
+		}
+		again, err := f.New()
+		if err != nil {
+			t.Fatalf("%+v: %v", f, err)
+		}
+		for _, p := range []float64{0, 0.001, 0.1, 0.5, 0.9, 0.999} {
+			if a, b := d.Quantile(p), again.Quantile(p); math.Abs(a-b) > 1e-9*math.Abs(a) {
+				t.Fatalf("%+v: the %g quantile is %g, and %g made again", f, p, a, b)
+			}
+		}
+		if len(f.Params) > 0 && d != again {
+			t.Fatalf("%+v is not the delay that it was made of", f)
+		}
+		for i, p := range f.Params {
+			if f.Name != "fixed" && (p.Value != x[i] || f.Param(p.Name) != x[i]) {
+				t.Fatalf("%+v: %s is not %g", f, p.Name, x[i])
+			}
+		}
+		for name, bad := range map[string]model.Family{"no family": {Name: "normal"}, "other parameters": {Name: "gamma", Params: f.Params[:min(1, len(f.Params))]}} {
+			if _, err := bad.New(); err == nil {
+				t.Fatalf("%s makes a delay", name)
+			}
+		}
+	})
+	for name, want := range map[string][]string{
+		"uniform": {"min", "max"}, "lognormal": {"median", "p90"}, "lognormal by moments": {"mean", "sd"}, "weibull": {"scale", "shape"},
+		"triangular": {"min", "mode", "max"}, "exponential": {"mean"}, "gamma": {"mean", "sd"}, "pareto": {"median", "p90"}, "loglogistic": {"median", "p90"},
+	} {
+		for _, f := range families() {
+			if f.name != name {
+				continue
+			}
+			d, err := f.make([]float64{1, 5, 8})
+			got, _ := model.FamilyOf(delay(t, d, err))
+			if names := paramNames(got); !slices.Equal(names, want) || got.Name != strings.Fields(name)[0] {
+				t.Errorf("%s is %+v", name, got)
+			}
+		}
+	}
+}
+
+func paramNames(f model.Family) (out []string) {
+	for _, p := range f.Params {
+		out = append(out, p.Name)
+	}
+	return out
 }

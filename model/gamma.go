@@ -18,10 +18,11 @@ func NewGamma(mean, sd float64) (Delay, error) {
 		return Fixed(mean), nil
 	}
 	g := distuv.Gamma{Alpha: shape, Beta: mean / (sd * sd)}
+	from := given{&gammaKind, [3]float64{mean, sd}}
 	if shape > 1e5 {
-		return continuous{narrowGamma{g}}, nil
+		return continuous{narrowGamma{g}, from}, nil
 	}
-	return continuous{gamma{g}}, nil
+	return continuous{gamma{g}, from}, nil
 }
 
 // narrowGamma is a gamma of large shape, whose cube root is normal (Wilson and
