@@ -7,6 +7,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"harkara/cascade/report/words"
@@ -19,8 +20,11 @@ import (
 type Document struct {
 	Title model.Note
 	// Under are lines below the title: how the answer was found.
-	Under  []model.Note
-	Tables []Table
+	Under []model.Note
+	// Brackets say what the brackets in cells hold, at the end of the last line
+	// under the title, where any such cell is shown in full.
+	Brackets model.Note
+	Tables   []Table
 	// Notes come after the tables: goals, warnings, what a reader must know.
 	Notes []model.Note
 	// Records are the same answer as rows of one value each. Their first row
@@ -47,11 +51,28 @@ type Column struct {
 	// Key columns name the row: a table too wide for the screen is printed in
 	// several, and each repeats them.
 	Key bool
+	// Break is where a table that is too wide is broken in two, before anything
+	// in its cells is left out.
+	Break bool
 }
 
 // A Cell is what a table shows in one place: Full, or Short where the screen
 // is too narrow for the Full of all cells. The zero Cell is empty.
 type Cell struct{ Full, Short model.Note }
+
+// under are the lines under the title, with what brackets hold where any are shown.
+func (d *Document) under(brackets bool) []model.Note {
+	if !brackets || d.Brackets.Kind == "" {
+		return d.Under
+	}
+	if len(d.Under) == 0 {
+		return []model.Note{d.Brackets}
+	}
+	out := slices.Clone(d.Under)
+	last := len(out) - 1
+	out[last] = note("dots", []model.Note{out[last], d.Brackets})
+	return out
+}
 
 // note is a note of that kind.
 func note(kind string, args ...any) model.Note { return model.NewNote(kind, args...) }

@@ -26,13 +26,13 @@ func groupTables(r *cascade.Result) []Table {
 	}
 	out := make([]Table, len(tiers))
 	for i, tier := range tiers {
-		out[i] = groupTable(tier, r.At, of[tier])
+		out[i] = groupTable(tier, r, of[tier])
 	}
 	return out
 }
 
 // groupTable has a line for each of some units of a tier, worst first.
-func groupTable(by string, at []model.Tick, groups []*cascade.Group) Table {
+func groupTable(by string, r *cascade.Result, groups []*cascade.Group) Table {
 	below := belowAll(groups)
 	slices.SortStableFunc(groups, func(a, b *cascade.Group) int {
 		return cmp.Compare(reachedLast(a, below), reachedLast(b, below))
@@ -45,7 +45,7 @@ func groupTable(by string, at []model.Tick, groups []*cascade.Group) Table {
 	if hidden > 0 {
 		t.Caption = note("groups-hidden", int64(hidden), below, by)
 	}
-	t.Columns = append(t.Columns, momentColumns(at)...)
+	t.Columns = append(t.Columns, momentColumns(r.At)...)
 	t.Columns = append(t.Columns, numberColumn("col-not-reached"), textColumn("col-most-lost"))
 	var who []called
 	for _, g := range groups {
@@ -53,7 +53,7 @@ func groupTable(by string, at []model.Tick, groups []*cascade.Group) Table {
 	}
 	names := distinct(who)
 	for i, g := range groups[:len(groups)-hidden] {
-		t.Rows = append(t.Rows, append([]Cell{named(names[i])}, groupRow(g, below, len(at))...))
+		t.Rows = append(t.Rows, append([]Cell{named(names[i])}, groupRow(r, g, below)...))
 	}
 	return t
 }
@@ -102,11 +102,11 @@ func reachedLast(g *cascade.Group, below string) float64 {
 }
 
 // groupRow is the row of a group after its name.
-func groupRow(g *cascade.Group, below string, times int) []Cell {
+func groupRow(r *cascade.Result, g *cascade.Group, below string) []Cell {
 	tier := tierOf(g, below)
 	if tier == nil {
 		row := []Cell{counted(g.Unserved)}
-		for range times {
+		for range r.At {
 			row = append(row, said("dash"))
 		}
 		if g.Unserved > 0 {
@@ -116,7 +116,7 @@ func groupRow(g *cascade.Group, below string, times int) []Cell {
 	}
 	row := []Cell{counted(tier.Units)}
 	for _, x := range tier.Reach {
-		row = append(row, bounded(x.Mean))
+		row = append(row, reached(r, tier, x))
 	}
 	missed := (1 - reachedLast(g, below)) * float64(tier.Units)
 	return append(row, counted(int64(math.Round(missed))), same(lostAt(g)))

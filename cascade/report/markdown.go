@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"io"
+	"slices"
 	"strings"
 
 	"harkara/cascade/report/words"
@@ -20,7 +21,7 @@ func writeMarkdown(w io.Writer, docs []Document) error {
 		if title := words.Note(d.Title); title != "" {
 			b.WriteString("## " + markdownText(title) + "\n")
 		}
-		for _, line := range d.Under {
+		for _, line := range d.under(slices.ContainsFunc(d.Tables, func(t Table) bool { return spoken(t).longer() })) {
 			b.WriteString("\n" + markdownText(words.Note(line)) + "\n")
 		}
 		for _, t := range d.Tables {

@@ -49,6 +49,7 @@ func Reach(a About, results []*cascade.Result) []Document {
 			d.OfMessage(r.Message)
 		}
 		d.Under = []model.Note{under(a, r)}
+		d.Brackets = brackets(r)
 		d.Tables = append([]Table{reachTable(r)}, groupTables(r)...)
 		d.Notes = notes(a, r, i+1 == len(results))
 		d.Records = reachRecords(r)
@@ -57,6 +58,15 @@ func Reach(a About, results []*cascade.Result) []Document {
 		docs[0].Data = resultJSON(a, results)
 	}
 	return docs
+}
+
+// brackets says what brackets hold. What an exact answer knows of single plays it
+// has from plays, and is marked.
+func brackets(r *cascade.Result) model.Note {
+	if r.Solver == "exact" {
+		return note("nine-of-ten-simulated")
+	}
+	return note("nine-of-ten")
 }
 
 // under says how the answer was found.
@@ -78,11 +88,6 @@ func under(a About, r *cascade.Result) model.Note {
 	for _, s := range a.Set {
 		parts = append(parts, note("set", s.Path, s.Value))
 	}
-	if exact {
-		parts = append(parts, note("bounds-sure"))
-	} else {
-		parts = append(parts, note("bounds-95"))
-	}
 	return note("dots", parts)
 }
 
@@ -99,11 +104,13 @@ func reachTable(r *cascade.Result) Table {
 	units := numberColumn("col-units")
 	units.Key = true
 	t := Table{Columns: append([]Column{keyColumn("col-tier"), units}, momentColumns(r.At)...)}
-	t.Columns = append(t.Columns, numberColumn("col-half-by"), numberColumn("col-90-by"))
+	half := numberColumn("col-half-by")
+	half.Break = true
+	t.Columns = append(t.Columns, half, numberColumn("col-90-by"))
 	for _, tier := range r.Tiers {
 		row := []Cell{named(tier.Name), counted(tier.Units)}
 		for _, x := range tier.Reach {
-			row = append(row, share(&tier, x.Mean))
+			row = append(row, reached(r, &tier, x))
 		}
 		for _, x := range tier.TimeTo[:min(2, len(tier.TimeTo))] {
 			row = append(row, timeTo(&tier, x, r.Solver == "exact"))
@@ -113,62 +120,24 @@ func reachTable(r *cascade.Result) Table {
 	return t
 }
 
-// share is a share of a tier; a dash where the tier is nobody.
-func share(t *cascade.Tier, e cascade.Estimate) Cell {
-	if t.Units == 0 {
-		return said("dash")
-	}
-	return bounded(e)
-}
-
-// timeTo is when a share of a tier has it, marked where an exact answer had to
-// simulate it.
-func timeTo(t *cascade.Tier, x cascade.TimeTo, exact bool) Cell {
-	switch {
-	case t.Units == 0:
-		return said("dash")
-	case x.Sampled && exact:
-		return said("time-simulated", x.Median.Value)
-	}
-	return said("time", x.Median.Value)
-}
-
-// bounded is a share in percent with its bounds, where they are not closer than
-// the last digit shown.
-func bounded(e cascade.Estimate) Cell {
-	half := max(e.High-e.Value, e.Value-e.Low)
-	switch short := note("share", e.Value); {
-	case math.IsNaN(e.Value):
-		return said("dash")
-	case math.IsNaN(half) || half < 0.0005:
-		return same(short)
-	case half >= 0.01 && lopsided(e):
-		return Cell{note("share-from-to", e.Value, e.Low, e.High), short}
-	default:
-		return Cell{note("share-bounds", e.Value, half*100), short}
-	}
-}
-
-// lopsided tells whether an estimate's bounds are so unlike on its two sides
-// that one half-width would mislead.
-func lopsided(e cascade.Estimate) bool {
-	above, below := e.High-e.Value, e.Value-e.Low
-	return min(above, below) < max(above, below)/2
-}
-
 // notes are the goals and what a reader must know.
 func notes(a About, r *cascade.Result, withScenario bool) []model.Note {
 	var out []model.Note
 	if r.Partial {
 		out = append(out, note("partial-bounds", int64(r.Trials)))
 	}
+	out = append(out, howWell(r)...)
 	for _, g := range r.Goals {
 		out = append(out, goalNote(r, g))
 	}
 	if r.Solver == "exact" && r.Trials > 0 {
 		out = append(out, note("simulated"))
 	}
-	out = append(out, r.Notes...)
+	for _, n := range r.Notes {
+		if !boundsNotes[n.Kind] {
+			out = append(out, n)
+		}
+	}
 	if withScenario {
 		out = append(out, a.Notes...)
 	}

@@ -22,21 +22,15 @@ func writeText(w io.Writer, s Style, docs []Document) error {
 		if i > 0 {
 			b.WriteByte('\n')
 		}
-		writeHeading(&b, d, s.Width)
-		for _, t := range d.Tables {
-			b.WriteByte('\n')
-			g := spoken(t)
-			if g.caption != "" {
-				wrap(&b, " "+g.caption, " ", s.Width)
-				b.WriteByte('\n')
-			}
-			for j, part := range g.fit(s.Width) {
-				if j > 0 {
-					b.WriteByte('\n')
-				}
-				if err := part.render(&b); err != nil {
-					return err
-				}
+		tables, brackets := make([][]grid, len(d.Tables)), false
+		for k, t := range d.Tables {
+			tables[k] = spoken(t).fit(s.Width)
+			brackets = brackets || slices.ContainsFunc(tables[k], grid.longer)
+		}
+		writeHeading(&b, d, brackets, s.Width)
+		for _, parts := range tables {
+			if err := writeTable(&b, parts, s.Width); err != nil {
+				return err
 			}
 		}
 		if len(d.Notes) > 0 {
@@ -50,11 +44,26 @@ func writeText(w io.Writer, s Style, docs []Document) error {
 	return err
 }
 
-func writeHeading(b *bytes.Buffer, d Document, width int) {
+// writeTable writes the parts of a table, its caption first.
+func writeTable(b *bytes.Buffer, parts []grid, width int) error {
+	for i, part := range parts {
+		b.WriteByte('\n')
+		if i == 0 && part.caption != "" {
+			wrap(b, " "+part.caption, " ", width)
+			b.WriteByte('\n')
+		}
+		if err := part.render(b); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func writeHeading(b *bytes.Buffer, d Document, brackets bool, width int) {
 	if title := oneLine(words.Note(d.Title)); title != "" {
 		wrap(b, title, "", width)
 	}
-	for _, line := range d.Under {
+	for _, line := range d.under(brackets) {
 		wrap(b, oneLineKeepingIndent(words.Note(line)), "", width)
 	}
 }
@@ -93,8 +102,8 @@ type grid struct {
 }
 
 type gridColumn struct {
-	name       string
-	right, key bool
+	name              string
+	right, key, ahead bool // ahead: the table may be broken before it
 }
 
 type gridCell struct{ full, short string }
@@ -103,7 +112,7 @@ type gridCell struct{ full, short string }
 func spoken(t Table) grid {
 	g := grid{caption: oneLine(words.Note(t.Caption)), close: t.close, rows: make([][]gridCell, len(t.Rows))}
 	for _, c := range t.Columns {
-		g.columns = append(g.columns, gridColumn{oneLine(words.Note(c.Name)), c.Right, c.Key})
+		g.columns = append(g.columns, gridColumn{oneLine(words.Note(c.Name)), c.Right, c.Key, c.Break})
 	}
 	for i, row := range t.Rows {
 		for _, c := range row {
@@ -135,8 +144,8 @@ func wrap(b *bytes.Buffer, line, indent string, width int) {
 }
 
 // fit is the table in as many parts as make it fit the width: first with its
-// columns closer, then with what is short for long, then with words wrapped,
-// then with some columns below the others.
+// columns closer, then broken where it may be, then with what is short for long,
+// then with words wrapped, then with some columns below the others.
 func (t grid) fit(width int) []grid {
 	if t.width() <= width {
 		return []grid{t}
@@ -146,17 +155,15 @@ func (t grid) fit(width int) []grid {
 		return []grid{t}
 	}
 	t.close = false
+	keys, rest := t.keysAndRest()
+	for i, c := range rest {
+		if i > 0 && t.columns[c].ahead {
+			return append(t.only(keys, rest[:i]).fit(width), t.only(keys, rest[i:]).fit(width)...)
+		}
+	}
 	t = t.shortened()
 	if t = t.wrapped(width); t.width() <= width {
 		return []grid{t}
-	}
-	var keys, rest []int
-	for i, c := range t.columns {
-		if c.key {
-			keys = append(keys, i)
-		} else {
-			rest = append(rest, i)
-		}
 	}
 	var parts []grid
 	wide := t.widths()
@@ -172,6 +179,25 @@ func (t grid) fit(width int) []grid {
 		return []grid{t}
 	}
 	return parts
+}
+
+// longer tells whether any cell says more than its short form.
+func (t grid) longer() bool {
+	return slices.ContainsFunc(t.rows, func(row []gridCell) bool {
+		return slices.ContainsFunc(row, func(c gridCell) bool { return c.full != c.short })
+	})
+}
+
+// keysAndRest are the columns that name the rows, and the others.
+func (t grid) keysAndRest() (keys, rest []int) {
+	for i, c := range t.columns {
+		if c.key {
+			keys = append(keys, i)
+		} else {
+			rest = append(rest, i)
+		}
+	}
+	return keys, rest
 }
 
 func (t grid) shortened() grid {

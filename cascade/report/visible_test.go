@@ -80,7 +80,7 @@ func TestColour(t *testing.T) {
 // group is a unit of a tier whose people (or whatever below says) are reached
 // as far as share.
 func group(tier, name, below string, units int64, share float64, unserved int64) cascade.Group {
-	reach := []cascade.Reach{{At: model.Hour, Mean: cascade.Estimate{Value: share, Low: share, High: share}}}
+	reach := []cascade.Reach{{At: model.Hour, Mean: cascade.Estimate{Value: share, Low: share, High: share}, P05: share, P95: share}}
 	own := []cascade.Reach{{At: model.Hour, Mean: cascade.Estimate{Value: 1, Low: 1, High: 1}}}
 	g := cascade.Group{Name: name, Self: cascade.Tier{Name: tier, Units: 1, Reach: own}, Unserved: unserved}
 	if units > 0 {
@@ -134,7 +134,7 @@ func TestBounds(t *testing.T) {
 			t.Errorf("%v: got %q, want %q", e, got, want)
 		}
 	}
-	if got := words.Note(share(&cascade.Tier{}, cascade.Estimate{Value: 1, Low: 1, High: 1}).Full); got != "–" {
+	if got := words.Note(reached(&cascade.Result{}, &cascade.Tier{}, cascade.Reach{Mean: cascade.Estimate{Value: 1, Low: 1, High: 1}}).Full); got != "–" {
 		t.Errorf("a share of nobody is %q", got)
 	}
 	for want, e := range map[string]cascade.Estimate{

@@ -113,10 +113,11 @@ func lacksChance(g cascade.Goal) bool { return math.IsNaN(g.Probability.Value) }
 
 // fill puts what an exact answer leaves out in from a sampled one.
 func fill(r, sampled *cascade.Result) {
-	unseen := fillTiers(r.Tiers, sampled.Tiers)
+	var rare unseen
+	fillTiers(r.Tiers, sampled.Tiers, &rare, func(tier string) model.Note { return model.NewNote("verbatim", tier) })
 	for i := range r.Groups {
 		if i < len(sampled.Groups) && r.Groups[i].Unit == sampled.Groups[i].Unit {
-			fillGroup(&r.Groups[i], &sampled.Groups[i])
+			fillGroup(&r.Groups[i], &sampled.Groups[i], &rare)
 		}
 	}
 	for i := range r.Goals {
@@ -125,8 +126,8 @@ func fill(r, sampled *cascade.Result) {
 			r.Goals[i].Sampled = true
 		}
 	}
-	if unseen != nil {
-		r.Notes = append(r.Notes, model.NewNote("spread-unseen", unseen.name, unseen.at, unseen.sd*100, int64(sampled.Trials), unseen.played*100))
+	if rare.count > 0 {
+		r.Notes = append(r.Notes, rare.note(sampled.Trials))
 	}
 	r.Trials, r.Engine, r.Partial = sampled.Trials, sampled.Engine, r.Partial || sampled.Partial
 	for _, w := range sampled.Notes {
@@ -138,24 +139,33 @@ func fill(r, sampled *cascade.Result) {
 
 // fillGroup fills in a group: the unit itself too, which is also the only one of
 // its tiers where nothing lies below it.
-func fillGroup(g, sampled *cascade.Group) {
-	fillTiers(g.Tiers, sampled.Tiers)
+func fillGroup(g, sampled *cascade.Group, rare *unseen) {
+	fillTiers(g.Tiers, sampled.Tiers, rare, func(tier string) model.Note { return model.NewNote("below-unit", tier, g.Name) })
 	self := []cascade.Tier{g.Self}
-	fillTiers(self, []cascade.Tier{sampled.Self})
+	fillTiers(self, []cascade.Tier{sampled.Self}, &unseen{}, nil) // a single unit's spread is exact
 	g.Self = self[0]
 }
 
-// unseen is a reach whose exact spread knows rare plays that the sampled ones, of
-// which its quantiles are, did not show.
+// unseen counts the reaches whose exact spread knows rare plays that the sampled
+// ones, of which their quantiles are, did not show; it keeps the first.
 type unseen struct {
-	name       string
+	count      int64
+	name       model.Note
 	at         model.Tick
 	sd, played float64
 }
 
-// fillTiers fills in tiers, and tells the first spread that plays contradict: by
-// half or more, which with common plays does not happen.
-func fillTiers(tiers, sampled []cascade.Tier) (first *unseen) {
+func (u *unseen) note(trials int) model.Note {
+	more := model.Note{}
+	if u.count > 1 {
+		more = model.NewNote("spread-unseen-more", u.count-1)
+	}
+	return model.NewNote("spread-unseen", u.name, u.at, u.sd*100, int64(trials), u.played*100, more)
+}
+
+// fillTiers fills in tiers, and counts the spreads that plays contradict: by half
+// or more, which with common plays does not happen.
+func fillTiers(tiers, sampled []cascade.Tier, rare *unseen, name func(tier string) model.Note) {
 	for i := range tiers {
 		t := &tiers[i]
 		k := slices.IndexFunc(sampled, func(s cascade.Tier) bool { return s.Name == t.Name })
@@ -165,8 +175,10 @@ func fillTiers(tiers, sampled []cascade.Tier) (first *unseen) {
 		s := &sampled[k]
 		for j := range t.Reach {
 			if j < len(s.Reach) && lacksSpread(t.Reach[j]) {
-				if sd, played := t.Reach[j].SD, s.Reach[j].SD; first == nil && played < sd/2 {
-					first = &unseen{t.Name, t.Reach[j].At, sd, played}
+				if sd, played := t.Reach[j].SD, s.Reach[j].SD; played < sd/2 {
+					if rare.count++; rare.count == 1 && name != nil {
+						rare.name, rare.at, rare.sd, rare.played = name(t.Name), t.Reach[j].At, sd, played
+					}
 				}
 				fillReach(&t.Reach[j], &s.Reach[j])
 			}
@@ -178,7 +190,6 @@ func fillTiers(tiers, sampled []cascade.Tier) (first *unseen) {
 			}
 		}
 	}
-	return first
 }
 
 func fillReach(r, s *cascade.Reach) {

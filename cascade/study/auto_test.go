@@ -7,9 +7,11 @@ import (
 	"math"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"harkara/cascade"
+	"harkara/cascade/report/words"
 	"harkara/model"
 )
 
@@ -160,6 +162,19 @@ func TestAutoNotesSpreadsThatPlaysDidNotShow(t *testing.T) {
 		noted := slices.ContainsFunc(r.Notes, func(n model.Note) bool { return n.Kind == "spread-unseen" })
 		if noted != (played < 0.05) {
 			t.Errorf("sampled sd %v: notes %v", played, r.Notes)
+		}
+	}
+	// One below a unit is noted as well, and several are counted.
+	for whole, want := range map[float64]string{
+		0.09: "leaf below Block by 1 h: some plays are",
+		0.01: "leaf by 1 h, and 1 more share: some plays are too far off and too rare to be among the 100 of which the range (p05, p95) is; the computed spread (sd) is ±10 points, that of those plays ±1",
+	} {
+		e, s := answer("exact", 0, exactly, math.NaN()), answer("montecarlo", 100, exactly, 0.7)
+		e.Groups[0].Name = "Block"
+		s.Tiers[0].Reach[0].SD, s.Groups[0].Tiers[0].Reach[0].SD = whole, 0.01
+		r, err := Auto{Exact: answers(e), Sampled: answers(s)}.Solve(context.Background(), cascade.Problem{})
+		if err != nil || len(r.Notes) != 1 || !strings.HasPrefix(words.Note(r.Notes[0]), want) {
+			t.Errorf("got %q, want %q", words.Notes(r.Notes), want)
 		}
 	}
 }

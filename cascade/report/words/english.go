@@ -22,7 +22,7 @@ var labels = map[string]string{
 	"goal-met": "goal", "goal-missed": "goal", "goal-nobody": "goal", "goal-asked-for": "goal",
 	"partial": "partial", "partial-bounds": "partial", "partial-all": "partial", "partial-measured": "partial", "partial-inquiry": "partial",
 	"simulated": "*", "sampled": "sampled", "no-difference": "~",
-	"changes-nothing": "", "verdict-agree": "verdict", "verdict-differ": "verdict", "verdict-hold": "verdict", "verdict-broken": "verdict",
+	"changes-nothing": "", "known": "", "known-parts": "", "known-trials": "", "known-computed": "", "few-plays": "", "verdict-agree": "verdict", "verdict-differ": "verdict", "verdict-hold": "verdict", "verdict-broken": "verdict",
 	"verdict-covers": "verdict", "verdict-uncovered": "verdict",
 	"message": "message", "message-expires": "message", "released": "released", "outage": "outage", "outage-whole": "outage",
 	"played": "played", "source": "source",
@@ -66,9 +66,16 @@ var refusals = map[string]string{
 // notes are what a reader of numbers must know.
 var notes = map[string]string{
 	// How well the numbers are known.
-	"precision":       "the widest bounds are ±%.1[1]f points; about %[2]s trials would bring them to ±1",
-	"spread-unseen":   "%[1]s by %[2]t: the spread of ±%.2[3]g points, which is computed, knows rare plays; the %[4]s plays that p05 and p95 are taken from show ±%.2[5]g",
-	"exact-precision": "the widest bounds are ±%.2[1]g points: closer ones take longer (ask for them with --precision)",
+	"known":                "means are known to ±%[1]n points or better; --precision %[2]n%% plays on",
+	"known-parts":          "means are known to ±%[1]n points or better, those of parts to ±%[2]n; --precision %[3]n%% plays on",
+	"few-plays":            "the range of nine of ten plays is told from %[1]s trials on",
+	"known-trials":         "means are known to ±%[1]n points or better; --precision 1%% plays on, to about %[2]s trials",
+	"known-computed":       "means are known to ±%[1]n points or better; --precision brings them closer, and takes longer",
+	"precision":            "the widest bounds are ±%.1[1]f points; about %[2]s trials would bring them to ±1",
+	"spread-unseen":        "%[1]s by %[2]t%[6]s: some plays are too far off and too rare to be among the %[4]s of which the range (p05, p95) is; the computed spread (sd) is ±%.2[3]g points, that of those plays ±%.2[5]g",
+	"spread-unseen-more":   ", and %[1]s more shares",
+	"spread-unseen-more/1": ", and 1 more share",
+	"exact-precision":      "the widest bounds are ±%.2[1]g points: closer ones take longer (ask for them with --precision)",
 
 	// What a scenario leaves open.
 	"read-as":            "%[1]s is not UTF-8 and was read as %[2]s",
@@ -118,7 +125,7 @@ var notes = map[string]string{
 	"goal-nobody":    "%[1]n %% of %[2]s within %[3]t: – (there is nobody to reach), missed",
 	"goal-chance":    "chance %[1]r %%",
 	"goal-trials":    "%[1]r %% of trials",
-	"goal-bounds":    " (%[1]r–%[2]r %%)",
+	"goal-bounds":    " [%[1]r–%[2]r %%]",
 	"goal-asked":     " (%[1]n %% asked for)",
 	"goal-asked-for": "%[1]n %% of %[2]s within %[3]t, with a chance of %[4]n %%",
 	"of-people":      "the %[1]s",
