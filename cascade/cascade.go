@@ -183,7 +183,7 @@ type TimeTo struct {
 
 // Delay is the arrival times, in seconds, of whatever was reached within the
 // horizon, all trials pooled. NaN where nothing was reached.
-type Delay struct{ Mean, Median, P90 float64 }
+type Delay struct{ Mean, Median, P90 Estimate }
 
 // Goal is the answer for one goal.
 type Goal struct {

@@ -42,18 +42,19 @@ func delayOf(laws []weighted, horizon model.Tick) cascade.Delay {
 		moment += l.n * l.moment
 	}
 	if chance <= 0 {
-		return cascade.Delay{Mean: math.NaN(), Median: math.NaN(), P90: math.NaN()}
+		return cascade.Delay{Mean: cascade.Nobody(), Median: cascade.Nobody(), P90: cascade.Nobody()}
 	}
-	at := func(share float64) float64 {
-		return model.Tick(sort.Search(int(horizon), func(t int) bool {
+	met := func(s float64) cascade.Estimate { return cascade.Estimate{Value: s, Low: s, High: s} }
+	at := func(share float64) cascade.Estimate {
+		return met(model.Tick(sort.Search(int(horizon), func(t int) bool {
 			sum := 0.0
 			for _, l := range laws {
 				sum += l.n * l.by(model.Tick(t))
 			}
 			return sum >= share*chance*(1-1e-12)
-		})).Seconds()
+		})).Seconds())
 	}
-	return cascade.Delay{Mean: moment / chance, Median: at(0.5), P90: at(0.9)}
+	return cascade.Delay{Mean: met(moment / chance), Median: at(0.5), P90: at(0.9)}
 }
 
 // setDelays finds the delays of every line, on a grid that does not depend on the

@@ -36,7 +36,7 @@ func TestDelaysDoNotDependOnColumns(t *testing.T) {
 		}
 		for i, tier := range r.Tiers {
 			a, b := tier.Delay, again.Tiers[i].Delay
-			if !(a == b || math.IsNaN(a.Mean) && math.IsNaN(b.Mean)) {
+			if !(a == b || math.IsNaN(a.Mean.Value) && math.IsNaN(b.Mean.Value)) {
 				t.Errorf("problem %d, %s: %+v, with other columns %+v", seed, tier.Name, a, b)
 			}
 		}
@@ -57,7 +57,7 @@ public: {hears: {g: {broadcast: {share: 0.39, over: y}}}}
 questions: {horizon: 48h, at: [3h, 48h]}
 `
 	for _, tier := range solve(t, text(t, one), 0).Tiers[1:] {
-		if d := tier.Delay; math.Abs(d.Mean-6660) > 1e-6 || d.Median != 6660 || d.P90 != 6660 {
+		if d := tier.Delay; math.Abs(d.Mean.Value-6660) > 1e-6 || d.Median.Value != 6660 || d.P90.Value != 6660 {
 			t.Errorf("%s hear at 6,660 s, not %+v", tier.Name, d)
 		}
 	}
@@ -71,7 +71,7 @@ questions: {horizon: 48h, at: [48h]}
 `
 	r := solve(t, text(t, again), 0)
 	for _, tier := range r.Tiers[1:] {
-		if d := tier.Delay; tier.Name != model.HouseholdTier && (math.Abs(d.Mean-7860) > 0.01 || d.Median != 6660 || d.P90 != 10260) {
+		if d := tier.Delay; tier.Name != model.HouseholdTier && (math.Abs(d.Mean.Value-7860) > 0.01 || d.Median.Value != 6660 || d.P90.Value != 10260) {
 			t.Errorf("%s: mean 7,860, median 6,660, nine in ten 10,260 s, not %+v", tier.Name, d)
 		}
 	}
@@ -83,7 +83,7 @@ func TestMessageAfterTheHorizon(t *testing.T) {
 	p := regular(t, []model.Tick{model.Hour}, hop{children: 1, passesOn: 1, notices: model.Fixed(0), channels: sure(model.Fixed(0))})
 	p.Messages[0].At = 2 * model.Hour
 	for _, tier := range solve(t, p, 0).Tiers {
-		if x := tier.TimeTo[0]; tier.Reach[0].Mean.Value != 0 || !math.IsInf(x.Median.Value, 1) || x.Met != 0 || !math.IsNaN(tier.Delay.Mean) {
+		if x := tier.TimeTo[0]; tier.Reach[0].Mean.Value != 0 || !math.IsInf(x.Median.Value, 1) || x.Met != 0 || !math.IsNaN(tier.Delay.Mean.Value) {
 			t.Errorf("%s: %+v %+v %+v", tier.Name, tier.Reach[0], x, tier.Delay)
 		}
 	}

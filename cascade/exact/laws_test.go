@@ -198,8 +198,8 @@ func TestWindow(t *testing.T) {
 		at := []model.Tick{4 * model.Hour, 7 * model.Hour, 12 * model.Hour, 24 * model.Hour, 48 * model.Hour}
 		p := regular(t, at, come, work)
 		expect(t, p, 4./24, 7./24, 8./24, 1, 1)
-		if d := solve(t, p, 0).Tiers[2].Delay; math.Abs(d.Mean-(12+64*4./48)*3600) > 20 {
-			t.Errorf("%d people: mean %v h, want %v", people, d.Mean/3600, 12+64*4./48)
+		if d := solve(t, p, 0).Tiers[2].Delay; math.Abs(d.Mean.Value-(12+64*4./48)*3600) > 20 {
+			t.Errorf("%d people: mean %v h, want %v", people, d.Mean.Value/3600, 12+64*4./48)
 		}
 	}
 }

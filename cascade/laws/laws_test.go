@@ -149,7 +149,7 @@ func late(trials int) bent {
 		answer: func(r *cascade.Result) {
 			for i := range r.Tiers {
 				x := &r.Tiers[i]
-				x.Delay.Mean *= 1.1
+				x.Delay.Mean.Value *= 1.1
 				for j := range x.TimeTo {
 					x.TimeTo[j].Median.Value *= 1.1
 				}

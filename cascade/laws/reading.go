@@ -35,9 +35,9 @@ func (c *Claim) read(r *cascade.Result) (value, half float64) {
 			}
 		}
 	case MeanDelay:
-		mean := t.Delay.Mean
+		mean := t.Delay.Mean.Value
 		if c.Less != "" {
-			mean -= tierOf(r, c.Less).Delay.Mean
+			mean -= tierOf(r, c.Less).Delay.Mean.Value
 		}
 		return mean / in, 0
 	case DelayVariance:
@@ -96,7 +96,7 @@ func (c *Claim) delayVariance(r *cascade.Result) (value, half float64) {
 func tierOf(r *cascade.Result, name string) cascade.Tier {
 	i := slices.IndexFunc(r.Tiers, func(t cascade.Tier) bool { return t.Name == name })
 	if i < 0 {
-		return cascade.Tier{Delay: cascade.Delay{Mean: math.NaN()}}
+		return cascade.Tier{Delay: cascade.Delay{Mean: cascade.Nobody()}}
 	}
 	return r.Tiers[i]
 }

@@ -1,7 +1,6 @@
 package montecarlo
 
 import (
-	"math/bits"
 	"slices"
 
 	"harkara/cascade"
@@ -32,13 +31,11 @@ type counts struct {
 
 // lineCounts is what is counted of one line.
 // timeTo has a histogram for each share of cascade.Shares: of ticks, one entry
-// for each trial in which the share was reached by the horizon. delay has one
-// entry for each arrival of each trial, in ticks.
+// for each trial in which the share was reached by the horizon.
 type lineCounts struct {
 	reach  []reachCounts // of each column
 	timeTo [len(cascade.Shares)]Histogram
-	delay  Histogram
-	delays Sum // of all delays; squares unused
+	delays delays
 }
 
 // spread has one entry a trial, of how many have it by then.
@@ -55,7 +52,7 @@ func newCounts(s *setup) *counts {
 	t := &counts{setup: s, lines: make([]lineCounts, len(s.Lines)), met: make([]uint64, len(s.Goals))}
 	for i := range t.lines {
 		l := &t.lines[i]
-		l.delay.fine = min(s.fine, 8)
+		l.delays = newDelays(min(s.fine, 8), s.Lines[i].Total, s.problem.Question.Horizon)
 		for j := range l.timeTo {
 			l.timeTo[j].fine = s.fine
 		}
@@ -139,11 +136,14 @@ func (t *counts) sorted(i int, arrival []model.Tick) {
 	for _, a := range arrival {
 		if a < model.Never {
 			t.times = append(t.times, a)
-			l.delay.Add(uint64(a), 1)
-			l.delays.Add(uint64(a))
 		}
 	}
 	slices.Sort(t.times)
+	l.delays.begin(uint64(len(t.times)))
+	for _, a := range t.times {
+		l.delays.add(uint64(a), 1, 0, uint64(a))
+	}
+	l.delays.end()
 	// Times are whole, so that those up to at are those before at+1.
 	upTo := func(at model.Tick) int64 {
 		n, _ := slices.BinarySearch(t.times, at+1)
@@ -177,7 +177,7 @@ func (t *counts) scanned(i int, arrival []model.Tick) {
 		// The share is reached with the arrival of this rank, counted from 1.
 		ranks[j] = uint64(max(cascade.Target(share, total), 1))
 	}
-	t.scan.read(l, ranks[:], found[:])
+	t.scan.read(&l.delays, ranks[:], found[:])
 	for j, f := range found {
 		if f.ok {
 			l.timeTo[j].Add(uint64(t.scan.pick(arrival, ranks[j], f)), 1)
@@ -232,15 +232,9 @@ func (t *counts) countPeople(i int, cell *public.Cell) {
 			homes.timeTo[j].Add(uint64(at), 1)
 		}
 	}
-	w.Pool(cell, people.pool, homes.pool)
-}
-
-// pool counts weight people, or households, whose delay is at, in ticks.
-func (l *lineCounts) pool(at model.Tick, weight int64) {
-	hi, lo := bits.Mul64(uint64(at), uint64(weight))
-	l.delay.addMany(uint64(at), uint64(weight), hi, lo)
-	l.delays.n += uint64(weight)
-	plus(&l.delays.sum, hi, lo)
+	w.Pool(cell, people.delays.wait, homes.delays.wait)
+	people.delays.pool()
+	homes.delays.pool()
 }
 
 // The expectation is rounded to parts of 2^32: as a whole number it adds up
@@ -270,8 +264,7 @@ func (t *counts) Merge(other Accumulator) {
 		for j := range a.timeTo {
 			a.timeTo[j].Merge(&b.timeTo[j])
 		}
-		a.delay.Merge(&b.delay)
-		a.delays.Merge(&b.delays)
+		a.delays.merge(&b.delays)
 	}
 	for k := range t.met {
 		t.met[k] += o.met[k]
@@ -294,8 +287,7 @@ func (t *counts) state(c *Codec) {
 		for j := range l.timeTo {
 			c.Histogram(&l.timeTo[j])
 		}
-		c.Histogram(&l.delay)
-		c.Sum(&l.delays)
+		l.delays.state(c)
 	}
 	for k := range t.met {
 		c.Uint(&t.met[k])
@@ -305,7 +297,7 @@ func (t *counts) state(c *Codec) {
 // A change of what state tells needs another version.
 const (
 	countsKind    = "reach"
-	countsVersion = 1
+	countsVersion = 2
 )
 
 // MarshalBinary writes what was counted.

@@ -64,7 +64,7 @@ func (c *Common) Of(l *cascade.Line) float64 {
 // It takes time proportional to the units of the network.
 func Largest(n *model.Network, l *cascade.Line, of func(model.Unit) bool) float64 {
 	most := 0.0
-	for u, w := range weights(n, l) {
+	for u, w := range weights(nil, n, l) {
 		if w > most && of(model.Unit(u)) {
 			most = w
 		}
@@ -74,9 +74,11 @@ func Largest(n *model.Network, l *cascade.Line, of func(model.Unit) bool) float6
 
 // weights is, for each unit, what part of a line is counted at or below it.
 // An entry is a share of the line's total, from 0 to 1. Links are not
-// followed: below is what hangs from a unit by parents.
-func weights(n *model.Network, l *cascade.Line) []float64 {
-	w := make([]float64, n.Len())
+// followed: below is what hangs from a unit by parents. It is written into w, if
+// that has room.
+func weights(w []float64, n *model.Network, l *cascade.Line) []float64 {
+	w = slices.Grow(w[:0], n.Len())[:n.Len()]
+	clear(w)
 	for u := l.Units.Lo; u < l.Units.Hi && l.Tier >= 0; u++ {
 		// Each unit of the line counts once at itself.
 		w[u] = 1

@@ -54,6 +54,7 @@ func (s Solver) Estimate(p cascade.Problem) int64 {
 const (
 	tableBytes = 64 << 10
 	binBytes   = 24
+	jointBytes = 32 // more, for delays
 	scanBytes  = 16
 	talkEdges  = 20 // moments of talk at columns, and at the edges of hours
 	// What talk takes for each moment and kind of unit.
@@ -119,7 +120,7 @@ func countBytes(p cascade.Problem) int64 {
 	}
 	fine := fineFor(lines)
 	page := int64(binBytes) << fine
-	times := int64(len(cascade.Shares))*3*page + 12*(binBytes<<min(fine, 8))
+	times := int64(len(cascade.Shares))*3*page + 12*((binBytes+jointBytes)<<min(fine, 8))
 	columns := int64(len(p.Question.At))
 	total := int64(0)
 	// A spread has no more bins than the numbers of units it counts, up to the

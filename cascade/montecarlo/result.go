@@ -30,7 +30,13 @@ func (s *setup) result(t *counts) *cascade.Result {
 		}
 		r.Goals = append(r.Goals, cascade.Goal{Goal: g, Probability: e, Met: e.Value >= g.Chance})
 	}
-	s.Fill(r, p.Network, func(line int) cascade.Tier { return s.tier(t, line) })
+	rare := s.rare(int(t.trials))
+	s.Fill(r, p.Network, func(line int) cascade.Tier {
+		x := s.tier(t, line)
+		l := &s.Lines[line]
+		x.Delay = t.lines[line].delays.delayOf(span{p.Message().At, p.Question.Horizon}, s.late(rare, l))
+		return x
+	})
 	return r
 }
 
@@ -39,7 +45,7 @@ func (s *setup) result(t *counts) *cascade.Result {
 // horizon.
 func (s *setup) tier(t *counts, i int) cascade.Tier {
 	l, c := &s.Lines[i], &t.lines[i]
-	out := cascade.Tier{Name: l.Name, Units: l.Total, Delay: c.delayOf()}
+	out := cascade.Tier{Name: l.Name, Units: l.Total}
 	for j := range s.problem.Question.At {
 		out.Reach = append(out.Reach, s.reach(t, i, j))
 	}
@@ -92,22 +98,6 @@ func (s *setup) reach(t *counts, i, j int) cascade.Reach {
 		out.Mean = Share(mean/total, variance/total/total, int(t.trials), s.common[i])
 	}
 	return out
-}
-
-// delayOf is when those who have the message by the horizon have it: mean,
-// median and nine tenths, in seconds of 1,000 ticks, over all units and
-// trials.
-func (c *lineCounts) delayOf() cascade.Delay {
-	n := c.delays.n
-	if n == 0 {
-		return cascade.Delay{Mean: math.NaN(), Median: math.NaN(), P90: math.NaN()}
-	}
-	mean, _ := c.delays.MeanVariance()
-	rank := func(p float64) float64 {
-		v, _ := c.delay.Rank(uint64(math.Ceil(p * float64(n))))
-		return v / 1000
-	}
-	return cascade.Delay{Mean: mean / 1000, Median: rank(0.5), P90: rank(0.9)}
 }
 
 // sharp is the half-width of bounds that is called sharp enough.

@@ -20,6 +20,7 @@ type scan struct {
 	bins    []scanBin // of waits up to the horizon; n has the mark where one is set
 	moments []moment
 	aside   []model.Tick
+	reached int // arrivals counted
 }
 
 // scanBin counts the arrivals of one trial, of which sum is the sum.
@@ -76,7 +77,7 @@ func (s *scan) count(arrival []model.Tick) {
 		s.aside = make([]model.Tick, len(arrival))
 	}
 	s.aside = s.aside[:len(arrival)]
-	bins, aside, n := s.bins, s.aside, 0
+	bins, aside, n, reached := s.bins, s.aside, 0, 0
 	for _, a := range arrival {
 		if a >= model.Never {
 			continue
@@ -84,6 +85,7 @@ func (s *scan) count(arrival []model.Tick) {
 		b := &bins[scanPlace(a)]
 		b.sum += uint64(a)
 		b.n++
+		reached++
 		// The mark is the highest bit, which no count reaches: one comparison
 		// tells.
 		if b.n >= mark {
@@ -91,7 +93,7 @@ func (s *scan) count(arrival []model.Tick) {
 			n++
 		}
 	}
-	s.aside = aside[:n]
+	s.aside, s.reached = aside[:n], reached
 }
 
 // rankBin is the bin in which a rank lies, or that there are fewer arrivals.
@@ -103,11 +105,14 @@ type rankBin struct {
 }
 
 // read answers the moments and finds the bins of some ranks (from 1,
-// ascending), adds the bins to the delays of a line and empties them.
+// ascending), adds the bins to the delays of a line, where given, and empties them.
 // The bins are passed over once, from the earliest.
-func (s *scan) read(l *lineCounts, ranks []uint64, found []rankBin) {
+func (s *scan) read(to *delays, ranks []uint64, found []rankBin) {
 	for k := range s.moments {
 		s.moments[k].upTo = 0
+	}
+	if to != nil {
+		to.begin(uint64(s.reached))
 	}
 	below, next := uint64(0), 0
 	for i := range s.bins {
@@ -128,17 +133,19 @@ func (s *scan) read(l *lineCounts, ranks []uint64, found []rankBin) {
 			}
 		}
 		below += n
-		// Its sum is the number of ones, and the rest are zeros.
-		if i == 0 { // zeros and ones
-			l.delay.addMany(0, n-b.sum, 0, 0)
-			l.delay.addMany(1, b.sum, 0, b.sum)
-		} else {
-			l.delay.addMany(uint64(scanFrom(uint(i))), n, 0, b.sum)
+		switch {
+		case to == nil:
+		case i == 0: // zeros and ones: the sum is the number of ones
+			to.add(0, n-b.sum, 0, 0)
+			to.add(1, b.sum, 0, b.sum)
+		default:
+			to.add(uint64(scanFrom(uint(i))), n, 0, b.sum)
 		}
-		l.delays.n += n
-		plus(&l.delays.sum, 0, b.sum)
 		// Emptied for the next trial; the mark stays, since moments do.
 		b.n, b.sum = b.n&mark, 0
+	}
+	if to != nil {
+		to.end()
 	}
 	for ; next < len(ranks); next++ {
 		found[next] = rankBin{}

@@ -2,6 +2,7 @@ package montecarlo
 
 import (
 	"math/rand/v2"
+	"reflect"
 	"testing"
 
 	"harkara/cascade"
@@ -55,7 +56,8 @@ func sameCounts(t *testing.T, seed uint64, a, b *counts) {
 			t.Errorf("seed %d: time to %v differs", seed, cascade.Shares[j])
 		}
 	}
-	if !equal(&x.delay, &y.delay) || x.delays.n != y.delays.n || x.delays.sum != y.delays.sum {
+	if a, b := &x.delays, &y.delays; !equal(&a.pooled, &b.pooled) || !reflect.DeepEqual(a.joint, b.joint) ||
+		a.all != b.all || a.nn != b.nn || a.nt != b.nt || a.tt != b.tt {
 		t.Errorf("seed %d: delays differ", seed)
 	}
 	if a.met[0] != b.met[0] {

@@ -23,6 +23,7 @@ type setup struct {
 	cellOf []int     // of each line of people and households
 	fine   uint      // of the histograms of times
 	common []float64 // of each line: Common.Of
+	chancy bool      // something is left to chance
 	errors []float64 // of each line of people: how far cohorts may be off, as a share
 }
 
@@ -53,6 +54,7 @@ func newSetup(p cascade.Problem, engineName string, mode public.Mode) (*setup, e
 func (s *setup) setBounds() {
 	s.common, s.errors = make([]float64, len(s.Lines)), make([]float64, len(s.Lines))
 	common := NewCommon(&s.problem)
+	s.chancy = common.anybody
 	for i := range s.Lines {
 		s.common[i] = common.Of(&s.Lines[i])
 	}

@@ -96,12 +96,12 @@ func TestSmallest(t *testing.T) {
 	p := coins(t, 1, 1, 0)
 	r := solve(t, Solver{Trials: 1}, p)
 	x := r.Tiers[1]
-	if x.Reach[0].Mean.Value != 1 || x.Reach[0].SD != 0 || x.TimeTo[2].Met != 1 || x.Delay.Mean != 0 {
+	if x.Reach[0].Mean.Value != 1 || x.Reach[0].SD != 0 || x.TimeTo[2].Met != 1 || x.Delay.Mean.Value != 0 {
 		t.Errorf("one trial of one unit: %+v", x)
 	}
 	r = solve(t, Solver{Trials: 3}, coins(t, 2, 0, 0))
 	x = r.Tiers[1]
-	if x.Reach[0].Mean.Value != 0 || !math.IsNaN(x.Delay.Mean) || !math.IsInf(x.TimeTo[0].Median.Value, 1) {
+	if x.Reach[0].Mean.Value != 0 || !math.IsNaN(x.Delay.Mean.Value) || !math.IsInf(x.TimeTo[0].Median.Value, 1) {
 		t.Errorf("nobody is ever reached: %+v", x)
 	}
 	r = solve(t, Solver{Trials: 3}, coins(t, 0, 1, 0))

@@ -9,17 +9,15 @@ import (
 
 // Times finds when shares of many units have the message, in one trial after
 // another, without sorting where they are many.
-// It is used by one goroutine at a time; counts are filled as bins are read
-// and are not used.
+// It is used by one goroutine at a time.
 type Times struct {
 	scan   *scan
-	counts lineCounts
 	sorted []model.Tick
 }
 
 // NewTimes is for arrivals up to a horizon.
 func NewTimes(horizon model.Tick) *Times {
-	return &Times{scan: newScan(horizon, nil), counts: lineCounts{delay: Histogram{fine: 0}}}
+	return &Times{scan: newScan(horizon, nil)}
 }
 
 // When is when shares, ascending and above 0, of some units have the message;
@@ -36,7 +34,7 @@ func (t *Times) When(arrival []model.Tick, shares []float64, out []model.Tick) {
 	if len(arrival) > fewUnits {
 		found := make([]rankBin, len(ranks))
 		t.scan.count(arrival)
-		t.scan.read(&t.counts, ranks, found)
+		t.scan.read(nil, ranks, found)
 		for k, f := range found {
 			if f.ok {
 				out[k] = t.scan.pick(arrival, ranks[k], f)

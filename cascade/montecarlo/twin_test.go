@@ -132,12 +132,12 @@ func (n *naive) check(t *testing.T, x cascade.Tier, units []model.Unit) {
 	}
 	all := n.delays(units)
 	if len(all) == 0 {
-		within("delays of nobody", x.Delay.Mean, math.NaN(), 0)
+		within("delays of nobody", x.Delay.Mean.Value, math.NaN(), 0)
 		return
 	}
-	within("mean delay", x.Delay.Mean, stat.Mean(all, nil), 1e-9)
-	within("median delay", x.Delay.Median, ranked(all, 0.5, len(all)), 1.0/256)
-	within("p90 of delays", x.Delay.P90, ranked(all, 0.9, len(all)), 1.0/256)
+	within("mean delay", x.Delay.Mean.Value, stat.Mean(all, nil), 1e-9)
+	within("median delay", x.Delay.Median.Value, ranked(all, 0.5, len(all)), 1.0/256)
+	within("p90 of delays", x.Delay.P90.Value, ranked(all, 0.9, len(all)), 1.0/256)
 }
 
 // below are the units of a tier that lie below a unit, or are it.

@@ -72,9 +72,15 @@ type (
 		Sampled bool     `json:"sampled,omitempty"`
 	}
 	jsonDelay struct {
-		Mean   *float64 `json:"mean_s"`
-		Median *float64 `json:"median_s"`
-		P90    *float64 `json:"p90_s"`
+		Mean       *float64 `json:"mean_s"`
+		Median     *float64 `json:"median_s"`
+		P90        *float64 `json:"p90_s"`
+		MeanLow    *float64 `json:"mean_low_s"`
+		MeanHigh   *float64 `json:"mean_high_s"`
+		MedianLow  *float64 `json:"median_low_s"`
+		MedianHigh *float64 `json:"median_high_s"`
+		P90Low     *float64 `json:"p90_low_s"`
+		P90High    *float64 `json:"p90_high_s"`
 	}
 	jsonGoal struct {
 		Tier    string   `json:"tier"`
@@ -175,7 +181,7 @@ func known(t cascade.Tier) cascade.Tier {
 	for i := range times {
 		times[i] = cascade.TimeTo{Share: times[i].Share, Median: cascade.Nobody(), Met: nan}
 	}
-	t.Reach, t.TimeTo, t.Delay = reach, times, cascade.Delay{Mean: nan, Median: nan, P90: nan}
+	t.Reach, t.TimeTo, t.Delay = reach, times, cascade.Delay{Mean: cascade.Nobody(), Median: cascade.Nobody(), P90: cascade.Nobody()}
 	return t
 }
 
@@ -183,7 +189,7 @@ func tierJSON(t cascade.Tier) jsonTier {
 	t = known(t)
 	out := jsonTier{
 		Tier: t.Name, Units: t.Units, Reach: make([]jsonReach, len(t.Reach)), TimeTo: make([]jsonTimeTo, len(t.TimeTo)),
-		Delay: jsonDelay{number(t.Delay.Mean), number(t.Delay.Median), number(t.Delay.P90)},
+		Delay: delayJSON(t.Delay),
 	}
 	for i, x := range t.Reach {
 		out.Reach[i] = jsonReach{
@@ -197,6 +203,14 @@ func tierJSON(t cascade.Tier) jsonTier {
 		}
 	}
 	return out
+}
+
+func delayJSON(d cascade.Delay) jsonDelay {
+	return jsonDelay{
+		Mean: number(d.Mean.Value), MeanLow: number(d.Mean.Low), MeanHigh: number(d.Mean.High),
+		Median: number(d.Median.Value), MedianLow: number(d.Median.Low), MedianHigh: number(d.Median.High),
+		P90: number(d.P90.Value), P90Low: number(d.P90.Low), P90High: number(d.P90.High),
+	}
 }
 
 // reachHeader names the columns of a result's records: one value a row.
@@ -227,9 +241,14 @@ func reachRecords(r *cascade.Result) [][]string {
 			row("", name+"_high_s", x.Median.High)
 			row("", name+"_met", x.Met)
 		}
-		row("", "delay_mean_s", t.Delay.Mean)
-		row("", "delay_median_s", t.Delay.Median)
-		row("", "delay_p90_s", t.Delay.P90)
+		for _, x := range []struct {
+			name string
+			cascade.Estimate
+		}{{"mean", t.Delay.Mean}, {"median", t.Delay.Median}, {"p90", t.Delay.P90}} {
+			row("", "delay_"+x.name+"_s", x.Value)
+			row("", "delay_"+x.name+"_low_s", x.Low)
+			row("", "delay_"+x.name+"_high_s", x.High)
+		}
 	}
 	for _, t := range r.Tiers {
 		add("", "", t)

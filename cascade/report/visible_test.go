@@ -195,10 +195,10 @@ func TestLostAt(t *testing.T) {
 // A tier of nobody has no numbers in CSV and JSON; its times stay.
 func TestKnown(t *testing.T) {
 	tier := known(cascade.Tier{Reach: []cascade.Reach{{At: model.Hour}}, TimeTo: []cascade.TimeTo{{Share: 0.5, Met: 1}}})
-	if r, x := tier.Reach[0], tier.TimeTo[0]; r.At != model.Hour || !math.IsNaN(r.Mean.Value) || !math.IsNaN(r.SD) || x.Share != 0.5 || !math.IsNaN(x.Met) || !math.IsNaN(tier.Delay.Mean) {
+	if r, x := tier.Reach[0], tier.TimeTo[0]; r.At != model.Hour || !math.IsNaN(r.Mean.Value) || !math.IsNaN(r.SD) || x.Share != 0.5 || !math.IsNaN(x.Met) || !math.IsNaN(tier.Delay.Mean.Value) {
 		t.Errorf("got %+v", tier)
 	}
-	if tier := known(cascade.Tier{Units: 1, Delay: cascade.Delay{Mean: 3}}); tier.Delay.Mean != 3 {
+	if tier := known(cascade.Tier{Units: 1, Delay: cascade.Delay{Mean: cascade.Estimate{Value: 3}}}); tier.Delay.Mean.Value != 3 {
 		t.Errorf("got %+v", tier)
 	}
 }
