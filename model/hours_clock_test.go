@@ -1,3 +1,7 @@
+//go:build !race
+
+// Reading clocks is a matter of arithmetic, which the race detector only slows down.
+
 package model
 
 import (
@@ -18,8 +22,9 @@ var zones = []string{
 // clocks in three years.
 func TestCalendarIsTheWallClock(t *testing.T) {
 	years := []int{2022, 2023, 2024}
+	zones := zones
 	if testing.Short() {
-		years = years[2:]
+		years, zones = years[2:], zones[7:10] // at midnight, and by half an hour, south of the equator
 	}
 	for _, zone := range zones {
 		loc, err := time.LoadLocation(zone)

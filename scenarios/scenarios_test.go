@@ -52,6 +52,10 @@ func TestGolden(t *testing.T) {
 	harkara := build(t)
 	for _, name := range scenarios.Names() {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if testing.Short() && !*update && slices.Contains([]string{"india", "jharkhand", "flood-warning", "one-chain"}, name) {
+				t.Skip("takes a second or more")
+			}
 			var got strings.Builder
 			tell(t, &got, harkara, "run", name)
 			for _, plan := range plans(t, name) {

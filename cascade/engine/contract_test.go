@@ -48,7 +48,7 @@ func TestLayeredRefuses(t *testing.T) {
 	f := cascadetest.Everything()
 	f.Skips = true
 	kinds := map[string]int{}
-	for seed := range uint64(60) {
+	for seed := range 20 + fewer(40) {
 		p := cascadetest.Problem(t, seed, f)
 		if _, err := open("layered")(p); err != nil {
 			refusal, _ := errors.AsType[*cascade.Refusal](err)

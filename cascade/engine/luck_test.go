@@ -81,7 +81,7 @@ func TestMoreIsNeverLater(t *testing.T) {
 				f.Retries, f.Unanswered = false, false
 			}
 			sooner := 0
-			for seed := range 10 + fewer(15) {
+			for seed := range 6 + fewer(20) {
 				a := cascadetest.Problem(t, seed, f)
 				b := cascadetest.Changed(t, seed, f, better)
 				x, y := played(t, a), played(t, b)

@@ -70,6 +70,9 @@ func TestMonteCarloMeetsTheLaws(t *testing.T) {
 		t.Run(l.Name, func(t *testing.T) {
 			t.Parallel()
 			trials := times * l.Trials
+			if testing.Short() {
+				trials /= 4
+			}
 			hold(t, l, montecarlo.Solver{Trials: trials, Workers: 1}, seed, trials)
 		})
 	}
@@ -77,9 +80,12 @@ func TestMonteCarloMeetsTheLaws(t *testing.T) {
 
 // The people played one by one meet the same laws.
 func TestIndividualsMeetTheLaws(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds; package public compares them with cohorts")
+	}
 	seed, times := plays(t)
 	for _, l := range All() {
-		if p, err := l.Problem(1); err != nil || p.Network.Public() == nil || l.Name == "bass" || l.Name == "few-start" && testing.Short() {
+		if p, err := l.Problem(1); err != nil || p.Network.Public() == nil || l.Name == "bass" {
 			continue // so many people would take a while
 		}
 		t.Run(l.Name, func(t *testing.T) {
@@ -176,6 +182,9 @@ func lossy(trials int) bent {
 // Each law would notice a clock that is a tenth slow, in a time, and one
 // message in eight lost, in a share.
 func TestLawsNotice(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds, and changes only with the laws")
+	}
 	for _, l := range All() {
 		t.Run(l.Name, func(t *testing.T) {
 			t.Parallel()

@@ -31,7 +31,7 @@ func TestEstimate(t *testing.T) {
 		"talk":       talk,
 		"everything": problem(t, "india"),
 	} {
-		if testing.Short() && (name == "everything" || name == "by states" || name == "graph" || name == "talk") {
+		if testing.Short() && (name == "everything" || name == "by states" || name == "graph" || name == "talk" || name == "tree" || name == "by blocks") {
 			continue // large
 		}
 		for _, workers := range []int{1, 3} {

@@ -29,7 +29,7 @@ const far = 4.4
 func TestReference(t *testing.T) {
 	problems, trials := uint64(30), 400
 	if testing.Short() {
-		problems, trials = 8, 150
+		problems, trials = 6, 100
 	}
 	if s := os.Getenv("HARKARA_PROBLEMS"); s != "" {
 		n, err := strconv.ParseUint(s, 10, 32)

@@ -31,7 +31,11 @@ func passing(t *testing.T, mid float64) cascade.Problem {
 // there all leaves gain, and half of the people. So the difference has the
 // spread of one coin of 0.3, not that of two of 0.6 and 0.9.
 func TestCompareOnSharedLuck(t *testing.T) {
-	const trials = 20_000
+	trials := 20_000
+	if testing.Short() {
+		trials = 4000
+	}
+	n := float64(trials)
 	c, err := (Compare{montecarlo.Sampling{Trials: trials, Workers: 2}}).Run(context.Background(), passing(t, 0.6), passing(t, 0.9), passing(t, 0.6))
 	if err != nil {
 		t.Fatal(err)
@@ -42,15 +46,15 @@ func TestCompareOnSharedLuck(t *testing.T) {
 	spread := math.Sqrt(0.3 * 0.7)
 	for _, d := range c.Plans[0].Rows {
 		gain := map[string]float64{"top": 0, "mid": 0, "leaf": 0.3, "public": 0.15, "households": 0.3 * (1 - 1.0/32)}[d.Tier]
-		z := (d.Difference.Value - gain) / (spread / 0.3 * max(gain, 1e-12) / math.Sqrt(trials))
+		z := (d.Difference.Value - gain) / (spread / 0.3 * max(gain, 1e-12) / math.Sqrt(n))
 		if gain > 0 && (math.Abs(z) > 4.4 || math.Abs(d.SD/gain*0.3-spread) > 0.01 || d.Same()) || gain == 0 && d.Difference != (cascade.Estimate{}) {
 			t.Errorf("%s: %+v, want %v, z = %.2f", d.Tier, d, gain, z)
 		}
-		if better := float64(d.Better) / trials; d.Worse != 0 || gain > 0 && math.Abs(better-0.3) > 4.4*spread/math.Sqrt(trials) {
+		if better := float64(d.Better) / n; d.Worse != 0 || gain > 0 && math.Abs(better-0.3) > 4.4*spread/math.Sqrt(n) {
 			t.Errorf("%s is better in %d trials and worse in %d", d.Tier, d.Better, d.Worse)
 		}
 		// What no play showed adds a little.
-		if half, se := d.Difference.High-d.Difference.Value, d.SD/math.Sqrt(trials); half < 1.96*se-1e-6 || half > 1.99*se+1e-9 {
+		if half, se := d.Difference.High-d.Difference.Value, d.SD/math.Sqrt(n); half < 1.96*se-1e-6 || half > 1.99*se+1e-9 {
 			t.Errorf("%s: bounds ±%v", d.Tier, half)
 		}
 	}
@@ -66,7 +70,7 @@ func TestCompareOnSharedLuck(t *testing.T) {
 func TestCompareOnRandomProblems(t *testing.T) {
 	problems := uint64(12)
 	if testing.Short() {
-		problems = 5
+		problems = 3
 	}
 	for seed := range problems {
 		base := cascadetest.Problem(t, seed, cascadetest.Everything())

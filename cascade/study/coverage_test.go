@@ -13,7 +13,7 @@ import (
 func TestCoverage(t *testing.T) {
 	s := study.Coverage{Seeds: 100, Plays: []int{50}, Long: 10_000}
 	if testing.Short() {
-		s = study.Coverage{Seeds: 20, Plays: []int{50}, Long: 2_000}
+		s = study.Coverage{Seeds: 10, Plays: []int{50}, Long: 1_000}
 	}
 	cases, err := laws.Cases()
 	if err != nil {

@@ -169,6 +169,10 @@ func TestWhyOnRandomProblems(t *testing.T) {
 	circles := cascadetest.Everything()
 	circles.Circles = true
 	met := map[Kind]int{}
+	counts := []int{2, 7} // of workers
+	if testing.Short() {
+		counts = nil
+	}
 	for i, f := range []cascadetest.Features{cascadetest.Everything(), circles} {
 		f.Unanswered = false // the seeds were chosen for the reasons that they show
 		for seed := range uint64(25) {
@@ -182,7 +186,7 @@ func TestWhyOnRandomProblems(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			for _, workers := range []int{2, 7} {
+			for _, workers := range counts {
 				again, _ := (Why{Unit: u, By: by, Sampling: montecarlo.Sampling{Trials: 40, Workers: workers}}).Run(context.Background(), p)
 				if !reflect.DeepEqual(r, again) {
 					t.Fatalf("seed %d: %d workers say otherwise", seed, workers)

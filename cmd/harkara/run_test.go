@@ -132,7 +132,8 @@ func TestShortForms(t *testing.T) {
 	if data, err := os.ReadFile(file); err != nil || !bytes.HasPrefix(data, []byte("message,group,")) {
 		t.Errorf("-o: %v, %.40q", err, data)
 	}
-	if got, want := harkara(t, "run", "one-chain", "--format", "md"), harkara(t, "run", "one-chain", "--format", "Markdown"); got != want || !strings.HasPrefix(got.out, "## ") {
+	name := write(t, small)
+	if got, want := harkara(t, "run", name, "--format", "md"), harkara(t, "run", name, "--format", "Markdown"); got != want || !strings.HasPrefix(got.out, "## ") {
 		t.Errorf("md: %+v\nMarkdown: %+v", got, want)
 	}
 	if got, want := harkara(t, "--version"), harkara(t, "version"); got != want || got.status != exitDone {
@@ -182,13 +183,17 @@ func TestHelp(t *testing.T) {
 
 // The answer is the same, to the byte, for any number of workers, and again.
 func TestWorkersGiveTheSameBytes(t *testing.T) {
+	counts := []string{"1", "2", "7"}
+	if testing.Short() {
+		counts = counts[2:]
+	}
 	for _, args := range [][]string{
 		{"run", "pakur", "--trials", "150", "--by", "block"},
 		{"run", "flood-warning", "--trials", "60", "--format", "csv"},
 		{"run", "before-and-after", "--plan", "after", "--trials", "60", "--format", "markdown"},
 	} {
 		first := harkara(t, append(args, "--workers", "1")...)
-		for _, workers := range []string{"1", "2", "7"} {
+		for _, workers := range counts {
 			got := harkara(t, append(args, "--workers", workers)...)
 			if d := cmp.Diff(first, got, cmp.AllowUnexported(said{})); d != "" {
 				t.Errorf("%v with %s workers:\n%s", args, workers, d)

@@ -3,6 +3,7 @@ package scenario
 import (
 	"bytes"
 	"encoding/json"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -39,32 +40,41 @@ func TestExamplesAreAllowed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, s := range append(shapes(), scenarioShape) {
-		for _, f := range s.keys {
-			doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(made))
-			if err != nil {
-				t.Fatal(err)
-			}
-			one, err := json.Marshal(js{"type": "object", "properties": js{f.name: f.value}, "$defs": doc.(js)["$defs"]})
-			if err != nil {
-				t.Fatal(err)
-			}
-			if doc, err = jsonschema.UnmarshalJSON(bytes.NewReader(one)); err != nil {
-				t.Fatal(err)
-			}
-			c := jsonschema.NewCompiler()
-			if err := c.AddResource("one.json", doc); err != nil {
-				t.Fatal(err)
-			}
-			schema, err := c.Compile("one.json")
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := validate(t, schema, []byte(f.name+": "+exampleOf(s.name, f)+"\n")); err != nil {
-				t.Errorf("%s.%s: %s: %v", s.name, f.name, exampleOf(s.name, f), err)
+	var doc js
+	if err := json.Unmarshal(made, &doc); err != nil {
+		t.Fatal(err)
+	}
+	// One more definition for each key: an object that may have this key alone.
+	defs := doc["$defs"].(js)
+	each := func(do func(name, shape string, f field)) {
+		for _, s := range append(shapes(), scenarioShape) {
+			for _, f := range s.keys {
+				do("key of "+s.name+" "+f.name, s.name, f)
 			}
 		}
 	}
+	each(func(name, _ string, f field) { defs[name] = js{"type": "object", "properties": js{f.name: f.value}} })
+	whole, err := json.Marshal(js{"$defs": defs})
+	if err != nil {
+		t.Fatal(err)
+	}
+	read, err := jsonschema.UnmarshalJSON(bytes.NewReader(whole))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	if err := c.AddResource("keys.json", read); err != nil {
+		t.Fatal(err)
+	}
+	each(func(name, shape string, f field) {
+		schema, err := c.Compile("keys.json#/$defs/" + url.PathEscape(name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := validate(t, schema, []byte(f.name+": "+exampleOf(shape, f)+"\n")); err != nil {
+			t.Errorf("%s.%s: %s: %v", shape, f.name, exampleOf(shape, f), err)
+		}
+	})
 }
 
 func TestFindKey(t *testing.T) {
