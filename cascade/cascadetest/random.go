@@ -139,6 +139,7 @@ func (g *generator) spec(tb testing.TB) model.Spec {
 	if g.features.Public {
 		g.public(&s, hours)
 	}
+	g.ties(tb, &s)
 	if g.features.People {
 		g.people(&s, hours)
 	}
@@ -270,6 +271,20 @@ func (g *generator) links(s *model.Spec) {
 			a, b = b, a
 		}
 		s.Links = append(s.Links, model.Link{From: model.Unit(a), To: model.Unit(b), Over: g.IntN(len(s.Channels))})
+	}
+}
+
+// ties gives some links a chance and a delay of their own: channels of their own,
+// with the names of those that they were to go over.
+func (g *generator) ties(tb testing.TB, s *model.Spec) {
+	for i := range s.Links {
+		c := s.Channels[s.Links[i].Over]
+		if c.Calls != nil || g.IntN(4) > 0 {
+			continue
+		}
+		c.Delivers, c.Delay = g.chance(0.4), g.delay(tb, 1800)
+		s.Links[i].Over = len(s.Channels)
+		s.Channels = append(s.Channels, c)
 	}
 }
 

@@ -98,7 +98,12 @@ func channelTable(n *model.Network) Table {
 			textColumn("col-again"), textColumn("col-hours"),
 		},
 	}
+	seen := map[string]bool{}
 	for _, c := range n.Channels() {
+		if seen[c.Name] { // of links that differ from the channel they are named after
+			continue
+		}
+		seen[c.Name] = true
 		again := Cell{}
 		if c.Retry.Times > 0 {
 			again = said("retries", int64(c.Retry.Times), c.Retry.Every)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/spf13/cobra"
@@ -63,7 +64,9 @@ func settings(s *scenario.Scenario) []cobra.Completion {
 	}
 	for _, c := range s.Network.Channels() {
 		for _, key := range []string{"delivers", "delay"} {
-			out = append(out, "channels."+c.Name+"."+key+"=")
+			if path := "channels." + c.Name + "." + key + "="; !slices.Contains(out, path) {
+				out = append(out, path)
+			}
 		}
 	}
 	return out

@@ -106,15 +106,19 @@ var linkShape = &shape{"link", []string{"from", "to"}, []field{
 	{"from", oneLine, "unit that tells"},
 	{"to", oneLine, "unit that is told"},
 	{"over", oneLine, "channel"},
+	{"delivers", share, "chance that a contact over the link succeeds; the channel's if left out"},
+	{"delay", delay, "from contact over the link to having the message; the channel's if left out"},
 }}
 
 var siblingsShape = &shape{"siblings", []string{"among"}, []field{
 	{"among", oneLine, "tier in which units of one parent tell each other"},
 	{"over", oneLine, "channel"},
+	{"delivers", share, "chance that a contact over the link succeeds; the channel's if left out"},
+	{"delay", delay, "from contact over the link to having the message; the channel's if left out"},
 }}
 
 var linkFileShape = &shape{"linkfile", []string{"file"}, []field{
-	{"file", oneLine, "a CSV file with the columns from, to, over"},
+	{"file", oneLine, "a CSV file with the columns from, to, over; where links differ, delivers (a share) and delay (a duration)"},
 	{"over", oneLine, "channel, where the file does not say"},
 }}
 

@@ -48,6 +48,7 @@ func (d *decoder) link(n *node, path string) {
 	if !ok {
 		return
 	}
+	over = d.tieOf(f, over)
 	from, to := d.unit(f.get("from"), f.at("from"), -1), d.unit(f.get("to"), f.at("to"), -1)
 	switch {
 	case from < 0 || to < 0 || over < 0:
@@ -62,6 +63,7 @@ func (d *decoder) link(n *node, path string) {
 func (d *decoder) siblings(n *node, path string) {
 	f, ok := d.open(n, path, siblingsShape)
 	over := d.channel(f, "over")
+	over = d.tieOf(f, over)
 	tier := d.tier(f, "among", d.units.tiers)
 	if !ok || over < 0 || tier < 0 {
 		return
@@ -97,57 +99,6 @@ func (d *decoder) siblings(n *node, path string) {
 			}
 		}
 	}
-}
-
-var linkColumns = []string{"from", "to", "over"}
-
-// linkFile reads links from a CSV file.
-func (d *decoder) linkFile(n *node, path string) {
-	f, ok := d.open(n, path, linkFileShape)
-	if _, isText := d.text(f.get("file"), f.at("file")); !isText || !ok {
-		return
-	}
-	otherwise := -1
-	if f.get("over") != nil {
-		otherwise = d.channel(f, "over")
-	} else if len(d.channels) == 1 {
-		otherwise = 0
-	}
-	t := d.openTable(f.get("file"), f.at("file"))
-	if t == nil {
-		return
-	}
-	defer t.close()
-	needed := linkColumns
-	if otherwise >= 0 {
-		needed = linkColumns[:2]
-	}
-	at, ok := t.places(linkColumns, needed)
-	if !ok {
-		return
-	}
-	for record := t.next(); record != nil; record = t.next() {
-		from, to := d.unitIn(t, record, at["from"]), d.unitIn(t, record, at["to"])
-		over := otherwise
-		if c := at["over"]; c >= 0 && record[c] != "" {
-			over = d.channelCalled(record[c], t.at(c), "over")
-		} else if over < 0 {
-			t.fail(c, "over is empty: say which channel%s", choose("", d.channelNames()))
-		}
-		if from == to && from >= 0 {
-			t.fail(at["from"], "a unit needs no link to itself")
-		} else if from >= 0 && to >= 0 && over >= 0 && !d.addLink(n, path, from, to, over) {
-			return
-		}
-	}
-}
-
-func (d *decoder) unitIn(t *table, record []string, column int) int32 {
-	if record[column] == "" {
-		t.fail(column, "%s is empty: name a unit", t.Columns[column])
-		return -1
-	}
-	return d.unitCalled(record[column], t.at(column), t.Columns[column], -1)
 }
 
 // join links units of an organisation with those of the same name elsewhere.

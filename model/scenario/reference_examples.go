@@ -41,6 +41,7 @@ var ownExamples = map[string]string{
 	"join.from": "station", "join.to": "block", "join.over": "phone",
 	"unit.children": "10", "unit.code": "JH-346", "unit.name_local": "रांची",
 	"link.from": "Ranchi", "link.to": "Bokaro", "link.over": "radio", "siblings.among": "block", "siblings.over": "radio",
+	"link.delay": "10m", "siblings.delay": "10m",
 	"linkfile.file": "links.csv", "linkfile.over": "phone",
 
 	"channel.hours": "office", "calls.order": "listed", "calls.skips": "has", "calls.each": "3m", "calls.unanswered": "{fixed: 30s}", "channel.delay": "1m",

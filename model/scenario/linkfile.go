@@ -1,0 +1,182 @@
+package scenario
+
+import (
+	"strings"
+
+	"harkara/model"
+)
+
+var linkColumns = []string{"from", "to", "over", "delivers", "delay"}
+
+// linkReader reads links from a table.
+type linkReader struct {
+	d         *decoder
+	t         *table
+	at        map[string]int // columns
+	otherwise int            // the channel where the table does not say, or -1
+	units     unitMemo
+	ties      map[tie]int
+	lastOver  string
+	over      int
+}
+
+// linkFile reads links from a CSV file.
+func (d *decoder) linkFile(n *node, path string) {
+	f, ok := d.open(n, path, linkFileShape)
+	if _, isText := d.text(f.get("file"), f.at("file")); !isText || !ok {
+		return
+	}
+	otherwise := -1
+	if f.get("over") != nil {
+		otherwise = d.channel(f, "over")
+	} else if len(d.channels) == 1 {
+		otherwise = 0
+	}
+	t := d.openTable(f.get("file"), f.at("file"))
+	if t == nil {
+		return
+	}
+	defer t.close()
+	needed := linkColumns[:3]
+	if otherwise >= 0 {
+		needed = linkColumns[:2]
+	}
+	at, ok := t.places(linkColumns, needed)
+	if !ok {
+		return
+	}
+	r := linkReader{d: d, t: t, at: at, otherwise: otherwise, ties: map[tie]int{}}
+	from, to := at["from"], at["to"]
+	for record := t.next(); record != nil; record = t.next() {
+		a, b := r.unit(record, from), r.unit(record, to)
+		over := r.channel(record)
+		if a == b && a >= 0 {
+			t.fail(from, "a unit needs no link to itself")
+		} else if a >= 0 && b >= 0 && over >= 0 && !d.addLink(n, path, a, b, over) {
+			return
+		}
+	}
+}
+
+// channel is that of a link, of its own where it has delivers or delay; -1 after
+// saying what is wrong.
+func (r *linkReader) channel(record []string) int {
+	over := r.otherwise
+	if c := r.at["over"]; c >= 0 && record[c] != "" {
+		if record[c] != r.lastOver {
+			r.lastOver, r.over = record[c], r.d.channelCalled(record[c], r.t.at(c), "over")
+		}
+		over = r.over
+	} else if over < 0 {
+		r.t.fail(c, "over is empty: say which channel%s", choose("", r.d.channelNames()))
+	}
+	own := tie{over: over}
+	if c := r.at["delivers"]; c >= 0 {
+		own.delivers = record[c]
+	}
+	if c := r.at["delay"]; c >= 0 {
+		own.delay = record[c]
+	}
+	if over < 0 || own.delivers == "" && own.delay == "" {
+		return over
+	}
+	made, seen := r.ties[own]
+	if !seen {
+		made = r.tie(own)
+		r.ties[tie{over, strings.Clone(own.delivers), strings.Clone(own.delay)}] = made
+	}
+	return made
+}
+
+// tie makes the channel of links with values of their own.
+func (r *linkReader) tie(own tie) int {
+	sound := true
+	made := r.d.tieChannel(r.t.at(0), "a link", own.over, func(c *model.Channel) {
+		if at := r.at["delivers"]; own.delivers != "" {
+			var ok bool
+			c.Delivers, ok = r.d.share(&node{kind: scalar, tag: "!!str", text: own.delivers, at: r.t.at(at)}, "delivers")
+			sound = sound && ok
+		}
+		if at := r.at["delay"]; own.delay != "" {
+			wait, ok := r.d.duration(&node{kind: scalar, tag: "!!str", text: own.delay, at: r.t.at(at)}, "delay")
+			c.Delay, sound = model.Fixed(wait.Seconds()), sound && ok
+		}
+	})
+	if !sound {
+		return -1
+	}
+	return made
+}
+
+// unit is the unit that a field names, or -1 after saying what is wrong.
+func (r *linkReader) unit(record []string, column int) int32 {
+	name := record[column]
+	if row := r.units.row(name); row > 0 {
+		return row - 1
+	}
+	if name == "" {
+		r.t.fail(column, "%s is empty: name a unit", r.t.Columns[column])
+		return -1
+	}
+	row := r.d.unitCalled(name, r.t.at(column), r.t.Columns[column], -1)
+	if row >= 0 {
+		r.units.keep(name, row+1)
+	}
+	return row
+}
+
+// unitMemo remembers which row a text was found to name: a link file names each
+// unit often. Codes that are plain numbers are places of an array.
+type unitMemo struct {
+	numbers []int32 // by number; 0 is none
+	names   map[string]int32
+}
+
+// mostNumber is the largest number that is a place of the array.
+const mostNumber = 1 << 24
+
+// row is what was kept, or 0.
+func (m *unitMemo) row(name string) int32 {
+	if n := plainNumber(name); n >= 0 {
+		if n < len(m.numbers) {
+			return m.numbers[n]
+		}
+		return 0
+	}
+	return m.names[name]
+}
+
+// keep remembers a row, which is not 0.
+func (m *unitMemo) keep(name string, row int32) {
+	n := plainNumber(name)
+	if n < 0 {
+		if m.names == nil {
+			m.names = map[string]int32{}
+		}
+		m.names[strings.Clone(name)] = row
+		return
+	}
+	if n >= len(m.numbers) {
+		m.numbers = append(m.numbers, make([]int32, max(n+1, min(2*n, mostNumber))-len(m.numbers))...)
+	}
+	m.numbers[n] = row
+}
+
+// plainNumber is the number that a text is, if it is one as strconv writes it
+// and at most mostNumber; else -1.
+func plainNumber(s string) int {
+	if len(s) == 0 || len(s) > 8 || s[0] == '0' {
+		return -1
+	}
+	n := 0
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return -1
+		}
+		n = 10*n + int(s[i]-'0')
+	}
+	if n > mostNumber {
+		return -1
+	}
+	return n
+}

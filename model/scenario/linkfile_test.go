@@ -1,0 +1,135 @@
+package scenario
+
+import (
+	"bytes"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"harkara/model"
+)
+
+const tied = `name: ties
+network:
+  tiers: [hub, town]
+  tree: {Hub: {code: 1, children: {Aa: {code: 2}, Bb: {code: "0x3"}, Cc: {code: 40000000}}}}
+  links: [%s]
+channels:
+  radio: {delivers: 0.5, delay: 1h}
+  phone: {calls: {each: 3m}}
+relays: {hub: {over: [radio]}}
+`
+
+// Links have the chance and the delay that they give, and else their channel's;
+// those that give the same share a channel.
+func TestLinksOfTheirOwn(t *testing.T) {
+	csv := "from,to,over,delivers,delay\n2,Bb,radio,0.25,\nAa,40000000,radio,25 %,\n1,Cc,radio,.25,10m\n1,2,radio,,\nCc,Bb,radio,0.25,10m\nBb,Aa,radio,.25,10m\n"
+	text := fmt.Sprintf(tied, "{file: l.csv}, {from: Bb, to: Cc, over: radio, delivers: 85%, delay: {uniform: {min: 1h, max: 2h}}}, {among: town, over: radio, delivers: 1}")
+	s, err := Parse("t.yaml", []byte(text), memory(map[string][]byte{"l.csv": []byte(csv)}), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]string{}
+	distinct := map[int]bool{}
+	for _, l := range s.Network.Links() {
+		c := s.Network.Channels()[l.Over]
+		got[s.Network.Name(l.From)+s.Network.Name(l.To)] += fmt.Sprintf("%s %g %g;", c.Name, c.Delivers, c.Delay.Mean())
+		distinct[l.Over] = true
+	}
+	want := map[string]string{
+		"AaBb": "radio 0.25 3600;radio 1 3600;", "AaCc": "radio 0.25 3600;radio 1 3600;", "HubCc": "radio 0.25 600;", "HubAa": "radio 0.5 3600;",
+		"CcBb": "radio 0.25 600;radio 1 3600;", "BbAa": "radio 0.25 600;radio 1 3600;", "BbCc": "radio 0.85 5400;radio 1 3600;", "CcAa": "radio 1 3600;",
+	}
+	for link, ways := range want {
+		if got[link] != ways {
+			t.Errorf("%s goes by %q, want %q", link, got[link], ways)
+		}
+	}
+	if len(got) != len(want) || len(distinct) != 7 {
+		t.Errorf("links %v over %d channels", got, len(distinct))
+	}
+}
+
+// What is wrong with a link is told at its field.
+func TestWrongLinks(t *testing.T) {
+	for csv, want := range map[string]string{
+		"from,to,over,delivers\n1,2,radio,1.5\n":        "l.csv:2:11: delivers: \"1.5\" is not a share",
+		"from,to,over,delay\n1,2,radio,soon\n":          "l.csv:2:11: delay: ",
+		"from,to,over,delivers\n1,2,phone,0.5\n":        "channel \"phone\" makes its contacts one after another",
+		"from,to,over,delivers\n1,2,,0.5\n":             "l.csv:2:5: over is empty",
+		"from,to,over\n1,9,radio\n":                     "l.csv:2:3: to: ",
+		"from,to,over\n1,01,radio\n":                    "l.csv:2:3: to: ",
+		"from,to,over\n1,2,radio\n2,,radio\n":           "l.csv:3:3: to is empty",
+		"from,to,over\n2,Aa,radio\n":                    "a unit needs no link to itself",
+		"from,to,over\n2,1,radio\nAa,400000000,radio\n": "l.csv:3:4: to: ",
+	} {
+		_, err := Parse("t.yaml", []byte(fmt.Sprintf(tied, "{file: l.csv}")), memory(map[string][]byte{"l.csv": []byte(csv)}), Options{})
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v, want %q", csv, err, want)
+		}
+	}
+	var many bytes.Buffer
+	many.WriteString("from,to,over,delivers\n")
+	for i := range maxTies + 1 {
+		fmt.Fprintf(&many, "1,2,radio,0.%06d\n", i)
+	}
+	_, err := Parse("t.yaml", []byte(fmt.Sprintf(tied, "{file: l.csv}")), memory(map[string][]byte{"l.csv": many.Bytes()}), Options{})
+	if err == nil || !strings.Contains(err.Error(), "more than 10,000 different values") {
+		t.Errorf("too many values: %v", err)
+	}
+}
+
+// BenchmarkLinks reads a million links among 200,000 units.
+func BenchmarkLinks(b *testing.B) {
+	const units, links = 200_000, 1_000_000
+	for _, kind := range []string{"numbers", "names", "delivers"} {
+		var u, l bytes.Buffer
+		u.WriteString("code,name,tier,parent_code\n")
+		code := func(i int) string {
+			if kind == "names" {
+				return fmt.Sprintf("IN-%06d", i)
+			}
+			return fmt.Sprint(100_000 + i)
+		}
+		for i := range units {
+			parent, tier := code(0), "b"
+			if i == 0 {
+				parent, tier = "", "a"
+			}
+			fmt.Fprintf(&u, "%s,unit %d,%s,%s\n", code(i), i, tier, parent)
+		}
+		r := rand.New(rand.NewPCG(1, 2))
+		l.WriteString("from,to,delivers\n")
+		for range links {
+			delivers := ""
+			if kind == "delivers" {
+				delivers = fmt.Sprintf("0.%03d", r.IntN(1000))
+			}
+			fmt.Fprintf(&l, "%s,%s,%s\n", code(r.IntN(units)), code(r.IntN(units)), delivers)
+		}
+		files := memory(map[string][]byte{"u.csv": u.Bytes(), "l.csv": l.Bytes(), "none.csv": []byte("from,to\n")})
+		b.Run(kind, func(b *testing.B) {
+			text := "name: x\nnetwork: {tiers: [a, b], file: u.csv, links: [{file: none.csv}]}\n"
+			f, err := Read("x.yaml", []byte(text), files, Options{})
+			if err != nil {
+				b.Fatal(err)
+			}
+			load := func(file string) *model.Network {
+				s, err := f.With(Options{Set: []string{"network.links=[{file: " + file + "}]"}})
+				if err != nil && !strings.Contains(err.Error(), "itself") {
+					b.Fatal(err)
+				}
+				if s == nil {
+					return nil
+				}
+				return s.Network
+			}
+			load("none.csv")
+			for b.Loop() {
+				load("l.csv")
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/links, "ns/link")
+		})
+	}
+}
