@@ -10,90 +10,139 @@ import (
 	"harkara/model"
 )
 
+// jsonPlanReach is the JSON of what a plan changes of a share.
+type jsonPlanReach struct {
+	Plan       string   `json:"plan"`
+	Tier       string   `json:"tier"`
+	At         float64  `json:"at_s"`
+	Base       *float64 `json:"base"`
+	With       *float64 `json:"with_plan"`
+	Difference *float64 `json:"difference"`
+	Low        *float64 `json:"low"`
+	High       *float64 `json:"high"`
+	SD         *float64 `json:"sd"`
+	Better     int      `json:"trials_better"`
+	Worse      int      `json:"trials_worse"`
+	P05        *float64 `json:"p05"`
+	P95        *float64 `json:"p95"`
+}
+
 // Compare reports what each plan changes, in the order of names, on the same
-// luck as the scenario without a plan.
+// random numbers as the scenario without a plan.
 func Compare(a About, base string, names []string, c *study.Comparison) Document {
 	d := Document{
 		Title: title(a),
-		Under: []model.Note{note("dots", []model.Note{
-			note("plans-against", base), note("trials-shared", int64(c.Trials)), note("brackets-95"),
-		})},
-		Notes: append(partialNote(c.Partial, c.Trials), note("no-difference")),
+		Under: []model.Note{note("dots", []model.Note{note("plans-against", base), note("trials-shared", int64(c.Trials))})},
+		Notes: append(partialNote(c.Partial, c.Trials), howWellCompared(c)...),
 		Records: [][]string{{
-			"plan", "tier", "time_s", "base", "with_plan", "difference", "low", "high", "sd", "trials_better", "trials_worse", "statistic", "share",
+			"plan", "tier", "time_s", "base", "with_plan", "difference", "low", "high", "sd", "trials_better", "trials_worse", "statistic", "share", "p05", "p95",
 		}},
+		Brackets: note("round-and-square"),
 	}
-	type row struct {
-		Plan       string   `json:"plan"`
-		Tier       string   `json:"tier"`
-		At         float64  `json:"at_s"`
-		Base       *float64 `json:"base"`
-		With       *float64 `json:"with_plan"`
-		Difference *float64 `json:"difference"`
-		Low        *float64 `json:"low"`
-		High       *float64 `json:"high"`
-		SD         *float64 `json:"sd"`
-		Better     int      `json:"trials_better"`
-		Worse      int      `json:"trials_worse"`
-	}
-	rows, times, goals := []row{}, []jsonPlanTime{}, []jsonPlanGoal{}
+	rows, times, goals := []jsonPlanReach{}, []jsonPlanTime{}, []jsonPlanGoal{}
 	for i, change := range c.Plans {
-		t := Table{Caption: note("title-plan", names[i]), Columns: []Column{
-			keyColumn("col-tier"), numberColumn("col-by"), {Name: verbatim(base), Right: true}, {Name: verbatim(names[i]), Right: true},
-			numberColumn("col-difference"), numberColumn("col-better"), numberColumn("col-worse"),
-		}}
-		when := Table{Columns: t.Columns}
-		changed := changedTiers(change)
+		if tables := changeTables(base, names[i], change, c.Trials); tables != nil {
+			d.Tables = append(d.Tables, tables...)
+		} else {
+			d.Notes = slices.Insert(d.Notes, 0, note("changes-nothing", names[i]))
+		}
 		for _, x := range change.Rows {
-			if changed[x.Tier] {
-				t.Rows = append(t.Rows, []Cell{
-					named(x.Tier), said("moment", x.At), said("share", x.Base.Value), said("share", x.Plan.Value), points(x),
-					ofTrials(x.Better, c.Trials), ofTrials(x.Worse, c.Trials),
-				})
-			}
-			v := x.Difference
-			rows = append(rows, row{
-				names[i], x.Tier, x.At.Seconds(), number(x.Base.Value), number(x.Plan.Value), number(v.Value), number(v.Low), number(v.High),
-				number(x.SD), x.Better, x.Worse,
-			})
-			d.Records = append(d.Records, []string{
-				names[i], x.Tier, float(x.At.Seconds()), float(x.Base.Value), float(x.Plan.Value), float(v.Value), float(v.Low), float(v.High),
-				float(x.SD), strconv.Itoa(x.Better), strconv.Itoa(x.Worse), "reach", "",
-			})
+			rows = append(rows, planReachJSON(names[i], x))
+			d.Records = append(d.Records, planReachRecord(names[i], x))
 		}
 		for _, x := range change.Times {
-			if changed[x.Tier] {
-				when.Rows = append(when.Rows, timeRow(x, c.Trials))
-			}
 			times = append(times, timeJSON(names[i], x))
 			d.Records = append(d.Records, timeRecord(names[i], x))
 		}
 		for _, x := range change.Goals {
-			if changed[x.Tier] {
-				when.Rows = append(when.Rows, goalRow(x, c.Trials))
-			}
 			goals = append(goals, goalJSON(names[i], x))
 			d.Records = append(d.Records, goalRecord(names[i], x))
 		}
-		if len(t.Rows) == 0 {
-			d.Notes = slices.Insert(d.Notes, 0, note("changes-nothing", names[i]))
-			continue
-		}
-		d.Tables = append(d.Tables, t)
-		if len(when.Rows) > 0 {
-			d.Tables = append(d.Tables, when)
-		}
 	}
 	d.Data = struct {
-		Format  string         `json:"format"`
-		Base    string         `json:"base"`
-		Trials  int            `json:"trials"`
-		Partial bool           `json:"partial"`
-		Rows    []row          `json:"rows"`
-		Times   []jsonPlanTime `json:"times"`
-		Goals   []jsonPlanGoal `json:"goals"`
+		Format  string          `json:"format"`
+		Base    string          `json:"base"`
+		Trials  int             `json:"trials"`
+		Partial bool            `json:"partial"`
+		Rows    []jsonPlanReach `json:"rows"`
+		Times   []jsonPlanTime  `json:"times"`
+		Goals   []jsonPlanGoal  `json:"goals"`
 	}{"harkara.compare/v1", base, c.Trials, c.Partial, rows, times, goals}
 	return d
+}
+
+// changeTables are those of one plan: of shares, then of times and goals; none where
+// it changes nothing.
+func changeTables(base, plan string, c study.Change, trials int) []Table {
+	by, better := numberColumn("col-by"), numberColumn("col-better")
+	by.Key, better.Break = true, true
+	shares := Table{Caption: note("title-plan", plan), Columns: []Column{
+		keyColumn("col-tier"), by, {Name: verbatim(base), Right: true}, {Name: verbatim(plan), Right: true},
+		numberColumn("col-difference"), better, numberColumn("col-worse"),
+	}}
+	when := Table{Columns: shares.Columns}
+	changed := changedTiers(c)
+	for _, x := range c.Rows {
+		if changed[x.Tier] {
+			shares.Rows = append(shares.Rows, []Cell{
+				named(x.Tier), said("moment", x.At), said("share", x.Base.Value), said("share", x.Plan.Value), points(x, trials),
+				ofTrials(x.Better, trials), ofTrials(x.Worse, trials),
+			})
+		}
+	}
+	for _, x := range c.Times {
+		if changed[x.Tier] {
+			when.Rows = append(when.Rows, timeRow(x, trials))
+		}
+	}
+	for _, x := range c.Goals {
+		if changed[x.Tier] {
+			when.Rows = append(when.Rows, goalRow(x, trials))
+		}
+	}
+	switch {
+	case len(shares.Rows) == 0:
+		return nil
+	case len(when.Rows) == 0:
+		return []Table{shares}
+	}
+	return []Table{shares, when}
+}
+
+// howWellCompared says how well differences of shares are known, and what ~ is.
+func howWellCompared(c *study.Comparison) []model.Note {
+	wide := 0.0
+	for _, change := range c.Plans {
+		for _, x := range change.Rows {
+			if half := max(x.Difference.High-x.Difference.Value, x.Difference.Value-x.Difference.Low); half > wide {
+				wide = half
+			}
+		}
+	}
+	out := []model.Note{note("no-difference")}
+	if half := roundedUp(wide); half > 0 {
+		out = append([]model.Note{note("known-difference", half)}, out...)
+	}
+	if c.Trials > 0 && c.Trials < fewestPlays {
+		out = append(out, note("few-plays", int64(fewestPlays)))
+	}
+	return out
+}
+
+func planReachJSON(plan string, x study.Difference) jsonPlanReach {
+	v := x.Difference
+	return jsonPlanReach{
+		plan, x.Tier, x.At.Seconds(), number(x.Base.Value), number(x.Plan.Value), number(v.Value), number(v.Low), number(v.High),
+		number(x.SD), x.Better, x.Worse, number(x.P05), number(x.P95),
+	}
+}
+
+func planReachRecord(plan string, x study.Difference) []string {
+	v := x.Difference
+	return []string{
+		plan, x.Tier, float(x.At.Seconds()), float(x.Base.Value), float(x.Plan.Value), float(v.Value), float(v.Low), float(v.High),
+		float(x.SD), strconv.Itoa(x.Better), strconv.Itoa(x.Worse), "reach", "", float(x.P05), float(x.P95),
+	}
 }
 
 // changedTiers are those of which some trial reaches more or less, or might have.
@@ -107,12 +156,30 @@ func changedTiers(c study.Change) map[string]bool {
 	return out
 }
 
-// points is a difference in points of a percent, or ~ for none.
-func points(x study.Difference) Cell {
-	if x.Same() {
+// points is a difference in points of a percent, with the range in which those of
+// nine plays in ten lie, or ~ for none.
+func points(x study.Difference, trials int) Cell {
+	short := note("points", x.Difference.Value*100)
+	switch {
+	case x.Same():
 		return said("tilde")
+	case trials < fewestPlays || printed(x.P05) == printed(x.P95):
+		return same(short)
 	}
-	return signed(x.Difference)
+	return Cell{note("points-range", x.Difference.Value*100, pointsEnd(x.P05, x.P95), pointsEnd(x.P95, x.P05)), short}
+}
+
+// pointsEnd is an end of a range of differences, in whole points where that tells it
+// from the other end. Nothing has no sign.
+func pointsEnd(share, other float64) model.Note {
+	whole := math.Round(share * 100)
+	switch {
+	case printed(share) == 0 || whole == 0 && math.Round(other*100) != 0:
+		return note("round-percent", 0.0)
+	case whole != math.Round(other*100):
+		return note("round-points", whole)
+	}
+	return note("points", share*100)
 }
 
 // signed is a difference of shares in points, with its bounds.

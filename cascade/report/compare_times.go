@@ -54,7 +54,7 @@ func timeRecord(plan string, x study.TimeDifference) []string {
 	d := x.Difference
 	return []string{
 		plan, x.Tier, "", float(x.Base.Value), float(x.Plan.Value), float(d.Value), float(d.Low), float(d.High), "",
-		strconv.Itoa(x.Earlier), strconv.Itoa(x.Later), "time_to_s", float(x.Share),
+		strconv.Itoa(x.Earlier), strconv.Itoa(x.Later), "time_to_s", float(x.Share), "", "",
 	}
 }
 
@@ -62,7 +62,7 @@ func goalRecord(plan string, x study.GoalDifference) []string {
 	d := x.Difference
 	return []string{
 		plan, x.Tier, float(x.By.Seconds()), float(x.Base.Value), float(x.Plan.Value), float(d.Value), float(d.Low), float(d.High), "",
-		strconv.Itoa(x.Gained), strconv.Itoa(x.Lost), "goal", float(x.Share),
+		strconv.Itoa(x.Gained), strconv.Itoa(x.Lost), "goal", float(x.Share), "", "",
 	}
 }
 

@@ -125,19 +125,28 @@ func TestGoalsAndManyGroups(t *testing.T) {
 // not alike, and parts of no trials.
 func TestDifferences(t *testing.T) {
 	same := study.Difference{Difference: cascade.Estimate{Value: 0.01, Low: -0.01, High: 0.03}}
+	ranged := func(p05, p95 float64) study.Difference {
+		return study.Difference{Difference: cascade.Estimate{Value: 0.047, Low: 0.041, High: 0.053}, P05: p05, P95: p95}
+	}
 	for want, c := range map[string]Cell{
-		"~":                points(same),
-		"+4.7 [±0.6]":      signed(cascade.Estimate{Value: 0.047, Low: 0.041, High: 0.053}),
-		"+1.0 [+0.5–+9.0]": signed(cascade.Estimate{Value: 0.01, Low: 0.005, High: 0.09}),
-		"-2.6":             signed(cascade.Estimate{Value: -0.026, Low: -0.026, High: -0.026}),
-		"–":                ofTrials(0, 0),
-		"38 %":             ofTrials(380, 1000),
-		"∞ !":              zCell(math.Inf(1), 4),
-		"-5.00 !":          zCell(-5, 4),
-		"+0.00":            zCell(-0.001, 4),
-		"1h 30m*":          timeTo(&cascade.Tier{Units: 1}, cascade.TimeTo{Median: cascade.Estimate{Value: 5400}, Sampled: true}, true),
-		"1h 30m":           timeTo(&cascade.Tier{Units: 1}, cascade.TimeTo{Median: cascade.Estimate{Value: 5400}, Sampled: true}, false),
-		"never":            timeTo(&cascade.Tier{Units: 1}, cascade.TimeTo{Median: cascade.Estimate{Value: math.Inf(1)}}, true),
+		"~":                   points(same, 1000),
+		"+4.7 (0 to +16)":     points(ranged(0.0001, 0.16), 1000),
+		"+4.7 (-5 to +16)":    points(ranged(-0.051, 0.16), 19),
+		"+4.7 (-1 to +1)":     points(ranged(-0.006, 0.0051), 19),
+		"+4.7 (0 to +9)":      points(ranged(0.003, 0.09), 1000),
+		"+4.7 (+4.6 to +4.8)": points(ranged(0.046, 0.048), 1000),
+		"+4.7":                points(ranged(0.046, 0.16), 18),
+		"+4.7 [±0.6]":         signed(cascade.Estimate{Value: 0.047, Low: 0.041, High: 0.053}),
+		"+1.0 [+0.5–+9.0]":    signed(cascade.Estimate{Value: 0.01, Low: 0.005, High: 0.09}),
+		"-2.6":                signed(cascade.Estimate{Value: -0.026, Low: -0.026, High: -0.026}),
+		"–":                   ofTrials(0, 0),
+		"38 %":                ofTrials(380, 1000),
+		"∞ !":                 zCell(math.Inf(1), 4),
+		"-5.00 !":             zCell(-5, 4),
+		"+0.00":               zCell(-0.001, 4),
+		"1h 30m*":             timeTo(&cascade.Tier{Units: 1}, cascade.TimeTo{Median: cascade.Estimate{Value: 5400}, Sampled: true}, true),
+		"1h 30m":              timeTo(&cascade.Tier{Units: 1}, cascade.TimeTo{Median: cascade.Estimate{Value: 5400}, Sampled: true}, false),
+		"never":               timeTo(&cascade.Tier{Units: 1}, cascade.TimeTo{Median: cascade.Estimate{Value: math.Inf(1)}}, true),
 	} {
 		if got := words.Note(c.Full); got != want {
 			t.Errorf("got %q, want %q", got, want)

@@ -40,8 +40,9 @@ type Difference struct {
 	// bounds of the mean of its paired differences. A plan that changes nothing
 	// differs by exactly 0, with bounds that meet.
 	Difference cascade.Estimate
-	// SD is the spread of the difference from one play to the next.
-	SD float64
+	// SD, P05 and P95 tell how the difference varies from one play to the next: its
+	// standard deviation, and the two shares between which nine of ten plays lie.
+	SD, P05, P95 float64
 	// Better and Worse are in how many trials the plan reaches more, or less.
 	Better, Worse int
 }

@@ -53,13 +53,16 @@ func TestCompareOnSharedLuck(t *testing.T) {
 		if better := float64(d.Better) / n; d.Worse != 0 || gain > 0 && math.Abs(better-0.3) > 4.4*spread/math.Sqrt(n) {
 			t.Errorf("%s is better in %d trials and worse in %d", d.Tier, d.Better, d.Worse)
 		}
+		if math.Abs(d.P05) > 1e-9 || math.Abs(d.P95-gain/0.3) > 1.0/(1<<pairFineness) {
+			t.Errorf("%s: nine of ten plays differ by %v to %v", d.Tier, d.P05, d.P95)
+		}
 		// What no play showed adds a little.
 		if half, se := d.Difference.High-d.Difference.Value, d.SD/math.Sqrt(n); half < 1.96*se-1e-6 || half > 1.99*se+1e-9 {
 			t.Errorf("%s: bounds ±%v", d.Tier, half)
 		}
 	}
 	for _, d := range c.Plans[1].Rows {
-		if d.Difference != (cascade.Estimate{}) || d.SD != 0 || d.Better != 0 || d.Worse != 0 || d.Base != d.Plan || !d.Same() {
+		if d.Difference != (cascade.Estimate{}) || d.SD != 0 || d.P05 != 0 || d.P95 != 0 || d.Better != 0 || d.Worse != 0 || d.Base != d.Plan || !d.Same() {
 			t.Errorf("the same plan: %+v", d)
 		}
 	}

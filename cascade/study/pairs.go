@@ -22,7 +22,43 @@ type pairs struct {
 // paired adds up differences; a whole is added to each, so that none is below 0.
 type paired struct {
 	sum           montecarlo.Sum
+	spread        montecarlo.Histogram
 	better, worse uint64
+}
+
+// pairFineness is how finely differences are kept: a whole is added to each, so that
+// one part in 4,096 is a fortieth of a point of a percent.
+const pairFineness = 12
+
+func (p *paired) add(d int64) {
+	p.sum.Add(uint64(d + montecarlo.Whole))
+	p.spread.Add(uint64(d+montecarlo.Whole), 1)
+	if d > 0 {
+		p.better++
+	} else if d < 0 {
+		p.worse++
+	}
+}
+
+func (p *paired) merge(o *paired) {
+	p.sum.Merge(&o.sum)
+	p.spread.Merge(&o.spread)
+	p.better += o.better
+	p.worse += o.worse
+}
+
+func (p *paired) state(c *montecarlo.Codec) {
+	c.Sum(&p.sum)
+	c.Histogram(&p.spread)
+	c.Uint(&p.better)
+	c.Uint(&p.worse)
+}
+
+// quantile is the difference that a share of all plays does not exceed: the one of
+// rank ⌈share·n⌉, as of shares themselves.
+func (p *paired) quantile(share float64) float64 {
+	v, _ := p.spread.Rank(uint64(math.Ceil(share * float64(p.sum.Count()))))
+	return (v - montecarlo.Whole) / montecarlo.Whole
 }
 
 func newPairs(sides []*side) *pairs {
@@ -31,7 +67,11 @@ func newPairs(sides []*side) *pairs {
 		p := s.fork()
 		w.players = append(w.players, p)
 		w.own = append(w.own, make([]montecarlo.Sum, len(p.shares)))
-		w.plans = append(w.plans, make([]paired, len(w.players[0].shares)))
+		plans := make([]paired, len(w.players[0].shares))
+		for i := range plans {
+			plans[i].spread = montecarlo.NewHistogram(pairFineness)
+		}
+		w.plans = append(w.plans, plans)
 		times := make([]timeCounts, len(w.players[0].when))
 		for i := range times {
 			times[i] = newTimeCounts()
@@ -56,14 +96,7 @@ func (w *pairs) Play(trial uint64) {
 			if !ok {
 				continue
 			}
-			d := p.shares[other] - share
-			pair := &w.plans[k][i]
-			pair.sum.Add(uint64(d + montecarlo.Whole))
-			if d > 0 {
-				pair.better++
-			} else if d < 0 {
-				pair.worse++
-			}
+			w.plans[k][i].add(p.shares[other] - share)
 		}
 		if k > 0 {
 			w.compareTimes(k, p)
@@ -110,9 +143,7 @@ func (w *pairs) Merge(other montecarlo.Accumulator) {
 			w.own[k][i].Merge(&o.own[k][i])
 		}
 		for i := range w.plans[k] {
-			w.plans[k][i].sum.Merge(&o.plans[k][i].sum)
-			w.plans[k][i].better += o.plans[k][i].better
-			w.plans[k][i].worse += o.plans[k][i].worse
+			w.plans[k][i].merge(&o.plans[k][i])
 		}
 		for i := range w.times[k] {
 			w.times[k][i].merge(&o.times[k][i])
@@ -130,10 +161,7 @@ func (w *pairs) state(c *montecarlo.Codec) {
 			c.Sum(&w.own[k][i])
 		}
 		for i := range w.plans[k] {
-			p := &w.plans[k][i]
-			c.Sum(&p.sum)
-			c.Uint(&p.better)
-			c.Uint(&p.worse)
+			w.plans[k][i].state(c)
 		}
 		for i := range w.times[k] {
 			w.times[k][i].state(c)
@@ -145,11 +173,11 @@ func (w *pairs) state(c *montecarlo.Codec) {
 }
 
 // MarshalBinary writes what was counted.
-func (w *pairs) MarshalBinary() ([]byte, error) { return montecarlo.Marshal("compare", 1, w.state) }
+func (w *pairs) MarshalBinary() ([]byte, error) { return montecarlo.Marshal("compare", 2, w.state) }
 
 // UnmarshalBinary reads what was counted.
 func (w *pairs) UnmarshalBinary(data []byte) error {
-	return montecarlo.Unmarshal(data, "compare", 1, w.state)
+	return montecarlo.Unmarshal(data, "compare", 2, w.state)
 }
 
 // change is what plan k changes.
@@ -165,6 +193,7 @@ func (w *pairs) change(k int) Change {
 		d := Difference{
 			Tier: base.names[i/len(base.at)], At: base.at[i%len(base.at)],
 			Base: share(&w.own[0][i], base.common[i/len(base.at)]), Plan: share(&w.own[k][other], w.players[k].common[other/len(base.at)]),
+			P05: pair.quantile(0.05), P95: pair.quantile(0.95),
 			Better: int(pair.better), Worse: int(pair.worse),
 		}
 		b, p := d.Base.Value, d.Plan.Value
