@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -73,6 +74,9 @@ var impure = []string{"os", "net", "math/rand", "crypto/rand", "io/ioutil", "log
 // clock are the parts of package time that read the clock or wait for it.
 var clock = []string{"Now", "Since", "Until", "Sleep", "After", "AfterFunc", "Tick", "NewTimer", "NewTicker"}
 
+// deadlines are the parts of package context that wait for the clock.
+var deadlines = []string{"WithTimeout", "WithDeadline", "WithTimeoutCause", "WithDeadlineCause"}
+
 // furniture is what the top of the repository holds, beside root tests.
 var furniture = []string{
 	".ci", ".git", ".gitignore", "ARCHITECTURE.md", "CHANGELOG.md", "LICENSE", "README.md",
@@ -100,8 +104,19 @@ func (s source) at(n ast.Node) string {
 // sources are all files of Go below the top.
 func sources(t *testing.T) []source {
 	t.Helper()
-	var out []source
-	err := filepath.WalkDir(".", func(name string, d fs.DirEntry, err error) error {
+	out, err := read()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(out) < 5 {
+		t.Fatalf("found %d files of Go: is this the top of the repository?", len(out))
+	}
+	return out
+}
+
+// read parses them, once for all tests.
+var read = sync.OnceValues(func() (out []source, err error) {
+	err = filepath.WalkDir(".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
@@ -120,14 +135,8 @@ func sources(t *testing.T) []source {
 		out = append(out, s)
 		return err
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(out) < 5 {
-		t.Fatalf("found %d files of Go: is this the top of the repository?", len(out))
-	}
-	return out
-}
+	return out, err
+})
 
 // roomOf is the room a directory is, or is an internal part of.
 func roomOf(dir string) string {
@@ -261,21 +270,40 @@ func TestPureCore(t *testing.T) {
 		}
 	})
 	for _, s := range sources(t) {
-		if s.test() || !slices.Contains(pure, s.room) {
+		if !s.test() && slices.Contains(pure, s.room) {
+			for _, call := range calls(s, "time", clock) {
+				t.Errorf("%s: %s is pure and cannot call time.%s", s.at(call), s.room, call.Sel.Name)
+			}
+		}
+	}
+}
+
+// No test reads the clock, sets a deadline, or waits for so long: what it says
+// holds on a slow machine too.
+func TestTestsReadNoClock(t *testing.T) {
+	for _, s := range sources(t) {
+		if !s.test() {
 			continue
 		}
-		name := importedAs(s.tree, "time")
-		ast.Inspect(s.tree, func(n ast.Node) bool {
-			sel, ok := n.(*ast.SelectorExpr)
-			if !ok {
-				return true
-			}
-			if x, ok := sel.X.(*ast.Ident); ok && name != "" && x.Name == name && slices.Contains(clock, sel.Sel.Name) {
-				t.Errorf("%s: %s is pure and cannot call time.%s", s.at(n), s.room, sel.Sel.Name)
-			}
-			return true
-		})
+		for _, call := range append(calls(s, "time", clock), calls(s, "context", deadlines)...) {
+			t.Errorf("%s: a test cannot call %s", s.at(call), call.Sel.Name)
+		}
 	}
+}
+
+// calls are where a file names one of the functions of a package.
+func calls(s source, pkg string, functions []string) []*ast.SelectorExpr {
+	name := importedAs(s.tree, pkg)
+	var out []*ast.SelectorExpr
+	ast.Inspect(s.tree, func(n ast.Node) bool {
+		if sel, ok := n.(*ast.SelectorExpr); ok {
+			if x, ok := sel.X.(*ast.Ident); ok && name != "" && x.Name == name && slices.Contains(functions, sel.Sel.Name) {
+				out = append(out, sel)
+			}
+		}
+		return true
+	})
+	return out
 }
 
 // importedAs is the name by which a file knows a package, or "".

@@ -28,7 +28,12 @@ func main() {
 // run is the whole program as a function of its arguments and streams. It
 // returns the exit status.
 func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer) int {
-	a := &app{in: in, out: out, errOut: errOut}
+	a := &app{in: in, out: out, errOut: errOut, grace: grace}
+	return a.run(ctx, args)
+}
+
+// run is the program on the streams of an app.
+func (a *app) run(ctx context.Context, args []string) int {
 	root := a.root()
 	root.SetArgs(args)
 	done := make(chan error, 1)
@@ -41,7 +46,7 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 	select {
 	case err := <-done:
 		return a.report(err)
-	case <-time.After(grace):
+	case <-time.After(a.grace):
 		return a.report(&failure{exitInterrupted, errors.New("interrupted; what was under way is lost, as it would have taken too long to finish"), ""})
 	}
 }
@@ -68,6 +73,7 @@ const grace = 2 * time.Second
 type app struct {
 	in          io.Reader
 	out, errOut io.Writer
+	grace       time.Duration
 	help        *watched // where the flag library writes help
 	quiet       bool
 	allowFiles  bool                      // data files outside of the scenario's folder

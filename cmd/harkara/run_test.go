@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -30,7 +31,8 @@ func harkara(t *testing.T, args ...string) said {
 
 func harkaraWith(ctx context.Context, in string, args ...string) said {
 	var out, errOut bytes.Buffer
-	status := run(ctx, args, strings.NewReader(in), &out, &errOut)
+	a := &app{in: strings.NewReader(in), out: &out, errOut: &errOut, grace: time.Hour}
+	status := a.run(ctx, args)
 	return said{status, out.String(), errOut.String()}
 }
 

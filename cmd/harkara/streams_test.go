@@ -4,24 +4,39 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"io"
 	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync/atomic"
 	"testing"
-	"time"
 )
 
-// A run that is interrupted prints what is done, marked partial, within a second.
-func TestInterrupt(t *testing.T) {
-	ctx, cancel := context.WithCancel(t.Context())
-	time.AfterFunc(300*time.Millisecond, cancel)
-	began := time.Now()
-	got := harkaraWith(ctx, "", "run", "pakur", "--trials", "100000000", "--solver", "montecarlo")
-	if took := time.Since(began); took > 3*time.Second {
-		t.Errorf("took %v", took)
+// interrupting is a context that is cancelled once it was asked so many times
+// whether it is: after some trials, on a machine of any speed.
+type interrupting struct {
+	context.Context
+	cancel context.CancelFunc
+	left   atomic.Int64
+}
+
+func interruptedAfter(t *testing.T, asked int64) *interrupting {
+	c := &interrupting{}
+	c.Context, c.cancel = context.WithCancel(t.Context())
+	c.left.Store(asked)
+	return c
+}
+
+func (c *interrupting) Err() error {
+	if c.left.Add(-1) < 0 {
+		c.cancel()
 	}
+	return c.Context.Err()
+}
+
+// A run that is interrupted prints what is done, marked partial.
+func TestInterrupt(t *testing.T) {
+	got := harkaraWith(interruptedAfter(t, 40), "", "run", "pakur", "--trials", "100000000", "--solver", "montecarlo")
 	if got.status != exitInterrupted || !strings.Contains(got.out, "partial: interrupted after") {
 		t.Errorf("status %d\n%s%s", got.status, got.out, got.errOut)
 	}
@@ -43,14 +58,20 @@ func TestInterruptVerify(t *testing.T) {
 	}
 }
 
+// silent is an input that tells when it is read, and never says a word.
+type silent func()
+
+func (s silent) Read([]byte) (int, error) {
+	s()
+	select {}
+}
+
 // A scenario that never comes does not keep an interrupt waiting.
 func TestInterruptWhileReading(t *testing.T) {
-	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
-	silent, _ := io.Pipe()
-	time.AfterFunc(50*time.Millisecond, cancel)
 	var out, errOut bytes.Buffer
-	status := run(ctx, []string{"run", "-"}, silent, &out, &errOut)
+	a := &app{in: silent(cancel), out: &out, errOut: &errOut} // without grace
+	status := a.run(ctx, []string{"run", "-"})
 	if status != exitInterrupted || out.Len() > 0 || !strings.Contains(errOut.String(), "interrupted") {
 		t.Errorf("status %d\n%s%s", status, &out, &errOut)
 	}
@@ -166,9 +187,7 @@ func TestInterruptOfInquiries(t *testing.T) {
 		{"compare", "pakur", "--plan", "more-visitors", "--trials", "100000000"},
 		{"bottlenecks", "pakur", "--trials", "100000000"},
 	} {
-		ctx, cancel := context.WithCancel(t.Context())
-		time.AfterFunc(200*time.Millisecond, cancel)
-		got := harkaraWith(ctx, "", args...)
+		got := harkaraWith(interruptedAfter(t, 40), "", args...)
 		if got.status != exitInterrupted || !strings.Contains(got.out, "partial: interrupted") {
 			t.Errorf("%v: status %d\n%s%s", args, got.status, got.out, got.errOut)
 		}
@@ -247,9 +266,7 @@ func TestWhatIsNotReplaced(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	whole := save("whole.txt", "whole")
-	ctx, cancel := context.WithCancel(t.Context())
-	time.AfterFunc(200*time.Millisecond, cancel)
-	got := harkaraWith(ctx, "", "run", "pakur", "--trials", "100000000", "--out", whole)
+	got := harkaraWith(interruptedAfter(t, 40), "", "run", "pakur", "--trials", "100000000", "--out", whole)
 	kept, _ := os.ReadFile(whole)
 	part, err := os.ReadFile(whole + ".partial")
 	if got.status != exitInterrupted || string(kept) != "whole" || err != nil || !strings.Contains(string(part), "partial: interrupted") || !strings.Contains(got.errOut, "whole.txt.partial") {
