@@ -79,13 +79,22 @@ func (w *Work) askPart(p *part, people, homes *moments) {
 	}
 }
 
-// askProfile counts the rows of a part's profile.
+// askProfile counts the units of a part's profile, grid point by grid point.
 func (w *Work) askProfile(p *part, people, homes *moments) {
-	g, width := &w.groups[p.group], w.law.width()
-	for r := p.profile.lo; r < p.profile.hi; r++ {
-		if p.profile.used[r] {
-			s := w.stateIn(p.group, r, p.begun[(r-p.profile.lo)*width:], g.homes[r/len(w.startGrid.at)])
-			w.count(people, homes, &p.profile.rows[r], s)
+	g, f, width := &w.groups[p.group], p.profile, w.law.width()
+	for k := f.lo; k < f.hi; k++ {
+		b := p.begun[(k-f.lo)*width:]
+		if len(g.homes) > 1 && w.talkTable == nil {
+			w.askVisited(f, k, b, g.homes, people, homes)
+			continue
+		}
+		for h, n := range g.homes {
+			row := f.row(k, h)
+			if row[atUnits] == 0 {
+				continue
+			}
+			membersAt(row, &w.members)
+			w.count(people, homes, &w.members, w.stateIn(p.group, h*len(w.startGrid.at)+k, b, n))
 		}
 	}
 }

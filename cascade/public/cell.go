@@ -43,11 +43,16 @@ type part struct {
 	units  []int
 	places []int32
 	// profile is what the units are gathered in, where they are more than its
-	// rows: alike units, which come one after another, at once.
+	// rows: those that are alike and come one after another at once, and singles.
 	profile *profile
 	alike   []alike
-	// begun is how the sources of each unit, or of each row in use, began in this
-	// trial.
+	// singles are in order of homes; sole are the same units in their own order, and
+	// order is where each of those is among the singles.
+	singles []single
+	sole    []model.Unit
+	order   []int32
+	// begun is how the sources of each unit, or at each grid point of start in use,
+	// began in this trial.
 	begun []model.Tick
 }
 
@@ -100,10 +105,7 @@ func (c *Crowd) NewCell(which []int, name uint64) *Cell {
 		p := &cell.parts[k]
 		if g := &c.groups[p.group]; g.profiled && (c.law.talk > 0 || len(p.units) > g.rows(&c.startGrid)) {
 			p.profile = &profile{}
-			for _, i := range p.units {
-				p.alike = c.appendAlike(p.alike, g, i)
-			}
-			p.units, p.places = nil, nil
+			p.sort(c, g)
 		}
 	}
 	cell.People, cell.Homes = c.Total(which)
@@ -121,15 +123,15 @@ func (w *Work) Begin(cell *Cell) {
 	for k := range cell.parts {
 		p := &cell.parts[k]
 		if p.profile != nil {
-			p.profile.gather(w.Crowd, &w.groups[p.group], p.alike, w.out)
+			p.profile.gather(w.Crowd, &w.groups[p.group], p, w.out)
 		}
 		w.beginPart(p)
 	}
 	cell.exactly = w.exactly(cell)
 }
 
-// beginPart works out how the sources of a part's units, or of its profile's
-// rows, began.
+// beginPart works out how the sources of a part's units, or at the grid points of
+// its profile, began.
 func (w *Work) beginPart(p *part) {
 	p.begun = p.begun[:0]
 	if p.profile == nil {
@@ -138,8 +140,8 @@ func (w *Work) beginPart(p *part) {
 		}
 		return
 	}
-	g, rows := &w.groups[p.group], len(w.startGrid.at)
-	for r := p.profile.lo; r < p.profile.hi; r++ {
-		p.begun = w.law.begin(p.begun, w.startsAbove(g, w.startGrid.at[r%rows]), g.audience)
+	g := &w.groups[p.group]
+	for k := p.profile.lo; k < p.profile.hi; k++ {
+		p.begun = w.law.begin(p.begun, w.startsAbove(g, w.startGrid.at[k]), g.audience)
 	}
 }

@@ -37,8 +37,8 @@ type Crowd struct {
 	exact   []bool       // served units that are played person by person
 	grown   []bool       // those whose first growth of talk is played
 
-	knowers     map[[2]int32]float64 // for each kind and audience: knowersOf
-	roomsOfKind [][]homesOfSize      // of each kind with units whose growth is played
+	knowers     map[knowing]float64 // knowersOf
+	roomsOfKind [][]homesOfSize     // of each kind with units whose growth is played
 
 	audience  []int32 // of each served unit: the shares of its people; nil where all are alike
 	groups    []group
@@ -86,7 +86,7 @@ func New(p cascade.Problem, columns []model.Tick, mode Mode) (*Crowd, error) {
 	c.setClasses()
 	c.setKinds()
 	c.exact, c.grown = make([]bool, len(c.served)), make([]bool, len(c.served))
-	c.knowers = map[[2]int32]float64{}
+	c.knowers = map[knowing]float64{}
 	c.keys = make([]random.Key, len(c.served))
 	for i, u := range c.served {
 		c.keys[i] = c.key.Fold(n.Key(u))

@@ -3,43 +3,67 @@ package public
 import (
 	"cmp"
 	"math"
+	"math/bits"
 	"slices"
 
 	"harkara/model"
 )
 
 // knowersOf is how many of the people of the i-th served unit are expected to
-// hear within one mean time of telling, whichever source starts first.
+// hear within one mean time of telling, whichever source starts first: at least so
+// many where units are of very many kinds, and numbers are rounded down.
 func (c *Crowd) knowersOf(i int) float64 {
-	name := [2]int32{c.kindOf[i], c.audienceOf(i)}
-	least, ok := c.knowers[name]
+	k := &knowing{c.people[i], c.homes[i], c.audienceOf(i)}
+	if len(c.kinds) > manyKinds {
+		k.people, k.homes = roundedDown(k.people), roundedDown(k.homes)
+	}
+	if len(c.law.rounds) == 0 {
+		k.homes = 0
+	}
+	least, ok := c.knowers[*k]
 	if !ok {
 		least = math.Inf(1)
 		for d := range c.senders {
-			least = min(least, c.firstKnowers(i, d))
+			least = min(least, c.firstKnowers(k, d))
 		}
-		c.knowers[name] = least
+		c.knowers[*k] = least
 	}
 	return least
 }
 
-// firstKnowers is how many of the people of the i-th served unit are expected to
+// knowing is what the number of those who are first to know depends on.
+type knowing struct {
+	people, homes int64
+	audience      int32
+}
+
+// manyKinds is from how many kinds of units on those who are first to know are worked
+// out for rounded numbers.
+const manyKinds = 1000
+
+// roundedDown is n with its first seven bits alone: less by one part in 64, at most.
+func roundedDown(n int64) int64 {
+	shift := max(bits.Len64(uint64(n))-7, 0) // leaves 64 to 127
+	return n >> shift << shift
+}
+
+// firstKnowers is how many of the people of a unit are expected to
 // hear from the d-th kind of sending unit alone, within one mean time of telling
 // of when the first of them is expected to.
 // With N people and survival q(t) = u·z, it is N(1 − q(t₁ + 1/talk)), where t₁ is
 // the first time with N(1 − q(t₁)) ≥ 1.
-func (c *Crowd) firstKnowers(i, d int) float64 {
+func (c *Crowd) firstKnowers(k *knowing, d int) float64 {
 	starts := make([]model.Tick, len(c.senders))
 	for e := range starts {
 		starts[e] = model.Never
 	}
 	starts[d] = 0
 	var now instant
-	begun := c.law.begin(nil, starts, c.audienceOf(i))
+	begun := c.law.begin(nil, starts, k.audience)
 	heard := func(t model.Tick) float64 {
 		c.law.at(&now, t)
-		s := c.law.state(&now, begun, c.homes[i])
-		return float64(c.people[i]) * (1 - float64(s.u*s.z))
+		s := c.law.state(&now, begun, k.homes)
+		return float64(k.people) * (1 - float64(s.u*s.z))
 	}
 	// One mean time of telling is counted from the first: long delays before do not
 	// make talk any surer.

@@ -96,15 +96,20 @@ func (c *Crowd) homeSizes(i int) (q, more int64) {
 func (c *Crowd) setKinds() {
 	known := map[[2]int64]int32{}
 	c.kindOf = make([]int32, len(c.served))
+	var first []int32 // of each kind, the first unit
 	for i := range c.served {
 		name := [2]int64{c.people[i], c.homes[i]}
 		k, ok := known[name]
 		if !ok {
-			k = int32(len(c.kinds))
+			k = int32(len(first))
 			known[name] = k
-			c.kinds = append(c.kinds, c.everybody(i))
+			first = append(first, int32(i))
 		}
 		c.kindOf[i] = k
+	}
+	c.kinds = make([]members, len(first))
+	for k, i := range first {
+		c.kinds[k] = c.everybody(int(i))
 	}
 }
 

@@ -1,119 +1,222 @@
 package public
 
 import (
+	"slices"
+
 	"harkara/cascade"
 	"harkara/model"
 )
 
 // profile is how many people are at each grid point of start and of homes.
+//
+// Everything that members count is a sum, so what is asked of a grid point is what
+// would be asked of its units one by one.
 type profile struct {
-	rows   []members
-	used   []bool
-	lo, hi int       // rows in use lie in [lo, hi)
-	share  []float64 // of alike units, at each grid point of start
+	// sums has an entry for each number that members have (stride of them), of each
+	// grid point of start (width), of each number of homes (many). Units are added in
+	// order of homes, so those of one number should be near each other in memory.
+	sums                []float64
+	many, width, stride int
+	lo, hi              int       // grid points of start in use lie in [lo, hi)
+	share               []float64 // of alike units, at each grid point of start
+	places              []place   // of single units, in their order
+	// tails are sums over all numbers of homes from every tailEvery-th on (tail).
+	tails []tail
 }
 
-// alike are served units that follow each other and have as many people and
+// The numbers of a grid point: people, units, uneven, then homes by class.
+const (
+	atPeople = iota
+	atUnits
+	atUneven
+	atHomes
+)
+
+// place is a grid point of start, and how far a start is towards the next.
+type place struct {
+	k    int32
+	part float64
+}
+
+// alike are many served units that follow each other and have as many people and
 // homes each.
 type alike struct {
-	kind    int32
+	single
 	senders model.Range // the units themselves
-	// homes is their entry of the group's homes, and some how far they are towards
-	// the next.
-	homes int
-	some  float64
 }
 
-// appendAlike adds the i-th served unit, which is of a group, to the last of a list
-// of alike units, or as a new one.
-func (c *Crowd) appendAlike(list []alike, g *group, i int) []alike {
-	u := c.served[i]
-	if n := len(list); n > 0 {
-		if last := &list[n-1]; last.kind == c.kindOf[i] && last.senders.Hi == u {
-			last.senders.Hi++
-			return list
+// single is one unit of a profile, in few bytes: hundreds of thousands of them are
+// read in every trial.
+type single struct {
+	people        float64
+	first, second float64 // homes of two sizes that follow each other
+	some          float64 // how far its number of homes is towards the next of the grid
+	uneven        float32
+	homes         int32 // the entry of the group's homes at or below it
+	class         int32 // of the first homes
+}
+
+// fewAlike is up to how many alike units are spread over the grid one by one: for
+// more, adding up their shares first is quicker.
+const fewAlike = 256
+
+// sort readies a part for a profile: alike units together, the others by their number
+// of homes, so that those which follow each other are added near each other.
+func (p *part) sort(c *Crowd, g *group) {
+	var singles []single
+	for lo := 0; lo < len(p.units); {
+		hi := lo + 1
+		for hi < len(p.units) && c.kindOf[p.units[hi]] == c.kindOf[p.units[lo]] && c.served[p.units[hi]] == c.served[p.units[hi-1]]+1 {
+			hi++
+		}
+		if hi-lo > fewAlike {
+			u := c.served[p.units[lo]]
+			p.alike = append(p.alike, alike{c.singleOf(g, p.units[lo]), model.Range{Lo: u, Hi: u + model.Unit(hi-lo)}})
+			lo = hi
+		}
+		for ; lo < hi; lo++ {
+			singles = append(singles, c.singleOf(g, p.units[lo]))
+			p.sole = append(p.sole, c.served[p.units[lo]])
 		}
 	}
-	a := alike{kind: c.kindOf[i], senders: model.Range{Lo: u, Hi: u + 1}}
+	p.units, p.places = nil, nil
+	// Sorted by counting: next is where the next unit of each number of homes goes.
+	next := make([]int32, len(g.homes)+1)
+	for i := range singles {
+		next[singles[i].homes+1]++
+	}
+	for h := range g.homes {
+		next[h+1] += next[h]
+	}
+	p.singles, p.order = make([]single, len(singles)), make([]int32, len(singles))
+	for i := range singles {
+		to := &next[singles[i].homes]
+		p.order[i], p.singles[*to] = *to, singles[i]
+		*to++
+	}
+}
+
+// singleOf is the i-th served unit, of a group. Its homes are of at most two classes
+// that follow each other: they are as even in size as whole people allow, or of one
+// class where the scenario has the shares of sizes.
+func (c *Crowd) singleOf(g *group, i int) single {
+	w := c.membersOf(i)
+	s := single{people: w.people, uneven: float32(w.uneven)}
+	if w.lo < w.hi {
+		s.class, s.first = int32(w.lo), w.homes[w.lo]
+	}
+	if w.hi > w.lo+1 {
+		s.second = w.homes[w.lo+1]
+	}
 	if len(g.homes) > 1 {
-		a.homes, a.some = g.findHomes(c.homes[i])
+		h, some := g.findHomes(c.homes[i])
+		s.homes, s.some = int32(h), some
 	}
-	return append(list, a)
+	return s
 }
 
-// clear empties a profile of n rows.
-func (p *profile) clear(n int) {
-	if p.rows == nil {
-		p.rows, p.used = make([]members, n), make([]bool, n)
-		for r := range p.rows {
-			p.rows[r].lo = maxClasses
-		}
-		p.hi = n
+// clear empties a profile for a group.
+func (p *profile) clear(c *Crowd, g *group) {
+	if p.sums == nil {
+		// One number more for the second class of units of the last.
+		p.many, p.width, p.stride = len(g.homes), len(c.startGrid.at), atHomes+len(c.classes)+1
+		p.sums = make([]float64, (p.width*p.many+1)*p.stride) // the last is only added nothing to
+		p.share = make([]float64, p.width+1)
+		p.lo, p.hi = 0, 0
 	}
-	for r := p.lo; r < p.hi; r++ {
-		if p.used[r] {
-			p.rows[r], p.used[r] = members{lo: maxClasses}, false
+	for h := range p.many {
+		if p.lo < p.hi {
+			clear(p.sums[(h*p.width+p.lo)*p.stride : (h*p.width+p.hi)*p.stride])
 		}
 	}
-	p.lo, p.hi = n, 0
+	p.lo, p.hi = p.width, 0
+}
+
+// row are the sums at a grid point of start and of homes.
+func (p *profile) row(k, homes int) []float64 {
+	at := (homes*p.width + k) * p.stride
+	return p.sums[at : at+p.stride]
 }
 
 // gather fills a profile with units of a group. How units that are alike are
 // spread over the grid points is added up first, as shares of one; then their people
 // are, grid point by grid point.
-func (p *profile) gather(c *Crowd, g *group, list []alike, out *cascade.Outcome) {
-	p.clear(g.rows(&c.startGrid))
-	width := len(c.startGrid.at)
-	if p.share == nil {
-		p.share = make([]float64, width+1)
-	}
-	for k := range list {
-		a := &list[k]
-		h, some := a.homes, a.some
-		// Between two points of a grid a unit is shared out to both, so that what is
-		// counted is a straight line between what the law says at each.
-		w := &c.kinds[a.kind]
-		put := func(k int, x float64) {
-			if x == 0 {
-				return
-			}
-			p.put(h*width+k, w, float64(x*(1-some)))
-			if some > 0 {
-				p.put((h+1)*width+k, w, float64(x*some))
-			}
+func (p *profile) gather(c *Crowd, g *group, part *part, out *cascade.Outcome) {
+	p.clear(c, g)
+	for k := range part.alike {
+		a := &part.alike[k]
+		if c.own < 0 {
+			p.put(0, &a.single, float64(a.senders.Len()))
+			continue
 		}
-		switch {
-		case c.own < 0:
-			put(0, float64(a.senders.Len()))
-		case a.senders.Len() == 1: // no need to look through the grid
-			k, part := c.startGrid.find(out.Start[a.senders.Lo])
-			put(k, 1-part)
-			put(k+1, part)
-		default:
-			c.startGrid.spread(p.share, out.Start[a.senders.Lo:a.senders.Hi])
-			for k, x := range p.share {
-				put(k, x)
+		c.startGrid.spread(p.share, out.Start[a.senders.Lo:a.senders.Hi])
+		for k, x := range p.share {
+			if x != 0 {
+				p.put(k, &a.single, x)
 				p.share[k] = 0
 			}
 		}
 	}
+	p.gatherSingles(c, part, out.Start)
+	if len(g.homes) > 1 && c.law.talk == 0 && len(c.law.rounds) == 1 {
+		p.addTails(g.homes)
+	}
 }
 
-// put adds a part of a unit's members to a row, and keeps where rows are in use.
-func (p *profile) put(r int, w *members, part float64) {
-	p.rows[r].add(w, part)
-	p.used[r] = true
-	p.lo, p.hi = min(p.lo, r), max(p.hi, r+1)
+// gatherSingles adds units one by one. Where each starts is looked up in the order of
+// the units, in which their starts lie in memory.
+func (p *profile) gatherSingles(c *Crowd, part *part, starts []model.Tick) {
+	p.places = slices.Grow(p.places[:0], len(part.singles))[:len(part.singles)]
+	clear(p.places)
+	if c.own >= 0 {
+		c.startGrid.findAll(part.sole, part.order, starts, p.places)
+	}
+	stride, beside := p.stride, p.width*p.stride
+	for i := range part.singles {
+		s, place := &part.singles[i], p.places[i]
+		k, after := int(place.k), place.part
+		p.lo, p.hi = min(p.lo, k), max(p.hi, min(k+2, p.width))
+		at := (int(s.homes)*p.width + k) * stride
+		if s.some > 0 {
+			next := p.sums[at+beside : at+beside+2*stride]
+			s.addTo(next, float64(s.some*(1-after)))
+			s.addTo(next[stride:], float64(s.some*after))
+		}
+		both := p.sums[at : at+2*stride]
+		s.addTo(both, float64((1-s.some)*(1-after)))
+		s.addTo(both[stride:], float64((1-s.some)*after))
+	}
 }
 
-// add adds a part of other members: everything that members count is a sum, so that
-// what is asked of a row is what would be asked of its units one by one.
-func (w *members) add(o *members, part float64) {
-	w.people += float64(o.people * part)
-	w.units += float64(o.units * part)
-	w.uneven += float64(o.uneven * part)
-	w.lo, w.hi = min(w.lo, o.lo), max(w.hi, o.hi)
-	for k := o.lo; k < o.hi; k++ {
-		w.homes[k] += float64(o.homes[k] * part)
+// put adds a part of a unit's members to a grid point of start, and keeps where
+// points are in use. Between two points of a grid a unit is shared out to both, so
+// that what is counted is a straight line between what the law says at each.
+func (p *profile) put(k int, s *single, part float64) {
+	p.lo, p.hi = min(p.lo, k), max(p.hi, k+1)
+	s.addTo(p.row(k, int(s.homes)), float64(part*(1-s.some)))
+	if s.some > 0 {
+		s.addTo(p.row(k, int(s.homes)+1), float64(part*s.some))
+	}
+}
+
+// addTo adds a part of a unit to sums.
+func (s *single) addTo(sums []float64, part float64) {
+	of := sums[atHomes+int(s.class):]
+	_, _ = sums[atUneven], of[1]
+	sums[atPeople] += float64(s.people * part)
+	sums[atUnits] += part
+	sums[atUneven] += float64(float64(s.uneven) * part)
+	of[0] += float64(s.first * part)
+	of[1] += float64(s.second * part)
+}
+
+// members puts the sums at a grid point into w.
+func membersAt(row []float64, w *members) {
+	w.people, w.units, w.uneven = row[atPeople], row[atUnits], row[atUneven]
+	w.lo, w.hi = maxClasses, 0
+	for k, h := range row[atHomes : len(row)-1] {
+		if w.homes[k] = h; h != 0 {
+			w.lo, w.hi = min(w.lo, k), k+1
+		}
 	}
 }

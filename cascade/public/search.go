@@ -118,9 +118,11 @@ func (w *Work) exactly(cell *Cell) bool {
 func (w *Work) waysBegun(p *part) int {
 	ways := 0
 	if p.profile != nil {
-		for r := p.profile.lo; r < p.profile.hi; r++ {
-			if p.profile.used[r] {
-				ways++
+		for k := p.profile.lo; k < p.profile.hi && ways <= fewBegun; k++ {
+			for h := range p.profile.many {
+				if p.profile.row(k, h)[atUnits] != 0 {
+					ways++
+				}
 			}
 		}
 		return ways

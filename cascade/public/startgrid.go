@@ -163,3 +163,20 @@ func (k *startGrid) spread(share []float64, starts []model.Tick) {
 		share[i+1] += part
 	}
 }
+
+// findAll is find for each of units, whose starts are given; the i-th goes to order[i].
+func (k *startGrid) findAll(units []model.Unit, order []int32, starts []model.Tick, out []place) {
+	cells, edges, end := k.cells, k.edges, k.end
+	for n, u := range units { // as find does, without a call
+		s := min(starts[u], end)
+		i := int(cells[cellOf(s)])
+		for range k.usual {
+			i += int(uint64(edges[i+1].at-s-1) >> 63)
+		}
+		for edges[i+1].at <= s {
+			i++
+		}
+		e := &edges[i]
+		out[order[n]] = place{int32(i), float64(float64(s-e.at) * e.inverse)}
+	}
+}

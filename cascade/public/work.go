@@ -40,6 +40,11 @@ type Work struct {
 	// unit before, for waysBegun.
 	known  []state
 	before []model.Tick
+	// members are those of a profile's grid point, made is how many visits each
+	// round has made of those who began there, and weighed what askVisited adds up.
+	members members
+	made    []float64
+	weighed []weights
 }
 
 // hearingTimes is when each person, and each household, of a unit first heard:
