@@ -54,7 +54,7 @@ func TestCheck(t *testing.T) {
 		{"expires at -1 ticks", func(p *cascade.Problem) { p.Messages[0].Expires = -1 }},
 		{"the horizon is 0 ticks", func(p *cascade.Problem) { p.Question.Horizon, p.Question.At = 0, nil }},
 		{"before model.Never", func(p *cascade.Problem) { p.Question.Horizon = model.Never }},
-		{"a time asked is 3600001 ticks: from 0 to the horizon, 3600000", func(p *cascade.Problem) { p.Question.At[1]++ }},
+		{"a time asked is 3600000001 ticks: from 0 to the horizon, 3600000000", func(p *cascade.Problem) { p.Question.At[1]++ }},
 		{"a time asked is -1 ticks", func(p *cascade.Problem) { p.Question.At[0] = -1 }},
 		{"not ascending", func(p *cascade.Problem) { p.Question.At[0] = model.Hour; p.Question.At[1] = 0 }},
 		{"tier 2, and there are tiers 0 to 1", func(p *cascade.Problem) { p.Question.By = []int{2} }},
@@ -63,7 +63,7 @@ func TestCheck(t *testing.T) {
 		{"share (NaN)", func(p *cascade.Problem) { p.Question.Goals = []model.Goal{{Tier: "branch", Share: math.NaN()}} }},
 		{"share (-0.1)", func(p *cascade.Problem) { p.Question.Goals = []model.Goal{{Tier: "branch", Share: -0.1}} }},
 		{"chance (1.1)", func(p *cascade.Problem) { p.Question.Goals = []model.Goal{{Tier: "branch", Chance: 1.1}} }},
-		{"met by 3600001 ticks", func(p *cascade.Problem) { p.Question.Goals = []model.Goal{{Tier: "branch", By: model.Hour + 1}} }},
+		{"met by 3600000001 ticks", func(p *cascade.Problem) { p.Question.Goals = []model.Goal{{Tier: "branch", By: model.Hour + 1}} }},
 	} {
 		p := four(t)
 		x.do(&p)
@@ -83,7 +83,7 @@ func TestCheckSaysAll(t *testing.T) {
 	p.Messages[0].From[0] = 99
 	p.Question.At[1]++
 	err := p.Check()
-	if err == nil || !strings.Contains(err.Error(), "unit 99") || !strings.Contains(err.Error(), "3600001") {
+	if err == nil || !strings.Contains(err.Error(), "unit 99") || !strings.Contains(err.Error(), "3600000001") {
 		t.Errorf("%v", err)
 	}
 }

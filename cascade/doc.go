@@ -55,7 +55,7 @@
 //	result, err := exact.Solver{}.Solve(ctx, problem)
 //	fmt.Println(result.Tiers[1].Reach[0].Mean.Value) // 0.72: a chance of 0.8 × 0.9
 //
-// Delays are in seconds, times in model.Ticks (milliseconds), chances and shares
+// Delays are in seconds, times in model.Ticks (microseconds), chances and shares
 // from 0 to 1.
 //
 // # What a solver promises

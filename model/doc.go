@@ -4,7 +4,7 @@
 // whom, and how; it plays nothing. It reads no clock, file, network or global
 // randomness.
 //
-// A Tick is a millisecond since the release; chances and shares are from 0 to 1;
+// A Tick is a microsecond since the release; chances and shares are from 0 to 1;
 // a Delay is in seconds.
 //
 //	Spec      all that a Network is made of, checked by New

@@ -123,7 +123,7 @@ func sooner(a, b time.Time) time.Time {
 	return b
 }
 
-func ticksBetween(a, b time.Time) Tick { return Tick(b.UnixMilli() - a.UnixMilli()) }
+func ticksBetween(a, b time.Time) Tick { return Tick(b.UnixMicro() - a.UnixMicro()) }
 
 // add appends a window, joined to the one before where they touch. Windows
 // arrive in order of opening.

@@ -5,14 +5,15 @@ import (
 	"time"
 )
 
-// Tick is a time or a duration in whole milliseconds, counted from the release
+// Tick is a time or a duration in whole microseconds, counted from the release
 // of the message. Whole numbers make sums exact and ties decided, on every
-// machine alike.
+// machine alike; a microsecond is so short that rounding shows in no share.
 type Tick int64
 
 // The lengths of time a scenario names.
 const (
-	Millisecond Tick = 1
+	Microsecond Tick = 1
+	Millisecond      = 1000 * Microsecond
 	Second           = 1000 * Millisecond
 	Minute           = 60 * Second
 	Hour             = 60 * Minute
@@ -24,9 +25,9 @@ const (
 // time that is played.
 const Never Tick = 1 << 61
 
-// MaxDelay is the longest single wait that is told from never: about 35,000
+// MaxDelay is the longest single wait that is told from never: about 2,280
 // years. A drawn delay beyond it counts as Never.
-const MaxDelay Tick = 1 << 50
+const MaxDelay Tick = 1 << 56
 
 // Seconds is t in seconds; +Inf for Never.
 func (t Tick) Seconds() float64 {
@@ -52,8 +53,8 @@ func TicksOf(seconds float64) Tick {
 // Duration is t as a time.Duration. It is only for printing and for calendars:
 // beyond 292 years it saturates.
 func (t Tick) Duration() time.Duration {
-	if t > Tick(math.MaxInt64/int64(time.Millisecond)) {
+	if t > Tick(math.MaxInt64/int64(time.Microsecond)) {
 		return math.MaxInt64
 	}
-	return time.Duration(t) * time.Millisecond
+	return time.Duration(t) * time.Microsecond
 }

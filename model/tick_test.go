@@ -11,7 +11,7 @@ import (
 )
 
 func TestTicksOf(t *testing.T) {
-	longest := float64(model.MaxDelay) / 1000
+	longest := float64(model.MaxDelay) / float64(model.Second)
 	for _, c := range []struct {
 		seconds float64
 		want    model.Tick
@@ -20,14 +20,15 @@ func TestTicksOf(t *testing.T) {
 		{math.Copysign(0, -1), 0},
 		{1, model.Second},
 		{86400, model.Day},
-		{0.0004, 0},
-		{0.0005, 1}, // halves go up
-		{1.2345, 1235},
-		{-0.0004, 0},
+		{0.0000004, 0},
+		{0.0000005, 1}, // halves go up
+		{1.2345, 1_234_500},
+		{1.2345678, 1_234_568},
+		{-0.0000004, 0},
 		{-1, 0},
 		{math.Inf(-1), 0},
 		{longest, model.MaxDelay},
-		{longest + 0.001, model.Never},
+		{longest + 0.0001, model.Never},
 		{1e300, model.Never},
 		{math.MaxFloat64, model.Never}, // overflows before it is rounded
 		{math.Inf(1), model.Never},
@@ -63,8 +64,8 @@ func TestDuration(t *testing.T) {
 		{0, 0},
 		{-model.Second, -time.Second},
 		{36 * model.Hour, 36 * time.Hour},
-		{math.MaxInt64 / 1_000_000, math.MaxInt64 / 1_000_000 * time.Millisecond},
-		{math.MaxInt64/1_000_000 + 1, math.MaxInt64},
+		{math.MaxInt64 / 1_000, math.MaxInt64 / 1_000 * time.Microsecond},
+		{math.MaxInt64/1_000 + 1, math.MaxInt64},
 		{model.MaxDelay, math.MaxInt64},
 		{model.Never, math.MaxInt64},
 	} {

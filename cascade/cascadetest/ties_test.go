@@ -59,9 +59,9 @@ func TestTies(t *testing.T) {
 		"start after deputies look": {"notices: {fixed: 3600001ms}, bypassed_after: 1h, over: [slow]", "", hour},
 		"arrival at the horizon":    {"over: [last]", "", 24 * hour},
 		"arrival after the horizon": {"notices: {fixed: 1ms}, over: [last]", "", model.Never},
-		"before closing":            {"notices: {fixed: 39599999ms}, over: [day]", "", 11*hour - 1},
+		"before closing":            {"notices: {fixed: 39599999.999ms}, over: [day]", "", 11*hour - 1},
 		"at closing":                {"notices: {fixed: 11h}, over: [day]", "", 23 * hour},
-		"before opening":            {"notices: {fixed: 82799999ms}, over: [day]", "", 23 * hour},
+		"before opening":            {"notices: {fixed: 82799999.999ms}, over: [day]", "", 23 * hour},
 		"at opening":                {"notices: {fixed: 23h}, over: [day]", "", 23 * hour},
 		"start at closing":          {"notices: {fixed: 11h}, hours: daytime, over: [quick]", "", 23 * hour},
 	} {

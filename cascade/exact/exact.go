@@ -9,7 +9,7 @@
 // certain; the grid is refined until they are as close as asked. What cannot be
 // computed is refused, with the reason.
 //
-// Times are of the clock, in ticks of a millisecond; chances and reaches are shares
+// Times are of the clock, in ticks of a microsecond; chances and reaches are shares
 // of 1. The law of a unit's arrival is that of a first passage down a tree,
 //
 //	A_child = A_parent + W,   P(W > τ) = (1 − p·(N ∗ R)(τ))^n,

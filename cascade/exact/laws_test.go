@@ -222,8 +222,8 @@ func TestAtOnceOrLater(t *testing.T) {
 		{model.Fixed(1166.4), 1 - math.Pow(0.5, 4)},
 	} {
 		many := hop{children: 5, people: 4, passesOn: 1, notices: c.notices, channels: sure(seldom)}
-		p := regular(t, []model.Tick{2_592_000, 3 * model.Day}, some, many)
-		p.Message().Expires = 124_895_521 // nobody is free of the clock, and points are odd
+		p := regular(t, []model.Tick{2592 * model.Second, 3 * model.Day}, some, many)
+		p.Message().Expires = 124_895_521 * model.Millisecond // nobody is free of the clock, and points are odd
 		m := solve(t, p, 0.001).Tiers[2].Reach[0].Mean
 		if want := c.want / 2; math.Abs(m.Value-want) > 0.002 || m.Low > want+1e-9 || m.High < want-1e-9 {
 			t.Errorf("%.6f (%.6f to %.6f), the law says %.6f", m.Value, m.Low, m.High, want)

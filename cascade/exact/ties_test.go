@@ -8,7 +8,7 @@ import (
 )
 
 // Starts and arrivals that fall together with an end or an opening: at the very
-// moment they count, a millisecond later they do not.
+// moment they count, a moment later they do not.
 func TestTies(t *testing.T) {
 	t.Parallel()
 	half := 30 * model.Minute

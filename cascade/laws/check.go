@@ -17,7 +17,7 @@ import (
 const Limit = 4.4
 
 // rounding is how far, beside all else, an answer may be off, as a part of
-// itself (or of 1 where it is smaller): times are whole milliseconds.
+// itself (or of 1 where it is smaller): times are whole microseconds.
 const rounding = 1e-6
 
 // A Row is what became of a claim.

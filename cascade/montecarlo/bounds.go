@@ -6,6 +6,7 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 
 	"harkara/cascade"
+	"harkara/model"
 )
 
 // confidence is that of all bounds.
@@ -130,7 +131,7 @@ func Median(h *Histogram, n int) cascade.Estimate {
 	// A rank beyond those that came about is a play in which it never did.
 	at := func(rank float64) float64 {
 		if v, ok := h.Rank(uint64(max(rank, 1))); ok && rank <= float64(n) {
-			return v / 1000
+			return v / float64(model.Second)
 		}
 		return math.Inf(1)
 	}

@@ -137,7 +137,8 @@ func (d *delays) quantile(q float64, within span, late lateness) cascade.Estimat
 
 // seconds is an estimate in ticks, in seconds.
 func seconds(e cascade.Estimate) cascade.Estimate {
-	return cascade.Estimate{Value: e.Value / 1000, Low: e.Low / 1000, High: e.High / 1000}
+	const perSecond = float64(model.Second)
+	return cascade.Estimate{Value: e.Value / perSecond, Low: e.Low / perSecond, High: e.High / perSecond}
 }
 
 // float64x is a number of 128 bits, rounded to a float64.

@@ -16,7 +16,7 @@ type Histogram struct {
 	pages [65][]bin
 }
 
-// bin has a sum of 128 bits, high and low: a few milliseconds of a billion people
+// bin has a sum of 128 bits, high and low: the waits of a billion people
 // in each of many trials are more than 64 hold.
 // n is how many, sum what they add up to.
 type bin struct {

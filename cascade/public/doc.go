@@ -27,7 +27,7 @@
 //
 // # Nouns
 //
-// Times are ticks, milliseconds since release; rates are per tick; shares are of 1.
+// Times are ticks, microseconds since release; rates are per tick; shares are of 1.
 //
 //	source      a way to hear: a broadcast, a round of visits, or talk
 //	dimension   a tier of sending units; a served unit hears from one unit of each

@@ -59,19 +59,22 @@ func (v *visits) done(open model.Tick, homes int64) float64 {
 	return min(float64(v.made(open))/float64(homes), 1)
 }
 
+// roundings is what some operations in floating point move a number by, of itself.
+const roundings = 4e-15
+
 // made is how many visits rounds have made after so many ticks of open time, if
 // there are homes enough.
-// It is ⌊perTick · open⌋, with room for rounding.
+// It is ⌊perTick · open⌋, where a product that is whole but for rounding is whole.
 func (v *visits) made(open model.Tick) int64 {
 	if open <= 0 {
 		return 0
 	}
-	return int64(float64(v.perTick*float64(open)) + 1e-9)
+	return int64(float64(v.perTick*float64(open)) * (1 + roundings))
 }
 
 // when is the time of the k-th visit (from 1) of rounds that began at s.
 func (v *visits) when(s model.Tick, k int64) model.Tick {
-	return v.hours.AfterOpen(s, model.Tick(math.Ceil(float64(k)/v.perTick-1e-6)))
+	return v.hours.AfterOpen(s, model.Tick(math.Ceil(float64(k)/v.perTick*(1-roundings))))
 }
 
 // law is how the people of one unit hear, given when its sources started.

@@ -73,19 +73,19 @@ func latticeOf(k int64) float64 {
 	return float64(bits.Reverse64(uint64(k))>>12) * 0x1p-52
 }
 
-// timeOf is when one of the i-th unit hears whom a share v precede: to a tick
-// where delays come in steps, else to one part in 10,000.
+// timeOf is when one of the i-th unit hears whom a share v precede: as closely
+// as grainOf says where delays come in steps, else to one part in 10,000.
 func (w *Work) timeOf(i int, v float64, unaware func(s state, i int) float64) (model.Tick, bool) {
 	w.begun = w.law.begin(w.begun[:0], w.startsOf(i), w.audienceOf(i))
-	s := search{lo: -1, hi: w.horizon, reach: 1 - w.unawareOf(i, w.horizon, unaware), target: v}
+	s := search{lo: -1, hi: w.horizon, reach: 1 - w.unawareOf(i, w.horizon, unaware), target: v, grain: grainOf(w.horizon)}
 	if s.reach < v {
 		return 0, false
 	}
-	for s.width() > 1 && (w.steps() || s.width() > s.hi>>14) {
+	for s.width() > s.grain && (w.steps() || s.width() > s.hi>>14) {
 		t := s.next()
 		s.told(t, 1-w.unawareOf(i, t, unaware))
 	}
-	return min(s.line(), s.hi), true
+	return s.found(), true
 }
 
 // unawareOf is the chance that one of the i-th unit, whose sources began as

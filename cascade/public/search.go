@@ -16,6 +16,16 @@ type search struct {
 	have, reach float64 // how much there is at lo and at hi
 	target      float64
 	asked       int
+	grain       model.Tick // times asked are whole multiples of it
+}
+
+// grainOf is how closely times of shares are found in a play of this length: to the
+// tick in short ones, and to the millisecond where nobody would feel less.
+func grainOf(horizon model.Tick) model.Tick {
+	if horizon < 10*model.Minute {
+		return 1
+	}
+	return model.Millisecond
 }
 
 // width is how much is not known of the time, in ticks.
@@ -37,20 +47,36 @@ func (s *search) line() model.Tick {
 }
 
 // next is the time to ask next: where the line says, a sixteenth of the way
-// from both ends, and every third time in the middle.
+// from both ends, and every third time in the middle. It is a whole multiple of
+// grain between lo and hi, which must be farther apart than that.
 func (s *search) next() model.Tick {
 	// The line is quick where people come evenly, the middle where they come at once.
 	s.asked++
-	if s.asked%3 == 0 {
-		return s.lo + (s.hi-s.lo)/2
-	}
 	edge := max((s.hi-s.lo)/16, 1)
-	return min(max(s.line(), s.lo+edge), s.hi-edge)
+	at := min(max(s.line(), s.lo+edge), s.hi-edge)
+	if s.asked%3 == 0 {
+		at = s.lo + (s.hi-s.lo)/2
+	}
+	at -= at % s.grain
+	if at <= s.lo {
+		at += s.grain
+	}
+	return at
+}
+
+// found is the time once hi is known as closely as is asked: hi itself where nothing
+// lies between, else where the line says.
+func (s *search) found() model.Tick {
+	if s.width() <= s.grain {
+		return s.hi
+	}
+	return min(s.line(), s.hi)
 }
 
 // TimeTo is when the share of a cell's people (or households) has heard, or
 // model.Never within the horizon. The time is found by asking. It is right to a
-// tick where people come in steps that are felt (exactly); else to about one part
+// millisecond, in plays below ten minutes to a tick, where people come in steps that
+// are felt (exactly); else to about one part
 // in 500, by a straight line between the last two times asked.
 func (w *Work) TimeTo(cell *Cell, share float64, homes bool) model.Tick {
 	total := cell.People
@@ -69,7 +95,7 @@ func (w *Work) TimeTo(cell *Cell, share float64, homes bool) model.Tick {
 		return model.Never
 	}
 	// Whatever was asked of this trial before narrows the search down.
-	s := search{lo: -1, hi: w.horizon, target: float64(target)}
+	s := search{lo: -1, hi: w.horizon, target: float64(target), grain: grainOf(w.horizon)}
 	for i := range cell.known {
 		if s.told(cell.known[i].at, float64(count(&cell.known[i]))) {
 			break
@@ -77,15 +103,15 @@ func (w *Work) TimeTo(cell *Cell, share float64, homes bool) model.Tick {
 	}
 	// Few people, or the last of all, do not lie on a straight line.
 	uneven := func() bool {
-		return s.width() > max(1, s.hi>>10) && (s.reach-s.have < fewOnLine || s.reach == float64(total))
+		return s.width() > max(s.grain, s.hi>>10) && (s.reach-s.have < fewOnLine || s.reach == float64(total))
 	}
-	for s.width() > 1 && (cell.exactly || s.width() > s.hi>>6 || uneven()) {
+	for s.width() > s.grain && (cell.exactly || s.width() > s.hi>>6 || uneven()) {
 		mid := s.next()
 		w.Ask(cell, mid)
 		i, _ := slices.BinarySearchFunc(cell.known, mid, func(a answer, t model.Tick) int { return int(a.at - t) })
 		s.told(mid, float64(count(&cell.known[i])))
 	}
-	return min(s.line(), s.hi)
+	return s.found()
 }
 
 // fewOnLine is how many people between two times are too few to be taken for

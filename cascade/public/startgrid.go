@@ -57,7 +57,7 @@ func (c *Crowd) setStartGrid() {
 		octave, even = octave/coarserWithTalk, even/coarserWithTalk
 	}
 	at := []model.Tick{0, c.horizon}
-	for x := 1000.0; x < float64(c.horizon); x *= math.Exp2(1 / float64(octave)) {
+	for x := float64(model.Second); x < float64(c.horizon); x *= math.Exp2(1 / float64(octave)) {
 		at = append(at, model.Tick(x))
 	}
 	for i := range even {

@@ -17,7 +17,7 @@ type losses struct {
 	missed montecarlo.Sum
 	lost   []montecarlo.Sum // of each hop, by from·(tiers+1)+to; the last entry is of units below no origin
 	there  []montecarlo.Sum // the share whose end has the message over that hop
-	delay  []montecarlo.Sum // that share times the hop's delay in milliseconds
+	delay  []montecarlo.Sum // that share times the hop's delay in ticks
 	now    [3][]float64
 	stuck  []int64 // of each unit: those below it missed while it has it, in parts of montecarlo.Whole, over trials
 }
@@ -46,7 +46,7 @@ func (l *losses) Play(trial uint64) {
 	for h := range l.lost {
 		l.lost[h].Add(uint64(math.Round(l.now[0][h] * montecarlo.Whole)))
 		l.there[h].Add(uint64(math.Round(l.now[1][h] * montecarlo.Whole)))
-		l.delay[h].Add(uint64(math.Round(max(l.now[2][h], 0) * 1024)))
+		l.delay[h].Add(uint64(math.Round(max(l.now[2][h], 0))))
 	}
 }
 
@@ -144,7 +144,7 @@ func (l *losses) hops() []cascade.Hop {
 		there, _ := l.there[h].MeanVariance()
 		if there > 0 {
 			late, _ := l.delay[h].MeanVariance()
-			x.Delay = late / 1024 / 1000 / (there / montecarlo.Whole)
+			x.Delay = late / float64(model.Second) / (there / montecarlo.Whole)
 		}
 		if x.Lost.Value == 0 && there == 0 {
 			continue

@@ -105,12 +105,12 @@ func (c *timeCounts) difference(tier string, share float64, n int) TimeDifferenc
 			return math.Inf(-1)
 		case r <= c.onlyPlan+early: // the most first
 			v, _ := c.earlier.Rank(c.onlyPlan + early - r + 1)
-			return -v / 1000
+			return -v / float64(model.Second)
 		case r <= c.onlyPlan+early+c.equal:
 			return 0
 		case r <= c.onlyPlan+early+c.equal+late:
 			v, _ := c.later.Rank(r - c.onlyPlan - early - c.equal)
-			return v / 1000
+			return v / float64(model.Second)
 		}
 		return math.Inf(1)
 	}, math.Inf(-1), math.Inf(1))

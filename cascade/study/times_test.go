@@ -11,10 +11,11 @@ import (
 // and pairs in which neither does as equal; the median and its bounds are those of
 // all in order: of ten, the fifth, and by the binomial the first and the tenth.
 func TestTimeDifferences(t *testing.T) {
+	const s = model.Second
 	c := newTimeCounts()
 	for _, p := range [][2]model.Tick{
-		{model.Never, 5000}, {9000, 1000}, {7000, 5000}, {4000, 3000}, {6000, 6000},
-		{model.Never, model.Never}, {1000, 2000}, {1000, 4000}, {2000, 9000}, {3000, model.Never},
+		{model.Never, 5 * s}, {9 * s, 1 * s}, {7 * s, 5 * s}, {4 * s, 3 * s}, {6 * s, 6 * s},
+		{model.Never, model.Never}, {1 * s, 2 * s}, {1 * s, 4 * s}, {2 * s, 9 * s}, {3 * s, model.Never},
 	} {
 		c.add(p[0], p[1])
 	}
@@ -26,7 +27,7 @@ func TestTimeDifferences(t *testing.T) {
 		t.Errorf("bounds %v", d.Difference)
 	}
 	c.add(model.Never, 1)
-	c.add(8000, 1000)
+	c.add(8*s, s)
 	if d := c.difference("tier", 0.5, 12); d.Difference.Value != -1 {
 		t.Errorf("the sixth of twelve is %v", d.Difference.Value)
 	}

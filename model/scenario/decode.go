@@ -46,7 +46,7 @@ type decoder struct {
 	notes      []model.Note
 	publicNote bool // no household size is given
 	senders    [][]int32
-	coarse     []coarse // delays that whole milliseconds blur
+	coarse     []coarse // delays that whole microseconds blur
 }
 
 func newDecoder(s *session, c *complaints, root *node) *decoder {

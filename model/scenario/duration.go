@@ -30,7 +30,7 @@ var durationUnits = []struct {
 // milliseconds, the longer unit first, as in "45s", "1d12h", "1.5h" or "250ms".
 // Blanks and longer names of units do as well: "24 h", "1 day 2 hours", "90 min".
 // A bare 0 needs no unit. It refuses what is negative, has no unit, or is
-// longer than model.MaxDelay. A part of a millisecond is rounded, and
+// longer than model.MaxDelay. A part of a microsecond is rounded, and
 // refused where that would change the length by more than one part in a hundred.
 func ParseDuration(s string) (model.Tick, error) {
 	if s == "0" {
@@ -73,11 +73,11 @@ func ParseDuration(s string) (model.Tick, error) {
 		left, next = rest, i+1
 	}
 	if !(total <= float64(model.MaxDelay)) {
-		return 0, fmt.Errorf("%s is too long (at most some 35,000 years)", quote(s))
+		return 0, fmt.Errorf("%s is too long (at most some 2,280 years)", quote(s))
 	}
 	whole := math.Round(total)
 	if math.Abs(whole-total) > total/100 {
-		return 0, fmt.Errorf("%s has a part of a millisecond that counts: times are whole milliseconds, as in %gms", quote(s), max(1, whole))
+		return 0, fmt.Errorf("%s has a part of a microsecond that counts: times are whole microseconds, as in %gms", quote(s), max(1, whole)/float64(model.Millisecond))
 	}
 	return model.Tick(whole), nil
 }

@@ -12,10 +12,10 @@ import (
 // A duration names each unit once, the longer first.
 func TestParseDuration(t *testing.T) {
 	for text, want := range map[string]model.Tick{
-		"0": 0, "45s": 45 * model.Second, "1d12h": 36 * model.Hour, "2w": 14 * model.Day, "1.5h": 90 * model.Minute, "250ms": 250,
-		"1w1d1h1m1s1ms": model.Week + model.Day + model.Hour + model.Minute + model.Second + 1,
+		"0": 0, "45s": 45 * model.Second, "1d12h": 36 * model.Hour, "2w": 14 * model.Day, "1.5h": 90 * model.Minute, "250ms": 250 * model.Millisecond,
+		"1w1d1h1m1s1ms": model.Week + model.Day + model.Hour + model.Minute + model.Second + model.Millisecond,
 		"1h1h":          -1, "1m1h": -1, "1h1m1m": -1, "": -1, "1": -1, "h": -1, "-1h": -1, "1y": -1, "1hh": -1,
-		"0.0s": 0, "0.4ms": -1, "1.4ms": -1, "0.0025s": -1, "50.4ms": 50, "0.002s": 2, "1.0004s": 1000,
+		"0.0s": 0, "0.0004ms": -1, "0.0014ms": -1, "0.0000025s": -1, "0.0504ms": 50, "0.000002s": 2, "1.0000004s": model.Second,
 	} {
 		got, err := ParseDuration(text)
 		if (err != nil) != (want < 0) || err == nil && got != want {

@@ -7,7 +7,7 @@ import (
 	"harkara/model"
 )
 
-// blurred is the note about delays that whole milliseconds blur, if there is one.
+// blurred is the note about delays that whole microseconds blur, if there is one.
 func blurred(s *Scenario) *model.Note {
 	for _, n := range s.Notes {
 		if n.Kind == "below-resolution" {
@@ -17,19 +17,19 @@ func blurred(s *Scenario) *model.Note {
 	return nil
 }
 
-// Delays of a few milliseconds are noted, with the share of waits that rounding
+// Delays of a few microseconds are noted, with the share of waits that rounding
 // brings too early; those that rounding leaves alone are not.
 func TestDelaysBelowResolution(t *testing.T) {
 	for delay, want := range map[string]float64{
-		"exponential: {mean: 5ms}":                 -math.Expm1(-0.1),
-		"exponential: {mean: 20ms}":                -math.Expm1(-0.025),
-		"exponential: {mean: 30ms}":                0,
-		"exponential: {mean: 1h}":                  0,
-		"uniform: {min: 2ms, max: 3ms}":            0.5,
-		"fixed: 3ms":                               0,
-		"discrete: {values: [0, 1ms, 7ms]}":        0,
-		"triangular: {min: 1h, mode: 2h, max: 3h}": 0,
-		"mixture: [{weight: 0.5, fixed: 1h}, {weight: 0.5, exponential: {mean: 5ms}}]": -math.Expm1(-0.1) / 2,
+		"exponential: {mean: 0.005ms}":              -math.Expm1(-0.1),
+		"exponential: {mean: 0.02ms}":               -math.Expm1(-0.025),
+		"exponential: {mean: 0.03ms}":               0,
+		"exponential: {mean: 1h}":                   0,
+		"uniform: {min: 0.002ms, max: 0.003ms}":     0.5,
+		"fixed: 0.003ms":                            0,
+		"discrete: {values: [0, 0.001ms, 0.007ms]}": 0,
+		"triangular: {min: 1h, mode: 2h, max: 3h}":  0,
+		"mixture: [{weight: 0.5, fixed: 1h}, {weight: 0.5, exponential: {mean: 0.005ms}}]": -math.Expm1(-0.1) / 2,
 	} {
 		s := parseGood(t, "name: x\nnetwork: {tiers: [a, b, c], tree: {A: {B: {C: {}}}}}\n"+
 			"relays: {a: {notices: {"+delay+"}}, b: {notices: {fixed: 1s}}}\n")
@@ -46,7 +46,7 @@ func TestDelaysBelowResolution(t *testing.T) {
 // Of several, the one that is blurred most is named.
 func TestShortestDelayIsNamed(t *testing.T) {
 	const text = "name: x\nnetwork: {tiers: [a, b, c], tree: {A: {B: {C: {}}}}}\n" +
-		"relays: {a: {notices: {exponential: {mean: 10ms}}}, b: {notices: {exponential: {mean: 5ms}}}}\n"
+		"relays: {a: {notices: {exponential: {mean: 0.01ms}}}, b: {notices: {exponential: {mean: 0.005ms}}}}\n"
 	n := blurred(parseGood(t, text))
 	if n == nil || n.Args[0] != int64(2) || n.Args[1] != "relays.b.notices" {
 		t.Errorf("note %v", n)

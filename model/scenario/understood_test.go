@@ -14,7 +14,7 @@ func TestDurationsAsWritten(t *testing.T) {
 	for text, want := range map[string]model.Tick{
 		"24 h": model.Day, "1h 30m": 90 * model.Minute, "1d 9h": 33 * model.Hour, "1 d 9 h": 33 * model.Hour, "2 hours": 2 * model.Hour, "90 min": 90 * model.Minute,
 		"1 hour": model.Hour, "1 day 2 hours": 26 * model.Hour, "3 weeks": 3 * model.Week, "45 sec": 45 * model.Second, "10 Minutes": 10 * model.Minute,
-		" 5m ": 5 * model.Minute, "1.5 hrs": 90 * model.Minute, "२४ h": model.Day, "250 ms": 250, "0": 0, "2 D": 2 * model.Day,
+		" 5m ": 5 * model.Minute, "1.5 hrs": 90 * model.Minute, "२४ h": model.Day, "250 ms": 250 * model.Millisecond, "0": 0, "2 D": 2 * model.Day,
 	} {
 		if got, err := ParseDuration(text); err != nil || got != want {
 			t.Errorf("%q is %v, %v; want %v", text, got, err, want)

@@ -89,13 +89,13 @@ func Moment(t model.Tick) string {
 	case t%model.Second == 0 && t < 2*model.Minute:
 		return fmt.Sprintf("%d s", t/model.Second)
 	case t < 2*model.Second:
-		return fmt.Sprintf("%d ms", t)
+		return fmt.Sprintf("%g ms", t.Seconds()*1000)
 	}
 	var parts []string
 	for _, u := range []struct {
 		name string
 		of   model.Tick
-	}{{"d", model.Day}, {"h", model.Hour}, {"min", model.Minute}, {"s", model.Second}, {"ms", 1}} {
+	}{{"d", model.Day}, {"h", model.Hour}, {"min", model.Minute}, {"s", model.Second}, {"ms", model.Millisecond}, {"µs", 1}} {
 		if n := t / u.of; n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", n, u.name))
 			t -= n * u.of

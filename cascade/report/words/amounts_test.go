@@ -22,9 +22,9 @@ func TestSeconds(t *testing.T) {
 
 func TestMoment(t *testing.T) {
 	for at, want := range map[model.Tick]string{
-		0: "0 s", 500: "500 ms", 15 * model.Second: "15 s", 17 * model.Minute: "17 min", 90 * model.Minute: "90 min",
+		0: "0 s", 500 * model.Millisecond: "500 ms", 15 * model.Second: "15 s", 17 * model.Minute: "17 min", 90 * model.Minute: "90 min",
 		6 * model.Hour: "6 h", 72 * model.Hour: "72 h", 7 * model.Day: "7 d", 36 * model.Hour: "36 h",
-		150 * model.Minute: "2 h 30 min", model.Hour + 1: "1 h 1 ms", 101 * model.Hour: "4 d 5 h",
+		150 * model.Minute: "2 h 30 min", model.Hour + model.Millisecond: "1 h 1 ms", 101 * model.Hour: "4 d 5 h",
 	} {
 		if got := Moment(at); got != want {
 			t.Errorf("Moment(%d) = %q, want %q", at, got, want)

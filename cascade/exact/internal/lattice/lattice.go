@@ -2,7 +2,7 @@
 // their sums, minima and mixtures, what opening hours do to them, and what several
 // people do who all follow one time. It knows ticks and delays, and no network.
 //
-// A time is counted in ticks (milliseconds). A distribution may lack mass: with
+// A time is counted in ticks (microseconds). A distribution may lack mass: with
 // what is left, the time never comes. Three ways of holding one are used together:
 //
 //   - atoms: times with a chance of their own, wherever they lie, kept as they are
