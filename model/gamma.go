@@ -46,8 +46,9 @@ func (g narrowGamma) CDF(x float64) float64 {
 type gamma struct{ distuv.Gamma }
 
 // Quantile solves P(shape, x) = p for x, P being the regularised incomplete
-// gamma function: by Newton's method on logarithms, within a bracket that only
-// shrinks.
+// gamma function: by Halley's method on logarithms, within a bracket that only
+// shrinks. A step leaves about the cube of its length to go, so after a short one
+// there is nothing left.
 func (g gamma) Quantile(p float64) float64 {
 	switch {
 	case p <= 0:
@@ -70,11 +71,10 @@ func (g gamma) Quantile(p float64) float64 {
 		} else {
 			hi = y
 		}
-		next := y + step
-		if math.Abs(next-y) <= 4e-16*math.Max(1, math.Abs(y)) {
+		y += step
+		if math.Abs(step) <= 1e-7 {
 			break
 		}
-		y = next
 	}
 	return math.Exp(y) / g.Beta
 }
@@ -97,7 +97,7 @@ func (g gamma) guess(p float64) float64 {
 }
 
 // miss tells how far the share at e^y, or its logarithm, is above p, and the
-// step in y that Newton's method takes for it. The smaller of the two tails is
+// step in y that Halley's method takes for it. The smaller of the two tails is
 // the one that is known well.
 func (g gamma) miss(p, y float64) (off, step float64) {
 	a, x := g.Alpha, math.Exp(y)
@@ -106,9 +106,20 @@ func (g gamma) miss(p, y float64) (off, step float64) {
 	if p <= 0.5 {
 		share := math.Log(mathext.GammaIncReg(a, x))
 		off = share - math.Log(p)
-		return off, -off * math.Exp(share-density)
+		rate := math.Exp(density - share) // at which the logarithm grows
+		return off, halley(-off/rate, a-x-rate)
 	}
 	share := math.Log(mathext.GammaIncRegComp(a, x))
 	off = math.Log1p(-p) - share
-	return off, -off * math.Exp(share-density)
+	rate := math.Exp(density - share)
+	return off, halley(-off/rate, a-x+rate)
+}
+
+// halley is the step that follows from Newton's and from the second derivative
+// there over the first.
+func halley(newton, bend float64) float64 {
+	if by := 1 + float64(newton*bend)/2; by > 0.5 {
+		return newton / by
+	}
+	return newton
 }
