@@ -10,7 +10,12 @@ import (
 // A Problem is the messages played through one network, and what is asked of
 // them.
 type Problem struct {
+	// Network is that of all plays, or, where circumstances make plays unlike, of
+	// those of the first of Circumstances.Variants.
 	Network *model.Network
+	// Circumstances may hold in a play, which then goes through another network of
+	// the same units; nil, or one variant, is the same network in every play.
+	Circumstances *model.Circumstances
 	// Messages are played together, in the order of the file. Solvers refuse
 	// what they cannot play together: today more than one.
 	Messages []model.Message
@@ -22,6 +27,21 @@ type Problem struct {
 
 // Message is the only message of a problem that has one.
 func (p *Problem) Message() *model.Message { return &p.Messages[0] }
+
+// Variants are the networks of a problem's plays where circumstances make them
+// unlike; nil where all plays go through Network.
+func (p *Problem) Variants() []model.Variant {
+	if p.Circumstances == nil || len(p.Circumstances.Variants) < 2 {
+		return nil
+	}
+	return p.Circumstances.Variants
+}
+
+// Where is the problem of plays that all go through the network of one of Variants.
+func (p Problem) Where(v *model.Variant) Problem {
+	p.Network, p.Circumstances = v.Network, nil
+	return p
+}
 
 // An Outcome is what happened in one trial. It is used for trials of one problem:
 // an engine may leave in it what is the same in all of them.
@@ -144,8 +164,20 @@ type Result struct {
 	// Groups are the units of Question.By, each with what lies below it, in
 	// the network's order.
 	Groups []Group
+	// Circumstances are those of the problem, in its order.
+	Circumstances []Held
 	// Notes are what a reader of the numbers must know.
 	Notes []model.Note
+}
+
+// Held is in what share of plays a circumstance holds.
+type Held struct {
+	Name string
+	// Chance is that of a play, 0 to 1; where it is asked what comes of plays in
+	// which it holds, or does not, 1 or 0.
+	Chance float64
+	// Plays is the share of those that were played; NaN where none were.
+	Plays float64
 }
 
 // A Tier is the answer for one tier: of units, of people or of households.

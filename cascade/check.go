@@ -25,6 +25,9 @@ func (p *Problem) Check() error {
 		p.checkMessage(&p.Messages[i], say)
 	}
 	p.checkQuestion(say)
+	if p.Circumstances != nil {
+		p.Circumstances.Check(p.Network, say)
+	}
 	return errors.Join(wrong...)
 }
 

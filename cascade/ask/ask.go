@@ -65,14 +65,14 @@ func (o Options) fits(bytes int64) error {
 func Problems(s *scenario.Scenario) []cascade.Problem {
 	out := make([]cascade.Problem, len(s.Messages))
 	for i, m := range s.Messages {
-		out[i] = cascade.Problem{Network: s.Network, Messages: []model.Message{m}, Question: s.Question, Seed: s.Seed}
+		out[i] = cascade.Problem{Network: s.Network, Circumstances: s.Circumstances, Messages: []model.Message{m}, Question: s.Question, Seed: s.Seed}
 	}
 	return out
 }
 
 // About is what a document says of a scenario.
 func About(s *scenario.Scenario, version string) report.About {
-	a := report.About{Name: s.Name, Title: s.Title, SHA256: s.SHA256, Plan: s.Plan, Version: version, Notes: s.Notes}
+	a := report.About{Name: s.Name, Title: s.Title, SHA256: s.SHA256, Plan: s.Plan, Given: s.Given, Version: version, Notes: s.Notes}
 	for _, e := range s.Set {
 		a.Set = append(a.Set, report.Setting(e))
 	}

@@ -34,6 +34,8 @@ type Features struct {
 	People bool
 	// Organisations adds two tiers beside the hierarchy, joined to it by links.
 	Organisations bool
+	// Circumstances makes plays unlike: up to three may hold in a play.
+	Circumstances bool
 }
 
 // Everything is all features but circles.
@@ -69,6 +71,10 @@ func Changed(tb testing.TB, seed uint64, f Features, change func(*model.Spec)) c
 		Messages: []model.Message{{Name: "message", From: []model.Unit{0}, Expires: model.Never}},
 		Question: model.Question{Horizon: g.horizon, At: []model.Tick{g.horizon / 12, g.horizon / 3, g.horizon}},
 		Seed:     seed,
+	}
+	if f.Circumstances {
+		p.Circumstances = circumstances(tb, g, seed, n, spec)
+		p.Network = p.Circumstances.Variants[0].Network
 	}
 	if f.Origins && g.IntN(3) == 0 {
 		p.Message().From = append(p.Message().From, model.Unit(g.IntN(units)))

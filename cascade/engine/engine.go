@@ -15,7 +15,14 @@ import (
 // The choice changes speed, never an outcome: both engines draw the same
 // random numbers at the same addresses.
 func New(name string, p cascade.Problem) (e cascade.Tracer, why model.Note, err error) {
-	pl := newPlan(p)
+	if p.Variants() != nil {
+		return newVaried(name, p)
+	}
+	return choose(name, newPlan(p))
+}
+
+// choose makes the engine of that name ready for a plan.
+func choose(name string, pl *plan) (e cascade.Tracer, why model.Note, err error) {
 	switch name {
 	case "event":
 		return newEvent(pl), model.NewNote("engine-asked", name), nil

@@ -118,10 +118,35 @@ const (
 // newPlan makes a problem ready: time and memory proportional to units and
 // links. The root of all addresses is the seed and the message's name, so that
 // two messages draw independently under one seed.
-func newPlan(p cascade.Problem) *plan {
+func newPlan(p cascade.Problem) *plan { return newPlanLike(p, nil) }
+
+// newPlanLike is newPlan for a problem of the same units and seed as that of
+// another plan, where one is given: addresses are shared with it.
+func newPlanLike(p cascade.Problem, like *plan) *plan {
 	n := p.Network
 	pl := &plan{net: n, message: *p.Message(), horizon: p.Question.Horizon, until: min(p.Message().LastStart(), p.Question.Horizon)}
-	root := random.NewKey(p.Seed).Fold(xxhash.Sum64String(p.Message().Name))
+	if like != nil {
+		pl.unitKey, pl.parentKey, pl.flat = like.unitKey, like.parentKey, like.flat
+	} else {
+		pl.setKeys(p.Seed)
+	}
+	for _, c := range n.Channels() {
+		pl.channels = append(pl.channels, newChannel(c, n.Relays()))
+	}
+	pl.setLinks()
+	pl.setClasses()
+	pl.setPlain()
+	pl.setIsolated()
+	pl.setLayers()
+	pl.setTree()
+	pl.setTimed()
+	return pl
+}
+
+// setKeys gives each unit its address, and the link to it from its parent.
+func (pl *plan) setKeys(seed uint64) {
+	n := pl.net
+	root := random.NewKey(seed).Fold(xxhash.Sum64String(pl.message.Name))
 	pl.flat = true
 	pl.unitKey = make([]random.Key, n.Len())
 	pl.parentKey = make([]random.Key, n.Len())
@@ -136,17 +161,6 @@ func newPlan(p cascade.Problem) *plan {
 			pl.flat = false
 		}
 	}
-	for _, c := range n.Channels() {
-		pl.channels = append(pl.channels, newChannel(c, n.Relays()))
-	}
-	pl.setLinks()
-	pl.setClasses()
-	pl.setPlain()
-	pl.setIsolated()
-	pl.setLayers()
-	pl.setTree()
-	pl.setTimed()
-	return pl
 }
 
 // setLinks gives each link its address.

@@ -24,6 +24,8 @@ func Toward(e cascade.Tracer, units ...model.Unit) cascade.Tracer {
 		pl := *e.run.plan
 		pl.order = e.run.plan.only(heed)
 		return &layered{run{plan: &pl, heed: heed}}
+	case *varied:
+		return e.toward(units)
 	case *events:
 		if e.run.timed != nil {
 			return e
@@ -90,6 +92,8 @@ func Recount(e cascade.Engine, u model.Unit, tellers []model.Unit) []cascade.Ste
 	switch e := e.(type) {
 	case *layered:
 		return e.run.recount(u, tellers)
+	case *varied:
+		return Recount(e.engines[e.last], u, tellers)
 	case *events:
 		if e.run.timed != nil {
 			return e.again(u, tellers)

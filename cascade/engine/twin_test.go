@@ -49,6 +49,7 @@ func TestTwin(t *testing.T) {
 		if seed%8 == 4 { // what is played the quick way
 			f = cascadetest.Features{Public: true, People: true}
 		}
+		f.Circumstances = seed%6 == 1
 		p := cascadetest.Problem(t, 1000+seed, f)
 		names := []string{"auto", "event"}
 		numbers := reference.NewByAddress(p)

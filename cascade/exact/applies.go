@@ -10,6 +10,12 @@ import (
 // Applies is nil where the solver can answer a problem. Else it is a
 // cascade.Refusal, or several joined, for each reason why it is not exact.
 func Applies(p cascade.Problem) error {
+	if p.Variants() != nil {
+		if err := p.Check(); err != nil {
+			return err
+		}
+		return appliesToAll(p)
+	}
 	_, _, err := sorted(p)
 	return err
 }

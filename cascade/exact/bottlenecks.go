@@ -19,6 +19,9 @@ import (
 func (s Solver) Bottlenecks(ctx context.Context, p cascade.Problem, at model.Tick, most int) (*cascade.Bottlenecks, error) {
 	p.Question.At, p.Question.By, p.Question.Goals = []model.Tick{at}, nil, nil
 	p.Question.Horizon = max(p.Question.Horizon, at)
+	if p.Variants() != nil {
+		return nil, cascade.Refuse("exact-circumstances-bottlenecks")
+	}
 	r, a, err := sorted(p)
 	if err != nil {
 		return nil, err

@@ -31,7 +31,8 @@ type line struct {
 	*cascade.Line
 	units []count
 	crowd []crowd
-	sd    []float64 // by column
+	sd    []float64  // by column
+	laws  []weighted // when those it counts have it
 	delay cascade.Delay
 }
 

@@ -89,7 +89,7 @@ func (b *counted) setDelays() {
 				laws = append(laws, weighted{g[1], float64(x.small)}, weighted{g[2], float64(x.large)})
 			}
 		}
-		l.delay = delayOf(laws, b.p.Question.Horizon)
+		l.laws, l.delay = laws, delayOf(laws, b.p.Question.Horizon)
 	}
 }
 

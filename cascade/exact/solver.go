@@ -37,6 +37,29 @@ const (
 // The mean reaches are refined first; spreads are then worked out once, on the finest
 // grid, while delays are found beside both, on a grid of their own.
 func (s Solver) Solve(ctx context.Context, p cascade.Problem) (*cascade.Result, error) {
+	if p.Variants() != nil {
+		if err := Applies(p); err != nil {
+			return nil, err
+		}
+		return s.solveMixture(ctx, p)
+	}
+	a, err := s.solve(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	a.result.Circumstances = held(&p)
+	return a.result, nil
+}
+
+// answer is a result, and what it was read from: lines with their laws, on grids.
+type answer struct {
+	result  *cascade.Result
+	counted *counted
+	grids   []*computer
+}
+
+// solve computes the answer of a problem whose plays all go through one network.
+func (s Solver) solve(ctx context.Context, p cascade.Problem) (*answer, error) {
 	r, a, err := sorted(p)
 	if err != nil {
 		return nil, err
@@ -53,12 +76,13 @@ func (s Solver) Solve(ctx context.Context, p cascade.Problem) (*cascade.Result, 
 	}
 	b.spread(fine)
 	delays()
-	b.answer(out, b.grids(coarse, fine))
+	grids := b.grids(coarse, fine)
+	b.answer(out, grids)
 	if w := b.widest(); w > s.precision()*1.001 {
 		out.Notes = append(out.Notes, model.NewNote("exact-precision", w*100))
 	}
 	out.Notes = append(out.Notes, public.Figures(p.Network)...)
-	return out, nil
+	return &answer{out, b, grids}, nil
 }
 
 func (s Solver) precision() float64 {

@@ -82,7 +82,7 @@ func (l Law) Problem(seed uint64) (cascade.Problem, error) {
 	if err != nil {
 		return cascade.Problem{}, fmt.Errorf("law %d, %s: %w", l.Number, l.Name, err)
 	}
-	p := cascade.Problem{Network: s.Network, Messages: s.Messages[:1], Question: s.Question, Seed: seed}
+	p := cascade.Problem{Network: s.Network, Circumstances: s.Circumstances, Messages: s.Messages[:1], Question: s.Question, Seed: seed}
 	q := &p.Question
 	q.At, q.Goals = nil, nil
 	for _, c := range l.Claims {

@@ -20,6 +20,7 @@ type counts struct {
 	trials uint64
 	lines  []lineCounts
 	met    []uint64 // of each goal
+	held   []uint64 // of each circumstance: the trials in which it held
 
 	// What is written over from trial to trial: the public of this worker, one
 	// cell for each line of people, arrivals to be sorted, and bins.
@@ -50,6 +51,9 @@ type reachCounts struct {
 // Delays are kept no finer than the bins of a scan, which fill them.
 func newCounts(s *setup) *counts {
 	t := &counts{setup: s, lines: make([]lineCounts, len(s.Lines)), met: make([]uint64, len(s.Goals))}
+	if s.problem.Circumstances != nil {
+		t.held = make([]uint64, len(s.problem.Circumstances.List))
+	}
 	for i := range t.lines {
 		l := &t.lines[i]
 		l.delays = newDelays(min(s.fine, 8), s.Lines[i].Total, s.problem.Question.Horizon)
@@ -90,6 +94,11 @@ func (s *setup) counting() *counts {
 // Play plays a trial and counts it.
 // The outcome is that of the trial's number alone, whatever was played before.
 func (t *counts) Play(trial uint64) {
+	if t.which != nil {
+		for holds, i := t.which.Hold(trial), 0; i < len(t.held); i++ {
+			t.held[i] += uint64(holds >> i & 1)
+		}
+	}
 	t.engine.Play(trial, t.out)
 	t.count(trial, t.out)
 }
@@ -269,6 +278,9 @@ func (t *counts) Merge(other Accumulator) {
 	for k := range t.met {
 		t.met[k] += o.met[k]
 	}
+	for i := range t.held {
+		t.held[i] += o.held[i]
+	}
 }
 
 // state tells what was counted.
@@ -291,6 +303,9 @@ func (t *counts) state(c *Codec) {
 	}
 	for k := range t.met {
 		c.Uint(&t.met[k])
+	}
+	for i := range t.held {
+		c.Uint(&t.held[i])
 	}
 }
 

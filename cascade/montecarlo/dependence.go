@@ -19,6 +19,7 @@ type Common struct {
 	net     *model.Network
 	chancy  func(u model.Unit, tier int) bool
 	anybody bool // something is left to chance
+	varied  bool // circumstances, on which everything may depend
 }
 
 // NewCommon finds what may go wrong by chance in a problem.
@@ -28,7 +29,7 @@ func NewCommon(p *cascade.Problem) *Common {
 	r := risks{net: p.Network, message: p.Message(), silenced: silenced(p.Network.Outages(), p.Network)}
 	pub := p.Network.Public()
 	talk := pub != nil && slices.ContainsFunc(pub.Hears, func(s model.Source) bool { return s.Kind == model.Talk })
-	c := &Common{net: p.Network}
+	c := &Common{net: p.Network, varied: p.Variants() != nil}
 	// Being told concerns the unit itself; starting concerns only those after
 	// it.
 	c.chancy = func(u model.Unit, tier int) bool {
@@ -40,7 +41,7 @@ func NewCommon(p *cascade.Problem) *Common {
 		}
 		return r.starts(u) || talk && tier == cascade.OfPeople
 	}
-	for u := model.Unit(0); int(u) < p.Network.Len() && !c.anybody; u++ {
+	for u := model.Unit(0); int(u) < p.Network.Len() && !c.anybody && !c.varied; u++ {
 		c.anybody = c.chancy(u, cascade.OfPeople)
 	}
 	return c
@@ -51,6 +52,8 @@ func NewCommon(p *cascade.Problem) *Common {
 // It is a share from 0 to 1 of the line's total.
 func (c *Common) Of(l *cascade.Line) float64 {
 	switch {
+	case c.varied && l.Total > 0 && (l.Tier < 0 || l.Total > 1):
+		return 1
 	case !c.anybody || l.Total == 0 || l.Tier >= 0 && l.Total == 1:
 		return 0
 	case l.Under != model.NoUnit:

@@ -38,9 +38,14 @@ func (s Solver) Estimate(p cascade.Problem) int64 {
 	if s.Engine == "event" || links > 0 && s.Engine != "layered" {
 		worker += 60 * units
 	}
+	// Each variant that circumstances make has an engine and a public of its own.
+	variants := int64(max(len(p.Variants()), 1))
+	people := int64(0)
 	if served > 0 {
-		worker += s.peopleBytes(n, p.Question.Horizon)
+		people = s.peopleBytes(n, p.Question.Horizon)
 	}
+	worker += variants * people
+	shared += (variants - 1) * (shared - 16*units)
 	workers := int64(Sampling{Workers: s.Workers}.workers())
 	// No more workers begin than there are trials to play.
 	if s.Trials > 0 {

@@ -43,6 +43,7 @@ func TestReference(t *testing.T) {
 			t.Parallel()
 			f := cascadetest.Everything()
 			f.Public, f.People, f.Circles, f.Round, f.Organisations = true, true, seed%3 == 0, seed%2 == 0, seed%5 == 0
+			f.Circumstances = seed%4 == 1
 			p := cascadetest.Problem(t, 5000+seed, f)
 			for _, tier := range append(p.Network.Tiers(), model.PublicTier, model.HouseholdTier) {
 				p.Question.Goals = append(p.Question.Goals, model.Goal{Tier: tier, Share: 0.3, By: p.Question.Horizon / 3, Chance: 0.5})

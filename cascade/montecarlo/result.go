@@ -30,6 +30,10 @@ func (s *setup) result(t *counts) *cascade.Result {
 		}
 		r.Goals = append(r.Goals, cascade.Goal{Goal: g, Probability: e, Met: e.Value >= g.Chance})
 	}
+	for i, n := range t.held {
+		c := p.Circumstances.List[i]
+		r.Circumstances = append(r.Circumstances, cascade.Held{Name: c.Name, Chance: c.Chance, Plays: float64(n) / float64(t.trials)})
+	}
 	rare := s.rare(int(t.trials))
 	s.Fill(r, p.Network, func(line int) cascade.Tier {
 		x := s.tier(t, line)

@@ -6,6 +6,7 @@ import (
 	"harkara/cascade"
 	"harkara/cascade/engine"
 	"harkara/cascade/public"
+	"harkara/cascade/random"
 	"harkara/model"
 )
 
@@ -15,6 +16,7 @@ import (
 type setup struct {
 	*cascade.Layout
 	problem cascade.Problem
+	which   *random.Circumstances // which hold in a trial; nil where there are none
 	engine  cascade.Engine
 	why     model.Note // why this engine
 	crowd   *public.Crowd
@@ -31,6 +33,9 @@ type setup struct {
 // and by which goals are to be met, ascending and each once.
 func newSetup(p cascade.Problem, engineName string, mode public.Mode) (*setup, error) {
 	s := &setup{Layout: cascade.NewLayout(&p), problem: p}
+	if p.Circumstances != nil {
+		s.which = random.NewCircumstances(p.Seed, p.Circumstances)
+	}
 	var err error
 	if s.engine, s.why, err = engine.New(engineName, p); err != nil {
 		return nil, err

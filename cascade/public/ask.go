@@ -23,6 +23,10 @@ type Count struct {
 
 // Ask is how many people and households of a cell have heard by t.
 func (w *Work) Ask(cell *Cell, t model.Tick) (people, homes Count) {
+	if w.works != nil {
+		one, its := w.in(cell)
+		return one.Ask(its, t)
+	}
 	i, found := slices.BinarySearchFunc(cell.known, t, func(a answer, t model.Tick) int { return int(a.at - t) })
 	if !found {
 		cell.known = slices.Insert(cell.known, i, w.ask(cell, t))

@@ -32,6 +32,8 @@ type Cell struct {
 	known []answer
 	// exactly is that people come in steps that are felt in this trial.
 	exactly bool
+
+	cells []*Cell // of each variant, where circumstances make plays unlike
 }
 
 // part is the units of one group in one cell.
@@ -59,6 +61,10 @@ type part struct {
 // Fork is a cell of the same units with memory of its own.
 func (cell *Cell) Fork() *Cell {
 	fork := *cell
+	fork.cells = nil
+	for _, one := range cell.cells {
+		fork.cells = append(fork.cells, one.Fork())
+	}
 	fork.known, fork.parts = nil, slices.Clone(cell.parts)
 	for k := range fork.parts {
 		p := &fork.parts[k]
@@ -73,6 +79,9 @@ func (cell *Cell) Fork() *Cell {
 // NewCell is the cell of the served units in which (ascending indices); name
 // tells its random numbers from that of other cells.
 func (c *Crowd) NewCell(which []int, name uint64) *Cell {
+	if c.varied != nil {
+		return c.varied.newCell(which, name)
+	}
 	cell := &Cell{
 		key: c.key.Fold(name), integrated: make([]int, 0, len(which)),
 		upTo: make([]int64, 0, len(which)), upToHomes: make([]int64, 0, len(which)),
@@ -119,6 +128,11 @@ func (c *Crowd) NewCell(which []int, name uint64) *Cell {
 
 // Begin makes a cell ready to be asked about the trial that was played last.
 func (w *Work) Begin(cell *Cell) {
+	if w.works != nil {
+		one, its := w.in(cell)
+		one.Begin(its)
+		return
+	}
 	cell.known = cell.known[:0]
 	for k := range cell.parts {
 		p := &cell.parts[k]

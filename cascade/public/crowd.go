@@ -46,6 +46,8 @@ type Crowd struct {
 	startGrid startGrid
 	grid      []model.Tick   // times at which talk is followed
 	gridOpen  [][]model.Tick // open time of each round up to each of them
+
+	varied *varied // where circumstances make plays unlike; else nil
 }
 
 // Mode is how the people are played.
@@ -74,6 +76,9 @@ func New(p cascade.Problem, columns []model.Tick, mode Mode) (*Crowd, error) {
 	pub := n.Public()
 	if pub == nil || len(n.Served()) == 0 {
 		return nil, nil
+	}
+	if p.Variants() != nil {
+		return newVaried(p, columns, mode)
 	}
 	c := &Crowd{
 		net: n, horizon: p.Question.Horizon, columns: columns, served: n.Served(), own: -1,

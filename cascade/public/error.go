@@ -15,6 +15,9 @@ import "harkara/model"
 // Units played person by person have none. Between columns talk is a straight
 // line between the times at which it is followed, which adds to it.
 func (w *Work) Error(cell *Cell, t model.Tick) (people, homes float64) {
+	if w.works != nil {
+		return w.errorVaried(cell, t)
+	}
 	if t < 0 {
 		return 0, 0
 	}

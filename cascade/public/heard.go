@@ -7,9 +7,13 @@ import (
 	"harkara/model"
 )
 
-// ByPerson tells whether some units are played person by person, so that what
-// Heard tells of them is a matter of chance.
+// ByPerson tells whether some units are played person by person, or plays are
+// unlike by circumstances, so that what Heard tells is a matter of chance beside
+// the starts.
 func (c *Crowd) ByPerson() bool {
+	if c.varied != nil {
+		return true
+	}
 	for _, exact := range c.exact {
 		if exact {
 			return true
@@ -39,6 +43,10 @@ func (c *Crowd) Source(i int) model.Unit {
 // given the relay, or counted where the unit is played person by person. Units
 // of one group share the law at the rows of their profile.
 func (w *Work) Heard(t model.Tick, share []float64) {
+	if w.works != nil {
+		w.works[w.variant].Heard(t, share)
+		return
+	}
 	w.turnTo(t)
 	for i := range w.served {
 		if w.exact[i] {

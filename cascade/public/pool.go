@@ -22,6 +22,11 @@ const poolPeople = 16
 // and over the ranks in which those hear, by a lattice with a random shift
 // (Cranley and Patterson, SIAM J. Numer. Anal. 13, 1976).
 func (w *Work) Pool(cell *Cell, people, homes func(t model.Tick, weight int64)) {
+	if w.works != nil {
+		one, its := w.in(cell)
+		one.Pool(its, people, homes)
+		return
+	}
 	for _, i := range cell.exact {
 		for _, t := range w.played[i].people {
 			people(t, 1)

@@ -79,6 +79,10 @@ func (s *search) found() model.Tick {
 // are felt (exactly); else to about one part
 // in 500, by a straight line between the last two times asked.
 func (w *Work) TimeTo(cell *Cell, share float64, homes bool) model.Tick {
+	if w.works != nil {
+		one, its := w.in(cell)
+		return one.TimeTo(its, share, homes)
+	}
 	total := cell.People
 	if homes {
 		total = cell.Homes

@@ -45,6 +45,11 @@ type Work struct {
 	members members
 	made    []float64
 	weighed []weights
+
+	// Where circumstances make plays unlike, works are those of each variant, and
+	// variant is which was played last: all else is theirs.
+	works   []*Work
+	variant int
 }
 
 // hearingTimes is when each person, and each household, of a unit first heard:
@@ -53,6 +58,9 @@ type hearingTimes struct{ people, homes []model.Tick }
 
 // Fork is working memory for one goroutine.
 func (c *Crowd) Fork() *Work {
+	if c.varied != nil {
+		return c.varied.fork(c)
+	}
 	w := &Work{Crowd: c, starts: make([]model.Tick, len(c.senders))}
 	if slices.Contains(c.exact, true) {
 		w.played = make([]hearingTimes, len(c.served))
@@ -66,6 +74,10 @@ func (c *Crowd) Fork() *Work {
 // Play takes over the outcome of a trial, which must not change until the next.
 // What is asked next is asked of it.
 func (w *Work) Play(trial uint64, out *cascade.Outcome) {
+	if w.works != nil {
+		w.playVaried(trial, out)
+		return
+	}
 	w.trial, w.out = trial, out
 	for i := range w.served {
 		if w.exact[i] {

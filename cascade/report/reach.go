@@ -15,6 +15,9 @@ type About struct {
 	SHA256 string
 	Plan   string // "" without one
 	Set    []Setting
+	// Given are circumstances that are taken to hold, or, with "no-" before the
+	// name, not to hold.
+	Given []string
 	// Version is the program's, Seconds how long it took.
 	Version string
 	Seconds float64
@@ -27,11 +30,23 @@ type Setting struct{ Path, Value string }
 
 // title is that of a document about a scenario.
 func title(a About) model.Note {
-	name := verbatim(cmp.Or(a.Title, a.Name))
-	if a.Plan == "" {
-		return name
+	parts := append([]model.Note{verbatim(cmp.Or(a.Title, a.Name))}, a.changes()...)
+	if len(parts) == 1 {
+		return parts[0]
 	}
-	return note("dots", []model.Note{name, note("title-plan", a.Plan)})
+	return note("dots", parts)
+}
+
+// changes are the plan and the circumstances that an answer is given for.
+func (a About) changes() []model.Note {
+	var out []model.Note
+	if a.Plan != "" {
+		out = append(out, note("title-plan", a.Plan))
+	}
+	for _, name := range a.Given {
+		out = append(out, note("title-given", name))
+	}
+	return out
 }
 
 // OfMessage says in the title which of several messages a document is about.
@@ -82,9 +97,7 @@ func under(a About, r *cascade.Result) model.Note {
 	case r.Trials > 0:
 		parts = append(parts, note("trials", int64(r.Trials)), note("seed", r.Seed))
 	}
-	if a.Plan != "" {
-		parts = append(parts, note("title-plan", a.Plan))
-	}
+	parts = append(parts, a.changes()...)
 	for _, s := range a.Set {
 		parts = append(parts, note("set", s.Path, s.Value))
 	}
@@ -130,6 +143,9 @@ func notes(a About, r *cascade.Result, withScenario bool) []model.Note {
 	for _, g := range r.Goals {
 		out = append(out, goalNote(r, g))
 	}
+	for _, c := range r.Circumstances {
+		out = append(out, heldNote(c))
+	}
 	if r.Solver == "exact" && r.Trials > 0 {
 		out = append(out, note("simulated"))
 	}
@@ -145,6 +161,14 @@ func notes(a About, r *cascade.Result, withScenario bool) []model.Note {
 		out = append(out, note("sampled", r.Why))
 	}
 	return out
+}
+
+// heldNote says in what share of plays a circumstance holds.
+func heldNote(c cascade.Held) model.Note {
+	if math.IsNaN(c.Plays) {
+		return note("circumstance-computed", c.Name, c.Chance*100)
+	}
+	return note("circumstance-held", c.Name, c.Chance*100, c.Plays)
 }
 
 // goalNote says how likely a goal is met, and whether that is enough.

@@ -27,6 +27,8 @@ type (
 		SHA256 string            `json:"sha256"`
 		Plan   *string           `json:"plan"`
 		Set    map[string]string `json:"set"`
+		// Given are circumstances that are taken to hold, or not to ("no-…").
+		Given []string `json:"given,omitempty"`
 	}
 	jsonRun struct {
 		Solver  string  `json:"solver"`
@@ -38,12 +40,14 @@ type (
 		Seconds float64 `json:"seconds"`
 	}
 	jsonAnswer struct {
-		Message  string        `json:"message"`
-		Horizon  float64       `json:"horizon_s"`
-		Tiers    []jsonTier    `json:"tiers"`
-		Goals    []jsonGoal    `json:"goals"`
-		Groups   []jsonGroup   `json:"groups"`
-		Warnings []jsonWarning `json:"warnings"`
+		Message string      `json:"message"`
+		Horizon float64     `json:"horizon_s"`
+		Tiers   []jsonTier  `json:"tiers"`
+		Goals   []jsonGoal  `json:"goals"`
+		Groups  []jsonGroup `json:"groups"`
+		// Circumstances are those of the scenario, where it has some.
+		Circumstances []jsonHeld    `json:"circumstances,omitempty"`
+		Warnings      []jsonWarning `json:"warnings"`
 	}
 	jsonTier struct {
 		Tier   string       `json:"tier"`
@@ -102,6 +106,11 @@ type (
 		// Unserved are people whom no unit below serves; they are in no tier.
 		Unserved int64 `json:"unserved,omitempty"`
 	}
+	jsonHeld struct {
+		Name   string   `json:"name"`
+		Chance float64  `json:"chance"`
+		Plays  *float64 `json:"share_of_trials"`
+	}
 	jsonWarning struct {
 		Code string `json:"code"`
 		Text string `json:"text"`
@@ -112,7 +121,7 @@ func resultJSON(a About, results []*cascade.Result) jsonResult {
 	first := results[0]
 	out := jsonResult{
 		Format: "harkara.result/v1", Harkara: a.Version,
-		Scenario: jsonScenario{Name: a.Name, Title: a.Title, SHA256: a.SHA256, Set: map[string]string{}},
+		Scenario: jsonScenario{Name: a.Name, Title: a.Title, SHA256: a.SHA256, Set: map[string]string{}, Given: a.Given},
 		Run: jsonRun{
 			Solver: first.Solver, Engine: first.Engine, Why: words.Notes(first.Why),
 			Trials: first.Trials, Seed: first.Seed, Seconds: a.Seconds,
@@ -150,6 +159,9 @@ func answerJSON(a About, r *cascade.Result) jsonAnswer {
 		out.Groups = append(out.Groups, jsonGroup{
 			Unit: g.Name, Code: g.Code, Tier: g.Self.Name, Self: tierJSON(g.Self), Tiers: tiersJSON(g.Tiers), Unserved: g.Unserved,
 		})
+	}
+	for _, c := range r.Circumstances {
+		out.Circumstances = append(out.Circumstances, jsonHeld{c.Name, c.Chance, number(c.Plays)})
 	}
 	for _, list := range [][]model.Note{r.Notes, a.Notes} {
 		for _, w := range list {
@@ -264,6 +276,14 @@ func reachRecords(r *cascade.Result) [][]string {
 			value     float64
 		}{{"_chance", g.Probability.Value}, {"_low", g.Probability.Low}, {"_high", g.Probability.High}, {"_met", met}} {
 			rows = append(rows, []string{r.Message, "", "", g.Tier, "", at, name + v.statistic, float(v.value)})
+		}
+	}
+	for _, c := range r.Circumstances {
+		for _, v := range []struct {
+			statistic string
+			value     float64
+		}{{"_chance", c.Chance}, {"_share_of_trials", c.Plays}} {
+			rows = append(rows, []string{r.Message, "", "", "", "", "", "circumstance_" + c.Name + v.statistic, float(v.value)})
 		}
 	}
 	for _, g := range r.Groups {

@@ -201,6 +201,11 @@ func showNotes(s *scenario.Scenario) []model.Note {
 	for _, o := range n.Outages() {
 		out = append(out, outageNote(n, o))
 	}
+	if s.Circumstances != nil {
+		for _, c := range s.Circumstances.List {
+			out = append(out, note("circumstance", c.Name, c.Chance*100, strings.Join(c.Sets, ", ")))
+		}
+	}
 	for _, g := range s.Question.Goals {
 		out = append(out, note("goal-asked-for", g.Share*100, ofTier(g.Tier), g.By, g.Chance*100))
 	}

@@ -129,6 +129,9 @@ func fill(r, sampled *cascade.Result) {
 	if rare.count > 0 {
 		r.Notes = append(r.Notes, rare.note(sampled.Trials))
 	}
+	for i := range r.Circumstances {
+		r.Circumstances[i].Plays = sampled.Circumstances[i].Plays
+	}
 	r.Trials, r.Engine, r.Partial = sampled.Trials, sampled.Engine, r.Partial || sampled.Partial
 	for _, w := range sampled.Notes {
 		if w.Kind != "precision" && !has(r.Notes, w) { // the bounds of the means are exact

@@ -19,6 +19,57 @@ func wholeLines(p *cascade.Problem) []cascade.Line {
 // depends on a single unit that is not what it is in base: 0 where nothing on
 // which the line depends is changed, so that no play can differ.
 func changedParts(base, p *cascade.Problem) []float64 {
+	if base.Variants() == nil && p.Variants() == nil {
+		return changedIn(base, p)
+	}
+	if x, y := base.Variants(), p.Variants(); sameCircumstances(base, p) {
+		out := make([]float64, len(wholeLines(p)))
+		for k := range x {
+			a, b := base.Where(&x[k]), p.Where(&y[k])
+			for i, part := range changedIn(&a, &b) {
+				out[i] = max(out[i], part)
+			}
+		}
+		return out
+	}
+	// Any play may be another than that opposite, so that a line is the same only if
+	// it is in all variants of both.
+	out := make([]float64, len(wholeLines(p)))
+	first := *base
+	first.Circumstances = nil
+	for _, x := range append(each(base), each(p)...) {
+		for i, part := range changedIn(&first, &x) {
+			if part > 0 {
+				out[i] = 1
+			}
+		}
+	}
+	return out
+}
+
+// sameCircumstances tells whether the same circumstances hold in each trial of two
+// problems, so that plays of one variant are opposite each other.
+func sameCircumstances(base, p *cascade.Problem) bool {
+	same := func(x, y model.Variant) bool { return x.Holds == y.Holds && x.Chance == y.Chance }
+	name := func(x, y model.Circumstance) bool { return x.Name == y.Name && x.Chance == y.Chance }
+	a, b := base.Circumstances, p.Circumstances
+	return a != nil && b != nil && slices.EqualFunc(a.Variants, b.Variants, same) && slices.EqualFunc(a.List, b.List, name)
+}
+
+// each are the problems of a problem's variants; itself where there are none.
+func each(p *cascade.Problem) []cascade.Problem {
+	if p.Variants() == nil {
+		return []cascade.Problem{*p}
+	}
+	var out []cascade.Problem
+	for i := range p.Variants() {
+		out = append(out, p.Where(&p.Variants()[i]))
+	}
+	return out
+}
+
+// changedIn is changedParts where all plays go through one network.
+func changedIn(base, p *cascade.Problem) []float64 {
 	lines := wholeLines(p)
 	out := make([]float64, len(lines))
 	n := p.Network

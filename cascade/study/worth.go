@@ -2,6 +2,7 @@ package study
 
 import (
 	"context"
+	"slices"
 
 	"harkara/cascade"
 	"harkara/cascade/montecarlo"
@@ -14,17 +15,19 @@ const sureChannel = "perfect"
 // worth plays a unit silent and perfect beside the play as it is.
 func (v *variant) worth(ctx context.Context, u model.Unit, s montecarlo.Sampling) (cascade.Worth, error) {
 	n := v.problem.Network
-	silent := *n.Relay(u)
-	silent.PassesOn = 0
 	perfect := model.Relay{People: 1, PassesOn: 1, Notices: model.Fixed(0), Over: []int{len(n.Channels())}}
 	plays := []*variant{v}
-	for _, changed := range []*model.Network{
-		n.WithRelay(u, silent),
-		n.WithRelay(u, perfect, model.Channel{Name: sureChannel, Delivers: 1, Delay: model.Fixed(0)}),
+	for _, change := range []func(*model.Network) *model.Network{
+		func(n *model.Network) *model.Network {
+			silent := *n.Relay(u)
+			silent.PassesOn = 0
+			return n.WithRelay(u, silent)
+		},
+		func(n *model.Network) *model.Network {
+			return n.WithRelay(u, perfect, model.Channel{Name: sureChannel, Delivers: 1, Delay: model.Fixed(0)})
+		},
 	} {
-		p := v.problem
-		p.Network = changed
-		x, err := newVariant(p, v.mode)
+		x, err := newVariant(everywhere(v.problem, change), v.mode)
 		if err != nil {
 			return cascade.Worth{}, err
 		}
@@ -38,6 +41,22 @@ func (v *variant) worth(ctx context.Context, u model.Unit, s montecarlo.Sampling
 	below := v.below(u)
 	w.Lost, w.Gained = inPeople(&all.silent, below, v.total), inPeople(&all.perfect, below, v.total)
 	return w, nil
+}
+
+// everywhere is a problem with a change made to its network: where circumstances
+// make plays unlike, to those of all plays.
+func everywhere(p cascade.Problem, change func(*model.Network) *model.Network) cascade.Problem {
+	if p.Circumstances == nil {
+		p.Network = change(p.Network)
+		return p
+	}
+	all := *p.Circumstances
+	all.Variants = slices.Clone(all.Variants)
+	for i := range all.Variants {
+		all.Variants[i].Network = change(all.Variants[i].Network)
+	}
+	p.Circumstances, p.Network = &all, all.Variants[0].Network
+	return p
 }
 
 // worths plays a trial as it is, with a unit silent, and with it perfect.

@@ -5,6 +5,7 @@ import (
 
 	"harkara/cascade"
 	"harkara/cascade/engine"
+	"harkara/cascade/random"
 	"harkara/model"
 )
 
@@ -12,7 +13,9 @@ import (
 // trial is played without telling, and the steps at a unit are found when they
 // are needed.
 type history struct {
-	net     *model.Network
+	net     *model.Network // of the trial
+	nets    []*model.Network
+	which   *random.Circumstances // which of nets a trial is played through
 	message model.Message
 	horizon model.Tick
 	engine  cascade.Engine
@@ -22,15 +25,22 @@ type history struct {
 }
 
 func newHistory(p cascade.Problem, e cascade.Engine, links linked) *history {
-	return &history{
+	h := &history{
 		net: p.Network, message: *p.Message(), horizon: p.Question.Horizon,
 		engine: e, out: cascade.NewOutcome(p.Network.Len()), links: links,
 		told: map[model.Unit][]cascade.Step{},
 	}
+	for _, v := range p.Variants() {
+		h.nets, h.which = append(h.nets, v.Network), random.NewCircumstances(p.Seed, p.Circumstances)
+	}
+	return h
 }
 
 // play plays a trial.
 func (h *history) play(trial uint64) {
+	if h.nets != nil {
+		h.net = h.nets[h.which.Variant(trial)]
+	}
 	h.engine.Play(trial, h.out)
 	clear(h.told)
 }

@@ -42,6 +42,12 @@ func (k *asking) flags(c *cobra.Command, a *app, at string) {
 // planFlag is the flag that chooses one of a scenario's plans.
 func planFlag(c *cobra.Command, o *scenario.Options) {
 	c.Flags().StringVar(&o.Plan, "plan", "", "one of the scenario's plans, by its `name`")
+	givenFlag(c, o)
+}
+
+// givenFlag is the flag that asks for plays in which circumstances hold, or not.
+func givenFlag(c *cobra.Command, o *scenario.Options) {
+	c.Flags().StringArrayVar(&o.Given, "given", nil, "only plays in which this circumstance holds, or with no- before its `name` does not; may be repeated")
 }
 
 // check refuses flags that are wrong whatever the scenario says.

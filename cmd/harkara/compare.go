@@ -26,6 +26,7 @@ compare them with another plan instead. ~ stands for no significant difference.`
 	}
 	c.Flags().StringArrayVar(&plans, "plan", nil, "the `name` of a plan; may be repeated (default: all)")
 	c.Flags().StringVar(&k.options.Plan, "against", "", "the `name` of a plan to compare with (default: the scenario as it is)")
+	givenFlag(c, &k.options)
 	k.flags(c, a, "`times` to compare at, as in 6h,24h")
 	return c
 }

@@ -33,6 +33,15 @@ func (a *app) offered(values func(*scenario.Scenario) []cobra.Completion) cobra.
 func (a *app) complete(c *cobra.Command) {
 	for flag, values := range map[string]cobra.CompletionFunc{
 		"plan": a.offered(func(s *scenario.Scenario) []cobra.Completion { return s.Plans }),
+		"given": a.offered(func(s *scenario.Scenario) []cobra.Completion {
+			var out []cobra.Completion
+			if s.Circumstances != nil {
+				for _, c := range s.Circumstances.List {
+					out = append(out, c.Name, "no-"+c.Name)
+				}
+			}
+			return out
+		}),
 		"by":   a.offered(func(s *scenario.Scenario) []cobra.Completion { return s.Network.Tiers() }),
 		"why":  a.offered(unitPaths),
 		"unit": a.offered(unitPaths),

@@ -47,6 +47,8 @@ type decoder struct {
 	publicNote bool // no household size is given
 	senders    [][]int32
 	coarse     []coarse // delays that whole microseconds blur
+
+	circumstances []circumstance
 }
 
 func newDecoder(s *session, c *complaints, root *node) *decoder {
@@ -78,6 +80,7 @@ func (d *decoder) decode() *Scenario {
 		d.readOutages(top)
 		out.Messages = d.readMessages(top)
 		out.Question = d.readQuestions(top)
+		d.readCircumstances(top)
 	}
 	return out
 }

@@ -153,7 +153,14 @@ func (f *File) With(o Options) (*Scenario, error) {
 			out.Set = append(out.Set, *e.setting)
 		}
 	}
-	return out, d.build(out)
+	d.noteOverruled(edits)
+	if err := d.build(out); err != nil {
+		return nil, err
+	}
+	if err := d.setCircumstances(out, o.Given); err != nil {
+		return nil, err
+	}
+	return out, nil
 }
 
 // checkPlans says, once, what is wrong with the file's plans. Where the file is

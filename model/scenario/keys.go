@@ -60,6 +60,7 @@ var scenarioShape = &shape{"scenario", []string{"name", "network"}, []field{
 	{"public", ref("public"), "the people at the end, and how they hear"},
 	{"messages", listOf(ref("message")), "what is sent; one from the first unit at 0s if left out"},
 	{"outages", listOf(ref("outage")), "when units are silent"},
+	{"circumstances", named(ref("circumstance")), "what may hold in a play, each with its chance, and then changes the scenario; at most 8"},
 	{"plans", named(ref("plan")), "named changes to compare"},
 	{"questions", ref("questions"), "what is asked"},
 	{"trials", whole(1, maxTrials), "how often the message is played"},

@@ -69,6 +69,12 @@ var outageShape = &shape{"outage", nil, []field{
 	{"for", delay, "how long it lasts"},
 }}
 
+var circumstanceShape = &shape{"circumstance", []string{"chance", "set"}, []field{
+	{"about", text, "what the circumstance is"},
+	{"chance", share, "how likely it holds in a play, whatever the others do"},
+	{"set", named(anything), "what is then so, by path, as in relays.block.passes_on"},
+}}
+
 var planShape = &shape{"plan", []string{"set"}, []field{
 	{"about", text, "what the plan is"},
 	{"set", named(anything), "new values by path, as in relays.block.passes_on"},

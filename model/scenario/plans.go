@@ -184,6 +184,11 @@ func put(n *node, steps []string, i int, e edit) (*node, error) {
 			return &out, nil
 		}
 	}
+	if i == 3 && steps[0] == "circumstances" && steps[2] == "set" {
+		// What a circumstance sets is a path, which is one key.
+		out.entries = append(out.entries, entry{strings.Join(steps[i:], "."), e.at, e.value})
+		return &out, nil
+	}
 	if i+1 < len(steps) && freeNames(steps[:i]) {
 		// A name that is free to choose would make a new channel or unit here
 		// where an old one is meant.
@@ -217,7 +222,7 @@ func freeNames(steps []string) bool {
 		return true
 	}
 	switch steps[len(steps)-1] {
-	case "channels", "hours":
+	case "channels", "hours", "circumstances":
 		return len(steps) == 1
 	case "hears", "segments":
 		return steps[0] == "public"

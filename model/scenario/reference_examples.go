@@ -31,7 +31,8 @@ var ownExamples = map[string]string{
 	"scenario.channels": "{phone: {delivers: 0.9, delay: 1m}}", "scenario.hours": "{office: {days: mon-sat, from: 9:00, to: 17:00}}",
 	"scenario.relays": "{block: {people: 2, passes_on: 0.85}}", "scenario.messages": "[{name: warning, from: [Ranchi], at: 0s}]",
 	"scenario.outages": "[{tier: block, chance: 0.05}]", "scenario.plans": "{two-people: {set: {relays.block.people: 2}}}",
-	"scenario.trials": "1000", "scenario.seed": "1",
+	"scenario.circumstances": "{holiday: {chance: 0.2, set: {relays.block.passes_on: 0.3}}}",
+	"scenario.trials":        "1000", "scenario.seed": "1",
 
 	"network.tiers": "[state, district, block]", "network.links": "[{from: Ranchi, to: Bokaro}]", "network.max_units": "5000000",
 	"network.organisations": "[{name: police, tiers: [range, station], tree: {North: [Town, Port]}}]",
@@ -56,7 +57,8 @@ var ownExamples = map[string]string{
 	"broadcast.units": "{Ranchi: {share: 0.4}}", "visits.from": "panchayat", "visits.each": "10/h", "visits.hours": "office",
 
 	"message.name": "warning", "message.from": "[Ranchi, Bokaro]", "message.expires": "48h", "outage.unit": "Ranchi", "outage.tier": "block",
-	"outage.for": "6h", "outage.from": "1h", "plan.about": "a second person in every block", "plan.set": "{relays.block.people: 2}",
+	"outage.for": "6h", "outage.from": "1h", "circumstance.about": "a day on which offices are closed", "circumstance.chance": "0.2", "circumstance.set": "{relays.block.passes_on: 0.3}",
+	"plan.about": "a second person in every block", "plan.set": "{relays.block.people: 2}",
 	"questions.horizon": "72h", "questions.at": "[6h, 24h, 72h]", "questions.goals": "[{tier: public, share: 0.9, by: 24h}]",
 	"goal.tier": "public", "goal.by": "24h",
 }

@@ -19,7 +19,14 @@ type Scenario struct {
 	// is given), About what it shows, Sources where its figures come from.
 	Name, Title, About string
 	Sources            []string
-	Network            *model.Network
+	// Network is that of all plays, or, where circumstances make plays unlike, of
+	// those of the first of Circumstances.Variants.
+	Network *model.Network
+	// Circumstances are what may hold in a play, with the networks of all plays that
+	// have a chance; nil where the file has none. Given are those said to hold, or
+	// not to.
+	Circumstances *model.Circumstances
+	Given         []string
 	// Messages are what is sent: at least one.
 	Messages []model.Message
 	// Question is what is asked; its By is -1.
@@ -51,6 +58,9 @@ type Options struct {
 	Plan string
 	// Set are changes written "path=value"; they come after the plan's.
 	Set []string
+	// Given are circumstances that are taken to hold, or, with "no-" before the
+	// name, not to hold: answers are then those of such plays alone.
+	Given []string
 	// Memory is how many bytes the network may take; 0 is any number. Of a File
 	// it is what it was opened with.
 	Memory int64

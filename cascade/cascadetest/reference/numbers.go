@@ -32,6 +32,10 @@ type Way struct {
 // Numbers are the random numbers of one trial. Waits are model.Never where what
 // is waited for does not happen.
 type Numbers interface {
+	// Holds is whether a circumstance holds in the trial.
+	Holds(c model.Circumstance) bool
+	// Through turns to the network that the trial is played through.
+	Through(n *model.Network)
 	// Notice is how long a person at a unit takes to start.
 	Notice(u model.Unit, person int) model.Tick
 	// Outage is whether the network's i-th outage befalls a unit, from when,
@@ -61,6 +65,12 @@ func NewAnew(p cascade.Problem, trial uint64) *Anew {
 func (a *Anew) heads(chance float64) bool { return a.Float64() < chance }
 
 func (a *Anew) wait(d model.Delay) model.Tick { return model.TicksOf(d.Quantile(a.Float64())) }
+
+// Holds draws whether a circumstance holds.
+func (a *Anew) Holds(c model.Circumstance) bool { return a.heads(c.Chance) }
+
+// Through turns to a network.
+func (a *Anew) Through(n *model.Network) { a.net = n }
 
 // Notice draws whether a person passes the message on, and when.
 func (a *Anew) Notice(u model.Unit, _ int) model.Tick {
@@ -111,6 +121,7 @@ func (a *Anew) Place(w Way) uint64 {
 // the message, the trial, whom it is for and what for.
 type ByAddress struct {
 	net      *model.Network
+	seed     random.Key
 	root     random.Key
 	trial    uint64
 	tables   map[string]*random.Table
@@ -119,7 +130,7 @@ type ByAddress struct {
 
 // NewByAddress are the addresses of a problem's numbers; Trial sets the trial.
 func NewByAddress(p cascade.Problem) *ByAddress {
-	b := &ByAddress{net: p.Network, root: random.NewKey(p.Seed).Fold(xxhash.Sum64String(p.Message().Name)), tables: map[string]*random.Table{}}
+	b := &ByAddress{net: p.Network, seed: random.NewKey(p.Seed), root: random.NewKey(p.Seed).Fold(xxhash.Sum64String(p.Message().Name)), tables: map[string]*random.Table{}}
 	for _, c := range p.Network.Channels() {
 		b.channels = append(b.channels, random.NewKey(xxhash.Sum64String(c.Name)))
 	}
@@ -144,6 +155,22 @@ const (
 	perPerson  = 0xa0761d6478bd642f
 	perAttempt = 0xe7037ed1a0b428db
 )
+
+// atCircumstance is folded into the seed, and then the circumstance's name.
+const atCircumstance = 0x4349_5243_554d
+
+// Holds is at an address that knows nothing of messages and units.
+func (b *ByAddress) Holds(c model.Circumstance) bool {
+	return random.NewCoin(c.Chance).Heads(b.seed.Fold(atCircumstance).Fold(xxhash.Sum64String(c.Name)).At(b.trial))
+}
+
+// Through turns to a network, whose delays have tables of their own.
+func (b *ByAddress) Through(n *model.Network) {
+	if n != b.net {
+		b.net = n
+		clear(b.tables)
+	}
+}
 
 // draw is the number at an address as a wait that comes with a chance; name
 // tells the delay apart.

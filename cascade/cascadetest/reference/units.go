@@ -60,7 +60,7 @@ func Units(p cascade.Problem, numbers Numbers) *Play {
 		Arrival: slices.Repeat([]model.Tick{model.Never}, n),
 		Start:   slices.Repeat([]model.Tick{model.Never}, n),
 		desks:   map[desk]*calls{}, taken: map[desk]bool{}, silent: map[model.Unit][]silence{},
-		problem: &p, net: p.Network, message: p.Message(), numbers: numbers,
+		problem: &p, net: through(p, numbers), message: p.Message(), numbers: numbers,
 	}
 	for _, u := range y.message.From {
 		y.hand(u, y.message.At)
@@ -77,6 +77,23 @@ func Units(p cascade.Problem, numbers Numbers) *Play {
 		do()
 	}
 	return y
+}
+
+// through is the network that a trial is played through: that of the circumstances
+// that hold in it.
+func through(p cascade.Problem, numbers Numbers) *model.Network {
+	n := p.Network
+	if c := p.Circumstances; c != nil {
+		holds := uint(0)
+		for i, x := range c.List {
+			if numbers.Holds(x) {
+				holds |= 1 << i
+			}
+		}
+		n = c.Variants[slices.IndexFunc(c.Variants, func(v model.Variant) bool { return v.Holds == holds })].Network
+	}
+	numbers.Through(n)
+	return n
 }
 
 // hand puts the message into u's hands at a time to come; what is after the

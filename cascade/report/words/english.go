@@ -25,17 +25,19 @@ var labels = map[string]string{
 	"changes-nothing": "", "known": "", "known-parts": "", "known-difference": "", "known-trials": "", "known-computed": "", "few-plays": "", "verdict-agree": "verdict", "verdict-differ": "verdict", "verdict-hold": "verdict", "verdict-broken": "verdict",
 	"verdict-covers": "verdict", "verdict-uncovered": "verdict",
 	"message": "message", "message-expires": "message", "released": "released", "outage": "outage", "outage-whole": "outage",
+	"circumstance-held": "circumstance", "circumstance-computed": "circumstance", "circumstance": "circumstance",
 	"played": "played", "source": "source",
 }
 
 // refusals are why a solver or an engine does not apply, and why one was chosen.
 var refusals = map[string]string{
 	// Why this solver and this engine.
-	"exact-one-way":   "every unit has one way in",
-	"engine-asked":    "%[1]s engine: as asked",
-	"engine-no-cycle": "%[1]s engine: no unit can hear its own message back",
-	"engine-cycle":    "%[1]s engine: the network has a cycle",
-	"engine-in-time":  "%[1]s engine: calls depend on what happens elsewhere",
+	"exact-one-way":       "every unit has one way in",
+	"exact-circumstances": "every unit has one way in, whichever circumstances hold: the answer is the mean over %[1]s kinds of play",
+	"engine-asked":        "%[1]s engine: as asked",
+	"engine-no-cycle":     "%[1]s engine: no unit can hear its own message back",
+	"engine-cycle":        "%[1]s engine: the network has a cycle",
+	"engine-in-time":      "%[1]s engine: calls depend on what happens elsewhere",
 
 	// What the layered engine does not play.
 	"layered-skips":              "the layered engine does not leave out of calls those who have the message (channel %[1]s); the event engine does",
@@ -43,24 +45,25 @@ var refusals = map[string]string{
 	"layered-cycle":              "the layered engine does not play a network that has a cycle (through %[1]s)",
 
 	// What the exact solver does not compute.
-	"exact-links":             "units tell each other over links, so that some have more than one way in (%[1]s and %[2]s)",
-	"several-messages":        "%[1]d messages are played together: a problem has one",
-	"exact-mixture":           "a delay is a mixture of several (channel %[1]s)",
-	"exact-mixture-notices":   "what people need to notice is a mixture of several delays",
-	"exact-bypassed":          "unit %[1]s is bypassed where it is silent, so that those below it have two ways in",
-	"exact-many-classes":      "hardly two units are alike (%[1]s classes of units; at most %[2]s are computed)",
-	"exact-calls":             "calls are made one after another, so that their order matters (channel %[1]s)",
-	"exact-hours-and-retry":   "a person uses several channels that keep hours, one of which tries again (channel %[1]s), and then they are not independent",
-	"exact-different-hours":   "a person uses several channels that keep different hours, which then are not independent (channels %[1]s and %[2]s)",
-	"exact-outage-at-random":  "outages begin at, or last, any time at random (unit %[1]s)",
-	"exact-outages-together":  "outages may come together in too many ways (unit %[1]s; at most %[2]s are computed)",
-	"exact-talk":              "people tell each other by word of mouth, which is a matter of chance in each unit",
-	"exact-audience-by-unit":  "the audience of %[1]s differs between units",
-	"exact-many-audiences":    "hardly two units are alike in how their people hear (at most %[1]s kinds are computed)",
-	"exact-direct-at-random":  "people hear directly from %[1]s, where people start at random times, so that this and what comes over the relay are not independent",
-	"exact-direct-from-aside": "people hear directly from %[1]s, which is not above them and may be silent: that is chance they all share",
-	"exact-wide":              "computed bounds would be ±%.2[1]g points, those of plays are ±%.2[2]g",
-	"exact-direct-from-many":  "people hear directly from too many units at once",
+	"exact-circumstances-bottlenecks": "circumstances make plays unlike, and what hops and units cost is computed for one kind of play only",
+	"exact-links":                     "units tell each other over links, so that some have more than one way in (%[1]s and %[2]s)",
+	"several-messages":                "%[1]d messages are played together: a problem has one",
+	"exact-mixture":                   "a delay is a mixture of several (channel %[1]s)",
+	"exact-mixture-notices":           "what people need to notice is a mixture of several delays",
+	"exact-bypassed":                  "unit %[1]s is bypassed where it is silent, so that those below it have two ways in",
+	"exact-many-classes":              "hardly two units are alike (%[1]s classes of units; at most %[2]s are computed)",
+	"exact-calls":                     "calls are made one after another, so that their order matters (channel %[1]s)",
+	"exact-hours-and-retry":           "a person uses several channels that keep hours, one of which tries again (channel %[1]s), and then they are not independent",
+	"exact-different-hours":           "a person uses several channels that keep different hours, which then are not independent (channels %[1]s and %[2]s)",
+	"exact-outage-at-random":          "outages begin at, or last, any time at random (unit %[1]s)",
+	"exact-outages-together":          "outages may come together in too many ways (unit %[1]s; at most %[2]s are computed)",
+	"exact-talk":                      "people tell each other by word of mouth, which is a matter of chance in each unit",
+	"exact-audience-by-unit":          "the audience of %[1]s differs between units",
+	"exact-many-audiences":            "hardly two units are alike in how their people hear (at most %[1]s kinds are computed)",
+	"exact-direct-at-random":          "people hear directly from %[1]s, where people start at random times, so that this and what comes over the relay are not independent",
+	"exact-direct-from-aside":         "people hear directly from %[1]s, which is not above them and may be silent: that is chance they all share",
+	"exact-wide":                      "computed bounds would be ±%.2[1]g points, those of plays are ±%.2[2]g",
+	"exact-direct-from-many":          "people hear directly from too many units at once",
 }
 
 // notes are what a reader of numbers must know.
@@ -94,6 +97,8 @@ var notes = map[string]string{
 	"no-population/1":    "1 unit has nobody to serve: neither it nor any unit above has a population, and public.population is not given",
 	"no-name/1":          "1 unit in %[2]s has no name and is called by its code (on line %[3]s)",
 	"no-name":            "%[1]s units in %[2]s have no name and are called by their code (the first is on line %[3]s)",
+
+	"circumstance-last": "%[2]s changes %[1]s again in the plays in which it holds, whatever else changed it",
 
 	// What the figures of people stand for.
 	"even-share":           "people are not given for %[1]s of the %[2]s units; each has an even share of its %[3]s's figure",
@@ -132,6 +137,9 @@ var notes = map[string]string{
 	"of-people":      "the %[1]s",
 	"of-units":       "%[1]s units",
 
+	"held":                  "%[1]s holds in %[3]h %% of the trials (chance %[2]n %%)",
+	"circumstance-computed": "%[1]s holds with chance %[2]n %%",
+
 	// How the answer was found.
 	"simulated":        "simulated; the rest is computed exactly",
 	"sampled":          "%[1]s",
@@ -167,6 +175,7 @@ var notes = map[string]string{
 	"outage-whole":    "%[1]s is silent all the time",
 	"each-unit":       "each unit of tier %[1]s",
 	"with-chance":     "%[1]s, with chance %[2]n %%,",
+	"circumstance":    "%[1]s holds in a play with chance %[2]n %%, and then changes %[3]s",
 	"played":          "for %[1]t, %[2]s, seed %[3]d",
 	"source":          "%[1]s",
 

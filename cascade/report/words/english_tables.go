@@ -8,6 +8,7 @@ var headings = map[string]string{
 	"semicolons": "%[1]s",
 
 	"title-plan":    "plan %[1]s",
+	"title-given":   "given %[1]s",
 	"title-message": "message %[1]s",
 	"set":           "%[1]s=%[2]s",
 

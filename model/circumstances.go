@@ -1,0 +1,131 @@
+package model
+
+import (
+	"errors"
+	"math"
+	"slices"
+)
+
+// A Circumstance is something that may hold in a whole play, and then changes how
+// units and people do: a holiday, a strike, an urgent message. It is drawn once a
+// play, alone of all other circumstances.
+type Circumstance struct {
+	Name string
+	// Chance is that of a play in which it holds, 0 to 1.
+	Chance float64
+	// Sets are the paths of what it changes in a scenario, for people to read.
+	Sets []string
+}
+
+// A Variant is a network as it is in plays in which certain circumstances hold.
+type Variant struct {
+	// Holds has bit i set where the i-th circumstance holds.
+	Holds uint
+	// Chance is that of such a play, above 0.
+	Chance  float64
+	Network *Network
+}
+
+// Circumstances are those of a scenario, and what each combination of them makes
+// of its network.
+type Circumstances struct {
+	List []Circumstance
+	// Variants are the combinations that have a chance, ascending by Holds; their
+	// chances add up to 1, and their networks have the same units, people and
+	// channels (Network.Variant).
+	Variants []Variant
+}
+
+// Check says what is wrong with circumstances made by hand, for plays through n.
+func (c *Circumstances) Check(n *Network, say func(format string, args ...any)) {
+	sum := 0.0
+	for i, v := range c.Variants {
+		sum += v.Chance
+		switch {
+		case v.Network == nil || v.Network.Len() != n.Len():
+			say("a variant has not the units of the network")
+		case !(v.Chance > 0) || v.Holds>>len(c.List) > 0:
+			say("a variant has the chance %g, and circumstances %b of %d: a chance above 0, and circumstances that are listed", v.Chance, v.Holds, len(c.List))
+		case i == 0 && v.Network != n:
+			say("the network is not that of the first variant")
+		}
+	}
+	if math.Abs(sum-1) > 1e-9 {
+		say("the chances of the variants add up to %g, not to 1", sum)
+	}
+}
+
+// MaxCircumstances is how many circumstances there may be: combinations are as
+// many as 2 to that power.
+const MaxCircumstances = 8
+
+// ChanceOf is the chance of a play in which those of list hold whose bit is set in
+// holds, and no others: the product of their chances, and of the others' to fail.
+func ChanceOf(list []Circumstance, holds uint) float64 {
+	p := 1.0
+	for i, c := range list {
+		if holds>>i&1 == 1 {
+			p *= c.Chance
+		} else {
+			p *= 1 - c.Chance
+		}
+	}
+	return p
+}
+
+// Variant is the network with the same units and people and other channels,
+// relays, outages and shares of audiences, as a specification of the same rows
+// says; arrays of units are shared. It refuses a specification of other channels
+// by name, of other ways to hear, or of other links.
+func (n *Network) Variant(s Spec) (*Network, error) {
+	if err := s.check(); err != nil {
+		return nil, err
+	}
+	if len(s.Rows.Tier) != n.Len() || !slices.Equal(s.Tiers, n.tiers) {
+		return nil, errors.New("a variant has the same units")
+	}
+	unitOf := make([]Unit, n.Len())
+	for u, row := range n.row {
+		unitOf[row] = Unit(u)
+	}
+	c := n.sharing()
+	c.channels, c.relays, c.public = s.Channels, s.Relays, s.Public
+	c.setRelays(&s, unitOf)
+	for _, o := range s.Outages {
+		if o.Unit != NoUnit {
+			o.Unit = unitOf[o.Unit]
+		}
+		c.outages = append(c.outages, o)
+	}
+	c.setLinks(s.Links, unitOf)
+	c.setShares(unitOf)
+	return c, n.sameWays(c)
+}
+
+// sameWays refuses a variant in which messages have other ways to go.
+func (n *Network) sameWays(c *Network) error {
+	sameChannel := func(a, b Channel) bool { return a.Name == b.Name }
+	sameSource := func(a, b Source) bool { return a.Name == b.Name && a.Kind == b.Kind && a.From == b.From }
+	switch {
+	case !slices.EqualFunc(n.channels, c.channels, sameChannel):
+		return errors.New("a variant has the same channels")
+	case !slices.Equal(n.links, c.links):
+		return errors.New("a variant has the same links")
+	case (n.public == nil) != (c.public == nil):
+		return errors.New("a variant has the same public")
+	case n.public != nil && !slices.EqualFunc(n.public.Hears, c.public.Hears, sameSource):
+		return errors.New("a variant has the same ways in which people hear, from the same units")
+	}
+	return nil
+}
+
+// sharing is a network of the same units and people, with no relays, channels,
+// outages or links yet.
+func (n *Network) sharing() *Network {
+	return &Network{
+		tiers: n.tiers, main: n.main, addUp: n.addUp, start: n.start,
+		parent: n.parent, childStart: n.childStart, child: n.child, label: n.label, key: n.key, row: n.row,
+		names: n.names, codes: n.codes, locals: n.locals,
+		population: n.population, households: n.households, people: n.people, homes: n.homes, served: n.served, spread: n.spread,
+	}
+}
