@@ -82,7 +82,7 @@ func (n *Network) Variant(s Spec) (*Network, error) {
 		return nil, err
 	}
 	if len(s.Rows.Tier) != n.Len() || !slices.Equal(s.Tiers, n.tiers) {
-		return nil, errors.New("a variant has the same units")
+		return nil, errors.New("units are added or removed")
 	}
 	unitOf := make([]Unit, n.Len())
 	for u, row := range n.row {
@@ -108,13 +108,13 @@ func (n *Network) sameWays(c *Network) error {
 	sameSource := func(a, b Source) bool { return a.Name == b.Name && a.Kind == b.Kind && a.From == b.From }
 	switch {
 	case !slices.EqualFunc(n.channels, c.channels, sameChannel):
-		return errors.New("a variant has the same channels")
+		return errors.New("channels are added, removed or in another order: only what they do may change (delivers: 0 closes one)")
 	case !slices.Equal(n.links, c.links):
-		return errors.New("a variant has the same links")
+		return errors.New("units are linked otherwise: only what goes over links may change")
 	case (n.public == nil) != (c.public == nil):
-		return errors.New("a variant has the same public")
+		return errors.New("there is a public in some plays only")
 	case n.public != nil && !slices.EqualFunc(n.public.Hears, c.public.Hears, sameSource):
-		return errors.New("a variant has the same ways in which people hear, from the same units")
+		return errors.New("ways to hear are added, removed or from other units: only what they do may change (share: 0 closes a broadcast)")
 	}
 	return nil
 }

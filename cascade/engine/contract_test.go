@@ -28,6 +28,9 @@ func TestContract(t *testing.T) {
 	cascadetest.Engine(t, cascadetest.Everything(), open("event"))
 	cascadetest.Engine(t, circles, open("event"))
 	cascadetest.Engine(t, skips, open("event"))
+	varied := cascadetest.Everything()
+	varied.Circumstances = true
+	cascadetest.Engine(t, varied, open("auto"))
 }
 
 // Calls and deputies together are not for the layered engine.

@@ -110,7 +110,7 @@ func (g Grid) times() []model.Tick {
 // All are the laws in their order.
 func All() []Law {
 	return slices.Concat(
-		chains(), peopleDelay(), losses(), lasts(), calls(), contacts(), windows(), rumours(), homes(),
+		chains(), peopleDelay(), losses(), lasts(), calls(), contacts(), windows(), rumours(), homes(), circumstances(),
 	)
 }
 

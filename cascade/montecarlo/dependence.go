@@ -30,6 +30,7 @@ func NewCommon(p *cascade.Problem) *Common {
 	pub := p.Network.Public()
 	talk := pub != nil && slices.ContainsFunc(pub.Hears, func(s model.Source) bool { return s.Kind == model.Talk })
 	c := &Common{net: p.Network, varied: p.Variants() != nil}
+	c.anybody = c.varied
 	// Being told concerns the unit itself; starting concerns only those after
 	// it.
 	c.chancy = func(u model.Unit, tier int) bool {
@@ -41,7 +42,7 @@ func NewCommon(p *cascade.Problem) *Common {
 		}
 		return r.starts(u) || talk && tier == cascade.OfPeople
 	}
-	for u := model.Unit(0); int(u) < p.Network.Len() && !c.anybody && !c.varied; u++ {
+	for u := model.Unit(0); int(u) < p.Network.Len() && !c.anybody; u++ {
 		c.anybody = c.chancy(u, cascade.OfPeople)
 	}
 	return c

@@ -93,6 +93,9 @@ func (s *setup) late(r *rarities, l *cascade.Line) lateness {
 			count(r.kinds[r.of[u]], w)
 		}
 	}
+	for _, x := range s.rareCircumstances(r.limit) {
+		count([]rarity{x}, 1)
+	}
 	out.wait, out.share = min(out.wait, r.limit*wait), min(out.share, r.limit*share)
 	return out
 }
@@ -116,6 +119,21 @@ func (s *setup) delaysOf(u model.Unit, limit float64) []rarity {
 		}
 		if fails := 1 - ch.Delivers; ch.Retry.Times > 0 && fails > 0 && fails <= limit {
 			out = append(out, rarity{fails, float64(ch.Retry.Every) * float64(ch.Retry.Times)})
+		}
+	}
+	return out
+}
+
+// rareCircumstances are circumstances that plays may not show, or not without: they
+// may make everybody late, by as much as a play lasts.
+func (s *setup) rareCircumstances(limit float64) []rarity {
+	if s.problem.Variants() == nil {
+		return nil
+	}
+	var out []rarity
+	for _, c := range s.problem.Circumstances.List {
+		if rare := min(c.Chance, 1-c.Chance); 0 < rare && rare <= limit {
+			out = append(out, rarity{rare, float64(s.problem.Question.Horizon)})
 		}
 	}
 	return out

@@ -14,6 +14,7 @@ func TestWhyBlamesTheFirstBrokenHop(t *testing.T) {
 	tree, circles := cascadetest.Everything(), cascadetest.Everything()
 	tree.Links, tree.Deputies, tree.Origins = false, false, false
 	circles.Circles = true
+	tree.Circumstances, circles.Circumstances = true, true
 	broken, reached := 0, 0
 	for seed := range uint64(60) {
 		f := []cascadetest.Features{tree, circles}[seed%2]

@@ -166,14 +166,14 @@ func checkShares(t *testing.T, r *Reasons, want map[Cause]float64, trials float6
 // On random problems every trial has one reason, those in time are those of
 // the whole play, and the number of workers does not matter.
 func TestWhyOnRandomProblems(t *testing.T) {
-	circles := cascadetest.Everything()
-	circles.Circles = true
+	circles, varied := cascadetest.Everything(), cascadetest.Everything()
+	circles.Circles, varied.Circumstances = true, true
 	met := map[Kind]int{}
 	counts := []int{2, 7} // of workers
 	if testing.Short() {
 		counts = nil
 	}
-	for i, f := range []cascadetest.Features{cascadetest.Everything(), circles} {
+	for i, f := range []cascadetest.Features{cascadetest.Everything(), circles, varied} {
 		f.Unanswered = false // the seeds were chosen for the reasons that they show
 		for seed := range uint64(25) {
 			p := cascadetest.Problem(t, 500*uint64(i)+seed, f)

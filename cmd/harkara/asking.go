@@ -47,7 +47,7 @@ func planFlag(c *cobra.Command, o *scenario.Options) {
 
 // givenFlag is the flag that asks for plays in which circumstances hold, or not.
 func givenFlag(c *cobra.Command, o *scenario.Options) {
-	c.Flags().StringArrayVar(&o.Given, "given", nil, "only plays in which this circumstance holds, or with no- before its `name` does not; may be repeated")
+	c.Flags().StringArrayVar(&o.Given, "given", nil, "plays in which this circumstance, by `name`, holds, or no-NAME: not")
 }
 
 // check refuses flags that are wrong whatever the scenario says.

@@ -137,7 +137,7 @@ var notes = map[string]string{
 	"of-people":      "the %[1]s",
 	"of-units":       "%[1]s units",
 
-	"held":                  "%[1]s holds in %[3]h %% of the trials (chance %[2]n %%)",
+	"circumstance-held":     "%[1]s holds in %[3]h %% of the trials (chance %[2]n %%)",
 	"circumstance-computed": "%[1]s holds with chance %[2]n %%",
 
 	// How the answer was found.
