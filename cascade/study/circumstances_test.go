@@ -9,6 +9,7 @@ import (
 	"harkara/cascade/exact"
 	"harkara/cascade/montecarlo"
 	"harkara/cascade/study"
+	"harkara/model"
 	"harkara/model/scenario"
 )
 
@@ -87,7 +88,7 @@ func TestPlansShareCircumstances(t *testing.T) {
 	}
 	at := func(plan int, tier string) study.Difference {
 		for _, d := range c.Plans[plan].Rows {
-			if d.Tier == tier && d.At == 144_000_000 {
+			if d.Tier == tier && d.At == 40*model.Hour {
 				return d
 			}
 		}
