@@ -19,9 +19,9 @@ func merged(parts ...map[string]string) map[string]string {
 // labels are what kinds of note are announced by; "" is for all others.
 var labels = map[string]string{
 	"":         "note",
-	"goal-met": "goal", "goal-missed": "goal", "goal-nobody": "goal", "goal-asked-for": "goal",
+	"goal-met": "goal", "goal-missed": "goal", "goal-nobody": "goal", "goal-open": "goal", "goal-asked-for": "goal",
 	"partial": "partial", "partial-bounds": "partial", "partial-all": "partial", "partial-measured": "partial", "partial-inquiry": "partial",
-	"simulated": "*", "sampled": "sampled", "no-difference": "~",
+	"simulated": "*", "simulated-enough": "*", "not-computed": "–", "awaiting": "…", "sampled": "sampled", "no-difference": "~",
 	"changes-nothing": "", "known": "", "known-parts": "", "known-difference": "", "known-trials": "", "known-computed": "", "few-plays": "", "verdict-agree": "verdict", "verdict-differ": "verdict", "verdict-hold": "verdict", "verdict-broken": "verdict",
 	"verdict-covers": "verdict", "verdict-uncovered": "verdict",
 	"message": "message", "message-expires": "message", "released": "released", "outage": "outage", "outage-whole": "outage",
@@ -128,6 +128,7 @@ var notes = map[string]string{
 	// What was asked for.
 	"goal-met":       "%[1]n %% of %[2]s within %[3]t: %[4]s%[5]s%[6]s, met",
 	"goal-missed":    "%[1]n %% of %[2]s within %[3]t: %[4]s%[5]s%[6]s, missed",
+	"goal-open":      "%[1]n %% of %[2]s within %[3]t: –",
 	"goal-nobody":    "%[1]n %% of %[2]s within %[3]t: – (there is nobody to reach), missed",
 	"goal-chance":    "chance %[1]r %%",
 	"goal-trials":    "%[1]r %% of trials",
@@ -142,6 +143,9 @@ var notes = map[string]string{
 
 	// How the answer was found.
 	"simulated":        "simulated; the rest is computed exactly",
+	"simulated-enough": "simulated, in as many plays as it takes; the rest is computed exactly",
+	"not-computed":     "not computed; with --with-times the message is played for it",
+	"awaiting":         "being simulated",
 	"sampled":          "%[1]s",
 	"partial":          "interrupted after %[1]s trials",
 	"partial/1":        "interrupted after 1 trial",
@@ -180,13 +184,14 @@ var notes = map[string]string{
 	"source":          "%[1]s",
 
 	// What speed is measured by.
-	"no-references": "no ratios to reference programs: none are in %[1]s (--reference names their folder)",
-	"no-gcc":        "no ratios to reference programs: they need gcc, and there is none",
-	"not-measured":  "%[1]s",
-	"no-units-file": "no file of units is read: there is no %[1]s (--units names one)",
-	"no-zstd":       "reading is not compared: there is no zstd",
-	"reading":       "reading is compared with twice zstd -dc | wc -l, and 150 ns a row",
-	"one-core":      "no second worker is measured: there is one core",
-	"growth":        "growth is an exponent: that of the number of units, from %[1]s to %[2]s",
-	"no-format":     "no format %[1]q: there are %[2]s",
+	"no-references":      "no ratios to reference programs: none are in %[1]s (--reference names their folder)",
+	"no-gcc":             "no ratios to reference programs: they need gcc, and there is none",
+	"not-measured":       "%[1]s",
+	"no-units-file":      "no file of units is read: there is no %[1]s (--units names one)",
+	"register-generated": "units with figures are generated: there is no %[1]s (--units names one)",
+	"no-zstd":            "reading is not compared: there is no zstd",
+	"reading":            "reading is compared with twice zstd -dc | wc -l, and 150 ns a row",
+	"one-core":           "no second worker is measured: there is one core",
+	"growth":             "growth is an exponent: that of the number of units, from %[1]s to %[2]s",
+	"no-format":          "no format %[1]q: there are %[2]s",
 }

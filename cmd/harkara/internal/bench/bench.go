@@ -49,7 +49,7 @@ func Measure(ctx context.Context, o Options) (report.Speed, error) {
 	b := &bench{Options: o, folder: folder, speed: report.Speed{Machine: machine(), Runs: o.Runs, Quick: o.Quick}}
 	b.buildReferences(ctx)
 	// Whole programs come first: what this one has grown to counts as theirs.
-	for _, measure := range []func(context.Context) error{b.programs, b.exact, b.tree, b.graph, b.workers, b.growth, b.reading} {
+	for _, measure := range []func(context.Context) error{b.programs, b.exact, b.figures, b.tree, b.graph, b.workers, b.growth, b.reading} {
 		var err error
 		if ctx.Err() == nil {
 			err = measure(ctx)

@@ -45,6 +45,7 @@ func small(t *testing.T) Options {
 var rows = []string{
 	"run india", "run india, memory", "run pakur", "run pakur/version",
 	"exact: pakur, no calls", "exact: jharkhand", "exact: india",
+	"own figures/equal figures", "own figures, visits/equal figures",
 	"layered engine, a unit/relay_tree", "layered engine, a unit/relay_tree_limit", "all of a run, a unit/its engine",
 	"event engine, a link/first_passage", "one worker/two workers",
 	"growth of time", "growth of memory", "memory, unit and worker", "reading units/zstd, see note",

@@ -28,12 +28,11 @@ func (b *bench) programs(ctx context.Context) error {
 	return nil
 }
 
-// exact measures whole runs that are computed, not sampled. The one trial is for
-// what depends on many units at once.
+// exact measures whole runs that are computed, not sampled.
 func (b *bench) exact(ctx context.Context) error {
 	b.told("exact answers")
 	one := func(args ...string) *series {
-		s, _ := b.program(append(args, "--solver", "exact", "--trials", "1", "--quiet")...)
+		s, _ := b.program(append(args, "--solver", "exact", "--quiet")...)
 		return s
 	}
 	pakur := one("run", "pakur", "--set", "relays.block.over=whatsapp", "--set", "relays.district.over=whatsapp")
