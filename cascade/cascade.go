@@ -151,8 +151,11 @@ type Result struct {
 	Engine string // the engine that played, or ""
 	// Why says why this engine and this solver: where the exact solver refused
 	// the problem, its reason comes first.
-	Why     []model.Note
-	Trials  int // trials played; 0 when exact
+	Why    []model.Note
+	Trials int // trials played; 0 when exact
+	// Enough is true where fewer trials were played than might have been, as what
+	// was asked of them is known closely.
+	Enough  bool
 	Seed    uint64
 	Partial bool // ended before all trials were played
 	Message string
@@ -226,6 +229,9 @@ type Goal struct {
 	Met bool
 	// Sampled is true where an exact answer had to play this.
 	Sampled bool
+	// Open is true where an exact answer left out what had to be played: then
+	// nothing is known of the goal, and Met says nothing.
+	Open bool
 }
 
 // A Group is the answer for what lies below one unit.

@@ -28,6 +28,11 @@ type Options struct {
 	Solver string
 	// Play has auto play also what could be computed.
 	Play bool
+	// WithTimes has solver exact play what it cannot compute (times to a share,
+	// goals, quantiles); without it, these are left out.
+	WithTimes bool
+	// First, where given, is told what was computed before the rest is played.
+	First func(*cascade.Result)
 	// Engine plays: "auto", "layered" or "event"; "" is auto.
 	Engine string
 	// Public is how the people are played; "" is auto.
@@ -107,6 +112,9 @@ func (o Options) Reach(ctx context.Context, s *scenario.Scenario) ([]*cascade.Re
 // solver is the one that answers a problem: auto is exact where that applies,
 // with plays for what it leaves out.
 func (o Options) solver(p cascade.Problem, trials int) (cascade.Solver, error) {
+	if o.Solver == "exact" && !o.WithTimes {
+		return study.Auto{Exact: exact.Solver{Precision: o.Precision}, Computed: true}, exact.Applies(p)
+	}
 	sampled := montecarlo.Solver{
 		Engine: o.Engine, Trials: trials, Workers: o.Workers, Precision: o.Precision,
 		Public: o.Public, Progress: o.Progress,
@@ -130,7 +138,10 @@ func (o Options) solver(p cascade.Problem, trials int) (cascade.Solver, error) {
 	case o.Solver == "exact":
 		return nil, err
 	}
-	return study.Auto{Exact: exact.Solver{Precision: o.Precision}, Sampled: sampled, Computed: o.Solver == "exact"}, nil
+	return study.Auto{
+		Exact: exact.Solver{Precision: o.Precision}, Sampled: sampled, Computed: o.Solver == "exact",
+		First: o.First, Enough: !o.Play, // else as many are played as is said
+	}, nil
 }
 
 // sampling is how studies play a scenario.

@@ -24,6 +24,9 @@ type Solver struct {
 	// Precision, where above 0, asks for more trials until the bounds of every
 	// reach of the whole are within so much (a share) of its mean.
 	Precision float64
+	// Enough, where given, is asked now and then, at numbers of trials that do not
+	// depend on workers, whether the answer so far will do.
+	Enough func(*cascade.Result) bool
 	// Public is how the people are played; "" is auto.
 	Public public.Mode
 	// Progress, where given, is told now and then how many trials are done of
@@ -50,7 +53,11 @@ func (s Solver) Solve(ctx context.Context, p cascade.Problem) (*cascade.Result, 
 	}
 	how := Sampling{Trials: s.Trials, Workers: s.Workers, Progress: s.Progress}
 	all := newCounts(set)
-	for seg := how.Segment(); ; {
+	whole := how.Segment()
+	if s.Progress != nil && s.Enough != nil {
+		how.Progress = func(done, total int) { s.Progress(done, max(total, int(whole.To))) }
+	}
+	for seg := s.first(whole); ; {
 		more, played, err := Play(ctx, seg, how, set.counting)
 		if err == nil {
 			all.Merge(more)
@@ -60,11 +67,33 @@ func (s Solver) Solve(ctx context.Context, p cascade.Problem) (*cascade.Result, 
 		}
 		// The number of trials depends on counts alone, and so not on workers.
 		need := uint64(set.needed(all, s.Precision))
-		if played < seg.Len() || need <= seg.To {
-			return set.answer(all, seg), nil
+		switch r := set.answer(all, seg); {
+		case played < seg.Len():
+			return r, nil
+		case seg.To < whole.To:
+			if s.Enough(r) {
+				r.Enough = true
+				return r, nil
+			}
+			seg = Segment{seg.To, min(2*seg.To, whole.To)}
+		case need <= seg.To:
+			return r, nil
+		default:
+			seg = Segment{seg.To, min(need, MostTrials)}
 		}
-		seg = Segment{seg.To, min(need, MostTrials)}
 	}
+}
+
+// fewest is how many trials are played before it is asked whether they are enough:
+// of these, 20 lie beyond each of the quantiles p05 and p95.
+const fewest = 400
+
+// first is the first segment: the whole, or what is played before Enough is asked.
+func (s Solver) first(whole Segment) Segment {
+	if s.Enough == nil {
+		return whole
+	}
+	return Segment{0, min(fewest, whole.To)}
 }
 
 // answer is the result of what was counted, up to the end of a segment.

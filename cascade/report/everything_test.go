@@ -144,9 +144,10 @@ func TestDifferences(t *testing.T) {
 		"∞ !":                 zCell(math.Inf(1), 4),
 		"-5.00 !":             zCell(-5, 4),
 		"+0.00":               zCell(-0.001, 4),
-		"1h 30m*":             timeTo(&cascade.Tier{Units: 1}, cascade.TimeTo{Median: cascade.Estimate{Value: 5400}, Sampled: true}, true),
-		"1h 30m":              timeTo(&cascade.Tier{Units: 1}, cascade.TimeTo{Median: cascade.Estimate{Value: 5400}, Sampled: true}, false),
-		"never":               timeTo(&cascade.Tier{Units: 1}, cascade.TimeTo{Median: cascade.Estimate{Value: math.Inf(1)}}, true),
+		"1h 30m*":             timeTo(&cascade.Tier{Units: 1}, cascade.TimeTo{Median: cascade.Estimate{Value: 5400}, Sampled: true}, true, false),
+		"1h 30m":              timeTo(&cascade.Tier{Units: 1}, cascade.TimeTo{Median: cascade.Estimate{Value: 5400}, Sampled: true}, false, false),
+		"…":                   timeTo(&cascade.Tier{Units: 1}, cascade.TimeTo{Median: cascade.Nobody()}, true, true),
+		"never":               timeTo(&cascade.Tier{Units: 1}, cascade.TimeTo{Median: cascade.Estimate{Value: math.Inf(1)}}, true, false),
 	} {
 		if got := words.Note(c.Full); got != want {
 			t.Errorf("got %q, want %q", got, want)

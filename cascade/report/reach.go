@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"math"
+	"slices"
 
 	"harkara/cascade"
 	"harkara/model"
@@ -21,6 +22,8 @@ type About struct {
 	// Version is the program's, Seconds how long it took.
 	Version string
 	Seconds float64
+	// Awaited is true of an answer of which the rest is being played.
+	Awaited bool
 	// Notes are what the scenario's reader has to say.
 	Notes []model.Note
 }
@@ -65,7 +68,7 @@ func Reach(a About, results []*cascade.Result) []Document {
 		}
 		d.Under = []model.Note{under(a, r)}
 		d.Brackets = brackets(r)
-		d.Tables = append([]Table{reachTable(r)}, groupTables(r)...)
+		d.Tables = append([]Table{reachTable(a, r)}, groupTables(r)...)
 		d.Notes = notes(a, r, i+1 == len(results))
 		d.Records = reachRecords(r)
 	}
@@ -78,7 +81,7 @@ func Reach(a About, results []*cascade.Result) []Document {
 // brackets says what brackets hold. What an exact answer knows of single plays it
 // has from plays, and is marked.
 func brackets(r *cascade.Result) model.Note {
-	if r.Solver == "exact" {
+	if r.Solver == "exact" && r.Trials > 0 {
 		return note("nine-of-ten-simulated")
 	}
 	return note("nine-of-ten")
@@ -113,7 +116,7 @@ func momentColumns(at []model.Tick) []Column {
 	return out
 }
 
-func reachTable(r *cascade.Result) Table {
+func reachTable(a About, r *cascade.Result) Table {
 	units := numberColumn("col-units")
 	units.Key = true
 	t := Table{Columns: append([]Column{keyColumn("col-tier"), units}, momentColumns(r.At)...)}
@@ -126,7 +129,7 @@ func reachTable(r *cascade.Result) Table {
 			row = append(row, reached(r, &tier, x))
 		}
 		for _, x := range tier.TimeTo[:min(2, len(tier.TimeTo))] {
-			row = append(row, timeTo(&tier, x, r.Solver == "exact"))
+			row = append(row, timeTo(&tier, x, r.Solver == "exact", a.Awaited))
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -146,8 +149,16 @@ func notes(a About, r *cascade.Result, withScenario bool) []model.Note {
 	for _, c := range r.Circumstances {
 		out = append(out, heldNote(c))
 	}
-	if r.Solver == "exact" && r.Trials > 0 {
+	switch {
+	case r.Solver != "exact":
+	case r.Trials > 0 && r.Enough:
+		out = append(out, note("simulated-enough"))
+	case r.Trials > 0:
 		out = append(out, note("simulated"))
+	case a.Awaited:
+		out = append(out, note("awaiting"))
+	case open(r):
+		out = append(out, note("not-computed"))
 	}
 	for _, n := range r.Notes {
 		if !boundsNotes[n.Kind] {
@@ -171,9 +182,24 @@ func heldNote(c cascade.Held) model.Note {
 	return note("circumstance-held", c.Name, c.Chance*100, c.Plays)
 }
 
+// open tells whether an exact answer left out times or goals.
+func open(r *cascade.Result) bool {
+	for _, t := range r.Tiers {
+		for _, x := range t.TimeTo[:min(2, len(t.TimeTo))] {
+			if t.Units > 0 && math.IsNaN(x.Median.Value) {
+				return true
+			}
+		}
+	}
+	return slices.ContainsFunc(r.Goals, func(g cascade.Goal) bool { return g.Open })
+}
+
 // goalNote says how likely a goal is met, and whether that is enough.
 func goalNote(r *cascade.Result, g cascade.Goal) model.Note {
 	p := g.Probability
+	if g.Open {
+		return note("goal-open", g.Share*100, ofTier(g.Tier), g.By)
+	}
 	if math.IsNaN(p.Value) {
 		return note("goal-nobody", g.Share*100, ofTier(g.Tier), g.By)
 	}

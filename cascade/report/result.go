@@ -94,7 +94,7 @@ type (
 		Chance  *float64 `json:"chance"`
 		Low     *float64 `json:"low"`
 		High    *float64 `json:"high"`
-		Met     bool     `json:"met"`
+		Met     *bool    `json:"met"` // null where it was not computed
 		Sampled bool     `json:"sampled,omitempty"`
 	}
 	jsonGroup struct {
@@ -149,10 +149,13 @@ func answerJSON(a About, r *cascade.Result) jsonAnswer {
 		Goals: []jsonGoal{}, Groups: []jsonGroup{}, Warnings: []jsonWarning{},
 	}
 	for _, g := range r.Goals {
-		p := g.Probability
+		p, met := g.Probability, &g.Met
+		if g.Open {
+			met = nil
+		}
 		out.Goals = append(out.Goals, jsonGoal{
 			Tier: g.Tier, Share: g.Share, By: g.By.Seconds(), Asked: g.Chance,
-			Chance: number(p.Value), Low: number(p.Low), High: number(p.High), Met: g.Met, Sampled: g.Sampled,
+			Chance: number(p.Value), Low: number(p.Low), High: number(p.High), Met: met, Sampled: g.Sampled,
 		})
 	}
 	for _, g := range r.Groups {
@@ -270,6 +273,9 @@ func reachRecords(r *cascade.Result) [][]string {
 		met := 0.0
 		if g.Met {
 			met = 1
+		}
+		if g.Open {
+			met = math.NaN()
 		}
 		for _, v := range []struct {
 			statistic string

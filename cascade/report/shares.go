@@ -71,10 +71,12 @@ func lopsided(e cascade.Estimate) bool {
 }
 
 // timeTo is when a share of a tier has it, marked where an exact answer had to
-// simulate it.
-func timeTo(t *cascade.Tier, x cascade.TimeTo, exact bool) Cell {
+// simulate it; a dash is nobody, or what was not computed.
+func timeTo(t *cascade.Tier, x cascade.TimeTo, exact, awaited bool) Cell {
 	switch {
-	case t.Units == 0:
+	case t.Units > 0 && math.IsNaN(x.Median.Value) && awaited:
+		return said("ellipsis")
+	case t.Units == 0 || math.IsNaN(x.Median.Value):
 		return said("dash")
 	case x.Sampled && exact:
 		return said("time-simulated", x.Median.Value)

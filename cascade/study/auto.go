@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"harkara/cascade"
+	"harkara/cascade/montecarlo"
 	"harkara/model"
 )
 
@@ -17,7 +18,12 @@ import (
 // on. Where the bounds of the exact answer are wider than those of plays, the
 // plays are the answer. Result.Why says which solver answered, and why.
 type Auto struct {
+	// Sampled plays what Exact leaves out; nil where that stays unknown.
 	Exact, Sampled cascade.Solver
+	// First, where given, is told the exact answer before anything is played for it.
+	First func(*cascade.Result)
+	// Enough has a montecarlo.Solver play no more than what Exact leaves out needs.
+	Enough bool
 	// Computed keeps exact means however wide their bounds are.
 	Computed bool
 }
@@ -36,7 +42,19 @@ func (a Auto) Solve(ctx context.Context, p cascade.Problem) (*cascade.Result, er
 	if complete(exact) && !wide {
 		return exact, nil
 	}
-	sampled, err := a.Sampled.Solve(ctx, p)
+	leaveOpen(exact)
+	if a.Sampled == nil {
+		return exact, nil
+	}
+	if a.First != nil && !wide {
+		a.First(exact)
+	}
+	play := a.Sampled
+	if s, ok := play.(montecarlo.Solver); ok && a.Enough && !wide {
+		s.Enough = enough
+		play = s
+	}
+	sampled, err := play.Solve(ctx, p)
 	if err != nil && ctx.Err() != nil {
 		exact.Partial = true
 		return exact, nil
@@ -50,6 +68,18 @@ func (a Auto) Solve(ctx context.Context, p cascade.Problem) (*cascade.Result, er
 	}
 	fill(exact, sampled)
 	return exact, nil
+}
+
+// leaveOpen marks the goals of which an exact answer says nothing, but those about
+// nobody.
+func leaveOpen(r *cascade.Result) {
+	for i := range r.Goals {
+		g := &r.Goals[i]
+		k := slices.IndexFunc(r.Tiers, func(t cascade.Tier) bool { return t.Name == g.Tier })
+		if g.Open = lacksChance(*g) && k >= 0 && r.Tiers[k].Units > 0; g.Open {
+			g.Probability = cascade.Nobody()
+		}
+	}
 }
 
 // widest is half the width of the widest bounds of a reach.
@@ -132,6 +162,7 @@ func fill(r, sampled *cascade.Result) {
 	for i := range r.Circumstances {
 		r.Circumstances[i].Plays = sampled.Circumstances[i].Plays
 	}
+	r.Enough = sampled.Enough
 	r.Trials, r.Engine, r.Partial = sampled.Trials, sampled.Engine, r.Partial || sampled.Partial
 	for _, w := range sampled.Notes {
 		if w.Kind != "precision" && !has(r.Notes, w) { // the bounds of the means are exact

@@ -6,8 +6,9 @@ import (
 )
 
 // wasClosed tells whether a stream was closed when the program began, as by
-// >&-. Go opens the null device in its place, for reading and writing, which a
-// shell's >/dev/null does not.
+// >&-: Go opens the null device in its place, for reading and writing. A shell's
+// >/dev/null does not, but what other programs give those that they run may be
+// such a device too (subprocess.DEVNULL of Python), so it is no error.
 func wasClosed(f *os.File) bool {
 	null, err := os.Stat(os.DevNull)
 	if err != nil {

@@ -23,6 +23,8 @@ type output struct {
 	file   string
 	color  string
 	raw    bool
+	// shown is how many lines of a preview stand on the terminal.
+	shown int
 	// partial is true for an answer that was interrupted.
 	partial bool
 }
@@ -101,6 +103,10 @@ func (o *output) write(docs ...report.Document) error {
 	if err := report.Write(&b, report.Format(o.format), report.Style{Width: o.width(), Colour: o.coloured(), Raw: o.raw}, docs...); err != nil {
 		return failed(err)
 	}
+	if o.shown > 0 { // to the first line of the preview, and clear all below
+		b = *bytes.NewBuffer(append(fmt.Appendf(nil, "\r\x1b[%dA\x1b[J", o.shown), b.Bytes()...))
+		o.shown = 0
+	}
 	file := o.file
 	if info, err := os.Stat(file); o.partial && err == nil && info.Mode().IsRegular() {
 		// A part does not replace what may be a whole.
@@ -110,6 +116,30 @@ func (o *output) write(docs ...report.Document) error {
 		}
 	}
 	return o.app.writeOut(file, b.Bytes())
+}
+
+// preview shows on a terminal what is known before the whole answer is, which then
+// takes its place. What is longer than the screen could not be taken back.
+func (o *output) preview(docs ...report.Document) {
+	f, ok := o.terminal()
+	if !ok || o.width() == 0 || o.format != string(report.Text) || !steers() {
+		return
+	}
+	var b bytes.Buffer
+	if report.Write(&b, report.Text, report.Style{Width: o.width(), Colour: o.coloured()}, docs...) != nil {
+		return
+	}
+	_, height, err := term.GetSize(int(f.Fd()))
+	if lines := bytes.Count(b.Bytes(), []byte("\n")); err == nil && lines+3 < height {
+		_, _ = f.Write(b.Bytes())
+		o.shown = lines
+	}
+}
+
+// steers tells whether the terminal moves its cursor when told to.
+func steers() bool {
+	kind := os.Getenv("TERM")
+	return kind != "" && kind != "dumb"
 }
 
 // terminal is the terminal that the answer goes to, if it does.
@@ -147,8 +177,9 @@ func (o *output) width() int {
 
 // writeOut writes to the screen, or to a file that appears whole or not at all.
 func (a *app) writeOut(file string, data []byte) error {
-	if f, ok := a.out.(*os.File); ok && file == "" && wasClosed(f) {
-		return failed(errors.New("cannot write the answer: standard output is closed"))
+	// A program that calls this one for its exit status alone leaves no other trace.
+	if f, ok := a.out.(*os.File); ok && file == "" && wasClosed(f) && !a.quiet {
+		_, _ = fmt.Fprintln(a.errOut, "harkara: standard output is closed or discarded: nobody reads the answer")
 	}
 	if file == "" {
 		if _, err := a.out.Write(data); err != nil {

@@ -378,7 +378,8 @@ func TestAuto(t *testing.T) {
 		{[]string{"--seed", "1"}, "montecarlo"},
 		{[]string{"--engine", "event"}, "montecarlo"},
 		{[]string{"--public", "individuals"}, "montecarlo"},
-		{[]string{"--solver", "exact", "--trials", "50"}, "exact"},
+		{[]string{"--solver", "exact", "--with-times", "--trials", "50"}, "exact"},
+		{[]string{"--solver", "exact"}, "exact"},
 		{[]string{"--solver", "montecarlo"}, "montecarlo"},
 		{[]string{"--set", "network.links=[{among: office, over: post}]"}, "montecarlo"},
 	} {
@@ -395,6 +396,32 @@ func TestAuto(t *testing.T) {
 	got := harkara(t, "run", "pakur", "--solver", "exact")
 	if got.status != exitUsage || !strings.Contains(got.errOut, "calls are made one after another") {
 		t.Errorf("%+v", got)
+	}
+}
+
+// What --solver exact leaves out is a dash with a word on how to get it, null in
+// JSON and empty in CSV, and misses no goal; flags that say how to play are refused.
+func TestExactPlaysNothing(t *testing.T) {
+	got := harkara(t, "run", "jharkhand", "--solver", "exact")
+	if got.status != exitDone || !strings.Contains(got.out, "–: not computed; with --with-times") || !strings.Contains(got.out, "within 24 h: –\n") || strings.Contains(got.out, "*") {
+		t.Errorf("%+v", got)
+	}
+	got = harkara(t, "run", "jharkhand", "--solver", "exact", "--format", "json")
+	if !strings.Contains(got.out, `"met": null`) || !strings.Contains(got.out, `"median_s": null`) || !strings.Contains(got.out, `"chance": null`) || !strings.Contains(got.out, `"trials": 0`) {
+		t.Errorf("%+v", got)
+	}
+	got = harkara(t, "run", "jharkhand", "--solver", "exact", "--format", "csv")
+	if !strings.Contains(got.out, "goal_0.8_met,\n") || !strings.Contains(got.out, "time_to_0.9_median_s,\n") {
+		t.Errorf("%+v", got)
+	}
+	got = harkara(t, "run", "jharkhand", "--solver", "exact", "--with-times", "--trials", "20")
+	if !strings.Contains(got.out, "marked *: 20 trials") || !strings.Contains(got.out, "of trials [") {
+		t.Errorf("%+v", got)
+	}
+	for _, args := range [][]string{{"--solver", "exact", "--trials", "20"}, {"--solver", "exact", "--seed", "2"}, {"--with-times"}} {
+		if got := harkara(t, append([]string{"run", "jharkhand"}, args...)...); got.status != exitUsage || !strings.Contains(got.errOut, "--with-times") {
+			t.Errorf("%v: %+v", args, got)
+		}
 	}
 }
 

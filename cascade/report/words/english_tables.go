@@ -95,6 +95,7 @@ var cells = map[string]string{
 
 	// Amounts.
 	"dash":           "–",
+	"ellipsis":       "…",
 	"tilde":          "~",
 	"count":          "%[1]s",
 	"moment":         "%[1]t",
