@@ -111,15 +111,16 @@ type StepKind uint8
 
 // The kinds of step, in the order in which those of one moment are told.
 const (
-	Released   StepKind = iota // the unit is an origin of the message
-	Failed                     // a contact failed
-	Delivered                  // a contact succeeded; At is when the message is in hand
-	DidNotPass                 // a person will not pass the message on
-	Expired                    // a person would have started after the message expired
-	Silent                     // a person never starts: the unit is silent for the rest of the play
-	Closed                     // a person, or a contact, finds no open hours within the horizon
-	Started                    // a person starts to pass the message on
-	Bypassed                   // By's people take over for Unit, which has not started
+	Released    StepKind = iota // the unit is an origin of the message
+	Failed                      // a contact failed
+	Unreachable                 // a contact failed: the unit cannot be reached over this channel in this play
+	Delivered                   // a contact succeeded; At is when the message is in hand
+	DidNotPass                  // a person will not pass the message on
+	Expired                     // a person would have started after the message expired
+	Silent                      // a person never starts: the unit is silent for the rest of the play
+	Closed                      // a person, or a contact, finds no open hours within the horizon
+	Started                     // a person starts to pass the message on
+	Bypassed                    // By's people take over for Unit, which has not started
 )
 
 // A Tracer is an Engine that can tell what happened, in order of time. It

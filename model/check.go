@@ -54,13 +54,19 @@ func (s *Spec) check() error {
 				fail("relay %d: no channel %d", i, c)
 			}
 		}
-		if k.People < 0 || !(k.PassesOn >= 0 && k.PassesOn <= 1) || k.Notices == nil {
+		if k.People < 0 || !isChance(k.PassesOn) || k.Notices == nil {
 			fail("relay %d: needs people, passes_on from 0 to 1, and a delay", i)
+		}
+		if !isChance(k.Alike) {
+			fail("relay %d: alike is from 0 to 1", i)
 		}
 	}
 	for _, c := range s.Channels {
-		if !(c.Delivers >= 0 && c.Delivers <= 1) || c.Delay == nil {
+		if !isChance(c.Delivers) || c.Delay == nil {
 			fail("channel %q: needs delivers from 0 to 1, and a delay", c.Name)
+		}
+		if !isChance(c.Unreachable) || !isChance(c.Retry.Delivers) {
+			fail("channel %q: unreachable and the retry's delivers are from 0 to 1", c.Name)
 		}
 	}
 	if len(s.Relays) > math.MaxUint16 {
@@ -68,3 +74,6 @@ func (s *Spec) check() error {
 	}
 	return errors.Join(errs...)
 }
+
+// isChance tells whether x is a chance; what is not a number is none.
+func isChance(x float64) bool { return x >= 0 && x <= 1 }

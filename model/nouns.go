@@ -6,6 +6,11 @@ type Channel struct {
 	Name string
 	// Delivers is the chance that one contact succeeds, 0 to 1.
 	Delivers float64
+	// Unreachable is the chance, 0 to 1, that no contact over the channel reaches
+	// a receiver, whoever makes it and however often: a number that is dead, a
+	// page that is never opened. It is drawn once in a play for each receiver: a
+	// unit, or one of the people in the audience of a broadcast.
+	Unreachable float64
 	// Delay is from the contact to the message being in hand.
 	Delay Delay
 	// Calls is set where contacts are made one after another; nil where one
@@ -34,11 +39,24 @@ type Calls struct {
 	Random bool
 }
 
+// ChanceOf is the chance, 0 to 1, that an attempt succeeds of one who can be
+// reached; attempts are counted from 0.
+func (c *Channel) ChanceOf(attempt int) float64 {
+	if attempt > 0 && c.Retry.Differs {
+		return c.Retry.Delivers
+	}
+	return c.Delivers
+}
+
 // Retry is what happens after a failed contact: up to Times further contacts,
 // each Every after the one before failed.
 type Retry struct {
 	Every Tick
 	Times int
+	// Differs is true where Delivers is the chance, 0 to 1, that each of these
+	// contacts succeeds; else it is that of the first one.
+	Differs  bool
+	Delivers float64
 }
 
 // A Relay is the people at a unit who pass messages on, and how they do it.
@@ -49,6 +67,10 @@ type Relay struct {
 	PassesOn float64
 	// Notices is from the message's arrival to the moment the person starts.
 	Notices Delay
+	// Alike is the chance, 0 to 1, that in a play all people of a unit act as
+	// one: then either all pass the message on or nobody does, and all notice it
+	// at the same moment. What each of them sends is still by itself.
+	Alike float64
 	// Hours hold back that start; nil is always open.
 	Hours *Calendar
 	// Over are the channels each person uses, as indices of Spec.Channels.

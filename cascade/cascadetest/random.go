@@ -17,6 +17,11 @@ type Features struct {
 	Calls, Retries, Hours, Outages, Expiry, Deputies, Split, Origins bool
 	// Unanswered gives some calls that fail a time of their own.
 	Unanswered bool
+	// Unreachable gives some channels receivers who cannot be reached, and some
+	// retries a chance of their own.
+	Unreachable bool
+	// Alike lets the people of some relays act as one.
+	Alike bool
 	// Skips leaves those who have the message out of some calls.
 	Skips bool
 	// Links go from a unit to one of a higher number, so that nobody tells in
@@ -40,7 +45,7 @@ type Features struct {
 
 // Everything is all features but circles.
 func Everything() Features {
-	return Features{Calls: true, Retries: true, Hours: true, Outages: true, Expiry: true, Deputies: true, Split: true, Origins: true, Links: true, Unanswered: true}
+	return Features{Calls: true, Retries: true, Hours: true, Outages: true, Expiry: true, Deputies: true, Split: true, Origins: true, Links: true, Unanswered: true, Unreachable: true, Alike: true}
 }
 
 // Problem is a random problem with some of the features.
@@ -106,6 +111,14 @@ func (g *generator) chance(least float64) float64 {
 		return []float64{0.001, 0.5, 0.999, 1, 1, 1}[g.IntN(6)]
 	}
 	return least + (1-least)*g.Float64()
+}
+
+// share is a random chance that is small rather than large, or one at the ends.
+func (g *generator) share() float64 {
+	if g.features.Round {
+		return []float64{0, 0.001, 0.5, 0.999}[g.IntN(4)]
+	}
+	return 0.6 * g.Float64()
 }
 
 type generator struct {
@@ -324,6 +337,9 @@ func (g *generator) relay(tb testing.TB, channels int, hours []*model.Calendar) 
 	if g.features.Deputies && g.IntN(3) == 0 {
 		r.Deputy = max(1, g.time(6*model.Hour))
 	}
+	if g.features.Alike && g.IntN(2) == 0 {
+		r.Alike = g.chance(0)
+	}
 	return r
 }
 
@@ -338,6 +354,12 @@ func (g *generator) channel(tb testing.TB, i int, hours []*model.Calendar) model
 	}
 	if g.features.Retries && g.IntN(2) == 0 {
 		c.Retry = model.Retry{Every: g.time(2 * model.Hour), Times: g.IntN(4)}
+		if g.features.Unreachable && g.IntN(2) == 0 {
+			c.Retry.Differs, c.Retry.Delivers = true, g.chance(0)
+		}
+	}
+	if g.features.Unreachable && g.IntN(2) == 0 {
+		c.Unreachable = g.share()
 	}
 	if g.features.Hours && g.IntN(2) == 0 {
 		c.Hours = hours[g.IntN(len(hours))]

@@ -104,15 +104,29 @@ func (r *run) contact(from *sender, v model.Unit, c int, key random.Key, s model
 		// An attempt's draw has an address of its own, so that more attempts
 		// allowed change none of the earlier ones: a message comes no later
 		// for it.
-		d := ch.try.Draw(random.Mix(uint64(key) + uint64(attempt)*attemptStep + r.add))
+		d, failed := r.attempt(ch, v, uint64(key)+uint64(attempt)*attemptStep+r.add, attempt)
 		if d < model.Never {
 			r.tell(cascade.Delivered, moment{t + d, due, due}, from, v, c, attempt)
 			r.arrive(v, t+d)
 			return
 		}
-		r.tell(cascade.Failed, moment{t, due, due}, from, v, c, attempt)
+		r.tell(failed, moment{t, due, due}, from, v, c, attempt)
 		t += ch.retry.Every
 	}
+}
+
+// attempt draws one attempt to reach v, at an address: its delay, or Never with
+// the step that tells why.
+// Whoever cannot be reached is reached by no attempt, so that their coin comes
+// first and the attempt's own draw is not made.
+func (r *run) attempt(ch *channel, v model.Unit, at uint64, attempt int) (model.Tick, cascade.StepKind) {
+	if !ch.alwaysHears && ch.unreachable.Heads(r.unitKey[v].Shift(ch.absent).At(r.trial)) {
+		return model.Never, cascade.Unreachable
+	}
+	if attempt == 0 {
+		return ch.try.Draw(random.Mix(at)), cascade.Failed
+	}
+	return ch.again.Draw(random.Mix(at)), cascade.Failed
 }
 
 // moment is when something happened, was due, and had its turn.
@@ -224,7 +238,7 @@ func (r *run) callOne(from *sender, c int, q *caller, call *call, attempt int) b
 		return false
 	}
 	at := uint64(call.key) + uint64(attempt)*attemptStep + r.add
-	d := ch.try.Draw(random.Mix(at))
+	d, failed := r.attempt(ch, call.unit, at, attempt)
 	end := begin + ch.callTime(at, d < model.Never)
 	q.hold(end)
 	if attempt == 0 && r.timed != nil {
@@ -235,14 +249,14 @@ func (r *run) callOne(from *sender, c int, q *caller, call *call, attempt int) b
 		r.arrive(call.unit, end+d)
 		return false
 	}
-	r.tell(cascade.Failed, moment{end, due, turn}, from, call.unit, c, attempt)
+	r.tell(failed, moment{end, due, turn}, from, call.unit, c, attempt)
 	call.ready = end + ch.retry.Every
 	return true
 }
 
 // callTime is how long a call at an address occupies a line.
 // It is in ticks. A failed call has a distribution of its own where one is
-// given.
+// given; so has one to somebody who cannot be reached.
 func (ch *channel) callTime(at uint64, succeeds bool) model.Tick {
 	if ch.fail != nil && !succeeds {
 		return ch.fail.Draw(random.Mix(at + wordFail))

@@ -69,9 +69,10 @@ type class struct {
 	hours   *model.Calendar
 	over    []int
 	outages []outage
-	plain   bool       // always open, never silent, and with plain channels to all
-	sure    bool       // everybody starts after the same wait
-	wait    model.Tick // that wait
+	alike   random.Coin // that all people act as one
+	plain   bool        // always open, never silent, never as one, and with plain channels to all
+	sure    bool        // everybody starts after the same wait
+	wait    model.Tick  // that wait
 }
 
 // With the chance of coin a unit is silent: for the whole play, or from the
@@ -90,16 +91,24 @@ type outage struct {
 // occupied.
 type channel struct {
 	shift []random.Key  // of each person
-	try   *random.Table // one contact: its delay, or never
-	each  *random.Table // how long one call takes, where calls are made
-	fail  *random.Table // how long one that fails takes; nil is as long as any
-	calls *model.Calls
-	retry model.Retry
-	hours *model.Calendar
+	try   *random.Table // the first contact: its delay, or never
+	again *random.Table // each one after it
+	// Whether a receiver cannot be reached is a coin at an address beside the
+	// receiver's, the same for all who try.
+	unreachable random.Coin
+	absent      random.Key
+	alwaysHears bool          // the chance to be unreachable is 0
+	each        *random.Table // how long one call takes, where calls are made
+	fail        *random.Table // how long one that fails takes; nil is as long as any
+	calls       *model.Calls
+	retry       model.Retry
+	hours       *model.Calendar
 }
 
 // plain is a channel on which a contact is one draw.
-func (c *channel) plain() bool { return c.calls == nil && c.retry.Times == 0 && c.hours == nil }
+func (c *channel) plain() bool {
+	return c.calls == nil && c.retry.Times == 0 && c.hours == nil && c.alwaysHears
+}
 
 // An address is a sum or a hash of a unit's key, a purpose, a person and a
 // trial. A draw is a function of its address, so that the order in which draws
@@ -113,6 +122,8 @@ const (
 	wordEach   = 0x4541_4348_0000 // how long a call takes
 	wordFail   = 0x4641_494c_0000 // how long a call takes that fails
 	wordOrder  = 0x4f52_4445_5200 // whom to call first
+	wordAbsent = 0x4142_5345_4e54 // who cannot be reached over a channel
+	wordAlike  = 0x414c_494b_4500 // whether a unit's people act as one
 )
 
 // newPlan makes a problem ready: time and memory proportional to units and
@@ -196,7 +207,8 @@ func (pl *plan) setPlain() {
 	for i := range pl.classes {
 		cl := &pl.classes[i]
 		cl.wait, cl.sure = cl.start.Fixed()
-		cl.plain = linked && cl.hours == nil && len(cl.outages) == 0 && !cl.relay.Split
+		alike := cl.relay.Alike > 0 && cl.relay.People > 1 && !cl.sure
+		cl.plain = linked && cl.hours == nil && len(cl.outages) == 0 && !cl.relay.Split && !alike
 		for _, c := range cl.over {
 			cl.plain = cl.plain && pl.channels[c].plain()
 		}
@@ -210,8 +222,14 @@ func newChannel(c model.Channel, relays []model.Relay) channel {
 	ch := channel{
 		try:   random.NewTable(c.Delivers, c.Delay),
 		calls: c.Calls, retry: c.Retry, hours: c.Hours,
+		unreachable: random.NewCoin(c.Unreachable), alwaysHears: c.Unreachable == 0,
+	}
+	ch.again = ch.try
+	if c.Retry.Differs && c.Retry.Times > 0 {
+		ch.again = random.NewTable(c.Retry.Delivers, c.Delay)
 	}
 	key := random.NewKey(xxhash.Sum64String(c.Name))
+	ch.absent = key.Fold(wordAbsent)
 	for i := range relays {
 		for len(ch.shift) < relays[i].People {
 			ch.shift = append(ch.shift, key.Fold(uint64(len(ch.shift))))
@@ -233,7 +251,7 @@ func (pl *plan) setClasses() {
 	relays := make([]class, len(n.Relays()))
 	for k := range relays {
 		r := &n.Relays()[k]
-		relays[k] = class{relay: r, start: random.NewTable(r.PassesOn, r.Notices), hours: r.Hours, over: r.Over}
+		relays[k] = class{relay: r, start: random.NewTable(r.PassesOn, r.Notices), hours: r.Hours, over: r.Over, alike: random.NewCoin(r.Alike)}
 	}
 	outages := newOutages(n)
 	var classes []model.Class

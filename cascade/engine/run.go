@@ -173,8 +173,14 @@ func (r *run) people(u model.Unit, cl *class) {
 	// Outages are the unit's, drawn once for all its people.
 	silent := r.outagesOf(u, cl)
 	key := r.unitKey[u].Shift(wordStart)
+	asOne := cl.relay.Alike > 0 && cl.alike.Heads(r.unitKey[u].Shift(wordAlike).At(r.trial))
 	for i := range cl.relay.People {
-		s := cl.start.Draw(random.Mix(uint64(key) + uint64(i)*personStep + r.add))
+		// People who act as one have the draw of the first of them.
+		who := uint64(i)
+		if asOne {
+			who = 0
+		}
+		s := cl.start.Draw(random.Mix(uint64(key) + who*personStep + r.add))
 		kind, due := cascade.Started, min(r.arrival[u]+s, model.Never)
 		// The cases go from what is decided first: a person who would not pass
 		// it on is that whether or not there is an outage.

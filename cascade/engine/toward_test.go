@@ -94,7 +94,7 @@ func TestRecountTellsTheSame(t *testing.T) {
 			}
 		}
 	}
-	if uint64(compared) < fewer(7_000) {
+	if uint64(compared) < fewer(5_000) {
 		t.Errorf("only %d steps were compared", compared)
 	}
 }

@@ -97,6 +97,9 @@ func (r *relays) check() {
 func (r *relays) checkChannels(relay *model.Relay) {
 	channels := r.p.Network.Channels()
 	hours := 0
+	if n := r.uncertain(relay); n > maxUncertain {
+		r.refuse("unreachable-over-many", int64(n), int64(maxUncertain))
+	}
 	for _, c := range relay.Over {
 		if channels[c].Calls != nil {
 			r.refuse("calls", channels[c].Name)

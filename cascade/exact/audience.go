@@ -210,7 +210,7 @@ func (a *audience) top(u model.Unit) model.Unit {
 //	silent = c + (1 − c)·(1 − p)^n,
 //
 // with c the chance of an outage of the whole play and n people who each pass on with
-// chance p. Each case is split into one in which it starts, of weight 1 − silent, and
+// chance p, or as one (nobodyPasses). Each case is split into one in which it starts, of weight 1 − silent, and
 // one in which it does not. This product form needs senders independent of the
 // people's own unit; the origin above is the one exception and is followed by passes.
 func (a *audience) addSender(c *sources, s model.Unit, senders []model.Unit, top bool) {
@@ -220,7 +220,7 @@ func (a *audience) addSender(c *sources, s model.Unit, senders []model.Unit, top
 		a.refuse("direct-at-random", a.p.Network.Name(s))
 		return
 	}
-	silent := cl.silent + (1-cl.silent)*model.Power(1-cl.relay.PassesOn, cl.relay.People)
+	silent := cl.silent + (1-cl.silent)*nobodyPasses(cl.relay)
 	if start >= model.Never {
 		silent = 1
 	}
@@ -299,6 +299,6 @@ func (c *computer) startsAfter(arrival *lattice.Dist, class int32) *lattice.Dist
 	if cl.relay.People == 0 {
 		return c.Never()
 	}
-	begun := arrival.Convolve(c.noticeOf(cl.relay).MinOf(cl.relay.People, cl.relay.PassesOn))
+	begun := arrival.Convolve(c.firstNotice(cl.relay))
 	return c.overStates(cl, func(s *state) *lattice.Dist { return begun.NextOpen(s.open) })
 }

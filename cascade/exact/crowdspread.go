@@ -168,7 +168,7 @@ func (s *spreader) hears(k leafKey, j int, values []float64) {
 	if cl.relay.People == 0 || cl.relay.PassesOn == 0 {
 		return
 	}
-	waits, one := s.waitsOf(cl.relay), lattice.First{N: cl.relay.People, P: cl.relay.PassesOn}
+	waits := s.waitsOf(cl.relay)
 	cells := &s.cells[k.kind]
 	mass := make([]float64, len(values))
 	what := int(k.what - ofPerson)
@@ -181,9 +181,11 @@ func (s *spreader) hears(k leafKey, j int, values []float64) {
 			e := cells.Cell[i2]
 			mass[e] += a.Chance
 			for _, st := range cl.states {
-				for _, w := range waits.Starts(a.At, st.open, s.cuts, q.t, one) {
-					now := q.stateAt(src, g, src.cases[i].starts, w.At).unaware[what]
-					values[e] += a.Chance * st.chance * (1 - cl.silent) * w.Chance * (never - now)
+				for _, first := range firstsOf(cl.relay) {
+					for _, w := range waits.Starts(a.At, st.open, s.cuts, q.t, first.First) {
+						now := q.stateAt(src, g, src.cases[i].starts, w.At).unaware[what]
+						values[e] += a.Chance * st.chance * (1 - cl.silent) * first.chance * w.Chance * (never - now)
+					}
 				}
 			}
 		}
@@ -193,4 +195,20 @@ func (s *spreader) hears(k leafKey, j int, values []float64) {
 			values[e] /= mass[e]
 		}
 	}
+}
+
+// firsts is how the first of a relay's people starts, with its chance: each alone,
+// or all as one person.
+type firsts struct {
+	lattice.First
+	chance float64
+}
+
+// firstsOf are the ways in which the first of a relay's people may start.
+func firstsOf(r *model.Relay) []firsts {
+	alone := lattice.First{N: r.People, P: r.PassesOn}
+	if r.Alike == 0 || r.People < 2 {
+		return []firsts{{alone, 1}}
+	}
+	return []firsts{{alone, 1 - r.Alike}, {lattice.First{N: 1, P: r.PassesOn}, r.Alike}}
 }

@@ -29,6 +29,7 @@ type computer struct {
 	all        map[*model.Relay]*lattice.Dist // from the start of all of a relay's people to a child
 	kernels    map[*model.Relay]*lattice.Dist // from arrival to a child, where nobody keeps hours
 	sums       map[*model.Relay][]float64     // of reply, at points
+	sets       map[*model.Relay][]reached     // of the channels that reach a child
 	starts     map[[2]int32][]lattice.Atom
 	firsts     map[[2]int32]*lattice.Dist // of the first start, by kind and class
 }
@@ -41,7 +42,7 @@ type computer struct {
 func newComputer(r *relays, end model.Tick, cells, parts int, columns bool) *computer {
 	c := &computer{relays: r, until: end, Grid: lattice.NewGrid(r.p.Message().At, end, cells, r.matter(end, columns)), parts: parts,
 		once: map[int]*lattice.Dist{}, sent: map[int]*lattice.Dist{}, noticed: map[*model.Relay]*lattice.Dist{}, reply: map[*model.Relay]*lattice.Dist{},
-		kernels: map[*model.Relay]*lattice.Dist{}, all: map[*model.Relay]*lattice.Dist{}, firsts: map[[2]int32]*lattice.Dist{}, starts: map[[2]int32][]lattice.Atom{}, sums: map[*model.Relay][]float64{}}
+		kernels: map[*model.Relay]*lattice.Dist{}, all: map[*model.Relay]*lattice.Dist{}, firsts: map[[2]int32]*lattice.Dist{}, starts: map[[2]int32][]lattice.Atom{}, sums: map[*model.Relay][]float64{}, sets: map[*model.Relay][]reached{}}
 	c.arrivals = make([]*lattice.Dist, len(r.kinds))
 	c.arrivals[origin] = c.Certainly(0)
 	last := make([]int, len(r.kinds)) // the last kind that comes of each
@@ -93,7 +94,8 @@ func (c *computer) overStates(cl *class, in func(s *state) *lattice.Dist) *latti
 	return out
 }
 
-// hopIn is hop for people who may start in an opening. Where nothing depends on
+// hopOver is hop for people who may start in an opening, each acting alone, to a
+// child that all of their channels reach. Where nothing depends on
 // the clock the wait from the parent's arrival to the child's is always of the
 // same law,
 //
@@ -106,7 +108,7 @@ func (c *computer) overStates(cl *class, in func(s *state) *lattice.Dist) *latti
 // People who split the children between them tell each child by one person alone, so
 // for a single child they count as one. The convolution of a and the wait is a sum of
 // two independent times; its bound of error is that of lattice.Dist.Convolve.
-func (c *computer) hopIn(a *lattice.Dist, r *model.Relay, o lattice.Opening) *lattice.Dist {
+func (c *computer) hopOver(a *lattice.Dist, r *model.Relay, o lattice.Opening) *lattice.Dist {
 	people := r.People
 	if r.Split {
 		people = min(people, 1)
@@ -170,10 +172,9 @@ func (c *computer) allOf(r *model.Relay, people int) *lattice.Dist {
 // when they tell a child. Where it is even, sums are straight lines over the cells
 // of their first part: then how far they are from that is known (Curvature).
 //
-// With retries, attempt k is made with chance (1 − d)^k, d being the chance that one
-// attempt is delivered; what is told by t is
+// With retries, d_k being the chance that attempt k is delivered, what is told by t is
 //
-//	W(t) = Σ_k d·(1 − d)^k · P(begin_k + delay ≤ t)
+//	W(t) = Σ_k d_k·Π_{j<k}(1 − d_j) · P(begin_k + delay ≤ t)
 //
 // where begin_k is the k-th attempt's start, moved to the next opening of the
 // channel's hours.
@@ -198,14 +199,14 @@ func (c *computer) follow(a *lattice.Dist, r *model.Relay, o lattice.Opening, ev
 	var begins []*lattice.Dist
 	// left is the chance that all attempts before the k-th have failed.
 	for left, k := 1.0, 0; k <= ch.Retry.Times && left > 0; k++ {
-		one := sum(begin, delay).Shift(0, left*ch.Delivers)
+		one := sum(begin, delay).Shift(0, left*ch.ChanceOf(k))
 		if told == nil {
 			told = one
 		} else {
 			told = told.Mix(one)
 		}
 		begins = append(begins, begin)
-		left *= 1 - ch.Delivers
+		left *= 1 - ch.ChanceOf(k)
 		if k < ch.Retry.Times && left > 0 {
 			begin = begin.Convolve(c.Certainly(ch.Retry.Every)).NextOpen(hoursOf(hours))
 		}
@@ -213,12 +214,13 @@ func (c *computer) follow(a *lattice.Dist, r *model.Relay, o lattice.Opening, ev
 	// The bends of a weighted sum are at most the same weighted sum of its terms'
 	// bends.
 	return lattice.NewConditional(start, told, func() []float64 {
-		bent, left := make([]float64, c.N+1), ch.Delivers
-		for _, begin := range begins {
+		bent, left := make([]float64, c.N+1), 1.0
+		for k, begin := range begins {
+			d := ch.ChanceOf(k)
 			for i, e := range begin.Curvature(delay) {
-				bent[i] += left * e
+				bent[i] += left * d * e
 			}
-			left *= 1 - ch.Delivers
+			left *= 1 - d
 		}
 		return bent
 	})
@@ -265,7 +267,7 @@ func (c *computer) replyOf(r *model.Relay) *lattice.Dist {
 // sentOnce is how long one delivery over a channel takes.
 //
 // It is the law of a delivery that succeeds, with all of its mass; whether one
-// succeeds is the channel's Delivers, a share of 1.
+// succeeds is the channel's ChanceOf, a share of 1.
 func (c *computer) sentOnce(i int) *lattice.Dist {
 	if c.once[i] == nil {
 		c.once[i] = c.OfDelay(c.p.Network.Channels()[i].Delay)
@@ -278,9 +280,9 @@ func (c *computer) sentOnce(i int) *lattice.Dist {
 // It holds for a channel without hours, or one that is not tried again; attempts are
 // a fixed time apart:
 //
-//	S(τ) = Σ_k d·(1 − d)^k · D(τ − k·every),   k = 0 … times.
+//	S(τ) = Σ_k d_k·Π_{j<k}(1 − d_j) · D(τ − k·every),   k = 0 … times.
 //
-// Its total is 1 − (1 − d)^(times+1), the chance that any attempt is delivered.
+// Its total is 1 − Π_k (1 − d_k), the chance that any attempt is delivered.
 func (c *computer) sentOver(i int) *lattice.Dist {
 	if l, ok := c.sent[i]; ok {
 		return l
@@ -289,10 +291,10 @@ func (c *computer) sentOver(i int) *lattice.Dist {
 	one := c.sentOnce(i)
 	out := one.Shift(0, ch.Delivers)
 	attempt, left := one, 1-ch.Delivers
-	for k := 0; k < ch.Retry.Times && left > 0; k++ {
+	for k := 1; k <= ch.Retry.Times && left > 0; k++ {
 		attempt = attempt.Convolve(c.Certainly(ch.Retry.Every))
-		out = out.Mix(attempt.Shift(0, left*ch.Delivers))
-		left *= 1 - ch.Delivers
+		out = out.Mix(attempt.Shift(0, left*ch.ChanceOf(k)))
+		left *= 1 - ch.ChanceOf(k)
 	}
 	c.sent[i] = out
 	return out

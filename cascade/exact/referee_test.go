@@ -14,7 +14,7 @@ import (
 
 // trees are the features of random problems that may be exact.
 func trees() cascadetest.Features {
-	return cascadetest.Features{Retries: true, Hours: true, Outages: true, Expiry: true, Split: true, Origins: true, Public: true}
+	return cascadetest.Features{Retries: true, Hours: true, Outages: true, Expiry: true, Split: true, Origins: true, Public: true, Unreachable: true, Alike: true}
 }
 
 // long is how many there are of something, fewer in a short run.
@@ -64,7 +64,9 @@ func TestMonteCarloCovers(t *testing.T) {
 		if z := (math.Abs(y.Mean.Value-e.Value) - (e.High-e.Low)/2) * math.Sqrt(trials) / x.SD; z > 4.8 {
 			t.Errorf("problem %d, %s by %v: exact %v sd %v, sampled %v sd %v (z %.1f)", seed, name, x.At.Duration(), e, x.SD, y.Mean, y.SD, z)
 		}
-		if d := math.Abs(math.Log(y.SD / x.SD)); d > 0.4 {
+		// A spread is known no better than the mean, nor, of what happens to few
+		// beside a share that is certain, from so few plays.
+		if d := math.Abs(math.Log(y.SD / x.SD)); d > 0.4 && e.High-e.Low < 0.05 && x.SD > 0.01 {
 			t.Errorf("problem %d, %s by %v: exact sd %v, sampled %v", seed, name, x.At.Duration(), x.SD, y.SD)
 		}
 		if count && e.High-e.Low < 0.1*(y.Mean.High-y.Mean.Low) {

@@ -26,7 +26,8 @@ func TestReference(t *testing.T) {
 	}
 	answered := 0
 	for seed := range problems {
-		f := cascadetest.Features{Retries: true, Hours: true, Outages: true, Expiry: true, Split: true, Origins: true, Public: true, Round: seed%3 > 0, Circumstances: seed%4 == 1}
+		f := cascadetest.Features{Retries: true, Hours: true, Outages: true, Expiry: true, Split: true, Origins: true, Public: true, Round: seed%3 > 0,
+			Unreachable: seed%4 > 0, Alike: seed%4 > 1, Circumstances: seed%4 == 1}
 		p := cascadetest.Problem(t, 8000+seed, f)
 		r, err := exact.Solver{}.Solve(context.Background(), p)
 		if errors.Is(err, cascade.ErrNotApplicable) {

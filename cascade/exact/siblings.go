@@ -62,7 +62,7 @@ func (s *spreader) newHopTable(cl *class, parent *lattice.Strata, edges []model.
 	if cl.relay.Split {
 		people = min(people, 1)
 	}
-	g := &given{s: s, relay: cl.relay, people: people, edges: edges, within: t.same}
+	g := &given{s: s, relay: cl.relay, sets: s.c.reachedBy(cl.relay), people: people, edges: edges, within: t.same}
 	waits := s.waitsOf(cl.relay)
 	// rest is the chance that the parent never has the message or is silent; no child
 	// is told then.
@@ -83,9 +83,17 @@ func (s *spreader) newHopTable(cl *class, parent *lattice.Strata, edges []model.
 		t.told = append(t.told, told)
 	}
 	addCovariance(t.apart, each, mean, notDust(rest), 0)
+	// Of those who split the children between them and act as one, all start when one
+	// does: other people then are as dependent as the same person is.
+	asOne := 0.0
+	if cl.relay.Split && cl.relay.People > 1 {
+		asOne = cl.relay.Alike
+	}
 	for x := range n {
 		for y := range x + 1 {
+			within := t.same[x][y]
 			t.same[x][y] += t.apart[x][y]
+			t.apart[x][y] += asOne * within
 			t.same[y][x], t.apart[y][x] = t.same[x][y], t.apart[x][y]
 		}
 	}
@@ -155,57 +163,111 @@ func notDust(left float64) float64 {
 type given struct {
 	s      *spreader
 	relay  *model.Relay
+	sets   []reached // of channels, as they reach either sibling by itself
 	people int
 	edges  []model.Tick
 	within [][]float64 // what the same people add to the covariance, in the mean
 }
 
 // at is the chance that a child has been told by each edge, for one arrival of so
-// much chance, whose part of within is added. With U and V whether one person,
-// who starts at a random time, leaves two children untold by two edges,
+// much chance, whose part of within is added. It is mixed over whether people act
+// as one: with the chance c there is one start, from which all n send, and each
+// sibling's chance is told', else told,
+//
+//	told := c·told' + (1−c)·told
+//	Cov  := c·Cov' + (1−c)·Cov + c(1−c)·(told' − told)(x)·(told' − told)(y).
+func (g *given) at(a model.Tick, waits *lattice.Waits, o lattice.Opening, chance float64) []float64 {
+	n := len(g.edges)
+	if n == 0 {
+		return nil
+	}
+	starts := waits.Starts(a, o, g.s.cuts, g.edges[n-1], lattice.First{})
+	if !sameStart(g.relay) {
+		return g.pair(starts, g.people, false, chance)
+	}
+	alike := g.relay.Alike
+	told := g.pair(starts, g.people, false, chance*(1-alike))
+	asOne := g.pair(starts, 1, true, chance*alike)
+	for x := range n {
+		for y := range x + 1 {
+			g.within[x][y] += chance * alike * (1 - alike) * float64((asOne[x]-told[x])*(asOne[y]-told[y]))
+		}
+	}
+	for x := range n {
+		told[x] += alike * (asOne[x] - told[x])
+	}
+	return told
+}
+
+// pair is at for so many starts, from each of which one person sends, or all do.
+// With U and V whether those who start at one random time leave two children untold
+// by two edges,
 //
 //	A = 1 − p + p·E UV,  C = (1 − p + p·E U)(1 − p + p·E V)
 //	A − C = p·Cov(U, V) + p·(1−p)·(1 − E U)(1 − E V)
 //
-// and n people leave both untold with chance Aⁿ, where apart they did with Cⁿ.
+// and n starts leave both untold with chance Aⁿ, where apart they did with Cⁿ.
 //
 // The derivation of the second line: E UV = Cov(U, V) + E U·E V, and the product C
 // expands to (1−p)² + p(1−p)(E U + E V) + p²·E U·E V. Both terms on the right are
 // sums of products, so no digits cancel when U and V are nearly certain.
-func (g *given) at(a model.Tick, waits *lattice.Waits, o lattice.Opening, chance float64) []float64 {
+//
+// Which channels reach a child is each sibling's own chance, so that both told and
+// the covariance are means over the sets of the one, and of the one and the other.
+func (g *given) pair(starts []lattice.Atom, people int, all bool, chance float64) []float64 {
 	n, p := len(g.edges), g.relay.PassesOn
 	told := make([]float64, n)
-	if n == 0 {
-		return told
-	}
-	mean := make([]float64, n)
-	left := 1.0 // starts never
-	var starts []weightedRow
-	for _, w := range waits.Starts(a, o, g.s.cuts, g.edges[n-1], lattice.First{}) {
-		row := make([]float64, n)
-		g.s.c.untoldBy(g.relay, w.At, g.edges, row)
-		starts = append(starts, weightedRow{w.Chance, row})
-		left -= w.Chance
-		for x, u := range row {
-			mean[x] += w.Chance * u
+	cases, left := g.untold(starts, all)
+	// mean has the means of one set after those of another, as the rows do.
+	mean := make([]float64, n*len(g.sets))
+	for _, c := range cases {
+		for x, u := range c.row {
+			mean[x] += c.chance * u
 		}
 	}
-	left = notDust(left)
 	for x := range mean {
 		// Who never starts leaves the child untold by every edge.
 		mean[x] = min(mean[x]+left, 1)
-		told[x] = 1 - model.Power(1-p+p*mean[x], g.people)
+		told[x%n] += g.sets[x/n].chance * (1 - model.Power(1-p+p*mean[x], people))
 	}
-	cov := square(n)
-	addCovariance(cov, starts, mean, left, 1)
-	for x := range n {
-		for y := range x + 1 {
-			c := (1 - p + p*mean[x]) * (1 - p + p*mean[y])
-			more := p * (cov[x][y] + (1-p)*(1-mean[x])*(1-mean[y]))
-			g.within[x][y] += chance * riseOfPower(c, more, g.people)
+	cov := square(len(mean))
+	addCovariance(cov, cases, mean, left, 1)
+	for i, one := range g.sets {
+		for j, other := range g.sets {
+			w := chance * one.chance * other.chance
+			for x := range n {
+				for y := range x + 1 {
+					u, v := i*n+x, j*n+y
+					c := (1 - p + p*mean[u]) * (1 - p + p*mean[v])
+					more := p * (cov[max(u, v)][min(u, v)] + (1-p)*(1-mean[u])*(1-mean[v]))
+					g.within[x][y] += w * riseOfPower(c, more, people)
+				}
+			}
 		}
 	}
 	return told
+}
+
+// untold has a case for each start: the chances that, for each set of channels and
+// then for each edge, one person who starts then leaves a child untold, or that all
+// people do; and the chance that nobody starts.
+func (g *given) untold(starts []lattice.Atom, all bool) (cases []weightedRow, left float64) {
+	n := len(g.edges)
+	left = 1
+	for _, w := range starts {
+		row := make([]float64, n*len(g.sets))
+		for i, s := range g.sets {
+			g.s.c.untoldBy(s.relay, w.At, g.edges, row[i*n:(i+1)*n])
+		}
+		if all {
+			for x, u := range row {
+				row[x] = model.Power(u, g.people)
+			}
+		}
+		cases = append(cases, weightedRow{w.Chance, row})
+		left -= w.Chance
+	}
+	return cases, notDust(left)
 }
 
 // riseOfPower is (c + more)ⁿ − cⁿ.
@@ -284,7 +346,7 @@ func (c *computer) replyBy(r *model.Relay, sums []float64, wait model.Tick) floa
 // toldOver is the chance that somebody told over a channel from s on has it by t.
 //
 // Attempt k begins at the first open moment from s on, and fails with chance 1 −
-// Delivers; the half tick added makes a wait that rounds to t − s ticks count as
+// ChanceOf(k); the half tick added makes a wait that rounds to t − s ticks count as
 // arrived.
 func (c *computer) toldOver(channel int, s, t model.Tick) float64 {
 	ch := &c.p.Network.Channels()[channel]
@@ -293,8 +355,8 @@ func (c *computer) toldOver(channel int, s, t model.Tick) float64 {
 		if s = ch.Hours.Next(s); s > t {
 			break
 		}
-		sum += left * ch.Delivers * ch.Delay.CDF((float64(t-s)+0.5)/float64(model.Second))
-		left *= 1 - ch.Delivers
+		sum += left * ch.ChanceOf(k) * ch.Delay.CDF((float64(t-s)+0.5)/float64(model.Second))
+		left *= 1 - ch.ChanceOf(k)
 		s += ch.Retry.Every
 	}
 	return sum

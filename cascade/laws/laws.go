@@ -110,7 +110,7 @@ func (g Grid) times() []model.Tick {
 // All are the laws in their order.
 func All() []Law {
 	return slices.Concat(
-		chains(), peopleDelay(), losses(), lasts(), calls(), contacts(), windows(), rumours(), homes(), circumstances(),
+		chains(), peopleDelay(), losses(), lasts(), calls(), contacts(), notIndependent(), windows(), rumours(), homes(), circumstances(),
 	)
 }
 

@@ -28,7 +28,7 @@ var texts embed.FS
 
 // mechanismOrder is that of a message on its way, then of an answer.
 var mechanismOrder = []string{
-	"notice", "send", "delays", "calls", "retry", "hours", "outages", "circumstances", "expiry", "links", "deputies", "organisations",
+	"notice", "alike", "send", "delays", "calls", "retry", "unreachable", "hours", "outages", "circumstances", "expiry", "links", "deputies", "organisations",
 	"split", "origins", "broadcast", "visits", "talk", "households", "segments", "overlap", "reach", "time-to", "exact",
 	"random-numbers",
 }

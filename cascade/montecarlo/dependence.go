@@ -131,7 +131,7 @@ func (r *risks) told(u model.Unit) bool {
 	}
 	for _, c := range r.net.Relay(up).Over {
 		ch := &r.net.Channels()[c]
-		if ch.Delivers < 1 || drawn(ch.Delay) || ch.Calls != nil && (ch.Calls.Random || drawn(ch.Calls.Each)) {
+		if ch.Delivers < 1 || ch.Unreachable > 0 || drawn(ch.Delay) || ch.Calls != nil && (ch.Calls.Random || drawn(ch.Calls.Each)) {
 			return true
 		}
 	}

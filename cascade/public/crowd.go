@@ -107,6 +107,7 @@ const (
 	wordPublic = 0x5055_424c_4943 // the people
 	wordTalk   = 0x5441_4c4b_0000 // word of mouth
 	wordOrder  = 0x4f52_4445_5200 // whose door comes first
+	wordAbsent = 0x4142_5345_4e54 // who cannot be reached over a channel
 	wordPool   = 0x504f_4f4c_0000 // the people who stand for everybody's delays
 	wordGrowth = 0x4752_4f57_5448 // the first growth of talk
 	wordHomes  = 0x484f_4d45_5300 // the same for households

@@ -66,4 +66,9 @@
 // growth.empty. People who take no part in talk, or stop telling, are further
 // counts of growth and further equations of cohort.hearAndTalk; both get what they
 // need from state, which stateIn alone tells.
+//
+// Whether somebody can be reached over a channel is one draw for a person and all
+// that is broadcast over it (unreachable.go): a factor of what is heard where one
+// broadcast is, and else z is mixed over the channels that do not reach them. A
+// household that is told as a whole has a draw of its own.
 package public

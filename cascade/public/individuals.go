@@ -131,7 +131,7 @@ func (p *individuals) alone(c *Crowd, trial uint64, i, k int, starts []model.Tic
 		if broadcast.among != 0 && broadcast.among>>segment&1 == 0 || starts[broadcast.dim] >= model.Never {
 			continue
 		}
-		if !p.audience(c, key, trial, b) {
+		if !p.audience(c, key, trial, b) || !broadcast.reaches(key, trial) {
 			continue
 		}
 		v := random.Uniform(key.Fold(broadcast.ordinal).Shift(wordPool).At(trial))
@@ -162,15 +162,15 @@ func (p *individuals) audience(c *Crowd, key random.Key, trial uint64, b int) bo
 	return random.Uniform(key.Fold(broadcast.ordinal).At(trial)) < broadcast.share
 }
 
-// drawn is the time by which a share v of the audience has heard a broadcast
-// that began at s: inversion of heard by halving.
+// drawn is the time by which a share v of those in the audience who can be reached
+// have heard a broadcast that began at s: inversion of told by halving.
 func (b *broadcast) drawn(v float64, s, horizon model.Tick) model.Tick {
-	if s > horizon || b.heard(s, horizon) <= v {
+	if s > horizon || b.told(s, horizon) <= v {
 		return model.Never
 	}
 	lo, hi := s-1, horizon
 	for hi-lo > 1 {
-		if mid := lo + (hi-lo)/2; b.heard(s, mid) > v {
+		if mid := lo + (hi-lo)/2; b.told(s, mid) > v {
 			hi = mid
 		} else {
 			lo = mid

@@ -10,11 +10,13 @@ import (
 type broadcast struct {
 	// curve is F, the share of deliveries made within a wait of so many ticks;
 	// share the chance, 0 to 1, that a person is in the audience; delivers p, the
-	// chance that an attempt succeeds. among is a set of segments, bit g for segment
-	// g; 0 is all.
+	// chance that the first attempt succeeds, and again that of each later one.
+	// among is a set of segments, bit g for segment g; 0 is all.
 	curve    *curve
 	share    float64
 	delivers float64
+	again    float64
+	channel  channel
 	retry    model.Retry
 	hours    *model.Calendar
 	among    uint64
@@ -24,21 +26,27 @@ type broadcast struct {
 }
 
 // heard is the chance that a person in the audience has heard by t a broadcast
-// that began at s: attempts follow each other until one is delivered.
+// that began at s, of whom it is known that they can be reached where others are
+// broadcast over the same channel.
+func (b *broadcast) heard(s, t model.Tick) float64 { return b.channel.reach * b.told(s, t) }
+
+// told is heard for a person who can be reached: attempts follow each other until
+// one is delivered.
 //
-//	H(t) = Σ_k p(1−p)^k F(t − τ_k),  τ_0 = open(s),  τ_{k+1} = open(τ_k + every)
-func (b *broadcast) heard(s, t model.Tick) float64 {
-	sum, left := 0.0, 1.0
+//	H(t) = Σ_k p_k Π_{j<k} (1−p_j) F(t − τ_k),  τ_0 = open(s),  τ_{k+1} = open(τ_k + every)
+func (b *broadcast) told(s, t model.Tick) float64 {
+	sum, left, p := 0.0, 1.0, b.delivers
 	for k := 0; k <= b.retry.Times; k++ {
 		if s = b.hours.Next(s); s > t {
 			break
 		}
-		sum += float64(float64(left*b.delivers) * b.curve.at(t-s))
-		left *= 1 - b.delivers
+		sum += float64(float64(left*p) * b.curve.at(t-s))
+		left *= 1 - p
 		if left < 0x1p-60 {
 			break // no attempt after this one is felt
 		}
 		s += b.retry.Every
+		p = b.again
 	}
 	return sum
 }
@@ -88,8 +96,12 @@ type law struct {
 	rounds      []visits
 	segments    []float64 // shares, at least one
 	overlaps    []model.Overlap
-	broadcastOf []int   // index in broadcasts of each of the public's sources, or -1
-	joined      []bool  // of each broadcast: it is in an overlap
+	broadcastOf []int  // index in broadcasts of each of the public's sources, or -1
+	joined      []bool // of each broadcast: it is in an overlap
+	// Who cannot be reached over a channel is drawn once for all that is broadcast
+	// over it: unreachable are the chances of those channels over which there are
+	// several. Of one alone the chance is a factor of heard.
+	unreachable []float64
 	talk        float64 // hazard per tick, all talk together
 	direct      bool    // curves ask the delays themselves
 }
@@ -160,19 +172,29 @@ func (l *law) heard(now *instant, broadcast int, b begun) float64 {
 	if c := &l.broadcasts[broadcast]; c.retry.Times > 0 {
 		heard = c.heard(s, now.t)
 	} else if s <= now.t {
-		heard = c.delivers * c.curve.at(now.t-s)
+		heard = float64(c.channel.reach*c.delivers) * c.curve.at(now.t-s)
 	}
 	*last = answered{begun: s, heard: heard}
 	return heard
 }
 
-// alone is the chance that a person has not heard from any broadcast. Segments
-// of the public are mixed; two overlapping audiences are joined.
+// survival is the chance that a person has not heard from any broadcast. It is
+// mixed over the channels on which they cannot be reached (unreachable.go).
 func (l *law) survival(now *instant, b begun) float64 {
+	if len(l.unreachable) > 0 {
+		return l.survivalMixed(now, b)
+	}
+	return l.survivalBut(now, b, 0)
+}
+
+// survivalBut is survival for a person who is not reached over some channels, a
+// set of those in unreachable. Segments of the public are mixed; two overlapping
+// audiences are joined.
+func (l *law) survivalBut(now *instant, b begun, missing channels) float64 {
 	if len(l.segments) == 1 && len(l.overlaps) == 0 {
 		q := 1.0
 		for i := range l.broadcasts {
-			if b[i] <= now.t { // else nobody has heard it yet
+			if b[i] <= now.t && !missing.has(&l.broadcasts[i]) { // else nobody has heard it yet
 				q *= 1 - float64(l.broadcasts[i].share*l.heard(now, i, b))
 			}
 		}
@@ -181,34 +203,36 @@ func (l *law) survival(now *instant, b begun) float64 {
 	// Segments are mixed, not multiplied: a person is in one of them.
 	sum := 0.0
 	for g, w := range l.segments {
-		sum += float64(w * l.survivalIn(now, g, b))
+		sum += float64(w * l.survivalIn(now, g, b, missing))
 	}
 	return sum
 }
 
 // survivalIn is survival in one segment, to which some broadcasts may not speak.
 // It is a product over broadcasts, since their audiences are independent but for overlaps.
-func (l *law) survivalIn(now *instant, segment int, b begun) float64 {
+func (l *law) survivalIn(now *instant, segment int, b begun, missing channels) float64 {
 	q := 1.0
 	// Of two audiences of shares a and b that have c in common, neither is heard with
 	// chance 1 − aF − bG + cFG.
 	for _, o := range l.overlaps {
 		x, y := l.broadcastOf[o.A], l.broadcastOf[o.B]
-		fx, fy := l.heardIn(now, segment, x, b), l.heardIn(now, segment, y, b)
+		fx, fy := l.heardIn(now, segment, x, b, missing), l.heardIn(now, segment, y, b, missing)
 		cx, cy := &l.broadcasts[x], &l.broadcasts[y]
 		q *= 1 - float64(cx.share*fx) - float64(cy.share*fy) + float64(o.Share*float64(fx*fy))
 	}
 	for i := range l.broadcasts {
 		if !l.joined[i] {
-			q *= 1 - float64(l.broadcasts[i].share*l.heardIn(now, segment, i, b))
+			q *= 1 - float64(l.broadcasts[i].share*l.heardIn(now, segment, i, b, missing))
 		}
 	}
 	return q
 }
 
-// heardIn is heard for a segment: 0 where the broadcast is among others only.
-func (l *law) heardIn(now *instant, segment, broadcast int, b begun) float64 {
-	if among := l.broadcasts[broadcast].among; among != 0 && among>>segment&1 == 0 {
+// heardIn is heard for a segment: 0 where the broadcast is among others only, or
+// over a channel that is missing.
+func (l *law) heardIn(now *instant, segment, broadcast int, b begun, missing channels) float64 {
+	c := &l.broadcasts[broadcast]
+	if c.among != 0 && c.among>>segment&1 == 0 || missing.has(c) {
 		return 0
 	}
 	return l.heard(now, broadcast, b)

@@ -21,6 +21,10 @@ func (c *Crowd) setLaw(pub *model.Public) error {
 	}
 	l.overlaps = pub.Overlaps
 	audiences := c.setAudiences(pub)
+	reached, err := l.setUnreachable(pub, c.net.Channels())
+	if err != nil {
+		return err
+	}
 	dims, ordinal := map[int]int{}, 0
 	for k, s := range pub.Hears {
 		l.broadcastOf = append(l.broadcastOf, -1)
@@ -33,7 +37,7 @@ func (c *Crowd) setLaw(pub *model.Public) error {
 			ch := c.net.Channels()[s.Channel]
 			b := broadcast{
 				curve: newCurve(ch.Delay, c.horizon, l.direct), share: s.Share, delivers: ch.Delivers,
-				retry: ch.Retry, hours: ch.Hours, among: s.Among, dim: c.dimension(dims, s.From), ordinal: uint64(ordinal),
+				again: ch.ChanceOf(1), channel: reached[k], retry: ch.Retry, hours: ch.Hours, among: s.Among, dim: c.dimension(dims, s.From), ordinal: uint64(ordinal),
 			}
 			l.broadcasts = append(l.broadcasts, audiences.of(b, k)...)
 			ordinal++

@@ -21,11 +21,11 @@ network:
   tree: {T: {A: {population: 100, households: 25, children: 2}, B: {population: 40, households: 10, children: 1}}}
   links: [{from: A, to: B, over: mail}]
 channels:
-  mail: {delivers: 0.9, delay: {exponential: {mean: 1h}}, retry: {every: 2h, times: 3}}
+  mail: {delivers: 0.9, unreachable: 0.05, delay: {exponential: {mean: 1h}}, retry: {every: 2h, times: 3, delivers: 0.25}}
   phone: {delivers: 1, calls: {lines: 2, each: {fixed: 4m}, order: listed, unanswered: {fixed: 30s}, skips: has}, hours: day}
 hours: {day: {days: all, from: "08:00", to: "20:00"}}
 relays:
-  top: {people: 2, over: [mail, phone]}
+  top: {people: 2, alike: 0.4, over: [mail, phone]}
   mid: {people: 2, passes_on: 0.5, notices: {fixed: 10m}, over: [phone], split: true, bypassed_after: 3h}
   leaf: {hours: day}
 outages:
@@ -66,20 +66,21 @@ const shown = `everything
  who passes it on
 
  tier  people  pass on  notice     hours   over         besides
- top        2    100 %  at once    always  mail, phone
+ top        2    100 %  at once    always  mail, phone  act as one in 40 % of plays
  mid        2     50 %  after 10m  always  phone        each has a part of the children, bypassed
                                                         after 3 h
  leaf       1    100 %  at once    day
 
  over what
 
- channel  delivers  after                     calls                    tries again         hours
- mail         90 %  half in 41m 35s, 90 % in                           3 times, every 2 h  always
-                    2h 18m
- phone       100 %  at once                   2 at a time, in listed                       day
-                                              order, each 4m,
-                                              unanswered 30 s, not to
-                                              those who have it
+ channel  delivers  unreachable  after             calls               tries again          hours
+ mail         90 %          5 %  half in 41m 35s,                      3 times, every 2 h,  always
+                                 90 % in 2h 18m                        delivering 25 %
+ phone       100 %               at once           2 at a time, in                          day
+                                                   listed order, each
+                                                   4m, unanswered 30
+                                                   s, not to those
+                                                   who have it
 
  how people hear
 

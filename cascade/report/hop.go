@@ -80,6 +80,9 @@ func commonRelays(n *model.Network) []int {
 // besides is what is special about how a relay passes things on.
 func besides(r *model.Relay) []model.Note {
 	var out []model.Note
+	if r.Alike > 0 {
+		out = append(out, note("relay-alike", r.Alike*100))
+	}
 	if r.Split {
 		out = append(out, note("relay-split"))
 	}
@@ -94,7 +97,7 @@ func channelTable(n *model.Network) Table {
 	t := Table{
 		Caption: note("channels"),
 		Columns: []Column{
-			keyColumn("col-channel"), numberColumn("col-delivers"), textColumn("col-after"), textColumn("col-calls"),
+			keyColumn("col-channel"), numberColumn("col-delivers"), numberColumn("col-unreachable"), textColumn("col-after"), textColumn("col-calls"),
 			textColumn("col-again"), textColumn("col-hours"),
 		},
 	}
@@ -107,9 +110,16 @@ func channelTable(n *model.Network) Table {
 		again := Cell{}
 		if c.Retry.Times > 0 {
 			again = said("retries", int64(c.Retry.Times), c.Retry.Every)
+			if c.Retry.Differs {
+				again = said("retries-delivering", int64(c.Retry.Times), c.Retry.Every, c.Retry.Delivers*100)
+			}
+		}
+		unreachable := Cell{}
+		if c.Unreachable > 0 {
+			unreachable = said("percent", c.Unreachable*100)
 		}
 		t.Rows = append(t.Rows, []Cell{
-			named(c.Name), said("percent", c.Delivers*100), same(delayNote(c.Delay)), list(callNotes(c.Calls)), again, same(hoursNote(c.Hours)),
+			named(c.Name), said("percent", c.Delivers*100), unreachable, same(delayNote(c.Delay)), list(callNotes(c.Calls)), again, same(hoursNote(c.Hours)),
 		})
 	}
 	return t

@@ -166,6 +166,8 @@ func storyNote(l *trace.Line) model.Note {
 		return note("story-delivered", unit, who, over)
 	case "failed":
 		return note("story-failed", who, unit, over)
+	case "unreachable":
+		return note("story-unreachable", who, unit, over)
 	case "not-passed":
 		return note("story-not-passed", who)
 	case "expired":

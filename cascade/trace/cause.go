@@ -30,6 +30,9 @@ const (
 	// Queued: calls are made, and the next unit's turn does not come before
 	// the horizon.
 	Queued
+	// Unreachable: contacts are made, and nobody can reach the next unit over
+	// their channels in this play.
+	Unreachable
 	// Failed: every contact that was made fails.
 	Failed
 	// SlowNotice: the longest wait is for somebody to notice the message.
@@ -87,7 +90,7 @@ func (c Cause) Reason(tiers []string) model.Note {
 
 var reasonNames = [...]string{
 	InTime: "in-time", Unsent: "unsent", NoWay: "no-way", NotPassed: "not-passed", Silent: "silent", RelayClosed: "relay-closed",
-	Expired: "expired", ChannelClosed: "channel-closed", Queued: "queued", Failed: "failed", SlowNotice: "slow-notice",
+	Expired: "expired", ChannelClosed: "channel-closed", Queued: "queued", Unreachable: "unreachable", Failed: "failed", SlowNotice: "slow-notice",
 	WaitForHours: "wait-for-hours", WaitForOutage: "wait-for-outage", WaitForDeputy: "wait-for-deputy", Retries: "retries",
 	WaitForCalls: "wait-for-calls", SlowDelivery: "slow-delivery",
 }

@@ -156,6 +156,7 @@ const (
 	rankLateNotice
 	rankChannelClosed
 	rankQueued
+	rankUnreachable
 	rankFailed
 	rankLateDelivery
 )
@@ -224,6 +225,8 @@ func (h *history) contacts(near *nearness, w, u model.Unit) {
 		}
 		simply := func(k Kind) func() Cause { return func() Cause { return Cause{k, tier} } }
 		switch {
+		case s.Kind == cascade.Unreachable:
+			near.offer(rankUnreachable, 0, simply(Unreachable))
 		case s.Kind == cascade.Failed:
 			near.offer(rankFailed, 0, simply(Failed))
 		case s.Kind == cascade.Closed && s.Turn > h.horizon:

@@ -91,7 +91,7 @@ func (about Story) Run(p cascade.Problem) (*Tale, error) {
 
 // kindNames are the kinds of step in a word.
 var kindNames = [...]string{
-	cascade.Released: "released", cascade.Failed: "failed", cascade.Delivered: "delivered",
+	cascade.Released: "released", cascade.Failed: "failed", cascade.Unreachable: "unreachable", cascade.Delivered: "delivered",
 	cascade.DidNotPass: "not-passed", cascade.Expired: "expired", cascade.Silent: "silent",
 	cascade.Closed: "closed", cascade.Started: "started", cascade.Bypassed: "bypassed",
 }

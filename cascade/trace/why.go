@@ -37,8 +37,8 @@ type Reason struct {
 // Never: the hop that broke is the lowest one above which somebody had the
 // message. On a tree that is the first broken hop from the top. Where several
 // people, channels or units could have told the next unit, the one that came
-// nearest to it decides: failed contacts before a queue, before a closed
-// channel, before expiry, before closed hours, before an outage, before people
+// nearest to it decides: failed contacts before contacts over channels on which
+// the unit cannot be reached, before a queue, before a closed channel, before expiry, before closed hours, before an outage, before people
 // who do not pass it on.
 //
 // Late: from the release to the unit's arrival, by the way on which it came,
@@ -121,11 +121,11 @@ func (s *causes) state(c *montecarlo.Codec) {
 }
 
 // MarshalBinary writes what was counted.
-func (s *causes) MarshalBinary() ([]byte, error) { return montecarlo.Marshal("why", 1, s.state) }
+func (s *causes) MarshalBinary() ([]byte, error) { return montecarlo.Marshal("why", 2, s.state) }
 
 // UnmarshalBinary reads what was counted.
 func (s *causes) UnmarshalBinary(data []byte) error {
-	return montecarlo.Unmarshal(data, "why", 1, s.state)
+	return montecarlo.Unmarshal(data, "why", 2, s.state)
 }
 
 // rows fills the rows of reasons.

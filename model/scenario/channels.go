@@ -29,10 +29,11 @@ func (d *decoder) readChannels(top fields) {
 func (d *decoder) readChannel(top fields, e entry) model.Channel {
 	f, _ := d.open(e.value, "channels."+e.key, channelShape)
 	c := model.Channel{
-		Name:     e.key,
-		Delivers: f.share("delivers", 1),
-		Delay:    f.delay("delay", model.Fixed(0)),
-		Hours:    d.hours(top, f),
+		Name:        e.key,
+		Delivers:    f.share("delivers", 1),
+		Unreachable: f.share("unreachable", 0),
+		Delay:       f.delay("delay", model.Fixed(0)),
+		Hours:       d.hours(top, f),
 	}
 	if n := f.get("calls"); n != nil {
 		calls, _ := d.open(n, f.at("calls"), callsShape)
@@ -59,7 +60,10 @@ func (d *decoder) readChannel(top fields, e entry) model.Channel {
 	}
 	if n := f.get("retry"); n != nil {
 		retry, _ := d.open(n, f.at("retry"), retryShape)
-		c.Retry = model.Retry{Every: retry.duration("every", 0), Times: int(retry.whole("times", 0, 1000, 0))}
+		c.Retry = model.Retry{
+			Every: retry.duration("every", 0), Times: int(retry.whole("times", 0, 1000, 0)),
+			Differs: retry.get("delivers") != nil, Delivers: retry.share("delivers", 0),
+		}
 	}
 	return c
 }

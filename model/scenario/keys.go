@@ -125,6 +125,7 @@ var linkFileShape = &shape{"linkfile", []string{"file"}, []field{
 
 var channelShape = &shape{"channel", nil, []field{
 	{"delivers", share, "chance that a contact succeeds; 1 if left out"},
+	{"unreachable", share, "chance that in a play no contact over it reaches a receiver (a unit, or one of the people), whoever tries and however often; 0 if left out"},
 	{"delay", delay, "from contact to having the message; 0s if left out"},
 	{"calls", ref("calls"), "contacts are made one after another"},
 	{"retry", ref("retry"), "what happens after a failed contact"},
@@ -142,6 +143,7 @@ var callsShape = &shape{"calls", []string{"each"}, []field{
 var retryShape = &shape{"retry", []string{"every", "times"}, []field{
 	{"every", duration, "how long after a failed contact"},
 	{"times", whole(0, 1000), "how many times more"},
+	{"delivers", share, "chance that each of these contacts succeeds; that of the first if left out"},
 }}
 
 var hoursShape = &shape{"hours", []string{"from", "to"}, []field{
@@ -155,6 +157,7 @@ var relayKeys = []field{
 	{"people", whole(1, maxPeople), "how many, each acting alone; 1 if left out"},
 	{"passes_on", share, "chance that a person will pass the message on; 1 if left out"},
 	{"notices", delay, "from arrival to start; 0s if left out"},
+	{"alike", share, "chance that in a play all people of a unit act as one: all pass the message on or none, and notice it at one moment; 0 if left out"},
 	{"hours", oneLine, "when people start"},
 	{"over", either(oneLine, listOf(oneLine)), "channels each person uses"},
 	{"split", truth, "whether children are divided among the people"},

@@ -46,6 +46,7 @@ var ownExamples = map[string]string{
 	"linkfile.file": "links.csv", "linkfile.over": "phone",
 
 	"channel.hours": "office", "calls.order": "listed", "calls.skips": "has", "calls.each": "3m", "calls.unanswered": "{fixed: 30s}", "channel.delay": "1m",
+	"channel.unreachable": "0.14", "retry.delivers": "0.3", "relay.alike": "0.4", "override.alike": "0.4",
 	"hours.days": "mon-sat", "hours.to": "17:00", "hours.closed": "[\"2024-10-31\"]",
 	"relay.hours": "office", "relay.over": "[phone, radio]", "relay.units": "{Ranchi: {people: 3}}",
 	"override.hours": "office", "override.over": "[phone, radio]",

@@ -87,7 +87,7 @@ func TestFindKey(t *testing.T) {
 		}
 	}
 	k, _ := FindKey("channels.phone.retry")
-	if inside := k.Inside(); len(inside) != 2 || !slices.ContainsFunc(inside, func(k Key) bool { return k.Path == "channels.NAME.retry.times" && k.Needed }) {
+	if inside := k.Inside(); len(inside) != 3 || !slices.ContainsFunc(inside, func(k Key) bool { return k.Path == "channels.NAME.retry.times" && k.Needed }) {
 		t.Errorf("%+v", inside)
 	}
 }

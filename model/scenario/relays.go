@@ -60,6 +60,9 @@ func (d *decoder) readTierRelay(top fields, n *node, tier int) {
 	if n == nil && d.units.parents[tier] {
 		d.note("default-relay", d.units.tiers[tier])
 	}
+	if r.Alike > 0 && r.People == 1 {
+		d.note("alike-alone", d.units.tiers[tier])
+	}
 	d.spec.TierRelay = append(d.spec.TierRelay, d.relayKind(r))
 	if units := f.get("units"); units != nil && d.isMapping(units, f.at("units"), nil) {
 		d.readOverrides(top, fields{d, units, f.at("units")}, r, tier)
@@ -101,6 +104,7 @@ func (d *decoder) readRelay(top, f fields, r model.Relay) model.Relay {
 	r.People = int(f.whole("people", 1, maxPeople, int64(r.People)))
 	r.PassesOn = f.share("passes_on", r.PassesOn)
 	r.Notices = f.delay("notices", r.Notices)
+	r.Alike = f.share("alike", r.Alike)
 	if f.get("hours") != nil {
 		r.Hours = d.hours(top, f)
 	}

@@ -29,12 +29,25 @@ func (y *Play) send(w Way, at model.Tick) {
 		if at = whenOpen(ch.Hours, nil, at); at > y.problem.Question.Horizon {
 			return
 		}
-		if delay := y.numbers.Contact(w); delay < model.Never {
+		if delay := y.contact(w); delay < model.Never {
 			y.hand(w.To, at+delay)
 			return
 		}
 		at += ch.Retry.Every
 	}
+}
+
+// contact is the delay of an attempt, which fails where the unit cannot be
+// reached over the channel in this play, whoever tries.
+func (y *Play) contact(w Way) model.Tick {
+	to := receiver{w.To, y.net.Channels()[w.Channel].Name}
+	if _, known := y.absent[to]; !known {
+		y.absent[to] = y.numbers.Unreachable(w.To, w.Channel)
+	}
+	if y.absent[to] {
+		return model.Never
+	}
+	return y.numbers.Contact(w)
 }
 
 // calls are those of one person on one channel: when each of their lines is
@@ -103,7 +116,7 @@ func (y *Play) callOnce(d *calls, i item) (again item, ok bool) {
 	if begin > y.problem.Question.Horizon {
 		return i, false
 	}
-	delay := y.numbers.Contact(i.Way)
+	delay := y.contact(i.Way)
 	end := begin + y.numbers.CallTime(i.Way, delay == model.Never)
 	d.free[line] = end
 	y.contacted(d, i, end)

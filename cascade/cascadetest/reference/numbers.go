@@ -38,6 +38,10 @@ type Numbers interface {
 	Through(n *model.Network)
 	// Notice is how long a person at a unit takes to start.
 	Notice(u model.Unit, person int) model.Tick
+	// AsOne is whether the people of a unit act as one.
+	AsOne(u model.Unit) bool
+	// Unreachable is whether nobody reaches a unit over a channel.
+	Unreachable(u model.Unit, channel int) bool
 	// Outage is whether the network's i-th outage befalls a unit, from when,
 	// and for how long.
 	Outage(u model.Unit, i int) (befalls bool, from, lasts model.Tick)
@@ -80,6 +84,14 @@ func (a *Anew) Notice(u model.Unit, _ int) model.Tick {
 	return model.Never
 }
 
+// AsOne draws whether people act as one.
+func (a *Anew) AsOne(u model.Unit) bool { return a.heads(a.net.Relay(u).Alike) }
+
+// Unreachable draws whether a unit cannot be reached.
+func (a *Anew) Unreachable(_ model.Unit, channel int) bool {
+	return a.heads(a.net.Channels()[channel].Unreachable)
+}
+
 // Outage draws an outage.
 func (a *Anew) Outage(_ model.Unit, i int) (bool, model.Tick, model.Tick) {
 	o := &a.net.Outages()[i]
@@ -94,10 +106,18 @@ func (a *Anew) Outage(_ model.Unit, i int) (bool, model.Tick, model.Tick) {
 
 // Contact draws whether an attempt succeeds, and its delay.
 func (a *Anew) Contact(w Way) model.Tick {
-	if ch := &a.net.Channels()[w.Channel]; a.heads(ch.Delivers) {
+	if ch := &a.net.Channels()[w.Channel]; a.heads(succeeds(ch, w.Attempt)) {
 		return a.wait(ch.Delay)
 	}
 	return model.Never
+}
+
+// succeeds is the chance of an attempt, from 0: later ones may have their own.
+func succeeds(ch *model.Channel, attempt int) float64 {
+	if attempt == 0 || !ch.Retry.Differs {
+		return ch.Delivers
+	}
+	return ch.Retry.Delivers
 }
 
 // CallTime draws how long a call takes.
@@ -152,6 +172,8 @@ const (
 	atCall     = 0x4541_4348_0000
 	atFailure  = 0x4641_494c_0000
 	atPlace    = 0x4f52_4445_5200
+	atAbsence  = 0x4142_5345_4e54
+	atAlike    = 0x414c_494b_4500
 	perPerson  = 0xa0761d6478bd642f
 	perAttempt = 0xe7037ed1a0b428db
 )
@@ -187,6 +209,17 @@ func (b *ByAddress) unit(u model.Unit) random.Key { return b.root.Fold(b.net.Key
 func (b *ByAddress) Notice(u model.Unit, person int) model.Tick {
 	r := b.net.Relay(u)
 	return b.draw(fmt.Sprint("relay ", b.net.RelayKind(u)), uint64(b.unit(u))+atStart+uint64(person)*perPerson, r.PassesOn, r.Notices)
+}
+
+// AsOne is beside the unit's address.
+func (b *ByAddress) AsOne(u model.Unit) bool {
+	return random.NewCoin(b.net.Relay(u).Alike).Heads(random.Key(uint64(b.unit(u)) + atAlike).At(b.trial))
+}
+
+// Unreachable is at an address of the unit and the channel, whoever contacts it.
+func (b *ByAddress) Unreachable(u model.Unit, channel int) bool {
+	at := uint64(b.unit(u)) + uint64(b.channels[channel].Fold(atAbsence))
+	return random.NewCoin(b.net.Channels()[channel].Unreachable).Heads(random.Key(at).At(b.trial))
 }
 
 // Outage is at an address of the unit, told apart by which of the outages of
@@ -226,7 +259,7 @@ func (b *ByAddress) way(w Way) uint64 {
 // Contact is at the way's address.
 func (b *ByAddress) Contact(w Way) model.Tick {
 	ch := &b.net.Channels()[w.Channel]
-	return b.draw(fmt.Sprint("channel ", w.Channel), b.way(w), ch.Delivers, ch.Delay)
+	return b.draw(fmt.Sprint("channel ", w.Channel, min(w.Attempt, 1)), b.way(w), succeeds(ch, w.Attempt), ch.Delay)
 }
 
 // CallTime is beside the way's address.

@@ -17,7 +17,7 @@ type Heard struct{ People, Homes []model.Tick }
 func People(y *Play, r *rand.Rand) Heard {
 	var all Heard
 	for i, u := range y.net.Served() {
-		v := &village{Play: y, Rand: r, unit: u, homes: int(y.net.Homes()[i])}
+		v := &village{Play: y, Rand: r, unit: u, homes: int(y.net.Homes()[i]), absent: map[[2]int]bool{}}
 		v.settle(int(y.net.People()[i]))
 		for s := range y.net.Public().Hears {
 			v.hear(s)
@@ -42,10 +42,11 @@ type village struct {
 	*rand.Rand
 	unit    model.Unit
 	homes   int
-	home    []int        // of each person
-	segment []int        // of each person
-	heard   []model.Tick // of each person
-	both    []float64    // of each person: decides two audiences that overlap
+	home    []int           // of each person
+	segment []int           // of each person
+	heard   []model.Tick    // of each person
+	both    []float64       // of each person: decides two audiences that overlap
+	absent  map[[2]int]bool // person and channel: nobody reaches them over it
 }
 
 // settle gives each person a home and a segment. Homes are as even as whole
@@ -107,7 +108,7 @@ func (v *village) hear(s int) {
 	case model.Broadcast:
 		for k := range v.heard {
 			if (source.Among == 0 || source.Among>>v.segment[k]&1 == 1) && v.inAudience(s, k) {
-				v.heard[k] = min(v.heard[k], v.broadcast(source, start))
+				v.heard[k] = min(v.heard[k], v.broadcast(source, k, start))
 			}
 		}
 	case model.Visits:
@@ -175,15 +176,23 @@ func (v *village) shareOf(s *model.Source) float64 {
 }
 
 // broadcast draws when somebody in an audience hears: at an attempt that
-// succeeds, after its delay.
-func (v *village) broadcast(s *model.Source, start model.Tick) model.Tick {
+// succeeds, after its delay. Who cannot be reached over a channel hears nothing
+// that is broadcast over it.
+func (v *village) broadcast(s *model.Source, person int, start model.Tick) model.Tick {
 	ch := &v.net.Channels()[s.Channel]
+	who := [2]int{person, s.Channel}
+	if _, known := v.absent[who]; !known {
+		v.absent[who] = v.Float64() < ch.Unreachable
+	}
+	if v.absent[who] {
+		return model.Never
+	}
 	at := start
-	for range ch.Retry.Times + 1 {
+	for attempt := range ch.Retry.Times + 1 {
 		if at = whenOpen(ch.Hours, nil, at); at > v.problem.Question.Horizon {
 			return model.Never
 		}
-		if v.Float64() < ch.Delivers {
+		if v.Float64() < succeeds(ch, attempt) {
 			return min(at+model.TicksOf(ch.Delay.Quantile(v.Float64())), model.Never)
 		}
 		at += ch.Retry.Every

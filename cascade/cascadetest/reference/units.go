@@ -29,6 +29,14 @@ type Play struct {
 	desks   map[desk]*calls
 	taken   map[desk]bool // by a unit's person (in From), for a child (in Channel)
 	silent  map[model.Unit][]silence
+	absent  map[receiver]bool // who cannot be reached, drawn when first asked for
+}
+
+// receiver is a unit as it is told over a channel, by name: links that differ from
+// the channel they are named after reach the same units.
+type receiver struct {
+	unit    model.Unit
+	channel string
 }
 
 // entry is something that is due: at one moment messages arrive before deputies
@@ -59,7 +67,7 @@ func Units(p cascade.Problem, numbers Numbers) *Play {
 	y := &Play{
 		Arrival: slices.Repeat([]model.Tick{model.Never}, n),
 		Start:   slices.Repeat([]model.Tick{model.Never}, n),
-		desks:   map[desk]*calls{}, taken: map[desk]bool{}, silent: map[model.Unit][]silence{},
+		desks:   map[desk]*calls{}, taken: map[desk]bool{}, silent: map[model.Unit][]silence{}, absent: map[receiver]bool{},
 		problem: &p, net: through(p, numbers), message: p.Message(), numbers: numbers,
 	}
 	for _, u := range y.message.From {
@@ -113,8 +121,15 @@ func (y *Play) hand(u model.Unit, at model.Tick) {
 // act lets the people at u do what they will, now that the message is there.
 func (y *Play) act(u model.Unit) {
 	relay := y.net.Relay(u)
+	asOne, first := y.numbers.AsOne(u), model.Never
 	for person := range relay.People {
-		wait := y.numbers.Notice(u, person)
+		wait := first
+		if person == 0 || !asOne {
+			wait = y.numbers.Notice(u, person)
+		}
+		if person == 0 {
+			first = wait
+		}
 		if wait == model.Never {
 			continue
 		}
