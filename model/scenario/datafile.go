@@ -18,7 +18,8 @@ type table struct {
 }
 
 // openTable opens a data file and reads its header. n is where the scenario names
-// it. It is nil where that fails.
+// it. It is nil where that fails, or where the file is long and is not to be read
+// yet.
 func (d *decoder) openTable(n *node, key string) *table {
 	name := n.text
 	if strings.HasPrefix(n.at.file, "--set ") {
@@ -32,6 +33,11 @@ func (d *decoder) openTable(n *node, key string) *table {
 		return nil
 	}
 	d.uses(name)
+	if d.brief && d.long(name) {
+		d.postponed = true
+		raw.Close()
+		return nil
+	}
 	in, err := register.OpenTable(name, raw)
 	if err != nil {
 		raw.Close()

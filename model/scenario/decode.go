@@ -34,6 +34,8 @@ type decoder struct {
 	root       *node
 	err        error    // a data file that cannot be read
 	files      []string // data files in the order in which they were read, each once
+	brief      bool     // long data files are not read
+	postponed  bool     // there was one
 
 	start      time.Time
 	noClock    bool // that hours need a start was said
@@ -62,8 +64,21 @@ func (d *decoder) note(kind string, args ...any) {
 var validName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`)
 
 // decode reads everything but builds no network. What it returns is only
-// sound where there are no complaints and d.err is nil.
+// sound where there are no complaints and d.err is nil. Long data files are
+// read last: not at all where something else is wrong.
 func (d *decoder) decode() *Scenario {
+	first := newDecoder(d.session, d.complaints, d.root)
+	first.brief = true
+	out := first.readAll()
+	if first.postponed && len(d.complaints.list) == 0 && first.err == nil {
+		return d.readAll()
+	}
+	*d = *first
+	return out
+}
+
+// readAll reads all keys.
+func (d *decoder) readAll() *Scenario {
 	top, _ := d.open(d.root, "", scenarioShape)
 	out := &Scenario{Trials: 1000, Seed: 1}
 	d.describe(top, out)

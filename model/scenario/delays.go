@@ -206,6 +206,9 @@ func (f fields) measured() (model.Delay, error) {
 		return nil, nil
 	}
 	t := d.openTable(f.get("file"), f.at("file"))
+	if t == nil && d.postponed {
+		return model.Fixed(0), nil // in its place
+	}
 	if t == nil {
 		return nil, nil
 	}

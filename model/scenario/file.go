@@ -231,6 +231,15 @@ func (s *session) open(name string) (io.ReadCloser, error) {
 	return io.NopCloser(bytes.NewReader(data)), nil
 }
 
+// longFile is the size from which a data file is read after everything else.
+const longFile = 1 << 20
+
+// long tells whether a data file that was opened before is a long one.
+func (s *session) long(name string) bool {
+	data, kept := s.kept[name]
+	return !kept || len(data) >= longFile
+}
+
 // outside tells whether a file that a scenario names lies outside of its folder,
 // also where a symbolic link leads there.
 func outside(folder, name string) bool {

@@ -32,11 +32,13 @@ func (d *decoder) readNetwork(top fields) {
 		d.notes = d.notes[:noted]
 		h.files = slices.Clone(d.files)
 		h.problems = slices.Clone(d.complaints.list[before:])
-		h.unsound = len(h.problems) > 0 || d.err != nil
+		h.unsound = len(h.problems) > 0 || d.err != nil || d.postponed
 		if len(d.hierarchies) >= maxHierarchies {
 			clear(d.hierarchies)
 		}
-		d.hierarchies[n] = h
+		if !d.postponed {
+			d.hierarchies[n] = h
+		}
 	} else {
 		d.complaints.list = append(d.complaints.list, h.problems...)
 		d.uses(h.files...)
