@@ -3,8 +3,6 @@ package main
 import (
 	"os"
 	"path/filepath"
-	"regexp"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -12,17 +10,15 @@ import (
 	"harkara/scenarios"
 )
 
-// notName is what the name of a scenario has none of.
-var notName = regexp.MustCompile(`[^a-z0-9]+`)
-
 func (a *app) newCommand() *cobra.Command {
 	from, out := "", ""
 	c := &cobra.Command{
 		Use: "new", Short: "Write a scenario to start from, of your own table of places", GroupID: groupFile,
 		Long: `Write a scenario that can be run at once, with comments on what is assumed.
-With --from it has the places of a table: CSV with one column a level from the
-top, and people, as in Block,Village,Population. Without, it is the smallest
-example that ships with the program.`,
+With --from it has the units of a table: one column a level from the top, and
+people, as in Block,Village,Population; or a row for each with its parent, as in
+code,name,tier,parent_code. harkara import reads more kinds, and several files.
+Without, it is the smallest example that ships with the program.`,
 		Example: "  harkara new --from villages.csv --out mine.yaml\n  harkara new > mine.yaml",
 		Args:    exactly(0, "no arguments"),
 		RunE: func(*cobra.Command, []string) error {
@@ -33,25 +29,18 @@ example that ships with the program.`,
 				}
 				return a.writeNew(out, data)
 			}
-			f, err := os.Open(from)
+			r, err := a.importFiles([]string{from}, register.Options{})
 			if err != nil {
-				return invalid(err)
+				return err
 			}
-			defer f.Close()
-			a.inputs = append(a.inputs, from)
-			base := filepath.Base(from)
-			name := strings.Trim(notName.ReplaceAllString(strings.ToLower(strings.TrimSuffix(base, filepath.Ext(base))), "-"), "-")
-			if name == "" {
-				name = "mine"
-			}
-			text, err := register.NewScenario(f, base, name)
+			text, err := r.Tree(scenarioName(from), filepath.Base(from))
 			if err != nil {
 				return invalid(err)
 			}
 			return a.writeNew(out, []byte(text))
 		},
 	}
-	c.Flags().StringVar(&from, "from", "", "a `table` of places, as CSV")
+	c.Flags().StringVar(&from, "from", "", "a `table` of units: CSV or a spreadsheet, packed or not")
 	c.Flags().StringVarP(&out, "out", "o", "", "write to this new `file` instead of the screen")
 	return c
 }

@@ -42,32 +42,46 @@ func (e *Error) Error() string { return fmt.Sprintf("%s:%d:%d: %s", e.Name, e.Li
 // OpenTable reads the header of a table. The name of the file says by its end
 // whether it is packed (.gz, .zst). A file that is no table is an *Error.
 func OpenTable(name string, file io.Reader) (*Table, error) {
+	t, err := openRecords(name, file, 0)
+	if err != nil {
+		return nil, err
+	}
+	if err := t.header(); err != nil {
+		t.stop()
+		return nil, err
+	}
+	return t, nil
+}
+
+// openRecords is a table whose header is not read yet, with fields between marks;
+// 0 is what the first line has most of.
+func openRecords(name string, file io.Reader, mark byte) (*Table, error) {
 	plain, stop, err := unpack(file, name)
 	if err != nil {
 		return nil, &Error{name, 1, 1, err.Error()}
 	}
 	t := &Table{Name: name, in: &bounded{in: plain}, stop: stop}
-	if err := t.header(); err != nil {
+	text, encoding := Text(t.in)
+	t.Encoding = encoding
+	start, _ := text.Peek(sample)
+	if other := Kind(start); other != "" {
 		stop()
-		return nil, err
+		return nil, &Error{t.Name, 1, 1, "is " + other + ": save it as CSV in UTF-8"}
 	}
+	if mark == 0 {
+		first, _, _ := strings.Cut(string(start), "\n")
+		mark = Delimiter(first)
+	}
+	t.csv = csv.NewReader(text)
+	t.csv.Comma, t.csv.FieldsPerRecord, t.csv.ReuseRecord = rune(mark), -1, true
 	return t, nil
 }
 
 // Close lets go of what unpacks the file, and not of the file.
 func (t *Table) Close() { t.stop() }
 
-// header finds what separates fields, and reads the first record.
+// header reads the first record.
 func (t *Table) header() error {
-	text, encoding := Text(t.in)
-	t.Encoding = encoding
-	start, _ := text.Peek(sample)
-	if other := Kind(start); other != "" {
-		return &Error{t.Name, 1, 1, "is " + other + ": save it as CSV in UTF-8"}
-	}
-	first, _, _ := strings.Cut(string(start), "\n")
-	t.csv = csv.NewReader(text)
-	t.csv.Comma, t.csv.FieldsPerRecord, t.csv.ReuseRecord = rune(Delimiter(first)), -1, true
 	record, err := t.Next()
 	if errors.Is(err, io.EOF) {
 		return &Error{t.Name, 1, 1, "the file is empty: it needs a header"}

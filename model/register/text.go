@@ -59,7 +59,7 @@ func Delimiter(header string) byte {
 // IsTotal tells whether a name is that of a row of sums, and not of a place.
 func IsTotal(name string) bool {
 	switch strings.ToLower(strings.Trim(name, " :.")) {
-	case "total", "grand total", "totals", "sub total", "subtotal", "sub-total", "sum", "कुल", "योग", "कुल योग":
+	case "total", "grand total", "totals", "sub total", "subtotal", "sub-total", "कुल", "योग", "कुल योग":
 		return true
 	}
 	return false

@@ -10,17 +10,21 @@ import (
 // A table of places, as people keep it, becomes a scenario with all its people.
 func TestNewScenario(t *testing.T) {
 	for text, want := range map[string][2]int{
-		"Block,Village,Population\nA,V,100\nA,W,50\nB,V,7\n":                  {157, 1 + 2 + 3},
-		"\ufeffBlock;Village;Population\r\nA;V;1,234\r\nA;W;9,00,422\r\n":     {901656, 1 + 2},
-		"Block\tVillage\tPeople\tSarpanch phone\nA\tV\t१००\t5\nA\tV\t50\t6\n": {150, 1 + 2},
-		"Block,Village,Population\nA,V,100\nTotal,,100\n":                     {100, 2},
-		"Block,Village,Population\nA,V,100\nA,Total,100\nB,,30\n":             {130, 1 + 2 + 1},
-		"Block,Village,Population,Households\n\"A, west\",\"a: b\",10,2\n":    {10, 2},
-		"Block,Village,Population\nA,population,10\nA,\"x \"\"y\"\"\",5\n":    {15, 3},
-		"District,Block,Village,Population\nD,A,V,1\nD,A,W,2\nD,B,V,3\n":      {6, 1 + 2 + 3},
-		"Block,Village\nA,V\nA,W\n":                                           {2000, 3},
+		"Block,Village,Population\nA,V,100\nA,W,50\nB,V,7\n":                                                              {157, 1 + 2 + 3},
+		"\ufeffBlock;Village;Population\r\nA;V;1,234\r\nA;W;9,00,422\r\n":                                                 {901656, 1 + 2},
+		"Block\tVillage\tPeople\tSarpanch phone\nA\tV\t१००\t5\nA\tV\t50\t6\n":                                             {150, 1 + 2},
+		"Block,Village,Population\nA,V,100\nTotal,,100\n":                                                                 {100, 2},
+		"Block,Village,Population\nA,V,100\nA,Total,100\nB,,30\n":                                                         {130, 1 + 2 + 1},
+		"Block,Village,Population,Households\n\"A, west\",\"a: b\",10,2\n":                                                {10, 2},
+		"Block,Village,Population\nA,population,10\nA,\"x \"\"y\"\"\",5\n":                                                {15, 3},
+		"District,Block,Village,Population\nD,A,V,1\nD,A,W,2\nD,B,V,3\n":                                                  {6, 1 + 2 + 3},
+		"Block,Village\nA,V\nA,W\n":                                                                                       {2000, 3},
+		"Block,Village,Population\nA,V,many\nA,W,7\n":                                                                     {7, 3},
+		"CODE;Name;Tier;Parent_Code;Population;Sarpanch phone\n1;A;a;;;\n2;B;b;1;1,005;98\n3;C;b;1;5;7\n;Total;;;1010;\n": {1010, 3},
+		"id,name,parent\n1,A,\n2,B,1\n3,C,2\n":                                                                            {1000, 3},
+		"name,tier,parent,people\nB,b,A,5\nC,b,A,6\nA,a,,\n":                                                              {11, 3},
 	} {
-		made, err := register.NewScenario(strings.NewReader(text), "villages.csv", "villages")
+		made, err := newScenario(text)
 		if err != nil {
 			t.Errorf("%q: %v", text, err)
 			continue
@@ -30,13 +34,21 @@ func TestNewScenario(t *testing.T) {
 		}
 	}
 	for text, want := range map[string]string{
-		"": "no header", "Block,Village,Population\n": "no rows", "Population\n5\n": "no column names places",
-		"Block,Village,Population\nA,V,many\n": "not a whole number", "Block,Village,Population\n,V,5\n": "fill it in",
+		"": "is empty", "Block,Village,Population\n": "no rows", "Population\n5\n": "no column names places", "Block,Village,Population\nA,W,1\n,V,5\n": "fill it in",
 	} {
-		if _, err := register.NewScenario(strings.NewReader(text), "villages.csv", "villages"); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := newScenario(text); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, want %q", text, err, want)
 		}
 	}
+}
+
+// newScenario is a scenario of a table.
+func newScenario(text string) (string, error) {
+	r, err := register.Import([]register.Source{register.Bytes("villages.csv", []byte(text))}, register.Options{})
+	if err != nil {
+		return "", err
+	}
+	return r.Tree("villages", "villages.csv")
 }
 
 // A register is read as people keep it: any delimiter and case of header, columns

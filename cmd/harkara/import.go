@@ -1,0 +1,154 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"harkara/model/register"
+)
+
+func (a *app) importCommand() *cobra.Command {
+	var o register.Options
+	out, orphans := "", "keep"
+	c := &cobra.Command{
+		Use: "import FILE...", Short: "Make a network that runs of registers as people keep them", GroupID: groupFile,
+		Long: `Read registers of any usual kind, and tell what was understood and what was
+cleaned: CSV with any delimiter and encoding, spreadsheets (.xlsx, .ods, and XML
+under the name .xls), JSON, maps (GeoJSON), graphs (GraphML, GEXF, GML, Pajek,
+DOT, lists of ties), packed or in a zip. Several files are one register, joined by
+the codes of the units that they name. A table has one column a level, or a row
+for each unit that names its parent.
+
+--map corrects a guess: its roles are code, name, local, parent, tier, people and
+homes, or levels, as in --map "levels=District;Village". Units whose parent is not
+there are put below a unit "not placed".
+
+With --out a folder gets units.csv, links.csv where there are extra ties, a
+scenario that run accepts as it stands, and import.json with every decision.`,
+		Example: "  harkara import villages.csv\n  harkara import staff.xlsx --map parent=Boss,people=\"Team size\" --out mine\n  harkara import friends.graphml --root Valjean --out mine",
+		Args:    cobra.MinimumNArgs(1),
+		RunE: func(_ *cobra.Command, files []string) error {
+			switch orphans {
+			case "keep":
+			case "refuse":
+				o.Refuse = true
+			default:
+				return usagef("--orphans %s: give keep or refuse", orphans)
+			}
+			r, err := a.importFiles(files, o)
+			if err != nil {
+				return err
+			}
+			if err := a.tellImport(r); err != nil || out == "" {
+				return err
+			}
+			return writeImport(r, out, files)
+		},
+	}
+	c.Flags().StringVarP(&out, "out", "o", "", "write to this new `folder`; without it, only report")
+	c.Flags().StringToStringVar(&o.Map, "map", nil, "what columns are, where a guess is wrong: `ROLE=COLUMN`,...")
+	c.Flags().StringVar(&o.Sheet, "sheet", "", "the `name` of the sheet to read; else the first with a table")
+	c.Flags().StringVar(&o.Root, "root", "", "the `unit` from which a graph is told")
+	c.Flags().StringVar(&orphans, "orphans", "keep", "`keep` units whose parent is not there, or refuse")
+	return c
+}
+
+// importFiles reads registers.
+func (a *app) importFiles(files []string, o register.Options) (*register.Register, error) {
+	var sources []register.Source
+	for _, f := range files {
+		if info, err := os.Stat(f); err != nil {
+			return nil, invalid(err)
+		} else if info.IsDir() {
+			return nil, invalid(fmt.Errorf("%s is a folder: name the files in it", f))
+		}
+		a.inputs = append(a.inputs, f)
+		sources = append(sources, register.Source{Name: filepath.Base(f), Open: func() (io.ReadCloser, error) { return os.Open(f) }})
+	}
+	r, err := register.Import(sources, o)
+	if err != nil {
+		return nil, invalid(err)
+	}
+	return r, nil
+}
+
+// tellImport says what an import made, and how.
+func (a *app) tellImport(r *register.Register) error {
+	var b strings.Builder
+	counts := make([]int, len(r.Tiers))
+	for _, u := range r.Units {
+		counts[u.Tier]++
+	}
+	for i, t := range r.Tiers {
+		fmt.Fprintf(&b, "%9d  %s\n", counts[i], t)
+	}
+	fmt.Fprintf(&b, "%9d  units, %d links, %d people\n\n", len(r.Units), len(r.Links), r.People())
+	for _, line := range r.Report.Lines() {
+		fmt.Fprintln(&b, line)
+	}
+	if _, err := io.WriteString(a.out, b.String()); err != nil {
+		return failed(err)
+	}
+	return nil
+}
+
+// notName is what the name of a scenario has none of.
+var notName = regexp.MustCompile(`[^a-z0-9]+`)
+
+// scenarioName is the name of a scenario made of a file.
+func scenarioName(file string) string {
+	base := filepath.Base(file)
+	for _, end := range []string{".gz", ".zst"} {
+		base = strings.TrimSuffix(base, end)
+	}
+	name := strings.Trim(notName.ReplaceAllString(strings.ToLower(strings.TrimSuffix(base, filepath.Ext(base))), "-"), "-")
+	if name == "" {
+		return "mine"
+	}
+	return name
+}
+
+// writeImport writes the tables, the scenario and the report of an import into a
+// folder that is not there yet.
+func writeImport(r *register.Register, folder string, files []string) error {
+	if entries, err := os.ReadDir(folder); err == nil && len(entries) > 0 {
+		return usagef("--out %s: there are files in that folder already: name another", folder)
+	}
+	if err := os.MkdirAll(folder, 0o777); err != nil {
+		return failed(err)
+	}
+	name := scenarioName(files[0])
+	write := func(file string, fill func(io.Writer) error) error {
+		var b bytes.Buffer
+		err := fill(&b)
+		if err == nil {
+			err = os.WriteFile(filepath.Join(folder, file), b.Bytes(), 0o666)
+		}
+		if err != nil {
+			return failed(err)
+		}
+		return nil
+	}
+	if err := write("units.csv", r.WriteUnits); err != nil {
+		return err
+	}
+	if len(r.Links) > 0 {
+		if err := write("links.csv", r.WriteLinks); err != nil {
+			return err
+		}
+	}
+	if err := write("import.json", r.WriteReport); err != nil {
+		return err
+	}
+	return write(name+".yaml", func(out io.Writer) error {
+		_, err := io.WriteString(out, r.Scenario(name, filepath.Base(files[0])))
+		return err
+	})
+}

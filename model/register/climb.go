@@ -1,0 +1,235 @@
+package register
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// climber makes the register of tables with one column a level.
+type climber struct {
+	r     *Register
+	o     Options
+	tiers []string
+	units []raw
+	paths map[string]int
+	given map[int]string // units that a row is, and where
+	parts map[int]bool   // of those, the ones whose row is of a part of the area
+	seen  map[string]bool
+}
+
+func (r *Register) fromLevels(grids []*grid, o Options) error {
+	c := &climber{r: r, o: o, paths: map[string]int{}, given: map[int]string{}, parts: map[int]bool{}, seen: map[string]bool{}}
+	type table struct {
+		g *grid
+		l *ladder
+	}
+	var tables []table
+	for _, g := range grids {
+		l, err := g.levelColumns(o)
+		if err != nil {
+			return err
+		}
+		if len(l.levels) == 0 {
+			return fmt.Errorf("%s: no column names places or people: its header is %s. Say which do with --map, as in --map levels=District;Village or --map code=ID,parent=Manager", g.name, shortList(g.columns))
+		}
+		tables = append(tables, table{g, l})
+	}
+	// Tables with fewer levels first: their units are above the others'.
+	slices.SortStableFunc(tables, func(a, b table) int { return len(a.l.levels) - len(b.l.levels) })
+	for _, t := range tables {
+		if err := c.read(t.g, t.l); err != nil {
+			return err
+		}
+	}
+	if len(c.units) == 0 {
+		return fmt.Errorf("%s has no rows below its header", grids[0].name)
+	}
+	return c.finish()
+}
+
+// read adds the units of a table.
+func (c *climber) read(g *grid, l *ladder) error {
+	if err := cmp.Or(g.readFigures(l.people), g.readFigures(l.homes)); err != nil {
+		return err
+	}
+	roles := map[string]int{"name": l.name, "people": l.people, "households": l.homes, "part of an area": l.area}
+	c.r.describe(g, roles)
+	for _, v := range l.levels {
+		for _, col := range []int{v.name, v.code, v.local} {
+			if col >= 0 {
+				c.r.Report.Columns = append(c.r.Report.Columns, Choice{"level " + g.tierName(v), g.columns[col]})
+				c.r.Report.Unused = slices.DeleteFunc(c.r.Report.Unused, func(s string) bool { return s == g.columns[col] })
+			}
+		}
+	}
+	tiers := make([]int, len(l.levels))
+	for i, v := range l.levels {
+		name := g.tierName(v)
+		at := slices.IndexFunc(c.tiers, func(t string) bool { return strings.EqualFold(t, name) })
+		if at < 0 {
+			at = len(c.tiers)
+			c.tiers = append(c.tiers, name)
+		}
+		tiers[i] = at
+		if i > 0 && tiers[i-1] >= at {
+			return fmt.Errorf("%s: %s stands below %s, in another file above it", g.name, name, c.tiers[tiers[i-1]])
+		}
+	}
+	return g.body(func(at row) error {
+		c.r.Report.Rows++
+		if why := at.aside(); why != "" {
+			c.r.Report.leave(why, 0)
+			return nil
+		}
+		if err := c.add(g, l, tiers, at); err != nil {
+			return err
+		}
+		if len(c.units) > c.o.Most {
+			return fmt.Errorf("%s has more than %d units", g.name, c.o.Most)
+		}
+		return nil
+	})
+}
+
+// tierName is what a level is called: as its column, without the words that say
+// name or code.
+func (g *grid) tierName(v level) string {
+	if v.stem == "" {
+		return "unit"
+	}
+	col := v.name
+	if col < 0 {
+		col = v.code
+	}
+	var out []string
+	drop := append(append(append(slices.Clone(wordsOf("code")), wordsOf("name")...), wordsOf("english")...), wordsOf("local")...)
+	for w := range strings.FieldsSeq(plainHeader(g.columns[col])) {
+		if !slices.Contains(drop, w) && w != "in" && w != "2" {
+			out = append(out, w)
+		}
+	}
+	if len(out) == 0 {
+		return v.stem
+	}
+	return strings.Join(out, " ")
+}
+
+// add adds the unit of a row, and those above it.
+func (c *climber) add(g *grid, l *ladder, tiers []int, at row) error {
+	rep := &c.r.Report
+	people, homes := rep.figureOf(g, at, l.people), rep.figureOf(g, at, l.homes)
+	rep.PeopleRead += max(people, 0)
+	unit, path, blank := -1, "", ""
+	for i, v := range l.levels {
+		name := clean(at.text(v.name))
+		if IsTotal(name) && isNone(at.text(v.code)) {
+			rep.leave("total", people)
+			rep.found("total", "%s row %d: %s", g.name, at.number, name)
+			return nil
+		}
+		key := v.key(at)
+		if key == "" {
+			if v.code < 0 {
+				blank = c.tiers[tiers[i]]
+			}
+			continue
+		}
+		if blank != "" {
+			return fmt.Errorf("%s row %d: no %s for %s: fill it in, in every row", g.name, at.number, blank, short(key))
+		}
+		path += "\x00" + fmt.Sprint(tiers[i]) + "\x01" + key
+		next, there := c.paths[path]
+		if !there {
+			next = len(c.units)
+			c.paths[path] = next
+			u := raw{Unit: Unit{Name: name, Local: clean(at.text(v.local)), Tier: tiers[i], People: -1, Homes: -1}, up: unit, where: fmt.Sprintf("%s row %d", g.name, at.number)}
+			if v.code >= 0 && !isNone(at.text(v.code)) {
+				u.Code = key
+			}
+			if name == "" || v.code < 0 && isNumber(name) {
+				u.Name = c.tiers[tiers[i]] + " " + key
+			}
+			c.units = append(c.units, u)
+		}
+		unit = next
+	}
+	if unit < 0 {
+		rep.leave("no name", people)
+		rep.found("no-place", "%s row %d", g.name, at.number)
+		return nil
+	}
+	c.put(g, l, at, unit, people, homes)
+	return nil
+}
+
+// put gives a unit what its row says of it.
+func (c *climber) put(g *grid, l *ladder, at row, unit int, people, homes int64) {
+	rep := &c.r.Report
+	part := l.area >= 0 && !strings.EqualFold(at.text(l.area), "total")
+	u := &c.units[unit]
+	where, there := c.given[unit]
+	if name := clean(at.text(l.name)); l.name >= 0 && name != "" && (!there || !part) {
+		u.Name = name
+	}
+	switch {
+	case !there:
+	case l.area >= 0 && part:
+		rep.leave("part of an area", people)
+		return
+	case l.area >= 0 && c.parts[unit]:
+		rep.Left["part of an area"]++
+		rep.PeopleLeft += max(u.People, 0)
+		rep.Units--
+	case u.People == people && u.Homes == homes:
+		rep.leave("duplicate", people)
+		rep.found("duplicate", "%s row %d: %s", g.name, at.number, short(u.Name))
+		return
+	default:
+		rep.found("same-name", "%s row %d: %s, also %s", g.name, at.number, short(u.Name), where)
+		twin := c.units[unit]
+		for n := 2; ; n++ {
+			twin.Name = fmt.Sprintf("%s (%d)", u.Name, n)
+			if path := fmt.Sprintf("%d\x02%s", unit, twin.Name); !c.seen[path] {
+				c.seen[path] = true
+				break
+			}
+		}
+		c.units = append(c.units, twin)
+		unit = len(c.units) - 1
+		u = &c.units[unit]
+	}
+	if rep.Left == nil {
+		rep.Left = map[string]int{}
+	}
+	rep.Units++
+	c.given[unit], c.parts[unit] = fmt.Sprintf("row %d", at.number), part
+	u.People, u.Homes = people, homes
+}
+
+// finish leaves out tiers without units and hands over.
+func (c *climber) finish() error {
+	used := map[int]bool{}
+	tops := 0
+	for _, u := range c.units {
+		used[u.Tier] = true
+		if u.up < 0 {
+			tops++
+		}
+	}
+	var tiers []string
+	if tops > 1 {
+		tiers = []string{freeTier("all", c.tiers)}
+	}
+	to := map[int]int{}
+	for _, t := range slices.Sorted(maps.Keys(used)) {
+		to[t] = len(tiers)
+		tiers = append(tiers, c.tiers[t])
+	}
+	for i := range c.units {
+		c.units[i].Tier = to[c.units[i].Tier]
+	}
+	return c.r.finish(c.units, tiers, c.o.Name)
+}

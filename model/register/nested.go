@@ -1,0 +1,159 @@
+package register
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+)
+
+// branch is a unit of a tree with those below it.
+type branch struct {
+	kind, file              string // of the top
+	name, code, local, tier string
+	people, homes           string
+	level                   string // the key that its list has, above it
+	kids                    []*branch
+}
+
+// read finds what a value says of a unit, and the units below it.
+func (b *branch) read(v *value, level string) {
+	b.level = level
+	if v.list {
+		for _, item := range v.items {
+			b.kids = append(b.kids, b.below(item, level))
+		}
+		return
+	}
+	if len(v.keys) == 0 {
+		b.name = v.text
+		return
+	}
+	named := slices.ContainsFunc(v.keys, func(k string) bool { r := roleOf(k); return r.kind == "name" || r.kind == "code" })
+	for i, k := range v.keys {
+		item := v.items[i]
+		r := roleOf(k)
+		switch {
+		case item.list && !named && !item.objects():
+			kid := b.below(item, "")
+			kid.name = k
+			b.kids = append(b.kids, kid)
+		case item.list:
+			for _, kid := range item.items {
+				if !kid.list {
+					b.kids = append(b.kids, b.below(kid, k))
+				}
+			}
+		case item.object() && !named:
+			kid := b.below(item, "")
+			kid.name = cmp.Or(kid.name, k)
+			b.kids = append(b.kids, kid)
+		case item.object():
+			b.read(item, level) // attributes in an object of their own
+		case r.kind == "name":
+			b.name = cmp.Or(b.name, item.text)
+		case r.kind == "code":
+			b.code = cmp.Or(b.code, item.text)
+		case r.kind == "local":
+			b.local = cmp.Or(b.local, item.text)
+		case r.kind == "tier":
+			b.tier = cmp.Or(b.tier, item.text)
+		case r.kind == "people":
+			b.people = cmp.Or(b.people, item.text)
+		case r.kind == "homes":
+			b.homes = cmp.Or(b.homes, item.text)
+		case !named: // name: people, or name: nothing
+			kid := &branch{name: k}
+			if isNumber(item.text) {
+				kid.people = item.text
+			} else if item.text != "" {
+				kid.kids = []*branch{{name: item.text}}
+			}
+			b.kids = append(b.kids, kid)
+		}
+	}
+}
+
+func (b *branch) below(v *value, level string) *branch {
+	kid := &branch{}
+	kid.read(v, level)
+	return kid
+}
+
+// plainLevels are keys of lists that say nothing of what is in them.
+var plainLevels = []string{"", "children", "members", "items", "nodes", "units", "subunits", "reports", "directs", "data", "list", "subordinates", "staff", "team", "kids", "child", "sub", "results"}
+
+// fromTrees makes the register of trees.
+func (r *Register) fromTrees(trees []*branch, o Options) error {
+	var units []raw
+	var levels []map[string]int // by depth, how often each name of a level stands there
+	var walk func(b *branch, up, depth int, where string) error
+	walk = func(b *branch, up, depth int, where string) error {
+		if b.name != "" || b.code != "" {
+			if len(units) > o.Most {
+				return fmt.Errorf("more than %d units", o.Most)
+			}
+			r.Report.Rows++
+			r.Report.Units++
+			u := raw{Unit: Unit{Code: cleanCode(b.code), Name: clean(b.name), Local: clean(b.local), People: r.Report.number(b.people, where), Homes: r.Report.number(b.homes, where)}, up: up, tier: clean(b.tier), where: where}
+			if isNone(u.Code) || zeros(u.Code) {
+				u.Code = ""
+			}
+			r.Report.PeopleRead += max(u.People, 0)
+			for len(levels) <= depth {
+				levels = append(levels, map[string]int{})
+			}
+			levels[depth][plainHeader(b.level)]++
+			up, depth = len(units), depth+1
+			units = append(units, u)
+		}
+		for _, kid := range b.kids {
+			if err := walk(kid, up, depth, where+"/"+short(kid.name)); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	for _, t := range trees {
+		r.Report.Files = append(r.Report.Files, t.file+": a tree, "+t.kind)
+		if err := walk(t, -1, 0, t.file); err != nil {
+			return err
+		}
+	}
+	tops := 0
+	for _, u := range units {
+		if u.up < 0 {
+			tops++
+		}
+	}
+	shift := 0
+	if tops > 1 {
+		shift = 1
+	}
+	tiers := r.tiersByName(units, shift, slices.ContainsFunc(units, func(u raw) bool { return u.tier != "" }))
+	if tiers == nil {
+		tiers = tiersByDepth(units, shift)
+		for d := range levels {
+			if len(levels[d]) == 1 && d+shift < len(tiers) {
+				for name := range levels[d] {
+					if !slices.Contains(plainLevels, name) && !slices.Contains(tiers, name) {
+						tiers[d+shift] = name
+					}
+				}
+			}
+		}
+	}
+	return r.finish(units, tiers, o.Name)
+}
+
+// number is a figure of a tree, or -1.
+func (r *Report) number(s, where string) int64 {
+	if isNone(s) {
+		return -1
+	}
+	x, ok := Whole(s)
+	if !ok {
+		r.found("no-number", "%s: %s", where, short(s))
+		return -1
+	}
+	return x
+}

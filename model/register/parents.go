@@ -1,0 +1,239 @@
+package register
+
+import (
+	"cmp"
+	"fmt"
+	"hash/maphash"
+	"maps"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// family are the columns of a table in which each row names its parent.
+type family struct {
+	code, name, local, tier, people, homes int
+	parent, parentName, parentTier         int
+	byName                                 bool // parents are given by name
+}
+
+// parentColumns are the columns of such a table; nil where it is of another kind.
+func parentColumns(g *grid, o Options) (*family, error) {
+	f := &family{-1, -1, -1, -1, -1, -1, -1, -1, -1, false}
+	var parents []int
+	for i, name := range g.columns {
+		r := roleOf(name)
+		set := func(at *int) {
+			if *at < 0 {
+				*at = i
+			}
+		}
+		switch {
+		case r.parent && r.kind == "tier":
+			set(&f.parentTier)
+		case r.parent && r.kind == "name":
+			set(&f.parentName)
+			parents = append(parents, i)
+		case r.parent:
+			parents = append(parents, i)
+		case r.kind == "code":
+			set(&f.code)
+		case r.kind == "name":
+			set(&f.name)
+		case r.kind == "local":
+			set(&f.local)
+		case r.kind == "tier":
+			set(&f.tier)
+		case r.kind == "people":
+			set(&f.people)
+		case r.kind == "homes":
+			set(&f.homes)
+		}
+	}
+	mapped, err := g.mapped(o.Map)
+	if err != nil {
+		return nil, err
+	}
+	for key, at := range map[string]*int{"code": &f.code, "name": &f.name, "local": &f.local, "tier": &f.tier, "people": &f.people, "homes": &f.homes} {
+		if c, ok := mapped[key]; ok {
+			*at = c
+		}
+	}
+	if f.name < 0 {
+		f.name = slices.IndexFunc(g.columns, func(name string) bool {
+			r := roleOf(name)
+			c := slices.Index(g.columns, name)
+			return r.kind == "" && !r.parent && !slices.ContainsFunc(slices.Collect(maps.Values(mapped)), func(used int) bool { return used == c })
+		})
+	}
+	if c, ok := mapped["parent"]; ok {
+		parents = []int{c}
+	} else if _, ok := o.Map["levels"]; ok {
+		return nil, nil
+	}
+	if !f.chooseParent(g, parents, mapped["parent"] > 0) {
+		return nil, nil
+	}
+	return f, nil
+}
+
+// mapped are the columns that options name.
+func (g *grid) mapped(names map[string]string) (map[string]int, error) {
+	out := map[string]int{}
+	for key, name := range names {
+		if key == "levels" {
+			continue
+		}
+		if key == "population" {
+			key = "people"
+		}
+		at := slices.IndexFunc(g.columns, func(c string) bool { return plainHeader(c) == plainHeader(name) })
+		if at < 0 {
+			return nil, fmt.Errorf("%s has no column %q: it has %s", g.name, short(name), shortList(g.columns))
+		}
+		out[key] = at
+	}
+	return out, nil
+}
+
+// chooseParent finds the column whose values are codes, or names, of rows: the one
+// of which most are. It tells whether there is one.
+func (f *family) chooseParent(g *grid, candidates []int, sure bool) bool {
+	codes, names := map[string]bool{}, map[string]bool{}
+	for _, r := range g.head[min(len(g.head), g.titles+g.headers):] {
+		codes[folded(cleanCode(r.text(f.code)))] = true
+		names[folded(clean(r.text(f.name)))] = true
+	}
+	best := -1.0
+	for _, c := range candidates {
+		given, code, name := 0, 0, 0
+		for _, r := range g.head[min(len(g.head), g.titles+g.headers):] {
+			s := r.text(c)
+			if s == "" || (isNone(s) || zeros(s)) && !codes[folded(s)] {
+				continue
+			}
+			given++
+			if f.code >= 0 && codes[folded(cleanCode(s))] {
+				code++
+			}
+			if f.name >= 0 && names[folded(clean(s))] {
+				name++
+			}
+		}
+		// A column of codes is one of names only where few of them are codes.
+		if roleOf(g.columns[c]).kind == "code" && 3*code >= given {
+			name = 0
+		}
+		share := float64(max(code, name)) / float64(max(given, 1))
+		if roleOf(g.columns[c]).kind == "code" && code >= name {
+			share += 0.1
+		}
+		if given == 0 {
+			share = 0.01
+		}
+		if share > best {
+			best, f.parent, f.byName = share, c, name > code || f.code < 0
+		}
+	}
+	if f.parentName == f.parent {
+		f.parentName = -1
+	}
+	return f.parent >= 0 && (sure || best >= 0.3 || best > 0 && f.parentName >= 0)
+}
+
+func folded(s string) string { return strings.ToLower(norm.NFC.String(s)) }
+
+// member is a row of such a table.
+type member struct {
+	row
+	raw
+	parent, parentName, parentTier string
+	hash                           uint64
+	again                          bool // it says the same as an earlier row
+}
+
+// fromParents makes the register of a table in which each row names its parent.
+func (r *Register) fromParents(g *grid, f *family, o Options) error {
+	if err := cmp.Or(g.readFigures(f.people), g.readFigures(f.homes)); err != nil {
+		return err
+	}
+	r.describe(g, map[string]int{"code": f.code, "name": f.name, "name (local)": f.local, "tier": f.tier, "people": f.people, "households": f.homes,
+		"parent": f.parent, "parent's name": f.parentName, "parent's tier": f.parentTier})
+	var members []member
+	seed := maphash.MakeSeed()
+	same := map[uint64]bool{}
+	err := g.body(func(at row) error {
+		r.Report.Rows++
+		if why := at.aside(); why != "" {
+			r.Report.leave(why, 0)
+			return nil
+		}
+		m := member{row: row{number: at.number}, hash: hashRow(seed, at.cells)}
+		m.Code, m.Name, m.Local = cleanCode(at.text(f.code)), clean(at.text(f.name)), clean(at.text(f.local))
+		m.tier = clean(at.text(f.tier))
+		m.parent, m.parentName, m.parentTier = clean(at.text(f.parent)), clean(at.text(f.parentName)), clean(at.text(f.parentTier))
+		if !f.byName {
+			m.parent = cleanCode(m.parent)
+		}
+		m.People, m.Homes = r.Report.figureOf(g, at, f.people), r.Report.figureOf(g, at, f.homes)
+		m.where, m.up = fmt.Sprintf("row %d", at.number), -1
+		r.Report.PeopleRead += max(m.People, 0)
+		switch {
+		case IsTotal(m.Name) && isNone(m.parent):
+			r.Report.leave("total", m.People)
+			r.Report.found("total", "row %d: %s", at.number, m.Name)
+		case same[m.hash]:
+			m.again = true
+			r.Report.leave("duplicate", m.People)
+			r.Report.found("duplicate", "row %d: %s", at.number, short(m.Code+" "+m.Name))
+			members = append(members, m)
+		default:
+			same[m.hash] = true
+			r.Report.Units++
+			members = append(members, m)
+		}
+		if len(members) > o.Most {
+			return fmt.Errorf("%s has more than %d units", g.name, o.Most)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if len(members) == 0 {
+		return fmt.Errorf("%s has no rows below its header", g.name)
+	}
+	return r.family(members, f, o)
+}
+
+// hashRow is the same for rows that say the same.
+func hashRow(seed maphash.Seed, cells []string) uint64 {
+	var h maphash.Hash
+	h.SetSeed(seed)
+	for _, c := range cells[:filledTo(cells)] {
+		h.WriteString(strings.TrimSpace(c))
+		h.WriteByte(0)
+	}
+	return h.Sum64()
+}
+
+// describe says what a table is, what its columns were taken for, and which were
+// not used.
+func (r *Register) describe(g *grid, roles map[string]int) {
+	r.Report.Files = append(r.Report.Files, fmt.Sprintf("%s: %s", g.name, g.kind))
+	r.Report.Rows += g.titles + g.headers
+	r.Report.Titles += g.titles + g.headers
+	used := map[int]bool{}
+	for _, role := range []string{"code", "name", "name (local)", "tier", "parent", "parent's name", "parent's tier", "people", "households", "part of an area"} {
+		if c, ok := roles[role]; ok && c >= 0 {
+			used[c] = true
+			r.Report.Columns = append(r.Report.Columns, Choice{role, g.columns[c]})
+		}
+	}
+	for i, name := range g.columns {
+		if !used[i] && name != "" {
+			r.Report.Unused = append(r.Report.Unused, name)
+		}
+	}
+}

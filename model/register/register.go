@@ -1,0 +1,236 @@
+package register
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Register is the units and extra links found in files, cleaned: codes are
+// unlike each other, every parent is there and of a tier above, nothing goes in a
+// circle.
+type Register struct {
+	// Tiers are the levels, from the top.
+	Tiers []string
+	// Units stand after their parents, tier by tier.
+	Units []Unit
+	// Links are ways beside those from parent to child.
+	Links  []Link
+	Report Report
+}
+
+// Unit is an office or a group of people at one place.
+type Unit struct {
+	Code, Name, Local string
+	Tier              int
+	Parent            int   // an index of Units, or -1
+	People, Homes     int64 // -1 where none are given
+	// Own tells that the code is the file's, and not made.
+	Own bool
+}
+
+// Link is an extra tie, of one unit to another, by index.
+type Link struct{ From, To int }
+
+// Report is what was understood, and what was done.
+type Report struct {
+	Files   []string // each file, what it is, and its rows
+	Columns []Choice // what the columns were taken for
+	Unused  []string // columns that say nothing of units
+	// Rows read are all rows but empty ones at the end; they are titles and
+	// headers, rows of units, and those of Left.
+	Rows, Titles, Units int
+	// Left are the rows that are no units, by the reason.
+	Left map[string]int
+	// PeopleRead are the people of all rows with figures, PeopleLeft those of rows
+	// that are no units; the others are in the register.
+	PeopleRead, PeopleLeft int64
+	// Findings are what was cleaned, in the order in which it was.
+	Findings []Finding
+}
+
+// Choice is a column that was taken for something.
+type Choice struct{ Role, Column string }
+
+// Finding is one kind of thing that was cleaned: how often, and where first.
+type Finding struct {
+	Kind  string
+	Count int
+	// Places are the first five.
+	Places []string
+}
+
+// found counts a finding.
+func (r *Report) found(kind, format string, args ...any) {
+	at := slices.IndexFunc(r.Findings, func(f Finding) bool { return f.Kind == kind })
+	if at < 0 {
+		at = len(r.Findings)
+		r.Findings = append(r.Findings, Finding{Kind: kind})
+	}
+	f := &r.Findings[at]
+	if f.Count++; len(f.Places) < 5 {
+		f.Places = append(f.Places, fmt.Sprintf(format, args...))
+	}
+}
+
+// Found is how often something of a kind was cleaned.
+func (r *Report) Found(kind string) int {
+	for _, f := range r.Findings {
+		if f.Kind == kind {
+			return f.Count
+		}
+	}
+	return 0
+}
+
+// leave counts a row that is no unit, and its people.
+func (r *Report) leave(why string, people int64) {
+	if r.Left == nil {
+		r.Left = map[string]int{}
+	}
+	r.Left[why]++
+	r.PeopleLeft += max(people, 0)
+}
+
+// check is an error where rows or people are lost: a fault of this program.
+func (r *Register) check() error {
+	sum := r.Report.Titles + r.Report.Units
+	for _, n := range r.Report.Left {
+		sum += n
+	}
+	people := r.Report.PeopleLeft
+	for _, u := range r.Units {
+		people += max(u.People, 0)
+	}
+	if sum != r.Report.Rows || people != r.Report.PeopleRead {
+		return fmt.Errorf("internal error: %d rows read but %d accounted for, %d people read but %d accounted for",
+			r.Report.Rows, sum, r.Report.PeopleRead, people)
+	}
+	return nil
+}
+
+// raw is a unit while a register is made: its parent is another, or none.
+type raw struct {
+	Unit
+	up    int // or -1
+	tier  string
+	where string // file and row
+}
+
+// finish puts units in order, gives them tiers and codes unlike each other, and
+// checks that nothing is lost. tiers are the names of levels where they are
+// known; else they are numbered.
+func (r *Register) finish(units []raw, tiers []string, name string) error {
+	units = r.oneTop(units, name)
+	r.Tiers = tiers
+	order := make([]int, len(units))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(units[a].Tier, units[b].Tier) })
+	at := make([]int, len(units))
+	for k, i := range order {
+		at[i] = k
+	}
+	taken := make(map[string]bool, len(units))
+	for _, u := range units {
+		if u.Code != "" {
+			taken[folded(u.Code)] = false
+		}
+	}
+	r.Units = make([]Unit, 0, len(units))
+	for _, i := range order {
+		u := units[i].Unit
+		u.Parent = -1
+		if up := units[i].up; up >= 0 {
+			u.Parent = at[up]
+		}
+		u.Own = u.Code != ""
+		u.Code = r.freeCode(u, taken)
+		if u.Name == "" {
+			u.Name = u.Code
+			r.Report.found("no-name", "%s: %s", units[i].where, u.Code)
+		}
+		r.Units = append(r.Units, u)
+	}
+	for i := range r.Links {
+		r.Links[i] = Link{at[r.Links[i].From], at[r.Links[i].To]}
+	}
+	return r.check()
+}
+
+// freeCode is a code that no unit before has, whatever the case of its letters: its own where that is free, else
+// with the parent's before it, else with a number behind it.
+func (r *Register) freeCode(u Unit, taken map[string]bool) string {
+	code := u.Code
+	if code == "" {
+		code = u.Name
+	}
+	// A code that is made must not be another unit's own.
+	free := func(c string) bool {
+		used, known := taken[folded(c)]
+		return !used && (!known || c == u.Code)
+	}
+	if (code == "" || !free(code)) && u.Parent >= 0 {
+		if u.Code != "" {
+			r.Report.found("code-twice", "%s %s", short(u.Code), short(u.Name))
+		}
+		code = r.Units[u.Parent].Code + "/" + code
+	}
+	for n, base := 2, code; code == "" || !free(code); n++ {
+		code = fmt.Sprintf("%s-%d", base, n)
+	}
+	taken[folded(code)] = true
+	return code
+}
+
+// oneTop adds a unit above where several have none above them.
+func (r *Register) oneTop(units []raw, name string) []raw {
+	var tops []int
+	for i, u := range units {
+		if u.up < 0 {
+			tops = append(tops, i)
+		}
+	}
+	if len(tops) < 2 {
+		return units
+	}
+	for _, i := range tops {
+		r.Report.found("tops", "%s", cmp.Or(units[i].Name, units[i].Code))
+	}
+	top := raw{Unit: Unit{Name: name, People: -1, Homes: -1}, up: -1, where: name}
+	units = append(units, top)
+	for _, i := range tops {
+		units[i].up = len(units) - 1
+	}
+	return units
+}
+
+// short is a text of at most 40 characters, for messages.
+func short(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if r < ' ' {
+			return ' '
+		}
+		return r
+	}, s)
+	if runes := []rune(s); len(runes) > 40 {
+		return string(runes[:39]) + "…"
+	}
+	return s
+}
+
+// shortList is a list of names of at most 200 characters.
+func shortList(names []string) string {
+	var out []string
+	length := 0
+	for i, n := range names {
+		n = short(n)
+		if length += len([]rune(n)); length > 160 || i == 12 {
+			return strings.Join(out, ", ") + fmt.Sprintf(", … (%d in all)", len(names))
+		}
+		out = append(out, n)
+	}
+	return strings.Join(out, ", ")
+}

@@ -1,0 +1,165 @@
+package register
+
+import (
+	"archive/zip"
+	"bytes"
+	"fmt"
+	"io"
+	"path"
+	"strings"
+)
+
+// Source is a file to be read, possibly several times.
+type Source struct {
+	// Name is the file's, for messages; by its end it says whether it is packed.
+	Name string
+	Open func() (io.ReadCloser, error)
+}
+
+// Bytes is a source in memory.
+func Bytes(name string, data []byte) Source {
+	return Source{name, func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }}
+}
+
+// The limits of files that must be held whole: what one may have once it is
+// unpacked, how often its packed size that may be, and how many files a zip has.
+const (
+	maxWhole   = 1 << 30
+	maxRatio   = 200
+	maxEntries = 10_000
+	maxRows    = 10_000_000
+)
+
+// contents are what a file was found to hold: tables, graphs, trees.
+type contents struct {
+	grids  []*grid
+	graphs []*graph
+	trees  []*branch
+}
+
+func (c *contents) add(other contents) {
+	c.grids = append(c.grids, other.grids...)
+	c.graphs = append(c.graphs, other.graphs...)
+	c.trees = append(c.trees, other.trees...)
+}
+
+// read recognises a file by its content, not by its name, and reads it; of a long
+// CSV only the start.
+func read(src Source, sheet string) (contents, error) {
+	start, text, err := src.start()
+	if err != nil {
+		return contents{}, err
+	}
+	trimmed := bytes.TrimLeft(text, " \t\r\n")
+	switch {
+	case bytes.HasPrefix(start, []byte("PK\x03\x04")):
+		return src.zipped(sheet)
+	case bytes.HasPrefix(start, []byte("\xd0\xcf\x11\xe0")):
+		return contents{}, fmt.Errorf("%s is a spreadsheet of the kind of before 2007: save it as .xlsx or CSV", src.Name)
+	case bytes.HasPrefix(trimmed, []byte("%PDF")):
+		return contents{}, fmt.Errorf("%s is a PDF: ask for the table it was made from, as CSV or .xlsx", src.Name)
+	case bytes.HasPrefix(trimmed, []byte("<")):
+		return src.markup(trimmed)
+	case bytes.HasPrefix(trimmed, []byte("{")), bytes.HasPrefix(trimmed, []byte("[")):
+		return src.json()
+	case graphText(trimmed) != "":
+		return src.graphText(graphText(trimmed))
+	}
+	g, err := csvGrid(src)
+	if err != nil {
+		return contents{}, err
+	}
+	return contents{grids: []*grid{g}}, nil
+}
+
+// start is the first bytes of a file, unpacked, and the text that they are.
+func (s Source) start() (raw, text []byte, err error) {
+	in, stop, err := s.plain()
+	if err != nil {
+		return nil, nil, err
+	}
+	defer stop()
+	raw, err = io.ReadAll(io.LimitReader(in, sample))
+	if err == nil && len(raw) == 0 {
+		err = fmt.Errorf("%s is empty", s.Name)
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	decoded, _ := Text(bytes.NewReader(raw))
+	text, _ = io.ReadAll(decoded)
+	return raw, text, nil
+}
+
+// plain opens the file and unpacks it.
+func (s Source) plain() (io.Reader, func(), error) {
+	raw, err := s.Open()
+	if err != nil {
+		return nil, nil, err
+	}
+	in, stop, err := unpack(raw, s.Name)
+	if err != nil {
+		raw.Close()
+		return nil, nil, fmt.Errorf("%s: %w", s.Name, err)
+	}
+	return in, func() {
+		stop()
+		raw.Close()
+	}, nil
+}
+
+// whole is all of a file that must be held in memory.
+func (s Source) whole() ([]byte, error) {
+	in, stop, err := s.plain()
+	if err != nil {
+		return nil, err
+	}
+	defer stop()
+	data, err := io.ReadAll(io.LimitReader(in, maxWhole+1))
+	if err == nil && len(data) > maxWhole {
+		err = fmt.Errorf("larger than %d MB: save its tables as CSV, which are read piece by piece", maxWhole>>20)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", s.Name, err)
+	}
+	return data, nil
+}
+
+// zipped reads a spreadsheet, or all files of an archive.
+func (s Source) zipped(sheet string) (out contents, err error) {
+	data, err := s.whole()
+	if err != nil {
+		return out, err
+	}
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return out, fmt.Errorf("%s is not a whole zip file: %w", s.Name, err)
+	}
+	total := uint64(0)
+	names := map[string]*zip.File{}
+	for _, f := range z.File {
+		total += f.UncompressedSize64
+		names[f.Name] = f
+	}
+	switch {
+	case len(z.File) > maxEntries:
+		return out, fmt.Errorf("%s holds %d files: at most %d are read", s.Name, len(z.File), maxEntries)
+	case total > maxWhole || total > maxRatio*uint64(len(data))+1<<20:
+		return out, fmt.Errorf("%s would unpack to %d MB, %d times its size, and was not: unpack it and save its tables as CSV", s.Name, total>>20, total/uint64(max(len(data), 1)))
+	case names["xl/workbook.xml"] != nil:
+		return excel(s.Name, names, sheet)
+	case names["content.xml"] != nil && names["META-INF/manifest.xml"] != nil:
+		return openDocument(s.Name, names["content.xml"], sheet)
+	}
+	for _, f := range z.File {
+		if f.FileInfo().IsDir() || strings.HasPrefix(path.Base(f.Name), ".") || strings.HasPrefix(f.Name, "__MACOSX") {
+			continue
+		}
+		inner, err := read(Source{s.Name + ": " + path.Base(f.Name), f.Open}, sheet)
+		if err != nil {
+			return out, err
+		}
+		out.add(inner)
+	}
+	return out, nil
+}
