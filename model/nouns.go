@@ -132,14 +132,30 @@ type Source struct {
 	// Shares are those of units that differ, for their people and those of the
 	// units below them; of several the nearest counts. Only for Broadcast.
 	Shares []UnitShare
+	// PerHome is true where households, not persons, are in the audience: each with
+	// chance Share, alone, and delivery is drawn once for it. Only for Broadcast.
+	PerHome bool
+	// Unheard is the chance, 0 to 1, that a person does not hear what was delivered
+	// to the household, each person alone. Only for Visits, and Broadcast per home.
+	Unheard float64
 	// Workers go out, each visiting PerHour households an hour while Hours
 	// are open; only for Visits.
 	Workers int
 	PerHour float64
 	Hours   *Calendar
+	// Closed is the chance, 0 to 1, that a visit finds nobody at home. Homes not
+	// met are visited again, in up to Again further rounds, each in new random order
+	// after the one before; only for Visits.
+	Closed float64
+	Again  int
 	// Rate, per day, is the hazard at which a person who does not know hears,
-	// times the share of the unit's people who know; only for Talk.
+	// times the share of the unit's people who know and tell; only for Talk.
 	Rate float64
+	// Silent is the chance, 0 to 1, that a person takes no part in talk: neither
+	// hears by it nor tells. Tells is for how long one who knows tells others; nil
+	// is for ever. Both are drawn for each person, and only for Talk.
+	Silent float64
+	Tells  Delay
 	// Among are the segments of the public it reaches, bit i for segment i;
 	// 0 is everybody.
 	Among uint64

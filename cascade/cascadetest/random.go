@@ -226,8 +226,8 @@ func (g *generator) people(s *model.Spec, hours []*model.Calendar) {
 		p.Segments = []model.Segment{{Name: "few", Share: 0.3}, {Name: "many", Share: 0.7}}
 		p.Hears[0].Among = 1
 	}
-	if g.IntN(3) == 0 { // homes of one, three and four, as many as people fill
-		p.Sizes, p.Household = []float64{0.25, 0, 0.5, 0.25}, 2.75
+	if g.IntN(3) == 0 { // homes of one, three and four, or as many as people fill
+		p.Sizes = []float64{0.25, 0, 0.5, 0.25}
 	}
 	p.Hears = append(p.Hears, model.Source{Name: "page", Kind: model.Broadcast, From: 0, Channel: g.IntN(len(s.Channels)), Share: 0.2})
 	switch page := len(p.Hears) - 1; g.IntN(3) {
@@ -237,8 +237,31 @@ func (g *generator) people(s *model.Spec, hours []*model.Calendar) {
 		p.Hears[0].Share = 0.5
 		p.Overlaps = []model.Overlap{{A: 0, B: page, Share: 0.15}}
 	}
+	for i := range p.Hears {
+		g.homely(p, &p.Hears[i], i)
+	}
 	if g.IntN(2) == 0 {
 		p.Hears = append(p.Hears, model.Source{Name: "talk", Kind: model.Talk, Rate: 0.5 + 2*g.Float64()})
+		if t := &p.Hears[len(p.Hears)-1]; g.IntN(2) == 0 {
+			t.Silent = []float64{0, 0.1, 0.5}[g.IntN(3)]
+			t.Tells, _ = model.NewGamma(86400*g.Float64(), 43200)
+		}
+	}
+}
+
+// homely makes some broadcasts be to households and some doors stay closed.
+func (g *generator) homely(p *model.Public, s *model.Source, i int) {
+	if len(p.Overlaps) > 0 && s.Kind == model.Broadcast || g.IntN(2) == 0 {
+		return
+	}
+	if s.Kind == model.Visits || i == 0 {
+		s.Unheard = []float64{0, 0.5, 0.7}[g.IntN(3)]
+	}
+	switch s.Kind {
+	case model.Broadcast:
+		s.PerHome = i == 0 // two over a channel may not be independent
+	case model.Visits:
+		s.Closed, s.Again = []float64{0, 0.3, 0.7}[g.IntN(3)], g.IntN(3)
 	}
 }
 

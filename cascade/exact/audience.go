@@ -74,6 +74,9 @@ func newAudience(r *relays) (*audience, error) {
 	if people.Talks() {
 		r.refuse("talk")
 	}
+	if !people.SizesHold() {
+		r.refuse("household-sizes")
+	}
 	for _, s := range r.p.Network.Public().Hears {
 		if len(s.Shares) > 0 {
 			r.refuse("audience-by-unit", s.Name)

@@ -150,7 +150,7 @@ func (t *losses) finish(e *ending) {
 	e.missed = t.ask.ask(g).person
 	e.passes, e.top = src.passes(), src.top
 	for i, x := range src.cases {
-		z, u := t.ask.answersOf(g.sources, int32(i)), t.ask.unvisited(g, int32(i))
+		z, u := t.ask.answersOf(g, int32(i)), t.ask.unvisited(g, int32(i))
 		k := 1
 		if src.top && !x.passes {
 			k = 0

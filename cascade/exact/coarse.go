@@ -20,9 +20,11 @@ type coarse struct {
 }
 
 // heard is what is known where the own unit starts at one of few times: how likely
-// that is, the chance z that somebody has not heard from a broadcast, and u that
-// they have not been visited.
-type heard struct{ chance, z, u float64 }
+// that is, and the chance that a person, a smaller and a larger household have not heard.
+type heard struct {
+	chance  float64
+	unaware [3]float64
+}
 
 // summaryPoints is how many starts stand for a law.
 //
@@ -46,36 +48,31 @@ func (q *coarse) ask(g *listeners) unaware {
 // never.
 func (q *coarse) over(starts []lattice.Atom, g *listeners, i int32) mean {
 	src := &q.sources[g.sources]
-	z0, u0 := q.at(src, g, src.cases[i].starts, model.Never)
+	none := q.unaware(src, g, src.cases[i].starts, model.Never)
 	q.heard = q.heard[:0]
 	for _, p := range starts {
-		z, u := z0, u0
+		now := none
 		if p.At <= q.t {
-			z, u = q.at(src, g, src.cases[i].starts, p.At)
+			now = q.unaware(src, g, src.cases[i].starts, p.At)
 		}
-		q.heard = append(q.heard, heard{p.Chance, z, u})
+		q.heard = append(q.heard, heard{p.Chance, now})
 	}
-	return func(f func(z, u float64) float64) (cascade.Estimate, float64) {
+	return func(what int) (cascade.Estimate, float64) {
 		sum := 0.0
 		for _, h := range q.heard {
-			sum += h.chance * f(h.z, h.u)
+			sum += h.chance * h.unaware[what]
 		}
-		return around(sum, 0), f(z0, u0)
+		return around(sum, 0), none[what]
 	}
 }
 
-// at is the chance not to have heard, and not to have been visited, where the
-// own unit starts at s.
-//
-// Both are shares of 1. z is the chance to have heard no broadcast, u the share of
-// homes to which no round of visits has come.
-func (q *coarse) at(c *sources, g *listeners, fixed []model.Tick, s model.Tick) (z, u float64) {
-	starts := q.startsWith(c, fixed, s)
-	u = 1
-	if q.people.Visits() {
-		u, _ = q.people.Unvisited(starts, q.t, g.homes)
-	}
-	return q.people.Unaware(starts, q.t), u
+// unaware is the chance that a person, a smaller and a larger household have not
+// heard where the own unit starts at s.
+func (q *coarse) unaware(c *sources, g *listeners, fixed []model.Tick, s model.Tick) [3]float64 {
+	told := q.people.Ask(q.startsWith(c, fixed, s), q.t, g.homes)
+	small, _ := q.people.Nobody(g.size)
+	large, _ := q.people.Nobody(g.size + 1)
+	return [3]float64{told.U * told.Z, told.U * small, told.U * large}
 }
 
 // startsWith are all starts, that of the own unit filled in.

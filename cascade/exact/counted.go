@@ -53,6 +53,8 @@ type crowd struct {
 	// the products of the last two, ratio that of people² over households.
 	squares      [3]float64
 	cross, ratio float64
+	// pairs is how many times two live at one home, in order.
+	pairs float64
 }
 
 // newCounted lays the lines out and counts who is in them; nothing is computed yet.
@@ -106,6 +108,7 @@ func (a *audience) crowds(which []int) []crowd {
 		}
 		_, more := a.people.HomeSizes(i)
 		out[k].add(n.People()[i], n.Homes()[i]-more, more)
+		out[k].pairs += a.people.Pairs(i)
 	}
 	return out
 }

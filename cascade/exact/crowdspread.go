@@ -22,8 +22,8 @@ type crowdMoments struct {
 	lift [3]float64 // what the origin's start adds
 	own  [3]float64 // what chance adds for each, beside h: the variance given S
 	// round is what rounds of visits add for each squared number of people
-	// over households, and for each household.
-	round [3]float64
+	// over households; pair what each two at one home do, in order.
+	round, pair float64
 }
 
 // momentsOf finds the moments of a group at a column.
@@ -89,7 +89,8 @@ func (s *spreader) momentsOf(group int32, j int) *crowdMoments {
 type crowdState struct {
 	unaware [3]float64
 	own     [3]float64
-	round   [3]float64
+	round   float64
+	pair    float64
 }
 
 // stateAt is the state where the own unit starts at one time.
@@ -101,14 +102,11 @@ func (q *coarse) stateAt(c *sources, g *listeners, fixed []model.Tick, start mod
 	if start > q.t {
 		start = model.Never
 	}
-	z, u := q.at(c, g, fixed, start)
-	v := 0.0
-	if q.people.Visits() {
-		_, v = q.people.Unvisited(q.startsWith(c, fixed, start), q.t, g.homes)
-	}
-	st := crowdState{unaware: [3]float64{u * z}, own: [3]float64{u * z * (1 - z)}, round: [3]float64{v * z * z}}
+	told := q.people.Ask(q.startsWith(c, fixed, start), q.t, g.homes)
+	z, u, v := told.Z, told.U, told.V
+	st := crowdState{unaware: [3]float64{u * z}, own: [3]float64{u * z * (1 - z)}, round: v*z*z - u*u*told.Less, pair: u * told.Together}
 	for k := 1; k <= 2; k++ {
-		b, between := q.people.HomeUnaware(z, g.size+int64(k-1))
+		b, between := q.people.Nobody(g.size + int64(k-1))
 		st.unaware[k], st.own[k] = u*b, u*b*(1-b)+v*b*b-u*u*between
 	}
 	return st
@@ -119,7 +117,8 @@ func (m *crowdMoments) addState(st crowdState, w float64) {
 	for k := range m.own {
 		m.own[k] += w * st.own[k]
 	}
-	m.round[0] += w * st.round[0]
+	m.round += w * st.round
+	m.pair += w * st.pair
 }
 
 // crowdAlone is the sum of the variances of the people, or households, of the
@@ -138,7 +137,7 @@ func (s *spreader) crowdAlone(l *line, j int) float64 {
 		m := s.momentsOf(c.group, j)
 		src := s.audience.groups[c.group].sources
 		if l.Tier == cascade.OfPeople {
-			v += float64(c.people)*m.own[0] + c.ratio*m.round[0] + c.squares[0]*m.vari[0]
+			v += float64(c.people)*m.own[0] + c.ratio*m.round + c.pairs*m.pair + c.squares[0]*m.vari[0]
 			lift[src] += float64(c.people) * m.lift[0]
 			mean[src] += float64(c.people) * m.mean[0]
 			continue

@@ -29,13 +29,20 @@ type query struct {
 // sourcesKey names a case of sources by their indices: at most maxStates cases each.
 func sourcesKey(src, i int32) int32 { return src*maxStates + i }
 
-// mean is the mean over the own unit's start of a function of what then is the
-// chance that somebody has not heard from a broadcast (z) and not been visited
-// (u); silent is its value where the unit never starts.
+// mean is the mean over the own unit's start of the chance that a person, a smaller
+// or a larger household (ofOne, ofSmaller, ofLarger) has not heard; silent is its value
+// where the unit never starts.
 //
-// The estimate is the integral of f over the mass that the law of the start has, at
+// The estimate is the integral over the mass that the law of the start has, at
 // most 1; what is missing of it is to be weighted with silent by the caller.
-type mean func(f func(z, u float64) float64) (mean cascade.Estimate, silent float64)
+type mean func(what int) (mean cascade.Estimate, silent float64)
+
+// What a mean is of.
+const (
+	ofOne = iota
+	ofSmaller
+	ofLarger
+)
 
 // askOf is the chance of a person of a group not to have heard did their own
 // unit start as given.
@@ -59,10 +66,10 @@ func (q *query) askPerfect(g *listeners, start *lattice.Dist, cl *class) cascade
 		}
 	}
 	ask := func(starts []model.Tick) *lattice.Function {
-		return q.sweep(src, starts, func(starts []model.Tick) float64 { return q.people.Unaware(starts, q.t) })
+		return q.sweep(src, starts, func(starts []model.Tick) float64 { return q.people.Ask(starts, q.t, g.homes).Z })
 	}
 	z, u := ask(starts), q.everybody()
-	if q.people.Visits() {
+	if q.people.HomeByHome() {
 		u = q.sweepHomes(src, starts, g.homes)
 	}
 	e := around(start.Mean(z, u, f))
@@ -87,10 +94,39 @@ func (q *query) over(g *listeners, start *lattice.Dist) func(i int32) mean {
 		return func(i int32) mean { return point.over(atoms, g, i) }
 	}
 	return func(i int32) mean {
-		z, u := q.answersOf(g.sources, i), q.unvisited(g, i)
-		return func(f func(z, u float64) float64) (cascade.Estimate, float64) {
-			return around(start.Mean(z, u, f)), f(z.Never, u.Never)
+		if q.people.InPart() {
+			return q.overLayers(g, start, i)
 		}
+		z, u := q.answersOf(g, i), q.unvisited(g, i)
+		of := [3]func(z, u float64) float64{
+			func(z, u float64) float64 { return u * z },
+			func(z, u float64) float64 { return u * q.people.HomeUnaware(z, g.size) },
+			func(z, u float64) float64 { return u * q.people.HomeUnaware(z, g.size+1) },
+		}
+		return func(what int) (cascade.Estimate, float64) {
+			return around(start.Mean(z, u, of[what])), of[what](z.Never, u.Never)
+		}
+	}
+}
+
+// overLayers is over where the people of a home do not hear alone, so that what has
+// become of a household is no function of what has of a person.
+func (q *query) overLayers(g *listeners, start *lattice.Dist, i int32) mean {
+	src := &q.sources[g.sources]
+	var of [3]*lattice.Function
+	for what := range of {
+		of[what] = q.sweep(src, src.cases[i].starts, func(starts []model.Tick) float64 {
+			told := q.people.Ask(starts, q.t, g.homes)
+			if what == ofOne {
+				return told.U * told.Z
+			}
+			b, _ := q.people.Nobody(g.size + int64(what-ofSmaller))
+			return told.U * b
+		})
+	}
+	return func(what int) (cascade.Estimate, float64) {
+		f := of[what]
+		return around(start.Mean(f, q.everybody(), func(x, _ float64) float64 { return x })), f.Never
 	}
 }
 
@@ -115,16 +151,16 @@ func (a *audience) overCases(g *listeners, total float64, of func(i int32) mean)
 			begin = x.chance / passes
 		}
 		over := of(int32(i))
-		add := func(e *cascade.Estimate, f func(z, u float64) float64) {
-			mean, silent := over(f)
+		add := func(e *cascade.Estimate, what int) {
+			mean, silent := over(what)
 			left := (x.chance - begin*total) * silent
 			e.Value += begin*mean.Value + left
 			e.Low += begin*mean.Low + left
 			e.High += begin*mean.High + left
 		}
-		add(&h.person, func(z, u float64) float64 { return u * z })
-		add(&h.small, func(z, u float64) float64 { b, _ := a.people.HomeUnaware(z, g.size); return u * b })
-		add(&h.large, func(z, u float64) float64 { b, _ := a.people.HomeUnaware(z, g.size+1); return u * b })
+		add(&h.person, ofOne)
+		add(&h.small, ofSmaller)
+		add(&h.large, ofLarger)
 	}
 	return h
 }
@@ -147,14 +183,16 @@ func (c *sources) passes() float64 {
 	return sum
 }
 
-// answersOf is the chance that a person has not heard from any broadcast.
-func (q *query) answersOf(src, i int32) *lattice.Function {
+// answersOf is the chance that a person, at a home that is not visited, has not
+// heard. It depends on the number of homes only where visits tell a part of a home.
+func (q *query) answersOf(g *listeners, i int32) *lattice.Function {
+	src := g.sources
 	key := sourcesKey(src, i)
-	if a, ok := q.z[key]; ok {
+	if a, ok := q.z[key]; ok && !q.people.InPart() {
 		return a
 	}
 	a := q.sweep(&q.sources[src], q.sources[src].cases[i].starts, func(starts []model.Tick) float64 {
-		return q.people.Unaware(starts, q.t)
+		return q.people.Ask(starts, q.t, g.homes).Z
 	})
 	q.z[key] = a
 	return a
@@ -166,11 +204,11 @@ func (q *query) answersOf(src, i int32) *lattice.Function {
 // A round makes visits at a rate that does not depend on the number of homes, until
 // all are visited: the share visited is min(visits/homes, 1).
 func (q *query) unvisited(g *listeners, x int32) *lattice.Function {
-	if !q.people.Visits() {
+	if !q.people.HomeByHome() {
 		return q.everybody()
 	}
 	src := &q.sources[g.sources]
-	if q.people.Rounds() > 1 {
+	if !q.people.OneRound() {
 		return q.sweepHomes(src, src.cases[x].starts, g.homes)
 	}
 	key := -2 - sourcesKey(g.sources, x)
@@ -184,8 +222,7 @@ func (q *query) unvisited(g *listeners, x int32) *lattice.Function {
 
 func (q *query) sweepHomes(c *sources, starts []model.Tick, homes int64) *lattice.Function {
 	return q.sweep(c, starts, func(starts []model.Tick) float64 {
-		u, _ := q.people.Unvisited(starts, q.t, homes)
-		return u
+		return q.people.Ask(starts, q.t, homes).U
 	})
 }
 

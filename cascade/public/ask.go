@@ -72,7 +72,7 @@ func (w *Work) askPart(p *part, people, homes *moments) {
 	switch {
 	case p.profile != nil:
 		w.askProfile(p, people, homes)
-	case w.talkTable == nil && w.sizes == nil:
+	case w.talkTable == nil && len(w.law.part) == 0:
 		w.askWithoutTalk(p, people, homes)
 	default:
 		width := w.law.width()
@@ -88,7 +88,7 @@ func (w *Work) askProfile(p *part, people, homes *moments) {
 	g, f, width := &w.groups[p.group], p.profile, w.law.width()
 	for k := f.lo; k < f.hi; k++ {
 		b := p.begun[(k-f.lo)*width:]
-		if len(g.homes) > 1 && w.talkTable == nil {
+		if len(g.homes) > 1 && w.talkTable == nil && !w.law.homely() {
 			w.askVisited(f, k, b, g.homes, people, homes)
 			continue
 		}

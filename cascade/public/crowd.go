@@ -44,8 +44,8 @@ type Crowd struct {
 	groups    []group
 	groupOf   []int32 // of each served unit
 	startGrid startGrid
-	grid      []model.Tick   // times at which talk is followed
-	gridOpen  [][]model.Tick // open time of each round up to each of them
+	grid      []model.Tick // times at which talk is followed
+	gridAt    []instant    // the law at each of them, as rounds of visits ask it; nil without
 
 	varied *varied // where circumstances make plays unlike; else nil
 }
@@ -95,7 +95,7 @@ func New(p cascade.Problem, columns []model.Tick, mode Mode) (*Crowd, error) {
 	c.keys = make([]random.Key, len(c.served))
 	for i, u := range c.served {
 		c.keys[i] = c.key.Fold(n.Key(u))
-		c.exact[i] = mode == Individuals || c.law.talk > 0 && c.people[i] <= smallTalk
+		c.exact[i] = mode == Individuals || c.law.talk > 0 && (c.people[i] <= smallTalk || c.law.fades() || c.law.homely())
 	}
 	c.setGroups()
 	c.setRooms()
@@ -111,6 +111,10 @@ const (
 	wordPool   = 0x504f_4f4c_0000 // the people who stand for everybody's delays
 	wordGrowth = 0x4752_4f57_5448 // the first growth of talk
 	wordHomes  = 0x484f_4d45_5300 // the same for households
+	wordHome   = 0x484f_4d45_0001 // what is drawn once for a household
+	wordVisit  = 0x5649_5349_5400 // who hears of a visit
+	wordCast   = 0x4341_5354_0000 // who hears what was broadcast to their home
+	wordPart   = 0x5041_5254_0000 // who takes part in talk, and for how long
 )
 
 // Total is how many people, or households, there are among served units.

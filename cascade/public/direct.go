@@ -1,6 +1,8 @@
 package public
 
 import (
+	"math"
+
 	"harkara/cascade"
 	"harkara/model"
 )
@@ -12,6 +14,7 @@ type Direct struct {
 	c     *Crowd
 	now   instant
 	begun begun
+	told  state // what was asked last
 }
 
 // NewDirect is the law of a problem's people; nil where nobody is served.
@@ -40,27 +43,72 @@ func (d *Direct) Talks() bool { return d.c.law.talk > 0 }
 // Visits tells whether people are visited.
 func (d *Direct) Visits() bool { return len(d.c.law.rounds) > 0 }
 
-// Rounds is how many rounds of visits come to people.
-func (d *Direct) Rounds() int { return len(d.c.law.rounds) }
+// HomeByHome tells whether people hear home by home, so that Unvisited is below 1.
+func (d *Direct) HomeByHome() bool { return len(d.c.law.whole) > 0 }
 
-// Unaware is the chance that a person has not heard by t from any broadcast,
-// given the start of each sender.
-func (d *Direct) Unaware(starts []model.Tick, t model.Tick) float64 {
-	d.at(starts, t)
-	return d.c.law.survival(&d.now, d.begun)
+// InPart tells whether something comes home of which not all there hear, so that the
+// people of a home do not hear alone.
+func (d *Direct) InPart() bool { return len(d.c.law.part) > 0 }
+
+// OneRound tells whether all that comes home is one round of visits to which all homes
+// answer: then how many it has made does not depend on how many homes there are.
+func (d *Direct) OneRound() bool {
+	return len(d.c.law.whole) == 1 && d.c.law.whole[0].round >= 0 && d.c.law.rounds[0].closed == 0
 }
 
-// turn turns to a time, and to when sources started.
+// Told is what has become of the people of a unit.
+type Told struct {
+	// U is the share of homes that nothing has come to of which all there hear, V the
+	// variance of their number for each home, and Z the chance that a person in one
+	// of them has not heard.
+	U, V, Z float64
+	// Together is the covariance of two at one such home, both not having heard;
+	// Less what the variance is less for it that rounds come to a number of homes that
+	// varies less than if homes were alone (inPart.less).
+	Together, Less float64
+}
+
+// Ask tells what has become of people by t, of whom so many homes are a unit's, given
+// the start of each sender.
+func (d *Direct) Ask(starts []model.Tick, t model.Tick, homes int64) Told {
+	d.at(starts, t)
+	d.told = d.c.law.state(&d.now, d.begun, homes)
+	out := Told{U: d.told.u, V: d.told.v, Z: d.told.z, Together: d.told.together()}
+	if d.told.part != nil {
+		out.Less = d.told.part.less(itself)
+	}
+	return out
+}
+
+// Nobody is the chance that nobody has heard, by what was asked last, at a home of q
+// people with nothing of which all there hear. Where sizes are given (q = 0) it is
+// the mean over households. between is what the variance of their number is less for
+// each, times u²: how many there are of each size is not a matter of chance, nor, as
+// Less says, to how many a round comes. With b_k the chance at a home of k people and w_k
+// their share,
+//
+//	b = Σ w_k b_k,  between = Σ w_k b_k² − b²
+func (d *Direct) Nobody(q int64) (b, between float64) {
+	less := 0.0
+	if d.told.part != nil {
+		less = d.told.part.less(func(x float64) float64 { return model.Power(x, q) })
+	}
+	if d.c.sizes == nil {
+		return d.told.none(q), less
+	}
+	square := 0.0
+	for i, w := range d.c.sizes {
+		x := d.told.none(int64(i + 1))
+		b += float64(w * x)
+		square += float64(w * float64(x*x))
+	}
+	return b, max(square-float64(b*b), 0) + less
+}
+
+// at turns to a time, and to when sources started.
 func (d *Direct) at(starts []model.Tick, t model.Tick) {
 	d.c.law.at(&d.now, t)
 	d.begun = d.c.law.begin(d.begun[:0], starts, 0)
-}
-
-// Unvisited is the share u of so many homes that no round of visits has come to
-// by t, and the variance of their number, v for each home.
-func (d *Direct) Unvisited(starts []model.Tick, t model.Tick, homes int64) (u, v float64) {
-	d.at(starts, t)
-	return d.c.law.unvisited(d.now.open, d.begun, homes)
 }
 
 // HomeSizes tells the sizes of the i-th served unit's households: more of them
@@ -72,14 +120,47 @@ func (d *Direct) HomeSizes(i int) (q, more int64) {
 	return d.c.homeSizes(i)
 }
 
-// HomeUnaware is the chance that nobody in a household of q people has heard,
-// each of whom has not with chance z. Where sizes are given (q = 0) it is the
-// mean over households, and between its variance: how many there are of each
-// size is not a matter of chance.
-func (d *Direct) HomeUnaware(z float64, q int64) (b, between float64) {
-	if d.c.sizes == nil {
-		return model.Power(z, q), 0
+// Pairs is how many times two of the i-th served unit live at one home, in order.
+func (d *Direct) Pairs(i int) float64 {
+	sum := 0.0
+	for _, r := range d.c.roomsIn(i) {
+		sum += float64(r.homes * r.size * (r.size - 1))
 	}
-	b, _, _, between = d.c.mixed(z)
-	return b, between
+	return sum
+}
+
+// SizesHold tells whether every served unit has households of exactly the sizes given,
+// if any are: shares of them are whole households, and hold all its people.
+func (d *Direct) SizesHold() bool {
+	for i := range d.c.served {
+		if d.c.sizes == nil || d.c.homes[i] == 0 {
+			continue
+		}
+		people := int64(0)
+		for k, w := range d.c.sizes {
+			n := w * float64(d.c.homes[i])
+			if math.Abs(n-math.Round(n)) > 1e-6 {
+				return false
+			}
+			people += int64(math.Round(n)) * int64(k+1)
+		}
+		if people != d.c.people[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// HomeUnaware is Nobody's first where people at home hear alone, each of whom has not
+// with chance z.
+func (d *Direct) HomeUnaware(z float64, q int64) float64 {
+	if d.c.sizes == nil {
+		return model.Power(z, q)
+	}
+	b, pow := 0.0, 1.0
+	for _, w := range d.c.sizes {
+		pow *= z
+		b += float64(w * pow)
+	}
+	return b
 }

@@ -82,7 +82,8 @@ const directUnits = 64
 
 // profiled tells whether units are so many that a profile counts them.
 func (c *Crowd) profiled(units []int) bool {
-	return len(units) > directUnits && len(units) > len(c.startGrid.at)*len(c.gridOfHomes(units))
+	// A profile has room for homes of two sizes a unit.
+	return c.sizes == nil && len(units) > directUnits && len(units) > len(c.startGrid.at)*len(c.gridOfHomes(units))
 }
 
 // homeOctave is how many numbers of homes are followed for each doubling. In

@@ -218,32 +218,59 @@ func (c *Crowd) setRooms() {
 }
 
 // roomsIn is how many homes of each size the i-th served unit has: sizes as even as
-// whole people allow, or in the scenario's shares, as individuals settles them.
+// whole people allow, or in the scenario's shares.
 func (c *Crowd) roomsIn(i int) []homesOfSize {
-	n, h := c.people[i], c.homes[i]
-	if c.sizes == nil || h == 0 {
-		q, more := c.homeSizes(i)
-		return []homesOfSize{{q, h - more}, {q + 1, more}}
+	if c.sizes != nil || c.homes[i] == 0 {
+		return roomsOf(c.sizes, c.people[i], c.homes[i])
 	}
-	count := map[int64]int64{}
-	rooms := roomsOf(c.sizes, int(n), int(h))
-	for _, size := range rooms {
-		n -= int64(size)
+	q, more := c.homeSizes(i)
+	if more == 0 {
+		return []homesOfSize{{q, c.homes[i]}}
 	}
-	most := int64(0)
-	for home, size := range rooms { // people beyond all rooms go to one home after another
-		s := int64(size) + n/h
-		if int64(home) < n%h {
-			s++
+	return []homesOfSize{{q, c.homes[i] - more}, {q + 1, more}}
+}
+
+// roomsOf is how many of h homes have each size, ascending, when n people live in
+// them and their sizes come in the given shares, as nearly as whole homes allow.
+// Where that does not hold n people, everybody still has a home: where there are
+// more of them they live one more to a home, the smallest first and all over again;
+// where there are fewer, the largest homes have one less, and again.
+func roomsOf(sizes []float64, n, h int64) []homesOfSize {
+	if h == 0 {
+		return nil
+	}
+	count := make([]int64, len(sizes)+1) // homes of each size
+	given, left, upTo := int64(0), n, 0.0
+	for i, share := range sizes {
+		upTo += share
+		last := min(max(int64(math.Round(float64(upTo*float64(h)))), given), h)
+		if i == len(sizes)-1 {
+			last = h
 		}
-		count[s]++
-		most = max(most, s)
+		count[i+1] = last - given
+		left -= (last - given) * int64(i+1)
+		given = last
 	}
-	var out []homesOfSize
-	for s := range most + 1 {
-		if count[s] > 0 {
-			out = append(out, homesOfSize{s, count[s]})
+	for large := len(sizes); left < 0 && large > 1; large-- {
+		cut := min(count[large], -left)
+		count[large], count[large-1], left = count[large]-cut, count[large-1]+cut, left+cut
+	}
+	more, some := max(left, 0)/h, max(left, 0)%h
+	var rooms []homesOfSize
+	add := func(size, homes int64) {
+		switch last := len(rooms) - 1; {
+		case homes == 0:
+		case last >= 0 && rooms[last].size == size:
+			rooms[last].homes += homes
+		default:
+			rooms = append(rooms, homesOfSize{size, homes})
 		}
 	}
-	return out
+	for size, homes := range count {
+		first := min(homes, some) // these have one more than the others
+		some -= first
+		add(int64(size)+more, homes-first)
+		add(int64(size)+more+1, first)
+	}
+	return rooms
 }

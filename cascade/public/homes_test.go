@@ -14,23 +14,25 @@ import (
 func TestRoomsOfHomes(t *testing.T) {
 	sizes := []float64{0.1, 0.2, 0.3, 0.4}
 	for _, x := range []struct {
-		n, h int
-		want []int // homes of each size
+		n, h int64
+		want []int64 // homes of each size from 1
 	}{
-		{30, 10, []int{1, 2, 3, 4}},
-		{1200, 400, []int{40, 80, 120, 160}},
-		{40, 10, []int{1, 2, 3, 4}}, // more people than room
-		{28, 10, []int{1, 2, 5, 2}}, // fewer
-		{12, 10, []int{8, 2, 0, 0}},
-		{10, 10, []int{10, 0, 0, 0}},
-		{3, 1, []int{0, 0, 1, 0}},
-		{0, 0, []int{0, 0, 0, 0}},
+		{30, 10, []int64{1, 2, 3, 4}},
+		{1200, 400, []int64{40, 80, 120, 160}},
+		{40, 10, []int64{0, 1, 2, 3, 4}}, // more people than room
+		{43, 10, []int64{0, 0, 1, 5, 4}},
+		{28, 10, []int64{1, 2, 5, 2}}, // fewer
+		{12, 10, []int64{8, 2, 0, 0}},
+		{10, 10, []int64{10, 0, 0, 0}},
+		{3, 1, []int64{0, 0, 1, 0}},
+		{0, 0, []int64{0, 0, 0, 0}},
 	} {
-		got := make([]int, len(sizes))
-		for _, size := range roomsOf(sizes, x.n, x.h) {
-			got[size-1]++
+		got, people := make([]int64, len(x.want)), int64(0)
+		for _, r := range roomsOf(sizes, x.n, x.h) {
+			got[r.size-1] += r.homes
+			people += r.size * r.homes
 		}
-		if !slices.Equal(got, x.want) {
+		if !slices.Equal(got, x.want) || people != x.n {
 			t.Errorf("%d people in %d homes: %v of each size, want %v", x.n, x.h, got, x.want)
 		}
 	}

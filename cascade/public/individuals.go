@@ -47,6 +47,9 @@ func (p *individuals) play(c *Crowd, trial uint64, i int, starts []model.Tick, o
 	for k := range n {
 		p.first = append(p.first, p.alone(c, trial, i, k, starts))
 	}
+	for b := range c.law.broadcasts {
+		p.tellHomes(c, trial, i, b, starts)
+	}
 	for r := range c.law.rounds {
 		p.visit(c, trial, i, r, starts)
 	}
@@ -54,7 +57,9 @@ func (p *individuals) play(c *Crowd, trial uint64, i int, starts []model.Tick, o
 	p.draws = source{state: c.keys[i].Shift(wordTalk).At(trial)}
 	// Talk needs everybody's first hearing otherwise, in order; without it the times
 	// only need sorting.
-	if c.law.talk > 0 {
+	if c.law.fades() {
+		p.fadingTalk(c, trial, i, out)
+	} else if c.law.talk > 0 {
 		p.talk(c, out)
 	} else {
 		for _, t := range p.first {
@@ -68,64 +73,38 @@ func (p *individuals) play(c *Crowd, trial uint64, i int, starts []model.Tick, o
 }
 
 // settleHomes gives each person a household: as even as whole people allow, or
-// of the sizes the scenario gives, in their shares as nearly as whole
-// households allow. No household is empty where there are people enough.
+// of the sizes the scenario gives (roomsOf). No household is empty where there are
+// people enough.
 func (p *individuals) settleHomes(c *Crowd, i int) {
-	n, h := int(c.people[i]), int(c.homes[i])
+	n, h := int(c.people[i]), int32(c.homes[i])
 	p.home = p.home[:0]
-	if c.sizes != nil && h > 0 {
-		for home, size := range roomsOf(c.sizes, n, h) {
-			for range size {
-				p.home = append(p.home, int32(home))
+	if c.sizes == nil || h == 0 {
+		for k := range n {
+			p.home = append(p.home, int32(k)%max(h, 1))
+		}
+		return
+	}
+	home := int32(0)
+	for _, r := range c.roomsIn(i) {
+		for range r.homes {
+			for range r.size {
+				p.home = append(p.home, home)
 			}
+			home++
 		}
 	}
-	for k := len(p.home); k < n; k++ {
-		p.home = append(p.home, int32(k%max(h, 1)))
-	}
-}
-
-// roomsOf is how many people each of h homes has room for, when their sizes
-// come in the given shares: at most n in all, if that leaves each one.
-func roomsOf(sizes []float64, n, h int) []int {
-	rooms, total, upTo := make([]int, 0, h), 0, 0.0
-	for i, share := range sizes {
-		upTo += share
-		for last := int(math.Round(upTo * float64(h))); len(rooms) < min(last, h); total += i + 1 {
-			rooms = append(rooms, i+1)
-		}
-	}
-	for ; len(rooms) < h; total++ {
-		rooms = append(rooms, 1)
-	}
-	for large := len(sizes); total > n && large > 1; large-- {
-		for home := h - 1; home >= 0 && total > n; home-- {
-			if rooms[home] == large {
-				rooms[home]--
-				total--
-			}
-		}
-	}
-	return rooms
 }
 
 // alone is when person k hears from broadcasts, or model.Never.
 func (p *individuals) alone(c *Crowd, trial uint64, i, k int, starts []model.Tick) model.Tick {
 	key := c.keys[i].Fold(uint64(k))
-	segment := 0
-	if len(c.law.segments) > 1 {
-		v := random.Uniform(key.Fold(wordOrder).At(trial))
-		for segment < len(c.law.segments)-1 && v >= c.law.segments[segment] {
-			v -= c.law.segments[segment]
-			segment++
-		}
-	}
+	segment := c.segmentOf(key, trial)
 	// Of all broadcasts the first counts; each has random numbers of its own, by
 	// its place among the broadcasts, so that a source more does not change others.
 	first := model.Never
 	for b := range c.law.broadcasts {
 		broadcast := &c.law.broadcasts[b]
-		if broadcast.kinds != nil && !broadcast.kinds[c.audienceOf(i)] {
+		if broadcast.perHome || broadcast.kinds != nil && !broadcast.kinds[c.audienceOf(i)] {
 			continue
 		}
 		if broadcast.among != 0 && broadcast.among>>segment&1 == 0 || starts[broadcast.dim] >= model.Never {
@@ -186,20 +165,77 @@ func (p *individuals) visit(c *Crowd, trial uint64, i, r int, starts []model.Tic
 	if s >= model.Never {
 		return
 	}
-	// Homes in the order of a random number each: every order is as likely.
-	p.knock = p.knock[:0]
-	key := c.keys[i].Fold(wordOrder + uint64(r) + 1)
-	for h := range int32(c.homes[i]) {
-		p.knock = append(p.knock, door{h, key.Fold(uint64(h)).At(trial)})
+	when := make([]model.Tick, c.homes[i])
+	for h := range when {
+		when[h] = model.Never
 	}
-	slices.SortFunc(p.knock, func(a, b door) int { return cmp.Or(cmp.Compare(a.draw, b.draw), cmp.Compare(a.home, b.home)) })
-	when := make([]model.Tick, len(p.knock))
-	for k, h := range p.knock {
-		when[h.home] = v.when(s, int64(k)+1)
+	made := int64(0)
+	for again := range v.again + 1 {
+		// Homes in the order of a random number each: every order is as likely.
+		p.knock = p.knock[:0]
+		key := c.keys[i].Fold(wordOrder + uint64(r) + 1)
+		if again > 0 {
+			key = key.Fold(uint64(again))
+		}
+		for h := range int32(c.homes[i]) {
+			if when[h] == model.Never {
+				p.knock = append(p.knock, door{h, key.Fold(uint64(h)).At(trial)})
+			}
+		}
+		slices.SortFunc(p.knock, func(a, b door) int { return cmp.Or(cmp.Compare(a.draw, b.draw), cmp.Compare(a.home, b.home)) })
+		for _, h := range p.knock {
+			made++
+			if v.closed == 0 || random.Uniform(key.Fold(uint64(h.home)).Shift(wordHome).At(trial)) >= v.closed {
+				when[h.home] = v.when(s, made)
+			}
+		}
 	}
+	p.within(c, trial, i, wordVisit+random.Key(r), v.unheard, 0, when)
+}
+
+// tellHomes lets people hear broadcast b, which comes home by home, or not at all.
+func (p *individuals) tellHomes(c *Crowd, trial uint64, i, b int, starts []model.Tick) {
+	broadcast := &c.law.broadcasts[b]
+	if !broadcast.perHome || starts[broadcast.dim] >= model.Never || broadcast.kinds != nil && !broadcast.kinds[c.audienceOf(i)] {
+		return
+	}
+	when := make([]model.Tick, c.homes[i])
+	for h := range when {
+		when[h] = model.Never
+		key := c.keys[i].Shift(wordHome).Fold(uint64(h)).Fold(broadcast.ordinal)
+		if random.Uniform(key.At(trial)) < broadcast.share && broadcast.reaches(key, trial) {
+			when[h] = broadcast.drawn(random.Uniform(key.Shift(wordPool).At(trial)), starts[broadcast.dim], c.horizon)
+		}
+	}
+	p.within(c, trial, i, wordCast+random.Key(broadcast.ordinal), broadcast.unheard, broadcast.among, when)
+}
+
+// within lets people hear what came to their homes: each alone, unless they are not
+// among those it is for (0 is everybody).
+func (p *individuals) within(c *Crowd, trial uint64, i int, word random.Key, unheard float64, among uint64, when []model.Tick) {
 	for k, h := range p.home {
-		p.first[k] = min(p.first[k], when[h])
+		if when[h] >= p.first[k] {
+			continue
+		}
+		key := c.keys[i].Fold(uint64(k))
+		if among != 0 && among>>c.segmentOf(key, trial)&1 == 0 || unheard > 0 && random.Uniform(key.Shift(word).At(trial)) < unheard {
+			continue
+		}
+		p.first[k] = when[h]
 	}
+}
+
+// segmentOf is the segment of the person of a key.
+func (c *Crowd) segmentOf(key random.Key, trial uint64) int {
+	segment := 0
+	if len(c.law.segments) > 1 {
+		v := random.Uniform(key.Fold(wordOrder).At(trial))
+		for segment < len(c.law.segments)-1 && v >= c.law.segments[segment] {
+			v -= c.law.segments[segment]
+			segment++
+		}
+	}
+	return segment
 }
 
 // talk lets those who know tell those who do not: with k of n knowing, the

@@ -1,8 +1,7 @@
 package public
 
 import (
-	"math"
-
+	"harkara/cascade/random"
 	"harkara/model"
 )
 
@@ -23,6 +22,10 @@ type broadcast struct {
 	dim      int    // which of a unit's starts
 	ordinal  uint64 // among the sources that are broadcasts
 	kinds    []bool // of units, in which this is heard; nil is all
+	// perHome is true where share is the chance of a household, and delivery is drawn
+	// once for it; unheard is the chance that one of its people then does not hear.
+	perHome bool
+	unheard float64
 }
 
 // heard is the chance that a person in the audience has heard by t a broadcast
@@ -51,40 +54,6 @@ func (b *broadcast) told(s, t model.Tick) float64 {
 	return sum
 }
 
-// visits are rounds from house to house ready to be asked.
-type visits struct {
-	perTick float64 // households a tick of open time
-	hours   *model.Calendar
-	dim     int
-}
-
-// done is the share of homes visited on rounds that have been under way for so
-// many ticks of open time: whole households, one after another.
-func (v *visits) done(open model.Tick, homes int64) float64 {
-	if homes == 0 {
-		return 0
-	}
-	return min(float64(v.made(open))/float64(homes), 1)
-}
-
-// roundings is what some operations in floating point move a number by, of itself.
-const roundings = 4e-15
-
-// made is how many visits rounds have made after so many ticks of open time, if
-// there are homes enough.
-// It is ⌊perTick · open⌋, where a product that is whole but for rounding is whole.
-func (v *visits) made(open model.Tick) int64 {
-	if open <= 0 {
-		return 0
-	}
-	return int64(float64(v.perTick*float64(open)) * (1 + roundings))
-}
-
-// when is the time of the k-th visit (from 1) of rounds that began at s.
-func (v *visits) when(s model.Tick, k int64) model.Tick {
-	return v.hours.AfterOpen(s, model.Tick(math.Ceil(float64(k)/v.perTick*(1-roundings))))
-}
-
 // law is how the people of one unit hear, given when its sources started.
 type law struct {
 	// The chance not to have heard by t from any broadcast, in one segment, is
@@ -103,7 +72,44 @@ type law struct {
 	// several. Of one alone the chance is a factor of heard.
 	unreachable []float64
 	talk        float64 // hazard per tick, all talk together
-	direct      bool    // curves ask the delays themselves
+	talks       []talker
+	direct      bool // curves ask the delays themselves
+	// byPerson are the broadcasts whose audience are persons; whole the ways home by
+	// home by which all at home hear at once, and part those by which some may not.
+	byPerson    []int
+	whole, part []byHome
+}
+
+// byHome is a way to hear that is drawn once for a household: a broadcast, or a
+// round of visits, by its index; the other is −1.
+type byHome struct{ broadcast, round int }
+
+// talker is one talk among the people of a unit: its hazard per tick, the chance that
+// a person takes no part, and for how long one tells; nil is for ever.
+type talker struct {
+	rate, silent float64
+	tells        *random.Table
+}
+
+// fades tells whether some people take no part in talk, or stop telling.
+func (l *law) fades() bool {
+	for _, t := range l.talks {
+		if t.silent > 0 || t.tells != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// homely tells whether people hear home by home otherwise than by visits at which
+// all of a home hear for sure.
+func (l *law) homely() bool {
+	for i := range l.rounds {
+		if v := &l.rounds[i]; v.closed > 0 || v.unheard > 0 {
+			return true
+		}
+	}
+	return len(l.byPerson) < len(l.broadcasts)
 }
 
 // begun is how the sources of one unit began: for each broadcast when it was
@@ -140,6 +146,7 @@ type instant struct {
 	t    model.Tick
 	open []model.Tick // for each round, open time up to t
 	last []answered   // of each broadcast: many units hear it from one
+	part inPart       // of the homes that were asked for last
 }
 
 // answered is what was answered last about a broadcast at this instant.
@@ -178,8 +185,8 @@ func (l *law) heard(now *instant, broadcast int, b begun) float64 {
 	return heard
 }
 
-// survival is the chance that a person has not heard from any broadcast. It is
-// mixed over the channels on which they cannot be reached (unreachable.go).
+// survival is the chance that a person has not heard from any broadcast to persons.
+// It is mixed over the channels on which they cannot be reached (unreachable.go).
 func (l *law) survival(now *instant, b begun) float64 {
 	if len(l.unreachable) > 0 {
 		return l.survivalMixed(now, b)
@@ -193,7 +200,7 @@ func (l *law) survival(now *instant, b begun) float64 {
 func (l *law) survivalBut(now *instant, b begun, missing channels) float64 {
 	if len(l.segments) == 1 && len(l.overlaps) == 0 {
 		q := 1.0
-		for i := range l.broadcasts {
+		for _, i := range l.byPerson {
 			if b[i] <= now.t && !missing.has(&l.broadcasts[i]) { // else nobody has heard it yet
 				q *= 1 - float64(l.broadcasts[i].share*l.heard(now, i, b))
 			}
@@ -220,7 +227,7 @@ func (l *law) survivalIn(now *instant, segment int, b begun, missing channels) f
 		cx, cy := &l.broadcasts[x], &l.broadcasts[y]
 		q *= 1 - float64(cx.share*fx) - float64(cy.share*fy) + float64(o.Share*float64(fx*fy))
 	}
-	for i := range l.broadcasts {
+	for _, i := range l.byPerson {
 		if !l.joined[i] {
 			q *= 1 - float64(l.broadcasts[i].share*l.heardIn(now, segment, i, b, missing))
 		}
@@ -238,18 +245,32 @@ func (l *law) heardIn(now *instant, segment, broadcast int, b begun, missing cha
 	return l.heard(now, broadcast, b)
 }
 
-// unvisited is the share u of homes that no round has come to, and the
-// variance of their number, v for each home: rounds of different sources go in
-// orders that know nothing of each other, so that how many homes a round of a
-// share a finds unvisited is hypergeometric.
+// unvisited is the share u of homes that no way home by home has come to of those by
+// which all at home hear, and the variance of their number, v for each home. Rounds
+// of different sources go in orders that know nothing of each other, and households
+// are in audiences alone: so which homes one comes to, of a share a with variance w
+// for each home, is a random subset for the others.
 //
-//	u' = (1−a)u,  v' = (1−a)²v + a(1−a)u(1−u)
-func (l *law) unvisited(open []model.Tick, b begun, homes int64) (u, v float64) {
+//	u' = (1−a)u,  v' = (1−a)²v + u²w + a(1−a)u(1−u)
+func (l *law) unvisited(now *instant, b begun, homes int64) (u, v float64) {
 	u = 1
-	for i := range l.rounds {
-		a := l.rounds[i].done(open[i]-b[len(l.broadcasts)+i], homes)
-		v = float64((1-a)*float64((1-a)*v)) + float64(a*(1-a))*float64(u*(1-u))
+	for _, way := range l.whole {
+		a, w := l.came(now, way, b, homes)
+		v = float64((1-a)*float64((1-a)*v)) + float64(u*float64(u*w)) + float64(a*(1-a))*float64(u*(1-u))
 		u *= 1 - a
 	}
 	return u, v
+}
+
+// came is the share of homes that a way home by home has come to, and the variance
+// of their number, for each home.
+func (l *law) came(now *instant, way byHome, b begun, homes int64) (a, w float64) {
+	if way.round >= 0 {
+		return l.rounds[way.round].done(now.open[way.round]-b[len(l.broadcasts)+way.round], homes)
+	}
+	if b[way.broadcast] > now.t {
+		return 0, 0
+	}
+	a = float64(l.broadcasts[way.broadcast].share * l.heard(now, way.broadcast, b))
+	return a, float64(a * (1 - a))
 }

@@ -25,13 +25,25 @@ type state struct {
 	uneven float64
 	// q is what z would be if nobody talked.
 	q float64
+	// part is what tells homes apart that are not visited, until the law is asked
+	// again; nil where all are alike.
+	part *inPart
 }
 
 // state is the state, now, of people who do not talk and whose sources began so.
 func (l *law) state(now *instant, b begun, homes int64) state {
-	z := l.survival(now, b)
-	u, v := l.unvisited(now.open, b, homes)
-	return state{u: u, v: v, z: z, d: float64(z * (1 - z)), uneven: float64(u * (1 - u)), q: z}
+	u, v := l.unvisited(now, b, homes)
+	if len(l.part) == 0 {
+		z := l.survival(now, b)
+		return state{u: u, v: v, z: z, d: float64(z * (1 - z)), uneven: float64(u * (1 - u)), q: z}
+	}
+	s := state{u: u, v: v, uneven: float64(u * (1 - u)), part: &now.part}
+	l.setLayers(now, b, homes)
+	for _, x := range now.part.layers {
+		s.z += float64(x.p * x.s)
+	}
+	s.d, s.q = float64(s.z*(1-s.z)), s.z
+	return s
 }
 
 // moments are the mean and the variance of a count of people or households,
@@ -53,20 +65,17 @@ type members struct {
 // for all larger ones.
 const maxClasses = 13
 
-// setClasses finds the sizes of household that occur: a unit with n people in
-// h homes has homes as even in size as whole people allow.
+// setClasses finds the sizes of household that occur.
 func (c *Crowd) setClasses() {
-	if c.sizes != nil {
-		c.classes = []int64{0}
-		return
-	}
-	seen := map[int64]bool{}
+	seen, known := map[int64]bool{}, map[[2]int64]bool{}
 	for i := range c.served {
-		if q, more := c.homeSizes(i); c.homes[i] > 0 {
-			seen[q] = true
-			if more > 0 {
-				seen[q+1] = true
-			}
+		name := [2]int64{c.people[i], c.homes[i]}
+		if known[name] {
+			continue
+		}
+		known[name] = true
+		for _, r := range c.roomsIn(i) {
+			seen[r.size] = true
 		}
 	}
 	for k := range seen {
@@ -116,34 +125,20 @@ func (c *Crowd) setKinds() {
 // membersOf is everybody in the i-th served unit.
 func (c *Crowd) membersOf(i int) *members { return &c.kinds[c.kindOf[i]] }
 
-// everybody is all people and homes of the i-th served unit. Of h homes more have q+1
-// people and h−more have q: a random half of them varies in people by
-// more(h−more)/(4(h−1)), a quarter of uneven.
+// everybody is all people and homes of the i-th served unit. The number of people in
+// a random half of h homes of unlike sizes varies by Σ(k − mean)²/(4(h − 1)/h), a
+// quarter of uneven (Cochran, Sampling Techniques, 1977, theorem 2.2).
 func (c *Crowd) everybody(i int) members {
 	w := members{people: float64(c.people[i]), units: 1, lo: maxClasses}
-	if c.sizes != nil {
-		w.lo, w.hi, w.homes[0] = 0, 1, float64(c.homes[i])
-		w.uneven = w.homes[0] * spreadOf(c.sizes)
-		return w
+	h := float64(max(c.homes[i], 1))
+	mean := w.people / h
+	for _, r := range c.roomsIn(i) {
+		k, n := float64(r.size), float64(r.homes)
+		w.uneven += float64(n * float64((k-mean)*(k-mean)))
+		c.spreadHomes(&w, r.size, r.homes)
 	}
-	q, more := c.homeSizes(i)
-	w.uneven = float64(more*(c.homes[i]-more)) / float64(max(c.homes[i]-1, 1))
-	c.spreadHomes(&w, q, c.homes[i]-more)
-	c.spreadHomes(&w, q+1, more)
+	w.uneven *= h / max(h-1, 1)
 	return w
-}
-
-// spreadOf is the variance of the size of a household, of sizes from 1 in these
-// shares.
-// It is Σ w_k k² − (Σ w_k k)², in people squared.
-func spreadOf(sizes []float64) float64 {
-	mean, square := 0.0, 0.0
-	for i, w := range sizes {
-		k := float64(i + 1)
-		mean += float64(w * k)
-		square += float64(w * float64(k*k))
-	}
-	return max(square-float64(mean*mean), 0)
 }
 
 // spreadHomes puts n homes of one size into its class, or between two.
@@ -185,10 +180,13 @@ func (c *Crowd) count(people, homes *moments, w *members, s state) {
 	if s.v > 0 {
 		people.vari += float64(float64(w.people*s.v)*float64(s.z*s.z)) * (w.people / max(w.total(), 1))
 	}
+	if s.part != nil {
+		people.vari -= float64(float64(w.people*float64(s.u*s.u))*s.part.less(itself)) * (w.people / max(w.total(), 1))
+	}
 	if w.lo >= w.hi {
 		return
 	}
-	pow := c.classes[w.lo]
+	pow, together := c.classes[w.lo], s.together()
 	z := model.Power(s.z, pow)
 	for k := w.lo; k < w.hi; k++ {
 		h, size := w.homes[k], c.classes[k]
@@ -198,27 +196,22 @@ func (c *Crowd) count(people, homes *moments, w *members, s state) {
 		if h == 0 {
 			continue
 		}
-		b, slope, mean, between := z, 0.0, float64(size), 0.0
-		if c.sizes != nil {
-			b, slope, mean, between = c.mixed(s.z)
+		b := z
+		if s.part != nil {
+			b = s.none(size)
+			people.vari += float64(float64(h*float64(size*(size-1))) * float64(s.u*together))
+			homes.vari -= float64(float64(h*float64(s.u*s.u)) * s.part.less(func(x float64) float64 { return model.Power(x, size) }))
 		}
 		homes.mean += float64(h * (1 - float64(s.u*b)))
 		homes.vari += float64(float64(h*s.u)*float64(b*(1-b))) + float64(float64(h*s.v)*float64(b*b))
-		// How many homes there are of each size is not a matter of chance.
-		homes.vari -= float64(float64(h*float64(s.u*s.u)) * between)
-		if shared == 0 && s.delta == 0 {
+		if shared == 0 && s.delta == 0 || s.z <= 0 {
 			continue // nobody talks
 		}
 		// Those who do not know are not independent: what their number varies more,
 		// or less, bends the chance that nobody at home knows.
-		curvature := 0.0
-		switch {
-		case c.sizes != nil:
-			curvature = c.curvature(s.z)
-		case s.z > 0:
-			slope = mean * b / s.z
-			curvature = (mean - 1) * slope / s.z
-		}
+		mean := float64(size)
+		slope := mean * b / s.z
+		curvature := (mean - 1) * slope / s.z
 		if mean > 0 {
 			homes.vari += float64(float64(h*s.u) * float64(float64(slope*slope)*shared) / mean)
 		}
@@ -226,36 +219,7 @@ func (c *Crowd) count(people, homes *moments, w *members, s state) {
 	}
 }
 
-// mixed is the chance that nobody in a household of the scenario's sizes has
-// heard, its slope in z, the mean size, and the variance of that chance between
-// sizes.
-// With w_k the share of households of k people,
-//
-//	b = Σ w_k z^k,  slope = Σ k w_k z^(k−1),  between = Σ w_k z^2k − b²
-func (c *Crowd) mixed(z float64) (b, slope, mean, between float64) {
-	pow, square := 1.0, 0.0
-	for i, w := range c.sizes {
-		k := float64(i + 1)
-		slope += float64(float64(w*k) * pow)
-		pow *= z
-		b += float64(w * pow)
-		square += float64(w * float64(pow*pow))
-		mean += float64(w * k)
-	}
-	return b, slope, mean, max(square-float64(b*b), 0)
-}
-
-// curvature is the second derivative, in z, of the chance that nobody in a
-// household of the scenario's sizes has heard.
-// It is Σ k(k−1) w_k z^(k−2).
-func (c *Crowd) curvature(z float64) float64 {
-	sum, pow := 0.0, 1.0
-	for i, w := range c.sizes[min(1, len(c.sizes)):] {
-		sum += float64(float64(w*float64((i+2)*(i+1))) * pow)
-		pow *= z
-	}
-	return sum
-}
+func itself(x float64) float64 { return x }
 
 // draw is one count out of total, given the uniform number v in (0, 1): the quantile of
 // a binomial with the moments' mean and variance, or for many, of a normal

@@ -41,14 +41,18 @@ func (w *Work) Pool(cell *Cell, people, homes func(t model.Tick, weight int64)) 
 
 // homeUnaware is the chance that nobody in a household of a unit has heard.
 func (w *Work) homeUnaware(s state, i int) float64 {
-	if w.sizes != nil {
-		b, _, _, _ := w.mixed(s.z)
-		return float64(s.u * b)
+	sum, z, pow, m := 0.0, 1.0, int64(0), w.membersOf(i)
+	for k := m.lo; k < m.hi; k++ {
+		size := w.classes[k]
+		for ; pow < size && s.part == nil; pow++ {
+			z *= s.z
+		}
+		if s.part != nil {
+			z = s.none(size)
+		}
+		sum += float64(m.homes[k] * z)
 	}
-	q, more := w.homeSizes(i)
-	b := model.Power(s.z, q)
-	part := float64(more) / float64(w.Crowd.homes[i])
-	return float64(s.u * (b - float64(part*(b-float64(b*s.z)))))
+	return float64(s.u*sum) / max(m.total(), 1)
 }
 
 // poolOf samples the cell's integrated units systematically, by the sums of

@@ -97,8 +97,7 @@ func (p *part) sort(c *Crowd, g *group) {
 }
 
 // singleOf is the i-th served unit, of a group. Its homes are of at most two classes
-// that follow each other: they are as even in size as whole people allow, or of one
-// class where the scenario has the shares of sizes.
+// that follow each other: they are as even in size as whole people allow.
 func (c *Crowd) singleOf(g *group, i int) single {
 	w := c.membersOf(i)
 	s := single{people: w.people, uneven: float32(w.uneven)}

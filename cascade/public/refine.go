@@ -62,7 +62,7 @@ func (c *Crowd) ownSources() []func(s, t model.Tick) float64 {
 					return 0
 				}
 				open := v.hours.OpenTime(0, t) - v.hours.OpenTime(0, s)
-				return min(v.perTick*float64(open)/float64(homes), 1)
+				return v.roughly(open, homes)
 			})
 		}
 	}

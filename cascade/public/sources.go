@@ -2,7 +2,9 @@ package public
 
 import (
 	"fmt"
+	"slices"
 
+	"harkara/cascade/random"
 	"harkara/model"
 )
 
@@ -30,7 +32,7 @@ func (c *Crowd) setLaw(pub *model.Public) error {
 		l.broadcastOf = append(l.broadcastOf, -1)
 		switch s.Kind {
 		case model.Talk:
-			l.talk += s.Rate / float64(model.Day)
+			l.addTalk(s)
 			continue
 		case model.Broadcast:
 			l.broadcastOf[len(l.broadcastOf)-1] = len(l.broadcasts)
@@ -38,6 +40,7 @@ func (c *Crowd) setLaw(pub *model.Public) error {
 			b := broadcast{
 				curve: newCurve(ch.Delay, c.horizon, l.direct), share: s.Share, delivers: ch.Delivers,
 				again: ch.ChanceOf(1), channel: reached[k], retry: ch.Retry, hours: ch.Hours, among: s.Among, dim: c.dimension(dims, s.From), ordinal: uint64(ordinal),
+				perHome: s.PerHome, unheard: s.Unheard,
 			}
 			l.broadcasts = append(l.broadcasts, audiences.of(b, k)...)
 			ordinal++
@@ -47,9 +50,12 @@ func (c *Crowd) setLaw(pub *model.Public) error {
 			l.rounds = append(l.rounds, visits{
 				perTick: float64(s.Workers) * s.PerHour / float64(model.Hour),
 				hours:   s.Hours, dim: c.dimension(dims, s.From),
+				closed: s.Closed, again: s.Again, unheard: s.Unheard,
 			})
+			l.rounds[len(l.rounds)-1].prepare(slices.Max(c.homes))
 		}
 	}
+	l.sortWays()
 	// Audiences that overlap are asked for together.
 	l.joined = make([]bool, len(l.broadcasts))
 	for _, o := range l.overlaps {
@@ -59,6 +65,38 @@ func (c *Crowd) setLaw(pub *model.Public) error {
 		return fmt.Errorf("people hear from units of %d tiers; at most %d are played", len(dims), maxDims)
 	}
 	return nil
+}
+
+// addTalk adds word of mouth.
+func (l *law) addTalk(s model.Source) {
+	t := talker{rate: s.Rate / float64(model.Day), silent: s.Silent}
+	if s.Tells != nil {
+		t.tells = random.NewTable(1, s.Tells)
+	}
+	l.talk += t.rate
+	l.talks = append(l.talks, t)
+}
+
+// sortWays tells broadcasts to persons and ways home by home apart, and of these
+// those by which all at home hear at once.
+func (l *law) sortWays() {
+	for i := range l.broadcasts {
+		switch b := &l.broadcasts[i]; {
+		case !b.perHome:
+			l.byPerson = append(l.byPerson, i)
+		case b.unheard == 0 && b.among == 0:
+			l.whole = append(l.whole, byHome{i, -1})
+		default:
+			l.part = append(l.part, byHome{i, -1})
+		}
+	}
+	for i := range l.rounds {
+		if l.rounds[i].unheard == 0 {
+			l.whole = append(l.whole, byHome{-1, i})
+		} else {
+			l.part = append(l.part, byHome{-1, i})
+		}
+	}
 }
 
 // maxDims is from how many tiers people may hear directly.

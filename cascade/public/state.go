@@ -41,12 +41,12 @@ func (w *Work) stateIn(group, row int, b begun, homes int64) state {
 // visitedPart is how far visits are, at the moment turned to, on the way from the
 // time of the grid below to the one above.
 func (w *Work) visitedPart(b begun, homes int64) float64 {
-	if w.gridOpen == nil {
+	if w.gridAt == nil {
 		return w.part
 	}
-	before, _ := w.law.unvisited(w.gridOpen[w.place], b, homes)
-	now, _ := w.law.unvisited(w.now.open, b, homes)
-	after, _ := w.law.unvisited(w.gridOpen[w.place+1], b, homes)
+	before, _ := w.law.unvisited(&w.gridAt[w.place], b, homes)
+	now, _ := w.law.unvisited(&w.now, b, homes)
+	after, _ := w.law.unvisited(&w.gridAt[w.place+1], b, homes)
 	if before == after {
 		return w.part
 	}

@@ -62,11 +62,9 @@ func (c *Crowd) setGrid() {
 	if len(c.law.rounds) == 0 {
 		return
 	}
-	c.gridOpen = make([][]model.Tick, len(grid))
-	var now instant
+	c.gridAt = make([]instant, len(grid))
 	for m, t := range grid {
-		c.law.at(&now, t)
-		c.gridOpen[m] = slices.Clone(now.open)
+		c.law.at(&c.gridAt[m], t)
 	}
 }
 

@@ -34,11 +34,12 @@ func (c channels) has(b *broadcast) bool {
 const maxShared = 8
 
 // setUnreachable finds how people cannot be reached over the channels of a public's
-// broadcasts: of each source.
+// broadcasts: of each source. Households are receivers of their own, and hear at most
+// one broadcast over a channel (model/scenario refuses others).
 func (l *law) setUnreachable(pub *model.Public, all []model.Channel) ([]channel, error) {
-	over := map[int]int{} // how many sources are over each channel
+	over := map[int]int{} // how many sources to persons are over each channel
 	for _, s := range pub.Hears {
-		if s.Kind == model.Broadcast {
+		if s.Kind == model.Broadcast && !s.PerHome {
 			over[s.Channel]++
 		}
 	}
@@ -51,7 +52,7 @@ func (l *law) setUnreachable(pub *model.Public, all []model.Channel) ([]channel,
 		ch := &all[s.Channel]
 		c := channel{reach: 1 - ch.Unreachable, shared: -1, unreachable: random.NewCoin(ch.Unreachable),
 			key: random.NewKey(xxhash.Sum64String(ch.Name)).Fold(wordAbsent)}
-		if ch.Unreachable > 0 && over[s.Channel] > 1 {
+		if ch.Unreachable > 0 && over[s.Channel] > 1 && !s.PerHome {
 			known, ok := place[s.Channel]
 			if !ok {
 				known = len(l.unreachable)
@@ -74,6 +75,11 @@ func (l *law) setUnreachable(pub *model.Public, all []model.Channel) ([]channel,
 //
 //	z = Σ_S Π_{c∈S} u_c Π_{c∉S} (1 − u_c) · z(without the broadcasts over S).
 func (l *law) survivalMixed(now *instant, b begun) float64 {
+	return l.overMissing(func(missing channels) float64 { return l.survivalBut(now, b, missing) })
+}
+
+// overMissing is the mean of f over which channels do not reach a person.
+func (l *law) overMissing(f func(missing channels) float64) float64 {
 	sum := 0.0
 	for missing := range channels(1) << len(l.unreachable) {
 		w := 1.0
@@ -84,12 +90,13 @@ func (l *law) survivalMixed(now *instant, b begun) float64 {
 				w *= 1 - u
 			}
 		}
-		sum += float64(w * l.survivalBut(now, b, missing))
+		sum += float64(w * f(missing))
 	}
 	return sum
 }
 
-// reaches draws, for a person at a key, whether a broadcast's channel reaches them.
+// reaches draws, for a person or a household at a key, whether a broadcast's channel
+// reaches them.
 func (b *broadcast) reaches(person random.Key, trial uint64) bool {
 	return !b.channel.unreachable.Heads(person.Shift(b.channel.key).At(trial))
 }

@@ -33,12 +33,8 @@ func (w *Work) askVisited(f *profile, k int, b begun, numbers []int64, people, h
 		}
 		none *= model.Power(z, w.classes[c]-size)
 		size = w.classes[c]
-		b, between := none, 0.0
-		if w.sizes != nil {
-			b, _, _, between = w.mixed(z)
-		}
-		homes.mean += h.x - float64(h.xu*b)
-		homes.vari += float64(h.xu*float64(b*(1-b))) + float64(h.xv*float64(b*b)) - float64(h.xuu*between)
+		homes.mean += h.x - float64(h.xu*none)
+		homes.vari += float64(h.xu*float64(none*(1-none))) + float64(h.xv*float64(none*none))
 	}
 }
 

@@ -18,16 +18,20 @@ func TestProfileOfOwnFigures(t *testing.T) {
 	own := model.Source{Name: "doors", Kind: model.Visits, From: 1, Workers: 1, PerHour: 2.371}
 	above := model.Source{Name: "others", Kind: model.Visits, From: 0, Workers: 1, PerHour: 1.137}
 	cast := model.Source{Name: "cast", Kind: model.Broadcast, From: 1, Share: 0.5}
-	for name, x := range map[string]struct {
-		hears []model.Source
-		sizes []float64
-	}{
-		"a round":    {hears: []model.Source{cast, own}},
-		"two rounds": {hears: []model.Source{cast, own, above}},
-		"sizes":      {hears: []model.Source{own, cast}, sizes: []float64{0.1, 0.2, 0.1, 0.1, 0.2, 0.3}},
-		"no visits":  {hears: []model.Source{cast}},
+	group := model.Source{Name: "group", Kind: model.Broadcast, PerHome: true, From: 1, Share: 0.3}
+	closed := own
+	closed.Closed, closed.Again = 0.4, 1
+	some := closed
+	some.Unheard = 0.5
+	for name, hears := range map[string][]model.Source{
+		"a round":      {cast, own},
+		"two rounds":   {cast, own, above},
+		"no visits":    {cast},
+		"closed doors": {cast, closed},
+		"by household": {cast, own, group},
+		"in part":      {cast, group, some},
 	} {
-		p, out := ownFigures(t, units, horizon, x.hears, x.sizes)
+		p, out := ownFigures(t, units, horizon, hears)
 		var people, homes [2]moments
 		for k, profiled := range []bool{true, false} {
 			c, err := New(p, p.Question.At, Cohorts)
@@ -61,12 +65,12 @@ func TestProfileOfOwnFigures(t *testing.T) {
 
 // ownFigures is a problem of units that each have their own people and homes, and a
 // play in which they start at any time, or never.
-func ownFigures(t *testing.T, units int, horizon model.Tick, hears []model.Source, sizes []float64) (cascade.Problem, *cascade.Outcome) {
+func ownFigures(t *testing.T, units int, horizon model.Tick, hears []model.Source) (cascade.Problem, *cascade.Outcome) {
 	t.Helper()
 	s := model.Spec{Tiers: []string{"a", "b"}, TierRelay: []int{0, 0},
 		Channels: []model.Channel{{Name: "c", Delivers: 0.7, Delay: mustDelay(t)}},
 		Relays:   []model.Relay{{People: 1, PassesOn: 1, Notices: model.Fixed(0), Over: []int{0}}},
-		Public:   &model.Public{Tier: 1, Household: 4, Sizes: sizes, Hears: hears}}
+		Public:   &model.Public{Tier: 1, Household: 4, Hears: hears}}
 	for u := range units + 1 {
 		tier, parent := uint8(min(u, 1)), int32(min(u, 1))-1
 		s.Rows.Tier, s.Rows.Parent, s.Rows.Ordinal = append(s.Rows.Tier, tier), append(s.Rows.Parent, parent), append(s.Rows.Ordinal, int32(u))

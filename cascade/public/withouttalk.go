@@ -13,7 +13,7 @@ func (w *Work) askWithoutTalk(p *part, people, homes *moments) {
 	for k, i := range p.units {
 		b := p.begun[k*width : (k+1)*width]
 		z := l.survival(now, b)
-		u, v := l.unvisited(now.open, b, w.Crowd.homes[i])
+		u, v := l.unvisited(now, b, w.Crowd.homes[i])
 		e := w.membersOf(i)
 		all.mean += float64(e.people * (1 - float64(u*z)))
 		all.vari += float64(float64(e.people*u) * float64(z*(1-z)))

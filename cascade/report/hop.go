@@ -163,7 +163,11 @@ func publicTable(n *model.Network, p *model.Public) Table {
 		switch s.Kind {
 		case model.Broadcast:
 			kind = note("way-broadcast")
-			how = append(how, note("broadcast", s.Share*100, n.Channels()[s.Channel].Name))
+			said := "broadcast"
+			if s.PerHome {
+				said = "broadcast-homes"
+			}
+			how = append(how, note(said, s.Share*100, n.Channels()[s.Channel].Name))
 			for _, x := range s.Shares[:min(len(s.Shares), mostOdd)] {
 				how = append(how, note("broadcast-in", x.Share*100, n.Name(x.Unit)))
 			}
@@ -177,9 +181,32 @@ func publicTable(n *model.Network, p *model.Public) Table {
 			kind, from = note("way-talk"), note("each-other")
 			how = append(how, note("talk", s.Rate))
 		}
+		how = append(how, whoHears(s)...)
 		t.Rows = append(t.Rows, []Cell{named(s.Name), same(kind), same(from), said("semicolons", how), amongCell(p, s.Among)})
 	}
 	return t
+}
+
+// whoHears says whom a way reaches of those it could: who opens the door, who of
+// a household hears, who takes part in talk and for how long.
+func whoHears(s *model.Source) []model.Note {
+	var out []model.Note
+	if s.Closed > 0 {
+		out = append(out, note("answers", (1-s.Closed)*100))
+	}
+	if s.Again > 0 {
+		out = append(out, note("again", int64(s.Again)))
+	}
+	if s.Unheard > 0 {
+		out = append(out, note("within", (1-s.Unheard)*100))
+	}
+	if s.Silent > 0 {
+		out = append(out, note("takes-part", (1-s.Silent)*100))
+	}
+	if s.Tells != nil {
+		out = append(out, note("keeps-telling", lengthNote(s.Tells)))
+	}
+	return out
 }
 
 // amongCell says of which segments of the people a way is.

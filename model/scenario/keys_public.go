@@ -33,7 +33,9 @@ var sourceShape = &shape{"source", nil, []field{
 var broadcastShape = &shape{"broadcast", []string{"share"}, []field{
 	{"from", oneLine, "tier of the unit that sends; the unit that serves the people if left out"},
 	{"over", oneLine, "channel"},
-	{"share", share, "chance that a person is in the audience"},
+	{"share", share, "chance that a person, or a household, is in the audience"},
+	{"per", oneOf(perPerson, perHousehold), "who is in the audience, or not; person if left out"},
+	{"within", share, "chance that a person hears what reached the household; 1 if left out"},
 	{"among", either(oneLine, listOf(oneLine)), "segments it reaches; everybody if left out"},
 	{"units", named(ref("audience")), "units at and below which the share differs"},
 }}
@@ -47,10 +49,15 @@ var visitsShape = &shape{"visits", []string{"workers", "each"}, []field{
 	{"workers", whole(1, maxWorkers), "people who go out"},
 	{"each", ref("rate"), "households one of them visits, as in 10/h"},
 	{"hours", oneLine, "when they visit"},
+	{"answers", share, "chance that a visit finds somebody at home; 1 if left out"},
+	{"again", whole(0, maxAgain), "further rounds, to homes where nobody was found; 0 if left out"},
+	{"within", share, "chance that a person hears when somebody at home is found; 1 if left out"},
 }}
 
 var talkShape = &shape{"talk", []string{"rate"}, []field{
 	{"rate", ref("rate"), "how often, as in 0.5/d"},
+	{"share", share, "chance that a person takes part, hears and tells; 1 if left out"},
+	{"keeps_telling", delay, "how long one who knows tells others; for ever if left out"},
 }}
 
 var messageShape = &shape{"message", nil, []field{

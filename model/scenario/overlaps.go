@@ -33,6 +33,8 @@ func (d *decoder) readOverlaps(f fields, p *model.Public) {
 		switch {
 		case len(p.Hears[a].Shares)+len(p.Hears[b].Shares) > 0:
 			d.fail(o.get("of"), o.at("of"), "the share of one of them differs between units (its units), so that one overlap cannot hold for all")
+		case p.Hears[a].PerHome || p.Hears[b].PerHome:
+			d.fail(o.get("of"), o.at("of"), "one of them has households in its audience (per: household): an overlap is of persons in both")
 		case a == b:
 			d.fail(names[1], o.at("of"), "names one broadcast twice")
 		case twice:

@@ -11,6 +11,9 @@ const (
 	leaves           = "leaves" // public.served_by: every unit without children
 	defaultHousehold = 4.9
 	maxSegments      = 64
+	maxAgain         = 1000 // rounds of visits after the first
+	perPerson        = "person"
+	perHousehold     = "household"
 )
 
 // readPublic reads the people at the end.
@@ -38,6 +41,7 @@ func (d *decoder) readPublic(top fields) {
 	d.readSegmentShares(f, p)
 	d.readHears(top, f, p, "", 0)
 	d.readSegmentSources(top, f, p)
+	d.checkHouseholds(f, p)
 	d.readOverlaps(f, p)
 	d.spec.Public = p
 }
@@ -127,6 +131,7 @@ func (d *decoder) readSource(top fields, n *node, path string, p *model.Public, 
 		s.Channel = max(d.channel(b, "over"), 0)
 		s.Share = b.share("share", 0)
 		s.Shares = d.readShares(b, p)
+		d.readPer(b, &s)
 		if b.get("among") != nil {
 			s.Among = d.among(b, p, among)
 		}
@@ -140,6 +145,11 @@ func (d *decoder) readSource(top fields, n *node, path string, p *model.Public, 
 			d.fail(v.get("each"), v.at("each"), "must be above 0: leave the visits out where there are none")
 		}
 		s.Hours = d.hours(top, v)
+		s.Closed, s.Unheard = 1-v.share("answers", 1), 1-v.share("within", 1)
+		s.Again = int(v.whole("again", 0, maxAgain, 0))
+		if s.Again > 0 && s.Closed == 0 {
+			d.fail(v.get("again"), v.at("again"), "every visit finds somebody: give the chance of that, as in answers: 0.3")
+		}
 		if among != 0 {
 			d.fail(e.value, path, "visits go to whole households, not to a segment")
 		}
@@ -147,11 +157,43 @@ func (d *decoder) readSource(top fields, n *node, path string, p *model.Public, 
 		t, _ := d.open(e.value, path, talkShape)
 		s.Kind = model.Talk
 		s.Rate = t.rate("rate", model.Day)
+		s.Silent = 1 - t.share("share", 1)
+		s.Tells = t.delay("keeps_telling", nil)
 		if among != 0 {
 			d.fail(e.value, path, "word of mouth mixes all segments: put it under public.hears")
 		}
 	}
 	return s, true
+}
+
+// checkHouseholds refuses what is not played: several broadcasts to households over a
+// channel that does not reach all of them, which would not be independent.
+func (d *decoder) checkHouseholds(f fields, p *model.Public) {
+	first := map[int]string{}
+	for _, s := range p.Hears {
+		if s.Kind != model.Broadcast || !s.PerHome || d.spec.Channels[s.Channel].Unreachable == 0 {
+			continue
+		}
+		if other, twice := first[s.Channel]; twice {
+			d.fail(f.get("hears"), f.at("hears"), "%s and %s are both per household over channel %s, which does not reach all (unreachable): give one of them a channel of its own",
+				quote(other), quote(s.Name), quote(d.spec.Channels[s.Channel].Name))
+		}
+		first[s.Channel] = s.Name
+	}
+}
+
+// readPer reads whether persons or households are in a broadcast's audience.
+func (d *decoder) readPer(b fields, s *model.Source) {
+	switch per := b.text("per", perPerson); per {
+	case perPerson:
+		if b.get("within") != nil {
+			d.fail(b.get("within"), b.at("within"), "is of what reached a household: add per: household")
+		}
+	case perHousehold:
+		s.PerHome, s.Unheard = true, 1-b.share("within", 1)
+	default:
+		d.fail(b.get("per"), b.at("per"), "unknown %s%s", quote(per), choose(per, []string{perPerson, perHousehold}))
+	}
 }
 
 // readShares reads the units at and below which a broadcast has another share.

@@ -56,6 +56,8 @@ var ownExamples = map[string]string{
 	"household.mean": "4.9", "household.sizes": "[0.1, 0.2, 0.3, 0.4]", "segment.hears": "{sms: {broadcast: {share: 0.8}}}",
 	"overlap.of": "[radio, tv]", "broadcast.from": "district", "broadcast.over": "radio", "broadcast.among": "[with-phone]",
 	"broadcast.units": "{Ranchi: {share: 0.4}}", "visits.from": "panchayat", "visits.each": "10/h", "visits.hours": "office",
+	"broadcast.per": "household", "broadcast.within": "0.5", "visits.answers": "0.3", "visits.within": "0.5",
+	"talk.share": "0.9", "talk.keeps_telling": "{exponential: {mean: 1d}}",
 
 	"message.name": "warning", "message.from": "[Ranchi, Bokaro]", "message.expires": "48h", "outage.unit": "Ranchi", "outage.tier": "block",
 	"outage.for": "6h", "outage.from": "1h", "circumstance.about": "a day on which offices are closed", "circumstance.chance": "0.2", "circumstance.set": "{relays.block.passes_on: 0.3}",

@@ -106,20 +106,56 @@ func (v *village) hear(s int) {
 	}
 	switch source.Kind {
 	case model.Broadcast:
+		if source.PerHome {
+			when := make([]model.Tick, max(v.homes, 1))
+			for h := range when {
+				when[h] = model.Never
+				if v.Float64() < v.shareOf(source) {
+					when[h] = v.broadcast(source, -1-h, start)
+				}
+			}
+			v.atHome(source, when)
+			return
+		}
 		for k := range v.heard {
 			if (source.Among == 0 || source.Among>>v.segment[k]&1 == 1) && v.inAudience(s, k) {
 				v.heard[k] = min(v.heard[k], v.broadcast(source, k, start))
 			}
 		}
 	case model.Visits:
-		when := make([]model.Tick, max(v.homes, 1))
-		for place, h := range v.Perm(v.homes) {
-			work := float64(place+1) * float64(model.Hour) / (float64(source.Workers) * source.PerHour)
-			when[h] = workedUp(source.Hours, start, model.Tick(math.Ceil(work-1e-6)))
+		v.atHome(source, v.visits(source, start))
+	}
+}
+
+// visits are when each home is met: round after round, each to the homes not met yet
+// in a new random order, by the same workers.
+func (v *village) visits(s *model.Source, start model.Tick) []model.Tick {
+	when := slices.Repeat([]model.Tick{model.Never}, max(v.homes, 1))
+	made := 0
+	for range s.Again + 1 {
+		for _, h := range v.Perm(v.homes) {
+			if when[h] != model.Never && when[h] >= 0 {
+				continue
+			}
+			made++
+			if v.Float64() < s.Closed {
+				continue
+			}
+			work := float64(made) * float64(model.Hour) / (float64(s.Workers) * s.PerHour)
+			when[h] = workedUp(s.Hours, start, model.Tick(math.Ceil(work-1e-6)))
 		}
-		for k, h := range v.home {
-			v.heard[k] = min(v.heard[k], when[h])
+	}
+	return when
+}
+
+// atHome lets people hear what came to their home: each alone, unless they are not
+// among those it is for.
+func (v *village) atHome(s *model.Source, when []model.Tick) {
+	for k, h := range v.home {
+		if s.Among != 0 && s.Among>>v.segment[k]&1 == 0 || v.Float64() < s.Unheard {
+			continue
 		}
+		v.heard[k] = min(v.heard[k], when[h])
 	}
 }
 
@@ -177,10 +213,11 @@ func (v *village) shareOf(s *model.Source) float64 {
 
 // broadcast draws when somebody in an audience hears: at an attempt that
 // succeeds, after its delay. Who cannot be reached over a channel hears nothing
-// that is broadcast over it.
-func (v *village) broadcast(s *model.Source, person int, start model.Tick) model.Tick {
+// that is broadcast over it. A receiver is a person, or a household as −1 less its
+// number.
+func (v *village) broadcast(s *model.Source, receiver int, start model.Tick) model.Tick {
 	ch := &v.net.Channels()[s.Channel]
-	who := [2]int{person, s.Channel}
+	who := [2]int{receiver, s.Channel}
 	if _, known := v.absent[who]; !known {
 		v.absent[who] = v.Float64() < ch.Unreachable
 	}
@@ -200,38 +237,78 @@ func (v *village) broadcast(s *model.Source, person int, start model.Tick) model
 	return model.Never
 }
 
-// talk is word of mouth, event by event: with k of n knowing, somebody is told
-// at the rate that talk sources have together, times k(n−k)/n, and it may be
-// anybody who does not know. Others hear from elsewhere meanwhile.
+// talk is word of mouth, event by event. In each talk some take part; one of them who
+// knows tells for a drawn time. With k who tell and m participants who do not know,
+// of n people, somebody is told at the rate times k·m/n, and it may be any of the m.
+// Others hear from elsewhere meanwhile.
 func (v *village) talk() {
-	rate := 0.0
-	for _, s := range v.net.Public().Hears {
-		if s.Kind == model.Talk {
-			rate += s.Rate / float64(model.Day)
+	var talks []*model.Source
+	for i := range v.net.Public().Hears {
+		if s := &v.net.Public().Hears[i]; s.Kind == model.Talk && s.Rate > 0 {
+			talks = append(talks, s)
 		}
 	}
 	n, now := len(v.heard), 0.0
-	for rate > 0 {
-		var unaware []int
-		next := model.Never
-		for k, t := range v.heard {
-			if float64(t) > now {
-				unaware = append(unaware, k)
-				next = min(next, t)
+	takes := make([][]bool, len(talks)) // by talk, by person
+	until := make([][]float64, len(talks))
+	for j, s := range talks {
+		for k := range n {
+			takes[j] = append(takes[j], v.Float64() >= s.Silent)
+			until[j] = append(until[j], math.Inf(1))
+			if s.Tells != nil {
+				until[j][k] = float64(model.TicksOf(s.Tells.Quantile(v.Float64())))
 			}
 		}
-		told := math.Inf(1)
-		if knowing := n - len(unaware); knowing > 0 {
-			told = now + v.ExpFloat64()/(rate*float64(knowing)*float64(len(unaware))/float64(n))
+	}
+	for n > 0 && len(talks) > 0 {
+		// The next moment at which somebody hears otherwise or stops telling.
+		next := math.Inf(1)
+		rates, all := make([]float64, len(talks)), 0.0
+		for _, t := range v.heard {
+			if float64(t) > now && t != model.Never {
+				next = min(next, float64(t))
+			}
 		}
-		if len(unaware) == 0 || min(told, float64(next)) > float64(v.problem.Question.Horizon) {
+		for j, s := range talks {
+			telling, unaware := 0, 0
+			for k, t := range v.heard {
+				end := float64(t) + until[j][k]
+				switch {
+				case !takes[j][k]:
+				case float64(t) > now:
+					unaware++
+				case end > now:
+					telling++
+					next = min(next, end)
+				}
+			}
+			rates[j] = s.Rate / float64(model.Day) * float64(telling) * float64(unaware) / float64(n)
+			all += rates[j]
+		}
+		told := now + v.ExpFloat64()/all
+		if all == 0 {
+			told = math.Inf(1)
+		}
+		if min(told, next) > float64(v.problem.Question.Horizon) {
 			return
 		}
-		if float64(next) <= told {
-			now = float64(next)
+		if next <= told {
+			now = next
 			continue
 		}
 		now = math.Ceil(told)
-		v.heard[unaware[v.IntN(len(unaware))]] = model.Tick(now)
+		x, j := all*v.Float64(), 0
+		for x -= rates[0]; x >= 0 && j < len(talks)-1; x -= rates[j] {
+			j++
+		}
+		var unaware []int
+		for k, t := range v.heard {
+			if float64(t) > now && takes[j][k] {
+				unaware = append(unaware, k)
+			}
+		}
+		if len(unaware) > 0 {
+			v.heard[unaware[v.IntN(len(unaware))]] = model.Tick(now)
+		}
 	}
 }

@@ -65,6 +65,7 @@ var refusals = map[string]string{
 	"exact-direct-from-aside":         "people hear directly from %[1]s, which is not above them and may be silent: that is chance they all share",
 	"exact-wide":                      "computed bounds would be ±%.2[1]g points, those of plays are ±%.2[2]g",
 	"exact-direct-from-many":          "people hear directly from too many units at once",
+	"exact-household-sizes":           "households of the sizes given do not hold exactly the people of each unit",
 }
 
 // notes are what a reader of numbers must know.

@@ -1,0 +1,143 @@
+package public
+
+import "harkara/model"
+
+// layer is the homes that the same ways home by home have come to, of those by which
+// not all at home hear: p is their share, and s the chance that a person in one of
+// them has not heard.
+type layer struct{ p, s float64 }
+
+// inPart is the homes of a unit by what has come to them of which not all at home
+// hear. Chances are without talk, by which those who have not heard are talked times
+// as many.
+type inPart struct {
+	came   []came
+	layers []layer
+	talked float64
+}
+
+// setLayers finds the layers of a unit's homes now. Each way divides them by whether it
+// has come; given that, the people of a home are alone, so that of k nobody has heard
+// with chance Σ p·s^k. With w_g the share of segment g, z_g its survival of broadcasts
+// to persons, and m_i the chance not to hear from way i,
+//
+//	s = Σ_g w_g z_g Π_{i has come, to g} m_i
+func (l *law) setLayers(now *instant, b begun, homes int64) {
+	h := &now.part
+	h.layers, h.came, h.talked = h.layers[:0], h.came[:0], 1
+	for _, way := range l.part {
+		a, w := l.came(now, way, b, homes)
+		h.came = append(h.came, came{a, w, way})
+	}
+	for set := range 1 << len(h.came) {
+		x := layer{p: 1}
+		for i, c := range h.came {
+			if set>>i&1 == 1 {
+				x.p *= c.share
+			} else {
+				x.p *= 1 - c.share
+			}
+		}
+		if x.p > 0 {
+			x.s = l.survivalAt(now, set, b)
+		}
+		h.layers = append(h.layers, x)
+	}
+}
+
+// less is what the variance of a sum over homes is less for it that rounds come to a
+// number of homes that varies less than if homes were alone, for each home that is
+// not visited and by what it is of one, f of each layer's chance s:
+//
+//	Σ_i (a_i(1−a_i) − w_i)·(E(f | i has come) − E(f | not))²
+func (h *inPart) less(f func(s float64) float64) float64 {
+	sum := 0.0
+	for i, c := range h.came {
+		if c.way.round < 0 || c.share <= 0 || c.share >= 1 {
+			continue
+		}
+		yes, no := 0.0, 0.0
+		for set, x := range h.layers {
+			if set>>i&1 == 1 {
+				yes += float64(x.p * f(float64(x.s*h.talked)))
+			} else {
+				no += float64(x.p * f(float64(x.s*h.talked)))
+			}
+		}
+		slope := yes/c.share - no/(1-c.share)
+		sum += float64(max(float64(c.share*(1-c.share))-c.vari, 0) * float64(slope*slope))
+	}
+	return sum
+}
+
+// came is how far a way home by home is: the share of homes it has come to, and the
+// variance of their number, for each home.
+type came struct {
+	share, vari float64
+	way         byHome
+}
+
+// survivalAt is the chance that a person has not heard at whose home the ways of a
+// set have come.
+func (l *law) survivalAt(now *instant, set int, b begun) float64 {
+	if len(l.segments) == 1 {
+		q := l.survival(now, b)
+		for i, c := range now.part.came {
+			if set>>i&1 == 1 {
+				q *= l.unheard(c.way, 0)
+			}
+		}
+		return q
+	}
+	sum := 0.0
+	for g, w := range l.segments {
+		q := l.overMissing(func(missing channels) float64 { return l.survivalIn(now, g, b, missing) })
+		for i, c := range now.part.came {
+			if set>>i&1 == 1 {
+				q *= l.unheard(c.way, g)
+			}
+		}
+		sum += float64(w * q)
+	}
+	return sum
+}
+
+// unheard is the chance that a person of a segment does not hear what has come home.
+func (l *law) unheard(way byHome, segment int) float64 {
+	if way.round >= 0 {
+		return l.rounds[way.round].unheard
+	}
+	b := &l.broadcasts[way.broadcast]
+	if b.among != 0 && b.among>>segment&1 == 0 {
+		return 1
+	}
+	return b.unheard
+}
+
+// none is the chance that nobody of so many at home has heard whom no way has told
+// for sure.
+func (s *state) none(size int64) float64 {
+	if s.part == nil {
+		return model.Power(s.z, size)
+	}
+	sum := 0.0
+	for _, x := range s.part.layers {
+		if x.p > 0 {
+			sum += float64(x.p * model.Power(float64(x.s*s.part.talked), size))
+		}
+	}
+	return sum
+}
+
+// together is the covariance of two at one home, both not having heard: Σ p·s² − z².
+func (s *state) together() float64 {
+	if s.part == nil {
+		return 0
+	}
+	sum := 0.0
+	for _, x := range s.part.layers {
+		y := float64(x.s * s.part.talked)
+		sum += float64(x.p * float64(y*y))
+	}
+	return max(sum-float64(s.z*s.z), 0)
+}
