@@ -104,6 +104,9 @@ type side struct {
 	// common is, of each line, the part that depends on one unit: its own of
 	// which chance decides, and one that is not what it is in base.
 	common, changed []float64
+	// atOnce is the share of each line at each time that has the message where every
+	// unit starts to pass it on at release: more than any play reaches.
+	atOnce []float64
 }
 
 func newSide(p cascade.Problem, q *model.Question, mode public.Mode) (*side, error) {
@@ -129,7 +132,29 @@ func newSide(p cascade.Problem, q *model.Question, mode public.Mode) (*side, err
 	if crowd != nil {
 		s.names = append(append([]string(nil), s.names...), model.PublicTier, model.HouseholdTier)
 	}
+	s.setAtOnce()
 	return s, nil
+}
+
+func (s *side) setAtOnce() {
+	s.atOnce = slices.Repeat([]float64{1}, len(s.names)*len(s.at))
+	if s.crowd == nil {
+		return
+	}
+	n, m := s.problem.Network, s.problem.Message()
+	out := cascade.NewOutcome(n.Len())
+	for u := range n.Len() {
+		out.Arrival[u], out.Start[u] = m.At, m.At
+	}
+	work, cell := s.crowd.Fork(), s.crowd.NewCell(s.crowd.All(), 0)
+	work.Play(0, out)
+	work.Begin(cell)
+	people := s.atOnce[len(n.Tiers())*len(s.at):]
+	for j, at := range s.at {
+		a, b := work.Ask(cell, at)
+		people[j] = min(a.Expected/float64(max(cell.People, 1)), 1)
+		people[len(s.at)+j] = min(b.Expected/float64(max(cell.Homes, 1)), 1)
+	}
 }
 
 // player plays the trials of one side for one worker.

@@ -33,8 +33,9 @@ type CoverageCase struct {
 // A Statistic is what is estimated: "mean" (the share of a tier reached by a time),
 // "half" (when half of a tier has it), "goal" (the chance of a goal of a tier),
 // "difference" and "goal-difference" (what the plan changes), "lost" and "gained"
-// (people, were the first unit silent or perfect) or "unreached" (people of the first
-// served unit).
+// (people, were the first unit silent or perfect), "unreached" (people of the first
+// served unit), or "delay-mean", "delay-half" and "delay-most" (the mean, the median
+// and nine tenths of when those of a tier who have it have it).
 type Statistic struct {
 	Kind string
 	Tier string
@@ -104,7 +105,8 @@ func (s Coverage) cover(ctx context.Context, c CoverageCase) ([]Covered, error) 
 			for i, x := range got {
 				// What rounding and the long run's last digit leave is no fault.
 				slack := 1e-9 * max(1, math.Abs(truth[i].Value))
-				if same := x.Value == truth[i].Value; same || x.Low-slack <= truth[i].Value && truth[i].Value <= x.High+slack {
+				// A sample in which nobody has it says nothing of when.
+				if same := x.Value == truth[i].Value || math.IsNaN(x.Value); same || x.Low-slack <= truth[i].Value && truth[i].Value <= x.High+slack {
 					rows[i].Held++
 				}
 			}
@@ -137,6 +139,9 @@ func statistics(ctx context.Context, c CoverageCase, seed uint64, s montecarlo.S
 			add("mean", t.Name, x.At, x.Mean)
 		}
 		add("half", t.Name, 0, t.TimeTo[0].Median)
+		add("delay-mean", t.Name, 0, t.Delay.Mean)
+		add("delay-half", t.Name, 0, t.Delay.Median)
+		add("delay-most", t.Name, 0, t.Delay.P90)
 	}
 	for _, g := range r.Goals {
 		add("goal", g.Tier, 0, g.Probability)

@@ -14,6 +14,7 @@ type pairs struct {
 	trials  uint64
 	players []*player
 	own     [][]montecarlo.Sum
+	most    [][]uint64 // of own: the largest share of any trial
 	plans   [][]paired
 	times   [][]timeCounts // of each plan: by line of base, and share
 	goals   [][]goalCounts
@@ -67,6 +68,7 @@ func newPairs(sides []*side) *pairs {
 		p := s.fork()
 		w.players = append(w.players, p)
 		w.own = append(w.own, make([]montecarlo.Sum, len(p.shares)))
+		w.most = append(w.most, make([]uint64, len(p.shares)))
 		plans := make([]paired, len(w.players[0].shares))
 		for i := range plans {
 			plans[i].spread = montecarlo.NewHistogram(pairFineness)
@@ -90,6 +92,7 @@ func (w *pairs) Play(trial uint64) {
 		p.play(trial)
 		for i, share := range p.shares {
 			w.own[k][i].Add(uint64(share))
+			w.most[k][i] = max(w.most[k][i], uint64(share))
 		}
 		for i, share := range base.shares {
 			other, ok := w.opposite(k, i)
@@ -141,6 +144,7 @@ func (w *pairs) Merge(other montecarlo.Accumulator) {
 	for k := range w.own {
 		for i := range w.own[k] {
 			w.own[k][i].Merge(&o.own[k][i])
+			w.most[k][i] = max(w.most[k][i], o.most[k][i])
 		}
 		for i := range w.plans[k] {
 			w.plans[k][i].merge(&o.plans[k][i])
@@ -159,6 +163,7 @@ func (w *pairs) state(c *montecarlo.Codec) {
 	for k := range w.own {
 		for i := range w.own[k] {
 			c.Sum(&w.own[k][i])
+			c.Uint(&w.most[k][i])
 		}
 		for i := range w.plans[k] {
 			w.plans[k][i].state(c)
@@ -173,11 +178,11 @@ func (w *pairs) state(c *montecarlo.Codec) {
 }
 
 // MarshalBinary writes what was counted.
-func (w *pairs) MarshalBinary() ([]byte, error) { return montecarlo.Marshal("compare", 2, w.state) }
+func (w *pairs) MarshalBinary() ([]byte, error) { return montecarlo.Marshal("compare", 3, w.state) }
 
 // UnmarshalBinary reads what was counted.
 func (w *pairs) UnmarshalBinary(data []byte) error {
-	return montecarlo.Unmarshal(data, "compare", 2, w.state)
+	return montecarlo.Unmarshal(data, "compare", 3, w.state)
 }
 
 // change is what plan k changes.
@@ -196,12 +201,8 @@ func (w *pairs) change(k int) Change {
 			P05: pair.quantile(0.05), P95: pair.quantile(0.95),
 			Better: int(pair.better), Worse: int(pair.worse),
 		}
-		b, p := d.Base.Value, d.Plan.Value
-		up := p
-		if pair.better+pair.worse == 0 {
-			up = max(b, 1-b)
-		}
-		d.Difference, d.SD = difference(&pair.sum, w.players[k].changed[other/len(base.at)], b, up)
+		part := w.players[k].changed[other/len(base.at)]
+		d.Difference, d.SD = difference(&pair.sum, part, w.atMost(0, i, part), w.atMost(k, other, part))
 		out.Rows = append(out.Rows, d)
 	}
 	n := int(w.trials)
@@ -217,6 +218,17 @@ func (w *pairs) change(k int) Change {
 		out.Goals = append(out.Goals, w.goals[k][i].difference(g, other < 0 || w.players[k].changed[other] > 0))
 	}
 	return out
+}
+
+// atMost is how much of a part that a plan changes a play that was not seen may have,
+// at place i of side k: what it has where all start at once, and where the whole had
+// more than nothing in any play, no more than the most of it.
+func (w *pairs) atMost(k, i int, part float64) float64 {
+	all := w.players[k].atOnce[i]
+	if most := float64(w.most[k][i]) / montecarlo.Whole; most > 0 && most < all*part {
+		return most / part
+	}
+	return all
 }
 
 // share is an expected share from its sum in parts of montecarlo.Whole.

@@ -16,7 +16,7 @@ func (a *app) verifyCoverage(ctx context.Context, k *asking, quick bool) error {
 	if err != nil {
 		return err
 	}
-	s := study.Coverage{Seeds: 200, Plays: []int{50, 200}, Long: 50_000}
+	s := study.Coverage{Seeds: 200, Plays: []int{50, 200, 1000}, Long: 50_000}
 	if quick {
 		s = study.Coverage{Seeds: 40, Plays: []int{50}, Long: 20_000}
 		all = slices.DeleteFunc(all, func(c laws.Case) bool { return c.Slow })

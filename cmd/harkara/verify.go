@@ -42,7 +42,7 @@ func (a *app) verifyCommand() *cobra.Command {
 the difference in standard errors and a verdict. With --laws, compare both with
 closed forms from probability, each with a scenario that shows it. With --coverage,
 sample scenarios of thirteen kinds with many seeds and print how often bounds of 95 %
-hold the true value: minutes of work, or less than one with --quick. Exit status 1
+hold the true value: half an hour of work, or a minute with --quick. Exit status 1
 where they do not agree.`,
 		Example: "  harkara verify jharkhand\n  harkara verify --laws\n  harkara verify --law 3",
 		Args: func(c *cobra.Command, args []string) error {
