@@ -1,6 +1,9 @@
 package model
 
-import "strconv"
+import (
+	"strconv"
+	"sync"
+)
 
 // Unit is the index of an office or group of people at one place. Units are
 // numbered tier by tier from the top, within a tier in the order in which a
@@ -65,6 +68,8 @@ type Spec struct {
 // Network is who can tell whom, and how: checked once, never changed after.
 // It is kept in arrays, about 60 bytes a unit beside the names.
 type Network struct {
+	kept sync.Map // by Kept
+
 	tiers []string
 	main  int
 	addUp bool
@@ -256,6 +261,17 @@ func (n *Network) appendCode(b []byte, u Unit) []byte {
 
 // Relay is how the people at a unit pass messages on.
 func (n *Network) Relay(u Unit) *Relay { return &n.relays[n.relay[u]] }
+
+// Kept is what make returns, made once for this network and a key and kept with it:
+// tables that all who play a network share. Make may be called more than once where
+// several ask at the same time; one result is kept.
+func (n *Network) Kept(key any, make func() any) any {
+	if v, ok := n.kept.Load(key); ok {
+		return v
+	}
+	v, _ := n.kept.LoadOrStore(key, make())
+	return v
+}
 
 // RelayKind is the index of a unit's relay among Relays.
 func (n *Network) RelayKind(u Unit) int { return int(n.relay[u]) }

@@ -141,8 +141,8 @@ func newPlanLike(p cascade.Problem, like *plan) *plan {
 	} else {
 		pl.setKeys(p.Seed)
 	}
-	for _, c := range n.Channels() {
-		pl.channels = append(pl.channels, newChannel(c, n.Relays()))
+	for i, c := range n.Channels() {
+		pl.channels = append(pl.channels, newChannel(c, n.Relays(), tablesOf(n, "channel", i)))
 	}
 	pl.setLinks()
 	pl.setClasses()
@@ -215,18 +215,33 @@ func (pl *plan) setPlain() {
 	}
 }
 
+// tables gives the table of a delay that comes with chance p, by what it is of.
+type tables func(of string, p float64, d model.Delay) *random.Table
+
+// tablesOf gives the tables of the i-th thing of a kind in a network. They are made
+// once for the network: all messages that are played through it share them.
+func tablesOf(n *model.Network, kind string, i int) tables {
+	type key struct {
+		kind, of string
+		i        int
+	}
+	return func(of string, p float64, d model.Delay) *random.Table {
+		return n.Kept(key{kind, of, i}, func() any { return random.NewTable(p, d) }).(*random.Table)
+	}
+}
+
 // newChannel tabulates a channel's delays and makes one shift of addresses for
 // each person of the largest relay: two people on one channel draw
 // independently.
-func newChannel(c model.Channel, relays []model.Relay) channel {
+func newChannel(c model.Channel, relays []model.Relay, tabled tables) channel {
 	ch := channel{
-		try:   random.NewTable(c.Delivers, c.Delay),
+		try:   tabled("", c.Delivers, c.Delay),
 		calls: c.Calls, retry: c.Retry, hours: c.Hours,
 		unreachable: random.NewCoin(c.Unreachable), alwaysHears: c.Unreachable == 0,
 	}
 	ch.again = ch.try
 	if c.Retry.Differs && c.Retry.Times > 0 {
-		ch.again = random.NewTable(c.Retry.Delivers, c.Delay)
+		ch.again = tabled("again", c.Retry.Delivers, c.Delay)
 	}
 	key := random.NewKey(xxhash.Sum64String(c.Name))
 	ch.absent = key.Fold(wordAbsent)
@@ -236,9 +251,9 @@ func newChannel(c model.Channel, relays []model.Relay) channel {
 		}
 	}
 	if c.Calls != nil {
-		ch.each = random.NewTable(1, c.Calls.Each)
+		ch.each = tabled("each", 1, c.Calls.Each)
 		if c.Calls.Unanswered != nil {
-			ch.fail = random.NewTable(1, c.Calls.Unanswered)
+			ch.fail = tabled("unanswered", 1, c.Calls.Unanswered)
 		}
 	}
 	return ch
@@ -251,7 +266,7 @@ func (pl *plan) setClasses() {
 	relays := make([]class, len(n.Relays()))
 	for k := range relays {
 		r := &n.Relays()[k]
-		relays[k] = class{relay: r, start: random.NewTable(r.PassesOn, r.Notices), hours: r.Hours, over: r.Over, alike: random.NewCoin(r.Alike)}
+		relays[k] = class{relay: r, start: tablesOf(n, "relay", k)("", r.PassesOn, r.Notices), hours: r.Hours, over: r.Over, alike: random.NewCoin(r.Alike)}
 	}
 	outages := newOutages(n)
 	var classes []model.Class
@@ -284,7 +299,8 @@ func newOutages(n *model.Network) []outage {
 			coin: random.NewCoin(o.Chance), whole: o.Whole,
 		}
 		if !o.Whole {
-			out[i].from, out[i].last = random.NewTable(1, o.From), random.NewTable(1, o.For)
+			tabled := tablesOf(n, "outage", i)
+			out[i].from, out[i].last = tabled("from", 1, o.From), tabled("for", 1, o.For)
 		}
 	}
 	return out

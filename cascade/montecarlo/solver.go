@@ -44,10 +44,7 @@ const MostTrials = 100_000_000
 // width of bounds makes them hold a little less often than their confidence
 // when few were played.
 func (s Solver) Solve(ctx context.Context, p cascade.Problem) (*cascade.Result, error) {
-	if err := s.Check(p); err != nil {
-		return nil, err
-	}
-	set, err := newSetup(p, s.Engine, s.Public)
+	set, err := s.setup(p)
 	if err != nil {
 		return nil, err
 	}
@@ -109,10 +106,7 @@ func (s *setup) answer(all *counts, last Segment) *cascade.Result {
 // segments apart; Answer is what its counts, of the trials from 0 to N, say.
 // What it counts may be written, read and merged on other machines.
 func (s Solver) Accumulator(p cascade.Problem) (Accumulator, error) {
-	if err := s.Check(p); err != nil {
-		return nil, err
-	}
-	set, err := newSetup(p, s.Engine, s.Public)
+	set, err := s.setup(p)
 	if err != nil {
 		return nil, err
 	}
@@ -164,10 +158,24 @@ var _ cascade.Solver = Solver{}
 // Check tells, without playing, what a solver would refuse.
 // An engine is made to see whether it can be, and dropped.
 func (s Solver) Check(p cascade.Problem) error {
-	if err := cascade.OneMessage(&p); err != nil {
+	if err := s.accepts(&p); err != nil {
 		return err
 	}
-	if _, _, err := engine.New(s.Engine, p); err != nil {
+	_, _, err := engine.New(s.Engine, p)
+	return err
+}
+
+// setup is what workers share; the error is that of Check.
+func (s Solver) setup(p cascade.Problem) (*setup, error) {
+	if err := s.accepts(&p); err != nil {
+		return nil, err
+	}
+	return newSetup(p, s.Engine, s.Public)
+}
+
+// accepts refuses what is refused before an engine is made.
+func (s Solver) accepts(p *cascade.Problem) error {
+	if err := cascade.OneMessage(p); err != nil {
 		return err
 	}
 	if s.Trials > MostTrials {

@@ -52,6 +52,19 @@ func waitOf(i int) model.Tick {
 	return model.Tick(i-e<<curveBits) << e
 }
 
+// curveOf is newCurve of a channel of a network, made once for it: all messages that
+// are played through the network share it.
+func curveOf(n *model.Network, channel int, horizon model.Tick, direct bool) *curve {
+	type key struct {
+		channel int
+		horizon model.Tick
+		direct  bool
+	}
+	return n.Kept(key{channel, horizon, direct}, func() any {
+		return newCurve(n.Channels()[channel].Delay, horizon, direct)
+	}).(*curve)
+}
+
 // newCurve tabulates a delay for waits up to a horizon; a direct one asks it.
 func newCurve(d model.Delay, horizon model.Tick, direct bool) *curve {
 	c := &curve{}

@@ -38,7 +38,7 @@ func (c *Crowd) setLaw(pub *model.Public) error {
 			l.broadcastOf[len(l.broadcastOf)-1] = len(l.broadcasts)
 			ch := c.net.Channels()[s.Channel]
 			b := broadcast{
-				curve: newCurve(ch.Delay, c.horizon, l.direct), share: s.Share, delivers: ch.Delivers,
+				curve: curveOf(c.net, s.Channel, c.horizon, l.direct), share: s.Share, delivers: ch.Delivers,
 				again: ch.ChanceOf(1), channel: reached[k], retry: ch.Retry, hours: ch.Hours, among: s.Among, dim: c.dimension(dims, s.From), ordinal: uint64(ordinal),
 				perHome: s.PerHome, unheard: s.Unheard,
 			}
