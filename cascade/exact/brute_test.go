@@ -50,11 +50,28 @@ func play(p cascade.Problem, choose func(weights ...float64) int) []model.Tick {
 			}
 		}
 		r := n.Relay(u)
+		unreachable := map[[2]int]bool{} // by child and channel, drawn once for all people
+		for _, v := range n.Children(u) {
+			for _, c := range r.Over {
+				unreachable[[2]int{int(v), c}] = n.Channels()[c].Unreachable > 0 && yes(n.Channels()[c].Unreachable)
+			}
+		}
+		asOne := r.Alike > 0 && yes(r.Alike)
+		var passes bool
+		var notices model.Tick
 		for person := range r.People {
-			if silent || !yes(r.PassesOn) {
+			if silent {
 				continue
 			}
-			s := arrival[u] + draw(r.Notices)
+			if person == 0 || !asOne {
+				if passes = yes(r.PassesOn); passes {
+					notices = draw(r.Notices)
+				}
+			}
+			if !passes {
+				continue
+			}
+			s := arrival[u] + notices
 			for moved := true; moved; {
 				s, moved = r.Hours.Next(s), false
 				for _, w := range outages {
@@ -73,9 +90,16 @@ func play(p cascade.Problem, choose func(weights ...float64) int) []model.Tick {
 				for _, c := range r.Over {
 					ch := n.Channels()[c]
 					t := s
-					for range ch.Retry.Times + 1 {
+					if unreachable[[2]int{int(v), c}] {
+						continue
+					}
+					for attempt := range ch.Retry.Times + 1 {
 						t = ch.Hours.Next(t)
-						if yes(ch.Delivers) {
+						chance := ch.Delivers
+						if attempt > 0 && ch.Retry.Differs {
+							chance = ch.Retry.Delivers
+						}
+						if yes(chance) {
 							if got := t + draw(ch.Delay); t < model.Never && got < arrival[v] && got <= p.Question.Horizon && !origin(p, v) {
 								arrival[v] = got
 							}
@@ -217,6 +241,12 @@ func small(tb testing.TB, seed uint64) cascade.Problem {
 		}
 		if g.IntN(3) == 0 {
 			c.Retry = model.Retry{Every: minutes(600), Times: 1}
+			if g.IntN(2) == 0 {
+				c.Retry.Differs, c.Retry.Delivers = true, []float64{0, 0.001, 0.3, 1}[g.IntN(4)]
+			}
+		}
+		if g.IntN(3) == 0 {
+			c.Unreachable = []float64{0.001, 0.3, 1}[g.IntN(3)]
 		}
 		if g.IntN(3) == 0 {
 			c.Hours = hours
@@ -228,8 +258,11 @@ func small(tb testing.TB, seed uint64) cascade.Problem {
 		if g.IntN(2) == 0 {
 			h.hours = hours
 		}
+		if g.IntN(3) == 0 {
+			h.alike = []float64{0.001, 0.4, 1}[g.IntN(3)]
+		}
 		if c.Hours == nil && g.IntN(4) == 0 {
-			h.channels = append(h.channels, model.Channel{Name: "d", Delivers: 0.5, Delay: delay()})
+			h.channels = append(h.channels, model.Channel{Name: "d", Delivers: 0.5, Delay: delay(), Unreachable: []float64{0, 0.2}[g.IntN(2)]})
 		}
 		hops = append(hops, h)
 	}

@@ -21,6 +21,7 @@ type hop struct {
 	channels []model.Channel
 	hours    *model.Calendar
 	split    bool
+	alike    float64
 }
 
 // regular is a regular tree of hops.
@@ -40,7 +41,7 @@ func regular(tb testing.TB, at []model.Tick, hops ...hop) cascade.Problem {
 	s.Tiers = []string{"0"}
 	for t, h := range hops {
 		s.Tiers = append(s.Tiers, string(rune('1'+t)))
-		relay := model.Relay{People: max(h.people, 1), PassesOn: h.passesOn, Notices: h.notices, Hours: h.hours, Split: h.split}
+		relay := model.Relay{People: max(h.people, 1), PassesOn: h.passesOn, Notices: h.notices, Hours: h.hours, Split: h.split, Alike: h.alike}
 		for _, c := range h.channels {
 			relay.Over = append(relay.Over, len(s.Channels))
 			s.Channels = append(s.Channels, c)
