@@ -12,11 +12,14 @@
 //	          and figures that are not given are Unknown (−1), since 0 is nobody
 //	Unit      an index from 0, tier by tier; NoUnit (−1) is none
 //	Tier      an index of Spec.Tiers; 0 is the top
-//	Channel   Delivers is a chance, and 0 delivers nothing; Calls nil reaches all
-//	          children at once; Hours nil is always open; Delay must be given
+//	Channel   Delivers is a chance, and 0 delivers nothing; Unreachable is a chance,
+//	          and 0 reaches everybody; Calls nil reaches all children at once; Hours
+//	          nil is always open; Delay must be given
 //	Calls     Lines is a number of calls at once; Unanswered nil is as Each
-//	Retry     Every is in ticks; Times 0 is no further contact
-//	Relay     People is a number; PassesOn 0 passes nothing on; Over none is a
+//	Retry     Every is in ticks; Times 0 is no further contact; Delivers is a chance,
+//	          and unless Differs that of the channel stands for it
+//	Relay     People is a number; PassesOn 0 passes nothing on; Alike is a chance,
+//	          and 0 lets each person act alone; Over none is a
 //	          unit that contacts nobody; Deputy, in ticks, 0 is no deputy
 //	Link      From and To are rows in a Spec, units in a Network
 //	Outage    Chance 0 does not happen; From and For are delays, unless Whole

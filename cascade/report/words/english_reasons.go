@@ -15,7 +15,7 @@ var reasons = map[string]string{
 	"cause-expired":         "the message expires before anybody at the %[1]s starts",
 	"cause-channel-closed":  "the channels of the %[1]s are closed until the end of the play",
 	"cause-queued":          "the %[1]s does not get to this call before the end of the play",
-	"cause-unreachable":     "nobody at the %[1]s can reach it over their channels",
+	"cause-unreachable":     "nobody at the %[1]s can reach the next unit over the channels they use",
 	"cause-failed":          "every contact of the %[1]s fails",
 	"cause-slow-notice":     "the longest wait is for the %[1]s to notice",
 	"cause-wait-for-hours":  "the longest wait is for open hours at the %[1]s",
