@@ -49,6 +49,9 @@ type Options struct {
 	// Progress, where given, is told now and then how many trials are done of
 	// how many, by one goroutine at a time.
 	Progress func(done, total int)
+
+	// sharesOnly is montecarlo.Solver.SharesOnly.
+	sharesOnly bool
 }
 
 // A MemoryError is the error of what would take more bytes than it may.
@@ -117,7 +120,7 @@ func (o Options) solver(p cascade.Problem, trials int) (cascade.Solver, error) {
 	}
 	sampled := montecarlo.Solver{
 		Engine: o.Engine, Trials: trials, Workers: o.Workers, Precision: o.Precision,
-		Public: o.Public, Progress: o.Progress,
+		Public: o.Public, Progress: o.Progress, SharesOnly: o.sharesOnly,
 	}
 	if err := o.fits(sampled.Estimate(p)); err != nil {
 		return nil, err

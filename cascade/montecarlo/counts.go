@@ -233,6 +233,9 @@ func (t *counts) countPeople(i int, cell *public.Cell) {
 			t.met[k]++
 		}
 	}
+	if t.sharesOnly {
+		return
+	}
 	for j, share := range cascade.Shares {
 		if at := w.TimeTo(cell, share, false); at < model.Never {
 			people.timeTo[j].Add(uint64(at), 1)

@@ -38,6 +38,13 @@ func (s *setup) result(t *counts) *cascade.Result {
 	s.Fill(r, p.Network, func(line int) cascade.Tier {
 		x := s.tier(t, line)
 		l := &s.Lines[line]
+		if s.sharesOnly && l.Tier < 0 {
+			for k := range x.TimeTo {
+				x.TimeTo[k].Median, x.TimeTo[k].Met = cascade.Nobody(), math.NaN()
+			}
+			x.Delay = cascade.Delay{Mean: cascade.Nobody(), Median: cascade.Nobody(), P90: cascade.Nobody()}
+			return x
+		}
 		x.Delay = t.lines[line].delays.delayOf(span{p.Message().At, p.Question.Horizon}, s.late(rare, l))
 		return x
 	})

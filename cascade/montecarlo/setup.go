@@ -27,6 +27,8 @@ type setup struct {
 	common []float64 // of each line: Common.Of
 	chancy bool      // something is left to chance
 	errors []float64 // of each line of people: how far cohorts may be off, as a share
+	// sharesOnly leaves out times to a share and delays.
+	sharesOnly bool
 }
 
 // columns are all times at which people are asked about: those of the question

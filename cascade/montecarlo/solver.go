@@ -29,6 +29,10 @@ type Solver struct {
 	Enough func(*cascade.Result) bool
 	// Public is how the people are played; "" is auto.
 	Public public.Mode
+	// SharesOnly counts reach and goals, and leaves out when shares of the people
+	// have the message and their delays, which take most of the time that people
+	// take: these are NaN.
+	SharesOnly bool
 	// Progress, where given, is told now and then how many trials are done of
 	// how many, by one goroutine at a time.
 	Progress func(done, total int)
@@ -48,6 +52,7 @@ func (s Solver) Solve(ctx context.Context, p cascade.Problem) (*cascade.Result, 
 	if err != nil {
 		return nil, err
 	}
+	set.sharesOnly = s.SharesOnly
 	how := Sampling{Trials: s.Trials, Workers: s.Workers, Progress: s.Progress}
 	all := newCounts(set)
 	whole := how.Segment()
@@ -110,6 +115,7 @@ func (s Solver) Accumulator(p cascade.Problem) (Accumulator, error) {
 	if err != nil {
 		return nil, err
 	}
+	set.sharesOnly = s.SharesOnly
 	return set.counting(), nil
 }
 

@@ -121,24 +121,29 @@ func resultJSON(a About, results []*cascade.Result) jsonResult {
 	first := results[0]
 	out := jsonResult{
 		Format: "harkara.result/v1", Harkara: a.Version,
-		Scenario: jsonScenario{Name: a.Name, Title: a.Title, SHA256: a.SHA256, Set: map[string]string{}, Given: a.Given},
+		Scenario: scenarioJSON(a),
 		Run: jsonRun{
 			Solver: first.Solver, Engine: first.Engine, Why: words.Notes(first.Why),
 			Trials: first.Trials, Seed: first.Seed, Seconds: a.Seconds,
 		},
 		jsonAnswer: answerJSON(a, first),
 	}
-	if a.Plan != "" {
-		out.Scenario.Plan = &a.Plan
-	}
-	for _, s := range a.Set {
-		out.Scenario.Set[s.Path] = s.Value
-	}
 	for _, r := range results {
 		out.Run.Partial = out.Run.Partial || r.Partial
 	}
 	for _, r := range results[1:] {
 		out.More = append(out.More, answerJSON(a, r))
+	}
+	return out
+}
+
+func scenarioJSON(a About) jsonScenario {
+	out := jsonScenario{Name: a.Name, Title: a.Title, SHA256: a.SHA256, Set: map[string]string{}, Given: a.Given}
+	if a.Plan != "" {
+		out.Plan = &a.Plan
+	}
+	for _, s := range a.Set {
+		out.Set[s.Path] = s.Value
 	}
 	return out
 }

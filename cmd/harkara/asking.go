@@ -76,18 +76,23 @@ func (k *asking) load(name string) (*scenario.Scenario, error) {
 	if err := k.output.spare(); err != nil {
 		return nil, err
 	}
-	if k.changed("trials") {
-		s.Trials = k.trials
-	}
-	if k.changed("seed") {
-		s.Seed = k.seed
-	}
+	k.adjust(s)
 	if k.at != "" {
 		if s.Question.At, err = parseTimes(k.at, s.Question.Horizon); err != nil {
 			return nil, usagef("--at %s: %v", k.at, err)
 		}
 	}
 	return s, nil
+}
+
+// adjust asks as many plays, and the seed, that the flags ask for.
+func (k *asking) adjust(s *scenario.Scenario) {
+	if k.changed("trials") {
+		s.Trials = k.trials
+	}
+	if k.changed("seed") {
+		s.Seed = k.seed
+	}
 }
 
 // answering is how ask is to answer.

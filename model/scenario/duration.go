@@ -111,11 +111,15 @@ func FormatDuration(t model.Tick) string {
 		return "0s"
 	}
 	var b strings.Builder
-	for _, u := range durationUnits {
+	last := len(durationUnits) - 1
+	for _, u := range durationUnits[:last] {
 		if n := t / u.length; n > 0 {
 			fmt.Fprintf(&b, "%d%s", n, u.name)
 			t -= n * u.length
 		}
+	}
+	if t > 0 {
+		fmt.Fprintf(&b, "%g%s", float64(t)/float64(durationUnits[last].length), durationUnits[last].name)
 	}
 	return b.String()
 }

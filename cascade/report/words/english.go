@@ -22,7 +22,7 @@ var labels = map[string]string{
 	"goal-met": "goal", "goal-missed": "goal", "goal-nobody": "goal", "goal-open": "goal", "goal-asked-for": "goal",
 	"partial": "partial", "partial-bounds": "partial", "partial-all": "partial", "partial-measured": "partial", "partial-inquiry": "partial",
 	"simulated": "*", "simulated-enough": "*", "not-computed": "–", "awaiting": "…", "sampled": "sampled", "no-difference": "~",
-	"changes-nothing": "", "known": "", "known-parts": "", "known-difference": "", "known-trials": "", "known-computed": "", "few-plays": "", "verdict-agree": "verdict", "verdict-differ": "verdict", "verdict-hold": "verdict", "verdict-broken": "verdict",
+	"changes-nothing": "", "known": "", "known-parts": "", "known-difference": "", "known-means": "", "partial-sweep": "", "known-trials": "", "known-computed": "", "few-plays": "", "verdict-agree": "verdict", "verdict-differ": "verdict", "verdict-hold": "verdict", "verdict-broken": "verdict",
 	"verdict-covers": "verdict", "verdict-uncovered": "verdict",
 	"message": "message", "message-expires": "message", "released": "released", "outage": "outage", "outage-whole": "outage",
 	"circumstance-held": "circumstance", "circumstance-computed": "circumstance", "circumstance": "circumstance",
@@ -72,6 +72,8 @@ var refusals = map[string]string{
 var notes = map[string]string{
 	// How well the numbers are known.
 	"known":                "means are known to ±%[1]n points or better; --precision %[2]n%% plays on",
+	"known-means":          "means are known to ±%[1]n points or better; rows share their plays, so that what differs between them is known better",
+	"partial-sweep":        "interrupted: %[1]s of %[2]s points were answered",
 	"known-difference":     "mean differences of shares are known to ±%[1]n points or better",
 	"known-parts":          "means are known to ±%[1]n points or better, those of parts to ±%[2]n; --precision %[3]n%% plays on",
 	"few-plays":            "the range of nine of ten plays is told from %[1]s trials on",

@@ -29,6 +29,9 @@ var headings = map[string]string{
 	"groups":        "%[1]s below each %[2]s, worst first",
 	"groups-hidden": "%[2]s below each %[3]s, worst first (%[1]s more in csv and json)",
 
+	"sweep-points":   "%[1]s points",
+	"sweep-points/1": "1 point",
+
 	"plans-against": "plans compared with \"%[1]s\", in points of a percent",
 	"why":           "why %[1]s has it late or never: by %[2]t",
 	"story":         "trial %[1]d in order of time · %[2]s engine",
@@ -86,6 +89,7 @@ var columns = map[string]string{
 	"col-happened": "what happened", "col-trials": "trials", "col-share": "share", "col-why": "why",
 	"col-after-release": "after", "col-clock": "clock", "col-where-lost": "where they are lost", "col-of-all": "of all",
 	"col-work": "work", "col-here": "here", "col-beside": "beside", "col-ratio": "ratio", "col-target": "target", "col-met": "met",
+	"measure-share": "%[1]s by %[2]t", "measure-time": "%[1]n %% of %[2]s by", "measure-goal": "chance that %[1]n %% of %[2]s by %[3]t",
 	"col-mechanism": "mechanism", "col-scenario": "scenario", "col-what-it-is": "what it is",
 }
 

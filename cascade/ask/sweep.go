@@ -1,0 +1,135 @@
+package ask
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"harkara/cascade"
+	"harkara/cascade/report"
+	"harkara/cascade/study"
+	"harkara/model/scenario"
+)
+
+// A Sweep asks one scenario at many points: the same question with other values in
+// the file. Every point plays the same numbered trials, so that what differs between
+// them is the values alone.
+type Sweep struct {
+	// Points are the changes of each (Points).
+	Points [][]scenario.Setting
+	// Of are what is told of each (Measures); none is what the scenario asks first.
+	Of []string
+	// Adjust, where given, changes what each point asks as the person asked for:
+	// trials, seed.
+	Adjust func(*scenario.Scenario)
+}
+
+// Sweep answers a file at each point of a sweep, with the changes of base before
+// those of the point. All points are read before the first is answered: one that is
+// wrong is an error that names it. Where ctx ends first, the points answered are told.
+func (o Options) Sweep(ctx context.Context, f *scenario.File, base scenario.Options, s Sweep) ([]report.Document, error) {
+	if err := s.check(f, base); err != nil {
+		return nil, err
+	}
+	plain, err := f.With(base)
+	if err != nil {
+		return nil, err
+	}
+	s.adjust(plain)
+	measures, err := Measures(plain, s.Of)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]report.SweepAnswer, len(plain.Messages))
+	for i := range out {
+		out[i] = report.SweepAnswer{Measures: measures, Goals: plain.Question.Goals, Points: s.Points}
+	}
+	for k := range s.Points {
+		if o.Progress != nil {
+			o.Progress(k, len(s.Points))
+		}
+		results, err := o.point(ctx, f, base, s, k, measures)
+		if errors.Is(err, context.Canceled) && k > 0 {
+			break
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", s.name(k), err)
+		}
+		for i := range out {
+			out[i].Results = append(out[i].Results, results[i])
+		}
+	}
+	var docs []report.Document
+	for i, m := range plain.Messages {
+		d := report.Sweep(About(plain, o.Version), out[i])
+		if len(out) > 1 {
+			d.OfMessage(m.Name)
+		}
+		docs = append(docs, d)
+	}
+	return docs, nil
+}
+
+// point answers one point, for each message. What is not asked is not played: only
+// shares where no measure is a time.
+func (o Options) point(ctx context.Context, f *scenario.File, base scenario.Options, s Sweep, k int, measures []study.Measure) ([]*cascade.Result, error) {
+	x, err := f.With(s.at(base, k))
+	if err != nil {
+		return nil, err
+	}
+	s.adjust(x)
+	x.Question = study.Ask(x.Question, measures)
+	o.Progress = nil
+	o.sharesOnly = !study.Times(measures)
+	results, err := o.Reach(ctx, x)
+	if err == nil && results[len(results)-1].Partial {
+		err = context.Canceled // a point is answered whole or not at all
+	}
+	return results, err
+}
+
+// at are the changes of a point after those of base.
+func (s *Sweep) at(base scenario.Options, k int) scenario.Options {
+	o := base
+	o.Set = append([]string(nil), base.Set...)
+	for _, x := range s.Points[k] {
+		o.Set = append(o.Set, x.Path+"="+x.Value)
+	}
+	return o
+}
+
+func (s *Sweep) adjust(x *scenario.Scenario) {
+	if s.Adjust != nil {
+		s.Adjust(x)
+	}
+}
+
+// name says which point it is.
+func (s *Sweep) name(k int) string {
+	text := fmt.Sprintf("point %d of %d", k+1, len(s.Points))
+	for i, x := range s.Points[k] {
+		text += map[bool]string{true: ": ", false: ", "}[i == 0] + x.Path + "=" + x.Value
+	}
+	return text
+}
+
+// check reads every point.
+func (s *Sweep) check(f *scenario.File, base scenario.Options) error {
+	for k := range s.Points {
+		if _, err := f.With(s.at(base, k)); err != nil {
+			return &PointError{s.name(k), err}
+		}
+	}
+	return nil
+}
+
+// A PointError is the error of a point of a sweep whose values the scenario refuses.
+type PointError struct {
+	Point string
+	Err   error
+}
+
+func (e *PointError) Error() string { return e.Point + ": " + e.Err.Error() }
+
+// Unwrap is what is wrong.
+func (e *PointError) Unwrap() error { return e.Err }

@@ -1,0 +1,96 @@
+package study
+
+import (
+	"math"
+	"slices"
+
+	"harkara/cascade"
+	"harkara/model"
+)
+
+// MeasureKind says what a Measure measures.
+type MeasureKind uint8
+
+// The kinds of measure.
+const (
+	ShareBy MeasureKind = iota // the share of a tier that has the message by a time
+	TimeTo                     // when a share of a tier has it, in seconds
+	GoalMet                    // the chance of a play to meet a goal
+)
+
+// A Measure is the one number of an answer that a study looks at.
+type Measure struct {
+	Kind MeasureKind
+	// Tier is a tier of units, or model.PublicTier or model.HouseholdTier.
+	Tier string
+	// At is the time of ShareBy.
+	At model.Tick
+	// Share is the one of TimeTo: one of cascade.Shares.
+	Share float64
+	// Goal is a place in the question's goals.
+	Goal int
+}
+
+// Measured is the value of a measure: its mean (of TimeTo the median over plays,
+// +Inf where fewer than half get there) with bounds, and how it varies from play to
+// play, which is NaN where that is not told.
+type Measured struct {
+	cascade.Estimate
+	SD, P05, P95 float64
+	// Sampled is true where an exact answer had to play some of this.
+	Sampled bool
+}
+
+// Ask adds the times of measures to those a question asks, and asks of the whole
+// alone. The other times stay: how finely answers are computed depends on all.
+func Ask(q model.Question, measures []Measure) model.Question {
+	q.At, q.By = slices.Clone(q.At), nil
+	for _, m := range measures {
+		if m.Kind == ShareBy {
+			q.At = append(q.At, m.At)
+		}
+	}
+	slices.Sort(q.At)
+	q.At = slices.Compact(q.At)
+	return q
+}
+
+// Times tells whether some measure is a time, which plays of shares only do not
+// tell.
+func Times(measures []Measure) bool {
+	return slices.ContainsFunc(measures, func(m Measure) bool { return m.Kind == TimeTo })
+}
+
+// In is the value of a measure in an answer to Ask's question; NaN where the answer
+// does not tell it.
+func (m Measure) In(r *cascade.Result) Measured {
+	none := Measured{Estimate: cascade.Nobody(), SD: math.NaN(), P05: math.NaN(), P95: math.NaN()}
+	if m.Kind == GoalMet {
+		if m.Goal >= len(r.Goals) {
+			return none
+		}
+		g := r.Goals[m.Goal]
+		none.Estimate, none.Sampled = g.Probability, g.Sampled
+		return none
+	}
+	k := slices.IndexFunc(r.Tiers, func(t cascade.Tier) bool { return t.Name == m.Tier })
+	if k < 0 {
+		return none
+	}
+	t := &r.Tiers[k]
+	switch m.Kind {
+	case ShareBy:
+		for _, x := range t.Reach {
+			if x.At == m.At {
+				return Measured{x.Mean, x.SD, x.P05, x.P95, x.Sampled}
+			}
+		}
+	case TimeTo:
+		for _, x := range t.TimeTo {
+			if x.Share == m.Share {
+				none.Estimate, none.Sampled = x.Median, x.Sampled
+			}
+		}
+	}
+	return none
+}
