@@ -57,8 +57,6 @@ func (k *asking) check() error {
 		return usagef("--trials %d: a whole number from 1 to %d", k.trials, montecarlo.MostTrials)
 	case k.changed("workers") && (k.workers < 1 || k.workers > 1024):
 		return usagef("--workers %d: a whole number from 1 to 1024", k.workers)
-	case k.changed("at") && k.at == "":
-		return usagef("--at needs times, as in 6h,24h")
 	}
 	if err := k.memory.set(); err != nil {
 		return err

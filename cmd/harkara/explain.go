@@ -19,10 +19,12 @@ func (a *app) explainCommand() *cobra.Command {
 		Long: `Explain a mechanism: its equation in plain words, the source it is from, the
 scenario's keys that set it, and the laws that check it. The name of a key will
 do, too; the path of one, as in relays.block.passes_on, tells what it is, its
-value and an example, and "explain keys" has all keys. Topics are file, network,
-plans and tree. Without a name, list the mechanisms. "explain guide" prints the
-guide, which shows every command.`,
-		Example:           "  harkara explain\n  harkara explain calls\n  harkara explain relays.block.passes_on\n  harkara explain guide",
+value, what holds where it is left out and an example; "explain keys" has all
+keys. Topics are file, network, perfect, plans, silent and tree. What is said of a
+mistake, or a part of it, tells a file that has it; "explain errors" has all.
+Without a name, list the mechanisms. "explain guide" prints the guide, which shows
+every command.`,
+		Example:           "  harkara explain\n  harkara explain calls\n  harkara explain relays.block.passes_on\n  harkara explain silent\n  harkara explain \"is not a share\"\n  harkara explain guide",
 		ValidArgsFunction: completeMechanism,
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) > 1 {
@@ -36,7 +38,8 @@ guide, which shows every command.`,
 				for _, m := range laws.Mechanisms() {
 					lines = append(lines, [2]string{m.Name, m.Title})
 				}
-				lines = append(lines, [2]string{guide, "The guide: every command, with what it prints"})
+				lines = append(lines, [2]string{allKeys, "Every key of a scenario file"}, [2]string{allErrors, "What a file is refused for, by example"},
+					[2]string{guide, "The guide: every command, with what it prints"})
 				o := output{app: a, format: string(report.Text)}
 				return o.write(report.List(model.NewNote("col-mechanism"), lines))
 			}
@@ -44,9 +47,15 @@ guide, which shows every command.`,
 				return a.writeOut("", []byte(scenarios.Guide))
 			}
 			m, near := laws.Find(args[0])
+			if text := explainScenario(args[0]); text != "" {
+				if m.Name == args[0] { // a mechanism and a key, as hours are
+					text = explainMechanism(m) + "\n" + text
+				}
+				return a.writeOut("", []byte(text))
+			}
 			if m.Name != args[0] {
-				if text := explainScenario(args[0]); text != "" {
-					return a.writeOut("", []byte(text))
+				if found := scenario.FindRefusals(args[0]); found != nil {
+					return a.writeOut("", []byte(explainRefusals(found[:min(len(found), mostRefusals)])))
 				}
 			}
 			if m.Name == "" {
@@ -54,21 +63,26 @@ guide, which shows every command.`,
 				if key := nearestKey(args[0]); key != "" {
 					near = []string{key}
 				}
-				if len(near) > 0 {
+				if len(near) > 0 && len(near) < len(laws.Mechanisms()) {
 					hint = "did you mean " + strings.Join(near, ", ") + "?"
 				}
 				return usage(fmt.Errorf("no mechanism, topic or key is called %q", args[0]), hint)
 			}
-			return a.writeOut("", []byte(m.Title+"\n\n"+strings.TrimRight(m.Text, "\n")+"\n"))
+			return a.writeOut("", []byte(explainMechanism(m)))
 		},
 	}
+}
+
+// explainMechanism is a mechanism as text.
+func explainMechanism(m laws.Mechanism) string {
+	return m.Title + "\n\n" + strings.TrimRight(m.Text, "\n") + "\n"
 }
 
 // guide is the name by which the guide is asked for.
 const guide = "guide"
 
 func completeMechanism(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
-	names := append([]cobra.Completion{guide, allKeys}, scenario.Topics()...)
+	names := append([]cobra.Completion{guide, allKeys, allErrors}, scenario.Topics()...)
 	for _, k := range scenario.Keys() {
 		names = append(names, k.Path)
 	}

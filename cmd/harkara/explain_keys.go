@@ -12,6 +12,28 @@ import (
 // allKeys is the name by which all keys are asked for.
 const allKeys = "keys"
 
+// allErrors is the name by which all refusals are asked for; of those like a
+// message, mostRefusals are shown.
+const (
+	allErrors    = "errors"
+	mostRefusals = 5
+)
+
+// explainRefusals are examples of what a file is refused for.
+func explainRefusals(list []scenario.Refusal) string {
+	var b strings.Builder
+	for i, r := range list {
+		if i > 0 {
+			b.WriteString("\n")
+		}
+		indented := func(text string) string {
+			return "    " + strings.ReplaceAll(strings.TrimRight(text, "\n"), "\n", "\n    ") + "\n"
+		}
+		fmt.Fprintf(&b, "%s\n  wrong:\n%s  said:\n%s", r.Name, indented(r.Wrong), indented(r.Said))
+	}
+	return b.String()
+}
+
 // explainKeys is the reference of every key of a scenario file.
 func explainKeys() string {
 	var b strings.Builder
@@ -28,6 +50,8 @@ func explainKey(k scenario.Key) string {
 	fmt.Fprintf(&b, "%s\n  %s\n  value:   %s\n", k.Path, k.About, k.Kind)
 	if k.Needed {
 		fmt.Fprintf(&b, "  needed\n")
+	} else {
+		fmt.Fprintf(&b, "  left out: %s\n", k.Default)
 	}
 	fmt.Fprintf(&b, "  example: %s\n", k.Example)
 	return b.String()
@@ -54,8 +78,11 @@ func explainPath(k scenario.Key) string {
 // explainScenario is what there is to say of a part of a scenario file: of all
 // keys, a topic or a key by its path; "" where the name is none of these.
 func explainScenario(name string) string {
-	if name == allKeys {
+	switch name {
+	case allKeys:
 		return explainKeys()
+	case allErrors:
+		return "What a scenario file is refused for, by example\n\n" + explainRefusals(scenario.Refusals())
 	}
 	k, isKey := scenario.FindKey(name)
 	text, isTopic := scenario.Topic(name)

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -86,7 +87,7 @@ func (f *runFlags) inquire(ctx context.Context, s *scenario.Scenario) (docs []re
 	o := f.answering()
 	switch {
 	case f.changed("why"):
-		u, err := s.Network.Find(f.inquiry.why)
+		u, err := s.Network.Find(strings.TrimSpace(f.inquiry.why))
 		if err != nil {
 			return nil, usagef("--why: %v", err)
 		}
@@ -94,7 +95,7 @@ func (f *runFlags) inquire(ctx context.Context, s *scenario.Scenario) (docs []re
 	case f.changed("trace"):
 		scope := trace.Scope{Limit: mostTold}
 		if f.inquiry.unit != "" {
-			u, err := s.Network.Find(f.inquiry.unit)
+			u, err := s.Network.Find(strings.TrimSpace(f.inquiry.unit))
 			if err != nil {
 				return nil, usagef("--unit: %v", err)
 			}

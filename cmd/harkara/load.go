@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -73,6 +74,23 @@ func isMissing(name string) bool {
 func missingHint(name string) string {
 	if meant := scenario.Nearest(strings.TrimSuffix(path.Base(name), ".yaml"), scenarios.Names()); meant != "" {
 		return fmt.Sprintf("did you mean %s?", meant)
+	}
+	// A file of the folder whose name is nearly that.
+	entries, _ := os.ReadDir(filepath.Dir(name))
+	var files []string
+	for _, e := range entries {
+		if ending := filepath.Ext(e.Name()); ending == ".yaml" || ending == ".yml" {
+			files = append(files, e.Name())
+		}
+	}
+	stem := strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))
+	for _, file := range files {
+		if strings.EqualFold(strings.TrimSuffix(file, filepath.Ext(file)), stem) {
+			return fmt.Sprintf("did you mean %s?", filepath.Join(filepath.Dir(name), file))
+		}
+	}
+	if meant := scenario.Nearest(filepath.Base(name), files); meant != "" {
+		return fmt.Sprintf("did you mean %s?", filepath.Join(filepath.Dir(name), meant))
 	}
 	return "the scenarios that ship with the program are " + strings.Join(scenarios.Names(), ", ")
 }

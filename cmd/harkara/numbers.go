@@ -4,6 +4,8 @@ import (
 	"strconv"
 
 	"github.com/spf13/pflag"
+
+	"harkara/model/register"
 )
 
 // A whole is the value of a flag that takes a whole number in decimal digits:
@@ -20,7 +22,7 @@ func (w whole) String() string {
 func (whole) Type() string { return "int" }
 
 func (w whole) Set(s string) (err error) {
-	*w.n, err = strconv.Atoi(s)
+	*w.n, err = strconv.Atoi(register.Number(s))
 	return err
 }
 
@@ -37,7 +39,7 @@ func (w natural) String() string {
 func (natural) Type() string { return "uint64" }
 
 func (w natural) Set(s string) (err error) {
-	*w.n, err = strconv.ParseUint(s, 10, 64)
+	*w.n, err = strconv.ParseUint(register.Number(s), 10, 64)
 	return err
 }
 

@@ -43,6 +43,17 @@ var colorNames = []string{"auto", "always", "never"}
 // endings are the formats that a file's name asks for.
 var endings = map[string]report.Format{".csv": report.CSV, ".json": report.JSON, ".md": report.Markdown, ".txt": report.Text}
 
+// otherFiles are endings of what is not written, and what to do instead.
+var otherFiles = map[string]string{
+	".xlsx": inSpreadsheet, ".xls": inSpreadsheet, ".ods": inSpreadsheet, ".tsv": inSpreadsheet, ".numbers": inSpreadsheet,
+	".pdf": inWords, ".doc": inWords, ".docx": inWords, ".odt": inWords, ".html": inWords, ".htm": inWords, ".png": inWords, ".svg": inWords, ".jpg": inWords,
+}
+
+const (
+	inSpreadsheet = "spreadsheets open .csv"
+	inWords       = "there are .txt, .csv, .json and .md"
+)
+
 // check refuses, before any work is done, what cannot be written. The format
 // follows from the file's name where none is given.
 func (o *output) check(changed func(string) bool) error {
@@ -63,8 +74,11 @@ func (o *output) check(changed func(string) bool) error {
 	if !changed("out") {
 		return nil
 	}
-	if o.file == "" {
-		return usagef("--out needs the name of a file")
+	if isFolder(o.file) {
+		return failed(fmt.Errorf("cannot write %s: it is a folder", o.file))
+	}
+	if as := otherFiles[strings.ToLower(filepath.Ext(o.file))]; as != "" {
+		return usagef("--out %s: no such files are written; %s", o.file, as)
 	}
 	switch format, ok := endings[strings.ToLower(filepath.Ext(o.file))]; {
 	case ok && !changed("format"):

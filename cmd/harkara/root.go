@@ -31,8 +31,9 @@ and the plan are described in one scenario file.`,
   harkara check mine.yaml                find every mistake in a file
   harkara run mine.yaml --by block       see which blocks it does not reach`,
 		SilenceUsage: true, SilenceErrors: true,
-		Version: version,
-		Args:    cobra.ArbitraryArgs,
+		Version:           version,
+		Args:              cobra.ArbitraryArgs,
+		PersistentPreRunE: func(c *cobra.Command, _ []string) error { return notEmpty(c.Flags()) },
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return c.Help()
@@ -76,6 +77,18 @@ func (a *app) unknownCommand(c *cobra.Command, name string) error {
 		hint = fmt.Sprintf("did you mean: harkara %s", meant)
 	}
 	return usage(fmt.Errorf("no command is called %q", name), hint)
+}
+
+// notEmpty refuses a flag with an empty value, as of a variable of a script that is
+// not set: it would be as if the flag were not there.
+func notEmpty(flags *pflag.FlagSet) (err error) {
+	flags.Visit(func(f *pflag.Flag) {
+		if f.Value.Type() == "string" && f.Value.String() == "" && err == nil {
+			kind, _ := pflag.UnquoteUsage(f)
+			err = usagef("--%s needs a value: %s", f.Name, kind)
+		}
+	})
+	return err
 }
 
 // kinds are what flags take, by what pflag calls it.

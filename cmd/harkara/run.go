@@ -237,7 +237,7 @@ func parseTiers(s string, n *model.Network) ([]int, error) {
 		if name = strings.TrimSpace(name); s == "" {
 			break
 		}
-		tier := n.TierIndex(name)
+		tier := tierCalled(name, n)
 		if tier < 0 {
 			return nil, oneOf("by", name, n.Tiers())
 		}
@@ -247,7 +247,18 @@ func parseTiers(s string, n *model.Network) ([]int, error) {
 	return slices.Compact(out), nil
 }
 
-// parseTimes reads times with commas between them.
+// tierCalled is the tier of a name, in any case of its letters; -1 for none.
+func tierCalled(name string, n *model.Network) int {
+	tier := n.TierIndex(name)
+	for i, other := range n.Tiers() {
+		if tier < 0 && strings.EqualFold(name, other) {
+			tier = i
+		}
+	}
+	return tier
+}
+
+// parseTimes reads times with commas (or semicolons) between them.
 func parseTimes(s string, horizon model.Tick) ([]model.Tick, error) {
-	return scenario.ParseTimes(strings.Split(s, ","), horizon)
+	return scenario.ParseTimes(strings.Split(strings.ReplaceAll(s, ";", ","), ","), horizon)
 }

@@ -7,6 +7,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 
 	"harkara/model"
 	"harkara/model/register"
@@ -18,11 +21,11 @@ var durationUnits = []struct {
 	length model.Tick
 	long   []string // other names
 }{
-	{"w", model.Week, []string{"wk", "wks", "week", "weeks"}},
-	{"d", model.Day, []string{"day", "days"}},
-	{"h", model.Hour, []string{"hr", "hrs", "hour", "hours"}},
-	{"m", model.Minute, []string{"min", "mins", "minute", "minutes"}},
-	{"s", model.Second, []string{"sec", "secs", "second", "seconds"}},
+	{"w", model.Week, []string{"wk", "wks", "week", "weeks", "सप्ताह", "हफ्ता", "हफ्ते"}},
+	{"d", model.Day, []string{"day", "days", "दिन"}},
+	{"h", model.Hour, []string{"hr", "hrs", "hour", "hours", "घंटा", "घंटे", "घण्टा", "घण्टे"}},
+	{"m", model.Minute, []string{"min", "mins", "minute", "minutes", "मिनट"}},
+	{"s", model.Second, []string{"sec", "secs", "second", "seconds", "सेकंड", "सेकेंड"}},
 	{"ms", model.Millisecond, []string{"msec", "millisecond", "milliseconds"}},
 }
 
@@ -48,7 +51,13 @@ func ParseDuration(s string) (model.Tick, error) {
 	if whole, part, ok := strings.Cut(s, ","); ok && digitsOnly(whole) && whole != "" {
 		return 0, fmt.Errorf("%s has a comma: for a fraction write a point, as in %s.%s", quote(s), whole, shorten(part))
 	}
+	if hint := durationHint(register.Digits(s)); hint != "" {
+		return 0, fmt.Errorf("%s is not a duration%s", quote(s), hint)
+	}
 	total, left, longest := 0.0, strings.TrimSpace(register.Digits(s)), len(durationUnits)
+	if last, abbreviated := strings.CutSuffix(left, "."); abbreviated && strings.ContainsFunc(last, unicode.IsLetter) {
+		left = last // as in 5 min.
+	}
 	next := 0
 	for left != "" {
 		number, unit, rest := cutDuration(left)
@@ -96,7 +105,7 @@ func cutDuration(s string) (number, unit, rest string) {
 }
 
 func unitIndex(unit string) int {
-	unit = strings.ToLower(unit)
+	unit = norm.NFC.String(strings.ToLower(unit))
 	for i, u := range durationUnits {
 		if u.name == unit || slices.Contains(u.long, unit) {
 			return i

@@ -46,7 +46,7 @@ func (d *decoder) readStart(top fields) {
 		case zoneMeant[strings.ToUpper(name)] != "":
 			d.fail(n, "timezone", "%s is not one zone everywhere, nor all year: write %s", quote(name), zoneMeant[strings.ToUpper(name)])
 		case err != nil || name == "Local":
-			d.fail(n, "timezone", "unknown time zone %s: give an IANA name, as in Asia/Kolkata%s", quote(name), zoneHint(name))
+			d.fail(n, "timezone", "unknown time zone %s: %s", quote(name), zoneHint(name))
 		default:
 			zone = loc
 		}
@@ -185,15 +185,15 @@ func (d *decoder) days(n *node, path string) (out [7]bool) {
 
 func addDays(out *[7]bool, s string) bool {
 	switch s {
-	case "weekdays", "working days", "workdays":
+	case "weekday", "weekdays", "working days", "workdays":
 		return addDays(out, "mon-fri")
 	case "weekends", "weekend":
 		return addDays(out, "sat-sun")
-	case "all", "daily", "every day", "everyday":
+	case "all", "all days", "daily", "every day", "everyday":
 		*out = [7]bool{true, true, true, true, true, true, true}
 		return true
 	}
-	from, to, isRange := strings.Cut(s, "-")
+	from, to, isRange := strings.Cut(strings.NewReplacer("–", "-", " to ", "-").Replace(s), "-")
 	if !isRange {
 		to = from
 	}

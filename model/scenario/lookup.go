@@ -31,6 +31,9 @@ func ParseTimes(texts []string, horizon model.Tick) ([]model.Tick, error) {
 	for _, text := range texts {
 		text = strings.TrimSpace(text)
 		t, err := ParseDuration(text)
+		if err != nil && len(strings.Fields(text)) > 1 && len(texts) == 1 {
+			err = fmt.Errorf("%w; times take commas between them, as in 6h,24h", err)
+		}
 		switch {
 		case err != nil:
 			return nil, err

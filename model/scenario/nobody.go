@@ -20,6 +20,17 @@ func (d *decoder) checkGoals(n *model.Network, goals []model.Goal) error {
 	return d.complaints.err()
 }
 
+// checkWho is checkGoals for what was decoded without complaint, but is no network
+// yet.
+func (d *decoder) checkWho(goals []model.Goal) {
+	n, err := model.New(d.spec)
+	if err != nil {
+		d.fail(d.root.get("network"), "network", "%v", err)
+		return
+	}
+	_ = d.checkGoals(n, goals) // it is among the complaints
+}
+
 // noteTops notes units that have nothing above them and are told by nobody,
 // where it is not said at which units the message starts.
 func (d *decoder) noteTops(out *Scenario) {

@@ -24,6 +24,7 @@ type node struct {
 	at      place
 	items   []*node
 	entries []entry
+	flow    bool // of a mapping: it stands in braces
 }
 
 // entry is a key of a mapping and its value.
@@ -159,7 +160,7 @@ func (r *reader) list(y *yaml.Node, at place, depth int) *node {
 }
 
 func (r *reader) mapping(y *yaml.Node, at place, depth int) *node {
-	n := &node{kind: mapping, at: at}
+	n := &node{kind: mapping, at: at, flow: y.Style&yaml.FlowStyle != 0}
 	r.inside[y] = true
 	defer delete(r.inside, y)
 	first := make(map[string]place, len(y.Content)/2)
@@ -184,6 +185,10 @@ func (r *reader) mapping(y *yaml.Node, at place, depth int) *node {
 		}
 		if number, ok := commaIn(y, i); ok {
 			r.fail(here, "numbers take no commas: write %s", number)
+			if last := len(n.entries) - 1; last >= 0 && n.entries[last].value.kind == scalar {
+				// Nothing more is to be said of what stands before the comma.
+				n.entries[last].value = &node{kind: scalar, at: n.entries[last].value.at, tag: "!!str", text: number}
+			}
 			continue
 		}
 		value := r.read(v, depth+1)

@@ -26,7 +26,7 @@ func (d *decoder) share(n *node, path string) (float64, bool) {
 		x, ok = d.parseNumber(n)
 	}
 	if !ok || !(x >= 0 && x <= 1) {
-		d.fail(n, path, "%s is not a share: give a number from 0 to 1%s", n.plain(), decimalHint(n))
+		d.fail(n, path, "%s is not a share: give a number from 0 to 1%s", n.plain(), shareHint(n))
 		return 0, false
 	}
 	return x, true
@@ -45,10 +45,19 @@ func parsePercent(n *node) (float64, bool) {
 	if n.kind != scalar {
 		return 0, false
 	}
-	number, percent := strings.CutSuffix(strings.TrimSpace(n.text), "%")
+	number, percent := strings.TrimSpace(n.text), false
+	for _, word := range percentWords {
+		if cut, ok := strings.CutSuffix(strings.ToLower(number), word); ok {
+			number, percent = cut, true
+			break
+		}
+	}
 	x, err := strconv.ParseFloat(register.Number(number), 64)
 	return x / 100, percent && err == nil
 }
+
+// percentWords stand behind a number of percent.
+var percentWords = []string{"%", "٪", "percent", "per cent", "pct", "प्रतिशत"}
 
 // decimalHint says what to write for a number with a comma for a point, as in 0,5.
 func decimalHint(n *node) string {
@@ -108,7 +117,7 @@ func (d *decoder) whole(n *node, path string, lo, hi int64) (int64, bool) {
 	x, ok := parseWhole(n)
 	switch {
 	case !ok:
-		d.fail(n, path, "%s is not a whole number: give one from %s to %s", n.plain(), model.Thousands(lo), model.Thousands(hi))
+		d.fail(n, path, "%s is not a whole number: give one from %s to %s%s", n.plain(), model.Thousands(lo), model.Thousands(hi), wholeHint(n))
 	case x < lo || x > hi:
 		d.fail(n, path, "%s is out of range: give a whole number from %s to %s", n.plain(), model.Thousands(lo), model.Thousands(hi))
 	default:

@@ -128,7 +128,13 @@ func (c *complaints) apply(root *node, edits []edit) (*node, bool) {
 	before := len(c.list)
 	for i, e := range edits {
 		for _, before := range edits[:i] {
-			if strings.HasPrefix(before.path, e.path+".") && before.setting == nil && e.setting == nil {
+			if (before.setting == nil) != (e.setting == nil) {
+				continue // --set has the last word
+			}
+			if before.path == e.path {
+				c.fail(e.at, "%s: is set twice: leave one out", shorten(e.path))
+			}
+			if strings.HasPrefix(before.path, e.path+".") {
 				c.fail(e.at, "%s: replaces the change of %s before it: put it first", shorten(e.path), shorten(before.path))
 			}
 		}
@@ -257,6 +263,15 @@ func (s *session) attribute(c *complaints, root *node, edits []edit, o Options) 
 	return c.err()
 }
 
+// changesWho tells whether a plan may change of whom its goals are: else they are of
+// those of whom the file's own goals are.
+func (p *plan) changesWho() bool {
+	return slices.ContainsFunc(p.edits, func(e edit) bool {
+		first, _, _ := strings.Cut(e.path, ".")
+		return first == "network" || first == "public" || first == "questions"
+	})
+}
+
 // checkPlans checks the file with each plan.
 func (s *session) checkPlans(root *node, plans []plan) error {
 	c := &complaints{}
@@ -265,9 +280,11 @@ func (s *session) checkPlans(root *node, plans []plan) error {
 		edited, sound := one.apply(root, p.edits)
 		if sound {
 			d := newDecoder(s, one, edited)
-			d.decode()
+			out := d.decode()
 			if d.err != nil {
 				one.fail(p.at, "%v", d.err)
+			} else if len(one.list) == 0 && p.changesWho() {
+				d.checkWho(out.Question.Goals)
 			}
 		}
 		for _, q := range one.list {

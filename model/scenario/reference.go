@@ -17,6 +17,8 @@ type Key struct {
 	Kind string
 	// Needed tells whether the mapping it stands in cannot do without it.
 	Needed bool
+	// Default is what holds where it is left out: a value, or else words.
+	Default string
 	// Example is the key with a value, as in "passes_on: 0.85".
 	Example string
 }
@@ -50,15 +52,24 @@ func (w *keyWalk) inside(s *shape, above string) {
 		}
 		if i := slices.IndexFunc(w.keys, func(k Key) bool { return k.Path == path }); i >= 0 {
 			// Mappings of several kinds in one list may share a key.
-			if w.keys[i].About != f.about {
-				w.keys[i].About += "; or " + f.about
+			if about := aboutOf(f); w.keys[i].About != about {
+				w.keys[i].About += "; or " + about
 			}
 			continue
 		}
-		w.keys = append(w.keys, Key{path, f.about, kindOf(f.value), slices.Contains(s.need, f.name), f.name + ": " + exampleOf(s.name, f)})
+		w.keys = append(w.keys, Key{path, aboutOf(f), kindOf(f.value), slices.Contains(s.need, f.name), standards[s.name+"."+f.name].String(), f.name + ": " + exampleOf(s.name, f)})
 		w.follow(f.value, path)
 	}
 	w.within = w.within[:len(w.within)-1]
+}
+
+// aboutOf is what a key means, without what holds where it is left out.
+func aboutOf(f field) string {
+	about, said, _ := strings.Cut(f.about, "; ")
+	if strings.HasSuffix(said, " if left out") {
+		return about
+	}
+	return f.about
 }
 
 // follow gathers the keys of the mappings that a value may hold.

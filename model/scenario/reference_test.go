@@ -3,7 +3,9 @@ package scenario
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -27,7 +29,7 @@ func TestReferenceHasEveryKey(t *testing.T) {
 	for _, s := range append(shapes(), scenarioShape) {
 		for _, f := range s.keys {
 			if !slices.ContainsFunc(Keys(), func(k Key) bool {
-				return k.Path[strings.LastIndexByte(k.Path, '.')+1:] == f.name && strings.Contains(k.About, f.about)
+				return k.Path[strings.LastIndexByte(k.Path, '.')+1:] == f.name && strings.Contains(k.About, aboutOf(f))
 			}) {
 				t.Errorf("%s.%s is not in the reference", s.name, f.name)
 			}
@@ -89,5 +91,92 @@ func TestFindKey(t *testing.T) {
 	k, _ := FindKey("channels.phone.retry")
 	if inside := k.Inside(); len(inside) != 3 || !slices.ContainsFunc(inside, func(k Key) bool { return k.Path == "channels.NAME.retry.times" && k.Needed }) {
 		t.Errorf("%+v", inside)
+	}
+}
+
+// Every key that may be left out says what holds then, once: as a value, which the
+// schema has as well, or in words. What the text of the key says is the same.
+func TestStandards(t *testing.T) {
+	left := map[string]bool{}
+	for name := range standards {
+		left[name] = true
+	}
+	for _, s := range append(shapes(), scenarioShape) {
+		for _, f := range s.keys {
+			name := s.name + "." + f.name
+			x, has := standards[name]
+			delete(left, name)
+			if needed := slices.Contains(s.need, f.name); has == needed {
+				t.Errorf("%s: needed: %v, but left out: %v", name, needed, x)
+			}
+			if has && (x.value == nil) == (x.words == "") {
+				t.Errorf("%s: %+v is neither a value nor words", name, x)
+			}
+			if _, said, found := strings.Cut(strings.TrimSuffix(f.about, " if left out"), "; "); found && strings.HasSuffix(f.about, " if left out") {
+				if said == "no" {
+					said = "false"
+				}
+				if got := x.String(); s.name != "override" && s.name != "scenario" && got != said {
+					t.Errorf("%s: %q, but the text says %q", name, got, said)
+				}
+			}
+		}
+	}
+	for name := range left {
+		t.Errorf("there is no key %s", name)
+	}
+}
+
+// A value that is said to hold where a key is left out does: written, it changes
+// nothing.
+func TestStandardsHold(t *testing.T) {
+	base := `
+name: x
+start: 2024-10-12 09:00
+timezone: UTC
+network: {tiers: [a, b], tree: {A: {population: 900, B: , C: }}}
+hours: {h: {from: 9:00, to: 17:00}}
+channels: {phone: {calls: {each: 1m}}, post: {}}
+relays: {a: {over: [phone], hours: h}, b: {}}
+public: {hears: {g: {broadcast: {over: post, share: 0.5}}, w: {broadcast: {over: post, share: 0.2, per: household}}, v: {visits: {workers: 2, each: 3/h}}, t: {talk: {rate: 1/d}}}}
+messages: [{name: m}]
+outages: [{unit: B, to: 5h}]
+questions: {at: [6h], goals: [{tier: b, share: 0.5, by: 5h}]}
+`
+	paths := map[string]string{
+		"scenario.trials": "trials", "scenario.seed": "seed", "network.add_up": "network.add_up",
+		"network.max_units": "network.max_units", "channel.delivers": "channels.phone.delivers", "channel.delay": "channels.phone.delay",
+		"calls.lines": "channels.phone.calls.lines", "calls.order": "channels.phone.calls.order", "hours.days": "hours.h.days",
+		"relay.people": "relays.a.people", "relay.passes_on": "relays.a.passes_on", "relay.notices": "relays.a.notices", "relay.split": "relays.a.split",
+		"public.population": "public.population", "public.household": "public.household", "message.at": "messages.0.at",
+		"outage.chance": "outages.0.chance", "outage.from": "outages.0.from", "questions.horizon": "questions.horizon", "channel.unreachable": "channels.phone.unreachable", "relay.alike": "relays.a.alike",
+		"broadcast.per": "public.hears.g.broadcast.per", "broadcast.within": "public.hears.w.broadcast.within", "visits.answers": "public.hears.v.visits.answers",
+		"visits.again": "public.hears.v.visits.again", "visits.within": "public.hears.v.visits.within", "talk.share": "public.hears.t.talk.share",
+		"goal.chance": "questions.goals.0.chance",
+	}
+	parse := func(o Options) string {
+		t.Helper()
+		s, err := Parse("x.yaml", []byte(base), nil, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := s.Network
+		public := *n.Public()
+		return fmt.Sprintf("%+v %+v %+v %+v %+v %+v %v %v %d %d", s.Messages, s.Question, n.Relays(), n.Channels(), n.Outages(), public, n.People(), n.Homes(), s.Trials, s.Seed)
+	}
+	pointers := regexp.MustCompile(`0x[0-9a-f]+`)
+	want := pointers.ReplaceAllString(parse(Options{}), "")
+	for name, x := range standards {
+		path := paths[name]
+		if x.value == nil {
+			continue
+		}
+		if path == "" {
+			t.Errorf("%s is not tried", name)
+			continue
+		}
+		if got := pointers.ReplaceAllString(parse(Options{Set: []string{path + "=" + x.String()}}), ""); got != want {
+			t.Errorf("%s=%s is\n%s, left out\n%s", path, x, got, want)
+		}
 	}
 }

@@ -27,12 +27,12 @@ func shapes() []*shape {
 	}
 }
 
-const durationPattern = `^\s*((\p{Nd}+\.?\p{Nd}*|\.\p{Nd}+)\s*[A-Za-z]+\s*)+$`
+const durationPattern = `^\s*((\p{Nd}+\.?\p{Nd}*|\.\p{Nd}+)\s*[\p{L}\p{M}]+\.?\s*)+$`
 
 // makeSchema makes the schema from the shapes that the decoder knows.
 func makeSchema() ([]byte, error) {
 	defs := js{
-		"share":    js{"anyOf": []js{{"type": "number", "minimum": 0, "maximum": 1}, {"type": "string", "pattern": `^\s*[0-9.]+\s*%?\s*$`}}},
+		"share":    js{"anyOf": []js{{"type": "number", "minimum": 0, "maximum": 1}, {"type": "string", "pattern": `^\s*[\p{Nd}.]+\s*(%|٪|[Pp]er ?cent|pct|प्रतिशत)?\s*$`}}},
 		"figure":   js{"anyOf": []js{{"type": "integer", "minimum": 0, "maximum": maxFigure}, {"type": "string", "pattern": `^\s*\p{Nd}[\p{Nd}, ]*(\.0+)?\s*$`}}},
 		"duration": js{"anyOf": []js{{"type": "string", "pattern": durationPattern}, {"enum": []any{0, "0"}}}},
 		"rate":     js{"anyOf": []js{{"type": "string", "pattern": `^\s*[0-9.,]+(e-?[0-9]+)?\s*/\s*[A-Za-z]+\s*$`}, {"type": "number", "minimum": 0}}},
@@ -81,6 +81,9 @@ func (s *shape) schema() js {
 		}
 		if f.about != "" {
 			value["description"] = f.about
+		}
+		if x := standards[s.name+"."+f.name]; x.value != nil {
+			value["default"] = x.value
 		}
 		properties[f.name] = value
 	}

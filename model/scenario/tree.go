@@ -44,7 +44,7 @@ func (t *treeReader) unit(e entry, path string, tier int, parent int32, above st
 	}
 	n := t.short(e)
 	if n.kind != mapping && !n.null() {
-		t.d.fail(n, path, "%s is neither a unit nor a figure%s", n.plain(), choose(e.key, unitShape.names()))
+		t.d.fail(n, path, "%s is neither a unit nor a figure%s", n.plain(), cmp.Or(unitsHint(n), choose(e.key, unitShape.names())))
 		return
 	}
 	n = namedChildren(n)

@@ -22,7 +22,7 @@ func TestDurationsAsWritten(t *testing.T) {
 	}
 	for text, want := range map[string]string{
 		"1:30": "write 1h30m or 1m30s", "1,5h": "write a point, as in 1.5h", "90": "has no unit", "1h1h": "from long to short", "soon": "not a duration",
-		"1h -5m": "no unit", "5 parsecs": "no unit", "-1h": "negative", "1:30:00": "no unit", "30m 1h": "from long to short",
+		"1h -5m": "no unit", "5 parsecs": "no unit", "-1h": "negative", "1:30:00": "write 1h30m00s", "30m 1h": "from long to short",
 	} {
 		if got, err := ParseDuration(text); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q is %v, %v; want %q", text, got, err, want)

@@ -68,7 +68,11 @@ func (d *decoder) open(n *node, path string, s *shape) (fields, bool) {
 	ok := true
 	for _, e := range n.entries {
 		if !s.has(e.key) {
-			d.fail(&node{at: e.at}, path, "unknown key %s%s", quote(e.key), choose(e.key, s.names()))
+			if n.flow && e.value.null() {
+				d.fail(&node{at: e.at}, path, "%s has no value: where it belongs to what stands before its comma, put that in quotes, or lists in brackets", quote(e.key))
+			} else {
+				d.fail(&node{at: e.at}, path, "unknown key %s%s", quote(e.key), choose(e.key, s.names()))
+			}
 			ok = false
 		}
 	}

@@ -34,9 +34,27 @@ Europe/Berlin Europe/Brussels Europe/Bucharest Europe/Budapest Europe/Copenhagen
 Europe/Lisbon Europe/London Europe/Madrid Europe/Moscow Europe/Oslo Europe/Paris Europe/Prague Europe/Rome Europe/Sofia Europe/Stockholm
 Europe/Vienna Europe/Warsaw Europe/Zurich Pacific/Auckland Pacific/Fiji Pacific/Guam Pacific/Honolulu Pacific/Port_Moresby UTC`)
 
-// zoneHint suggests the zone that a name, or that of a city alone, stands for.
+// zonePlaces are places that people name instead of their zone's.
+var zonePlaces = map[string]string{
+	"india": "Asia/Kolkata", "delhi": "Asia/Kolkata", "new_delhi": "Asia/Kolkata", "mumbai": "Asia/Kolkata", "chennai": "Asia/Kolkata", "bengaluru": "Asia/Kolkata",
+	"ranchi": "Asia/Kolkata", "beijing": "Asia/Shanghai", "washington": "America/New_York", "nepal": "Asia/Kathmandu", "bangladesh": "Asia/Dhaka",
+	"pakistan": "Asia/Karachi", "sri_lanka": "Asia/Colombo", "germany": "Europe/Berlin", "uk": "Europe/London", "england": "Europe/London",
+}
+
+// zoneHint suggests the zone that a name, or that of a city or country alone, stands
+// for. An offset from UTC is not one, as clocks may change.
 func zoneHint(name string) string {
+	if strings.ContainsAny(name, "+-") && strings.ContainsAny(name, "0123456789") {
+		return "give an IANA name, as in Asia/Kolkata, not how far it is from UTC"
+	}
 	meant := model.Nearest(name, slices.Values(knownZones))
+	_, place, inside := strings.Cut(strings.ToLower(strings.ReplaceAll(name, " ", "_")), "/")
+	if !inside {
+		place = strings.ToLower(strings.ReplaceAll(name, " ", "_"))
+	}
+	if zone := zonePlaces[place]; zone != "" {
+		meant = zone
+	}
 	for _, zone := range knownZones {
 		_, city, _ := strings.Cut(zone, "/")
 		if strings.EqualFold(city, strings.ReplaceAll(name, " ", "_")) {
@@ -44,7 +62,7 @@ func zoneHint(name string) string {
 		}
 	}
 	if meant == "" {
-		return ""
+		return "give an IANA name, as in Asia/Kolkata"
 	}
-	return ": did you mean " + meant + "?"
+	return "did you mean " + meant + "?"
 }
