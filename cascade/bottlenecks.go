@@ -15,8 +15,8 @@ type Bottlenecks struct {
 	At    model.Tick
 	// Missed is the expected share that does not have the message by At.
 	Missed Estimate
-	// Hops are the steps on the way down in order; what they lose adds up to
-	// Missed.
+	// Hops are the steps on the way down in order; what stopped at them adds up
+	// to Missed.
 	Hops []Hop
 	// Units are those that matter, worst first: by what is gained were they
 	// perfect.
@@ -26,10 +26,11 @@ type Bottlenecks struct {
 // Hop is one step on the way down: from a tier to the next, or to the people.
 type Hop struct {
 	From, To string
-	// Lost is the share of all for whom the message stopped at this hop: the
+	// Stopped is the share of all for whom the message stopped at this hop: the
 	// unit above had it by At, the one below had not, and they did not hear of
-	// it otherwise.
-	Lost Estimate
+	// it otherwise. Many of them would not have heard by then had it not stopped:
+	// study.LeftBehind counts only those who would (its Hop.Lost).
+	Stopped Estimate
 	// Delay is how much later, in seconds, the message is below the hop than
 	// above it, on average over those whose own unit has it by At; for the last
 	// hop, how much later people hear, over those who do. NaN where nobody does.

@@ -148,16 +148,22 @@ func (c *Calendar) Next(t Tick) Tick {
 	if c == nil {
 		return t
 	}
-	i := c.find(t)
-	if i == len(c.windows) {
-		return Never
-	}
-	return max(t, c.windows[i].Open)
+	return NextOpen(c.windows, t)
 }
 
-// find is the index of the first window that closes after t.
-func (c *Calendar) find(t Tick) int {
-	i, _ := slices.BinarySearchFunc(c.windows, t, func(w Window, t Tick) int {
+// NextOpen is the first moment at or after t that lies in one of several windows,
+// which are in order, apart; or Never.
+func NextOpen(windows []Window, t Tick) Tick {
+	i := firstOpen(windows, t)
+	if i == len(windows) {
+		return Never
+	}
+	return max(t, windows[i].Open)
+}
+
+// firstOpen is the index of the first window that closes after t.
+func firstOpen(windows []Window, t Tick) int {
+	i, _ := slices.BinarySearchFunc(windows, t, func(w Window, t Tick) int {
 		if w.Close <= t {
 			return -1
 		}
@@ -175,7 +181,7 @@ func (c *Calendar) OpenTime(a, b Tick) Tick {
 		return b - a
 	}
 	sum := Tick(0)
-	for i := c.find(a); i < len(c.windows) && c.windows[i].Open < b; i++ {
+	for i := firstOpen(c.windows, a); i < len(c.windows) && c.windows[i].Open < b; i++ {
 		sum += min(b, c.windows[i].Close) - max(a, c.windows[i].Open)
 	}
 	return sum
@@ -187,7 +193,7 @@ func (c *Calendar) AfterOpen(a, work Tick) Tick {
 	if c == nil {
 		return a + work
 	}
-	for i := c.find(a); i < len(c.windows); i++ {
+	for i := firstOpen(c.windows, a); i < len(c.windows); i++ {
 		from := max(a, c.windows[i].Open)
 		if left := c.windows[i].Close - from; work <= left {
 			return from + work

@@ -249,7 +249,7 @@ func (l hopSums) hops(names []string) []cascade.Hop {
 	var out []cascade.Hop
 	for _, s := range slices.SortedFunc(maps.Keys(l), func(a, b [2]int) int { return slices.Compare(a[:], b[:]) }) {
 		r := l[s]
-		h := cascade.Hop{Lost: r.lost, Delay: math.NaN()}
+		h := cascade.Hop{Stopped: r.lost, Delay: math.NaN()}
 		if s[0] >= 0 {
 			h.From, h.To = names[s[0]], names[s[1]]
 		}

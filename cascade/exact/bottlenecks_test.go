@@ -41,9 +41,9 @@ func TestBottlenecks(t *testing.T) {
 	b := bottlenecks(t, base, at)
 	sum := 0.0
 	for _, h := range b.Hops {
-		sum += h.Lost.Value
-		if h.Lost.Value < 0 || h.Lost.Low > h.Lost.Value || h.Lost.High < h.Lost.Value {
-			t.Errorf("%s to %s loses %v", h.From, h.To, h.Lost)
+		sum += h.Stopped.Value
+		if h.Stopped.Value < 0 || h.Stopped.Low > h.Stopped.Value || h.Stopped.High < h.Stopped.Value {
+			t.Errorf("%s to %s loses %v", h.From, h.To, h.Stopped)
 		}
 	}
 	if math.Abs(sum-b.Missed.Value) > 1e-12 || len(b.Hops) != 4 {

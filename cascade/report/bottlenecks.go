@@ -7,8 +7,8 @@ import (
 	"harkara/model"
 )
 
-// Bottlenecks reports where a message goes wrong: what each hop loses, and
-// what each unit is worth.
+// Bottlenecks reports where a message goes wrong: for whom it stops at each hop,
+// and what each unit is worth.
 func Bottlenecks(a About, n *model.Network, b *cascade.Bottlenecks) Document {
 	what := note("of-the-people")
 	if b.Of != model.PublicTier {
@@ -29,7 +29,7 @@ func Bottlenecks(a About, n *model.Network, b *cascade.Bottlenecks) Document {
 
 func hopTable(b *cascade.Bottlenecks) Table {
 	t := Table{Caption: note("hops"), Columns: []Column{
-		keyColumn("col-from"), keyColumn("col-to"), numberColumn("col-lost"), numberColumn("col-people"), numberColumn("col-takes"),
+		keyColumn("col-from"), keyColumn("col-to"), numberColumn("col-stopped"), numberColumn("col-people"), numberColumn("col-takes"),
 	}}
 	for _, h := range b.Hops {
 		from, takes := named(h.From), said("time", h.Delay)
@@ -40,7 +40,7 @@ func hopTable(b *cascade.Bottlenecks) Table {
 			takes = said("before-it") // people hear directly, before their own unit does
 		}
 		t.Rows = append(t.Rows, []Cell{
-			from, named(h.To), bounded(h.Lost), counted(int64(math.Round(h.Lost.Value * float64(b.Total)))), takes,
+			from, named(h.To), bounded(h.Stopped), counted(int64(math.Round(h.Stopped.Value * float64(b.Total)))), takes,
 		})
 	}
 	return t
@@ -59,7 +59,7 @@ func worthTable(n *model.Network, b *cascade.Bottlenecks) Table {
 func bottleneckRecords(n *model.Network, b *cascade.Bottlenecks) [][]string {
 	rows := [][]string{{"kind", "name", "code", "to", "value", "low", "high", "delay_s"}}
 	for _, h := range b.Hops {
-		rows = append(rows, []string{"hop-lost-share", h.From, "", h.To, float(h.Lost.Value), float(h.Lost.Low), float(h.Lost.High), float(h.Delay)})
+		rows = append(rows, []string{"hop-lost-share", h.From, "", h.To, float(h.Stopped.Value), float(h.Stopped.Low), float(h.Stopped.High), float(h.Delay)})
 	}
 	for _, u := range b.Units {
 		name, code := n.Name(u.Unit), n.Code(u.Unit)
@@ -82,10 +82,11 @@ func estimateJSON(e cascade.Estimate) jsonEstimate {
 
 func bottleneckData(n *model.Network, b *cascade.Bottlenecks) any {
 	type hop struct {
-		From  string       `json:"from"`
-		To    string       `json:"to"`
-		Lost  jsonEstimate `json:"lost"`
-		Delay *float64     `json:"delay_s"`
+		From    string       `json:"from"`
+		To      string       `json:"to"`
+		Stopped jsonEstimate `json:"stopped"`
+		Lost    jsonEstimate `json:"lost"` // what stopped was called before
+		Delay   *float64     `json:"delay_s"`
 	}
 	type unit struct {
 		Unit    string       `json:"unit"`
@@ -96,7 +97,7 @@ func bottleneckData(n *model.Network, b *cascade.Bottlenecks) any {
 	}
 	hops, units := []hop{}, []unit{}
 	for _, h := range b.Hops {
-		hops = append(hops, hop{h.From, h.To, estimateJSON(h.Lost), number(h.Delay)})
+		hops = append(hops, hop{h.From, h.To, estimateJSON(h.Stopped), estimateJSON(h.Stopped), number(h.Delay)})
 	}
 	for _, u := range b.Units {
 		units = append(units, unit{n.Name(u.Unit), n.Code(u.Unit), n.Tiers()[n.TierOf(u.Unit)], estimateJSON(u.Gained), estimateJSON(u.Lost)})

@@ -210,6 +210,11 @@ func LeftBehind(a About, n *model.Network, by model.Tick, l *study.LeftBehind) D
 		Late      float64 `json:"late"`
 		Why       string  `json:"why"`
 	}
+	type hop struct {
+		From string       `json:"from"`
+		To   string       `json:"to"`
+		Lost jsonEstimate `json:"lost"` // people
+	}
 	units := []unit{}
 	var who []called
 	for i := range l.Units {
@@ -229,6 +234,10 @@ func LeftBehind(a About, n *model.Network, by model.Tick, l *study.LeftBehind) D
 			float(u.Loss.Audience), float(u.Loss.NotTold), float(u.Loss.NotPassed), float(u.Loss.Late), text,
 		})
 	}
+	hops := []hop{}
+	for _, h := range l.Hops {
+		hops = append(hops, hop{h.From, h.To, estimateJSON(h.Lost)})
+	}
 	d.Tables = []Table{lossTable(l), t}
 	d.Data = struct {
 		Format    string  `json:"format"`
@@ -238,8 +247,9 @@ func LeftBehind(a About, n *model.Network, by model.Tick, l *study.LeftBehind) D
 		People    int64   `json:"people"`
 		Unreached float64 `json:"unreached"`
 		Unserved  int64   `json:"unserved"`
+		Hops      []hop   `json:"hops"`
 		Units     []unit  `json:"units"`
-	}{"harkara.left-behind/v1", by.Seconds(), l.Trials, l.Partial, l.People, sure(l.Unreached), l.Unserved, units}
+	}{"harkara.left-behind/v1", by.Seconds(), l.Trials, l.Partial, l.People, sure(l.Unreached), l.Unserved, hops, units}
 	return d
 }
 
@@ -252,11 +262,11 @@ func lossTable(l *study.LeftBehind) Table {
 		}
 	}
 	for _, h := range l.Hops {
-		where := note("lost-before", h.To)
+		where := note("loss-before", h.To)
 		if h.From != "" {
-			where = note("lost-between", h.From, h.To)
+			where = note("loss-between", h.From, h.To)
 		}
-		add(where, h.People.Value)
+		add(where, h.Lost.Value)
 	}
 	add(note("loss-unserved"), float64(l.Unserved))
 	add(note("loss-not-passed"), l.Loss.NotPassed)

@@ -48,8 +48,8 @@ func TestBottlenecksAgree(t *testing.T) {
 		if g := got.Hops[i]; g.From != h.From || g.To != h.To {
 			t.Fatalf("hop %d is %s to %s, computed %s to %s", i, g.From, g.To, h.From, h.To)
 		} else {
-			near(h.From+" to "+h.To, g.Lost, h.Lost)
-			sum += g.Lost.Value
+			near(h.From+" to "+h.To, g.Stopped, h.Stopped)
+			sum += g.Stopped.Value
 			if !math.IsNaN(g.Delay) && math.Abs(g.Delay/h.Delay-1) > 0.15 {
 				t.Errorf("%s to %s takes %v s, computed %v", h.From, h.To, g.Delay, h.Delay)
 			}

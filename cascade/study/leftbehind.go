@@ -73,8 +73,10 @@ type Loss struct {
 // that does not of tier To. From is "" where that first unit has nobody above.
 type Hop struct {
 	From, To string
-	// People is to be expected, with 95 % bounds.
-	People cascade.Estimate
+	// Lost is how many of the people below would have heard by the horizon had
+	// their source started at release: to be expected, with 95 % bounds. (Those who
+	// would not are in Loss.Audience; cascade.Hop.Stopped counts them too.)
+	Lost cascade.Estimate
 }
 
 // FindLeftBehind asks for the served units (at most Most) with the most people
@@ -211,7 +213,7 @@ func (c *unreached) lostAt() []Hop {
 		if from := h/len(names) - 1; from >= 0 {
 			hop.From = names[from]
 		}
-		hop.People = times(montecarlo.Share(mean, variance, c.hops[h].Count(), 1), c.total)
+		hop.Lost = times(montecarlo.Share(mean, variance, c.hops[h].Count(), 1), c.total)
 		out = append(out, hop)
 	}
 	return out

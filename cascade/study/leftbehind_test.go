@@ -43,7 +43,7 @@ func TestLeftBehindByHand(t *testing.T) {
 	// Given that mid passes it on, four coins of 0.8 besides: the number of
 	// leaves told has the variance 4·0.16·0.5 + 16·0.64·0.25 = 2.88.
 	spread := 50 * math.Sqrt(2.88)
-	if h := l.Hops[0].People; math.Abs(h.Value-120) > 4.4*spread/math.Sqrt(trials) || math.Abs(h.High-h.Value-1.96*spread/math.Sqrt(trials)) > 0.03 || math.Abs(h.Value-l.Loss.NotTold) > 1e-3 {
+	if h := l.Hops[0].Lost; math.Abs(h.Value-120) > 4.4*spread/math.Sqrt(trials) || math.Abs(h.High-h.Value-1.96*spread/math.Sqrt(trials)) > 0.03 || math.Abs(h.Value-l.Loss.NotTold) > 1e-3 {
 		t.Errorf("hop %+v, not told %v", h, l.Loss.NotTold)
 	}
 	for i, u := range l.Units {
@@ -146,7 +146,7 @@ func TestLeftBehindOnRandomProblems(t *testing.T) {
 		}
 		lost, whole := 0.0, l.Loss.Audience+l.Loss.NotTold+l.Loss.NotPassed+l.Loss.Late
 		for _, h := range l.Hops {
-			lost += h.People.Value
+			lost += h.Lost.Value
 		}
 		if math.Abs(whole-l.Unreached) > 1e-6*float64(l.People) || lost < l.Loss.NotTold-1e-6*float64(l.People) {
 			t.Errorf("seed %d: %+v, %.3f at hops, %.3f in all", seed, l.Loss, lost, l.Unreached)

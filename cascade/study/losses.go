@@ -13,19 +13,19 @@ import (
 // losses is what one worker counts of hops.
 type losses struct {
 	*playing
-	tiers  int
-	missed montecarlo.Sum
-	lost   []montecarlo.Sum // of each hop, by from·(tiers+1)+to; the last entry is of units below no origin
-	there  []montecarlo.Sum // the share whose end has the message over that hop
-	delay  []montecarlo.Sum // that share times the hop's delay in ticks
-	now    [3][]float64
-	stuck  []int64 // of each unit: those below it missed while it has it, in parts of montecarlo.Whole, over trials
+	tiers   int
+	missed  montecarlo.Sum
+	stopped []montecarlo.Sum // of each hop, by from·(tiers+1)+to: the share for whom the message stopped there; the last entry is of units below no origin
+	there   []montecarlo.Sum // the share whose end has the message over that hop
+	delay   []montecarlo.Sum // that share times the hop's delay in ticks
+	now     [3][]float64
+	stuck   []int64 // of each unit: those below it missed while it has it, in parts of montecarlo.Whole, over trials
 }
 
 func newLosses(v *variant) *losses {
 	l := &losses{playing: v.fork(), tiers: len(v.problem.Network.Tiers())}
 	hops := (l.tiers+1)*(l.tiers+1) + 1
-	l.lost, l.there, l.delay = make([]montecarlo.Sum, hops), make([]montecarlo.Sum, hops), make([]montecarlo.Sum, hops)
+	l.stopped, l.there, l.delay = make([]montecarlo.Sum, hops), make([]montecarlo.Sum, hops), make([]montecarlo.Sum, hops)
 	for i := range l.now {
 		l.now[i] = make([]float64, hops)
 	}
@@ -43,8 +43,8 @@ func (l *losses) Play(trial uint64) {
 		share := float64(l.weight[i]) / float64(max(l.total, 1))
 		l.count(u, share, share*(1-l.heard[i]))
 	}
-	for h := range l.lost {
-		l.lost[h].Add(uint64(math.Round(l.now[0][h] * montecarlo.Whole)))
+	for h := range l.stopped {
+		l.stopped[h].Add(uint64(math.Round(l.now[0][h] * montecarlo.Whole)))
 		l.there[h].Add(uint64(math.Round(l.now[1][h] * montecarlo.Whole)))
 		l.delay[h].Add(uint64(math.Round(max(l.now[2][h], 0))))
 	}
@@ -102,8 +102,8 @@ func (l *losses) onTheWay(end model.Unit, share float64) {
 func (l *losses) Merge(other montecarlo.Accumulator) {
 	o := other.(*losses)
 	l.missed.Merge(&o.missed)
-	for h := range l.lost {
-		l.lost[h].Merge(&o.lost[h])
+	for h := range l.stopped {
+		l.stopped[h].Merge(&o.stopped[h])
 		l.there[h].Merge(&o.there[h])
 		l.delay[h].Merge(&o.delay[h])
 	}
@@ -114,8 +114,8 @@ func (l *losses) Merge(other montecarlo.Accumulator) {
 
 func (l *losses) state(c *montecarlo.Codec) {
 	c.Sum(&l.missed)
-	for h := range l.lost {
-		c.Sum(&l.lost[h])
+	for h := range l.stopped {
+		c.Sum(&l.stopped[h])
 		c.Sum(&l.there[h])
 		c.Sum(&l.delay[h])
 	}
@@ -134,22 +134,22 @@ func (l *losses) UnmarshalBinary(data []byte) error {
 	return montecarlo.Unmarshal(data, "bottlenecks", 1, l.state)
 }
 
-// hops are those at which somebody is lost, or over which somebody is told. How
+// hops are those at which it stops for somebody, or over which somebody is told. How
 // long people take to hear is not told: their delay is NaN.
 func (l *losses) hops() []cascade.Hop {
 	names := append(slices.Clone(l.problem.Network.Tiers()), model.PublicTier)
 	var out []cascade.Hop
-	for h := range l.lost {
-		x := cascade.Hop{Lost: share(&l.lost[h], l.common), Delay: math.NaN()}
+	for h := range l.stopped {
+		x := cascade.Hop{Stopped: share(&l.stopped[h], l.common), Delay: math.NaN()}
 		there, _ := l.there[h].MeanVariance()
 		if there > 0 {
 			late, _ := l.delay[h].MeanVariance()
 			x.Delay = late / float64(model.Second) / (there / montecarlo.Whole)
 		}
-		if x.Lost.Value == 0 && there == 0 {
+		if x.Stopped.Value == 0 && there == 0 {
 			continue
 		}
-		if h < len(l.lost)-1 {
+		if h < len(l.stopped)-1 {
 			x.From, x.To = names[h/(l.tiers+1)], names[h%(l.tiers+1)]
 		}
 		out = append(out, x)

@@ -53,12 +53,7 @@ func (o Opening) Covers(from, end model.Tick) bool {
 
 // Next is the first open moment at or after t, or model.Never.
 func (o Opening) Next(t model.Tick) model.Tick {
-	for _, w := range o {
-		if t < w.Close {
-			return max(t, w.Open)
-		}
-	}
-	return model.Never
+	return model.NextOpen(o, t)
 }
 
 // NextOpen is the law of the first open moment at or after a time. While it is
