@@ -94,7 +94,7 @@ func TestWorkersAgree(t *testing.T) {
 	for _, name := range scenarios.Names() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			trials := 25
+			trials := 10
 			switch {
 			case testing.Short() && (name == "india" || name == "jharkhand" || name == "flood-warning"):
 				t.Skip("takes a second")

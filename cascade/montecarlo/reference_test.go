@@ -27,7 +27,7 @@ const far = 4.4
 // the reference implementation with random numbers of its own are samples of
 // one law: means, spreads, times and goals agree in standard errors.
 func TestReference(t *testing.T) {
-	problems, trials := uint64(30), 400
+	problems, trials := uint64(16), 300
 	if testing.Short() {
 		problems, trials = 6, 100
 	}

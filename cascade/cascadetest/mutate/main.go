@@ -45,7 +45,7 @@ func main() {
 	var o options
 	flag.IntVar(&o.number, "n", 20, "how many changes to try")
 	flag.Uint64Var(&o.seed, "seed", 1, "which ones")
-	flag.IntVar(&o.limit, "cpu", 120, "how many seconds of processor the tests of one change may take; one that takes more is noticed")
+	flag.IntVar(&o.limit, "cpu", 40, "how many seconds of processor the tests of one change may take; one that takes more is noticed")
 	in := flag.String("in", "cascade/engine,cascade/montecarlo,cascade/public,cascade/exact,cascade/exact/internal/lattice,model/scenario", "packages to change, with commas")
 	match := flag.String("match", "", "try only changes whose place and lines match this regular expression")
 	flag.Parse()
