@@ -113,8 +113,8 @@ func TestLossesToTheUnreachable(t *testing.T) {
 	b := bottlenecks(t, p, 6*model.Hour)
 	want := []float64{1 - told, told * (1 - told)}
 	for i, h := range b.Hops {
-		if i >= len(want) || math.Abs(h.Lost.Value-want[i]) > 1e-9 {
-			t.Errorf("%s to %s loses %v, want %v", h.From, h.To, h.Lost, want)
+		if i >= len(want) || math.Abs(h.Stopped.Value-want[i]) > 1e-9 {
+			t.Errorf("%s to %s loses %v, want %v", h.From, h.To, h.Stopped, want)
 		}
 	}
 	i := slices.IndexFunc(b.Units, func(w cascade.Worth) bool { return p.Network.Name(w.Unit) == "Mid" })
