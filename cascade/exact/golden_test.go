@@ -27,7 +27,7 @@ channels:
   post: {delivers: 0.9, delay: {lognormal: {mean: 3h, sd: 5h}}}
 relays:
   head: {passes_on: 0.9, notices: {exponential: {mean: 20m}}, over: wire}
-  office: {people: 2, passes_on: 0.7, notices: {weibull: {mean: 50m, shape: 1.5}}, hours: day, over: post}
+  office: {people: 2, passes_on: 0.7, notices: {weibull: {scale: 50m, shape: 1.5}}, hours: day, over: post}
 outages: [{tier: office, chance: 0.2, from: 6h, for: 10h}]
 messages: [{name: m, expires: 40h}]
 questions: {horizon: 48h, at: [3h, 9h, 48h], goals: [{tier: office, share: 1, by: 12h, chance: 0.5}, {tier: head, share: 1, by: 1h, chance: 0.5}]}
@@ -40,7 +40,7 @@ network:
 channels: {wire: {delivers: 0.9, delay: {triangular: {min: 5m, mode: 20m, max: 2h}}}, air: {delivers: 0.6, delay: {uniform: {min: 1m, max: 3h}}}}
 relays:
   top: {passes_on: 0.8, notices: 10m, over: wire}
-  mid: {people: 3, passes_on: 0.6, notices: {discrete: [{value: 10m, weight: 1}, {value: 2h, weight: 2}]}, over: wire}
+  mid: {people: 3, passes_on: 0.6, notices: {discrete: {values: [10m, 2h], weights: [1, 2]}}, over: wire}
   leaf: {people: 2, passes_on: 0.9, notices: {exponential: {mean: 1h}}, over: wire}
 public:
   hears:
