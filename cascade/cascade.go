@@ -53,8 +53,8 @@ type Outcome struct {
 	// message on started to; model.Never where nobody did, and where nobody
 	// asks: at units of a tier that neither tell units nor serve people.
 	Start []model.Tick
-	// By is, for each unit, who told it first and over what; nil where that is
-	// not kept. No engine keeps it yet: cascade/trace tells it of one unit.
+	// By is, for each unit, who told it first and over what. It is kept where it has
+	// an entry a unit, and costs time; nil asks for nothing.
 	By []Told
 }
 
@@ -64,7 +64,25 @@ type Outcome struct {
 type Told struct {
 	From    model.Unit
 	Channel int32
+	Way     WayKind
 }
+
+// WayKind tells ways from unit to unit apart.
+type WayKind uint8
+
+// The ways: from the unit above, over an extra link, or by people of the unit above
+// that, who stand in for one that has not started.
+const (
+	FromParent WayKind = iota
+	OverLink
+	ByDeputy
+)
+
+// wayNames are the ways from unit to unit, for programs.
+var wayNames = [...]string{FromParent: "parent", OverLink: "link", ByDeputy: "deputy"}
+
+// String is "parent", "link" or "deputy".
+func (k WayKind) String() string { return wayNames[k] }
 
 // NewOutcome is an outcome for a network of n units, in which nothing happened.
 func NewOutcome(n int) *Outcome {
@@ -170,8 +188,32 @@ type Result struct {
 	Groups []Group
 	// Circumstances are those of the problem, in its order.
 	Circumstances []Held
+	// Starts are, where Question.Starts asks, when units of each tier started to
+	// pass the message on, of those who have somebody to tell: Reach is the share
+	// that has started. FirstBy, where Question.Ways asks, is by which ways those who
+	// have it had it first.
+	Starts  []Tier
+	FirstBy []FirstBy
 	// Notes are what a reader of the numbers must know.
 	Notes []model.Note
+}
+
+// FirstBy is by which ways the units, or people, of a tier had the message first.
+type FirstBy struct {
+	Tier string
+	Ways []Way
+}
+
+// Way is one way to have the message: of units, from whom and over which channel; of
+// people, the name of what they hear from, Over being "".
+type Way struct {
+	Name, Over string
+	// Shares are, at each of Result.At, of those who have the message by then the
+	// share that had it first by this way; NaN where nobody has it. Those of all ways
+	// add up to 1.
+	Shares []Estimate
+	// Sampled is true where an exact answer had to play this.
+	Sampled bool
 }
 
 // Held is in what share of plays a circumstance holds.

@@ -11,9 +11,11 @@ import (
 // it, so that all answers tell of the same things in the same order.
 type Layout struct {
 	// Lines are those of the whole (tiers, then people and households), up to
-	// Whole, then those of each group.
+	// Whole, then those of each group, then, from Starts on, those of when units of
+	// each tier started.
 	Lines  []Line
 	Whole  int
+	Starts int
 	Groups []LineGroup
 	Goals  []LineGoal
 }
@@ -29,6 +31,9 @@ type Line struct {
 	Total  int64
 	// Under is the unit whose part this is; model.NoUnit where it is the whole.
 	Under model.Unit
+	// Starts is true where it counts when units started to pass the message on: of
+	// those of the tier who have somebody to tell, who are Total.
+	Starts bool
 }
 
 // What stands for a tier where a line is not one of the network's.
@@ -82,6 +87,12 @@ func NewLayout(p *Problem) *Layout {
 	for _, by := range p.Question.By {
 		l.addGroups(n, by)
 	}
+	l.Starts = len(l.Lines)
+	for t := range n.Tiers() {
+		if telling := int64(n.Telling(t)); telling > 0 && p.Question.Starts {
+			l.Lines = append(l.Lines, Line{Name: n.Tiers()[t], Tier: t, Units: n.InTier(t), Total: telling, Under: model.NoUnit, Starts: true})
+		}
+	}
 	return l
 }
 
@@ -134,6 +145,9 @@ func (l *Layout) addGroups(n *model.Network, by int) {
 func (l *Layout) Fill(r *Result, n *model.Network, tier func(line int) Tier) {
 	for i := range l.Whole {
 		r.Tiers = append(r.Tiers, tier(i))
+	}
+	for i := l.Starts; i < len(l.Lines); i++ {
+		r.Starts = append(r.Starts, tier(i))
 	}
 	unserved := n.Unserved()
 	for _, g := range l.Groups {

@@ -228,6 +228,9 @@ type Question struct {
 	Goals []Goal
 	// By are the tiers whose units are reported one by one, ascending.
 	By []int
+	// Ways asks by which way those who have the message had it first, and Starts
+	// when units started to pass it on: both take time to count.
+	Ways, Starts bool
 }
 
 // A Goal is a share of a tier to be reached by a time.

@@ -70,19 +70,19 @@ func (r *run) useChannel(from *sender, c int, children bool, s model.Tick) {
 		split := from.class.relay.Split && !from.bypassed
 		// Where each contact is one draw and none is noted, all children are
 		// one loop.
-		if ch.plain() && !split && r.steps == nil && !from.bypassed {
+		if ch.plain() && !split && r.steps == nil && r.firsts == nil && !from.bypassed {
 			r.tellAll(from.kids, ch, shift, s)
 		} else {
 			for i, v := range from.kids {
 				if !split || i%from.class.relay.People == from.person {
-					r.contact(from, v, c, r.keyTo(from, v).Shift(shift), s)
+					r.contact(from, v, c, cascade.FromParent, r.keyTo(from, v).Shift(shift), s)
 				}
 			}
 		}
 	}
 	for _, l := range from.links {
 		if int(l.over) == c {
-			r.contact(from, l.to, c, l.key.Shift(shift), s)
+			r.contact(from, l.to, c, cascade.OverLink, l.key.Shift(shift), s)
 		}
 	}
 }
@@ -91,7 +91,7 @@ func (r *run) useChannel(from *sender, c int, children bool, s model.Tick) {
 // more are allowed. Each attempt waits for the channel's hours.
 // Attempts are numbered from 0, of which ch.retry.Times may follow the first,
 // each retry.Every ticks after the one before.
-func (r *run) contact(from *sender, v model.Unit, c int, key random.Key, s model.Tick) {
+func (r *run) contact(from *sender, v model.Unit, c int, way cascade.WayKind, key random.Key, s model.Tick) {
 	ch := &r.channels[c]
 	t := s
 	for attempt := 0; attempt <= ch.retry.Times; attempt++ {
@@ -107,6 +107,7 @@ func (r *run) contact(from *sender, v model.Unit, c int, key random.Key, s model
 		d, failed := r.attempt(ch, v, uint64(key)+uint64(attempt)*attemptStep+r.add, attempt)
 		if d < model.Never {
 			r.tell(cascade.Delivered, moment{t + d, due, due}, from, v, c, attempt)
+			r.heard(from, v, c, way, t+d)
 			r.arrive(v, t+d)
 			return
 		}
@@ -246,6 +247,11 @@ func (r *run) callOne(from *sender, c int, q *caller, call *call, attempt int) b
 	}
 	if d < model.Never {
 		r.tell(cascade.Delivered, moment{end + d, due, turn}, from, call.unit, c, attempt)
+		way := cascade.OverLink
+		if call.child {
+			way = cascade.FromParent
+		}
+		r.heard(from, call.unit, c, way, end+d)
 		r.arrive(call.unit, end+d)
 		return false
 	}

@@ -79,7 +79,7 @@ func (e *layered) Play(trial uint64, out *cascade.Outcome) {
 	// Units are numbered from the top down, parents before children, so that
 	// their numbers are an order. Bypasses and notes of steps need units one
 	// by one.
-	case r.deputies || r.steps != nil:
+	case r.deputies || r.steps != nil || r.firsts != nil:
 		for u := range r.arrival {
 			e.meet(model.Unit(u))
 		}
@@ -89,6 +89,7 @@ func (e *layered) Play(trial uint64, out *cascade.Outcome) {
 			r.layer(&r.layers[i])
 		}
 	}
+	r.settleFirsts()
 }
 
 // meet plays one unit whose arrival is final, and then what its parent's
@@ -143,6 +144,7 @@ func (e *events) Play(trial uint64, out *cascade.Outcome) {
 			e.happen(r.queue.near.pop())
 		}
 	}
+	r.settleFirsts()
 }
 
 // happen plays one event.

@@ -22,6 +22,7 @@ type run struct {
 	start   []model.Tick
 	queue   *queue          // nil in the layered engine
 	steps   *[]cascade.Step // nil unless traced
+	firsts  *firsts         // nil unless it is asked who told whom first
 	sets    bool            // arrivals are set by parents, tier by tier
 	heed    []bool          // of each unit: it is played and told; nil is all
 
@@ -46,9 +47,10 @@ type run struct {
 func (r *run) begin(trial uint64, out *cascade.Outcome) {
 	r.trial, r.add = trial, random.Trial(trial)
 	r.arrival, r.start = out.Arrival, out.Start
+	r.track(out)
 	// Traces are played unit by unit, and queues need the first arrival only,
 	// so that neither leaves the setting of arrivals to parents.
-	r.sets = r.tree && r.order == nil && r.queue == nil && r.steps == nil
+	r.sets = r.tree && r.order == nil && r.queue == nil && r.steps == nil && r.firsts == nil
 	// All units but the roots are set when their parents are played.
 	if r.sets {
 		for _, u := range r.roots {
@@ -119,7 +121,7 @@ func (r *run) note(s cascade.Step) {
 // then on.
 func (r *run) unit(u model.Unit) {
 	cl := r.classOf(u)
-	if cl.plain && r.steps == nil {
+	if cl.plain && r.steps == nil && r.firsts == nil {
 		r.plainUnit(u, cl)
 		return
 	}

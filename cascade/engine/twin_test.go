@@ -40,7 +40,8 @@ func fewer(n uint64) uint64 {
 // random numbers, agree on every unit of every trial: on problems of all kinds,
 // half of them with round times, so that what may happen at one tick does.
 func TestTwin(t *testing.T) {
-	arrivals := 0
+	arrivals, same := 0, 0
+	ways := map[cascade.WayKind]int{}
 	problems := problemsToPlay(t)
 	for seed := range problems {
 		f := cascadetest.Everything()
@@ -63,6 +64,20 @@ func TestTwin(t *testing.T) {
 				out := cascade.NewOutcome(p.Network.Len())
 				e.Play(trial, out)
 				agree(t, p, seed+1000, trial, e.Name(), out, want)
+				out.By = make([]cascade.Told, p.Network.Len())
+				e.Play(trial, out)
+				agree(t, p, seed+1000, trial, e.Name(), out, want)
+				for u, by := range want.FirstBy() {
+					if out.By[u] != by {
+						t.Fatalf("problem %d, trial %d, %s: unit %d was told by %+v, by the reference by %+v", seed+1000, trial, e.Name(), u, out.By[u], by)
+					}
+					if by.From != model.NoUnit {
+						ways[by.Way]++
+						if out.Arrival[by.From] == out.Arrival[u] {
+							same++
+						}
+					}
+				}
 			}
 			for _, a := range want.Arrival {
 				if a < model.Never {
@@ -70,6 +85,9 @@ func TestTwin(t *testing.T) {
 				}
 			}
 		}
+	}
+	if len(ways) < 3 || uint64(same) < problems/4 {
+		t.Errorf("ways %v, %d at once: the problems show too little", ways, same)
 	}
 	if uint64(arrivals) < 20*problems {
 		t.Errorf("only %d arrivals: the problems are too quiet to show anything", arrivals)

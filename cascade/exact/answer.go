@@ -50,6 +50,11 @@ func (b *counted) tier(i int, grids []*computer) cascade.Tier {
 		out.Reach = append(out.Reach, r)
 	}
 	for _, s := range cascade.Shares {
+		if l.Starts {
+			unknown := cascade.TimeTo{Share: s, Median: cascade.Nobody(), Met: math.NaN()}
+			out.TimeTo = append(out.TimeTo, unknown)
+			continue
+		}
 		out.TimeTo = append(out.TimeTo, b.timeTo(l, s, grids))
 	}
 	return out

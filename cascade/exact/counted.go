@@ -31,6 +31,7 @@ type line struct {
 	*cascade.Line
 	units []count
 	crowd []crowd
+	start []starters
 	sd    []float64  // by column
 	laws  []weighted // when those it counts have it
 	delay cascade.Delay
@@ -40,6 +41,12 @@ type line struct {
 type count struct {
 	kind int32
 	n    int64
+}
+
+// starters are so many units of a kind and a class who have somebody to tell.
+type starters struct {
+	kind, class int32
+	n           int64
 }
 
 // crowd is how many people and households are of a group of listeners.
@@ -62,10 +69,12 @@ func newCounted(r *relays, a *audience) *counted {
 	b := &counted{relays: r, audience: a, Layout: cascade.NewLayout(&r.p)}
 	for i := range b.Lines {
 		l := line{Line: &b.Lines[i]}
-		switch l.Tier {
-		case cascade.OfPeople:
+		switch {
+		case l.Starts:
+			l.start = r.starters(l.Line)
+		case l.Tier == cascade.OfPeople:
 			l.crowd = a.crowds(l.Served)
-		case cascade.OfHouseholds: // of the same units as the line before
+		case l.Tier == cascade.OfHouseholds: // of the same units as the line before
 			l.crowd = b.lines[i-1].crowd
 		default:
 			l.units = r.counts(l.Units)
@@ -89,6 +98,27 @@ func (r *relays) counts(in model.Range) []count {
 			}
 		}
 		out[last].n++
+	}
+	return out
+}
+
+// starters are the units of a line who have somebody to tell. Where the line's total
+// is that of all its units, all of them have.
+func (r *relays) starters(l *cascade.Line) []starters {
+	n := r.p.Network
+	all := l.Total == int64(l.Units.Len())
+	var out []starters
+	for u := l.Units.Lo; u < l.Units.Hi; u++ {
+		if !all && len(n.Children(u)) == 0 && len(n.LinksFrom(u)) == 0 {
+			continue
+		}
+		x := starters{r.kindOf[u], r.classOf[u], 1}
+		i := slices.IndexFunc(out, func(o starters) bool { return o.kind == x.kind && o.class == x.class })
+		if i < 0 {
+			out = append(out, x)
+		} else {
+			out[i].n++
+		}
 	}
 	return out
 }
@@ -147,6 +177,10 @@ func (b *counted) fill(c *computer) {
 	b.share = make([][]cascade.Estimate, len(b.lines))
 	for i := range b.lines {
 		for j := range at {
+			if b.lines[i].Starts {
+				b.share[i] = append(b.share[i], b.started(&b.lines[i], at[j], c))
+				continue
+			}
 			b.share[i] = append(b.share[i], b.reachOf(&b.lines[i], j, reach))
 		}
 	}
@@ -238,6 +272,20 @@ func (b *counted) reachOf(l *line, j int, reach [][]cascade.Estimate) cascade.Es
 	e.Low = min(snap(max(e.Low, 0), math.Floor), e.Value)
 	e.High = max(snap(min(e.High, 1), math.Ceil), e.Value)
 	return e
+}
+
+// started is the share of a line's units that have started by a time: the mean of
+// the chances of their kinds and classes.
+func (b *counted) started(l *line, t model.Tick, c *computer) cascade.Estimate {
+	var e cascade.Estimate
+	for _, x := range l.start {
+		f, eps := c.firstStart(x.kind, x.class).CDF(t, false)
+		chance, w := within(f, eps), float64(x.n)/float64(l.Total)
+		e.Value += float64(w * chance.Value)
+		e.Low += float64(w * chance.Low)
+		e.High += float64(w * chance.High)
+	}
+	return ordered(e)
 }
 
 // snap rounds away the last bits of a share, in which machines differ.

@@ -39,8 +39,9 @@ func (s Solver) solveMixture(ctx context.Context, p cascade.Problem) (*cascade.R
 	out := *m[0].result
 	out.Why = []model.Note{model.NewNote("exact-circumstances", int64(len(m)))}
 	out.Circumstances = held(&p)
-	out.Tiers, out.Goals, out.Groups, out.Notes = nil, slices.Clone(out.Goals), nil, nil
+	out.Tiers, out.Starts, out.Goals, out.Groups, out.Notes = nil, nil, slices.Clone(out.Goals), nil, nil
 	m[0].counted.Fill(&out, p.Network, m.tier)
+	out.FirstBy = firstBy(&p, &out)
 	for k := range out.Goals {
 		g := &out.Goals[k]
 		g.Probability = m.estimate(func(r *cascade.Result) cascade.Estimate { return r.Goals[k].Probability })
@@ -226,6 +227,9 @@ func (m mixture) timeTo(line int, share float64, of func(k int) cascade.TimeTo) 
 // timeLaw is the chance that a share of a line has it by a time, with its error,
 // where that is one unit or certain; nil elsewhere.
 func (b *counted) timeLaw(l *line, share float64, grids []*computer) func(model.Tick) (f, eps float64) {
+	if l.Starts {
+		return nil
+	}
 	if at, ok := b.certainTime(l, share, grids[len(grids)-1]); ok {
 		return func(t model.Tick) (float64, float64) {
 			if t.Seconds() >= at {

@@ -47,7 +47,7 @@ func (s Solver) Solve(ctx context.Context, p cascade.Problem) (*cascade.Result, 
 	if err != nil {
 		return nil, err
 	}
-	a.result.Circumstances = held(&p)
+	a.result.Circumstances, a.result.FirstBy = held(&p), firstBy(&p, a.result)
 	return a.result, nil
 }
 

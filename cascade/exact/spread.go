@@ -142,6 +142,10 @@ func (b *counted) spread(c *computer) {
 		l := &b.lines[i]
 		l.sd = make([]float64, len(b.p.Question.At))
 		for j := range l.sd {
+			if l.Starts {
+				l.sd[j] = spreadOfStarts(b.share[i][j].Value, l.Total)
+				continue
+			}
 			v := s.alone(l, j)
 			for _, p := range counts[i].list {
 				if p.weight != 0 {
@@ -153,6 +157,15 @@ func (b *counted) spread(c *computer) {
 			}
 		}
 	}
+}
+
+// spreadOfStarts is the spread of the share f of so many units that have started: known
+// of one unit, and where it does not vary; NaN elsewhere.
+func spreadOfStarts(f float64, units int64) float64 {
+	if units == 1 || f == 0 || f == 1 {
+		return math.Sqrt(f * (1 - f))
+	}
+	return math.NaN()
 }
 
 // alone is the sum of the variances of single units, people and households of

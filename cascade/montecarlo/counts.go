@@ -21,6 +21,7 @@ type counts struct {
 	lines  []lineCounts
 	met    []uint64 // of each goal
 	held   []uint64 // of each circumstance: the trials in which it held
+	ways   []*ways  // of each tier of setup.unitWays
 
 	// What is written over from trial to trial: the public of this worker, one
 	// cell for each line of people, arrivals to be sorted, and bins.
@@ -54,6 +55,9 @@ func newCounts(s *setup) *counts {
 	if s.problem.Circumstances != nil {
 		t.held = make([]uint64, len(s.problem.Circumstances.List))
 	}
+	for i := range s.unitWays {
+		t.ways = append(t.ways, newWays(s.unitWays[i].names(), len(s.problem.Question.At)))
+	}
 	for i := range t.lines {
 		l := &t.lines[i]
 		l.delays = newDelays(min(s.fine, 8), s.Lines[i].Total, s.problem.Question.Horizon)
@@ -76,6 +80,9 @@ func (s *setup) counting() *counts {
 	if s.engine != nil {
 		// Without an engine outcomes come from elsewhere and are only counted.
 		t.engine, t.out = s.engine.Fork(), cascade.NewOutcome(s.problem.Network.Len())
+		if s.tracked {
+			t.out.By = make([]cascade.Told, s.problem.Network.Len())
+		}
 	}
 	times := slices.Clone(s.problem.Question.At)
 	for _, g := range s.Goals {
@@ -109,10 +116,14 @@ func (t *counts) count(trial uint64, out *cascade.Outcome) {
 	for i := range t.Lines {
 		// Lines of people have no arrivals of their own: they are drawn below,
 		// from those of the units they hear from.
-		if l := &t.Lines[i]; l.Tier >= 0 {
+		switch l := &t.Lines[i]; {
+		case l.Starts:
+			t.countUnits(i, out.Start[l.Units.Lo:l.Units.Hi])
+		case l.Tier >= 0:
 			t.countUnits(i, out.Arrival[l.Units.Lo:l.Units.Hi])
 		}
 	}
+	t.countWays(trial, out)
 	if t.work == nil {
 		return
 	}
@@ -140,7 +151,7 @@ func (t *counts) countUnits(i int, arrival []model.Tick) {
 // sorted counts a line of few units.
 // Sorting takes n log n steps but leaves every question a binary search.
 func (t *counts) sorted(i int, arrival []model.Tick) {
-	l := &t.lines[i]
+	l, total := &t.lines[i], t.Lines[i].Total
 	t.times = t.times[:0]
 	for _, a := range arrival {
 		if a < model.Never {
@@ -159,11 +170,11 @@ func (t *counts) sorted(i int, arrival []model.Tick) {
 		return int64(n)
 	}
 	for j, at := range t.problem.Question.At {
-		l.reach[j].add(upTo(at), int64(len(arrival)))
+		l.reach[j].add(upTo(at), total)
 	}
 	for j, share := range cascade.Shares {
 		// Of no units no share has it, ever.
-		if k := int(cascade.Target(share, int64(len(arrival)))); 0 < k && k <= len(t.times) {
+		if k := int(cascade.Target(share, total)); 0 < k && k <= len(t.times) {
 			l.timeTo[j].Add(uint64(t.times[k-1]), 1)
 		}
 	}
@@ -178,7 +189,7 @@ func (t *counts) sorted(i int, arrival []model.Tick) {
 // One pass over the arrivals puts them into bins, and one more for each share
 // that is reached sorts those in the bin of its rank.
 func (t *counts) scanned(i int, arrival []model.Tick) {
-	l, total := &t.lines[i], int64(len(arrival))
+	l, total := &t.lines[i], t.Lines[i].Total
 	t.scan.count(arrival)
 	var ranks [len(cascade.Shares)]uint64
 	var found [len(cascade.Shares)]rankBin
@@ -284,6 +295,9 @@ func (t *counts) Merge(other Accumulator) {
 	for i := range t.held {
 		t.held[i] += o.held[i]
 	}
+	for i := range t.ways {
+		t.ways[i].merge(o.ways[i])
+	}
 }
 
 // state tells what was counted.
@@ -310,12 +324,15 @@ func (t *counts) state(c *Codec) {
 	for i := range t.held {
 		c.Uint(&t.held[i])
 	}
+	for i := range t.ways {
+		t.ways[i].state(c)
+	}
 }
 
 // A change of what state tells needs another version.
 const (
 	countsKind    = "reach"
-	countsVersion = 2
+	countsVersion = 3
 )
 
 // MarshalBinary writes what was counted.

@@ -61,6 +61,9 @@ func (c *Common) Of(l *cascade.Line) float64 {
 		return 1
 	}
 	tier := max(l.Tier, cascade.OfPeople) // households are people here
+	if l.Starts {
+		tier = cascade.OfHouseholds // what its units do is of the line itself
+	}
 	return Largest(c.net, l, func(u model.Unit) bool { return c.chancy(u, tier) })
 }
 

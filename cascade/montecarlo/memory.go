@@ -46,6 +46,9 @@ func (s Solver) Estimate(p cascade.Problem) int64 {
 	}
 	worker += variants * people
 	shared += (variants - 1) * (shared - 16*units)
+	if p.Question.Ways {
+		worker += 12 * units // who told each first
+	}
 	workers := int64(Sampling{Workers: s.Workers}.workers())
 	// No more workers begin than there are trials to play.
 	if s.Trials > 0 {
@@ -110,6 +113,9 @@ func (s Solver) peopleBytes(n *model.Network, horizon model.Tick) int64 {
 func countBytes(p cascade.Problem) int64 {
 	n := p.Network
 	lines := len(n.Tiers())
+	if p.Question.Starts {
+		lines *= 2
+	}
 	if n.Public() != nil {
 		lines += 2
 	}

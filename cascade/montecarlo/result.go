@@ -34,6 +34,7 @@ func (s *setup) result(t *counts) *cascade.Result {
 		c := p.Circumstances.List[i]
 		r.Circumstances = append(r.Circumstances, cascade.Held{Name: c.Name, Chance: c.Chance, Plays: float64(n) / float64(t.trials)})
 	}
+	r.FirstBy = s.firstBy(t)
 	rare := s.rare(int(t.trials))
 	s.Fill(r, p.Network, func(line int) cascade.Tier {
 		x := s.tier(t, line)

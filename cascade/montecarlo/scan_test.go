@@ -33,7 +33,7 @@ func TestScanIsSorting(t *testing.T) {
 		}
 		target.Target = int64(g.IntN(len(arrival)))
 		p := cascade.Problem{Question: model.Question{Horizon: horizon, At: at}}
-		s := &setup{Layout: &cascade.Layout{Lines: make([]cascade.Line, 1), Goals: []cascade.LineGoal{target}}, problem: p, fine: 10}
+		s := &setup{Layout: &cascade.Layout{Lines: []cascade.Line{{Total: int64(len(arrival))}}, Goals: []cascade.LineGoal{target}}, problem: p, fine: 10}
 		a, b := s.counting(), s.counting()
 		for range 2 {
 			a.sorted(0, arrival)

@@ -29,6 +29,11 @@ type setup struct {
 	errors []float64 // of each line of people: how far cohorts may be off, as a share
 	// sharesOnly leaves out times to a share and delays.
 	sharesOnly bool
+
+	// unitWays are what is counted where it is asked by which ways units had the
+	// message first; tracked is true where engines have to find that.
+	unitWays []unitWays
+	tracked  bool
 }
 
 // columns are all times at which people are asked about: those of the question
@@ -50,6 +55,7 @@ func newSetup(p cascade.Problem, engineName string, mode public.Mode) (*setup, e
 	if s.crowd, err = public.New(p, slices.Compact(columns), mode); err != nil {
 		return nil, err
 	}
+	s.setWays()
 	s.setCells()
 	s.fine = fineFor(len(s.Lines))
 	s.setBounds()
@@ -119,7 +125,7 @@ func fineFor(lines int) uint {
 // by t in every trial.
 func (s *setup) sure(l *cascade.Line, t model.Tick) bool {
 	m := s.problem.Message()
-	if l.Tier < 0 || t < m.At {
+	if l.Tier < 0 || l.Starts || t < m.At {
 		return false
 	}
 	for u := l.Units.Lo; u < l.Units.Hi; u++ {

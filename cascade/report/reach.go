@@ -19,6 +19,8 @@ type About struct {
 	// Given are circumstances that are taken to hold, or, with "no-" before the
 	// name, not to hold.
 	Given []string
+	// Ways and Starts are true where tables tell of these too.
+	Ways, Starts bool
 	// Version is the program's, Seconds how long it took.
 	Version string
 	Seconds float64
@@ -68,7 +70,7 @@ func Reach(a About, results []*cascade.Result) []Document {
 		}
 		d.Under = []model.Note{under(a, r)}
 		d.Brackets = brackets(r)
-		d.Tables = append([]Table{reachTable(a, r)}, groupTables(r)...)
+		d.Tables = append([]Table{reachTable(a, r)}, append(wayTables(a, r), groupTables(r)...)...)
 		d.Notes = notes(a, r, i+1 == len(results))
 		d.Records = reachRecords(r)
 	}

@@ -45,6 +45,10 @@ type (
 		Tiers   []jsonTier  `json:"tiers"`
 		Goals   []jsonGoal  `json:"goals"`
 		Groups  []jsonGroup `json:"groups"`
+		// FirstBy is by which ways those who have the message had it first, and Starts
+		// when units started to pass it on.
+		FirstBy []jsonFirstBy `json:"first_by,omitempty"`
+		Starts  []jsonTier    `json:"starts,omitempty"`
 		// Circumstances are those of the scenario, where it has some.
 		Circumstances []jsonHeld    `json:"circumstances,omitempty"`
 		Warnings      []jsonWarning `json:"warnings"`
@@ -167,6 +171,10 @@ func answerJSON(a About, r *cascade.Result) jsonAnswer {
 		out.Groups = append(out.Groups, jsonGroup{
 			Unit: g.Name, Code: g.Code, Tier: g.Self.Name, Self: tierJSON(g.Self), Tiers: tiersJSON(g.Tiers), Unserved: g.Unserved,
 		})
+	}
+	out.FirstBy = firstByJSON(r)
+	if len(r.Starts) > 0 {
+		out.Starts = tiersJSON(r.Starts)
 	}
 	for _, c := range r.Circumstances {
 		out.Circumstances = append(out.Circumstances, jsonHeld{c.Name, c.Chance, number(c.Plays)})
@@ -310,5 +318,5 @@ func reachRecords(r *cascade.Result) [][]string {
 			rows = append(rows, []string{r.Message, g.Name, g.Code, model.PublicTier, "", "", "unserved", float(float64(g.Unserved))})
 		}
 	}
-	return rows
+	return append(rows, wayRecords(r)...)
 }

@@ -130,7 +130,9 @@ func complete(r *cascade.Result) bool {
 			}
 		}
 	}
-	return !slices.ContainsFunc(r.Goals, lacksChance)
+	started := !slices.ContainsFunc(r.Starts, func(t cascade.Tier) bool { return !whole(&t) })
+	told := !slices.ContainsFunc(r.FirstBy, func(f cascade.FirstBy) bool { return len(f.Ways) == 0 })
+	return started && told && !slices.ContainsFunc(r.Goals, lacksChance)
 }
 
 func lacksSpread(r cascade.Reach) bool {
@@ -156,6 +158,13 @@ func fill(r, sampled *cascade.Result) {
 			r.Goals[i].Sampled = true
 		}
 	}
+	if len(r.Starts) == len(sampled.Starts) {
+		fillTiers(r.Starts, sampled.Starts, &unseen{}, nil)
+		for i := range r.Starts {
+			r.Starts[i].Delay = sampled.Starts[i].Delay
+		}
+	}
+	fillWays(r, sampled)
 	if rare.count > 0 {
 		r.Notes = append(r.Notes, rare.note(sampled.Trials))
 	}
@@ -167,6 +176,24 @@ func fill(r, sampled *cascade.Result) {
 	for _, w := range sampled.Notes {
 		if w.Kind != "precision" && !has(r.Notes, w) { // the bounds of the means are exact
 			r.Notes = append(r.Notes, w)
+		}
+	}
+}
+
+// fillWays puts in by which ways those who have the message had it first: of a tier of
+// which an exact answer does not tell.
+func fillWays(r, sampled *cascade.Result) {
+	for i, f := range sampled.FirstBy {
+		if i < len(r.FirstBy) && len(r.FirstBy[i].Ways) > 0 {
+			continue
+		}
+		for k := range f.Ways {
+			f.Ways[k].Sampled = true
+		}
+		if i < len(r.FirstBy) {
+			r.FirstBy[i] = f
+		} else {
+			r.FirstBy = append(r.FirstBy, f)
 		}
 	}
 }

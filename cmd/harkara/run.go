@@ -28,6 +28,8 @@ type runFlags struct {
 	precision string
 	public    string
 	times     bool
+	ways      bool
+	starts    bool
 	inquiry   inquiry
 }
 
@@ -65,6 +67,8 @@ but a goal is missed, 130 interrupted (what is done is printed, marked partial).
 	c.Flags().BoolVar(&f.times, "with-times", false, "with --solver exact: also play what cannot be computed (times, goals)")
 	c.Flags().StringVar(&f.engine, "engine", "auto", "the engine's `name`: auto, layered or event")
 	c.Flags().StringVar(&f.public, "public", "auto", "`how` people are simulated: auto, cohorts or individuals")
+	c.Flags().BoolVar(&f.ways, "ways", false, "also print by which way they had it first (always in csv and json)")
+	c.Flags().BoolVar(&f.starts, "starts", false, "also print when units started to pass it on (always in csv and json)")
 	f.inquiry.flags(c)
 	fixed(c, "solver", solverNames)
 	fixed(c, "engine", engineNames)
@@ -141,12 +145,15 @@ func (f *runFlags) run(ctx context.Context, name string) error {
 		docs, err := f.inquire(ctx, s)
 		return f.write(ctx, docs, err)
 	}
+	data := f.output.format == string(report.JSON) || f.output.format == string(report.CSV)
+	s.Question.Ways, s.Question.Starts = f.ways || data, f.starts || data
 	results, err := f.solve(ctx, s, precision)
 	if err != nil {
 		return err
 	}
 	a := ask.About(s, version)
 	a.Seconds = time.Since(began).Seconds()
+	a.Ways, a.Starts = f.ways, f.starts
 	f.output.partial = slices.ContainsFunc(results, func(r *cascade.Result) bool { return r.Partial })
 	if err := f.output.write(report.Reach(a, results)...); err != nil {
 		return err

@@ -30,7 +30,7 @@ func (y *Play) send(w Way, at model.Tick) {
 			return
 		}
 		if delay := y.contact(w); delay < model.Never {
-			y.hand(w.To, at+delay)
+			y.deliver(w, at+delay)
 			return
 		}
 		at += ch.Retry.Every
@@ -121,7 +121,7 @@ func (y *Play) callOnce(d *calls, i item) (again item, ok bool) {
 	d.free[line] = end
 	y.contacted(d, i, end)
 	if delay < model.Never {
-		y.hand(i.To, end+delay)
+		y.deliver(i.Way, end+delay)
 		return i, false
 	}
 	i.Attempt, i.notBefore = i.Attempt+1, end+ch.Retry.Every

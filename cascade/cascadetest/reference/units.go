@@ -29,6 +29,7 @@ type Play struct {
 	desks   map[desk]*calls
 	taken   map[desk]bool // by a unit's person (in From), for a child (in Channel)
 	silent  map[model.Unit][]silence
+	told    map[model.Unit][]delivery
 	absent  map[receiver]bool // who cannot be reached, drawn when first asked for
 }
 
@@ -67,7 +68,7 @@ func Units(p cascade.Problem, numbers Numbers) *Play {
 	y := &Play{
 		Arrival: slices.Repeat([]model.Tick{model.Never}, n),
 		Start:   slices.Repeat([]model.Tick{model.Never}, n),
-		desks:   map[desk]*calls{}, taken: map[desk]bool{}, silent: map[model.Unit][]silence{}, absent: map[receiver]bool{},
+		desks:   map[desk]*calls{}, taken: map[desk]bool{}, silent: map[model.Unit][]silence{}, absent: map[receiver]bool{}, told: map[model.Unit][]delivery{},
 		problem: &p, net: through(p, numbers), message: p.Message(), numbers: numbers,
 	}
 	for _, u := range y.message.From {

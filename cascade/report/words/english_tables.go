@@ -31,6 +31,8 @@ var headings = map[string]string{
 
 	"sweep-points":   "%[1]s points",
 	"sweep-points/1": "1 point",
+	"first-by":       "how they had it first: the share of those who have it by then",
+	"starts":         "units that have started to pass it on, of those who have somebody to tell",
 
 	"plans-against": "plans compared with \"%[1]s\", in points of a percent",
 	"why":           "why %[1]s has it late or never: by %[2]t",
@@ -77,7 +79,7 @@ var headings = map[string]string{
 
 // columns are the names of columns.
 var columns = map[string]string{
-	"col-tier": "tier", "col-units": "units", "col-half-by": "half by", "col-90-by": "90 %% by",
+	"col-tier": "tier", "col-first-by": "first told", "col-units": "units", "col-half-by": "half by", "col-90-by": "90 %% by",
 	"col-not-reached": "not reached", "col-most-lost": "most is lost",
 	"col-people": "people", "col-households": "households", "col-unit": "unit", "col-below": "below it",
 	"col-pass-on": "pass on", "col-notice": "notice", "col-hours": "hours", "col-over": "over", "col-besides": "besides",
@@ -103,6 +105,9 @@ var cells = map[string]string{
 	"tilde":          "~",
 	"count":          "%[1]s",
 	"moment":         "%[1]t",
+	"way-parent":     "from above, over %[1]s",
+	"way-link":       "by a link, over %[1]s",
+	"way-deputy":     "by a deputy, over %[1]s",
 	"share-by":       "%[1]n %% by %[2]t",
 	"sooner":         "%[1]t sooner",
 	"sooner-bounds":  "%[1]t sooner [%[2]t–%[3]t]",

@@ -1,0 +1,84 @@
+package engine
+
+import (
+	"slices"
+
+	"harkara/cascade"
+	"harkara/model"
+)
+
+// TierWays are the ways by which the units of a tier may have a message first.
+type TierWays struct {
+	Tier int
+	Ways []UnitWay
+}
+
+// UnitWay is from whom units are told and over which channel: channels of one name
+// are one. Of tells it of an Outcome's Told.
+type UnitWay struct {
+	Kind    cascade.WayKind
+	Channel string
+}
+
+// WaysOf are the ways of each tier, in which some unit has one, of all plays.
+func WaysOf(p *cascade.Problem) []TierWays {
+	networks := []*model.Network{p.Network}
+	for _, v := range p.Variants() {
+		networks = append(networks, v.Network)
+	}
+	out := make([]TierWays, len(p.Network.Tiers()))
+	for t := range out {
+		out[t].Tier = t
+		for _, n := range networks {
+			out[t].add(n)
+		}
+		slices.SortFunc(out[t].Ways, func(a, b UnitWay) int {
+			if a.Kind != b.Kind {
+				return int(a.Kind) - int(b.Kind)
+			}
+			return channelOf(p.Network, a.Channel) - channelOf(p.Network, b.Channel)
+		})
+		out[t].Ways = slices.Compact(out[t].Ways)
+	}
+	return slices.DeleteFunc(out, func(w TierWays) bool { return len(w.Ways) == 0 })
+}
+
+// add adds the ways of a network to the units of the tier.
+func (w *TierWays) add(n *model.Network) {
+	know := map[[2]int]bool{} // kinds of relay of units above, and what they are to the tier
+	relay := func(k cascade.WayKind, u model.Unit) {
+		if u == model.NoUnit || know[[2]int{int(k), n.RelayKind(u)}] {
+			return
+		}
+		know[[2]int{int(k), n.RelayKind(u)}] = true
+		for _, c := range n.Relay(u).Over {
+			w.Ways = append(w.Ways, UnitWay{k, n.Channels()[c].Name})
+		}
+	}
+	in := n.InTier(w.Tier)
+	for u := in.Lo; u < in.Hi; u++ {
+		up := n.Parent(u)
+		relay(cascade.FromParent, up)
+		if up != model.NoUnit && n.Relay(up).Deputy > 0 {
+			relay(cascade.ByDeputy, n.Parent(up))
+		}
+	}
+	over := map[int]bool{}
+	for _, l := range n.Links() {
+		if in.Lo <= l.To && l.To < in.Hi && !over[l.Over] {
+			over[l.Over] = true
+			w.Ways = append(w.Ways, UnitWay{cascade.OverLink, n.Channels()[l.Over].Name})
+		}
+	}
+}
+
+// channelOf is the first channel of a name.
+func channelOf(n *model.Network, name string) int {
+	return slices.IndexFunc(n.Channels(), func(c model.Channel) bool { return c.Name == name })
+}
+
+// Of is the index among ways of who told a unit first.
+func (w *TierWays) Of(n *model.Network, t cascade.Told) int {
+	way := UnitWay{t.Way, n.Channels()[t.Channel].Name}
+	return slices.Index(w.Ways, way)
+}

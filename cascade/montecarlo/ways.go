@@ -1,0 +1,224 @@
+package montecarlo
+
+import (
+	"math"
+	"math/big"
+	"math/bits"
+	"slices"
+
+	"harkara/cascade"
+	"harkara/cascade/engine"
+	"harkara/model"
+)
+
+// ways counts by which way the units of one tier, or people, had the message first.
+//
+// In a play n have it by a time, c of them first by one way. The share of a way is
+// Σc/Σn over plays, a ratio of two sums whose plays are clusters, so its variance is
+//
+//	Σ(c − Rn)² / (Σn)²   (Cochran, Sampling Techniques, 1977, 6.5)
+//
+// for which squares and products are added up, in whole numbers.
+type ways struct {
+	told  []Sum      // of each column: n
+	by    [][]byWay  // of each way and column
+	now   [][]uint64 // of the trial: by way, those whose first column it is
+	names []cascade.Way
+}
+
+// byWay is the sum of c, with that of its squares, and that of c·n.
+type byWay struct {
+	first Sum
+	cross [2]uint64
+}
+
+func newWays(names []cascade.Way, columns int) *ways {
+	w := &ways{told: make([]Sum, columns), names: names}
+	for range names {
+		w.by = append(w.by, make([]byWay, columns))
+		w.now = append(w.now, make([]uint64, columns))
+	}
+	return w
+}
+
+// add counts so many who have the message first by a way at a time.
+func (w *ways) add(way int, at model.Tick, columns []model.Tick, n uint64) {
+	if j, _ := slices.BinarySearch(columns, at); j < len(columns) {
+		w.now[way][j] += n
+	}
+}
+
+// end ends a trial.
+func (w *ways) end() {
+	for j := range w.told {
+		all := uint64(0)
+		for k := range w.now {
+			if j > 0 {
+				w.now[k][j] += w.now[k][j-1]
+			}
+			all += w.now[k][j]
+		}
+		w.told[j].Add(all)
+		for k := range w.now {
+			w.by[k][j].first.Add(w.now[k][j])
+			hi, lo := bits.Mul64(w.now[k][j], all)
+			plus(&w.by[k][j].cross, hi, lo)
+		}
+	}
+	for k := range w.now {
+		clear(w.now[k])
+	}
+}
+
+func (w *ways) merge(o *ways) {
+	for j := range w.told {
+		w.told[j].Merge(&o.told[j])
+		for k := range w.by {
+			w.by[k][j].first.Merge(&o.by[k][j].first)
+			plus(&w.by[k][j].cross, o.by[k][j].cross[0], o.by[k][j].cross[1])
+		}
+	}
+}
+
+func (w *ways) state(c *Codec) {
+	for j := range w.told {
+		c.Sum(&w.told[j])
+		for k := range w.by {
+			c.Sum(&w.by[k][j].first)
+			c.wide(&w.by[k][j].cross)
+		}
+	}
+}
+
+// answer is the share of each way, with bounds as those of a share of plays: common is
+// what part of those counted may depend on a single thing, error what is approximated.
+func (w *ways) answer(trials int, common, off float64) []cascade.Way {
+	out := slices.Clone(w.names)
+	for k := range out {
+		out[k].Shares = nil
+		for j := range w.told {
+			out[k].Shares = append(out[k].Shares, w.share(k, j, trials, common, off))
+		}
+	}
+	return out
+}
+
+func (w *ways) share(k, j, trials int, common, off float64) cascade.Estimate {
+	n := wide(w.told[j].sum)
+	if n.Sign() == 0 {
+		return cascade.Nobody()
+	}
+	c := wide(w.by[k][j].first.sum)
+	r := quotient(c, n)
+	// n²·Σ(c−Rn)² = n²Σc² − 2cnΣcn + c²Σn², in whole numbers.
+	product := func(f ...*big.Int) *big.Int {
+		p := big.NewInt(1)
+		for _, x := range f {
+			p.Mul(p, x)
+		}
+		return p
+	}
+	v := product(n, n, wide(w.by[k][j].first.squares))
+	v.Sub(v, product(big.NewInt(2), c, n, wide(w.by[k][j].cross))).Add(v, product(c, c, wide(w.told[j].squares)))
+	variance := math.Max(quotient(v, product(n, n, n, n)), 0) // of R
+	e := Share(r, variance*float64(trials), trials, common)
+	return cascade.Estimate{Value: r, Low: max(e.Low-off, 0), High: min(e.High+off, 1)}
+}
+
+// unitWays are the ways of each tier's units that are counted; those of a tier with
+// one way only are not, and need no play to tell.
+type unitWays struct {
+	engine.TierWays
+	of [][]int32 // for each variant's network, by kind and channel: the way
+}
+
+// setWays finds the ways of the problem, where they are asked for.
+func (s *setup) setWays() {
+	if !s.problem.Question.Ways {
+		return
+	}
+	networks := []*model.Network{s.problem.Network}
+	for i, v := range s.problem.Variants() {
+		if i > 0 {
+			networks = append(networks, v.Network)
+		}
+	}
+	for _, tier := range engine.WaysOf(&s.problem) {
+		x := unitWays{TierWays: tier}
+		for _, n := range networks {
+			channels := len(n.Channels())
+			of := make([]int32, 3*channels)
+			for i := range of {
+				of[i] = int32(x.Of(n, cascade.Told{Way: cascade.WayKind(i / channels), Channel: int32(i % channels)}))
+			}
+			x.of = append(x.of, of)
+		}
+		s.unitWays = append(s.unitWays, x)
+		s.tracked = s.tracked || len(tier.Ways) > 1
+	}
+}
+
+// names are the ways of a tier's units, for an answer.
+func (x *unitWays) names() []cascade.Way {
+	var out []cascade.Way
+	for _, w := range x.Ways {
+		out = append(out, cascade.Way{Name: w.Kind.String(), Over: w.Channel})
+	}
+	return out
+}
+
+// countWays counts by which ways units had the message first in a trial.
+func (t *counts) countWays(trial uint64, out *cascade.Outcome) {
+	variant := 0
+	if t.problem.Variants() != nil {
+		variant = t.which.Variant(trial)
+	}
+	n, columns := t.problem.Network, t.problem.Question.At
+	for k := range t.unitWays {
+		x, w := &t.unitWays[k], t.ways[k]
+		if len(x.Ways) == 1 {
+			continue
+		}
+		of := x.of[variant]
+		channels := int32(len(of) / 3)
+		for u := n.InTier(x.Tier).Lo; u < n.InTier(x.Tier).Hi; u++ {
+			if by := out.By[u]; by.From != model.NoUnit {
+				w.add(int(of[int32(by.Way)*channels+by.Channel]), out.Arrival[u], columns, 1)
+			}
+		}
+		w.end()
+	}
+}
+
+// onlyWay is the answer for a tier with one way: that way, wherever anybody was told.
+func (s *setup) onlyWay(t *counts, x *unitWays) []cascade.Way {
+	out, m := x.names(), s.problem.Message()
+	for j, at := range s.problem.Question.At {
+		told, _ := t.lines[x.Tier].reach[j].drawn.MeanVariance()
+		for _, u := range m.From {
+			if s.problem.Network.TierOf(u) == x.Tier && m.At <= at {
+				told-- // an origin is told by nobody
+			}
+		}
+		e := cascade.Nobody()
+		if told > 1e-12 {
+			e = cascade.Estimate{Value: 1, Low: 1, High: 1}
+		}
+		out[0].Shares = append(out[0].Shares, e)
+	}
+	return out
+}
+
+// firstBy is by which ways those who have the message had it first.
+func (s *setup) firstBy(t *counts) []cascade.FirstBy {
+	var out []cascade.FirstBy
+	for k := range s.unitWays {
+		x := &s.unitWays[k]
+		f := cascade.FirstBy{Tier: s.problem.Network.Tiers()[x.Tier], Ways: s.onlyWay(t, x)}
+		if len(x.Ways) > 1 {
+			f.Ways = t.ways[k].answer(int(t.trials), s.common[x.Tier], 0)
+		}
+		out = append(out, f)
+	}
+	return out
+}

@@ -1,0 +1,135 @@
+package report
+
+import (
+	"math"
+	"strconv"
+
+	"harkara/cascade"
+)
+
+// wayTables are, where they are asked for, by which way those who have the message
+// had it first, and when units started to pass it on.
+func wayTables(a About, r *cascade.Result) []Table {
+	var out []Table
+	if a.Ways && len(r.FirstBy) > 0 {
+		out = append(out, firstByTable(r))
+	}
+	if a.Starts && len(r.Starts) > 0 {
+		out = append(out, startsTable(a, r))
+	}
+	return out
+}
+
+func firstByTable(r *cascade.Result) Table {
+	t := Table{Caption: note("first-by"), Columns: append([]Column{keyColumn("col-tier"), keyColumn("col-first-by")}, momentColumns(r.At)...)}
+	for _, f := range r.FirstBy {
+		for _, w := range f.Ways {
+			row := []Cell{named(f.Tier), wayCell(w)}
+			for _, e := range w.Shares {
+				row = append(row, bounded(e))
+			}
+			t.Rows = append(t.Rows, row)
+		}
+	}
+	return t
+}
+
+// wayCell names a way.
+func wayCell(w cascade.Way) Cell {
+	name := verbatim(w.Name)
+	if w.Over == "" {
+		return same(name)
+	}
+	return said("way-"+w.Name, w.Over)
+}
+
+func startsTable(a About, r *cascade.Result) Table {
+	units := numberColumn("col-units")
+	units.Key = true
+	t := Table{Caption: note("starts"), Columns: append([]Column{keyColumn("col-tier"), units}, momentColumns(r.At)...)}
+	t.Columns = append(t.Columns, numberColumn("col-half-by"), numberColumn("col-90-by"))
+	for _, tier := range r.Starts {
+		row := []Cell{named(tier.Name), counted(tier.Units)}
+		for _, x := range tier.Reach {
+			row = append(row, reached(r, &tier, x))
+		}
+		for _, x := range tier.TimeTo[:min(2, len(tier.TimeTo))] {
+			row = append(row, timeTo(&tier, x, r.Solver == "exact", a.Awaited))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+type (
+	jsonFirstBy struct {
+		Tier string    `json:"tier"`
+		Ways []jsonWay `json:"ways"`
+	}
+	jsonWay struct {
+		Way     string         `json:"way"`
+		Over    string         `json:"over,omitempty"`
+		Shares  []jsonWayShare `json:"shares"`
+		Sampled bool           `json:"sampled,omitempty"`
+	}
+	jsonWayShare struct {
+		At    float64  `json:"at_s"`
+		Share *float64 `json:"share"`
+		Low   *float64 `json:"low"`
+		High  *float64 `json:"high"`
+	}
+)
+
+func firstByJSON(r *cascade.Result) []jsonFirstBy {
+	var out []jsonFirstBy
+	for _, f := range r.FirstBy {
+		tier := jsonFirstBy{Tier: f.Tier, Ways: []jsonWay{}}
+		for _, w := range f.Ways {
+			way := jsonWay{Way: w.Name, Over: w.Over, Sampled: w.Sampled}
+			for j, e := range w.Shares {
+				way.Shares = append(way.Shares, jsonWayShare{r.At[j].Seconds(), number(e.Value), number(e.Low), number(e.High)})
+			}
+			tier.Ways = append(tier.Ways, way)
+		}
+		out = append(out, tier)
+	}
+	return out
+}
+
+// wayRecords are the rows of ways and starts: of each share its value and bounds.
+func wayRecords(r *cascade.Result) [][]string {
+	var rows [][]string
+	add := func(tier, units, at, name string, e cascade.Estimate) {
+		for _, x := range []struct {
+			end   string
+			value float64
+		}{{"", e.Value}, {"_low", e.Low}, {"_high", e.High}} {
+			rows = append(rows, []string{r.Message, "", "", tier, units, at, name + x.end, float(x.value)})
+		}
+	}
+	for _, f := range r.FirstBy {
+		for _, w := range f.Ways {
+			name := "first_by_" + w.Name
+			if w.Over != "" {
+				name += "_over_" + w.Over
+			}
+			for j, e := range w.Shares {
+				add(f.Tier, "", float(r.At[j].Seconds()), name, e)
+			}
+		}
+	}
+	for _, t := range r.Starts {
+		units := strconv.FormatInt(t.Units, 10)
+		for _, x := range t.Reach {
+			add(t.Name, units, float(x.At.Seconds()), "started", x.Mean)
+		}
+		for _, x := range t.TimeTo {
+			median := x.Median
+			if math.IsNaN(median.Value) {
+				median = cascade.Nobody()
+			}
+			add(t.Name, units, "", "time_to_start_"+strconv.FormatFloat(x.Share, 'g', -1, 64)+"_median_s", median)
+		}
+	}
+	return rows
+}
