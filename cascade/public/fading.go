@@ -73,7 +73,9 @@ func (p *individuals) fadingTalk(c *Crowd, trial uint64, i int, out *hearingTime
 			continue
 		}
 		g := &groups[who]
-		learn(g.unaware[int(float64(len(g.unaware))*random.Uniform(p.draws.next()))])
+		k := g.unaware[int(float64(len(g.unaware))*random.Uniform(p.draws.next()))]
+		p.by[k] = int16(c.law.sourceOfTalk[who])
+		learn(k)
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 type individuals struct {
 	// Times are ticks since release; people and homes are numbered from 0 in a unit.
 	first []model.Tick // of each person: when they hear, were nobody to talk
+	by    []int16      // of each person: from which of the public's sources, or −1
 	order []int32      // people by first
 	where []int32
 	home  []int32 // of each person
@@ -43,9 +44,10 @@ func (s *source) next() uint64 {
 func (p *individuals) play(c *Crowd, trial uint64, i int, starts []model.Tick, out *hearingTimes) {
 	n := int(c.people[i])
 	p.settleHomes(c, i)
-	p.first = p.first[:0]
+	p.first, p.by = p.first[:0], p.by[:0]
 	for k := range n {
-		p.first = append(p.first, p.alone(c, trial, i, k, starts))
+		p.first, p.by = append(p.first, model.Never), append(p.by, -1)
+		p.alone(c, trial, i, k, starts)
 	}
 	for b := range c.law.broadcasts {
 		p.tellHomes(c, trial, i, b, starts)
@@ -69,6 +71,8 @@ func (p *individuals) play(c *Crowd, trial uint64, i int, starts []model.Tick, o
 		}
 		slices.Sort(out.people)
 	}
+	out.ways = append(out.ways[:0], p.by...)
+	out.when = append(out.when[:0], p.first...)
 	p.firstOfHome(c, int(c.homes[i]), out)
 }
 
@@ -95,13 +99,20 @@ func (p *individuals) settleHomes(c *Crowd, i int) {
 	}
 }
 
-// alone is when person k hears from broadcasts, or model.Never.
-func (p *individuals) alone(c *Crowd, trial uint64, i, k int, starts []model.Tick) model.Tick {
+// hears lets person k hear from a source, if they do not hear before: of several at
+// one moment, from the first in the scenario.
+func (p *individuals) hears(k int, t model.Tick, source int) {
+	if t < p.first[k] || t == p.first[k] && t < model.Never && int16(source) < p.by[k] {
+		p.first[k], p.by[k] = t, int16(source)
+	}
+}
+
+// alone lets person k hear from broadcasts.
+func (p *individuals) alone(c *Crowd, trial uint64, i, k int, starts []model.Tick) {
 	key := c.keys[i].Fold(uint64(k))
 	segment := c.segmentOf(key, trial)
 	// Of all broadcasts the first counts; each has random numbers of its own, by
 	// its place among the broadcasts, so that a source more does not change others.
-	first := model.Never
 	for b := range c.law.broadcasts {
 		broadcast := &c.law.broadcasts[b]
 		if broadcast.perHome || broadcast.kinds != nil && !broadcast.kinds[c.audienceOf(i)] {
@@ -114,11 +125,8 @@ func (p *individuals) alone(c *Crowd, trial uint64, i, k int, starts []model.Tic
 			continue
 		}
 		v := random.Uniform(key.Fold(broadcast.ordinal).Shift(wordPool).At(trial))
-		if t := broadcast.drawn(v, starts[broadcast.dim], c.horizon); t < first {
-			first = t
-		}
+		p.hears(k, broadcast.drawn(v, starts[broadcast.dim], c.horizon), c.law.sourceOf[b])
 	}
-	return first
 }
 
 // audience is whether a person is in the audience of broadcast b. For two that
@@ -190,7 +198,7 @@ func (p *individuals) visit(c *Crowd, trial uint64, i, r int, starts []model.Tic
 			}
 		}
 	}
-	p.within(c, trial, i, wordVisit+random.Key(r), v.unheard, 0, when)
+	p.within(c, trial, i, wordVisit+random.Key(r), v.unheard, 0, when, c.law.sourceOfRound[r])
 }
 
 // tellHomes lets people hear broadcast b, which comes home by home, or not at all.
@@ -207,21 +215,21 @@ func (p *individuals) tellHomes(c *Crowd, trial uint64, i, b int, starts []model
 			when[h] = broadcast.drawn(random.Uniform(key.Shift(wordPool).At(trial)), starts[broadcast.dim], c.horizon)
 		}
 	}
-	p.within(c, trial, i, wordCast+random.Key(broadcast.ordinal), broadcast.unheard, broadcast.among, when)
+	p.within(c, trial, i, wordCast+random.Key(broadcast.ordinal), broadcast.unheard, broadcast.among, when, c.law.sourceOf[b])
 }
 
 // within lets people hear what came to their homes: each alone, unless they are not
 // among those it is for (0 is everybody).
-func (p *individuals) within(c *Crowd, trial uint64, i int, word random.Key, unheard float64, among uint64, when []model.Tick) {
+func (p *individuals) within(c *Crowd, trial uint64, i int, word random.Key, unheard float64, among uint64, when []model.Tick, source int) {
 	for k, h := range p.home {
-		if when[h] >= p.first[k] {
+		if when[h] > p.first[k] || when[h] == model.Never {
 			continue
 		}
 		key := c.keys[i].Fold(uint64(k))
 		if among != 0 && among>>c.segmentOf(key, trial)&1 == 0 || unheard > 0 && random.Uniform(key.Shift(word).At(trial)) < unheard {
 			continue
 		}
-		p.first[k] = when[h]
+		p.hears(k, when[h], source)
 	}
 }
 
@@ -291,7 +299,7 @@ func (p *individuals) talk(c *Crowd, out *hearingTimes) {
 			pick := known + int(float64(n-known)*random.Uniform(p.draws.next()))
 			k := p.order[pick]
 			learn(k, known)
-			p.first[k] = model.Tick(math.Ceil(now))
+			p.first[k], p.by[k] = model.Tick(math.Ceil(now)), int16(c.law.talkOf(&p.draws))
 		}
 		known++
 		out.people = append(out.people, model.Tick(math.Ceil(now)))

@@ -78,6 +78,10 @@ type law struct {
 	// home by which all at home hear at once, and part those by which some may not.
 	byPerson    []int
 	whole, part []byHome
+	// byOrder are broadcasts and rounds in the order of the scenario; sourceOf and the
+	// two after it tell which of the public's sources each broadcast, round and talk is.
+	byOrder                               []byHome
+	sourceOf, sourceOfRound, sourceOfTalk []int
 }
 
 // byHome is a way to hear that is drawn once for a household: a broadcast, or a

@@ -31,12 +31,16 @@ func (w *Work) Pool(cell *Cell, people, homes func(t model.Tick, weight int64)) 
 		for _, t := range w.played[i].people {
 			people(t, 1)
 		}
+		w.tellPlayed(i)
 		for _, t := range w.played[i].homes {
 			homes(t, 1)
 		}
 	}
-	w.poolOf(cell, cell.upTo, wordPool, func(s state, _ int) float64 { return float64(s.u * s.z) }, people)
-	w.poolOf(cell, cell.upToHomes, wordHomes, w.homeUnaware, homes)
+	w.poolOf(cell, cell.upTo, wordPool, func(s state, _ int) float64 { return float64(s.u * s.z) }, func(i int, v float64, t model.Tick, weight int64) {
+		people(t, weight)
+		w.waysOf(i, v, t, weight)
+	})
+	w.poolOf(cell, cell.upToHomes, wordHomes, w.homeUnaware, func(_ int, _ float64, t model.Tick, weight int64) { homes(t, weight) })
 }
 
 // homeUnaware is the chance that nobody in a household of a unit has heard.
@@ -57,7 +61,7 @@ func (w *Work) homeUnaware(s state, i int) float64 {
 
 // poolOf samples the cell's integrated units systematically, by the sums of
 // what they count, and finds when one of each heard by inversion in time.
-func (w *Work) poolOf(cell *Cell, upTo []int64, word uint64, unaware func(s state, i int) float64, tell func(t model.Tick, weight int64)) {
+func (w *Work) poolOf(cell *Cell, upTo []int64, word uint64, unaware func(s state, i int) float64, tell func(i int, v float64, t model.Tick, weight int64)) {
 	if len(upTo) == 0 || upTo[len(upTo)-1] == 0 {
 		return
 	}
@@ -71,7 +75,7 @@ func (w *Work) poolOf(cell *Cell, upTo []int64, word uint64, unaware func(s stat
 		i := cell.integrated[n]
 		_, v := math.Modf(shift + latticeOf(k))
 		if t, ok := w.timeOf(i, v, unaware); ok {
-			tell(t, total*(k+1)/samples-total*k/samples)
+			tell(i, v, t, total*(k+1)/samples-total*k/samples)
 		}
 	}
 }

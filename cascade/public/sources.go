@@ -56,6 +56,7 @@ func (c *Crowd) setLaw(pub *model.Public) error {
 		}
 	}
 	l.sortWays()
+	l.setSources(pub)
 	// Audiences that overlap are asked for together.
 	l.joined = make([]bool, len(l.broadcasts))
 	for _, o := range l.overlaps {

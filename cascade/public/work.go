@@ -49,12 +49,18 @@ type Work struct {
 	// Where circumstances make plays unlike, works are those of each variant, and
 	// variant is which was played last: all else is theirs.
 	works   []*Work
+	ways    wayCounter
 	variant int
 }
 
 // hearingTimes is when each person, and each household, of a unit first heard:
 // ascending, those who never do left out.
-type hearingTimes struct{ people, homes []model.Tick }
+type hearingTimes struct {
+	people, homes []model.Tick
+	// when is of each person, by from which of the public's sources.
+	when []model.Tick
+	ways []int16
+}
 
 // Fork is working memory for one goroutine.
 func (c *Crowd) Fork() *Work {
