@@ -1,8 +1,11 @@
 package exact
 
 import (
+	"slices"
+
 	"harkara/cascade"
 	"harkara/cascade/engine"
+	"harkara/model"
 )
 
 // firstBy tells of each tier by which way its units had the message first, where
@@ -23,6 +26,21 @@ func firstBy(p *cascade.Problem, r *cascade.Result) []cascade.FirstBy {
 				}
 			}
 			f.Ways = []cascade.Way{w}
+		}
+		out = append(out, f)
+	}
+	if pub := p.Network.Public(); pub != nil && len(p.Network.Served()) > 0 && len(pub.Hears) > 0 {
+		f := cascade.FirstBy{Tier: model.PublicTier}
+		people := slices.IndexFunc(r.Tiers, func(t cascade.Tier) bool { return t.Name == model.PublicTier })
+		if len(pub.Hears) == 1 && people >= 0 {
+			f.Ways = []cascade.Way{{Name: pub.Hears[0].Name}}
+			for _, x := range r.Tiers[people].Reach {
+				e := cascade.Nobody()
+				if x.Mean.Value > 0 {
+					e = cascade.Estimate{Value: 1, Low: 1, High: 1}
+				}
+				f.Ways[0].Shares = append(f.Ways[0].Shares, e)
+			}
 		}
 		out = append(out, f)
 	}

@@ -86,6 +86,7 @@ func (l Law) Problem(seed uint64) (cascade.Problem, error) {
 	q := &p.Question
 	q.At, q.Goals = nil, nil
 	for _, c := range l.Claims {
+		q.Ways = q.Ways || c.Of == FirstBy
 		q.At = append(q.At, c.columns()...)
 		for _, by := range c.deadlines() {
 			q.Goals = append(q.Goals, model.Goal{Tier: c.Tier, Share: c.Share, By: by, Chance: 0.5})
@@ -102,7 +103,7 @@ func (l Law) Problem(seed uint64) (cascade.Problem, error) {
 // columns are the times at which a claim needs the reach.
 func (c *Claim) columns() []model.Tick {
 	switch c.Of {
-	case Reach, CountVariance:
+	case Reach, CountVariance, FirstBy:
 		return []model.Tick{c.At}
 	case DelayVariance:
 		return append([]model.Tick{c.Grid.From}, c.Grid.times()...)

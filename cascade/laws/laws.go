@@ -41,6 +41,8 @@ type Claim struct {
 	Of Reading
 	// Tier is whose: a tier of the scenario, public or households.
 	Tier string
+	// Way is the name of a way, for FirstBy.
+	Way string
 	// Less is, for MeanDelay, a tier whose mean is taken off; or "".
 	Less string
 	// At is when, for Reach, CountVariance and Chance.
@@ -90,10 +92,13 @@ const (
 	MeanDelay
 	// DelayVariance is the variance of arrivals that all lie on Grid.
 	DelayVariance
+	// FirstBy is, of those who have the message by At, the share that had it first by
+	// Way.
+	FirstBy
 )
 
 // Temporal tells whether a reading is about time; else it is about shares.
-func (r Reading) Temporal() bool { return r != Reach && r != CountVariance }
+func (r Reading) Temporal() bool { return r != Reach && r != CountVariance && r != FirstBy }
 
 // A Grid is times From, From+Step, … up to Until. A MeanTime never comes
 // before From, nor (but for a chance that does not matter) after Until.
@@ -110,7 +115,7 @@ func (g Grid) times() []model.Tick {
 // All are the laws in their order.
 func All() []Law {
 	return slices.Concat(
-		chains(), peopleDelay(), losses(), lasts(), calls(), contacts(), notIndependent(), windows(), rumours(), homes(), circumstances(),
+		chains(), peopleDelay(), losses(), lasts(), calls(), contacts(), notIndependent(), windows(), rumours(), homes(), circumstances(), firstWays(),
 	)
 }
 

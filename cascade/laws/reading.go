@@ -42,14 +42,31 @@ func (c *Claim) read(r *cascade.Result) (value, half float64) {
 		return mean / in, 0
 	case DelayVariance:
 		return c.delayVariance(r)
+	case FirstBy:
+		e := c.first(r)
+		return e.Value, (e.High - e.Low) / 2
 	}
 	return math.NaN(), 0
+}
+
+// first is the share that had it first by a way; Nobody where an answer does not know.
+func (c *Claim) first(r *cascade.Result) cascade.Estimate {
+	for _, f := range r.FirstBy {
+		for _, w := range f.Ways {
+			if f.Tier == c.Tier && w.Name == c.Way {
+				return w.Shares[slices.Index(r.At, c.At)]
+			}
+		}
+	}
+	return cascade.Nobody()
 }
 
 // sampled tells whether an answer that is exact had to play what is read, or
 // says, by a value that is no number, that it does not know it.
 func (c *Claim) sampled(r *cascade.Result) (sampled, unknown bool) {
 	switch c.Of {
+	case FirstBy:
+		return false, math.IsNaN(c.first(r).Value)
 	case Chance, MeanTime:
 		for _, g := range r.Goals {
 			if g.Tier == c.Tier && g.Share == c.Share {

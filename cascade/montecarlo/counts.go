@@ -22,6 +22,7 @@ type counts struct {
 	met    []uint64 // of each goal
 	held   []uint64 // of each circumstance: the trials in which it held
 	ways   []*ways  // of each tier of setup.unitWays
+	people *ways    // of all people; nil where it is not asked
 
 	// What is written over from trial to trial: the public of this worker, one
 	// cell for each line of people, arrivals to be sorted, and bins.
@@ -57,6 +58,9 @@ func newCounts(s *setup) *counts {
 	}
 	for i := range s.unitWays {
 		t.ways = append(t.ways, newWays(s.unitWays[i].names(), len(s.problem.Question.At)))
+	}
+	if names := s.peopleWays(); len(names) > 1 {
+		t.people = newWays(names, len(s.problem.Question.At))
 	}
 	for i := range t.lines {
 		l := &t.lines[i]
@@ -244,7 +248,11 @@ func (t *counts) countPeople(i int, cell *public.Cell) {
 			t.met[k]++
 		}
 	}
+	whole := t.people != nil && i == t.Whole-2
 	if t.sharesOnly {
+		if whole {
+			t.poolWays(cell, func(model.Tick, int64) {}, func(model.Tick, int64) {})
+		}
 		return
 	}
 	for j, share := range cascade.Shares {
@@ -255,7 +263,11 @@ func (t *counts) countPeople(i int, cell *public.Cell) {
 			homes.timeTo[j].Add(uint64(at), 1)
 		}
 	}
-	w.Pool(cell, people.delays.wait, homes.delays.wait)
+	if whole {
+		t.poolWays(cell, people.delays.wait, homes.delays.wait)
+	} else {
+		w.Pool(cell, people.delays.wait, homes.delays.wait)
+	}
 	people.delays.pool()
 	homes.delays.pool()
 }
@@ -298,6 +310,9 @@ func (t *counts) Merge(other Accumulator) {
 	for i := range t.ways {
 		t.ways[i].merge(o.ways[i])
 	}
+	if t.people != nil {
+		t.people.merge(o.people)
+	}
 }
 
 // state tells what was counted.
@@ -326,6 +341,9 @@ func (t *counts) state(c *Codec) {
 	}
 	for i := range t.ways {
 		t.ways[i].state(c)
+	}
+	if t.people != nil {
+		t.people.state(c)
 	}
 }
 

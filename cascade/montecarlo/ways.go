@@ -8,6 +8,7 @@ import (
 
 	"harkara/cascade"
 	"harkara/cascade/engine"
+	"harkara/cascade/public"
 	"harkara/model"
 )
 
@@ -167,6 +168,36 @@ func (x *unitWays) names() []cascade.Way {
 	return out
 }
 
+// peopleWays are the ways in which people hear, where they are asked for; nil else.
+func (s *setup) peopleWays() []cascade.Way {
+	if s.crowd == nil || !s.problem.Question.Ways {
+		return nil // nobody, or nobody asks
+	}
+	var out []cascade.Way
+	for _, x := range s.problem.Network.Public().Hears {
+		out = append(out, cascade.Way{Name: x.Name})
+	}
+	return out
+}
+
+// personParts is how many parts a person is counted in, of whom it is known only how
+// likely each way was the first.
+const personParts = 1 << 16
+
+// poolWays is Pool of the cell of all people, of whom it counts too by which ways they
+// heard first.
+func (t *counts) poolWays(cell *public.Cell, people, homes func(model.Tick, int64)) {
+	columns := t.problem.Question.At
+	t.work.TellWays(func(at model.Tick, weight int64, shares []float64) {
+		for k, x := range shares {
+			t.people.add(k, at, columns, uint64(math.Round(float64(x*float64(weight))*personParts)))
+		}
+	})
+	t.work.Pool(cell, people, homes)
+	t.work.TellWays(nil)
+	t.people.end()
+}
+
 // countWays counts by which ways units had the message first in a trial.
 func (t *counts) countWays(trial uint64, out *cascade.Outcome) {
 	variant := 0
@@ -220,5 +251,25 @@ func (s *setup) firstBy(t *counts) []cascade.FirstBy {
 		}
 		out = append(out, f)
 	}
+	if names := s.peopleWays(); len(names) > 0 {
+		line := s.Whole - 2 // of all people, before their households
+		f := cascade.FirstBy{Tier: model.PublicTier, Ways: names}
+		if t.people != nil {
+			f.Ways = t.people.answer(int(t.trials), s.common[line], wayError)
+		} else {
+			for j := range s.problem.Question.At {
+				e := cascade.Nobody()
+				if t.lines[line].reach[j].expected.sum != [2]uint64{} {
+					e = cascade.Estimate{Value: 1, Low: 1, High: 1}
+				}
+				f.Ways[0].Shares = append(f.Ways[0].Shares, e)
+			}
+		}
+		out = append(out, f)
+	}
 	return out
 }
+
+// wayError is how far the share of a way may be off in all plays alike: the tables of
+// the public are straight lines, and talk is a curve (public.TestWaysAreKnown).
+const wayError = 5e-4
