@@ -69,6 +69,13 @@ func (s *Spec) check() error {
 			fail("channel %q: unreachable and the retry's delivers are from 0 to 1", c.Name)
 		}
 	}
+	if s.Public != nil {
+		for _, x := range s.Public.Hears {
+			if !isChance(x.Unheard) || !isChance(x.Closed) || !isChance(x.Silent) || x.Again < 0 {
+				fail("way to hear %q: unheard, closed and silent are from 0 to 1, and again is not below 0", x.Name)
+			}
+		}
+	}
 	if len(s.Relays) > math.MaxUint16 {
 		fail("more than %d kinds of relay", math.MaxUint16)
 	}

@@ -9,7 +9,7 @@ import (
 
 // homes are laws of the people below the last tier and of their households.
 func homes() []Law {
-	return []Law{visits(), visitsByDay(), households(), householdSizes(), segments(), overlap()}
+	return []Law{visits(), visitsByDay(), closedDoors(), someAtHome(), perHousehold(), households(), householdSizes(), segments(), overlap()}
 }
 
 func visits() Law {
@@ -69,6 +69,112 @@ questions: {horizon: 7d}
 			at("time until nine in ten of the households have it, h", 0.9, 96.5),
 			at("time until all households have it, h", 1, 97),
 		},
+	}
+}
+
+func closedDoors() Law {
+	const homes, p, rounds = 500, 0.3, 3
+	met := 1 - math.Pow(1-p, rounds)
+	// A home is visited J times: its moments give those of all visits.
+	mean, square := 0.0, 0.0
+	for j := 1; j <= rounds; j++ {
+		x := math.Pow(1-p, float64(j-1))
+		if j < rounds {
+			x *= p
+		}
+		mean += float64(j) * x
+		square += float64(j*j) * x
+	}
+	all := homes * mean
+	times := (homes*(square-mean*mean) + all*all + all) / (2 * all) // mean place of a visit that meets a home
+	return Law{
+		Number: 15, Name: "closed-doors", Title: "two visitors, three in ten doors that open, two rounds more",
+		Formula: "visit n meets one home more with chance p, until each home was met or visited r times: E(met) = p E min(n, N); 1 − (1−p)^r in the end, after (1 − (1−p)^r)/p visits a home",
+		Source:  "Wald, On cumulative sums of random variables, 1944", Trials: 500,
+		Scenario: `name: closed-doors
+network: {tiers: [village], fan_out: {village: 1}}
+public:
+  population: 2000
+  household: 4
+  hears:
+    doors: {visits: {workers: 2, each: 10/h, answers: 0.3, again: 2}}
+questions: {horizon: 100h}
+`,
+		Claims: []Claim{
+			reach("share of households that have it by 5 h", model.HouseholdTier, hours(5), p*100/homes, homes),
+			reach("share of households that have it by 40 h", model.HouseholdTier, hours(40), p*800/homes, homes),
+			reach("share of households that ever have it", model.HouseholdTier, hours(100), met, homes),
+			reach("share of people who ever have it", model.PublicTier, hours(100), met, homes),
+			chance("chance that a fifth of the households have it by 17 h", model.HouseholdTier, 0.2, hours(17), atLeast(100, 340, p)),
+			{What: "mean arrival of those it reaches, h", Of: MeanDelay, Tier: model.HouseholdTier, In: model.Hour,
+				Expected: times / 20, Spread: times / 20 / math.Sqrt(samplesAPlay*met), Slack: timeError * times / 20},
+		},
+	}
+}
+
+func someAtHome() Law {
+	return Law{
+		Number: 15, Name: "some-at-home", Title: "the same visitors at open doors, where half of a home is in",
+		Formula: "home k of H at k / (workers × each), and each who lives in it with chance w: homes of h with 1 − (1−w)^h",
+		Source:  "independent chances", Trials: 500,
+		Scenario: `name: some-at-home
+network: {tiers: [village], fan_out: {village: 1}}
+public:
+  population: 2000
+  household: 4
+  hears:
+    doors: {visits: {workers: 2, each: 10/h, within: 0.5}}
+questions: {horizon: 100h}
+`,
+		Claims: []Claim{
+			reach("share of people who have it by 5 h", model.PublicTier, hours(5), 0.2*0.5, 2000),
+			reach("share of households that have it by 5 h", model.HouseholdTier, hours(5), 0.2*0.9375, 500),
+			reach("share of people who ever have it", model.PublicTier, hours(100), 0.5, 2000),
+			reach("share of households that ever have it", model.HouseholdTier, hours(100), 0.9375, 500),
+			chance("chance that 94 of the 500 households have it by 5 h", model.HouseholdTier, 0.188, hours(5), atLeast(94, 100, 0.9375)),
+		},
+	}
+}
+
+func perHousehold() Law {
+	home := func(within float64) func(t float64) float64 {
+		return func(t float64) float64 { return 0.25 * 0.8 * within * exponential(t, 2) }
+	}
+	person, any := home(0.5), home(1-math.Pow(0.5, 4))
+	claims := []Claim{personsArrival(person)}
+	for _, t := range []float64{0.5, 4, 24} {
+		claims = append(claims, reach("share of households that have it by "+scenario.FormatDuration(hours(t)), model.HouseholdTier, hours(t), any(t), 200))
+		p := sure("share of people who have it by "+scenario.FormatDuration(hours(t)), model.PublicTier, hours(t), person(t))
+		p.Spread = Measured
+		claims = append(claims, p)
+	}
+	// Two of one home have heard with chance aw², where it has come with chance a.
+	a, p := person(4)/0.5, person(4)
+	vari := 800 * (p*(1-p) + 3*(a*0.25-p*p))
+	claims = append(claims,
+		Claim{What: "variance of the number of people by 4h", Of: CountVariance, Tier: model.PublicTier, At: hours(4), Expected: vari, Spread: math.Sqrt2 * vari},
+		chance("chance that 12 % of the households have it by 4h", model.HouseholdTier, 0.12, hours(4), atLeast(24, 200, any(4))))
+	for i := range claims {
+		if c := &claims[i]; c.Slack == 0 {
+			c.Slack = 4 * curveError * max(c.Expected, 1)
+		}
+	}
+	return Law{
+		Number: 16, Name: "per-household", Title: "a quarter of the homes of four have a radio, at which half of a home sit",
+		Formula: "a home has it with chance s d F, and each of its h people then with chance w: people s d w F, homes s d F (1 − (1−w)^h)",
+		Source:  "independent chances", Trials: 4000,
+		Scenario: `name: per-household
+network: {tiers: [village], fan_out: {village: 1}}
+channels:
+  radio: {delivers: 0.8, delay: {exponential: {mean: 2h}}}
+public:
+  population: 800
+  household: 4
+  hears:
+    radio: {broadcast: {over: radio, per: household, share: 0.25, within: 0.5}}
+questions: {horizon: 24h}
+`,
+		Claims: claims,
 	}
 }
 

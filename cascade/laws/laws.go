@@ -115,7 +115,7 @@ func (g Grid) times() []model.Tick {
 // All are the laws in their order.
 func All() []Law {
 	return slices.Concat(
-		chains(), peopleDelay(), losses(), lasts(), calls(), contacts(), notIndependent(), windows(), rumours(), homes(), circumstances(), firstWays(),
+		chains(), peopleDelay(), losses(), lasts(), calls(), contacts(), notIndependent(), windows(), rumours(), fades(), homes(), circumstances(), firstWays(),
 	)
 }
 

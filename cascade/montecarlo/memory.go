@@ -66,7 +66,7 @@ const (
 	scanBytes  = 16
 	talkEdges  = 20 // moments of talk at columns, and at the edges of hours
 	// What talk takes for each moment and kind of unit.
-	stateBytes = 56
+	stateBytes = 72
 	talkStarts = 450 // about as many starts of units with many like them
 )
 

@@ -95,7 +95,7 @@ func New(p cascade.Problem, columns []model.Tick, mode Mode) (*Crowd, error) {
 	c.keys = make([]random.Key, len(c.served))
 	for i, u := range c.served {
 		c.keys[i] = c.key.Fold(n.Key(u))
-		c.exact[i] = mode == Individuals || c.law.talk > 0 && (c.people[i] <= smallTalk || c.law.fades() || c.law.homely())
+		c.exact[i] = mode == Individuals || c.law.talk > 0 && c.people[i] <= c.law.small()
 	}
 	c.setGroups()
 	c.setRooms()

@@ -57,15 +57,17 @@
 // Stochastic Processes in Physics and Chemistry, chapter X), solved step by step
 // (talk.go). Both meet the process's own equations in TestTalkIsTheJumpProcess.
 //
-// # Where what is new belongs
+// Where some take no part in talk, or stop telling, or people hear home by home, counts
+// are drawn step by step instead (leap.go), and households are what is expected given
+// how much was told and how many people have heard (Crowd.count).
 //
-// A way to hear that is one draw for a whole household is a source of its own: its
-// law multiplies u where everybody in a household hears at once, and z and u are
-// joined in members.go's chance that nobody at home has heard. Visits that find
-// somebody with a chance, or come again, change visits.made and who hears in
-// growth.empty. People who take no part in talk, or stop telling, are further
-// counts of growth and further equations of cohort.hearAndTalk; both get what they
-// need from state, which stateIn alone tells.
+// # Home by home
+//
+// A broadcast per household, and a round of visits, is drawn once for a home. Where
+// all at home hear at once it multiplies u (law.unvisited); where some may not, homes
+// are sorted by what has come to them, and the people of one are alone given that
+// (inPart). So all that households share is in u and in inPart. knock.go has how many
+// homes rounds of visits have met of which some do not answer.
 //
 // Whether somebody can be reached over a channel is one draw for a person and all
 // that is broadcast over it (unreachable.go): a factor of what is heard where one

@@ -8,6 +8,7 @@ import "harkara/model"
 //
 //   - talk as a curve: talkError/n² of the people of a unit, where n are first to
 //     know (curveError), or curveKnowers where first growth is played;
+//   - talk by leaps: leapError of the people;
 //   - delays by table: of each broadcast, its share times what its table is off;
 //   - units counted by a profile: as much, for each way to hear from the unit that
 //     serves them, as a straight line between two points of the grid may be off.
@@ -47,6 +48,8 @@ func (c *Crowd) errorOf(i int) float64 {
 	}
 	switch {
 	case c.law.talk == 0:
+	case c.law.leaps():
+		sum += leapError
 	case !c.grown[i]:
 		sum += c.curveError(i)
 	case c.people[i] > curveKnowers:

@@ -127,7 +127,8 @@ func (g *talkers) learn(k int32, now float64, talk int, ends *endings) {
 	}
 }
 
-// pick is in which talk somebody is told when the rates up to it exceed x.
+// pick is in which talk somebody is told, each with a chance in proportion to its
+// rate: the first up to which the rates exceed x, a uniform number times all rates.
 func pick(groups []talkers, n int, x float64) int {
 	for j := range groups {
 		if x -= groups[j].rate(n); x < 0 {

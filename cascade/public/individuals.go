@@ -173,6 +173,8 @@ func (p *individuals) visit(c *Crowd, trial uint64, i, r int, starts []model.Tic
 	if s >= model.Never {
 		return
 	}
+	// Each is met at most once. Visits are counted on from round to round, since the
+	// same workers make them one after another.
 	when := make([]model.Tick, c.homes[i])
 	for h := range when {
 		when[h] = model.Never

@@ -31,6 +31,7 @@ func (l *law) setLayers(now *instant, b begun, homes int64) {
 	}
 	for set := range 1 << len(h.came) {
 		x := layer{p: 1}
+		// Ways come to a home or not, independently of each other: bit i for the i-th.
 		for i, c := range h.came {
 			if set>>i&1 == 1 {
 				x.p *= c.share
@@ -77,7 +78,7 @@ type came struct {
 	way         byHome
 }
 
-// survivalAt is the chance that a person has not heard at whose home the ways of a
+// survivalAt is s, the chance that a person has not heard at whose home the ways of a
 // set have come.
 func (l *law) survivalAt(now *instant, set int, b begun) float64 {
 	if len(l.segments) == 1 {
@@ -102,7 +103,7 @@ func (l *law) survivalAt(now *instant, set int, b begun) float64 {
 	return sum
 }
 
-// unheard is the chance that a person of a segment does not hear what has come home.
+// unheard is m, the chance that a person of a segment does not hear what has come home.
 func (l *law) unheard(way byHome, segment int) float64 {
 	if way.round >= 0 {
 		return l.rounds[way.round].unheard
@@ -123,7 +124,7 @@ func (s *state) none(size int64) float64 {
 	sum := 0.0
 	for _, x := range s.part.layers {
 		if x.p > 0 {
-			sum += float64(x.p * model.Power(float64(x.s*s.part.talked), size))
+			sum += float64(x.p * model.Power(min(float64(x.s*s.part.talked), 1), size))
 		}
 	}
 	return sum

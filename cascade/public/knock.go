@@ -83,6 +83,9 @@ func (v *visits) setFew(most int64) {
 	tail := model.Power(q, int64(v.again))
 	law, first := []float64{1}, int64(0) // of N: law[i] is the chance of first + i
 	v.few = append(v.few[:0], later{left: []float64{0}})
+	// With f the law for one home less, g(i) = Σ_{j ≤ again} p q^(j−1) f(i + 1 − j) is
+	//
+	//	g(i) = q·g(i − 1) + p·f(i) − p·q^again·f(i − again)
 	for terms := 0; int64(len(v.few)) <= most && terms < fewTerms; {
 		next := make([]float64, len(law)+v.again)
 		of := func(i int) float64 {
@@ -156,6 +159,11 @@ func (v *visits) roughly(open model.Tick, homes int64) float64 {
 // negative where N exceeds n for sure.
 func (v *visits) left(n, homes int64) (left, chance, over float64) {
 	h := float64(homes)
+	if n < homes { // each home is visited once at least
+		return -1, 1, 0
+	}
+	// As good as normal: with x how many standard deviations n is above the mean μ = E N,
+	// E(N − n)⁺ = σ(φ(x) − x(1 − Φ(x))), and E((N − n)⁺)² = σ²((1 + x²)(1 − Φ(x)) − xφ(x)).
 	mu, sd := float64(h*v.mean), math.Sqrt(float64(h*v.vari))
 	if sd == 0 {
 		if float64(n) < mu {

@@ -87,6 +87,12 @@ func (c *Crowd) firstKnowers(k *knowing, d int) float64 {
 // groupError to what is expected of all its people: there, what chance does in one
 // unit is little in the sum of all.
 func (c *Crowd) setGrown() {
+	if c.law.leaps() {
+		for i := range c.grown {
+			c.grown[i] = !c.exact[i]
+		}
+		return
+	}
 	together := map[groupName][]int{}
 	for i := range c.served {
 		if !c.exact[i] {

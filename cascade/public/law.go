@@ -73,7 +73,11 @@ type law struct {
 	unreachable []float64
 	talk        float64 // hazard per tick, all talk together
 	talks       []talker
-	direct      bool // curves ask the delays themselves
+	// longest is the longest step of leaps, in ticks; byPersonOnly is true where talk
+	// can be followed person by person only.
+	longest      float64
+	byPersonOnly bool
+	direct       bool // curves ask the delays themselves
 	// byPerson are the broadcasts whose audience are persons; whole the ways home by
 	// home by which all at home hear at once, and part those by which some may not.
 	byPerson    []int
@@ -93,6 +97,7 @@ type byHome struct{ broadcast, round int }
 type talker struct {
 	rate, silent float64
 	tells        *random.Table
+	lasts        model.Delay // what tells is a table of
 }
 
 // fades tells whether some people take no part in talk, or stop telling.

@@ -28,6 +28,9 @@ type state struct {
 	// part is what tells homes apart that are not visited, until the law is asked
 	// again; nil where all are alike.
 	part *inPart
+	// counted is true where the number of people who have not heard is counted, and
+	// does not vary; that of homes does.
+	counted bool
 }
 
 // state is the state, now, of people who do not talk and whose sources began so.
@@ -174,6 +177,7 @@ func (w *members) put(class int, homes float64) {
 // for the chance that talk gives all alike: what d is above z(1−z).
 func (c *Crowd) count(people, homes *moments, w *members, s state) {
 	people.mean += float64(w.people*(1-float64(s.u*s.z))) + float64(w.units*s.delta)
+	was := people.vari
 	people.vari += float64(float64(w.people*s.u) * s.d)
 	people.vari += float64(float64(w.uneven*s.uneven) * float64(s.z*s.z))
 	shared := s.d - float64(s.z*(1-s.z))
@@ -186,6 +190,7 @@ func (c *Crowd) count(people, homes *moments, w *members, s state) {
 	if w.lo >= w.hi {
 		return
 	}
+	with := 0.0 // the covariance of those people and homes who have not heard
 	pow, together := c.classes[w.lo], s.together()
 	z := model.Power(s.z, pow)
 	for k := w.lo; k < w.hi; k++ {
@@ -204,7 +209,8 @@ func (c *Crowd) count(people, homes *moments, w *members, s state) {
 		}
 		homes.mean += float64(h * (1 - float64(s.u*b)))
 		homes.vari += float64(float64(h*s.u)*float64(b*(1-b))) + float64(float64(h*s.v)*float64(b*b))
-		if shared == 0 && s.delta == 0 || s.z <= 0 {
+		with += float64(float64(h*float64(size)) * float64(b*(float64(s.u*(1-s.z))+float64(s.v*s.z))))
+		if s.counted || shared == 0 && s.delta == 0 || s.z <= 0 {
 			continue // nobody talks
 		}
 		// Those who do not know are not independent: what their number varies more,
@@ -216,6 +222,20 @@ func (c *Crowd) count(people, homes *moments, w *members, s state) {
 			homes.vari += float64(float64(h*s.u) * float64(float64(slope*slope)*shared) / mean)
 		}
 		homes.mean += float64(float64(h*w.units) * float64(float64(slope*s.delta)-float64(curvature*shared)/2) / max(w.people, 1))
+	}
+	if s.counted {
+		// How many people have heard is known: homes are what is expected given that,
+		// and vary by what that does not tell. With k of a home's people, u·b the chance
+		// that none has heard, and delta more people who have than is expected,
+		//
+		//	with = Σ k·b(u(1−z) + vz),  homes gain with/own·delta, and lose with²/own
+		//
+		// of their mean and variance (linear regression).
+		if own := people.vari - was; own > 0 {
+			homes.mean += float64(with / own * s.delta)
+			homes.vari -= float64(with / own * with)
+		}
+		people.vari = was
 	}
 }
 

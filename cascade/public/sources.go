@@ -57,6 +57,7 @@ func (c *Crowd) setLaw(pub *model.Public) error {
 	}
 	l.sortWays()
 	l.setSources(pub)
+	l.setLeaps(c.horizon)
 	// Audiences that overlap are asked for together.
 	l.joined = make([]bool, len(l.broadcasts))
 	for _, o := range l.overlaps {
@@ -72,7 +73,7 @@ func (c *Crowd) setLaw(pub *model.Public) error {
 func (l *law) addTalk(s model.Source) {
 	t := talker{rate: s.Rate / float64(model.Day), silent: s.Silent}
 	if s.Tells != nil {
-		t.tells = random.NewTable(1, s.Tells)
+		t.tells, t.lasts = random.NewTable(1, s.Tells), s.Tells
 	}
 	l.talk += t.rate
 	l.talks = append(l.talks, t)

@@ -32,6 +32,9 @@ func (w *Work) stateIn(group, row int, b begun, homes int64) state {
 	}
 	// At a time of the grid, as all columns are, nothing is interpolated.
 	t := &w.talkTable[group]
+	if t.leaps != nil {
+		return t.leapState(w.place, w.part, row, w.law.state(&w.now, b, homes), float64(w.Crowd.people[w.groups[group].units[row]]))
+	}
 	if w.part == 0 {
 		return t.states[w.place][row]
 	}

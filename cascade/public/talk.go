@@ -45,12 +45,17 @@ func TalkTimes(horizon model.Tick, perDay float64) int {
 // setGrid lays out the times at which talk is followed.
 func (c *Crowd) setGrid() {
 	n := float64(TalkTimes(c.horizon, c.law.talk*float64(model.Day)))
+	edges := c.edges()
+	if c.law.leaps() { // what the law says in between is known, edges and all
+		n = min(max(math.Ceil(float64(c.horizon)/c.law.longest), leastTimes), mostTimes)
+		edges = nil
+	}
 	grid := []model.Tick{0, c.horizon}
 	for k := 1.0; k < n; k++ {
 		grid = append(grid, model.Tick(math.Round(float64(c.horizon)*k/n)))
 	}
 	grid = append(grid, c.columns...)
-	if edges := c.edges(); len(edges) <= mostTimes {
+	if len(edges) <= mostTimes {
 		grid = append(grid, edges...)
 	}
 	slices.Sort(grid)

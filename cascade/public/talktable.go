@@ -11,7 +11,8 @@ import (
 type talkTable struct {
 	// starts are, by dimension, those that states were worked out for, in ticks;
 	// fresh is true once they were.
-	states [][]state // by time of the grid, then by row
+	states [][]state   // by time of the grid, then by row
+	leaps  [][]leaping // the same of talk that leaps, in place of states
 	starts []model.Tick
 	fresh  bool
 }
@@ -25,6 +26,10 @@ func (w *Work) talkIn(index int) {
 		rows = g.rows(&w.startGrid)
 	}
 	if rows == 0 {
+		return
+	}
+	if w.law.leaps() {
+		w.leapIn(g, t)
 		return
 	}
 	if t.states == nil {
@@ -55,6 +60,58 @@ func (w *Work) talkIn(index int) {
 		own := w.startGrid.at[r%len(w.startGrid.at)]
 		w.follow(w.startsAbove(g, own), g.homes[r/len(w.startGrid.at)], g.audience, -1, func(m int, s state) { t.states[m][r] = s })
 	}
+}
+
+// leapIn follows talk that leaps in each unit of a group.
+func (w *Work) leapIn(g *group, t *talkTable) {
+	if t.leaps == nil {
+		t.leaps = make([][]leaping, len(w.grid))
+		for m := range t.leaps {
+			t.leaps[m] = make([]leaping, len(g.units))
+		}
+	}
+	for r, i := range g.units {
+		w.leapOver(w.startsOf(i), i, func(m int, s leaping) { t.leaps[m][r] = s })
+	}
+}
+
+// leapState is the state of one row of talk that leaps, part of the way from the m-th
+// time of the grid to the next. What the law says without chance moves as the law
+// does, and counts in the same proportion between what they are at both times.
+func (t *talkTable) leapState(m int, part float64, row int, s state, people float64) state {
+	x := t.leaps[m][row]
+	talked := x.talked
+	if part > 0 { // counts at times of the grid are as they were drawn
+		y := t.leaps[m+1][row]
+		talked += float64(part * (y.talked - x.talked))
+		now := min(float64(float64(s.u*s.z)*talked), x.expected)
+		if x.expected > y.expected {
+			part = min((x.expected-now)/(x.expected-y.expected), 1)
+		}
+		x.share += float64(part * (y.share - x.share))
+	}
+	// Of homes it is what is expected given how much was told; of people, counted.
+	if s.part != nil {
+		s.part.talked = talked
+	}
+	s.z *= talked
+	s.counted, s.d = true, float64(s.z*(1-s.z))
+	s.delta = float64(people * (float64(s.u*s.z) - x.share))
+	return s
+}
+
+// talkedAt is what part of those of the i-th unit, of whom talk leaps, who would not
+// have heard by t otherwise have not been told either, given how much was told.
+func (w *Work) talkedAt(i int, t model.Tick) float64 {
+	table, row := &w.talkTable[w.groupOf[i]], w.rowOf(i)
+	m, found := slices.BinarySearch(w.grid, min(t, w.horizon))
+	now := table.leaps[m][row].talked
+	if found {
+		return now
+	}
+	before := table.leaps[m-1][row].talked
+	part := float64(w.grid[m]-t) / float64(w.grid[m]-w.grid[m-1])
+	return now + float64(part*(before-now))
 }
 
 // at is the state of one row of talk, part of the way from the m-th time of the

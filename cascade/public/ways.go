@@ -92,7 +92,14 @@ func (w *Work) divide(i int, v float64, from, to model.Tick) float64 {
 		sum += max(now-next, 0) / before
 		now = next
 	}
-	if n := w.Crowd.people[i]; n > 0 {
+	if l.leaps() {
+		told := 1 - w.talkedAt(i, to)/w.talkedAt(i, max(from, 0))
+		for j, talk := range l.talks {
+			x := max(told, 0) * talk.rate / l.talk
+			c.shares[l.sourceOfTalk[j]] += x
+			sum += x
+		}
+	} else if n := w.Crowd.people[i]; n > 0 {
 		know := math.Floor(v*float64(n)) / float64(n)
 		for j, talk := range l.talks {
 			x := float64(talk.rate * float64(to-from) * know)

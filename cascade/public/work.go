@@ -33,6 +33,7 @@ type Work struct {
 	starts []model.Tick
 	begun  begun
 	growth growth
+	leap   leap
 	breaks []model.Tick
 	next   int
 	openAt []model.Tick
