@@ -30,13 +30,13 @@ relays:
   office: {people: 2, passes_on: 0.7, notices: {weibull: {scale: 50m, shape: 1.5}}, hours: day, over: post}
 outages: [{tier: office, chance: 0.2, from: 6h, for: 10h}]
 messages: [{name: m, expires: 40h}]
-questions: {horizon: 48h, at: [3h, 9h, 48h], goals: [{tier: office, share: 1, by: 12h, chance: 0.5}, {tier: head, share: 1, by: 1h, chance: 0.5}]}
+questions: {horizon: 48h, at: [3h, 9h, 48h], goals: [{tier: office, share: 0.3, by: 12h, chance: 0.5}, {tier: head, share: 1, by: 1h, chance: 0.5}]}
 `,
 	"people": `
 name: people
 network:
   tiers: [top, mid, leaf]
-  tree: {Top: {M: {children: 2, population: 901, households: 200}, N: {children: 3, population: 400, households: 90}}}
+  tree: {Top: {M: {children: 2, population: 901, households: 200}, N: {children: 3, population: 147, households: 30}}}
 channels: {wire: {delivers: 0.9, delay: {triangular: {min: 5m, mode: 20m, max: 2h}}}, air: {delivers: 0.6, delay: {uniform: {min: 1m, max: 3h}}}}
 relays:
   top: {passes_on: 0.8, notices: 10m, over: wire}
@@ -92,7 +92,7 @@ func TestAnswersAreWhatTheyWere(t *testing.T) {
 func tierLine(x cascade.Tier) string {
 	out := fmt.Sprintf(" %s %d", x.Name, x.Units)
 	for _, r := range x.Reach {
-		out += fmt.Sprintf("%s %.12g", estimate(r.Mean), r.SD)
+		out += fmt.Sprintf("%s %.12g %.12g %.12g", estimate(r.Mean), r.SD, r.P05, r.P95)
 	}
 	for _, y := range x.TimeTo {
 		out += fmt.Sprintf("%s %.12g", estimate(y.Median), y.Met)

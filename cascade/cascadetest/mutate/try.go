@@ -13,8 +13,8 @@ import (
 var first = map[string]string{
 	"cascade/engine":     "^TestTwin$",
 	"cascade/montecarlo": "^TestTallyIsNaive$",
-	"cascade/public":     "^TestCohortsAreIndividuals$",
-	"cascade/exact":      "^TestBruteForce$",
+	"cascade/public":     "^Test(HearingIsWhatItWas|CohortsAreIndividuals)$",
+	"cascade/exact":      "^Test(AnswersAreWhatTheyWere|BruteForce)$",
 }
 
 // try runs the tests with a change.
