@@ -11,7 +11,7 @@ import (
 // Bounds of 95 % hold the true value in at least 93 % of samples, in every
 // scenario and of every statistic. A sample of `harkara verify --coverage`.
 func TestCoverage(t *testing.T) {
-	s := study.Coverage{Seeds: 60, Plays: []int{50}, Long: 5_000}
+	s := study.Coverage{Seeds: 40, Plays: []int{50}, Long: 4_000}
 	if testing.Short() {
 		s = study.Coverage{Seeds: 10, Plays: []int{50}, Long: 1_000}
 	}
