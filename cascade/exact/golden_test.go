@@ -47,7 +47,19 @@ public:
     group: {broadcast: {over: wire, share: 0.3}}
     radio: {broadcast: {over: air, share: 0.2, from: top}}
     doors: {visits: {workers: 1, each: 4/h}}
+    again: {visits: {workers: 1, each: 3/h}}
 questions: {horizon: 30h, at: [2h, 8h, 30h], goals: [{tier: public, share: 0.4, by: 20h, chance: 0.5}]}
+`,
+	// In N nobody hears by nine hours, though it is told.
+	"nobody": `
+name: nobody
+network:
+  tiers: [top, mid]
+  tree: {Top: {M: {population: 100, households: 20}, N: {population: 50, households: 10}}}
+channels: {wire: {delivers: 0.9, delay: {uniform: {min: 1h, max: 2h}}}}
+relays: {top: {over: wire}, mid: {notices: 10m, over: wire, units: {N: {notices: 20h}}}}
+public: {hears: {group: {broadcast: {over: wire, share: 0.3}}}}
+questions: {horizon: 30h}
 `,
 }
 
@@ -56,7 +68,7 @@ questions: {horizon: 30h, at: [2h, 8h, 30h], goals: [{tier: public, share: 0.4, 
 func TestAnswersAreWhatTheyWere(t *testing.T) {
 	t.Parallel()
 	var lines []string
-	for _, name := range []string{"office", "people"} {
+	for _, name := range []string{"office", "people", "nobody"} {
 		p := text(t, kept[name])
 		p.Question.By = []int{1}
 		r, err := exact.Solver{Precision: 0.004}.Solve(context.Background(), p)

@@ -22,7 +22,7 @@ import (
 func TestReference(t *testing.T) {
 	problems, trials := uint64(40), 500
 	if testing.Short() {
-		problems, trials = 12, 300
+		problems, trials = 8, 200
 	}
 	answered := 0
 	for seed := range problems {
