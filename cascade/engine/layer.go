@@ -98,7 +98,7 @@ func (r *run) startAll(l *layer) {
 		r.adds = append(r.adds, wordStart+i*personStep+r.add)
 	}
 	if len(r.adds) > 0 {
-		cl.start.First(r.start[lo:hi], r.unitKey[lo:hi], r.adds, r.arrival[lo:hi], r.until)
+		cl.start.FirstAlike(r.start[lo:hi], r.unitKey[lo:hi], r.adds, r.arrival[lo:hi], r.until, cl.alike, wordAlike+r.add)
 	}
 }
 
@@ -112,10 +112,11 @@ func (r *run) plainUnit(u model.Unit, cl *class) {
 		return
 	}
 	first, told := model.Never, !r.sets
+	step := r.personStep(u, cl)
 	for i := range cl.relay.People {
 		s := r.arrival[u] + cl.wait
 		if !cl.sure {
-			s = r.arrival[u] + cl.start.Draw(random.Mix(uint64(r.unitKey[u])+wordStart+uint64(i)*personStep+r.add))
+			s = r.arrival[u] + cl.start.Draw(random.Mix(uint64(r.unitKey[u])+wordStart+uint64(i)*step+r.add))
 		}
 		if s > r.until {
 			continue

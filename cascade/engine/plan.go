@@ -70,7 +70,7 @@ type class struct {
 	over    []int
 	outages []outage
 	alike   random.Coin // that all people act as one
-	plain   bool        // always open, never silent, never as one, and with plain channels to all
+	plain   bool        // always open, never silent, and with plain channels to all
 	sure    bool        // everybody starts after the same wait
 	wait    model.Tick  // that wait
 }
@@ -207,8 +207,7 @@ func (pl *plan) setPlain() {
 	for i := range pl.classes {
 		cl := &pl.classes[i]
 		cl.wait, cl.sure = cl.start.Fixed()
-		alike := cl.relay.Alike > 0 && cl.relay.People > 1 && !cl.sure
-		cl.plain = linked && cl.hours == nil && len(cl.outages) == 0 && !cl.relay.Split && !alike
+		cl.plain = linked && cl.hours == nil && len(cl.outages) == 0 && !cl.relay.Split
 		for _, c := range cl.over {
 			cl.plain = cl.plain && pl.channels[c].plain()
 		}

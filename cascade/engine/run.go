@@ -175,14 +175,9 @@ func (r *run) people(u model.Unit, cl *class) {
 	// Outages are the unit's, drawn once for all its people.
 	silent := r.outagesOf(u, cl)
 	key := r.unitKey[u].Shift(wordStart)
-	asOne := cl.relay.Alike > 0 && cl.alike.Heads(r.unitKey[u].Shift(wordAlike).At(r.trial))
+	step := r.personStep(u, cl)
 	for i := range cl.relay.People {
-		// People who act as one have the draw of the first of them.
-		who := uint64(i)
-		if asOne {
-			who = 0
-		}
-		s := cl.start.Draw(random.Mix(uint64(key) + who*personStep + r.add))
+		s := cl.start.Draw(random.Mix(uint64(key) + uint64(i)*step + r.add))
 		kind, due := cascade.Started, min(r.arrival[u]+s, model.Never)
 		// The cases go from what is decided first: a person who would not pass
 		// it on is that whether or not there is an outage.
@@ -212,6 +207,15 @@ func (r *run) people(u model.Unit, cl *class) {
 			r.note(cascade.Step{At: at, Kind: kind, Unit: u, By: model.NoUnit, Person: i + 1, Channel: -1, Due: due, Turn: due})
 		}
 	}
+}
+
+// personStep is by how much the address of one person at u is apart from that of the
+// next: by nothing where they act as one, and all have the draw of the first.
+func (r *run) personStep(u model.Unit, cl *class) uint64 {
+	if cl.relay.Alike > 0 && cl.alike.Heads(random.Mix(uint64(r.unitKey[u])+wordAlike+r.add)) {
+		return 0
+	}
+	return personStep
 }
 
 // personStep and attemptStep are odd constants that set the addresses of one

@@ -48,7 +48,7 @@ func TestTwin(t *testing.T) {
 		f.Circles, f.Round, f.Organisations, f.Public = seed%3 == 0, seed%2 == 0, seed%5 == 0, seed%4 == 0
 		f.People, f.Skips = f.Public, seed%7 < 3
 		if seed%8 == 4 { // what is played the quick way
-			f = cascadetest.Features{Public: true, People: true}
+			f = cascadetest.Features{Public: true, People: true, Alike: seed%16 == 4}
 		}
 		f.Circumstances = seed%6 == 1
 		p := cascadetest.Problem(t, 1000+seed, f)

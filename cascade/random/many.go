@@ -1,6 +1,10 @@
 package random
 
-import "harkara/model"
+import (
+	"math/bits"
+
+	"harkara/model"
+)
 
 // batch is how many draws are made before those that need a second look have
 // it: few enough for their list to be on the stack.
@@ -91,22 +95,39 @@ func (t *Table) set(times []model.Tick, keys []Key, add uint64, from, until mode
 // key and each of adds, and sets it to the end of the shortest, or model.Never.
 // The smallest number is the shortest wait, so there is but one to look up.
 func (t *Table) First(times []model.Tick, keys []Key, adds []uint64, from []model.Tick, until model.Tick) {
-	for len(times) > batch {
-		t.first(times[:batch], keys, adds, from, until)
-		times, keys, from = times[batch:], keys[batch:], from[batch:]
-	}
-	t.first(times, keys, adds, from, until)
+	t.FirstAlike(times, keys, adds, from, until, Coin{}, 0)
 }
 
-// first is First for at most a batch.
-func (t *Table) first(times []model.Tick, keys []Key, adds []uint64, from []model.Tick, until model.Tick) {
+// FirstAlike is First where, with the chance of a coin thrown at each key and at, all
+// waits are one and the same: that of the first of adds.
+func (t *Table) FirstAlike(times []model.Tick, keys []Key, adds []uint64, from []model.Tick, until model.Tick, alike Coin, at uint64) {
+	if alike.sure {
+		adds = adds[:1]
+	}
+	for len(times) > batch {
+		t.first(times[:batch], keys, adds, from, until, alike.below, at)
+		times, keys, from = times[batch:], keys[batch:], from[batch:]
+	}
+	t.first(times, keys, adds, from, until, alike.below, at)
+}
+
+// first is FirstAlike for at most a batch; below is of the coin.
+func (t *Table) first(times []model.Tick, keys []Key, adds []uint64, from []model.Tick, until model.Tick, below, at uint64) {
 	var least [batch]uint64
 	for i, k := range keys[:len(times)] {
 		least[i%batch] = Mix(uint64(k) + adds[0])
 	}
+	one := least
 	for _, add := range adds[1:] {
 		for i, k := range keys[:len(times)] {
 			least[i%batch] = min(least[i%batch], Mix(uint64(k)+add))
+		}
+	}
+	if below > 0 {
+		for i, k := range keys[:len(times)] {
+			// All bits are set where it is heads: no branch to guess.
+			_, heads := bits.Sub64(Mix(uint64(k)+at), below, 0)
+			least[i%batch] ^= (least[i%batch] ^ one[i%batch]) & -heads
 		}
 	}
 	if t.lines == nil {

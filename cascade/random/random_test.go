@@ -183,3 +183,40 @@ func BenchmarkNewTable(b *testing.B) {
 		})
 	}
 }
+
+// The first of several waits, of which some are alike, is that of the draws one by
+// one, across batches and whatever a table is made of.
+func TestFirstAlike(t *testing.T) {
+	lognormal, err := model.NewLogNormal(600, 3600)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const n = 3*batch + 5
+	adds := []uint64{11, 222, 3333}
+	for _, d := range []model.Delay{lognormal, model.Fixed(60)} {
+		table := NewTable(0.6, d)
+		for _, chance := range []float64{0, 0.001, 0.4, 1} {
+			coin := NewCoin(chance)
+			keys, from, times := make([]Key, n), make([]model.Tick, n), make([]model.Tick, n)
+			for i := range keys {
+				keys[i], from[i] = NewKey(uint64(i)), model.Tick(i)*model.Second
+			}
+			const until, at = 2 * model.Hour, 77
+			table.FirstAlike(times, keys, adds, from, until, coin, at)
+			for i, k := range keys {
+				want := model.Never
+				for j, add := range adds {
+					if j == 0 || !coin.Heads(Mix(uint64(k)+at)) {
+						want = min(want, table.Draw(Mix(uint64(k)+add)))
+					}
+				}
+				if want += from[i]; want > until {
+					want = model.Never
+				}
+				if times[i] != want {
+					t.Fatalf("%T, chance %v, unit %d: %d, want %d", d, chance, i, times[i], want)
+				}
+			}
+		}
+	}
+}
