@@ -59,6 +59,17 @@ func (g *generator) changed(tb testing.TB, s model.Spec) model.Spec {
 	}
 	c := &s.Channels[g.IntN(len(s.Channels))]
 	c.Delivers, c.Delay = g.chance(0.2), g.delay(tb, 1800)
+	if g.features.Alike && g.IntN(2) == 0 {
+		r.Alike = g.chance(0)
+	}
+	if g.features.Unreachable && g.IntN(2) == 0 {
+		// Of all channels of a name: links may differ from it in other things.
+		for i, u := 0, g.share(); i < len(s.Channels); i++ {
+			if s.Channels[i].Name == c.Name {
+				s.Channels[i].Unreachable = u
+			}
+		}
+	}
 	if g.features.Outages {
 		s.Outages = append(s.Outages, model.Outage{Unit: model.NoUnit, Tier: g.IntN(len(s.Tiers)), Chance: g.chance(0), Whole: true})
 	}
