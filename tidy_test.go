@@ -28,7 +28,7 @@ var rooms = []string{
 	"model/scenario",       // everything that comes in
 	"scenarios",            // example files; imports nothing of ours
 	"cascade",              // what an engine, a solver, an answer are
-	"cascade/yardstick",    // work of known size, to measure speed by
+	"cascade/workload",     // work of known size, to measure speed by
 	"cascade/random",       // random numbers by address, delays by table
 	"cascade/engine",       // one play → one outcome
 	"cascade/public",       // the people, integrated out

@@ -62,7 +62,9 @@ func (*layered) Name() string { return "layered" }
 // Fork is a layered engine for the same problem.
 // It shares the plan, which is only read, and has working memory of its own:
 // forks may play at the same time.
-func (e *layered) Fork() cascade.Engine { return &layered{run{plan: e.run.plan, heed: e.run.heed}} }
+func (e *layered) Fork() cascade.Engine {
+	return &layered{run{plan: e.run.plan, included: e.run.included}}
+}
 
 // Play plays a trial.
 // The outcome depends on the seed and the number of the trial alone, not on
@@ -74,14 +76,14 @@ func (e *layered) Play(trial uint64, out *cascade.Outcome) {
 	// Links lead against the numbers of units: the sorted order is needed.
 	case r.order != nil:
 		for _, u := range r.order {
-			e.meet(u)
+			e.visit(u)
 		}
 	// Units are numbered from the top down, parents before children, so that
 	// their numbers are an order. Bypasses and notes of steps need units one
 	// by one.
 	case r.deputies || r.steps != nil || r.firsts != nil:
 		for u := range r.arrival {
-			e.meet(model.Unit(u))
+			e.visit(model.Unit(u))
 		}
 	// Without either, a tier is one range of numbers and is played as a whole.
 	default:
@@ -92,11 +94,11 @@ func (e *layered) Play(trial uint64, out *cascade.Outcome) {
 	r.settleFirsts()
 }
 
-// meet plays one unit whose arrival is final, and then what its parent's
+// visit plays one unit whose arrival is final, and then what its parent's
 // people do for its children in case it stays silent. By then it is known when
 // the unit starts, and its children, who come later in the order, are not
 // played yet.
-func (e *layered) meet(u model.Unit) {
+func (e *layered) visit(u model.Unit) {
 	r := &e.run
 	if r.arrival[u] < model.Never {
 		r.unit(u)
@@ -128,7 +130,7 @@ func (*events) Name() string { return "event" }
 
 // Fork is an event engine for the same problem.
 func (e *events) Fork() cascade.Engine {
-	return &events{run{plan: e.run.plan, queue: &queue{}, heed: e.run.heed}}
+	return &events{run{plan: e.run.plan, queue: &queue{}, included: e.run.included}}
 }
 
 // Play plays a trial.
@@ -138,22 +140,22 @@ func (e *events) Play(trial uint64, out *cascade.Outcome) {
 	r.begin(trial, out)
 	// The memory of the units whose events come up next is read for all of
 	// them before they are played one by one.
-	for r.queue.pour() {
-		r.warm(r.queue.near)
-		for len(r.queue.near) > 0 {
-			e.happen(r.queue.near.pop())
+	for r.queue.refill() {
+		r.prefetch(r.queue.current)
+		for len(r.queue.current) > 0 {
+			e.handle(r.queue.current.pop())
 		}
 	}
 	r.settleFirsts()
 }
 
-// happen plays one event.
+// handle plays one event.
 // The event is the earliest left; at one tick arrivals come first, then
 // bypasses, then turns of calls (event.before).
-func (e *events) happen(ev event) {
+func (e *events) handle(ev event) {
 	r := &e.run
 	switch {
-	case r.heed != nil && !r.heed[ev.unit]: // nothing comes of it for those we look at
+	case r.included != nil && !r.included[ev.unit]: // nothing comes of it for those we look at
 	case ev.person <= turnEvent:
 		r.turn(desk{ev.unit, turnEvent - ev.person}, ev.at)
 	case ev.person != arrivalEvent:

@@ -187,11 +187,11 @@ func (r *run) tellLinked(links []way, person int, s model.Tick) {
 	}
 }
 
-// warm reads what will be needed of the units of events that come up next: all
+// prefetch reads what will be needed of the units of events that come up next: all
 // at once, so that the processor waits for memory once for many of them and not
 // once for each. It changes nothing.
 // The sum is kept so that the compiler may not leave out the reads.
-func (r *run) warm(next []event) {
+func (r *run) prefetch(next []event) {
 	sum := model.Tick(0)
 	for _, e := range next {
 		sum += r.arrival[e.unit]
@@ -199,5 +199,5 @@ func (r *run) warm(next []event) {
 			sum += model.Tick(links[0].to + links[len(links)-1].to)
 		}
 	}
-	r.warmth = sum
+	r.prefetched = sum
 }

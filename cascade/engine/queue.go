@@ -62,19 +62,19 @@ func (e event) before(f event) bool {
 //	level 1       ▕▏▏▏▏▏▏▏▏…                   64 × 64 ticks
 //	level 0              ▕||||…                64 × 1 tick
 //
-// When the heap is empty the first bucket is poured into it where it is small,
+// When the heap is empty the first bucket is moved into it where it is small,
 // and else into buckets of the levels below. An event so moves a few times,
 // always along with its neighbours, where a heap of all would search memory at
 // each push and pop (a radix heap: Ahuja, Mehlhorn, Orlin and Tarjan, "Faster
 // algorithms for the shortest path problem", J. ACM 37, 1990).
-// The invariant: all in near are before edge, all in far at or after it, and
+// The invariant: all in current are before edge, all in far at or after it, and
 // no bucket of a level lies before one of a lower level.
 type queue struct {
-	near heap
-	edge model.Tick // events before it are near
-	now  model.Tick // of the bucket emptied last; its digits place the others
-	far  [levels][slots][]event
-	full [levels]uint64 // a bit for each slot that holds events
+	current heap
+	edge    model.Tick // events before it are in current
+	now     model.Tick // of the bucket emptied last; its digits place the others
+	far     [levels][slots][]event
+	full    [levels]uint64 // a bit for each slot that holds events
 }
 
 // digit is in bits; 11 levels of 6 bits are 66, enough for the 63 of a tick.
@@ -88,7 +88,7 @@ const (
 // clear empties the queue and keeps the memory of its buckets. Only buckets
 // whose bit is set are visited.
 func (q *queue) clear() {
-	q.near = q.near[:0]
+	q.current = q.current[:0]
 	q.edge, q.now = 0, 0
 	for l := range q.far {
 		for ; q.full[l] != 0; q.full[l] &= q.full[l] - 1 {
@@ -99,10 +99,10 @@ func (q *queue) clear() {
 }
 
 // push adds an event at or after the last one handed out: constant time for a
-// bucket, logarithmic in the size of the heap for one that is near.
+// bucket, logarithmic in the size of the heap for one in current.
 func (q *queue) push(e event) {
 	if e.at < q.edge {
-		q.near.push(e)
+		q.current.push(e)
 		return
 	}
 	// The exclusive or has its highest bit in the highest digit that differs.
@@ -112,10 +112,10 @@ func (q *queue) push(e event) {
 	q.full[l] |= 1 << s
 }
 
-// pour fills the heap, which must be empty, with the events that come up next;
+// refill fills the heap, which must be empty, with the events that come up next;
 // false where there are none.
-func (q *queue) pour() bool {
-	for len(q.near) == 0 {
+func (q *queue) refill() bool {
+	for len(q.current) == 0 {
 		if !q.open() {
 			return false
 		}
@@ -143,7 +143,7 @@ func (q *queue) open() bool {
 	q.now = q.now&^(width*slots-1) + model.Tick(s)*width
 	q.edge = q.now
 	// Those of one tick, or few, go to the heap; more are told apart by their
-	// next digit. Either way each event moves to a lower level, so that pour
+	// next digit. Either way each event moves to a lower level, so that refill
 	// ends.
 	if l == 0 || len(bucket) <= few {
 		q.edge += width

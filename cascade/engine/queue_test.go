@@ -38,10 +38,10 @@ func TestQueueIsInOrder(t *testing.T) {
 				return 1
 			})
 			for range 1 + g.IntN(len(list)) {
-				if !q.pour() {
+				if !q.refill() {
 					t.Fatalf("seed %d: empty, but %d are left", seed, len(list))
 				}
-				e := q.near.pop()
+				e := q.current.pop()
 				if e != list[0] {
 					t.Fatalf("seed %d: popped %v, want %v", seed, e, list[0])
 				}
@@ -54,7 +54,7 @@ func TestQueueIsInOrder(t *testing.T) {
 				add()
 			}
 		}
-		if q.pour() {
+		if q.refill() {
 			t.Fatalf("seed %d: something is left", seed)
 		}
 	}

@@ -18,13 +18,13 @@ type run struct {
 	// The outcome, one entry a unit: the first tick at which it has the
 	// message, and at which the first of its people starts to pass it on.
 	// Never stands for not within the horizon.
-	arrival []model.Tick
-	start   []model.Tick
-	queue   *queue          // nil in the layered engine
-	steps   *[]cascade.Step // nil unless traced
-	firsts  *firsts         // nil unless it is asked who told whom first
-	sets    bool            // arrivals are set by parents, tier by tier
-	heed    []bool          // of each unit: it is played and told; nil is all
+	arrival  []model.Tick
+	start    []model.Tick
+	queue    *queue          // nil in the layered engine
+	steps    *[]cascade.Step // nil unless traced
+	firsts   *firsts         // nil unless it is asked who told whom first
+	sets     bool            // arrivals are set by parents, tier by tier
+	included []bool          // of each unit: it is played and told; nil is all
 
 	// Scratch memory of the unit or the person being played: starts of each
 	// person, the unit's outages as windows, and calls still to be made.
@@ -34,10 +34,10 @@ type run struct {
 	todo    []call
 	// Callers and takings-over, which outlast a unit only in plays in order of
 	// time.
-	calls   caller // of whoever makes calls now, where plays need not go in order of time
-	callers map[desk]*caller
-	taken   map[[2]int32]bool // which unit was taken over for, and by whom
-	warmth  model.Tick        // of no meaning
+	calls      caller // of whoever makes calls now, where plays need not go in order of time
+	callers    map[desk]*caller
+	taken      map[[2]int32]bool // which unit was taken over for, and by whom
+	prefetched model.Tick        // of no meaning
 }
 
 // begin clears the outcome, but for the starts that nobody asks for, and hands
@@ -111,7 +111,7 @@ func (r *run) arrive(u model.Unit, t model.Tick) {
 
 // note keeps a step, where a trace is wanted, of the units that are looked at.
 func (r *run) note(s cascade.Step) {
-	if r.steps != nil && (r.heed == nil || r.heed[s.Unit]) {
+	if r.steps != nil && (r.included == nil || r.included[s.Unit]) {
 		*r.steps = append(*r.steps, s)
 	}
 }

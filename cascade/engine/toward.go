@@ -18,19 +18,19 @@ import (
 func Toward(e cascade.Tracer, units ...model.Unit) cascade.Tracer {
 	switch e := e.(type) {
 	case *layered: // never timed
-		heed := e.run.plan.upstream(units)
+		included := e.run.plan.upstream(units)
 		// A copy of the plan with another order; the arrays are shared and
 		// only read.
 		pl := *e.run.plan
-		pl.order = e.run.plan.only(heed)
-		return &layered{run{plan: &pl, heed: heed}}
+		pl.order = e.run.plan.only(included)
+		return &layered{run{plan: &pl, included: included}}
 	case *varied:
 		return e.toward(units)
 	case *events:
 		if e.run.timed != nil {
 			return e
 		}
-		return &events{run{plan: e.run.plan, queue: &queue{}, heed: e.run.plan.upstream(units)}}
+		return &events{run{plan: e.run.plan, queue: &queue{}, included: e.run.plan.upstream(units)}}
 	}
 	return e
 }

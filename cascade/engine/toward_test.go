@@ -31,14 +31,14 @@ func TestTowardTellsTheSame(t *testing.T) {
 			for trial := range uint64(4) {
 				want := whole.Trace(trial, out)
 				got := part.Trace(trial, some)
-				heeded := map[model.Unit]bool{}
+				included := map[model.Unit]bool{}
 				for at := u; at != model.NoUnit; at = p.Network.Parent(at) {
-					heeded[at] = true
+					included[at] = true
 					if out.Arrival[at] != some.Arrival[at] || out.Start[at] != some.Start[at] {
 						t.Fatalf("seed %d trial %d: unit %d arrives at %d, alone %d", seed, trial, at, out.Arrival[at], some.Arrival[at])
 					}
 				}
-				others := func(s cascade.Step) bool { return !heeded[s.Unit] }
+				others := func(s cascade.Step) bool { return !included[s.Unit] }
 				want, got = slices.DeleteFunc(want, others), slices.DeleteFunc(got, others)
 				if !slices.Equal(want, got) {
 					t.Fatalf("seed %d trial %d: unit %d\nwhole %+v\nalone %+v", seed, trial, u, want, got)

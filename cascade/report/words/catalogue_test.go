@@ -283,7 +283,7 @@ func TestNote(t *testing.T) {
 
 // spoken are parts of the program that have sentences of their own: closed
 // forms and mechanisms are texts, and scenarios for measuring are files.
-var spoken = regexp.MustCompile(`^cascade/(laws|cascadetest|yardstick)/`)
+var spoken = regexp.MustCompile(`^cascade/(laws|cascadetest|workload)/`)
 
 // sentence is three words or more.
 var sentence = regexp.MustCompile(`\pL+,? \pL+,? \pL+`)

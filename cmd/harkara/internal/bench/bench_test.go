@@ -15,7 +15,7 @@ import (
 
 	"harkara/cascade/report"
 	"harkara/cascade/report/words"
-	"harkara/cascade/yardstick"
+	"harkara/cascade/workload"
 	"harkara/model/scenario"
 )
 
@@ -191,7 +191,7 @@ func TestTrees(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := yardstick.Tree(tiers...)
+	p, err := workload.Tree(tiers...)
 	if err != nil {
 		t.Fatal(err)
 	}

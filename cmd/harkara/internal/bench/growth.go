@@ -11,7 +11,7 @@ import (
 	"harkara/cascade"
 	"harkara/cascade/montecarlo"
 	"harkara/cascade/report"
-	"harkara/cascade/yardstick"
+	"harkara/cascade/workload"
 	"harkara/model"
 )
 
@@ -24,7 +24,7 @@ func (b *bench) growth(ctx context.Context) error {
 	var x, times, bytes []float64
 	for _, n := range sizes {
 		b.told(fmt.Sprintf("%s units", model.Thousands(int64(n))))
-		p, err := made(ctx, func() (cascade.Problem, error) { return yardstick.Tree(scaled(n)...) })
+		p, err := made(ctx, func() (cascade.Problem, error) { return workload.Tree(scaled(n)...) })
 		if err != nil {
 			return err
 		}

@@ -9,7 +9,7 @@ import (
 	"harkara/cascade"
 	"harkara/cascade/montecarlo"
 	"harkara/cascade/report"
-	"harkara/cascade/yardstick"
+	"harkara/cascade/workload"
 	"harkara/model"
 )
 
@@ -56,7 +56,7 @@ func solve(p cascade.Problem, trials, workers int) *series {
 // workers measures what a second worker is worth.
 func (b *bench) workers(ctx context.Context) error {
 	b.told("two workers")
-	p, err := made(ctx, func() (cascade.Problem, error) { return yardstick.Tree(scaled(b.size(10_000, 270_022))...) })
+	p, err := made(ctx, func() (cascade.Problem, error) { return workload.Tree(scaled(b.size(10_000, 270_022))...) })
 	if err != nil {
 		return err
 	}

@@ -12,7 +12,7 @@ import (
 	"harkara/cascade"
 	"harkara/cascade/engine"
 	"harkara/cascade/report"
-	"harkara/cascade/yardstick"
+	"harkara/cascade/workload"
 	"harkara/model"
 )
 
@@ -63,7 +63,7 @@ func play(name string, p cascade.Problem, trials int, work float64) (*series, er
 func (b *bench) tree(ctx context.Context) error {
 	tiers := scaled(b.size(10_000, 270_022))
 	b.told(fmt.Sprintf("a tree of %s units", model.Thousands(int64(total(tiers)))))
-	p, err := made(ctx, func() (cascade.Problem, error) { return yardstick.Tree(tiers...) })
+	p, err := made(ctx, func() (cascade.Problem, error) { return workload.Tree(tiers...) })
 	if err != nil {
 		return err
 	}
@@ -97,7 +97,7 @@ func (b *bench) graph(ctx context.Context) error {
 	const each = 10
 	units := b.size(10_000, 1_000_000)
 	b.told(fmt.Sprintf("a graph of %s links", model.Thousands(int64(units*each))))
-	p, err := made(ctx, func() (cascade.Problem, error) { return yardstick.Graph(units, each) })
+	p, err := made(ctx, func() (cascade.Problem, error) { return workload.Graph(units, each) })
 	if err != nil {
 		return err
 	}
@@ -113,7 +113,7 @@ func (b *bench) graph(ctx context.Context) error {
 
 // scaled are tiers shaped like India's, of so many units in all.
 func scaled(units int) []int {
-	tiers := append([]int(nil), yardstick.IndiaTiers...)
+	tiers := append([]int(nil), workload.IndiaTiers...)
 	part := float64(units) / float64(total(tiers))
 	for t := 2; t < len(tiers); t++ {
 		tiers[t] = max(tiers[t-1], int(math.Round(float64(tiers[t])*part)))
@@ -129,7 +129,7 @@ func total(tiers []int) int {
 	return n
 }
 
-// scenarioOf is yardstick.Tree as a scenario file.
+// scenarioOf is workload.Tree as a scenario file.
 func scenarioOf(tiers []int) string {
 	text := fmt.Sprintf(`name: tree
 network:
@@ -138,7 +138,7 @@ network:
 channels:
 `, tiers[1], tiers[2], tiers[3], tiers[4])
 	for t := 1; t < len(tiers); t++ {
-		text += fmt.Sprintf("  hop%d: {delivers: 0.9, delay: {lognormal: {median: %.3fs, p90: %.3fs}}}\n", t, yardstick.Median(t), yardstick.P90(t))
+		text += fmt.Sprintf("  hop%d: {delivers: 0.9, delay: {lognormal: {median: %.3fs, p90: %.3fs}}}\n", t, workload.Median(t), workload.P90(t))
 	}
 	text += `relays:
   nation: {over: [hop1]}

@@ -1,6 +1,6 @@
-// Package yardstick is work of known size by which speed is measured, beside
+// Package workload is work of known size by which speed is measured, beside
 // reference programs that do the same.
-package yardstick
+package workload
 
 import (
 	"math"
