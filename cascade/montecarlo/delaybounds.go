@@ -95,44 +95,68 @@ func (d *delays) residuals() (v, k float64) {
 // bounds of Woodruff (J. Am. Stat. Assoc. 47, 1952) for samples of clusters: those
 // bins at whose end the share may be q,
 //
-//	|Σ(c−qn)| ≤ z √Σ(c−qn)²,
+//	|Σ(c−qn)| ≤ z √(q(1−q)·ρ·Σn²),
 //
-// where c is how many a play has by then. It needs no assumption about how times
-// are distributed.
+// where c is how many a play has by then, and ρ, from 0 to 1, how much those of one
+// play are alike (alike). It needs no assumption about how times are distributed. As
+// Wilson's interval does, it takes the variance that there is where the share is q:
+// that of what was seen is too small where few plays reach anybody, and q near 1.
 func (d *delays) quantile(q float64, within span, late lateness) cascade.Estimate {
-	n := float64(d.all.n)
-	value, _ := d.pooled.Rank(uint64(math.Ceil(q * n)))
+	n, nn := float64(d.all.n), float64x(d.nn)
+	rank := math.Ceil(q * n)
+	value, _ := d.pooled.Rank(uint64(rank))
 	out := cascade.Estimate{Value: value, Low: float64(within.from), High: float64(within.to)}
-	nn := float64x(d.nn)
-	rare := late.share * n
-	// Before the first bin nobody has it: c is 0. Where so few plays reach anybody
-	// that even that may be, nothing is known of the lower end.
+	// Of two or three plays nothing follows.
+	if n <= normal()*math.Sqrt(nn) {
+		return seconds(out)
+	}
+	half := math.Hypot(normal()*math.Sqrt(float64(q*(1-q))*d.alike(rank)*nn), late.share*n)
+	if low := q*n - half; low >= 0 {
+		// The first bin by whose end the share may be q.
+		here, _ := d.pooled.Rank(uint64(max(math.Ceil(low), 1)))
+		out.Low = min(here, value)
+	}
+	// The first by whose end it is more for certain.
+	if here, ok := d.pooled.Rank(uint64(math.Floor(q*n+half)) + 1); ok {
+		out.High = max(here, value)
+	}
+	return seconds(out)
+}
+
+// alike is how much those whom one play reaches are alike in whether they have it by
+// the time of a rank: their variance between plays Σ(c−Fn)² as a part of F(1−F)Σn²,
+// which it is where all of a play have it or none. It is taken at the ends of the bin
+// of the rank and of the one before, whichever is more; where nobody, or everybody,
+// has it by then, they are taken to be wholly alike.
+func (d *delays) alike(rank float64) float64 {
+	n, nn := float64(d.all.n), float64x(d.nn)
 	by, squares, products := 0.0, 0.0, 0.0
-	low := math.Hypot(normal()*q*math.Sqrt(nn), rare) >= q*n
+	of := func() float64 {
+		f := by / n
+		if f <= 0 || f >= 1 {
+			return 0
+		}
+		return (squares - float64(2*f*products) + float64(float64(f*f)*nn)) / (float64(f*(1-f)) * nn)
+	}
 	for o, page := range d.pooled.pages {
 		for i := range page {
 			if page[i].n == 0 {
 				continue
 			}
-			// The bin counts from here on: so many fewer had it before.
+			before := of()
 			by += float64(page[i].n)
 			squares += float64x(d.joint[o][i].squares)
 			products += float64x(d.joint[o][i].products)
-			off := by - float64(q*n)
-			wide := normal() * math.Sqrt(math.Max(squares-float64(2*q*products)+float64(q*q)*nn, 0))
-			here := (float64(page[i].sum[0])*0x1p64 + float64(page[i].sum[1])) / float64(page[i].n)
-			// The first bin by whose end the share may be q, and the first by whose
-			// end it is more for certain.
-			if !low && off+math.Hypot(wide, rare) >= 0 {
-				out.Low, low = min(here, value), true
+			if by < rank {
+				continue
 			}
-			if off-math.Hypot(wide, rare) > 0 {
-				out.High = max(here, value)
-				return seconds(out)
+			if most := max(before, of()); most > 0 {
+				return min(most, 1)
 			}
+			return 1
 		}
 	}
-	return seconds(out)
+	return 1
 }
 
 // seconds is an estimate in ticks, in seconds.

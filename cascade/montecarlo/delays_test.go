@@ -69,31 +69,53 @@ func TestBoundsOfDelays(t *testing.T) {
 				}
 			}
 		}
-		for q, e := range map[float64]struct{ Value, Low, High float64 }{0.5: got.Median, 0.9: got.P90} {
-			may := func(at float64) (below, above bool) {
-				sum, wide := off(func(times []model.Tick) float64 {
-					by := 0.0
-					for _, x := range times {
-						if x.Seconds() <= at {
-							by++
-						}
+		// by is how many a play has by a time, and all how many in the end.
+		by := func(at float64, f func(by, all float64)) {
+			for _, times := range all {
+				n := 0.0
+				for _, x := range times {
+					if x.Seconds() <= at {
+						n++
 					}
-					return by - q*float64(len(times))
-				})
-				return sum < -wide, sum > wide
+				}
+				f(n, float64(len(times)))
 			}
-			// Bins are a part in 1,024 wide.
-			if below, _ := may(e.Low * (1 + 2e-3)); below {
-				t.Errorf("%d: of %v, low %v s is too low", round, q, e.Low)
+		}
+		for q, e := range map[float64]struct{ Value, Low, High float64 }{0.5: got.Median, 0.9: got.P90} {
+			total, squares := 0.0, 0.0
+			by(0, func(_, n float64) { total += n; squares += n * n })
+			alike := 0.0
+			for _, at := range []float64{e.Value, e.Value*(1-1e-3) - 1e-3} {
+				sum, v := 0.0, 0.0
+				by(at, func(c, _ float64) { sum += c })
+				f := sum / total
+				by(at, func(c, n float64) { v += (c - f*n) * (c - f*n) })
+				if f > 0 && f < 1 {
+					alike = max(alike, v/(f*(1-f)*squares))
+				}
 			}
-			if below, _ := may(e.Low*(1-2e-3) - 1e-3); !below && e.Low > 0 {
-				t.Errorf("%d: of %v, low %v s is too high", round, q, e.Low)
+			if alike == 0 {
+				alike = 1
 			}
-			if _, above := may(e.High * (1 + 2e-3)); !above && e.High < within.to.Seconds() {
-				t.Errorf("%d: of %v, high %v s is too low", round, q, e.High)
+			wide := 1.959963984540054 * math.Sqrt(q*(1-q)*alike*squares)
+			if total <= 1.96*math.Sqrt(squares) {
+				wide = total
 			}
-			if _, above := may(e.High*(1-2e-3) - 1e-3); above {
-				t.Errorf("%d: of %v, high %v s is too high", round, q, e.High)
+			off := func(at float64) float64 {
+				sum := -q * total
+				by(at, func(c, _ float64) { sum += c })
+				return sum
+			}
+			// Bins are a part in 1,024 wide, and what is alike is taken at their ends.
+			for what, bad := range map[string]bool{
+				"low is too low":   e.Low > 0 && off(e.Low*(1+2e-3)) < -wide*1.03-1,
+				"low is too high":  e.Low > 0 && off(e.Low*(1-2e-3)-1e-3) >= -wide*0.97+1,
+				"high is too low":  e.High < within.to.Seconds() && off(e.High*(1+2e-3)) <= wide*0.97-1,
+				"high is too high": e.High < within.to.Seconds() && off(e.High*(1-2e-3)-1e-3) > wide*1.03+1,
+			} {
+				if bad {
+					t.Errorf("%d: of %v, %v: %s (%v of %v)", round, q, e, what, wide, total)
+				}
 			}
 		}
 	}
