@@ -17,6 +17,7 @@ type timeLaw struct {
 	chance float64                    // that it happens by the horizon
 	moment float64                    // the mean of its time in seconds, times that chance
 	by     func(t model.Tick) float64 // the chance that it happens by t
+	sharp  *sharpLaw                  // by, where that is only about right; else nil
 }
 
 // weighted is so many of a law.
@@ -46,35 +47,110 @@ func delayOf(laws []weighted, horizon model.Tick) cascade.Delay {
 	}
 	met := func(s float64) cascade.Estimate { return cascade.Estimate{Value: s, Low: s, High: s} }
 	at := func(share float64) cascade.Estimate {
-		return met(model.Tick(sort.Search(int(horizon), func(t int) bool {
+		return met(sharpened(laws, horizon, share, model.Tick(sort.Search(int(horizon), func(t int) bool {
 			sum := 0.0
 			for _, l := range laws {
 				sum += l.n * l.by(model.Tick(t))
 			}
 			return sum >= share*chance*(1-1e-12)
-		})).Seconds())
+		}))).Seconds())
 	}
 	return cascade.Delay{Mean: met(moment / chance), Median: at(0.5), P90: at(0.9)}
 }
 
-// setDelays finds the delays of every line, on a grid that does not depend on the
+// sharpened is the quantile of a share about which a guess is known: itself where no
+// law is known better than the guess came from.
+func sharpened(laws []weighted, horizon model.Tick, share float64, guess model.Tick) model.Tick {
+	first := slices.IndexFunc(laws, func(l weighted) bool { return l.sharp != nil })
+	if first < 0 {
+		return guess
+	}
+	by := func(t model.Tick) float64 {
+		sum := 0.0
+		for _, l := range laws {
+			if l.sharp != nil {
+				sum += float64(l.n * l.sharp.by(t))
+			} else {
+				sum += float64(l.n * l.by(t))
+			}
+		}
+		return sum
+	}
+	return sharpen(by, laws[first].sharp.grid(guess), guess, horizon, share*by(horizon)*(1-1e-12))
+}
+
+// setDelays finds the delays of every line, on grids that do not depend on the
 // columns that are asked.
 //
-// No bounds are promised for delays; the grid has delayCells cells, and a finer one
-// near the release where most happens early.
+// No bounds are promised for delays. What a grid makes of smooth laws is off by the
+// square of its step, s²; so of a finer and a coarser grid, x and y with steps s and r,
+// x + (x−y)·s²/(r²−s²) is better than x (Richardson 1911).
 func (b *counted) setDelays() {
-	c := newComputer(b.relays, b.p.Question.Horizon, delayCells, firstParts, false)
-	grids := b.withNear([]*computer{c})
+	whole := func(cells int) *computer {
+		return newComputer(b.relays, b.p.Question.Horizon, cells, firstParts, false)
+	}
+	fine, half := []*computer{whole(delayCells)}, []*computer{whole(delayCells / 2)}
+	// Both are finer near the release, up to the same time.
+	if end := b.nearEnd(fine[0]); end > 0 {
+		near := func(cells int) *computer { return newComputer(b.relays, end, cells, firstParts, false) }
+		fine, half = append([]*computer{near(nearGrid)}, fine...), append([]*computer{near(nearGrid / 2)}, half...)
+	}
+	b.delaysOn(half)
+	coarse := make([]cascade.Delay, len(b.lines))
+	for i := range b.lines {
+		coarse[i] = b.lines[i].delay
+	}
+	b.delaysOn(fine)
+	// better is of what happens at a time; a mean is of all, most of it on the grids
+	// of the whole.
+	better := func(x *cascade.Estimate, y cascade.Estimate, at float64) {
+		i := 0
+		for i < len(fine)-1 && at > fine[i].until.Seconds() {
+			i++
+		}
+		ratio := float64(half[i].Step) / float64(fine[i].Step)
+		if off := x.Value - y.Value; ratio > 1.3 && math.Abs(off) < 0.01*x.Value {
+			v := x.Value + off/(float64(ratio*ratio)-1)
+			*x = cascade.Estimate{Value: v, Low: v, High: v}
+		}
+	}
+	for i := range b.lines {
+		d, c := &b.lines[i].delay, &coarse[i]
+		better(&d.Mean, c.Mean, math.Inf(1))
+		better(&d.Median, c.Median, d.Median.Value)
+		better(&d.P90, c.P90, d.P90.Value)
+	}
+}
+
+// delaysOn finds the delays of every line on grids, of which the first may be a finer
+// one near the release.
+func (b *counted) delaysOn(grids []*computer) {
+	c := grids[len(grids)-1]
 	units := make([]timeLaw, len(b.kinds))
 	for k := range units {
 		units[k] = arrivalLaw(grids, int32(k), b.p.Question.Horizon)
 	}
 	var groups [][3]timeLaw
+	var sharp [][3]*sharpLaw
 	if b.audience != nil {
-		groups = b.audience.fork().heardLaws(c, b.p.Question.Horizon)
+		a := b.audience.fork()
+		groups = a.heardLaws(c, b.p.Question.Horizon)
+		if q := (&asked{a, grids, map[model.Tick][]unaware{}}); len(groups) <= mostAsked {
+			for g := range groups {
+				sharp = append(sharp, q.sharp(int32(g)))
+			}
+		}
 	}
 	for i := range b.lines {
 		l := &b.lines[i]
+		// Groups of units are many: of these, quantiles are about right.
+		law := func(g int32, k int) timeLaw {
+			out := groups[g][k]
+			if i < b.Whole && sharp != nil {
+				out.sharp = sharp[g][k]
+			}
+			return out
+		}
 		var laws []weighted
 		for _, u := range l.units {
 			if u.kind != never {
@@ -82,18 +158,18 @@ func (b *counted) setDelays() {
 			}
 		}
 		for _, x := range l.crowd {
-			g := &groups[b.audience.alike[x.group]]
+			g := b.audience.alike[x.group]
 			if l.Tier == cascade.OfPeople {
-				laws = append(laws, weighted{g[0], float64(x.people)})
+				laws = append(laws, weighted{law(g, 0), float64(x.people)})
 			} else {
-				laws = append(laws, weighted{g[1], float64(x.small)}, weighted{g[2], float64(x.large)})
+				laws = append(laws, weighted{law(g, 1), float64(x.small)}, weighted{law(g, 2), float64(x.large)})
 			}
 		}
 		l.laws, l.delay = laws, delayOf(laws, b.p.Question.Horizon)
 	}
 }
 
-// delayCells are the cells of the grid for delays, over the whole horizon.
+// delayCells are the cells of the finer grid for delays, over the whole horizon.
 const delayCells = 4096
 
 // arrivalLaw is when units of a kind have the message: by grids of which the
@@ -196,8 +272,10 @@ func (a *audience) heardLaw(c *computer, g *listeners, horizon model.Tick) [3]ti
 		curve = append(curve, next)
 	}
 	var out [3]timeLaw
+	exact := a.heardTimes(c, g, horizon)
 	for k := range out {
 		out[k] = lawOfCurve(curve, k)
+		out[k].moment = exact.moment[k] * out[k].chance / max(exact.chance[k], 1e-300)
 	}
 	return out
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 	"slices"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -85,6 +86,68 @@ func TestMessageAfterTheHorizon(t *testing.T) {
 	for _, tier := range solve(t, p, 0).Tiers {
 		if x := tier.TimeTo[0]; tier.Reach[0].Mean.Value != 0 || !math.IsInf(x.Median.Value, 1) || x.Met != 0 || !math.IsNaN(tier.Delay.Mean.Value) {
 			t.Errorf("%s: %+v %+v %+v", tier.Name, tier.Reach[0], x, tier.Delay)
+		}
+	}
+}
+
+// When people hear is what closed forms say to a part in a million, whatever columns
+// are asked: with X an exponential wait of 2 h until an office notices, and Y one of an
+// hour on the way. The mean of a visit to the k-th of 200 homes at 20 an hour is k/20 h
+// later; of two ways, the first to be heard by counts.
+func TestWhenPeopleHear(t *testing.T) {
+	t.Parallel()
+	const text1 = `
+name: x
+network: {tiers: [a, b], tree: {A: {B: {population: 1000, households: 200}}}}
+channels: {now: {}, later: {delay: {exponential: {mean: 1h}}}, twice: {delivers: 0.5, retry: {every: 1h, times: 1}}}
+relays: {a: {notices: NOTICES, over: [now]}, b: {notices: {exponential: {mean: 2h}}}}
+public: {served_by: b, hears: {HEARS}}
+questions: {horizon: 96h, at: [AT]}
+`
+	const h = 3600.0
+	x := func(t float64) float64 { return 1 - math.Exp(-t/2) }
+	sum := func(t float64) float64 { return 1 - 2*math.Exp(-t/2) + math.Exp(-t) }
+	// quantile is where a chance is a share of one.
+	quantile := func(f func(t float64) float64, share, of float64) float64 {
+		lo, hi := 0.0, 96.0
+		for range 60 {
+			if mid := (lo + hi) / 2; f(mid) >= share*of {
+				hi = mid
+			} else {
+				lo = mid
+			}
+		}
+		return hi * h
+	}
+	for name, c := range map[string]struct {
+		notices, hears string
+		mean           float64
+		by             func(t float64) float64 // nil where only the mean is known
+		of             float64
+	}{
+		"at once":       {"0s", "g: {broadcast: {share: 0.39, over: now}}", 2, x, 1},
+		"on the way":    {"0s", "g: {broadcast: {share: 0.39, over: later}}", 3, sum, 1},
+		"twice":         {"0s", "g: {broadcast: {share: 0.39, over: twice}}", 2 + 1.0/3, func(t float64) float64 { return 0.5*x(t) + 0.25*x(max(t-1, 0)) }, 0.75},
+		"two offices":   {"{exponential: {mean: 2h}}", "g: {broadcast: {share: 0.39, over: now}}", 4, func(t float64) float64 { return 1 - math.Exp(-t/2)*(1+t/2) }, 1},
+		"visits":        {"0s", "g: {visits: {workers: 1, each: 20/h}}", 2 + 201.0/40, nil, 1},
+		"two ways":      {"0s", "g: {broadcast: {share: 0.39, over: now}}, h: {broadcast: {share: 0.5, over: later}}", 2 + 0.61*0.5/(1-0.61*0.5), func(t float64) float64 { return 0.39*x(t) + 0.61*0.5*sum(t) }, 1 - 0.61*0.5},
+		"after 111 min": {"111m", "g: {broadcast: {share: 0.39, over: now}}", 2 + 111.0/60, func(t float64) float64 { return x(max(t-111.0/60, 0)) }, 1},
+	} {
+		for _, at := range []string{"1h", "3h, 20h, 96h"} {
+			s := strings.NewReplacer("NOTICES", c.notices, "HEARS", c.hears, "AT", at).Replace(text1)
+			for _, tier := range solve(t, text(t, s), 0).Tiers[2:3] {
+				near := func(what string, got cascade.Estimate, want float64) {
+					if math.Abs(got.Value-want) > 1e-6*want {
+						t.Errorf("%s, at %s: %s %v s, want %v", name, at, what, got.Value, want)
+					}
+				}
+				d := tier.Delay
+				near("mean", d.Mean, c.mean*h)
+				if c.by != nil {
+					near("median", d.Median, quantile(c.by, 0.5, c.of))
+					near("nine tenths", d.P90, quantile(c.by, 0.9, c.of))
+				}
+			}
 		}
 	}
 }

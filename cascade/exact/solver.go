@@ -171,15 +171,21 @@ func (b *counted) grids(coarse, fine *computer) []*computer {
 // lines; the near grid ends at four times that distance and has cells some twenty
 // times finer.
 func (b *counted) withNear(grids []*computer) []*computer {
-	first := grids[0]
+	if end := b.nearEnd(grids[0]); end > 0 {
+		return append([]*computer{newComputer(b.relays, end, nearGrid, firstParts, false)}, grids...)
+	}
+	return grids
+}
+
+// nearEnd is where that grid ends; 0 where none is needed.
+func (b *counted) nearEnd(first *computer) model.Tick {
 	near := first.From + nearCells*first.Step
 	for k := range b.kinds {
 		if l := first.arrivals[k]; k != origin && l.Quantile(0.5*l.Total(), 0) < near.Seconds() {
-			end := first.From + 4*nearCells*first.Step
-			return append([]*computer{newComputer(b.relays, end, nearGrid, firstParts, false)}, grids...)
+			return first.From + 4*nearCells*first.Step
 		}
 	}
-	return grids
+	return 0
 }
 
 // nearGrid is the cells of that grid.
