@@ -19,6 +19,11 @@ import (
 )
 
 func main() {
+	limits, _ := os.ReadFile("/proc/self/limits") // not there but on Linux
+	if n := littleSpace(limits); n > 0 {
+		fmt.Fprintf(os.Stderr, "harkara: %s of address space are too little (ulimit -v): the program reserves more than it uses; give it 2 GB, and limit what it takes with --memory\n", sizeText(n))
+		os.Exit(exitFailed)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), append(hangups(), os.Interrupt, syscall.SIGTERM)...)
 	// A second interrupt ends the program at once.
 	context.AfterFunc(ctx, stop)

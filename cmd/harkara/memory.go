@@ -100,6 +100,20 @@ func freeMemory() int64 {
 	return least / 10 * 9
 }
 
+// leastSpace is the address space below which Go's runtime may fail at any time, with
+// a message of its own: it reserves some hundred megabytes, and a stack for each
+// thread, of which it uses little.
+const leastSpace = 1_900_000_000
+
+// littleSpace is how much address space there is by a text of limits, where that is
+// too little; else 0.
+func littleSpace(limits []byte) int64 {
+	if n := numberAfter(limits, "Max address space"); n > 0 && n < leastSpace {
+		return n
+	}
+	return 0
+}
+
 // numberAfter is the whole number that follows a word in a text, or 0.
 func numberAfter(text []byte, word string) int64 {
 	_, after, ok := bytes.Cut(text, []byte(word))
