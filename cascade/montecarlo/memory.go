@@ -131,7 +131,7 @@ func countBytes(p cascade.Problem) int64 {
 	}
 	fine := fineFor(lines)
 	page := int64(binBytes) << fine
-	times := int64(len(cascade.Shares))*3*page + 12*((binBytes+jointBytes)<<min(fine, 8))
+	times := int64(len(cascade.Shares))*3*page + 9*((binBytes+jointBytes)<<min(fine, 8))
 	columns := int64(len(p.Question.At))
 	total := int64(0)
 	// A spread has no more bins than the numbers of units it counts, up to the
