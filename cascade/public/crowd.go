@@ -88,7 +88,6 @@ func New(p cascade.Problem, columns []model.Tick, mode Mode) (*Crowd, error) {
 	if err := c.setLaw(pub); err != nil {
 		return nil, err
 	}
-	c.setClasses()
 	c.setKinds()
 	c.exact, c.grown = make([]bool, len(c.served)), make([]bool, len(c.served))
 	c.knowers = map[knowing]float64{}

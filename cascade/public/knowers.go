@@ -100,10 +100,14 @@ func (c *Crowd) setGrown() {
 			together[name] = append(together[name], i)
 		}
 	}
+	knowers := make([]float64, len(c.served))
 	for _, units := range together {
 		spare := 0.0 // people
 		if len(units) > directUnits {
-			slices.SortStableFunc(units, func(a, b int) int { return cmp.Compare(c.knowersOf(b), c.knowersOf(a)) })
+			for _, i := range units {
+				knowers[i] = c.knowersOf(i)
+			}
+			slices.SortFunc(units, func(a, b int) int { return cmp.Or(cmp.Compare(knowers[b], knowers[a]), cmp.Compare(a, b)) })
 			for _, i := range units {
 				spare += float64(c.people[i])
 			}

@@ -68,16 +68,11 @@ type members struct {
 // for all larger ones.
 const maxClasses = 13
 
-// setClasses finds the sizes of household that occur.
-func (c *Crowd) setClasses() {
-	seen, known := map[int64]bool{}, map[[2]int64]bool{}
-	for i := range c.served {
-		name := [2]int64{c.people[i], c.homes[i]}
-		if known[name] {
-			continue
-		}
-		known[name] = true
-		for _, r := range c.roomsIn(i) {
+// setClasses finds the sizes of household that occur, in units of all kinds.
+func (c *Crowd) setClasses(kinds []int32) {
+	seen := map[int64]bool{}
+	for _, i := range kinds {
+		for _, r := range c.roomsIn(int(i)) {
 			seen[r.size] = true
 		}
 	}
@@ -104,7 +99,7 @@ func (c *Crowd) homeSizes(i int) (q, more int64) {
 	return c.people[i] / c.homes[i], c.people[i] % c.homes[i]
 }
 
-// setKinds finds the distinct weights of served units.
+// setKinds finds the distinct weights of served units, and their sizes of household.
 func (c *Crowd) setKinds() {
 	known := map[[2]int64]int32{}
 	c.kindOf = make([]int32, len(c.served))
@@ -119,6 +114,7 @@ func (c *Crowd) setKinds() {
 		}
 		c.kindOf[i] = k
 	}
+	c.setClasses(first)
 	c.kinds = make([]members, len(first))
 	for k, i := range first {
 		c.kinds[k] = c.everybody(int(i))

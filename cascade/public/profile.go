@@ -21,7 +21,8 @@ type profile struct {
 	share               []float64 // of alike units, at each grid point of start
 	places              []place   // of single units, in their order
 	// tails are sums over all numbers of homes from every tailEvery-th on (tail).
-	tails []tail
+	tails   []tail
+	squares []float64
 }
 
 // The numbers of a grid point: people, units, uneven, then homes by class.
@@ -50,7 +51,7 @@ type alike struct {
 type single struct {
 	people        float64
 	first, second float64 // homes of two sizes that follow each other
-	some          float64 // how far its number of homes is towards the next of the grid
+	some          float32 // how far its number of homes is towards the next of the grid
 	uneven        float32
 	homes         int32 // the entry of the group's homes at or below it
 	class         int32 // of the first homes
@@ -109,7 +110,7 @@ func (c *Crowd) singleOf(g *group, i int) single {
 	}
 	if len(g.homes) > 1 {
 		h, some := g.findHomes(c.homes[i])
-		s.homes, s.some = int32(h), some
+		s.homes, s.some = int32(h), float32(some)
 	}
 	return s
 }
@@ -173,17 +174,18 @@ func (p *profile) gatherSingles(c *Crowd, part *part, starts []model.Tick) {
 	stride, beside := p.stride, p.width*p.stride
 	for i := range part.singles {
 		s, place := &part.singles[i], p.places[i]
+		some := float64(s.some)
 		k, after := int(place.k), place.part
 		p.lo, p.hi = min(p.lo, k), max(p.hi, min(k+2, p.width))
 		at := (int(s.homes)*p.width + k) * stride
-		if s.some > 0 {
+		if some > 0 {
 			next := p.sums[at+beside : at+beside+2*stride]
-			s.addTo(next, float64(s.some*(1-after)))
-			s.addTo(next[stride:], float64(s.some*after))
+			s.addTo(next, float64(some*(1-after)))
+			s.addTo(next[stride:], float64(some*after))
 		}
 		both := p.sums[at : at+2*stride]
-		s.addTo(both, float64((1-s.some)*(1-after)))
-		s.addTo(both[stride:], float64((1-s.some)*after))
+		s.addTo(both, float64((1-some)*(1-after)))
+		s.addTo(both[stride:], float64((1-some)*after))
 	}
 }
 
@@ -192,9 +194,9 @@ func (p *profile) gatherSingles(c *Crowd, part *part, starts []model.Tick) {
 // that what is counted is a straight line between what the law says at each.
 func (p *profile) put(k int, s *single, part float64) {
 	p.lo, p.hi = min(p.lo, k), max(p.hi, k+1)
-	s.addTo(p.row(k, int(s.homes)), float64(part*(1-s.some)))
+	s.addTo(p.row(k, int(s.homes)), float64(part*(1-float64(s.some))))
 	if s.some > 0 {
-		s.addTo(p.row(k, int(s.homes)+1), float64(part*s.some))
+		s.addTo(p.row(k, int(s.homes)+1), float64(part*float64(s.some)))
 	}
 }
 

@@ -11,6 +11,8 @@ import (
 // visited squared, and xv their part in the variance of that number.
 //
 //	x = Σ_h x_h,  xu = Σ_h x_h u_h,  xuu = Σ_h x_h u_h²,  xv = Σ_h x_h v_h
+//
+// xuu is of uneven alone.
 type weights struct{ x, xu, xuu, xv float64 }
 
 // askVisited is count for all numbers of homes at a grid point of start at once,
@@ -62,8 +64,9 @@ func (w *Work) weigh(f *profile, k int, b begun, numbers []int64) {
 		s, of := &w.weighed[j], &beyond[j]
 		s.x = x.one
 		s.xu += of.one - float64(made*of.inverse)
-		s.xuu += of.one - float64(2*float64(made*of.inverse)) + float64(float64(made*made)*of.square)
 	}
+	of := &beyond[atUneven]
+	w.weighed[atUneven].xuu += of.one - float64(2*float64(made*of.inverse)) + float64(float64(made*made)*f.squares[to*f.width+k])
 }
 
 // weighEach is weigh for numbers of homes from lo up to hi, one after another.
@@ -83,8 +86,8 @@ func (w *Work) weighEach(f *profile, k int, numbers []int64, lo, hi int) {
 			s := &w.weighed[j]
 			s.x += x
 			s.xu += float64(x * u)
-			s.xuu += float64(x * float64(u*u))
 		}
+		w.weighed[atUneven].xuu += float64(row[atUneven] * float64(u*u))
 		if v == 0 {
 			continue
 		}
@@ -103,7 +106,9 @@ func (w *Work) weighEach(f *profile, k int, numbers []int64, lo, hi int) {
 // share not visited of h > m homes is u = 1 − m/h, so that
 //
 //	Σ x_h u_h = Σ x_h − m Σ x_h/h,  Σ x_h u_h² = Σ x_h − 2m Σ x_h/h + m² Σ x_h/h²
-type tail struct{ one, inverse, square float64 }
+//
+// The last is needed of uneven alone (squares).
+type tail struct{ one, inverse float64 }
 
 // tailEvery is of how many numbers of homes one has tails.
 const tailEvery = 4
@@ -119,10 +124,12 @@ func (p *profile) addTails(numbers []int64) {
 	blocks := (p.many+tailEvery-1)/tailEvery + 1 // the last has nothing
 	if p.tails == nil {
 		p.tails = make([]tail, blocks*p.width*p.stride)
+		p.squares = make([]float64, blocks*p.width)
 	}
 	size := p.width * p.stride
 	lo, hi := p.lo*p.stride, p.hi*p.stride
 	clear(p.tails[(blocks-1)*size+lo : (blocks-1)*size+hi])
+	clear(p.squares[(blocks-1)*p.width:])
 	for b := blocks - 2; b >= 0; b-- {
 		now := p.tails[b*size+lo : b*size+hi]
 		copy(now, p.tails[(b+1)*size+lo:(b+1)*size+hi])
@@ -132,8 +139,15 @@ func (p *profile) addTails(numbers []int64) {
 				t := &now[j]
 				t.one += x
 				t.inverse += float64(x * w)
-				t.square += float64(x * float64(w*w))
 			}
+		}
+		for k := p.lo; k < p.hi; k++ {
+			square := p.squares[(b+1)*p.width+k]
+			for h := b * tailEvery; h < min((b+1)*tailEvery, p.many); h++ {
+				w := 1 / float64(numbers[h])
+				square += float64(p.sums[(h*p.width+k)*p.stride+atUneven] * float64(w*w))
+			}
+			p.squares[b*p.width+k] = square
 		}
 	}
 }

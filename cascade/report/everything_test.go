@@ -106,11 +106,11 @@ func TestGoalsAndManyGroups(t *testing.T) {
 	r := &cascade.Result{At: []model.Tick{model.Hour}, Goals: []cascade.Goal{{
 		Goal: model.Goal{Tier: "block", Share: 0.625, By: 90 * model.Minute, Chance: 0.8}, Probability: cascade.Estimate{Value: 0.7, Low: 0.65, High: 0.75},
 	}}}
-	if got := words.Line(goalNote(r, r.Goals[0])); got != "goal: 62.5 % of block units within 90 min: 70 % of trials [65–75 %] (80 % asked for), missed" {
+	if got := words.Line(goalNote(About{}, r, r.Goals[0])); got != "goal: 62.5 % of block units within 90 min: 70 % of trials [65–75 %] (80 % asked for), missed" {
 		t.Errorf("got %q", got)
 	}
 	r.Solver = "exact"
-	if got := words.Line(goalNote(r, r.Goals[0])); !strings.Contains(got, "within 90 min: chance 70 % [65–75 %]") {
+	if got := words.Line(goalNote(About{}, r, r.Goals[0])); !strings.Contains(got, "within 90 min: chance 70 % [65–75 %]") {
 		t.Errorf("got %q", got)
 	}
 	for range mostGroups + 3 {

@@ -146,7 +146,7 @@ func notes(a About, r *cascade.Result, withScenario bool) []model.Note {
 	}
 	out = append(out, howWell(r)...)
 	for _, g := range r.Goals {
-		out = append(out, goalNote(r, g))
+		out = append(out, goalNote(a, r, g))
 	}
 	for _, c := range r.Circumstances {
 		out = append(out, heldNote(c))
@@ -197,10 +197,14 @@ func open(r *cascade.Result) bool {
 }
 
 // goalNote says how likely a goal is met, and whether that is enough.
-func goalNote(r *cascade.Result, g cascade.Goal) model.Note {
+func goalNote(a About, r *cascade.Result, g cascade.Goal) model.Note {
 	p := g.Probability
 	if g.Open {
-		return note("goal-open", g.Share*100, ofTier(g.Tier), g.By)
+		known := note("dash")
+		if a.Awaited {
+			known = note("ellipsis")
+		}
+		return note("goal-open", g.Share*100, ofTier(g.Tier), g.By, known)
 	}
 	if math.IsNaN(p.Value) {
 		return note("goal-nobody", g.Share*100, ofTier(g.Tier), g.By)

@@ -160,7 +160,7 @@ func TestDistinct(t *testing.T) {
 
 // A chance to reach nobody is a dash.
 func TestGoalAboutNobody(t *testing.T) {
-	n := goalNote(&cascade.Result{}, cascade.Goal{Goal: model.Goal{Tier: "public", Share: 0.5, By: model.Hour}, Probability: cascade.Estimate{Value: math.NaN()}})
+	n := goalNote(About{}, &cascade.Result{}, cascade.Goal{Goal: model.Goal{Tier: "public", Share: 0.5, By: model.Hour}, Probability: cascade.Estimate{Value: math.NaN()}})
 	if got := words.Line(n); got != "goal: 50 % of the public within 1 h: – (there is nobody to reach), missed" {
 		t.Errorf("got %q", got)
 	}

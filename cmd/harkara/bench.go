@@ -55,7 +55,7 @@ func (a *app) bench(ctx context.Context, options bench.Options, o output) error 
 	if options.Units == "" {
 		options.Units = filepath.Join("..", "shared", "data", "units", "units_india.csv.zst")
 	}
-	if f, ok := a.errOut.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
+	if f, ok := a.errOut.(*os.File); ok && !a.quiet && term.IsTerminal(int(f.Fd())) {
 		options.Told = func(what string) { _, _ = fmt.Fprintf(a.errOut, "measuring: %s\n", what) }
 	}
 	speed, err := bench.Measure(ctx, options)

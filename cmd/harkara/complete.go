@@ -29,6 +29,15 @@ func (a *app) offered(values func(*scenario.Scenario) []cobra.Completion) cobra.
 	}
 }
 
+// offeredToGoOn is offered for values that a person goes on to write.
+func (a *app) offeredToGoOn(values func(*scenario.Scenario) []cobra.Completion) cobra.CompletionFunc {
+	offer := a.offered(values)
+	return func(c *cobra.Command, args []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		out, how := offer(c, args, begun)
+		return out, how | cobra.ShellCompDirectiveNoSpace
+	}
+}
+
 // complete lets shells complete the values of those flags that a command has.
 func (a *app) complete(c *cobra.Command) {
 	for flag, values := range map[string]cobra.CompletionFunc{
@@ -42,11 +51,12 @@ func (a *app) complete(c *cobra.Command) {
 			}
 			return out
 		}),
-		"by":   a.offered(func(s *scenario.Scenario) []cobra.Completion { return s.Network.Tiers() }),
-		"why":  a.offered(unitPaths),
-		"unit": a.offered(unitPaths),
-		"set":  a.offered(settings),
-		"law":  lawNumbers,
+		"against": a.offered(func(s *scenario.Scenario) []cobra.Completion { return s.Plans }),
+		"by":      a.offered(func(s *scenario.Scenario) []cobra.Completion { return s.Network.Tiers() }),
+		"why":     a.offered(unitPaths),
+		"unit":    a.offered(unitPaths),
+		"set":     a.offeredToGoOn(settings),
+		"law":     lawNumbers,
 	} {
 		if c.Flags().Lookup(flag) != nil {
 			_ = c.RegisterFlagCompletionFunc(flag, values)

@@ -94,7 +94,22 @@ func explainScenario(name string) string {
 	case isKey:
 		return explainPath(k)
 	}
-	return ""
+	return explainLast(name)
+}
+
+// explainLast is the one key whose path ends with a name, as goals of questions; ""
+// where there is none or several.
+func explainLast(name string) string {
+	var found []scenario.Key
+	for _, k := range scenario.Keys() {
+		if strings.HasSuffix(k.Path, "."+name) {
+			found = append(found, k)
+		}
+	}
+	if len(found) != 1 {
+		return ""
+	}
+	return explainPath(found[0])
 }
 
 // nearestKey is the path of the key that is meant by one that is not there, or "".

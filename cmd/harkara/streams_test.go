@@ -302,6 +302,8 @@ func TestCompletion(t *testing.T) {
 		"relays.block.people=": {"compare", "pakur", "--set", ""},
 		"16\t":                 {"verify", "--law", ""},
 		"never":                {"run", "pakur", "--color", ""},
+		"trained-blocks":       {"compare", "pakur", "--against", ""},
+		"delay=\n:6\n":         {"run", "pakur", "--set", "relays.block."}, // no blank follows
 		"flood-warning":        {"run", ""},
 	} {
 		if got := harkara(t, append([]string{"__complete"}, args...)...); !strings.Contains(got.out, want) {

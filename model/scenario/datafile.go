@@ -83,6 +83,20 @@ func (t *table) meant(name string) string {
 	return ": the header is " + t.start()
 }
 
+// otherNames are what people call columns of units.
+var otherNames = map[string]string{
+	"parent": "parent_code", "parent code": "parent_code", "parentcode": "parent_code", "level": "tier", "type": "tier", "people": "population",
+	"inhabitants": "population", "homes": "households", "local name": "name_local", "id": "code",
+}
+
+// otherwise says how else a table of units may be read.
+func (t *table) otherwise(known []string) string {
+	if !slices.Contains(known, "tier") {
+		return ""
+	}
+	return "; harkara new --from makes a scenario of other tables"
+}
+
 // places finds the columns of a header: known ones, of which some are needed.
 // A column that is absent is at -1.
 func (t *table) places(known, needed []string) (map[string]int, bool) {
@@ -106,6 +120,8 @@ func (t *table) places(known, needed []string) (map[string]int, bool) {
 	for i, name := range t.Columns {
 		if k := match(name, known); k >= 0 {
 			name = known[k]
+		} else if other := otherNames[strings.ToLower(name)]; slices.Contains(known, other) && match(other, t.Columns) < 0 {
+			name = other
 		}
 		before, isKnown := at[name]
 		near := model.Nearest(name, slices.Values(known))
@@ -128,7 +144,7 @@ func (t *table) places(known, needed []string) (map[string]int, bool) {
 	}
 	for _, name := range needed {
 		if at[name] < 0 && !meant[name] {
-			t.fail(0, "no column %q (needed: %s)", name, strings.Join(needed, ", "))
+			t.fail(0, "no column %q (needed: %s)%s", name, strings.Join(needed, ", "), t.otherwise(known))
 		}
 		ok = ok && at[name] >= 0
 	}

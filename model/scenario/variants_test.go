@@ -135,3 +135,26 @@ func TestGoalsOfPlans(t *testing.T) {
 		}
 	}
 }
+
+// Columns of units as people call them, unless the column itself is there.
+func TestColumnsOtherwise(t *testing.T) {
+	read := func(table string) (*Scenario, error) {
+		return Parse("t.yaml", []byte("name: x\nnetwork: {tiers: [a, b], file: u.csv}\npublic: {}\n"), memory(map[string][]byte{"u.csv": []byte(table)}), Options{})
+	}
+	for _, header := range []string{"Code;Name;Tier;Parent;People", "ID;Name;Level;Parent Code;Inhabitants", "id;name;type;parent_code;population"} {
+		s, err := read(header + "\nA;Anna;a;;\nB;Bo;b;A;7\n")
+		if err != nil {
+			t.Errorf("%s: %v", header, err)
+			continue
+		}
+		if n, units := people(s); n != 7 || units != 2 {
+			t.Errorf("%s: %d people in %d units", header, n, units)
+		}
+	}
+	if s, err := read("code;name;tier;parent_code;parent\nA;Anna;a;;x\nB;Bo;b;A;y\n"); err != nil || s.Network.Len() != 2 {
+		t.Errorf("a column beside the real one: %v", err)
+	}
+	if _, err := read("code;name;grade\nA;Anna;a\n"); err == nil || !strings.Contains(err.Error(), "harkara new --from") {
+		t.Errorf("%v", err)
+	}
+}

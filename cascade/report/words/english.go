@@ -133,7 +133,7 @@ var notes = map[string]string{
 	// What was asked for.
 	"goal-met":       "%[1]n %% of %[2]s within %[3]t: %[4]s%[5]s%[6]s, met",
 	"goal-missed":    "%[1]n %% of %[2]s within %[3]t: %[4]s%[5]s%[6]s, missed",
-	"goal-open":      "%[1]n %% of %[2]s within %[3]t: –",
+	"goal-open":      "%[1]n %% of %[2]s within %[3]t: %[4]s",
 	"goal-nobody":    "%[1]n %% of %[2]s within %[3]t: – (there is nobody to reach), missed",
 	"goal-chance":    "chance %[1]r %%",
 	"goal-trials":    "%[1]r %% of trials",
