@@ -119,9 +119,9 @@ func talkForATime(name string, n int, b float64, early bool) Law {
 	mean, sd := meanOf(end)
 	share := "share that ever has it"
 	claims := []Claim{
-		{What: share, Of: Reach, Tier: model.PublicTier, At: hours(120), Expected: mean / float64(n), Spread: sd / float64(n)},
-		chance("chance that 40 % ever have it", model.PublicTier, 0.4, hours(120), tail(end, n*2/5)),
-		chance("chance that 2 % ever have it", model.PublicTier, 0.02, hours(120), tail(end, int(math.Ceil(0.02*float64(n))))),
+		{What: share, Of: Reach, Tier: model.PublicTier, At: hours(60), Expected: mean / float64(n), Spread: sd / float64(n)},
+		chance("chance that 40 % ever have it", model.PublicTier, 0.4, hours(60), tail(end, n*2/5)),
+		chance("chance that 2 % ever have it", model.PublicTier, 0.02, hours(60), tail(end, int(math.Ceil(0.02*float64(n))))),
 	}
 	if early {
 		two := x.at(2 - visit)
@@ -147,7 +147,7 @@ public:
   hears:
     visitor: {visits: {workers: 1, each: 60/h, hours: minute}}
     neighbours: {talk: {rate: ` + fmt.Sprint(b) + `/h, keeps_telling: {exponential: {mean: 1h}}}}
-questions: {horizon: 120h}
+questions: {horizon: 60h}
 `,
 		Claims: claims,
 	}
@@ -191,12 +191,12 @@ public:
   hears:
     visitor: {visits: {workers: 1, each: 60/h, hours: minute}}
     neighbours: {talk: {rate: 2/h, share: 0.5}}
-questions: {horizon: 120h}
+questions: {horizon: 60h}
 `,
 		Claims: []Claim{
 			{What: by(2), Of: Reach, Tier: model.PublicTier, At: hours(2), Expected: mean / n, Spread: sd / n},
 			chance("chance that a third have it by 2 h", model.PublicTier, 1.0/3, hours(2), tail(know, n/3)),
-			{What: "share that ever has it", Of: Reach, Tier: model.PublicTier, At: hours(120), Expected: (1 + 0.5*(n-1)*0.5) / n,
+			{What: "share that ever has it", Of: Reach, Tier: model.PublicTier, At: hours(60), Expected: (1 + 0.5*(n-1)*0.5) / n,
 				Spread: math.Sqrt(0.5*((n-1)*0.25+0.25*(n-1)*(n-1))-0.0625*(n-1)*(n-1)) / n},
 		},
 	}

@@ -58,7 +58,7 @@
 // (talk.go). Both meet the process's own equations in TestTalkIsTheJumpProcess.
 //
 // Where some take no part in talk, or stop telling, or people hear home by home, counts
-// are drawn step by step instead (leap.go), and households are what is expected given
+// are drawn step by step instead (leap.go, leapstep.go, telling.go), and households are what is expected given
 // how much was told and how many people have heard (Crowd.count).
 //
 // # Home by home
