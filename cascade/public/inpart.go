@@ -14,6 +14,8 @@ type inPart struct {
 	came   []came
 	layers []layer
 	talked float64
+	rounds bool      // some of them are rounds of visits
+	power  []float64 // of each layer's chance, as raise left it
 }
 
 // setLayers finds the layers of a unit's homes now. Each way divides them by whether it
@@ -24,14 +26,32 @@ type inPart struct {
 //	s = Σ_g w_g z_g Π_{i has come, to g} m_i
 func (l *law) setLayers(now *instant, b begun, homes int64) {
 	h := &now.part
-	h.layers, h.came, h.talked = h.layers[:0], h.came[:0], 1
+	h.layers, h.came, h.talked, h.rounds = h.layers[:0], h.came[:0], 1, false
 	for _, way := range l.part {
 		a, w := l.came(now, way, b, homes)
+		if a == 0 {
+			continue // it has come to nobody
+		}
 		h.came = append(h.came, came{a, w, way})
+		h.rounds = h.rounds || way.round >= 0
+	}
+	// Ways come to a home or not, independently of each other: bit i of a layer's
+	// index is for the i-th.
+	if len(l.segments) == 1 {
+		h.layers = append(h.layers, layer{1, l.survival(now, b)})
+		for _, c := range h.came {
+			m := l.unheard(c.way, 0)
+			for k := range len(h.layers) {
+				x := &h.layers[k]
+				with := layer{float64(x.p * c.share), float64(x.s * m)}
+				x.p *= 1 - c.share
+				h.layers = append(h.layers, with)
+			}
+		}
+		return
 	}
 	for set := range 1 << len(h.came) {
 		x := layer{p: 1}
-		// Ways come to a home or not, independently of each other: bit i for the i-th.
 		for i, c := range h.came {
 			if set>>i&1 == 1 {
 				x.p *= c.share
@@ -54,6 +74,9 @@ func (l *law) setLayers(now *instant, b begun, homes int64) {
 func (h *inPart) less(f func(s float64) float64) float64 {
 	sum := 0.0
 	for i, c := range h.came {
+		if !h.rounds {
+			return 0
+		}
 		if c.way.round < 0 || c.share <= 0 || c.share >= 1 {
 			continue
 		}
@@ -81,15 +104,6 @@ type came struct {
 // survivalAt is s, the chance that a person has not heard at whose home the ways of a
 // set have come.
 func (l *law) survivalAt(now *instant, set int, b begun) float64 {
-	if len(l.segments) == 1 {
-		q := l.survival(now, b)
-		for i, c := range now.part.came {
-			if set>>i&1 == 1 {
-				q *= l.unheard(c.way, 0)
-			}
-		}
-		return q
-	}
 	sum := 0.0
 	for g, w := range l.segments {
 		q := l.overMissing(func(missing channels) float64 { return l.survivalIn(now, g, b, missing) })
@@ -125,6 +139,31 @@ func (s *state) none(size int64) float64 {
 	for _, x := range s.part.layers {
 		if x.p > 0 {
 			sum += float64(x.p * model.Power(min(float64(x.s*s.part.talked), 1), size))
+		}
+	}
+	return sum
+}
+
+// start makes powers of the layers' chances ready to be raised, from the 0th.
+func (h *inPart) start() {
+	h.power = h.power[:0]
+	for range h.layers {
+		h.power = append(h.power, 1)
+	}
+}
+
+// raise is none of homes that are larger by so many than at the last call.
+func (h *inPart) raise(by int64) float64 {
+	sum := 0.0
+	for i, x := range h.layers {
+		if x.p > 0 {
+			y := min(float64(x.s*h.talked), 1)
+			if by == 1 {
+				h.power[i] *= y
+			} else {
+				h.power[i] *= model.Power(y, by)
+			}
+			sum += float64(x.p * h.power[i])
 		}
 	}
 	return sum

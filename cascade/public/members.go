@@ -188,20 +188,25 @@ func (c *Crowd) count(people, homes *moments, w *members, s state) {
 	}
 	with := 0.0 // the covariance of those people and homes who have not heard
 	pow, together := c.classes[w.lo], s.together()
-	z := model.Power(s.z, pow)
+	z, raised := model.Power(s.z, pow), int64(0)
+	if s.part != nil {
+		s.part.start()
+	}
 	for k := w.lo; k < w.hi; k++ {
 		h, size := w.homes[k], c.classes[k]
-		for ; pow < size; pow++ {
-			z *= s.z
-		}
 		if h == 0 {
 			continue
 		}
+		for ; pow < size; pow++ {
+			z *= s.z
+		}
 		b := z
 		if s.part != nil {
-			b = s.none(size)
+			b, raised = s.part.raise(size-raised), size
 			people.vari += float64(float64(h*float64(size*(size-1))) * float64(s.u*together))
-			homes.vari -= float64(float64(h*float64(s.u*s.u)) * s.part.less(func(x float64) float64 { return model.Power(x, size) }))
+			if s.part.rounds {
+				homes.vari -= float64(float64(h*float64(s.u*s.u)) * s.part.less(func(x float64) float64 { return model.Power(x, size) }))
+			}
 		}
 		homes.mean += float64(h * (1 - float64(s.u*b)))
 		homes.vari += float64(float64(h*s.u)*float64(b*(1-b))) + float64(float64(h*s.v)*float64(b*b))
