@@ -25,6 +25,9 @@ func builtin(t *testing.T, name string, set ...string) cascade.Problem {
 
 // Played and computed, bottlenecks agree: hops by hop and unit by unit.
 func TestBottlenecksAgree(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes a second")
+	}
 	t.Parallel()
 	p := builtin(t, "pakur", "relays.block.over=whatsapp", "relays.district.over=whatsapp")
 	const at = 24 * model.Hour

@@ -402,6 +402,9 @@ func TestAuto(t *testing.T) {
 // What --solver exact leaves out is a dash with a word on how to get it, null in
 // JSON and empty in CSV, and misses no goal; flags that say how to play are refused.
 func TestExactPlaysNothing(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes a second")
+	}
 	got := harkara(t, "run", "jharkhand", "--solver", "exact")
 	if got.status != exitDone || !strings.Contains(got.out, "–: not computed; with --with-times") || !strings.Contains(got.out, "within 24 h: –\n") || strings.Contains(got.out, "*") {
 		t.Errorf("%+v", got)
