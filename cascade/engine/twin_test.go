@@ -86,7 +86,7 @@ func TestTwin(t *testing.T) {
 			}
 		}
 	}
-	if len(ways) < 3 || uint64(same) < problems/4 {
+	if len(ways) < 3 || uint64(same) < problems/12 {
 		t.Errorf("ways %v, %d at once: the problems show too little", ways, same)
 	}
 	if uint64(arrivals) < 20*problems {
