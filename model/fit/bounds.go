@@ -46,31 +46,43 @@ func profileOf(f func([]float64) float64, best []float64, i int, top float64) (l
 }
 
 // crossing goes from the maximum in steps that grow until the profile is below
-// drop, and then halves.
+// drop, and then closes in by false position (the Illinois variant: an end that
+// stays loses half of its weight).
 func crossing(f func([]float64) float64, best []float64, i int, top, width float64) float64 {
 	inside, near := best[i], slices.Clone(best)
-	outside, far := inside, near
+	above := -drop // how far the profile is below drop, at inside
+	outside, below := inside, 0.0
 	for {
 		outside += width
 		if math.Abs(outside-best[i]) > farthest {
 			return math.Copysign(math.Inf(1), width)
 		}
 		value, x := refit(f, near, i, outside)
-		far = x
-		if top-value > drop {
+		if below = top - value - drop; below > 0 {
 			break
 		}
-		inside, near, width = outside, far, 1.6*width
+		inside, near, above, width = outside, x, below, 1.6*width
 	}
-	for range 60 {
-		middle := (inside + outside) / 2
-		if math.Abs(outside-inside) < 1e-9 {
-			break
+	stayed := 0
+	for range 100 {
+		middle := (inside*below - outside*above) / (below - above)
+		if !(min(inside, outside) < middle && middle < max(inside, outside)) || below > 1e6 {
+			middle = (inside + outside) / 2
 		}
-		if value, x := refit(f, near, i, middle); top-value > drop {
-			outside = middle
-		} else {
-			inside, near = middle, x
+		value, x := refit(f, near, i, middle)
+		switch off := top - value - drop; {
+		case math.Abs(off) < 1e-9 || math.Abs(outside-inside) < 1e-10:
+			return middle
+		case off > 0:
+			if outside, below = middle, off; stayed > 0 {
+				above /= 2
+			}
+			stayed = 1
+		default:
+			if inside, near, above = middle, x, off; stayed < 0 {
+				below /= 2
+			}
+			stayed = -1
 		}
 	}
 	return (inside + outside) / 2

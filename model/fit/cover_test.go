@@ -45,6 +45,7 @@ func TestBoundsCover(t *testing.T) {
 				k := shapes[f.name]
 				median, p90 := 600*f.quantile(0.5, k), 600*f.quantile(0.9, k)
 				within, within90, fitted := 0, 0, 0
+				logs := max(logs*50/n, 1)
 				for range logs {
 					rows := drawn(f, 600, k, unseen, n, r)
 					all, err := Fits(rows, Options{Families: []string{f.name}, Never: NeverNo})

@@ -43,7 +43,7 @@ type Options struct {
 	// Never says whether some may never come: NeverMaybe where that makes the fit
 	// better.
 	Never Never
-	// NoBounds leaves bounds out.
+	// NoBounds leaves bounds out: they are NaN.
 	NoBounds bool
 }
 
@@ -61,7 +61,8 @@ const (
 const better = 2
 
 // Fits are the families fitted to rows, the best first: that of the least AICc, of
-// two that are alike the one with fewer parameters.
+// two that are alike the one with fewer parameters. Of long logs, only the first
+// three have bounds.
 func Fits(rows []Row, o Options) ([]Fit, error) {
 	if err := check(rows); err != nil {
 		return nil, err
@@ -95,6 +96,9 @@ func Fits(rows []Row, o Options) ([]Fit, error) {
 		return cmp.Compare(a.AICc, b.AICc)
 	})
 	for i := range out {
+		if i >= 3 && len(rows) > mostAgreed {
+			o.NoBounds = true // they take long, and nobody reads them
+		}
 		if err := out[i].finish(o); err != nil {
 			return nil, err
 		}
@@ -104,6 +108,16 @@ func Fits(rows []Row, o Options) ([]Fit, error) {
 
 // fitted is a family at the maximum of its likelihood, found from three starts.
 func fitted(f family, rows []Row, never bool) Fit {
+	if few := thinned(rows); len(few) < len(rows) {
+		// The maximum of a long log is near that of a part of it.
+		out := fitted(f, few, never)
+		if out.p.rows = rows; out.x == nil {
+			return out
+		}
+		out.x, out.LogLikelihood = maximum(out.p.logLikelihood, out.x)
+		out.compare(rows)
+		return out
+	}
 	p := problem{family: f, rows: rows, anchor: 0.5, never: never}
 	out := Fit{Family: f.name, LogLikelihood: impossible, AICc: math.Inf(1), Parameters: p.size(), p: p}
 	unseen, all := 0.0, 0.0
@@ -112,6 +126,9 @@ func fitted(f family, rows []Row, never bool) Fit {
 		if math.IsInf(r.To, 1) {
 			unseen += r.count()
 		}
+	}
+	if unseen == 0 && never {
+		return out // all came: nothing says that some do not
 	}
 	for _, start := range [][3]float64{{1, 1, 0.5}, {3, 0.5, 0.1}, {0.5, 2, 0.9}} {
 		x := []float64{math.Log(middle(rows) * start[0])}
@@ -122,18 +139,25 @@ func fitted(f family, rows []Row, never bool) Fit {
 			c := min(max(unseen/all*start[2], 0.01), 0.99)
 			x = append(x, math.Log(c/(1-c)))
 		}
-		x, _ = simplex(p.logLikelihood, x)
 		x, value := maximum(p.logLikelihood, x)
 		if value > out.LogLikelihood+1e-12 {
 			out.LogLikelihood, out.x = value, x
 		}
 	}
-	k := float64(p.size())
-	out.AICc = -2*out.LogLikelihood + 2*k
-	if rest := all - k - 1; rest > 0 {
-		out.AICc += 2 * k * (k + 1) / rest
-	}
+	out.compare(rows)
 	return out
+}
+
+// compare sets what families are compared by.
+func (f *Fit) compare(rows []Row) {
+	all, k := 0.0, float64(f.Parameters)
+	for _, r := range rows {
+		all += r.count()
+	}
+	f.AICc = -2*f.LogLikelihood + 2*k
+	if rest := all - k - 1; rest > 0 {
+		f.AICc += 2 * k * (k + 1) / rest
+	}
 }
 
 // finish says what the parameters of a fit mean, with bounds.
@@ -148,6 +172,9 @@ func (f *Fit) finish(o Options) error {
 	f.P90 = Bound{Value: scale * f.p.quantile(0.9, k)}
 	f.Never = Bound{Value: never}
 	if o.NoBounds {
+		for _, b := range []*Bound{&f.Median, &f.P90, &f.Never} {
+			b.Low, b.High = math.NaN(), math.NaN()
+		}
 		return nil
 	}
 	f.Median.Low, f.Median.High = f.quantileBounds(0.5)
@@ -156,4 +183,12 @@ func (f *Fit) finish(o Options) error {
 		f.Never.Low, f.Never.High = f.neverBounds()
 	}
 	return nil
+}
+
+// Families are the names of the families that are fitted.
+func Families() (names []string) {
+	for _, f := range families {
+		names = append(names, f.name)
+	}
+	return names
 }

@@ -1,0 +1,73 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"harkara/model/scenario"
+)
+
+// comes are the keys that say which share comes at all, beside those of delays.
+var comes = map[string]string{"notices": "passes_on", "delay": "delivers"}
+
+// put writes values into a scenario file, where the scenario that comes of it is
+// sound: at PATH itself, and, of chances, beside it.
+func (f *fitting) put(log string, values []finding) error {
+	file, path, ok := strings.Cut(f.write, ":")
+	if !ok || path == "" {
+		return usagef("--write %s: give a file and a path in it, as in mine.yaml:relays.block.notices", f.write)
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return invalid(err)
+	}
+	above, last, _ := cutLast(path, ".")
+	var told []string
+	for _, v := range values {
+		to := path
+		switch {
+		case v.key == "comes":
+			beside := comes[last]
+			if beside == "" {
+				told = append(told, fmt.Sprintf("not written: %s of them come", v.value))
+				continue
+			}
+			to = above + "." + beside
+		case v.key != "":
+			to = path + "." + v.key
+		}
+		changed, old, err := scenario.Rewrite(file, data, to, v.value, fmt.Sprintf("fit of %s, %s", filepath.Base(log), v.note))
+		if err != nil {
+			return invalid(err)
+		}
+		told = append(told, fmt.Sprintf("%s: %s: %s, was %s", file, to, v.value, cmp.Or(old, "not given")))
+		data = changed
+	}
+	if _, err := scenario.Parse(file, data, func(name string) (io.ReadCloser, error) {
+		return os.Open(filepath.Join(filepath.Dir(file), filepath.FromSlash(name)))
+	}, scenario.Options{Folder: filepath.Dir(file)}); err != nil {
+		return invalid(err) // nothing was written
+	}
+	info, err := os.Stat(file)
+	if err == nil {
+		err = os.WriteFile(file, data, info.Mode().Perm())
+	}
+	if err == nil {
+		_, err = fmt.Fprintln(f.app.out, strings.Join(told, "\n"))
+	}
+	if err != nil {
+		return failed(err)
+	}
+	return nil
+}
+
+func cutLast(s, sep string) (before, after string, found bool) {
+	if i := strings.LastIndex(s, sep); i >= 0 {
+		return s[:i], s[i+len(sep):], true
+	}
+	return "", s, false
+}
