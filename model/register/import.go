@@ -1,6 +1,7 @@
 package register
 
 import (
+	"errors"
 	"fmt"
 	"path"
 	"regexp"
@@ -174,4 +175,23 @@ func (r *Report) figureOf(g *grid, at row, column int) int64 {
 		return -1
 	}
 	return x
+}
+
+// Header is the header of a text table; none where a file is of another kind, such
+// as a spreadsheet. The error is that of OpenTable.
+func Header(src Source) ([]string, error) {
+	in, err := src.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	t, err := OpenTable(src.Name, in)
+	if errors.Is(err, errOtherKind) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer t.Close()
+	return t.Columns, nil
 }

@@ -13,6 +13,10 @@ const notPlaced = "not placed"
 // family cleans the rows of a table with parents, in this order: codes that stand
 // for none, codes that are there twice, parents, circles, tiers.
 func (r *Register) family(members []member, f *family, o Options) error {
+	if f.rule != noRule {
+		f.parentsByCode(members)
+		r.Report.Columns = append(r.Report.Columns, Choice{"parent", "the start of the code"})
+	}
 	byCode, byName := r.index(members, f)
 	if err := r.adopt(&members, f, byCode, byName, o); err != nil {
 		return err
@@ -37,7 +41,11 @@ func (r *Register) family(members []member, f *family, o Options) error {
 	if tiers == nil {
 		tiers = tiersByDepth(units, shift)
 	}
-	return r.finish(units, tiers, o.Name)
+	if err := r.finish(units, tiers, o.Name); err != nil {
+		return err
+	}
+	r.linkSeconds()
+	return nil
 }
 
 // onceEach leaves out the rows that say the same as an earlier one.
@@ -78,6 +86,8 @@ func (r *Register) index(members []member, f *family) (byCode, byName map[string
 		if low != "" {
 			if first, there := byCode[low]; !there {
 				byCode[low] = i
+			} else if r.secondParent(members, first, i) {
+				continue
 			} else {
 				r.Report.found("same-code", "%s: %s, also %s", m.where, short(m.Code), members[first].where)
 				for n := 2; ; n++ {
@@ -99,6 +109,35 @@ func (r *Register) index(members []member, f *family) (byCode, byName map[string
 		}
 	}
 	return byCode, byName
+}
+
+// secondParent tells whether a row says of a unit of an earlier row that it has
+// another parent: then that one is linked to it, beside the first.
+func (r *Register) secondParent(members []member, first, i int) bool {
+	a, m := &members[first], &members[i]
+	if folded(a.Name) != folded(m.Name) || folded(a.parent) == folded(m.parent) || isNone(m.parent) || a.People != m.People {
+		return false
+	}
+	m.again = true
+	r.Report.Units--
+	r.Report.leave("second parent", m.People)
+	r.Report.found("second-parent", "%s: %s below %s", m.where, short(m.Code), short(m.parent))
+	r.seconds = append(r.seconds, [2]string{m.parent, m.Code})
+	return true
+}
+
+// linkSeconds links second parents, once all units are in order.
+func (r *Register) linkSeconds() {
+	at := map[string]int{}
+	for i, u := range r.Units {
+		at[folded(u.Code)] = i
+	}
+	for _, s := range r.seconds {
+		from, there := at[folded(s[0])]
+		if to, also := at[folded(s[1])]; there && also && from != to {
+			r.Links = append(r.Links, Link{from, to})
+		}
+	}
 }
 
 // adopt finds the parent of each row. One that has no row is made where the row

@@ -132,7 +132,9 @@ func (l *ladder) sift(g *grid) {
 	} else {
 		l.name = -1
 	}
-	rows := g.head[min(len(g.head), g.titles+g.headers):]
+	rows := slices.DeleteFunc(slices.Clone(g.head[min(len(g.head), g.titles+g.headers):]), func(r row) bool {
+		return r.aside() != "" || slices.ContainsFunc(l.levels, func(v level) bool { return IsTotal(r.text(v.name)) && isNone(r.text(v.code)) })
+	})
 	paths := make([]string, len(rows))
 	before := 1
 	var keep []level

@@ -9,28 +9,29 @@ import (
 
 // sentences are what each kind of finding says of the number of its places.
 var sentences = map[string]string{
-	"total":       "rows of sums left out",
-	"duplicate":   "rows that say the same as another, left out",
-	"no-code":     "rows with a code that stands for none: they got one of their own",
-	"same-code":   "rows with the code of another: kept, with a number behind it",
-	"same-name":   "rows with the place of another but other figures: kept, with a number behind the name",
-	"own-parent":  "units that are their own parent: they have none above them",
-	"case":        "codes of parents that differ from those of their rows in the case of letters: taken for the same",
-	"zeros":       "codes of parents that differ from those of their rows by zeros in front: taken for the same",
-	"no-row":      "units whose parent has no row of its own",
-	"code-twice":  "units with the code of another elsewhere: that of their parent is put before it",
-	"made":        "parents that have no row of their own: made from the rows below them",
-	"orphan":      "units whose parent is not there: put below \"" + notPlaced + "\"",
-	"circle":      "parents in a circle: the last row of each has none above it now",
-	"tops":        "units with none above them: a unit above all was added",
-	"no-name":     "units without a name: called by their code",
-	"no-number":   "figures that are no whole numbers: taken for not known",
-	"no-tier":     "units without a tier: tiers are numbered by how many stand above",
-	"tiers-mixed": "orders of tiers that contradict each other: tiers are numbered by how many stand above",
-	"no-place":    "rows that name no place, left out",
-	"apart":       "nodes that the root does not lead to: put beside it",
-	"edge-again":  "ties that are there twice, or of a node with itself, left out",
-	"half-edge":   "ties with an end that is empty, left out",
+	"total":         "rows of sums left out",
+	"duplicate":     "rows that say the same as another, left out",
+	"no-code":       "rows with a code that stands for none: they got one of their own",
+	"same-code":     "rows with the code of another: kept, with a number behind it",
+	"same-name":     "rows with the place of another but other figures: kept, with a number behind the name",
+	"second-parent": "rows that give a unit a second parent: linked to it",
+	"own-parent":    "units that are their own parent: they have none above them",
+	"case":          "codes of parents that differ from those of their rows in the case of letters: taken for the same",
+	"zeros":         "codes of parents that differ from those of their rows by zeros in front: taken for the same",
+	"no-row":        "units whose parent has no row of its own",
+	"code-twice":    "units with the code of another elsewhere: that of their parent is put before it",
+	"made":          "parents that have no row of their own: made from the rows below them",
+	"orphan":        "units whose parent is not there: put below \"" + notPlaced + "\"",
+	"circle":        "parents in a circle: the last row of each has none above it now",
+	"tops":          "units with none above them: a unit above all was added",
+	"no-name":       "units without a name: called by their code",
+	"no-number":     "figures that are no whole numbers: taken for not known",
+	"no-tier":       "units without a tier: tiers are numbered by how many stand above",
+	"tiers-mixed":   "orders of tiers that contradict each other: tiers are numbered by how many stand above",
+	"no-place":      "rows that name no place, left out",
+	"apart":         "nodes that the root does not lead to: put beside it",
+	"edge-again":    "ties that are there twice, or of a node with itself, left out",
+	"half-edge":     "ties with an end that is empty, left out",
 }
 
 // Lines say, each in one line, what was understood and what was done.
@@ -42,6 +43,12 @@ func (r *Report) Lines() []string {
 	if len(r.Unused) > 0 {
 		out = append(out, "ignored: "+shortList(r.Unused))
 	}
+	out = append(out, r.Done()...)
+	return append(out, r.account())
+}
+
+// Done say, each in one line, what was cleaned.
+func (r *Report) Done() (out []string) {
 	for _, f := range r.Findings {
 		more := ""
 		if f.Count > len(f.Places) {
@@ -49,7 +56,7 @@ func (r *Report) Lines() []string {
 		}
 		out = append(out, fmt.Sprintf("%d %s (%s%s)", f.Count, sentences[f.Kind], strings.Join(f.Places, "; "), more))
 	}
-	return append(out, r.account())
+	return out
 }
 
 // account says where all rows went, and all people.

@@ -15,12 +15,13 @@ import (
 type family struct {
 	code, name, local, tier, people, homes int
 	parent, parentName, parentTier         int
-	byName                                 bool // parents are given by name
+	byName                                 bool     // parents are given by name
+	rule                                   codeRule // by which codes tell parents
 }
 
 // parentColumns are the columns of such a table; nil where it is of another kind.
 func parentColumns(g *grid, o Options) (*family, error) {
-	f := &family{-1, -1, -1, -1, -1, -1, -1, -1, -1, false}
+	f := &family{-1, -1, -1, -1, -1, -1, -1, -1, -1, false, noRule}
 	var parents []int
 	for i, name := range g.columns {
 		r := roleOf(name)
@@ -72,10 +73,10 @@ func parentColumns(g *grid, o Options) (*family, error) {
 	} else if _, ok := o.Map["levels"]; ok {
 		return nil, nil
 	}
-	if !f.chooseParent(g, parents, mapped["parent"] > 0) {
-		return nil, nil
+	if f.chooseParent(g, parents, mapped["parent"] > 0) || f.codesTell(g) {
+		return f, nil
 	}
-	return f, nil
+	return nil, nil
 }
 
 // mapped are the columns that options name.

@@ -18,6 +18,8 @@ type Register struct {
 	// Links are ways beside those from parent to child.
 	Links  []Link
 	Report Report
+
+	seconds [][2]string // codes of second parents and of those below them
 }
 
 // Unit is an office or a group of people at one place.

@@ -55,8 +55,8 @@ type role struct {
 // roleOf reads the name of a column.
 func roleOf(name string) role {
 	plain := plainHeader(name)
-	if words := strings.Fields(plain); len(words) > 1 && isYear(words[len(words)-1]) {
-		plain = strings.Join(words[:len(words)-1], " ")
+	if bare := withoutYear(plain); slices.Contains(wordsOf("people"), bare) || slices.Contains(wordsOf("homes"), bare) {
+		plain = bare
 	}
 	for _, whole := range []string{"serial", "people", "homes", "area", "from", "to", "parent"} {
 		if slices.Contains(wordsOf(whole), plain) {
@@ -100,6 +100,14 @@ func roleOf(name string) role {
 		r.kind = "code"
 	}
 	return r
+}
+
+// withoutYear is the name of a column without a year and what is said of one, as in
+// "population 2020 census".
+func withoutYear(plain string) string {
+	return strings.Join(slices.DeleteFunc(strings.Fields(plain), func(w string) bool {
+		return isYear(w) || slices.Contains([]string{"census", "estimate", "estimated", "projected", "as", "of"}, w)
+	}), " ")
 }
 
 // isYear tells whether a word is one, as behind "population".

@@ -34,7 +34,13 @@ type Error struct {
 	Name         string
 	Line, Column int
 	Text         string
+	err          error // below it, or nil
 }
+
+// Unwrap is the error below.
+func (e *Error) Unwrap() error { return e.err }
+
+var errOtherKind = errors.New("no text table")
 
 // Error is "file:line:column: text".
 func (e *Error) Error() string { return fmt.Sprintf("%s:%d:%d: %s", e.Name, e.Line, e.Column, e.Text) }
@@ -58,7 +64,7 @@ func OpenTable(name string, file io.Reader) (*Table, error) {
 func openRecords(name string, file io.Reader, mark byte) (*Table, error) {
 	plain, stop, err := unpack(file, name)
 	if err != nil {
-		return nil, &Error{name, 1, 1, err.Error()}
+		return nil, &Error{name, 1, 1, err.Error(), err}
 	}
 	t := &Table{Name: name, in: &bounded{in: plain}, stop: stop}
 	text, encoding := Text(t.in)
@@ -66,7 +72,7 @@ func openRecords(name string, file io.Reader, mark byte) (*Table, error) {
 	start, _ := text.Peek(sample)
 	if other := Kind(start); other != "" {
 		stop()
-		return nil, &Error{t.Name, 1, 1, "is " + other + ": save it as CSV in UTF-8"}
+		return nil, &Error{t.Name, 1, 1, "is " + other + ": save it as CSV in UTF-8", errOtherKind}
 	}
 	if mark == 0 {
 		first, _, _ := strings.Cut(string(start), "\n")
@@ -84,7 +90,7 @@ func (t *Table) Close() { t.stop() }
 func (t *Table) header() error {
 	record, err := t.Next()
 	if errors.Is(err, io.EOF) {
-		return &Error{t.Name, 1, 1, "the file is empty: it needs a header"}
+		return &Error{t.Name, 1, 1, "the file is empty: it needs a header", nil}
 	}
 	if err != nil {
 		return err
@@ -144,7 +150,7 @@ func (t *Table) Place(i int) (line, column int) {
 // Errorf is an *Error at field i of the record read last.
 func (t *Table) Errorf(i int, format string, args ...any) *Error {
 	line, column := t.Place(i)
-	return &Error{t.Name, line, column, fmt.Sprintf(format, args...)}
+	return &Error{t.Name, line, column, fmt.Sprintf(format, args...), nil}
 }
 
 // broken says in other words what encoding/csv, or what is below it, says.
@@ -155,7 +161,7 @@ func (t *Table) broken(err error) *Error {
 		if packed := path.Ext(t.Name); (packed == ".zst" || packed == ".gz") && !errors.Is(err, errLongRecord) && !errors.Is(err, errTooLarge) {
 			what = "is not a whole " + packed + " file"
 		}
-		return &Error{t.Name, t.line + 1, 1, what + ": " + err.Error()}
+		return &Error{t.Name, t.line + 1, 1, what + ": " + err.Error(), err}
 	}
 	e := &Error{Name: t.Name, Line: parse.Line, Column: parse.Column}
 	switch {

@@ -71,6 +71,8 @@ var networkShape = &shape{"network", []string{"tiers"}, append([]field{
 	{"tiers", js{"type": "array", "items": oneLine, "minItems": 1, "maxItems": 64, "uniqueItems": true}, "names of the levels, from the top"},
 	{"links", listOf(either(ref("link"), ref("siblings"), ref("linkfile"))), "ways for the message beside parent to child"},
 	{"add_up", truth, "whether figures that leave something of the one above share it out, so that totals add up; no if left out"},
+	{"map", named(oneLine), "what the columns of a file are, where that is not guessed right: code, name, local, parent, tier, people, homes, or levels"},
+	{"sheet", oneLine, "the sheet of a spreadsheet; the first with a table if left out"},
 	{"max_units", whole(1, 200_000_000), "refuse to make more units than this"},
 	{"organisations", listOf(ref("organisation")), "hierarchies beside the first"},
 }, unitSources...)}
@@ -79,7 +81,7 @@ var networkShape = &shape{"network", []string{"tiers"}, append([]field{
 var unitSources = []field{
 	{"tree", named(ref("units")), "units by name, each inside its parent; a number is a unit's people, a list the names of its children"},
 	{"fan_out", either(named(figure), listOf(figure)), "a regular tree: units of the first tier, then children per parent; by tier, or as a list"},
-	{"file", oneLine, "a CSV file of units"},
+	{"file", oneLine, "a file of units: CSV, a spreadsheet, or any other register that import reads"},
 }
 
 var organisationShape = &shape{"organisation", []string{"name", "tiers"}, append([]field{

@@ -147,7 +147,7 @@ func (d *decoder) readUnitsOf(h *hierarchy, f fields, tiers []string, offset int
 	case "fan_out":
 		d.readFanOut(h, n, path, tiers, offset, prefix)
 	case "file":
-		d.readUnits(h, n, path, tiers, offset, prefix)
+		d.readUnits(h, f, n, path, tiers, offset, prefix)
 	}
 }
 

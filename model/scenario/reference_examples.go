@@ -35,6 +35,7 @@ var ownExamples = map[string]string{
 	"scenario.trials":        "1000", "scenario.seed": "1",
 
 	"network.tiers": "[state, district, block]", "network.links": "[{from: Ranchi, to: Bokaro}]", "network.max_units": "5000000",
+	"network.map": "{parent: Reports to, people: Tot. Pop.}", "network.sheet": "Staff",
 	"network.organisations": "[{name: police, tiers: [range, station], tree: {North: [Town, Port]}}]",
 	"network.tree":          "{Jharkhand: {Ranchi: 2914253, Bokaro: 2062330}}", "network.fan_out": "[1, 24, 10]", "network.file": "units.csv",
 	"organisation.name": "police", "organisation.tiers": "[range, station]", "organisation.joins": "[{from: station, to: block}]",

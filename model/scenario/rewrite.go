@@ -86,7 +86,9 @@ func (w *rewriter) from(at place) int {
 }
 
 // flow tells whether a mapping is written between braces.
-func (w *rewriter) flow(n *node) bool { return strings.HasPrefix(w.lines[n.at.line-1][w.from(n.at):], "{") }
+func (w *rewriter) flow(n *node) bool {
+	return strings.HasPrefix(w.lines[n.at.line-1][w.from(n.at):], "{")
+}
 
 // replace puts a value in the place of a node, and returns what was there.
 func (w *rewriter) replace(n *node, value, note string) string {

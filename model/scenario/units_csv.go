@@ -46,8 +46,8 @@ type orphan struct {
 }
 
 // readUnits appends the units of a file to the rows of h.
-func (d *decoder) readUnits(h *hierarchy, n *node, path string, tiers []string, offset int, prefix string) {
-	if _, ok := d.text(n, path); !ok {
+func (d *decoder) readUnits(h *hierarchy, f fields, n *node, path string, tiers []string, offset int, prefix string) {
+	if _, ok := d.text(n, path); !ok || d.importUnits(h, f, n, path, tiers, offset, prefix) {
 		return
 	}
 	t := d.openTable(n, path)

@@ -88,6 +88,7 @@ var notes = map[string]string{
 	// What a scenario leaves open.
 	"read-as":            "%[1]s is not UTF-8 and was read as %[2]s",
 	"ignored":            "ignored in %[1]s: %[2]s",
+	"imported":           "%[1]s: %[2]s",
 	"total-row":          "%[1]s on line %[3]s of %[2]s is a row of sums and was left out",
 	"homes-cut":          "figures give more households than people: %[1]s households have nobody to live in them and are left out",
 	"below-resolution":   "times are whole microseconds, and %[1]s delays are so short that this shows: a simulated share by a given time may be off by up to %.1[3]f points for one hop (%[2]s, the most)",

@@ -1,0 +1,107 @@
+package register
+
+import "strings"
+
+// codeRule is how codes say what stands below what.
+type codeRule int
+
+const (
+	noRule codeRule = iota
+	// byTier: the start of the code is that of a unit of another tier; in numbers,
+	// zeros at the end count for nothing (0102800000 is below 0100000000).
+	byTier
+	// byMark: the start ends at a mark, as in AB and AB-1.7.
+	byMark
+	// byStep: each level adds as many digits, as in 01, 0102, 010203.
+	byStep
+)
+
+// codesTell tells whether codes say what stands below what. Serial numbers, of
+// which 12 starts with 1 as well, do not.
+func (f *family) codesTell(g *grid) bool {
+	if f.code < 0 {
+		return false
+	}
+	tiers := map[string]string{}
+	filled := 0
+	for _, r := range g.head[min(len(g.head), g.titles+g.headers):] {
+		if c := folded(cleanCode(r.text(f.code))); c != "" {
+			filled++
+			tiers[c] = folded(r.text(f.tier))
+		}
+	}
+	if filled < 3 || len(tiers)*20 < filled*19 {
+		return false
+	}
+	for _, rule := range []codeRule{byTier, byMark, byStep} {
+		below := 0
+		for c := range tiers {
+			if rule.above(c, tiers) != "" {
+				below++
+			}
+		}
+		if below*10 >= (len(tiers)-1)*8 && rule.fits(tiers) {
+			f.parent, f.parentName, f.byName, f.rule = -1, -1, false, rule
+			return true
+		}
+	}
+	return false
+}
+
+// fits tells whether codes are of the kind that the rule is made for.
+func (rule codeRule) fits(tiers map[string]string) bool {
+	named := map[string]bool{}
+	least := shortest(tiers)
+	for c, t := range tiers {
+		named[t] = true
+		if rule == byStep && (!isNumber(c) || len(c)%least != 0) {
+			return false
+		}
+	}
+	return rule == byMark || rule == byStep && least > 1 || rule == byTier && len(named) > 1 && !named[""]
+}
+
+func shortest(codes map[string]string) int {
+	least := 1 << 30
+	for c := range codes {
+		least = min(least, len(c))
+	}
+	return least
+}
+
+// above is the code of the unit above one: the longest other that its own starts
+// with; "" where there is none.
+func (rule codeRule) above(code string, tiers map[string]string) string {
+	for end := len(code) - 1; end > 0; end-- {
+		prefix := strings.TrimRight(code[:end], marks)
+		if rule == byMark && strings.IndexByte(marks, code[end]) < 0 {
+			continue
+		}
+		if _, there := tiers[prefix]; there && prefix != "" && (rule != byTier || tiers[prefix] != tiers[code]) {
+			return prefix
+		}
+		if rule == byTier && isNumber(code) {
+			whole := prefix + strings.Repeat("0", len(code)-len(prefix))
+			if _, there := tiers[whole]; there && whole != code && tiers[whole] != tiers[code] {
+				return whole
+			}
+		}
+	}
+	return ""
+}
+
+// marks stand between the parts of a code.
+const marks = "-./_ :"
+
+// parentsByCode gives each row the parent that its code tells.
+func (f *family) parentsByCode(members []member) {
+	tiers := map[string]string{}
+	for _, m := range members {
+		if m.Code != "" {
+			tiers[folded(m.Code)] = folded(m.tier)
+		}
+	}
+	for i := range members {
+		members[i].parent = f.rule.above(folded(members[i].Code), tiers)
+	}
+}
