@@ -36,6 +36,7 @@ func (a *app) fitCommand() *cobra.Command {
   sent,seen                times in any usual notation; seen is empty: not seen yet
   from_min,to_min          seen between two looks; to is empty: not seen by from
   to,answered,lasted_s     a row for each call: chances of answers, lengths
+  attempts,answered        a row for each who was called: chances of answers
   unit,from,at             who had it from whom, and when
 
 A column count says how many rows are alike. Families of delays are compared by

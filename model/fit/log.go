@@ -51,6 +51,7 @@ var logWords = map[string][]string{
 	"to":       {"to", "by", "at most", "not after"},
 	"count":    {"count", "n", "rows", "how many"},
 	"answered": {"answered", "success", "reached", "picked up"},
+	"attempts": {"attempts", "calls", "tries", "called times"},
 	"lasted":   {"lasted", "length", "call length", "talk time", "lasted s", "length s"},
 	"contact":  {"to", "contact", "person", "number", "callee", "called", "whom", "name", "phone"},
 	"unit":     {"unit", "who", "user", "node", "post", "office"},
@@ -91,6 +92,8 @@ func ReadLog(columns []string, rows [][]string, o LogOptions) (*Log, error) {
 	}
 	err := fmt.Errorf("no columns of a log: it needs delay_s, or sent and seen, or from and to, or calls with to and answered, or unit, from and at; the header is %s", strings.Join(columns[:min(len(columns), 12)], ", "))
 	switch has := func(what string) bool { return r.column(what) >= 0 }; {
+	case has("answered") && has("attempts"):
+		err = r.contacts()
 	case has("answered"):
 		err = r.calls()
 	case has("unit") && has("from") && has("at"):
@@ -298,6 +301,28 @@ func yes(s string) (bool, bool) {
 		return false, true
 	}
 	return false, false
+}
+
+// contacts reads a row for each who was called, or for as many as its count says: how
+// often they were, and whether they answered in the end.
+func (r *reader) contacts() error {
+	r.log.Kind = "who was called how often"
+	attempts, answered, count := r.column("attempts"), r.column("answered"), r.column("count")
+	for i, row := range r.rows {
+		ok, known := yes(row[answered])
+		n, err := strconv.Atoi(row[attempts])
+		times := 1
+		if count >= 0 && err == nil {
+			times, err = strconv.Atoi(row[count])
+		}
+		if !known || err != nil || n < 1 || times < 0 || times > 10_000_000 {
+			return fmt.Errorf("row %d: attempts and count must be whole numbers, and answered yes or no", i+1)
+		}
+		for range times {
+			r.log.Contacts = append(r.log.Contacts, Contact{n, ok})
+		}
+	}
+	return nil
 }
 
 // calls reads a row for each call: who was called, and whether they answered.

@@ -68,8 +68,12 @@ func TestReadLog(t *testing.T) {
 	if err != nil || len(l.Contacts) != 3 || l.Contacts[0] != (Contact{2, true}) || l.Contacts[2] != (Contact{2, false}) || len(l.Lengths) != 2 {
 		t.Errorf("%+v, %v", l, err)
 	}
+	l, err = logOf("attempts;answered;count\n1;yes;3\n2;no;2\n", LogOptions{})
+	if err != nil || len(l.Contacts) != 5 || l.Contacts[4] != (Contact{2, false}) {
+		t.Errorf("%+v, %v", l, err)
+	}
 	for text, want := range map[string]string{
-		"a;b\n1;2\n": "no columns of a log", "delay\n5\n": "of what", "delay_s\n-5\n": "negative", "delay_s\nsoon\n": "no duration", "delay_s\n5\n;\n": "row 2",
+		"attempts;answered\n0;yes\n": "must be whole numbers", "a;b\n1;2\n": "no columns of a log", "delay\n5\n": "of what", "delay_s\n-5\n": "negative", "delay_s\nsoon\n": "no duration", "delay_s\n5\n;\n": "row 2",
 		"sent;seen\n2024-10-12 09:00;2024-10-12 08:00\n": "before it was sent", "to;answered\nA;perhaps\n": "neither yes nor no", "delay_s\n": "no rows",
 	} {
 		if _, err := logOf(text, LogOptions{}); err == nil || !strings.Contains(err.Error(), want) {
