@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"harkara/model"
 	"harkara/model/register"
 )
 
@@ -87,9 +88,9 @@ func (a *app) tellImport(r *register.Register) error {
 		counts[u.Tier]++
 	}
 	for i, t := range r.Tiers {
-		fmt.Fprintf(&b, "%9d  %s\n", counts[i], t)
+		fmt.Fprintf(&b, "%9s  %s\n", model.Thousands(int64(counts[i])), t)
 	}
-	fmt.Fprintf(&b, "%9d  units, %d links, %d people\n\n", len(r.Units), len(r.Links), r.People())
+	fmt.Fprintf(&b, "%9s  units, %s links, %s people\n\n", model.Thousands(int64(len(r.Units))), model.Thousands(int64(len(r.Links))), model.Thousands(r.People()))
 	for _, line := range r.Report.Lines() {
 		fmt.Fprintln(&b, line)
 	}

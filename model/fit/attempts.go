@@ -67,9 +67,9 @@ func FitAttempts(contacts []Contact) (Attempts, error) {
 	out := Attempts{}
 	x, value := maximum(likelihood, start)
 	if most > 1 && answered < float64(len(contacts)) {
-		y, with := simplex(likelihood, []float64{x[0] + 0.5, -2})
-		if y, with = maximum(likelihood, y); with > value+1 {
-			x, value = y, with
+		y, _ := simplex(likelihood, []float64{x[0] + 0.5, -2})
+		if z, with := maximum(likelihood, y); with > value+1 {
+			x, value = z, with
 		}
 	}
 	out.LogLikelihood = value

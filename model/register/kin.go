@@ -50,6 +50,9 @@ func (r *Register) family(members []member, f *family, o Options) error {
 
 // onceEach leaves out the rows that say the same as an earlier one.
 func onceEach(members []member) []member {
+	if !slices.ContainsFunc(members, func(m member) bool { return m.again }) {
+		return members
+	}
 	at := make([]int, len(members))
 	var out []member
 	for i, m := range members {
@@ -71,7 +74,9 @@ func (r *Register) index(members []member, f *family) (byCode, byName map[string
 	byCode, byName = map[string]int{}, map[string]int{}
 	times := map[string]int{}
 	for _, m := range members {
-		times[folded(m.Code)]++
+		if isNone(m.Code) || zeros(m.Code) {
+			times[folded(m.Code)]++
+		}
 	}
 	for i := range members {
 		m := &members[i]
@@ -145,10 +150,7 @@ func (r *Register) linkSeconds() {
 func (r *Register) adopt(members *[]member, f *family, byCode, byName map[string]int, o Options) error {
 	made := map[string]int{}
 	var orphans []int
-	bare := map[string]int{} // codes without zeros in front
-	for code, i := range byCode {
-		bare[strings.TrimLeft(code, "0")] = i
-	}
+	var bare map[string]int // codes without zeros in front, once they are needed
 	for i := range *members {
 		m := &(*members)[i]
 		low := folded(m.parent)
@@ -158,6 +160,9 @@ func (r *Register) adopt(members *[]member, f *family, byCode, byName map[string
 			found = found && at >= 0
 		}
 		if !found && !f.byName && isNumber(low) {
+			if bare == nil {
+				bare = withoutZeros(byCode)
+			}
 			if at, found = bare[strings.TrimLeft(low, "0")]; found && strings.TrimLeft(low, "0") != "" {
 				r.Report.found("zeros", "%s: %s", m.where, m.parent)
 			} else {
@@ -202,6 +207,17 @@ func (r *Register) adopt(members *[]member, f *family, byCode, byName map[string
 	}
 	r.shelter(members, orphans)
 	return nil
+}
+
+// withoutZeros finds rows by their codes without zeros in front.
+func withoutZeros(byCode map[string]int) map[string]int {
+	out := map[string]int{}
+	for code, i := range byCode {
+		if bare := strings.TrimLeft(code, "0"); bare != "" {
+			out[bare] = i
+		}
+	}
+	return out
 }
 
 func (r *Register) places(kind string) []string {

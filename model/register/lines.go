@@ -2,6 +2,7 @@ package register
 
 import (
 	"fmt"
+	"harkara/model"
 	"maps"
 	"slices"
 	"strings"
@@ -11,25 +12,25 @@ import (
 var sentences = map[string]string{
 	"total":         "rows of sums left out",
 	"duplicate":     "rows that say the same as another, left out",
-	"no-code":       "rows with a code that stands for none: they got one of their own",
-	"same-code":     "rows with the code of another: kept, with a number behind it",
-	"same-name":     "rows with the place of another but other figures: kept, with a number behind the name",
-	"second-parent": "rows that give a unit a second parent: linked to it",
-	"own-parent":    "units that are their own parent: they have none above them",
-	"case":          "codes of parents that differ from those of their rows in the case of letters: taken for the same",
-	"zeros":         "codes of parents that differ from those of their rows by zeros in front: taken for the same",
+	"no-code":       "rows with a code that stands for none, which got one of their own",
+	"same-code":     "rows with the code of another, kept, with a number behind it",
+	"same-name":     "rows with the place of another but other figures, kept, with a number behind the name",
+	"second-parent": "rows that give a unit a second parent, linked to it",
+	"own-parent":    "units that are their own parent, and have none above them now",
+	"case":          "codes of parents that differ from those of their rows in the case of letters, taken for the same",
+	"zeros":         "codes of parents that differ from those of their rows by zeros in front, taken for the same",
 	"no-row":        "units whose parent has no row of its own",
-	"code-twice":    "units with the code of another elsewhere: that of their parent is put before it",
-	"made":          "parents that have no row of their own: made from the rows below them",
-	"orphan":        "units whose parent is not there: put below \"" + notPlaced + "\"",
-	"circle":        "parents in a circle: the last row of each has none above it now",
-	"tops":          "units with none above them: a unit above all was added",
-	"no-name":       "units without a name: called by their code",
-	"no-number":     "figures that are no whole numbers: taken for not known",
-	"no-tier":       "units without a tier: tiers are numbered by how many stand above",
-	"tiers-mixed":   "orders of tiers that contradict each other: tiers are numbered by how many stand above",
+	"code-twice":    "units with the code of another elsewhere, that of their parent is put before it",
+	"made":          "parents that have no row of their own, made from the rows below them",
+	"orphan":        "units whose parent is not there, put below \"" + notPlaced + "\"",
+	"circle":        "circles of parents, each cut at its last row",
+	"tops":          "units with none above them, put below one that was added",
+	"no-name":       "units without a name, called by their code",
+	"no-number":     "figures that are no whole numbers, taken for not known",
+	"no-tier":       "units without a tier, tiers are numbered by how many stand above",
+	"tiers-mixed":   "orders of tiers that contradict each other, tiers are numbered by how many stand above",
 	"no-place":      "rows that name no place, left out",
-	"apart":         "nodes that the root does not lead to: put beside it",
+	"apart":         "nodes that the root does not lead to, put beside it",
 	"edge-again":    "ties that are there twice, or of a node with itself, left out",
 	"half-edge":     "ties with an end that is empty, left out",
 }
@@ -44,7 +45,7 @@ func (r *Report) Lines() []string {
 		out = append(out, "ignored: "+shortList(r.Unused))
 	}
 	out = append(out, r.Done()...)
-	return append(out, r.account())
+	return append(out, r.account()...)
 }
 
 // Done say, each in one line, what was cleaned.
@@ -54,22 +55,24 @@ func (r *Report) Done() (out []string) {
 		if f.Count > len(f.Places) {
 			more = ", …"
 		}
-		out = append(out, fmt.Sprintf("%d %s (%s%s)", f.Count, sentences[f.Kind], strings.Join(f.Places, "; "), more))
+		out = append(out, fmt.Sprintf("%s: %s (%s%s)", sentences[f.Kind], model.Thousands(int64(f.Count)), strings.Join(f.Places, "; "), more))
 	}
 	return out
 }
 
 // account says where all rows went, and all people.
-func (r *Report) account() string {
-	parts := []string{fmt.Sprintf("%d of titles and headers", r.Titles), fmt.Sprintf("%d of units", r.Units)}
+func (r *Report) account() []string {
+	n := func(x int) string { return model.Thousands(int64(x)) }
+	parts := []string{n(r.Titles) + " of titles and headers", n(r.Units) + " of units"}
 	for _, why := range slices.Sorted(maps.Keys(r.Left)) {
-		if n := r.Left[why]; n > 0 {
-			parts = append(parts, fmt.Sprintf("%d left out (%s)", n, why))
+		if r.Left[why] > 0 {
+			parts = append(parts, fmt.Sprintf("%s left out (%s)", n(r.Left[why]), why))
 		}
 	}
-	line := fmt.Sprintf("%d rows read: %s", r.Rows, strings.Join(parts, ", "))
+	out := []string{"rows read: " + n(r.Rows) + ": " + strings.Join(parts, ", ")}
 	if r.PeopleRead > 0 {
-		line += fmt.Sprintf("; figures of people add up to %d: %d of units, %d of rows left out", r.PeopleRead, r.PeopleRead-r.PeopleLeft, r.PeopleLeft)
+		out = append(out, fmt.Sprintf("all figures of people add up to %s: %s in units, %s in rows left out",
+			model.Thousands(r.PeopleRead), model.Thousands(r.PeopleRead-r.PeopleLeft), model.Thousands(r.PeopleLeft)))
 	}
-	return line
+	return out
 }

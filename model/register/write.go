@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
+	"harkara/model"
 	"io"
 	"slices"
 	"strconv"
@@ -71,7 +72,7 @@ func (r *Register) People() (sum int64) {
 }
 
 func (r *Register) head(b *strings.Builder, name, file string) {
-	fmt.Fprintf(b, "# Made from %s: %d units, %d people. What is marked \"assumed\" is a guess: change it.\n", file, len(r.Units), r.People())
+	fmt.Fprintf(b, "# Made from %s: %s units, %s people. What is marked \"assumed\" is a guess: change it.\n", file, model.Thousands(int64(len(r.Units))), model.Thousands(r.People()))
 	for _, line := range r.Report.Lines() {
 		fmt.Fprintf(b, "# %s\n", strings.ReplaceAll(line, "\n", " "))
 	}

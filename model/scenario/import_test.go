@@ -13,7 +13,7 @@ func TestNetworkOfAnyFile(t *testing.T) {
 		people, units int
 		note, wrong   string
 	}{
-		{"tiers: [all, Block, village], file: u.csv", "Register of 2024,,\nblock name,Village Name,Population\nA,V,5\nA,W,6\nB,V,7\nTotal,,18\n", 18, 6, "1 rows of sums left out", ""},
+		{"tiers: [all, Block, village], file: u.csv", "Register of 2024,,\nblock name,Village Name,Population\nA,V,5\nA,W,6\nB,V,7\nTotal,,18\n", 18, 6, "rows of sums left out: 1", ""},
 		{"tiers: [level 1, level 2], file: u.json", `[{"id":1,"name":"A","manager":""},{"id":2,"name":"B","manager":1},{"id":3,"name":"C","manager":1}]`, 2000, 3, "", ""},
 		{"tiers: [level 1, level 2], file: u.csv, map: {code: Nr, parent: Up, people: N}", "Nr,Up,N\n1,,\n2,1,8\n", 8, 2, "called by their code", ""},
 		{"tiers: [x, village], file: u.csv", "block name,Village Name,Population\nA,V,5\nA,W,6\n", 0, 0, "", "the tiers of u.csv are block, village: write them as network.tiers, as in tiers: [block, village]"},
