@@ -7,13 +7,10 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
-	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
-	"harkara/model"
 	"harkara/model/fit"
 	"harkara/model/register"
 	"harkara/model/scenario"
@@ -37,6 +34,7 @@ func (a *app) fitCommand() *cobra.Command {
   from_min,to_min          seen between two looks; to is empty: not seen by from
   to,answered,lasted_s     a row for each call: chances of answers, lengths
   attempts,answered        a row for each who was called: chances of answers
+  share,by                 two shares and times that somebody knows, as 0.5,40m
   unit,from,at             who had it from whom, and when
 
 A column count says how many rows are alike. Families of delays are compared by
@@ -96,9 +94,12 @@ func (f *fitting) run(file string) error {
 		fmt.Fprintln(&b, t)
 	}
 	var values []finding
-	if len(log.Contacts) > 0 {
+	switch {
+	case len(log.Known) > 0:
+		values, err = f.known(&b, log, o)
+	case len(log.Contacts) > 0:
 		values, err = f.contacts(&b, log, o)
-	} else {
+	default:
 		values, err = f.delays(&b, log, o)
 	}
 	if err != nil {
@@ -166,128 +167,40 @@ func (f *fitting) delays(b *strings.Builder, log *fit.Log, o fit.Options) ([]fin
 	return values, nil
 }
 
+// known takes delays through two shares that somebody knows.
+func (f *fitting) known(b *strings.Builder, log *fit.Log, o fit.Options) ([]finding, error) {
+	var values []finding
+	names := o.Families
+	if names == nil {
+		names = []string{"lognormal", "weibull", "loglogistic", "gamma"}
+	}
+	fmt.Fprintln(b)
+	for _, name := range names {
+		d, err := fit.FromQuantiles(name, log.Known[0], log.Known[1], log.Never)
+		if err != nil {
+			fmt.Fprintf(b, "%s: %v\n", name, err)
+			continue
+		}
+		fmt.Fprintln(b, delayText(d))
+		if values == nil {
+			values = []finding{{"", delayText(d), fmt.Sprintf("%s through two shares", name)}}
+		}
+	}
+	if values == nil {
+		return nil, invalid(fmt.Errorf("no delay has both shares"))
+	}
+	if log.Never > 0 {
+		values = append(values, finding{"comes", share(1 - log.Never), "as is known"})
+	}
+	return values, nil
+}
+
 // agreements is how many logs are drawn to see whether a family describes one.
 func agreements(rows float64) int {
 	if rows <= 500 {
 		return 199
 	}
 	return 39
-}
-
-func showFits(b *strings.Builder, fits []fit.Fit) {
-	t := tabwriter.NewWriter(b, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(t, "family\thalf by\t90 % by\tnever\tAICc\t")
-	for i, f := range fits {
-		never := ""
-		if f.Never.Value > 0 && !math.IsNaN(f.Never.High) {
-			never = fmt.Sprintf("%.1f %% (%.1f–%.1f)", 100*f.Never.Value, 100*f.Never.Low, 100*f.Never.High)
-		}
-		mark := ""
-		if i > 0 && f.AICc-fits[0].AICc < 2 {
-			mark = "*"
-		}
-		fmt.Fprintf(t, "%s%s\t%s\t%s\t%s\t%.2f\t\n", f.Family, mark, bounds(f.Median), bounds(f.P90), never, f.AICc)
-	}
-	_ = t.Flush()
-	if len(fits) > 1 && fits[1].AICc-fits[0].AICc < 2 {
-		fmt.Fprintln(b, "*: about as good as the first")
-	}
-}
-
-// bounds is a duration with its interval.
-func bounds(x fit.Bound) string {
-	if math.IsNaN(x.Low) {
-		return length(x.Value)
-	}
-	return fmt.Sprintf("%s (%s–%s)", length(x.Value), length(x.Low), length(x.High))
-}
-
-// length is a duration with three digits or more, as a scenario has it.
-func length(seconds float64) string {
-	if math.IsInf(seconds, 1) {
-		return "never"
-	}
-	return scenario.FormatDuration(rounded(seconds))
-}
-
-// rounded is a duration to about three digits: whole hours of days, minutes of
-// hours, seconds of minutes, and parts of seconds.
-func rounded(seconds float64) model.Tick {
-	unit := finest(seconds)
-	return model.TicksOf(math.Round(seconds/unit) * unit)
-}
-
-func finest(seconds float64) float64 {
-	switch {
-	case seconds >= 3*86400:
-		return 3600
-	case seconds >= 3*3600:
-		return 60
-	case seconds >= 60:
-		return 1
-	case seconds >= 6:
-		return 0.1
-	}
-	return 0.001
-}
-
-func share(x float64) string { return strconv.FormatFloat(math.Round(1e4*x)/1e4, 'g', -1, 64) }
-
-// delayText is a delay as a scenario file has it.
-func delayText(d model.Delay) string {
-	f, ok := model.FamilyOf(d)
-	if !ok {
-		return ""
-	}
-	var params []string
-	for _, p := range f.Params {
-		value := length(p.Value)
-		if p.Name == "shape" {
-			value = strconv.FormatFloat(p.Value, 'g', 4, 64)
-		}
-		params = append(params, p.Name+": "+value)
-	}
-	if f.Name == "fixed" {
-		return fmt.Sprintf("{fixed: %s}", length(f.Params[0].Value))
-	}
-	return fmt.Sprintf("{%s: {%s}}", f.Name, strings.Join(params, ", "))
-}
-
-// showGroups shows the median of each group, as it is and moved towards the others.
-func showGroups(b *strings.Builder, log *fit.Log, o fit.Options, family string) {
-	var names []string
-	rows := map[string][]fit.Row{}
-	for i, g := range log.Groups {
-		if rows[g] == nil {
-			names = append(names, g)
-		}
-		rows[g] = append(rows[g], log.Rows[i])
-	}
-	o.Families = []string{family}
-	var known []string
-	var values, errs []float64
-	for _, g := range names {
-		fits, err := fit.Fits(rows[g], o)
-		if err != nil || len(fits) == 0 || !(fits[0].Median.Low > 0) || math.IsInf(fits[0].Median.High, 1) {
-			continue
-		}
-		m := fits[0].Median
-		known, values = append(known, g), append(values, math.Log(m.Value))
-		errs = append(errs, math.Log(m.High/m.Low)/(2*1.96))
-	}
-	if len(known) < 2 {
-		fmt.Fprintln(b, "\nToo little is known of groups to tell them apart.")
-		return
-	}
-	_, spread, pooled := fit.PoolLogs(values, errs)
-	fmt.Fprintln(b)
-	t := tabwriter.NewWriter(b, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(t, "group\trows\thalf by, alone\twith the others\t")
-	for i, g := range known {
-		fmt.Fprintf(t, "%s\t%d\t%s\t%s\t\n", g, len(rows[g]), length(math.Exp(values[i])), length(math.Exp(pooled[i])))
-	}
-	_ = t.Flush()
-	fmt.Fprintf(b, "groups differ by a factor of about %.2f either way, beyond what so few rows differ by\n", math.Exp(spread))
 }
 
 // contacts fits calls.

@@ -72,8 +72,12 @@ func TestReadLog(t *testing.T) {
 	if err != nil || len(l.Contacts) != 5 || l.Contacts[4] != (Contact{2, false}) {
 		t.Errorf("%+v, %v", l, err)
 	}
+	l, err = logOf("share;by\n80 %;6h\n0.5;40m\n12 %;never\n", LogOptions{})
+	if err != nil || len(l.Known) != 2 || l.Known[0] != (Known{0.5, 2400}) || l.Known[1] != (Known{0.8, 21600}) || l.Never != 0.12 {
+		t.Errorf("%+v, %v", l, err)
+	}
 	for text, want := range map[string]string{
-		"attempts;answered\n0;yes\n": "must be whole numbers", "a;b\n1;2\n": "no columns of a log", "delay\n5\n": "of what", "delay_s\n-5\n": "negative", "delay_s\nsoon\n": "no duration", "delay_s\n5\n;\n": "row 2",
+		"share;by\n0.5;40m\n": "give two", "share;by\nhalf;40m\n": "no share", "attempts;answered\n0;yes\n": "must be whole numbers", "a;b\n1;2\n": "no columns of a log", "delay\n5\n": "of what", "delay_s\n-5\n": "negative", "delay_s\nsoon\n": "no duration", "delay_s\n5\n;\n": "row 2",
 		"sent;seen\n2024-10-12 09:00;2024-10-12 08:00\n": "before it was sent", "to;answered\nA;perhaps\n": "neither yes nor no", "delay_s\n": "no rows",
 	} {
 		if _, err := logOf(text, LogOptions{}); err == nil || !strings.Contains(err.Error(), want) {

@@ -1,0 +1,155 @@
+package fit
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// yes reads whether a call was answered.
+func yes(s string) (bool, bool) {
+	switch strings.ToLower(s) {
+	case "yes", "y", "1", "true", "answered", "ok", "x", "हाँ":
+		return true, true
+	case "no", "n", "0", "false", "", "not answered", "missed", "no answer", "busy", "नहीं":
+		return false, true
+	}
+	return false, false
+}
+
+// known reads a row for each share that is known to have had it by a time; without
+// a time, for the share that never does.
+func (r *reader) known() error {
+	r.log.Kind = "shares by times"
+	share, by := r.column("share"), r.column("by")
+	for i, row := range r.rows {
+		text, percent := strings.CutSuffix(row[share], "%")
+		x, err := strconv.ParseFloat(strings.TrimSpace(text), 64)
+		if percent || plainName(r.columns[share]) == "percent" {
+			x /= 100
+		}
+		if err != nil || !(x >= 0 && x <= 1) {
+			return fmt.Errorf("row %d: %q is no share: give 0.9 or 90 %%", i+1, row[share])
+		}
+		if row[by] == "" || strings.EqualFold(row[by], "never") {
+			r.log.Never = x
+			continue
+		}
+		t, err := r.seconds(row, by)
+		if err != nil {
+			return fmt.Errorf("row %d, %w", i+1, err)
+		}
+		r.log.Known = append(r.log.Known, Known{x, t})
+	}
+	if len(r.log.Known) != 2 {
+		return fmt.Errorf("%d shares by a time: give two, as in 0.5 by 40m and 0.9 by 6h", len(r.log.Known))
+	}
+	slices.SortFunc(r.log.Known, func(a, b Known) int { return cmp.Compare(a.Share, b.Share) })
+	return nil
+}
+
+// contacts reads a row for each who was called, or for as many as its count says: how
+// often they were, and whether they answered in the end.
+func (r *reader) contacts() error {
+	r.log.Kind = "who was called how often"
+	attempts, answered, count := r.column("attempts"), r.column("answered"), r.column("count")
+	for i, row := range r.rows {
+		ok, known := yes(row[answered])
+		n, err := strconv.Atoi(row[attempts])
+		times := 1
+		if count >= 0 && err == nil {
+			times, err = strconv.Atoi(row[count])
+		}
+		if !known || err != nil || n < 1 || times < 0 || times > 10_000_000 {
+			return fmt.Errorf("row %d: attempts and count must be whole numbers, and answered yes or no", i+1)
+		}
+		for range times {
+			r.log.Contacts = append(r.log.Contacts, Contact{n, ok})
+		}
+	}
+	return nil
+}
+
+// calls reads a row for each call: who was called, and whether they answered.
+func (r *reader) calls() error {
+	r.log.Kind = "calls"
+	who, answered, lasted := r.column("contact"), r.column("answered"), r.column("lasted")
+	at := map[string]int{}
+	for i, row := range r.rows {
+		ok, known := yes(row[answered])
+		if !known {
+			return fmt.Errorf("row %d: %q is neither yes nor no", i+1, row[answered])
+		}
+		name := fmt.Sprint("row ", i)
+		if who >= 0 && row[who] != "" {
+			name = row[who]
+		}
+		k, there := at[name]
+		if !there || r.log.Contacts[k].Answered {
+			k = len(r.log.Contacts)
+			at[name] = k
+			r.log.Contacts = append(r.log.Contacts, Contact{})
+		}
+		r.log.Contacts[k].Attempts++
+		r.log.Contacts[k].Answered = ok
+		length, err := r.seconds(row, lasted)
+		if err != nil {
+			return fmt.Errorf("row %d, %w", i+1, err)
+		}
+		if ok && !math.IsNaN(length) {
+			r.log.Lengths = append(r.log.Lengths, Exact(length))
+		}
+	}
+	return nil
+}
+
+// told reads who had it from whom, and when: how long each took to tell the first
+// other. One who told nobody had not by the end of the log.
+func (r *reader) told() error {
+	r.log.Kind, r.log.Passed = "who told whom", true
+	unit, from, at := r.column("unit"), r.column("from"), r.column("at")
+	var pairs [][2]string
+	for _, row := range r.rows {
+		pairs = append(pairs, [2]string{row[at], ""})
+	}
+	had := make([]float64, len(r.rows))
+	if times, layout, err := readTimes(pairs); err == nil {
+		for i, t := range times {
+			had[i] = t[0].Sub(times[0][0]).Seconds()
+		}
+		_ = layout
+	} else {
+		for i, row := range r.rows {
+			x, err := r.seconds(row, at)
+			if err != nil || math.IsNaN(x) {
+				return fmt.Errorf("row %d: when? %w", i+1, err)
+			}
+			had[i] = x
+		}
+	}
+	end := slices.Max(had)
+	index, told := map[string]int{}, make([]float64, len(r.rows))
+	for i, row := range r.rows {
+		index[row[unit]], told[i] = i, math.Inf(1)
+	}
+	for i, row := range r.rows {
+		if k, there := index[row[from]]; there && k != i {
+			if had[i] < had[k] {
+				return fmt.Errorf("row %d had it from %s, who had it later", i+1, row[from])
+			}
+			told[k] = min(told[k], had[i]-had[k])
+		}
+	}
+	for i := range r.rows {
+		one := Exact(told[i])
+		if math.IsInf(told[i], 1) {
+			one = NotBy(end - had[i])
+		}
+		r.log.Rows = append(r.log.Rows, one)
+	}
+	r.log.Told = append(r.log.Told, "the log is taken to be closed at its last time; whoever told nobody by then counts as not yet")
+	return nil
+}

@@ -1,0 +1,119 @@
+package fit
+
+import (
+	"fmt"
+	"math"
+	"time"
+)
+
+// delays reads a column of delays.
+func (r *reader) delays() error {
+	r.log.Kind = "delays"
+	column := r.column("delay")
+	for i, row := range r.rows {
+		x, err := r.seconds(row, column)
+		if err != nil {
+			return fmt.Errorf("row %d, %w", i+1, err)
+		}
+		one := Exact(x)
+		if math.IsNaN(x) {
+			if one = NotBy(r.until()); math.IsNaN(one.From) {
+				return fmt.Errorf("row %d has no delay: say with --until after how long it had not come, as in --until 14h", i+1)
+			}
+		}
+		if err := r.add(row, one); err != nil {
+			return fmt.Errorf("row %d, %w", i+1, err)
+		}
+	}
+	return nil
+}
+
+// intervals reads between which looks something was seen.
+func (r *reader) intervals() error {
+	r.log.Kind = "delays between two looks"
+	from, to, before := r.column("from"), r.column("to"), r.column("before")
+	for i, row := range r.rows {
+		a, err := r.seconds(row, from)
+		b, err2 := r.seconds(row, to)
+		c, err3 := r.seconds(row, before)
+		for _, e := range []error{err, err2, err3} {
+			if e != nil {
+				return fmt.Errorf("row %d, %w", i+1, e)
+			}
+		}
+		one := Row{From: a, To: b}
+		switch {
+		case !math.IsNaN(c):
+			one = Row{From: 0, To: c}
+		case math.IsNaN(a) && math.IsNaN(b):
+			return fmt.Errorf("row %d says neither from nor to", i+1)
+		case math.IsNaN(a):
+			one.From = 0
+		case math.IsNaN(b):
+			one.To = math.Inf(1)
+		}
+		if err := r.add(row, one); err != nil {
+			return fmt.Errorf("row %d, %w", i+1, err)
+		}
+	}
+	return nil
+}
+
+// times reads when something was sent and when it was seen.
+func (r *reader) times() error {
+	r.log.Kind = "times sent and seen"
+	sent, seen := r.column("sent"), r.column("seen")
+	var pairs [][2]string
+	for i, row := range r.rows {
+		if row[sent] == "" {
+			return fmt.Errorf("row %d does not say when it was sent", i+1)
+		}
+		pairs = append(pairs, [2]string{row[sent], row[seen]})
+	}
+	times, layout, err := readTimes(pairs)
+	if err != nil {
+		return err
+	}
+	closed, after := r.closed(times, layout)
+	for i, t := range times {
+		one := Exact(t[1].Sub(t[0]).Seconds())
+		if t[1].IsZero() {
+			wait := closed.Sub(t[0]).Seconds()
+			if !math.IsNaN(after) {
+				wait = after
+			}
+			if wait < 0 {
+				return fmt.Errorf("row %d was sent after the log was closed", i+1)
+			}
+			one = NotBy(wait)
+		}
+		if err := r.add(r.rows[i], one); err != nil {
+			return fmt.Errorf("row %d, %w", i+1, err)
+		}
+	}
+	return nil
+}
+
+// closed is when a log was closed: a time, or a duration after each was sent.
+func (r *reader) closed(times [][2]time.Time, layout string) (closed time.Time, after float64) {
+	after = math.NaN()
+	if r.o.Until != "" {
+		if x, ok := r.o.Duration(r.o.Until); ok {
+			return closed, x
+		}
+		for _, l := range append([]string{layout}, layouts...) {
+			if t, ok := parseTime(l, plainTime(r.o.Until)); ok {
+				return t, after
+			}
+		}
+	}
+	for _, t := range times {
+		for _, one := range t {
+			if one.After(closed) {
+				closed = one
+			}
+		}
+	}
+	r.log.Told = append(r.log.Told, "the log is taken to be closed at its last time, "+closed.Format("2006-01-02 15:04:05")+": --until says when else")
+	return closed, after
+}
