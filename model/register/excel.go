@@ -71,7 +71,7 @@ func (b *book) open() error {
 		return err
 	}
 	err = b.each("xl/workbook.xml", func(e element) error {
-		if e.name == "sheet" && !e.end && e.attr("state") == "" {
+		if e.name == "sheet" && !e.end && !strings.Contains(e.attr("state"), "idden") {
 			id := ""
 			for _, a := range e.attrs {
 				if a.Name.Local == "id" {

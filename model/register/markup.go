@@ -68,11 +68,12 @@ func elements(name string, in io.Reader, each func(element) error) error {
 
 // markup reads a file of XML by its first element.
 func (s Source) markup(start []byte) (contents, error) {
-	data, err := s.whole()
+	in, stop, err := s.plain()
 	if err != nil {
 		return contents{}, err
 	}
-	text, _ := Text(bytes.NewReader(data))
+	defer stop()
+	text, _ := Text(&io.LimitedReader{R: in, N: maxWhole})
 	found := ""
 	err = elements(s.Name, bytes.NewReader(start), func(e element) error {
 		found = strings.ToLower(e.name)
