@@ -39,6 +39,8 @@ var standards = map[string]standard{
 
 	"network.links":         {words: "parents tell their children, and nobody else tells anybody"},
 	"network.add_up":        {value: false},
+	"network.map":           {words: "what the columns are is guessed, and told"},
+	"network.sheet":         {words: "the first with a table"},
 	"network.max_units":     {value: defaultMaxUnits},
 	"network.organisations": {words: "one hierarchy"},
 	"network.tree":          {words: "the units come from fan_out or file"},
