@@ -78,6 +78,7 @@ func TestImport(t *testing.T) {
 		"codes that grow":  {"p.csv", "code,title\nAB,Office\nAB-1,North\nAB-12,South\nAB-1.7,Team\n", "Office#AB(North#AB-1(Team#AB-1.7) South#AB-12)", "level 1,level 2,level 3", nil},
 		"codes in steps":   {"p.csv", "code,title\n01,A\n0101,B\n0102,C\n010201,D\n", "A#01(B#0101 C#0102(D#010201))", "level 1,level 2,level 3", nil},
 		"serial numbers":   {"p.csv", "code,place,people\n1,A,1\n2,B,2\n10,C,3\n11,D,4\n12,E,5\n", "p(A#1=1 B#2=2 C#10=3 D#11=4 E#12=5)", "all,place", nil},
+		"years":            {"y.csv", "District,Block,Population 2011,Population (2020),Households\nA,B,1,5,2\nA,C,2,6,3\n", "A(B=5 C=6)", "district,block", nil},
 		"second parents":   {"s.csv", "code,name,parent\n1,A,\n2,B,1\n3,C,1\n4,D,2\n4,D,3\n", "A#1(B#2(D#4) C#3)", "level 1,level 2,level 3", map[string]int{"second-parent": 1}},
 		"own parent":       {"s.csv", "code,name,parent\n1,A,1\n2,B,1\n3,C,3\n", "s(A#1(B#2) C#3)", "level 1,level 2,level 3", map[string]int{"own-parent": 2, "tops": 2}},
 		"made parents":     {"s.csv", "Office Code,Office Name,Parent Office Code,Parent Office Name\n1,A,90,Head\n2,B,90,Head\n3,C,1,A\n", "Head#90(A#1(C#3) B#2)", "level 1,level 2,level 3", map[string]int{"made": 1, "no-row": 2}},

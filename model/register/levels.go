@@ -39,10 +39,10 @@ func (g *grid) levelColumns(o Options) (*ladder, error) {
 		}
 		switch r.kind {
 		case "people":
-			set(&l.people)
+			l.people = latest(g.columns, l.people, i)
 			continue
 		case "homes":
-			set(&l.homes)
+			l.homes = latest(g.columns, l.homes, i)
 			continue
 		case "area":
 			set(&l.area)

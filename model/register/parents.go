@@ -47,9 +47,9 @@ func parentColumns(g *grid, o Options) (*family, error) {
 		case r.kind == "tier":
 			set(&f.tier)
 		case r.kind == "people":
-			set(&f.people)
+			f.people = latest(g.columns, f.people, i)
 		case r.kind == "homes":
-			set(&f.homes)
+			f.homes = latest(g.columns, f.homes, i)
 		}
 	}
 	mapped, err := g.mapped(o.Map)

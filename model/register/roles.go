@@ -113,6 +113,25 @@ func withoutYear(plain string) string {
 // isYear tells whether a word is one, as behind "population".
 func isYear(w string) bool { return len(w) == 4 && isNumber(w) && (w[0] == '1' || w[0] == '2') }
 
+// latest is the column of figures that is meant, of one that was found before (or
+// -1) and another: the one of the later year.
+func latest(columns []string, before, now int) int {
+	if before < 0 || yearOf(columns[now]) > yearOf(columns[before]) {
+		return now
+	}
+	return before
+}
+
+// yearOf is the last year in the name of a column, or "".
+func yearOf(name string) (year string) {
+	for w := range strings.FieldsSeq(plainHeader(name)) {
+		if isYear(w) {
+			year = w
+		}
+	}
+	return year
+}
+
 func wordsOf(kind string) []string {
 	for _, r := range words {
 		if r.role == kind {
