@@ -95,7 +95,7 @@ func ReadLog(columns []string, rows [][]string, o LogOptions) (*Log, error) {
 	if len(rows) == 0 {
 		return nil, fmt.Errorf("there are no rows")
 	}
-	err := fmt.Errorf("no columns of a log: it needs delay_s, or sent and seen, or from and to, or calls with to and answered, or unit, from and at; the header is %s", strings.Join(columns[:min(len(columns), 12)], ", "))
+	err := fmt.Errorf("no columns of a log: it needs delay_s, or sent and seen, or from and to, or calls with to and answered, or unit, from and at; the header is %s", few(columns))
 	switch has := func(what string) bool { return r.column(what) >= 0 }; {
 	case has("share") && has("by"):
 		err = r.known()
@@ -125,7 +125,7 @@ func (r *reader) group() error {
 	}
 	by := slices.IndexFunc(r.columns, func(c string) bool { return plainName(c) == plainName(r.o.By) })
 	if by < 0 {
-		return fmt.Errorf("no column %q: the header is %s", r.o.By, strings.Join(r.columns, ", "))
+		return fmt.Errorf("no column %q: the header is %s", r.o.By, few(r.columns))
 	}
 	if len(r.log.Rows) != len(r.rows) {
 		return fmt.Errorf("a log of %s has no groups of rows", r.log.Kind)
@@ -150,10 +150,10 @@ func (r *reader) seconds(row []string, column int) (float64, error) {
 	if x, err := strconv.ParseFloat(s, 64); err == nil {
 		unit := units[words[len(words)-1]]
 		if unit == 0 && x != 0 {
-			return 0, fmt.Errorf("column %s: %s of what? Call it %s_s or %s_min, or write 40m", r.columns[column], s, r.columns[column], r.columns[column])
+			return 0, fmt.Errorf("column %s: %s of what? Call it %s_s or %s_min, or write 40m", short(r.columns[column]), short(s), short(r.columns[column]), short(r.columns[column]))
 		}
 		if x < 0 {
-			return 0, fmt.Errorf("column %s: %s is negative", r.columns[column], s)
+			return 0, fmt.Errorf("column %s: %s is negative", short(r.columns[column]), short(s))
 		}
 		return x * unit, nil
 	}
@@ -162,7 +162,7 @@ func (r *reader) seconds(row []string, column int) (float64, error) {
 			return x, nil
 		}
 	}
-	return 0, fmt.Errorf("column %s: %q is no duration: write it as 90s, 40m or 1h30m", r.columns[column], s)
+	return 0, fmt.Errorf("column %s: %q is no duration: write it as 90s, 40m or 1h30m", short(r.columns[column]), short(s))
 }
 
 // add adds a row, as often as its count says.
@@ -170,7 +170,7 @@ func (r *reader) add(row []string, one Row) error {
 	if c := r.column("count"); c >= 0 && row[c] != "" {
 		n, err := strconv.ParseFloat(row[c], 64)
 		if err != nil || !(n >= 0) {
-			return fmt.Errorf("column %s: %q is no count", r.columns[c], row[c])
+			return fmt.Errorf("column %s: %q is no count", short(r.columns[c]), short(row[c]))
 		}
 		if n == 0 {
 			return nil
@@ -187,4 +187,24 @@ func (r *reader) until() float64 {
 		return x
 	}
 	return math.NaN()
+}
+
+// short is a piece of what was read, for messages: at most 40 characters.
+func short(s string) string {
+	if r := []rune(s); len(r) > 40 {
+		return string(r[:39]) + "…"
+	}
+	return s
+}
+
+// few are at most a dozen names, each in short.
+func few(names []string) string {
+	var out []string
+	for _, n := range names[:min(len(names), 12)] {
+		out = append(out, short(n))
+	}
+	if len(names) > len(out) {
+		out = append(out, "…")
+	}
+	return strings.Join(out, ", ")
 }

@@ -32,7 +32,7 @@ func (r *reader) known() error {
 			x /= 100
 		}
 		if err != nil || !(x >= 0 && x <= 1) {
-			return fmt.Errorf("row %d: %q is no share: give 0.9 or 90 %%", i+1, row[share])
+			return fmt.Errorf("row %d: %q is no share: give 0.9 or 90 %%", i+1, short(row[share]))
 		}
 		if row[by] == "" || strings.EqualFold(row[by], "never") {
 			r.log.Never = x
@@ -81,7 +81,7 @@ func (r *reader) calls() error {
 	for i, row := range r.rows {
 		ok, known := yes(row[answered])
 		if !known {
-			return fmt.Errorf("row %d: %q is neither yes nor no", i+1, row[answered])
+			return fmt.Errorf("row %d: %q is neither yes nor no", i+1, short(row[answered]))
 		}
 		name := fmt.Sprint("row ", i)
 		if who >= 0 && row[who] != "" {

@@ -139,6 +139,9 @@ func (t *table) places(known, needed []string) (map[string]int, bool) {
 			at[name] = i
 		}
 	}
+	if len(ignored) > maxListed {
+		ignored = append(ignored[:maxListed:maxListed], "…")
+	}
 	if len(ignored) > 0 {
 		t.d.note("ignored", t.Name, ignored)
 	}
