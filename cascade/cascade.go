@@ -172,6 +172,8 @@ type Result struct {
 	// the problem, its reason comes first.
 	Why    []model.Note
 	Trials int // trials played; 0 when exact
+	Points int // with other values in Ranges, which are not known; 0 without such
+	Ranges []string
 	// Enough is true where fewer trials were played than might have been, as what
 	// was asked of them is known closely.
 	Enough  bool
@@ -245,7 +247,15 @@ type Reach struct {
 	SD, P05, P95 float64
 	// Sampled is true where the mean is exact but some of these are sampled.
 	Sampled bool
+	// Parts is nil without Ranges. Matters is about what part of Parts.Unknown each of
+	// Ranges explains.
+	Parts   *Parts
+	Matters []float64
 }
+
+// Parts split a variance from play to play: luck, and values that are not known
+// (below 0 where it is small, by chance).
+type Parts struct{ Luck, Unknown Estimate }
 
 // TimeTo is when a share of a whole tier has the message.
 type TimeTo struct {

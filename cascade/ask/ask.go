@@ -39,6 +39,8 @@ type Options struct {
 	Public public.Mode
 	// Workers is how many trials are played at the same time; 0 is one a core.
 	Workers int
+	// Certain takes values that are not known (Scenario.Uncertain) as they stand.
+	Certain bool
 	// Precision, where above 0, is how far the bounds of every reach may be from
 	// it, as a share: so many trials are played, or so fine is what is computed.
 	Precision float64
@@ -80,7 +82,7 @@ func Problems(s *scenario.Scenario) []cascade.Problem {
 
 // About is what a document says of a scenario.
 func About(s *scenario.Scenario, version string) report.About {
-	a := report.About{Name: s.Name, Title: s.Title, SHA256: s.SHA256, Plan: s.Plan, Given: s.Given, Version: version, Notes: s.Notes}
+	a := report.About{Name: s.Name, Title: s.Title, SHA256: s.SHA256, Plan: s.Plan, Given: s.Given, Version: version, Notes: s.Notes, Guessed: len(s.Uncertain)}
 	for _, e := range s.Set {
 		a.Set = append(a.Set, report.Setting(e))
 	}
@@ -94,8 +96,8 @@ func About(s *scenario.Scenario, version string) report.About {
 // and a MemoryError where plays would not fit.
 func (o Options) Reach(ctx context.Context, s *scenario.Scenario) ([]*cascade.Result, error) {
 	var results []*cascade.Result
-	for _, p := range Problems(s) {
-		solver, err := o.solver(p, s.Trials)
+	for i, p := range Problems(s) {
+		solver, err := o.solverOf(s, i, p)
 		if err != nil {
 			return nil, err
 		}
@@ -110,6 +112,15 @@ func (o Options) Reach(ctx context.Context, s *scenario.Scenario) ([]*cascade.Re
 		results = append(results, r)
 	}
 	return results, nil
+}
+
+// solverOf is the one that answers a scenario's message: over its ranges where values
+// are not known.
+func (o Options) solverOf(s *scenario.Scenario, message int, p cascade.Problem) (cascade.Solver, error) {
+	if len(s.Uncertain) == 0 || o.Certain {
+		return o.solver(p, s.Trials)
+	}
+	return o.ranges(s, message, p)
 }
 
 // solver is the one that answers a problem: auto is exact where that applies,

@@ -28,6 +28,9 @@ func (o Options) each(ctx context.Context, s *scenario.Scenario, answer func(rep
 		if err != nil {
 			return nil, err
 		}
+		if len(s.Uncertain) > 0 {
+			d.Notes = append(d.Notes, model.NewNote("as-guessed", int64(len(s.Uncertain))))
+		}
 		if len(s.Messages) > 1 {
 			d.OfMessage(p.Message().Name)
 		}

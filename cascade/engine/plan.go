@@ -225,7 +225,7 @@ func tablesOf(n *model.Network, kind string, i int) tables {
 		i        int
 	}
 	return func(of string, p float64, d model.Delay) *random.Table {
-		return n.Kept(key{kind, of, i}, func() any { return random.NewTable(p, d) }).(*random.Table)
+		return n.Kept(key{kind, of, i}, func() any { return random.TableOf(p, d) }).(*random.Table)
 	}
 }
 

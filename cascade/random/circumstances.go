@@ -1,8 +1,6 @@
 package random
 
 import (
-	"github.com/cespare/xxhash/v2"
-
 	"harkara/model"
 )
 
@@ -23,7 +21,7 @@ func NewCircumstances(seed uint64, c *model.Circumstances) *Circumstances {
 	s := &Circumstances{variant: make([]int, 1<<len(c.List))}
 	root := NewKey(seed).Fold(wordCircumstance)
 	for _, x := range c.List {
-		s.keys = append(s.keys, root.Fold(xxhash.Sum64String(x.Name)))
+		s.keys = append(s.keys, root.Named(x.Name))
 		s.coins = append(s.coins, NewCoin(x.Chance))
 	}
 	for i, v := range c.Variants {

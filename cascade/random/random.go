@@ -9,6 +9,8 @@
 // to the seed of a stream, and the trial's number is the position in it.
 package random
 
+import "github.com/cespare/xxhash/v2"
+
 // gamma is SplitMix64's increment, the odd number nearest 2^64/φ.
 const gamma = 0x9e3779b97f4a7c15
 
@@ -44,6 +46,9 @@ func (k Key) At(trial uint64) uint64 { return Mix(uint64(k) + (trial+1)*gamma) }
 // Trial is what At adds to a key for a trial, for loops that do so many times:
 // At(trial) == Mix(uint64(k) + Trial(trial)).
 func Trial(trial uint64) uint64 { return (trial + 1) * gamma }
+
+// Named is the key of what has a name.
+func (k Key) Named(name string) Key { return k.Fold(xxhash.Sum64String(name)) }
 
 // Uniform turns a number into a float64 in the open interval (0, 1).
 func Uniform(u uint64) float64 { return (float64(u>>12) + 0.5) * 0x1p-52 }

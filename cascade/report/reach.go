@@ -28,6 +28,9 @@ type About struct {
 	Awaited bool
 	// Notes are what the scenario's reader has to say.
 	Notes []model.Note
+	// Guessed is how many values that are not known are taken as they stand, where
+	// the answer is not over what they may be.
+	Guessed int
 }
 
 // Setting is one change of a scenario.
@@ -99,6 +102,8 @@ func under(a About, r *cascade.Result) model.Note {
 	switch {
 	case exact && r.Trials > 0:
 		parts = append(parts, note("simulated-trials", int64(r.Trials)), note("seed", r.Seed))
+	case r.Points > 0:
+		parts = append(parts, note("points-of-trials", int64(r.Trials), int64(r.Points)), note("seed", r.Seed))
 	case r.Trials > 0:
 		parts = append(parts, note("trials", int64(r.Trials)), note("seed", r.Seed))
 	}
@@ -144,6 +149,7 @@ func notes(a About, r *cascade.Result, withScenario bool) []model.Note {
 	if r.Partial {
 		out = append(out, note("partial-bounds", int64(r.Trials)))
 	}
+	out = append(out, spreadNote(r)...)
 	out = append(out, howWell(r)...)
 	for _, g := range r.Goals {
 		out = append(out, goalNote(a, r, g))
@@ -166,6 +172,9 @@ func notes(a About, r *cascade.Result, withScenario bool) []model.Note {
 		if !boundsNotes[n.Kind] {
 			out = append(out, n)
 		}
+	}
+	if a.Guessed > 0 && r.Points == 0 {
+		out = append(out, note("as-guessed", int64(a.Guessed)))
 	}
 	if withScenario {
 		out = append(out, a.Notes...)

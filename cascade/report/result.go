@@ -36,6 +36,7 @@ type (
 		Why     string  `json:"why"`
 		Trials  int     `json:"trials"`
 		Seed    uint64  `json:"seed"`
+		Points  int     `json:"points,omitempty"` // at which values that are not known were played
 		Partial bool    `json:"partial"`
 		Seconds float64 `json:"seconds"`
 	}
@@ -70,6 +71,11 @@ type (
 		P95  *float64 `json:"p95"`
 		// Sampled is true where an exact answer had to play the spread.
 		Sampled bool `json:"sampled,omitempty"`
+		// Luck and Unknown are the parts of the variance, where values are not known,
+		// and Matters what part of the second each such value explains.
+		Luck    *jsonEstimate       `json:"luck,omitempty"`
+		Unknown *jsonEstimate       `json:"unknown,omitempty"`
+		Matters map[string]*float64 `json:"matters,omitempty"`
 	}
 	jsonTimeTo struct {
 		Share   float64  `json:"share"`
@@ -128,7 +134,7 @@ func resultJSON(a About, results []*cascade.Result) jsonResult {
 		Scenario: scenarioJSON(a),
 		Run: jsonRun{
 			Solver: first.Solver, Engine: first.Engine, Why: words.Notes(first.Why),
-			Trials: first.Trials, Seed: first.Seed, Seconds: a.Seconds,
+			Trials: first.Trials, Seed: first.Seed, Points: first.Points, Seconds: a.Seconds,
 		},
 		jsonAnswer: answerJSON(a, first),
 	}
@@ -154,7 +160,7 @@ func scenarioJSON(a About) jsonScenario {
 
 func answerJSON(a About, r *cascade.Result) jsonAnswer {
 	out := jsonAnswer{
-		Message: r.Message, Horizon: r.Horizon.Seconds(), Tiers: tiersJSON(r.Tiers),
+		Message: r.Message, Horizon: r.Horizon.Seconds(), Tiers: spreadJSON(r, tiersJSON(r.Tiers)),
 		Goals: []jsonGoal{}, Groups: []jsonGroup{}, Warnings: []jsonWarning{},
 	}
 	for _, g := range r.Goals {
@@ -222,7 +228,7 @@ func tierJSON(t cascade.Tier) jsonTier {
 	for i, x := range t.Reach {
 		out.Reach[i] = jsonReach{
 			x.At.Seconds(), number(x.Mean.Value), number(x.Mean.Low), number(x.Mean.High),
-			number(x.SD), number(x.P05), number(x.P95), x.Sampled,
+			number(x.SD), number(x.P05), number(x.P95), x.Sampled, nil, nil, nil,
 		}
 	}
 	for i, x := range t.TimeTo {
@@ -261,6 +267,20 @@ func reachRecords(r *cascade.Result) [][]string {
 			row(at, "sd", x.SD)
 			row(at, "p05", x.P05)
 			row(at, "p95", x.P95)
+			if x.Parts == nil {
+				continue
+			}
+			for _, v := range []struct {
+				name string
+				cascade.Estimate
+			}{{"luck", x.Parts.Luck}, {"unknown", x.Parts.Unknown}} {
+				row(at, v.name, v.Value)
+				row(at, v.name+"_low", v.Low)
+				row(at, v.name+"_high", v.High)
+			}
+			for i, matters := range x.Matters {
+				row(at, "matters_"+r.Ranges[i], matters)
+			}
 		}
 		for _, x := range t.TimeTo {
 			name := "time_to_" + words.Plain(x.Share)

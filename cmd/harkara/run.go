@@ -30,6 +30,7 @@ type runFlags struct {
 	times     bool
 	ways      bool
 	starts    bool
+	certain   bool
 	inquiry   inquiry
 }
 
@@ -63,6 +64,7 @@ but a goal is missed, 130 interrupted (what is done is printed, marked partial).
 	f.flags(c, a, "`times` of the table's columns, as in 6h,24h")
 	c.Flags().StringVar(&f.by, "by", "", "a line for each unit of this `tier` (or tiers: a,b), worst first")
 	c.Flags().StringVar(&f.precision, "precision", "", "go on until every bound is within this `share`, as in 0.5%")
+	c.Flags().BoolVar(&f.certain, "certain", false, "take values that are not known as they stand in the file")
 	c.Flags().StringVar(&f.solver, "solver", "auto", "the solver's `name`: auto, exact or montecarlo")
 	c.Flags().BoolVar(&f.times, "with-times", false, "with --solver exact: also play what cannot be computed (times, goals)")
 	c.Flags().StringVar(&f.engine, "engine", "auto", "the engine's `name`: auto, layered or event")
@@ -191,6 +193,7 @@ func (f *runFlags) solve(ctx context.Context, s *scenario.Scenario, precision fl
 func (f *runFlags) answering() ask.Options {
 	o := f.asking.answering()
 	o.Solver, o.WithTimes, o.Engine, o.Public, o.Play = f.solver, f.times, f.engine, public.Mode(f.public), f.saysHowToPlay()
+	o.Certain = f.certain
 	return o
 }
 

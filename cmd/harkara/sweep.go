@@ -13,9 +13,10 @@ import (
 
 // sweepFlags are the flags that say where a sweep goes.
 type sweepFlags struct {
-	vary []string
-	zip  bool
-	of   []string
+	vary    []string
+	zip     bool
+	certain bool
+	of      []string
 }
 
 func (a *app) sweepCommand() *cobra.Command {
@@ -37,6 +38,7 @@ run --set prints for it.`,
 	c.Flags().StringArrayVar(&f.vary, "vary", nil, "`PATH=VALUES`: what varies, and how; may be repeated")
 	c.Flags().BoolVar(&f.zip, "zip", false, "let several --vary go in step")
 	c.Flags().StringArrayVar(&f.of, "of", nil, "the `answer` told: public@72h, time:public:0.9, goal1; may be repeated")
+	c.Flags().BoolVar(&f.certain, "certain", false, "take values that are not known as they stand in the file")
 	planFlag(c, &k.options)
 	k.flags(c, a, "")
 	c.Flags().MarkHidden("at")
@@ -79,7 +81,7 @@ func (a *app) sweep(ctx context.Context, k *asking, f *sweepFlags, name string) 
 	p := a.newProgress()
 	defer p.end()
 	o := k.answering()
-	o.Progress, o.Play = p.told, k.changed("trials") || k.changed("seed")
+	o.Progress, o.Certain, o.Play = p.told, f.certain, k.changed("trials") || k.changed("seed")
 	docs, err := o.Sweep(ctx, a.files[name], k.options, s)
 	var wrong *ask.PointError
 	if errors.As(err, &wrong) {

@@ -97,6 +97,7 @@ func (d *decoder) readAll() *Scenario {
 		out.Question = d.readQuestions(top)
 		d.readCircumstances(top)
 	}
+	out.Uncertain, out.Together = d.readUncertain(top)
 	return out
 }
 

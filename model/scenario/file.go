@@ -148,6 +148,8 @@ func (f *File) With(o Options) (*Scenario, error) {
 		return nil, err
 	}
 	out.Plan, out.Plans = o.Plan, f.Plans()
+	out.file, out.options = f, o
+	out.Uncertain = holding(out.Uncertain, edits)
 	for _, e := range edits {
 		if e.setting != nil {
 			out.Set = append(out.Set, *e.setting)
@@ -174,6 +176,9 @@ func (f *File) checkPlans(changed bool) error {
 			f.baseGood = len(d.complaints.list) == 0 && d.err == nil
 		}
 		f.planned = f.s.checkPlans(f.root, f.plans)
+		if f.baseGood && f.planned == nil {
+			f.planned = f.s.checkRanges(f.root)
+		}
 	}
 	if !f.baseGood {
 		return nil

@@ -87,6 +87,22 @@ var planShape = &shape{"plan", []string{"set"}, []field{
 	{"set", named(anything), "new values by path, as in relays.block.passes_on"},
 }}
 
+var rangeShape = &shape{"range", nil, []field{
+	{"low", quantityOf, "the least it may be; the value in the file is the best guess and lies between"},
+	{"high", quantityOf, "the most it may be"},
+	{"likely", quantityOf, "what is likeliest (PERT's distribution); all are as likely if left out"},
+	{"data", ref("survey"), "what a survey or a log says of a share"},
+	{"values", js{"type": "array", "items": either(text, js{"type": "number"}), "minItems": 1}, "values that are as likely as each other"},
+	{"because", text, "where the range comes from"},
+}}
+
+var quantityOf = either(js{"type": "number"}, duration, ref("rate"), js{"type": "string", "pattern": `%\s*$`})
+
+var surveyShape = &shape{"survey", []string{"successes", "of"}, []field{
+	{"successes", whole(0, maxFigure), "of how many it was so"},
+	{"of", whole(1, maxFigure), "how many were looked at"},
+}}
+
 var questionsShape = &shape{"questions", nil, []field{
 	{"horizon", duration, "where a play ends; 72h if left out"},
 	{"at", either(duration, listOf(duration)), "times at which reach is told"},

@@ -31,6 +31,8 @@ var ownExamples = map[string]string{
 	"scenario.channels": "{phone: {delivers: 0.9, delay: 1m}}", "scenario.hours": "{office: {days: mon-sat, from: 9:00, to: 17:00}}",
 	"scenario.relays": "{block: {people: 2, passes_on: 0.85}}", "scenario.messages": "[{name: warning, from: [Ranchi], at: 0s}]",
 	"scenario.outages": "[{tier: block, chance: 0.05}]", "scenario.plans": "{two-people: {set: {relays.block.people: 2}}}",
+	"scenario.uncertain": `{relays.block.passes_on: {low: 0.6, likely: 0.8, high: 0.95, because: "guessed"}}`, "range.low": "0.6", "range.likely": "0.8", "range.high": "0.95", "range.because": "guessed; ask the district",
+	"range.data": "{successes: 31, of: 98}", "range.values": "[1, 2, 4]", "survey.successes": "31", "survey.of": "98",
 	"scenario.circumstances": "{holiday: {chance: 0.2, set: {relays.block.passes_on: 0.3}}}",
 	"scenario.trials":        "1000", "scenario.seed": "1",
 

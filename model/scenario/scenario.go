@@ -7,6 +7,7 @@ package scenario
 import (
 	"io"
 	"io/fs"
+	"slices"
 	"time"
 
 	"harkara/model"
@@ -35,6 +36,10 @@ type Scenario struct {
 	Seed     uint64
 	// Start is the wall clock time of the release; zero where not given.
 	Start time.Time
+	// Uncertain are the ranges of values that are not known, but for those that a
+	// plan or --set decides. Together are paths whose values move together.
+	Uncertain []Range
+	Together  [][]string
 	// Plans are the names of the file's plans, in its order.
 	Plans []string
 	// Plan is the plan that was applied, or "".
@@ -47,6 +52,17 @@ type Scenario struct {
 	// Notes are what a reader of results should know, such as defaults that
 	// stand in for figures.
 	Notes []model.Note
+
+	file    *File   // that it was made of
+	options Options // with which
+}
+
+// Vary is the same scenario, with the same plan and changes, and further changes of
+// values, "path=value". It may be called by several goroutines.
+func (s *Scenario) Vary(set []string) (*Scenario, error) {
+	o := s.options
+	o.Set = append(slices.Clone(o.Set), set...)
+	return s.file.With(o)
 }
 
 // Setting is one change of a scenario: the value, as YAML, at a path of keys.

@@ -23,7 +23,7 @@ func shapes() []*shape {
 		networkShape, organisationShape, joinShape, unitShape, linkShape, siblingsShape, linkFileShape,
 		channelShape, callsShape, retryShape, hoursShape, relayShape, overrideShape,
 		publicShape, householdShape, segmentShape, overlapShape, sourceShape, broadcastShape, audienceShape, visitsShape, talkShape,
-		messageShape, outageShape, circumstanceShape, planShape, questionsShape, goalShape,
+		messageShape, outageShape, circumstanceShape, planShape, rangeShape, surveyShape, questionsShape, goalShape,
 	}
 }
 

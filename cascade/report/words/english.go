@@ -22,7 +22,7 @@ var labels = map[string]string{
 	"goal-met": "goal", "goal-missed": "goal", "goal-nobody": "goal", "goal-open": "goal", "goal-asked-for": "goal",
 	"partial": "partial", "partial-bounds": "partial", "partial-all": "partial", "partial-measured": "partial", "partial-inquiry": "partial",
 	"simulated": "*", "simulated-enough": "*", "not-computed": "–", "awaiting": "…", "sampled": "sampled", "no-difference": "~",
-	"changes-nothing": "", "known": "", "known-parts": "", "known-difference": "", "known-means": "", "partial-sweep": "", "known-trials": "", "known-computed": "", "few-plays": "", "verdict-agree": "verdict", "verdict-differ": "verdict", "verdict-hold": "verdict", "verdict-broken": "verdict",
+	"changes-nothing": "", "known": "", "known-parts": "", "known-difference": "", "known-means": "", "spread": "", "spread-most": "", "as-guessed": "", "partial-sweep": "", "known-trials": "", "known-computed": "", "few-plays": "", "verdict-agree": "verdict", "verdict-differ": "verdict", "verdict-hold": "verdict", "verdict-broken": "verdict",
 	"verdict-covers": "verdict", "verdict-uncovered": "verdict",
 	"message": "message", "message-expires": "message", "released": "released", "outage": "outage", "outage-whole": "outage",
 	"circumstance-held": "circumstance", "circumstance-computed": "circumstance", "circumstance": "circumstance",
@@ -48,6 +48,7 @@ var refusals = map[string]string{
 	"exact-circumstances-bottlenecks": "circumstances make plays unlike, and what hops and units cost is computed for one kind of play only",
 	"exact-links":                     "units tell each other over links, so that some have more than one way in (%[1]s and %[2]s)",
 	"several-messages":                "%[1]d messages are played together: a problem has one",
+	"exact-ranges":                    "%[1]d values are not known, over which is played; --certain takes them as they stand",
 	"exact-mixture":                   "a delay is a mixture of several (channel %[1]s)",
 	"exact-mixture-notices":           "what people need to notice is a mixture of several delays",
 	"exact-bypassed":                  "unit %[1]s is bypassed where it is silent, so that those below it have two ways in",
@@ -72,6 +73,10 @@ var refusals = map[string]string{
 var notes = map[string]string{
 	// How well the numbers are known.
 	"known":                "means are known to ±%[1]n points or better; --precision %[2]n%% plays on",
+	"spread":               "of the spread of %[1]s by %[2]t, %.0[3]f %% is what is not known, %.0[4]f %% luck",
+	"spread-most":          "of the spread of %[1]s by %[2]t, %.0[3]f %% is what is not known, %.0[4]f %% luck; find out first: %[5]s",
+	"as-guessed":           "%[1]s values that are not known are taken as they stand in the file",
+	"as-guessed/1":         "1 value that is not known is taken as it stands in the file",
 	"known-means":          "means are known to ±%[1]n points or better; rows share their plays, so that what differs between them is known better",
 	"partial-sweep":        "interrupted: %[1]s of %[2]s points were answered",
 	"known-difference":     "mean differences of shares are known to ±%[1]n points or better",

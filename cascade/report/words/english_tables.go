@@ -16,6 +16,7 @@ var headings = map[string]string{
 	"computed-exactly":      "computed exactly",
 	"trials":                "%[1]s trials",
 	"trials/1":              "1 trial",
+	"points-of-trials":      "%[1]s trials, %[2]s guesses at what is not known",
 	"simulated-trials":      "marked *: %[1]s trials",
 	"simulated-trials/1":    "marked *: 1 trial",
 	"seed":                  "seed %[1]d",

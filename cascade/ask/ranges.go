@@ -1,0 +1,110 @@
+package ask
+
+import (
+	"context"
+	"math"
+
+	"harkara/cascade"
+	"harkara/cascade/montecarlo"
+	"harkara/cascade/random"
+	"harkara/model/scenario"
+)
+
+// playsOfPoint is how many plays each point of values that are not known has: few, and
+// many points, since for the spread of the answer a further point says more than
+// further plays of the same.
+const playsOfPoint = 4
+
+// wordRange tells the addresses of values that are not known from those of units.
+const wordRange = 0x52_414e_4745
+
+// Positions are where, from 0 to 1, the values of a scenario's ranges lie in them at a
+// point of numbers: by a random number for each, whose address is the seed, the path
+// and the point, so that a further range moves no other. Those that move together
+// have the number of the first.
+func Positions(s *scenario.Scenario, point int) []float64 {
+	first := map[string]string{}
+	for _, group := range s.Together {
+		for _, path := range group {
+			first[path] = group[0]
+		}
+	}
+	root := random.NewKey(s.Seed).Fold(wordRange)
+	out := make([]float64, len(s.Uncertain))
+	for i := range s.Uncertain {
+		name := s.Uncertain[i].Path
+		if of := first[name]; of != "" {
+			name = of
+		}
+		out[i] = random.Uniform(root.Named(name).At(uint64(point)))
+	}
+	return out
+}
+
+// Changes are the changes of a scenario that give its ranges the values at positions.
+func Changes(s *scenario.Scenario, positions []float64) []string {
+	var out []string
+	for i := range s.Uncertain {
+		out = append(out, s.Uncertain[i].Path+"="+s.Uncertain[i].Value(positions[i]))
+	}
+	return out
+}
+
+// overRanges answers a message over the values that are not known.
+type overRanges struct {
+	ranges    montecarlo.Ranges
+	precision float64
+}
+
+// ranges is the solver of a scenario's message with values that are not known: as many
+// plays as it asks for, playsOfPoint for each point.
+func (o Options) ranges(s *scenario.Scenario, message int, p cascade.Problem) (cascade.Solver, error) {
+	if o.Solver == "exact" {
+		return nil, cascade.Refuse("exact-ranges", int64(len(s.Uncertain)))
+	}
+	sampled := montecarlo.Solver{
+		Engine: o.Engine, Workers: o.Workers, Public: o.Public, Progress: o.Progress, SharesOnly: o.sharesOnly,
+	}
+	if err := o.fits(2 * sampled.Estimate(p)); err != nil { // a point's own counts beside all
+		return nil, err
+	}
+	names := make([]string, len(s.Uncertain))
+	for i := range s.Uncertain {
+		names[i] = s.Uncertain[i].Path
+	}
+	return overRanges{montecarlo.Ranges{
+		Solver: sampled, Points: max((s.Trials+playsOfPoint/2)/playsOfPoint, 2), Plays: playsOfPoint, Names: names,
+		Problem: func(point int) (cascade.Problem, []float64, error) {
+			at := Positions(s, point)
+			v, err := s.Vary(Changes(s, at))
+			if err != nil {
+				return cascade.Problem{}, nil, err
+			}
+			q := Problems(v)[message]
+			q.Question, q.Seed = p.Question, p.Seed
+			return q, at, nil
+		},
+	}, o.Precision}, nil
+}
+
+// Solve plays the points, and more of them until every mean is known as closely as is
+// asked.
+func (s overRanges) Solve(ctx context.Context, p cascade.Problem) (*cascade.Result, error) {
+	for {
+		r, err := s.ranges.Solve(ctx, p)
+		if err != nil || s.precision <= 0 || r.Partial {
+			return r, err
+		}
+		wide := 0.0
+		for _, t := range r.Tiers {
+			for _, x := range t.Reach {
+				wide = math.Max(wide, math.Max(x.Mean.High-x.Mean.Value, x.Mean.Value-x.Mean.Low))
+			}
+		}
+		if wide <= s.precision || s.ranges.Points >= montecarlo.MostTrials/playsOfPoint {
+			return r, nil
+		}
+		need := float64(s.ranges.Points) * math.Max(1.05*(wide/s.precision)*(wide/s.precision), 1.05)
+		s.ranges.Points = int(math.Min(math.Ceil(need), montecarlo.MostTrials/playsOfPoint))
+	}
+}

@@ -1,0 +1,132 @@
+package montecarlo_test
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"testing"
+
+	"harkara/cascade"
+	"harkara/cascade/montecarlo"
+	"harkara/cascade/random"
+	"harkara/model/scenario"
+)
+
+// star is one office that tells ten, with one coin for each, of a chance that is not
+// known.
+const star = `name: star
+network: {tiers: [a, b], fan_out: {a: 1, b: 10}}
+channels: {phone: {delivers: %s}}
+relays: {a: {over: [phone]}}
+questions: {horizon: 1h, at: [1h], goals: [{tier: b, share: 0.8, by: 1h}]}
+`
+
+func starAt(t *testing.T, delivers string, seed uint64) cascade.Problem {
+	t.Helper()
+	s, err := scenario.Parse("star.yaml", []byte(fmt.Sprintf(star, delivers)), nil, scenario.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return cascade.Problem{Network: s.Network, Messages: s.Messages, Question: s.Question, Seed: seed}
+}
+
+func starRanges(t *testing.T, points, workers int, seed uint64) montecarlo.Ranges {
+	key := random.NewKey(seed).Fold(7)
+	return montecarlo.Ranges{
+		Solver: montecarlo.Solver{Workers: workers}, Points: points, Plays: 4, Names: []string{"delivers"},
+		Problem: func(k int) (cascade.Problem, []float64, error) {
+			u := random.Uniform(key.At(uint64(k)))
+			return starAt(t, fmt.Sprint(0.6+0.3*u), seed), []float64{u}, nil
+		},
+	}
+}
+
+// One office tells ten, each with a chance that is uniform from .6 to .9: the share is
+// .75 on average, its variance .0075 of what is not known and .018 of luck, and the
+// chance of eight or more is .536008, where it is .525593 at the guess. Bounds of all
+// hold the truth in about 95 % of seeds.
+func TestSpreadOfRanges(t *testing.T) {
+	seeds := 120
+	if testing.Short() {
+		seeds = 40
+	}
+	held := map[string]int{}
+	unknown, squares := 0.0, 0.0
+	for seed := range seeds {
+		r, err := starRanges(t, 256, 2, uint64(seed)).Solve(context.Background(), starAt(t, "0.75", uint64(seed)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		x := r.Tiers[1].Reach[0]
+		for name, c := range map[string]struct {
+			e    cascade.Estimate
+			want float64
+		}{
+			"mean": {x.Mean, 0.75}, "luck": {x.Parts.Luck, 0.018}, "unknown": {x.Parts.Unknown, 0.0075}, "goal": {r.Goals[0].Probability, 0.536008},
+		} {
+			if c.e.Low <= c.want && c.want <= c.e.High {
+				held[name]++
+			}
+		}
+		unknown += x.Parts.Unknown.Value
+		squares += x.Parts.Unknown.Value * x.Parts.Unknown.Value
+		if x.Matters[0] < 0.3 || r.Points != 256 || r.Trials != 1024 {
+			t.Errorf("seed %d: matters %v, %d points, %d trials", seed, x.Matters, r.Points, r.Trials)
+		}
+	}
+	n := float64(seeds)
+	mean := unknown / n
+	if se := math.Sqrt((squares/n - mean*mean) / n); math.Abs(mean-0.0075) > 4.4*se {
+		t.Errorf("what is not known: %.6f ± %.6f, want .0075", mean, se)
+	}
+	for name, k := range held {
+		share := float64(k) / n
+		if se := math.Sqrt(0.95 * 0.05 / n); share < 0.93-2*se || share > 0.985+2*se {
+			t.Errorf("bounds of %s hold in %.1f %%", name, share*100)
+		}
+	}
+}
+
+// The answer has the same bytes for any number of workers, and partial sums of points
+// can be kept.
+func TestRangesAreTheSameForAnyWorkers(t *testing.T) {
+	var first string
+	for _, workers := range []int{1, 2, 7} {
+		r, err := starRanges(t, 40, workers, 3).Solve(context.Background(), starAt(t, "0.75", 3))
+		if err != nil {
+			t.Fatal(err)
+		}
+		split := *r.Tiers[1].Reach[0].Parts
+		r.Tiers[1].Reach[0].Parts = nil
+		text := fmt.Sprintf("%+v %+v", r.Tiers[1], split)
+		if first == "" {
+			first = text
+		}
+		if text != first {
+			t.Errorf("%d workers:\n%s\nwant\n%s", workers, text, first)
+		}
+	}
+}
+
+// Values that decide nothing are no part of the spread, and a problem that cannot be
+// made is the error of the first point that has it.
+func TestRangesOfNothing(t *testing.T) {
+	s := starRanges(t, 200, 2, 1)
+	s.Problem = func(int) (cascade.Problem, []float64, error) { return starAt(t, "0.75", 1), []float64{0.5}, nil }
+	r, err := s.Solve(context.Background(), starAt(t, "0.75", 1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p := r.Tiers[1].Reach[0].Parts; p.Unknown.Low > 0 || p.Unknown.High < 0 || math.Abs(p.Luck.Value-0.01875) > 0.003 {
+		t.Errorf("nothing unknown: %+v", p)
+	}
+	s.Problem = func(k int) (cascade.Problem, []float64, error) {
+		if k >= 50 {
+			return cascade.Problem{}, nil, fmt.Errorf("point %d", k)
+		}
+		return starAt(t, "0.75", 1), []float64{0.5}, nil
+	}
+	if _, err := s.Solve(context.Background(), starAt(t, "0.75", 1)); err == nil || err.Error() != "point 50" {
+		t.Errorf("error %v, want that of point 50", err)
+	}
+}

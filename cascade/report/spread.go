@@ -1,0 +1,89 @@
+package report
+
+import (
+	"math"
+	"slices"
+
+	"harkara/cascade"
+	"harkara/model"
+)
+
+// spreadJSON adds to tiers what of their spread is luck and what is not known.
+func spreadJSON(r *cascade.Result, tiers []jsonTier) []jsonTier {
+	for i, t := range r.Tiers {
+		for j, x := range t.Reach {
+			if x.Parts == nil || t.Units == 0 {
+				continue
+			}
+			to := &tiers[i].Reach[j]
+			to.Luck, to.Unknown = numbers(x.Parts.Luck), numbers(x.Parts.Unknown)
+			to.Matters = map[string]*float64{}
+			for k, matters := range x.Matters {
+				to.Matters[r.Ranges[k]] = number(matters)
+			}
+		}
+	}
+	return tiers
+}
+
+func numbers(e cascade.Estimate) *jsonEstimate {
+	out := estimateJSON(e)
+	return &out
+}
+
+// spreadNote is the line that says which part of the spread is what is not known, and
+// what most of that is: of the share that the last goal is about, or else of the
+// public or the last tier at the last time. It says what to find out first.
+func spreadNote(r *cascade.Result) []model.Note {
+	t, x := spreadOf(r)
+	if x == nil || x.Parts == nil {
+		return nil
+	}
+	luck, unknown := x.Parts.Luck.Value, max(x.Parts.Unknown.Value, 0)
+	if !(luck+unknown > 0) {
+		return nil
+	}
+	share := unknown / (luck + unknown)
+	most := 0
+	for i := range x.Matters {
+		if x.Matters[i] > x.Matters[most] {
+			most = i
+		}
+	}
+	// What explains little of little is not worth a name.
+	if x.Parts.Unknown.Low <= 0 || len(x.Matters) == 0 || x.Matters[most] < 0.1 {
+		return []model.Note{note("spread", t.Name, x.At, math.Round(share*100), math.Round((1-share)*100))}
+	}
+	return []model.Note{note("spread-most", t.Name, x.At, math.Round(share*100), math.Round((1-share)*100), r.Ranges[most])}
+}
+
+// spreadOf is the share whose spread is told.
+func spreadOf(r *cascade.Result) (*cascade.Tier, *cascade.Reach) {
+	at := func(t *cascade.Tier, when model.Tick) *cascade.Reach {
+		k := slices.IndexFunc(t.Reach, func(x cascade.Reach) bool { return x.At == when })
+		if k < 0 {
+			return nil
+		}
+		return &t.Reach[k]
+	}
+	for k := len(r.Goals) - 1; k >= 0; k-- {
+		for i := range r.Tiers {
+			if t := &r.Tiers[i]; t.Name == r.Goals[k].Tier {
+				if x := at(t, r.Goals[k].By); x != nil {
+					return t, x
+				}
+			}
+		}
+	}
+	last := len(r.Tiers) - 1
+	for i := range r.Tiers {
+		if r.Tiers[i].Name == model.PublicTier {
+			last = i
+		}
+	}
+	if last < 0 || len(r.Tiers[last].Reach) == 0 {
+		return nil, nil
+	}
+	t := &r.Tiers[last]
+	return t, &t.Reach[len(t.Reach)-1]
+}
