@@ -229,8 +229,10 @@ type Question struct {
 	// By are the tiers whose units are reported one by one, ascending.
 	By []int
 	// Ways asks by which way those who have the message had it first, and Starts
-	// when units started to pass it on: both take time to count.
+	// when units started to pass it on: both take time to count. Of units the ways are
+	// counted in every WaysEach-th play, 0 being each: that is what takes the time.
 	Ways, Starts bool
+	WaysEach     uint64
 }
 
 // A Goal is a share of a tier to be reached by a time.

@@ -23,6 +23,7 @@ type counts struct {
 	held   []uint64 // of each circumstance: the trials in which it held
 	ways   []*ways  // of each tier of setup.unitWays
 	people *ways    // of all people; nil where it is not asked
+	by     []cascade.Told
 
 	// What is written over from trial to trial: the public of this worker, one
 	// cell for each line of people, arrivals to be sorted, and bins.
@@ -85,7 +86,7 @@ func (s *setup) counting() *counts {
 		// Without an engine outcomes come from elsewhere and are only counted.
 		t.engine, t.out = s.engine.Fork(), cascade.NewOutcome(s.problem.Network.Len())
 		if s.tracked {
-			t.out.By = make([]cascade.Told, s.problem.Network.Len())
+			t.by = make([]cascade.Told, s.problem.Network.Len())
 		}
 	}
 	times := slices.Clone(s.problem.Question.At)
@@ -110,6 +111,10 @@ func (t *counts) Play(trial uint64) {
 			t.held[i] += uint64(holds >> i & 1)
 		}
 	}
+	t.out.By = nil
+	if trial%max(t.problem.Question.WaysEach, 1) == 0 {
+		t.out.By = t.by
+	}
 	t.engine.Play(trial, t.out)
 	t.count(trial, t.out)
 }
@@ -127,7 +132,9 @@ func (t *counts) count(trial uint64, out *cascade.Outcome) {
 			t.countUnits(i, out.Arrival[l.Units.Lo:l.Units.Hi])
 		}
 	}
-	t.countWays(trial, out)
+	if out.By != nil {
+		t.countWays(trial, out)
+	}
 	if t.work == nil {
 		return
 	}

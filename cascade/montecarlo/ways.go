@@ -93,18 +93,19 @@ func (w *ways) state(c *Codec) {
 
 // answer is the share of each way, with bounds as those of a share of plays: common is
 // what part of those counted may depend on a single thing, error what is approximated.
-func (w *ways) answer(trials int, common, off float64) []cascade.Way {
+func (w *ways) answer(common, off float64) []cascade.Way {
 	out := slices.Clone(w.names)
 	for k := range out {
 		out[k].Shares = nil
 		for j := range w.told {
-			out[k].Shares = append(out[k].Shares, w.share(k, j, trials, common, off))
+			out[k].Shares = append(out[k].Shares, w.share(k, j, common, off))
 		}
 	}
 	return out
 }
 
-func (w *ways) share(k, j, trials int, common, off float64) cascade.Estimate {
+func (w *ways) share(k, j int, common, off float64) cascade.Estimate {
+	trials := w.told[j].Count()
 	n := wide(w.told[j].sum)
 	if n.Sign() == 0 {
 		return cascade.Nobody()
@@ -247,7 +248,7 @@ func (s *setup) firstBy(t *counts) []cascade.FirstBy {
 		x := &s.unitWays[k]
 		f := cascade.FirstBy{Tier: s.problem.Network.Tiers()[x.Tier], Ways: s.onlyWay(t, x)}
 		if len(x.Ways) > 1 {
-			f.Ways = t.ways[k].answer(int(t.trials), s.common[x.Tier], 0)
+			f.Ways = t.ways[k].answer(s.common[x.Tier], 0)
 		}
 		out = append(out, f)
 	}
@@ -255,7 +256,7 @@ func (s *setup) firstBy(t *counts) []cascade.FirstBy {
 		line := s.Whole - 2 // of all people, before their households
 		f := cascade.FirstBy{Tier: model.PublicTier, Ways: names}
 		if t.people != nil {
-			f.Ways = t.people.answer(int(t.trials), s.common[line], wayError)
+			f.Ways = t.people.answer(s.common[line], wayError)
 		} else {
 			for j := range s.problem.Question.At {
 				e := cascade.Nobody()

@@ -149,6 +149,9 @@ func (f *runFlags) run(ctx context.Context, name string) error {
 	}
 	data := f.output.format == string(report.JSON) || f.output.format == string(report.CSV)
 	s.Question.Ways, s.Question.Starts = f.ways || data, f.starts || data
+	if !f.ways {
+		s.Question.WaysEach = 8 // so that nobody waits for what they did not ask
+	}
 	results, err := f.solve(ctx, s, precision)
 	if err != nil {
 		return err
