@@ -32,7 +32,7 @@ var headings = map[string]string{
 
 	"sweep-points":   "%[1]s points",
 	"sweep-points/1": "1 point",
-	"first-by":       "how they had it first: the share of those who have it by then",
+	"first-by":       "how those who have it had it first; in brackets: 95 %% bounds",
 	"starts":         "units that have started to pass it on, of those who have somebody to tell",
 
 	"plans-against": "plans compared with \"%[1]s\", in points of a percent",
