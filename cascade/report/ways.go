@@ -2,6 +2,7 @@ package report
 
 import (
 	"math"
+	"slices"
 	"strconv"
 
 	"harkara/cascade"
@@ -21,7 +22,14 @@ func wayTables(a About, r *cascade.Result) []Table {
 }
 
 func firstByTable(r *cascade.Result) Table {
-	t := Table{Caption: note("first-by"), Columns: append([]Column{keyColumn("col-tier"), keyColumn("col-first-by")}, momentColumns(r.At)...)}
+	t := Table{Caption: note("first-by")}
+	simulated := func(f cascade.FirstBy) bool {
+		return slices.ContainsFunc(f.Ways, func(w cascade.Way) bool { return w.Sampled })
+	}
+	if slices.ContainsFunc(r.FirstBy, simulated) {
+		t.Caption = note("first-by-simulated")
+	}
+	t.Columns = append([]Column{keyColumn("col-tier"), keyColumn("col-first-by")}, momentColumns(r.At)...)
 	for _, f := range r.FirstBy {
 		for _, w := range f.Ways {
 			row := []Cell{named(f.Tier), wayCell(w)}

@@ -30,10 +30,11 @@ var headings = map[string]string{
 	"groups":        "%[1]s below each %[2]s, worst first",
 	"groups-hidden": "%[2]s below each %[3]s, worst first (%[1]s more in csv and json)",
 
-	"sweep-points":   "%[1]s points",
-	"sweep-points/1": "1 point",
-	"first-by":       "how those who have it had it first; in brackets: 95 %% bounds",
-	"starts":         "units that have started to pass it on, of those who have somebody to tell",
+	"sweep-points":       "%[1]s points",
+	"sweep-points/1":     "1 point",
+	"first-by":           "how those who have it had it first; in brackets: 95 %% bounds",
+	"first-by-simulated": "how those who have it had it first, simulated; in brackets: 95 %% bounds",
+	"starts":             "units that have started to pass it on, of those who have somebody to tell",
 
 	"plans-against": "plans compared with \"%[1]s\", in points of a percent",
 	"why":           "why %[1]s has it late or never: by %[2]t",
