@@ -72,7 +72,7 @@ func Reach(a About, results []*cascade.Result) []Document {
 			d.OfMessage(r.Message)
 		}
 		d.Under = []model.Note{under(a, r)}
-		d.Brackets = brackets(r)
+		d.Brackets = brackets(a, r)
 		d.Tables = append([]Table{reachTable(a, r)}, append(wayTables(a, r), groupTables(r)...)...)
 		d.Notes = notes(a, r, i+1 == len(results))
 		d.Records = reachRecords(r)
@@ -83,11 +83,15 @@ func Reach(a About, results []*cascade.Result) []Document {
 	return docs
 }
 
-// brackets says what brackets hold. What an exact answer knows of single plays it
+// brackets says what brackets hold: tables of ways and starts have bounds in square
+// ones. What an exact answer knows of single plays it
 // has from plays, and is marked.
-func brackets(r *cascade.Result) model.Note {
+func brackets(a About, r *cascade.Result) model.Note {
 	if r.Solver == "exact" && r.Trials > 0 {
 		return note("nine-of-ten-simulated")
+	}
+	if a.Ways || a.Starts {
+		return note("round-and-square")
 	}
 	return note("nine-of-ten")
 }

@@ -13,18 +13,21 @@ import (
 	"harkara/model"
 )
 
+// noTalk is the setting by which pakur's people do not tell each other.
+const noTalk = "public.hears.neighbours.talk.rate=0/d"
+
 // programs measures whole runs of scenarios that ship.
 func (b *bench) programs(ctx context.Context) error {
 	b.told("whole runs")
 	trials := strconv.Itoa(b.size(5, 1000))
 	version, _ := b.program("version")
-	pakur, _ := b.program("run", "pakur", "--trials", trials, "--solver", "montecarlo", "--quiet")
+	pakur, _ := b.program("run", "pakur", "--set", noTalk, "--trials", trials, "--solver", "montecarlo", "--quiet")
 	india, memory := b.program("run", "india", "--trials", trials, "--solver", "montecarlo", "--quiet")
 	b.alternate(ctx, version, pakur, india)
 	b.row(report.SpeedRow{Work: "run india", Unit: "s", Limit: 3}, india, nil)
 	b.row(report.SpeedRow{Work: "run india, memory", Unit: "B", Limit: 300e6}, memory, nil)
-	b.row(report.SpeedRow{Work: "run pakur", Unit: "s", Limit: 0.1}, pakur, nil)
-	b.row(report.SpeedRow{Work: "run pakur", Unit: "s", Against: "version", Limit: 5, OfRatio: true}, pakur, version)
+	b.row(report.SpeedRow{Work: "run pakur, no talk", Unit: "s", Limit: 0.1}, pakur, nil)
+	b.row(report.SpeedRow{Work: "run pakur, no talk", Unit: "s", Against: "version", Limit: 5, OfRatio: true}, pakur, version)
 	return nil
 }
 
@@ -35,7 +38,7 @@ func (b *bench) exact(ctx context.Context) error {
 		s, _ := b.program(append(args, "--solver", "exact", "--quiet")...)
 		return s
 	}
-	pakur := one("run", "pakur", "--set", "relays.block.over=whatsapp", "--set", "relays.district.over=whatsapp")
+	pakur := one("run", "pakur", "--set", noTalk, "--set", "relays.block.over=whatsapp", "--set", "relays.district.over=whatsapp")
 	jharkhand, india := one("run", "jharkhand"), one("run", "india")
 	b.alternate(ctx, pakur, jharkhand, india)
 	b.row(report.SpeedRow{Work: "exact: pakur, no calls", Unit: "s", Limit: 0.05}, pakur, nil)
