@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"harkara/model"
 	"harkara/model/fit"
 	"harkara/model/register"
 	"harkara/model/scenario"
@@ -121,7 +122,11 @@ func seconds(s string) (float64, bool) {
 }
 
 // finding is a value for a scenario: of which key, and what is known of it.
-type finding struct{ key, value, note string }
+type finding struct {
+	key, value, note string
+	// within is what it may be, as {low: 0.6, high: 0.8}, of the key below, or "".
+	below, within string
+}
 
 // delays fits delays, and shows the families.
 func (f *fitting) delays(b *strings.Builder, log *fit.Log, o fit.Options) ([]finding, error) {
@@ -152,10 +157,11 @@ func (f *fitting) delays(b *strings.Builder, log *fit.Log, o fit.Options) ([]fin
 	if best.Never.Value > 0 && best.Never.Low < 0.005 {
 		fmt.Fprintf(b, "\nWhether some never come is not decided: their share may be %.1f %% or %.1f %%.\n", 100*best.Never.Low, 100*best.Never.High)
 	}
+	below, within := delayRange(best)
 	values := []finding{{"", delayText(best.Delay), fmt.Sprintf("%s, %.0f rows: half by %s to %s, 90 %% by %s to %s", best.Family, seen+unseen,
-		length(best.Median.Low), length(best.Median.High), length(best.P90.Low), length(best.P90.High))}}
+		length(best.Median.Low), length(best.Median.High), length(best.P90.Low), length(best.P90.High)), below, within}}
 	if best.Never.Value > 0 {
-		values = append(values, finding{"comes", share(1 - best.Never.Value), fmt.Sprintf("%.0f rows: %s to %s", seen+unseen, share(1-best.Never.High), share(1-best.Never.Low))})
+		values = append(values, finding{"comes", share(1 - best.Never.Value), fmt.Sprintf("%.0f rows: %s to %s", seen+unseen, share(1-best.Never.High), share(1-best.Never.Low)), "", shares(1-best.Never.High, 1-best.Never.Low)})
 	}
 	fmt.Fprintf(b, "\n%s\n", values[0].value)
 	if len(values) > 1 {
@@ -183,16 +189,39 @@ func (f *fitting) known(b *strings.Builder, log *fit.Log, o fit.Options) ([]find
 		}
 		fmt.Fprintln(b, delayText(d))
 		if values == nil {
-			values = []finding{{"", delayText(d), fmt.Sprintf("%s through two shares", name)}}
+			values = []finding{{"", delayText(d), fmt.Sprintf("%s through two shares", name), "", ""}}
 		}
 	}
 	if values == nil {
 		return nil, invalid(fmt.Errorf("no delay has both shares"))
 	}
 	if log.Never > 0 {
-		values = append(values, finding{"comes", share(1 - log.Never), "as is known"})
+		values = append(values, finding{"comes", share(1 - log.Never), "as is known", "", ""})
 	}
 	return values, nil
+}
+
+// shares is a range of shares.
+func shares(low, high float64) string {
+	return fmt.Sprintf("{low: %s, high: %s}", share(low), share(high))
+}
+
+// delayRange is a range of the parameter of a delay that says how long it takes,
+// and which that is; none where the family has no such one or the log no bounds.
+func delayRange(f fit.Fit) (below, within string) {
+	family, ok := model.FamilyOf(f.Delay)
+	per := 1.0
+	switch {
+	case !ok || !(f.Median.Low > 0) || math.IsInf(f.Median.High, 1):
+		return "", ""
+	case family.Name == "exponential":
+		below, per = "exponential.mean", math.Ln2
+	case family.Name == "lognormal" || family.Name == "loglogistic" && f.Median.High < family.Param("p90"):
+		below = family.Name + ".median"
+	default:
+		return "", ""
+	}
+	return below, fmt.Sprintf("{low: %s, high: %s}", length(f.Median.Low/per), length(f.Median.High/per))
 }
 
 // agreements is how many logs are drawn to see whether a family describes one.
@@ -217,10 +246,10 @@ func (f *fitting) contacts(b *strings.Builder, log *fit.Log, o fit.Options) ([]f
 		return fmt.Sprintf("%.1f %% (%.1f–%.1f)", 100*x.Value, 100*x.Low, 100*x.High)
 	}
 	fmt.Fprintf(b, "%d calls to %d contacts\n\na call is answered:  %s\n", calls, len(log.Contacts), percent(a.Delivers))
-	out := []finding{{"delivers", share(a.Delivers.Value), fmt.Sprintf("%d calls: %s to %s", calls, share(a.Delivers.Low), share(a.Delivers.High))}}
+	out := []finding{{"delivers", share(a.Delivers.Value), fmt.Sprintf("%d calls: %s to %s", calls, share(a.Delivers.Low), share(a.Delivers.High)), "", shares(a.Delivers.Low, a.Delivers.High)}}
 	if a.Unreachable.Value > 0 {
 		fmt.Fprintf(b, "never answer:        %s\n", percent(a.Unreachable))
-		out = append(out, finding{"unreachable", share(a.Unreachable.Value), fmt.Sprintf("%d contacts: %s to %s", len(log.Contacts), share(a.Unreachable.Low), share(a.Unreachable.High))})
+		out = append(out, finding{"unreachable", share(a.Unreachable.Value), fmt.Sprintf("%d contacts: %s to %s", len(log.Contacts), share(a.Unreachable.Low), share(a.Unreachable.High)), "", shares(a.Unreachable.Low, a.Unreachable.High)})
 	}
 	if len(log.Lengths) == 0 {
 		return out, nil
@@ -232,5 +261,5 @@ func (f *fitting) contacts(b *strings.Builder, log *fit.Log, o fit.Options) ([]f
 	}
 	fmt.Fprintln(b, "\nhow long answered calls took:")
 	showFits(b, fits)
-	return append(out, finding{"calls.each", delayText(fits[0].Delay), fmt.Sprintf("%s, %d calls", fits[0].Family, len(log.Lengths))}), nil
+	return append(out, finding{"calls.each", delayText(fits[0].Delay), fmt.Sprintf("%s, %d calls", fits[0].Family, len(log.Lengths)), "", ""}), nil
 }

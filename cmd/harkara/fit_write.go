@@ -27,6 +27,7 @@ func (f *fitting) put(log string, values []finding) error {
 	}
 	above, last, _ := cutLast(path, ".")
 	var told []string
+	var ranges [][2]string // paths, and what values at them may be
 	for _, v := range values {
 		to := path
 		switch {
@@ -46,11 +47,23 @@ func (f *fitting) put(log string, values []finding) error {
 		}
 		told = append(told, fmt.Sprintf("%s: %s: %s, was %s", file, to, v.value, cmp.Or(old, "not given")))
 		data = changed
+		ranges = append(ranges, [2]string{strings.TrimSuffix(to+"."+v.below, "."), v.within})
 	}
-	if _, err := scenario.Parse(file, data, func(name string) (io.ReadCloser, error) {
-		return os.Open(filepath.Join(filepath.Dir(file), filepath.FromSlash(name)))
-	}, scenario.Options{Folder: filepath.Dir(file)}); err != nil {
+	if err := sound(file, data); err != nil {
 		return invalid(err) // nothing was written
+	}
+	for _, r := range ranges {
+		if r[1] == "" {
+			continue
+		}
+		because := strings.TrimSuffix(r[1], "}") + fmt.Sprintf(", because: %q}", "fit of "+filepath.Base(log))
+		changed, old, err := scenario.RewriteRange(file, data, r[0], because)
+		if err != nil || sound(file, changed) != nil {
+			told = append(told, fmt.Sprintf("not written: a range of %s, %s", r[0], r[1]))
+			continue
+		}
+		told = append(told, fmt.Sprintf("%s: uncertain: %s: %s, was %s", file, r[0], r[1], cmp.Or(old, "not given")))
+		data = changed
 	}
 	info, err := os.Stat(file)
 	if err == nil {
@@ -63,6 +76,14 @@ func (f *fitting) put(log string, values []finding) error {
 		return failed(err)
 	}
 	return nil
+}
+
+// sound is what is wrong with a scenario, if anything is.
+func sound(file string, data []byte) error {
+	_, err := scenario.Parse(file, data, func(name string) (io.ReadCloser, error) {
+		return os.Open(filepath.Join(filepath.Dir(file), filepath.FromSlash(name)))
+	}, scenario.Options{Folder: filepath.Dir(file)})
+	return err
 }
 
 func cutLast(s, sep string) (before, after string, found bool) {

@@ -105,7 +105,7 @@ relays:
 		}
 	}
 	after, _ := os.ReadFile(scenario)
-	for _, want := range []string{"name: mine   # of ours\n", "{unreachable: 0.2", ", delivers: 0.5", "calls: {lines: 1, each: {", "}   # guessed\n", "relays:\n  a: {passes_on: 0.8, notices: {"} {
+	for _, want := range []string{"name: mine   # of ours\n", "{unreachable: 0.2", ", delivers: 0.5", "calls: {lines: 1, each: {", "}   # guessed\n", "relays:\n  a: {passes_on: 0.8, notices: {", "\nuncertain:\n", "  channels.phone.delivers: {low: 0.", "  relays.a.passes_on: {low: 0."} {
 		if !strings.Contains(string(after), want) {
 			t.Errorf("no %q in\n%s", want, after)
 		}

@@ -16,7 +16,29 @@ func Rewrite(file string, data []byte, path, value, note string) (text []byte, o
 	if root == nil || len(c.list) > 0 {
 		return nil, "", c.err()
 	}
-	keys := strings.Split(path, ".")
+	return rewrite(file, data, root, strings.Split(path, "."), value, note)
+}
+
+// RewriteRange puts the range of a path into what is uncertain, as Rewrite does; a
+// file that says nothing of that gets it at its end.
+func RewriteRange(file string, data []byte, path, value string) (text []byte, old string, err error) {
+	c := &complaints{}
+	root := c.parse(file, data)
+	if root == nil || len(c.list) > 0 {
+		return nil, "", c.err()
+	}
+	keys := []string{"uncertain", path}
+	if root.get("uncertain") != nil {
+		return rewrite(file, data, root, keys, value, "")
+	}
+	out := strings.TrimRight(string(data), "\n") + "\n\nuncertain:\n  " + path + ": " + value + "\n"
+	if !holds(file, []byte(out), keys, value) {
+		return nil, "", fmt.Errorf("%s: a range of %s cannot be put at its end: write it by hand", file, path)
+	}
+	return []byte(out), "", nil
+}
+
+func rewrite(file string, data []byte, root *node, keys []string, value, note string) (text []byte, old string, err error) {
 	parent := root
 	for i, key := range keys[:len(keys)-1] {
 		next := parent.get(key)
@@ -34,7 +56,7 @@ func Rewrite(file string, data []byte, path, value, note string) (text []byte, o
 	}
 	out := []byte(strings.Join(w.lines, ""))
 	if !holds(file, out, keys, value) {
-		return nil, "", fmt.Errorf("%s: the value at %s cannot be changed in its place: write %s there by hand", file, path, value)
+		return nil, "", fmt.Errorf("%s: the value at %s cannot be changed in its place: write %s there by hand", file, strings.Join(keys, "."), value)
 	}
 	return out, old, nil
 }

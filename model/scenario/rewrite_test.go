@@ -38,6 +38,14 @@ channels: {phone: {delivers: 1}}
 	if err != nil || !strings.Contains(string(got), "    notices: {fixed: 1h}   # fit\n    passes_on: .8 # a guess\n") || !strings.HasPrefix(old, "exponential: {mean: 1h}") {
 		t.Errorf("a block: %v, was %q\n%s", err, old, got)
 	}
+	one, _, err := RewriteRange("x.yaml", []byte(text), "relays.a.passes_on", "{low: 0.8, high: 0.95}")
+	if err != nil || string(one) != text+"\nuncertain:\n  relays.a.passes_on: {low: 0.8, high: 0.95}\n" {
+		t.Errorf("a range: %v\n%s", err, one)
+	}
+	two, old, err := RewriteRange("x.yaml", one, "relays.a.passes_on", "{low: 0.7, high: 0.9}")
+	if err != nil || old != "{low: 0.8, high: 0.95}" || !strings.HasSuffix(string(two), "uncertain:\n  relays.a.passes_on: {low: 0.7, high: 0.9}\n") {
+		t.Errorf("a range again: %v, was %q\n%s", err, old, two)
+	}
 	for path, want := range map[string]string{"relays.c.passes_on": "no relays.c to put passes_on into", "name.x": "no name to put"} {
 		if _, _, err := Rewrite("x.yaml", []byte(text), path, "1", ""); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", path, err)
