@@ -39,13 +39,12 @@ func holiday() Law {
 	}
 	end, variance, fourth, _ := at(1000)
 	early, earlyVariance, _, half := at(1)
-	told, delay, square := 0.0, 0.0, 0.0
+	told, delay := 0.0, 0.0
 	for _, k := range kinds {
 		told += k.chance * k.p
 		delay += k.chance * k.p * k.mean
-		square += k.chance * k.p * 2 * k.mean * k.mean
 	}
-	delay, square = delay/told, square/told
+	delay /= told
 	// In one play in five all waits are longer together: of arrivals less their mean,
 	// added up, the variance is within kinds of play and between them.
 	pooled := 0.0

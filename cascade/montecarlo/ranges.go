@@ -238,7 +238,12 @@ func (c *pointCounts) spread(r *cascade.Result) {
 	}
 	for k := range r.Goals {
 		if k < len(c.met) {
-			r.Goals[k].Probability = widened(r.Goals[k].Probability, clusterError(played, cell+k))
+			p := &r.Goals[k].Probability
+			*p = widened(*p, clusterError(played, cell+k))
+			// Plays of one point may agree because of its values: near 0 and 1, where
+			// points do not vary, they are no more than a coin for each point.
+			coins := wilson(p.Value, float64(len(played)), Deviate(len(played)))
+			p.Low, p.High = min(p.Low, coins.Low), max(p.High, coins.High)
 		}
 	}
 }
@@ -309,7 +314,8 @@ func parts(points []pointCount, cell int, seed uint64) *cascade.Parts {
 		all[i] = i
 	}
 	luck, unknown := split(points, all, cell)
-	const again = 400
+	// Of many points fewer samples say as much, and take no longer than the plays.
+	again := min(max(2_000_000/len(points), 100), 400)
 	lucks, unknowns := make([]float64, again), make([]float64, again)
 	draws := random.NewKey(seed).Fold(wordBootstrap).Fold(uint64(cell))
 	for b := range again {

@@ -26,20 +26,23 @@ import (
 
 // talkStep is the longest step of talk, in mean times of telling, and talkTimes how
 // many times it is followed at in each of them, besides the columns and the
-// hours' edges: at least leastTimes in a play, at most mostTimes, which is also up
-// to how many edges are. At times in between, what talk adds is interpolated.
+// hours' edges: at least leastTimes in a play, and mostTimes at most, or fewestTimes
+// in each where the play is so long; mostTimes is also up to how many edges are. At
+// times in between, what talk adds is interpolated.
 const (
 	talkStep   = 0.25
 	talkTimes  = 12
 	leastTimes = 24
 	mostTimes  = 192
+
+	fewestTimes = 4
 )
 
 // TalkTimes is at how many times talk is followed in a play up to a horizon, where
 // one who knows tells so many people a day, besides columns and edges of hours.
 func TalkTimes(horizon model.Tick, perDay float64) int {
-	n := math.Ceil(float64(horizon) / float64(model.Day) * perDay * talkTimes)
-	return int(min(max(n, leastTimes), mostTimes))
+	tellings := float64(horizon) / float64(model.Day) * perDay
+	return int(max(min(max(math.Ceil(tellings*talkTimes), leastTimes), mostTimes), math.Ceil(tellings*fewestTimes)))
 }
 
 // setGrid lays out the times at which talk is followed.

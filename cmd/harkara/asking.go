@@ -116,9 +116,12 @@ func (k *asking) write(ctx context.Context, docs []report.Document, err error) e
 // ended turns what ask says into a failure.
 func ended(err error) error {
 	var memory *ask.MemoryError
+	var problems scenario.Problems
 	switch {
 	case err == nil || errors.As(err, new(*failure)):
 		return err
+	case errors.As(err, &problems): // of values that are not known, taken together
+		return &failure{exitInvalid, err, ""}
 	case errors.As(err, &memory):
 		return tooMuch(memory.Takes, memory.May)
 	case errors.Is(err, context.Canceled):

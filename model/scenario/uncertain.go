@@ -272,8 +272,13 @@ func (s *session) checkRanges(root *node) error {
 				continue
 			}
 		}
+		before := len(c.list)
 		for _, end := range slices.Compact([]string{r.Low(), r.High()}) {
 			s.checkEnd(c, root, r, end, at)
+		}
+		// Between whole numbers lie others: both ends may be right, and nothing between.
+		if between := r.Value(0.381966); len(c.list) == before && s.readsWith(root, r, between) != nil {
+			c.fail(at, "uncertain.%s: %s lies between and is not taken: list the values instead, as in values: [1, 2, 4]", r.Path, between)
 		}
 	}
 	return c.err()
@@ -281,19 +286,26 @@ func (s *session) checkRanges(root *node) error {
 
 // checkEnd reads the scenario with one end of a range in it.
 func (s *session) checkEnd(c *complaints, root *node, r Range, end string, at place) {
+	if p := s.readsWith(root, r, end); p != nil {
+		c.fail(at, "uncertain.%s: from %s to %s: %s", r.Path, r.Low(), r.High(), p.Text)
+	}
+}
+
+// readsWith is what is first wrong with the scenario where a range has a value; nil
+// where nothing is.
+func (s *session) readsWith(root *node, r Range, value string) *Problem {
 	var inner complaints
-	e, ok := inner.setting(r.Path + "=" + end)
-	if ok {
-		var edited *node
-		if edited, ok = inner.apply(root, []edit{e}); ok {
+	if e, ok := inner.setting(r.Path + "=" + value); ok {
+		if edited, ok := inner.apply(root, []edit{e}); ok {
 			d := newDecoder(s, &inner, edited)
 			d.brief = true
 			d.readAll()
 		}
 	}
-	if len(inner.list) > 0 {
-		c.fail(at, "uncertain.%s: from %s to %s: %s", r.Path, r.Low(), r.High(), inner.list[0].Text)
+	if len(inner.list) == 0 {
+		return nil
 	}
+	return &inner.list[0]
 }
 
 // reached is what stands at a path of keys; nil where nothing does.

@@ -114,3 +114,15 @@ func TestWrongRanges(t *testing.T) {
 		}
 	}
 }
+
+// Between whole numbers lie values that are none.
+func TestRangesOfWholeNumbers(t *testing.T) {
+	const text = "name: x\nnetwork: {tiers: [a, b], fan_out: {a: 1, b: 10}}\nrelays: {a: {people: 2}}\nuncertain: {relays.a.people: "
+	if _, err := Parse("x.yaml", []byte(text+"{low: 1, high: 4}}\n"), nil, Options{}); err == nil || !strings.Contains(err.Error(), "list the values instead") {
+		t.Error(err)
+	}
+	s := parseGood(t, text+"{values: [1, 2, 4]}}\n")
+	if got := s.Uncertain[0].Value(0.5); got != "2" {
+		t.Errorf("in the middle of three: %s", got)
+	}
+}
