@@ -17,6 +17,8 @@ type hierarchy struct {
 	addUp bool  // network.add_up
 
 	codes map[string]claimed // of the units of trees
+	// makes are the codes of units with generated units below them.
+	makes map[string]bool
 
 	generated []generated // to be appended last
 	pending   int64       // how many units those are

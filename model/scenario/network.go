@@ -52,7 +52,7 @@ func (d *decoder) readNetwork(top fields) {
 
 func (d *decoder) readHierarchy(n *node) *hierarchy {
 	f, _ := d.open(n, "network", networkShape)
-	h := &hierarchy{codes: map[string]claimed{}, limit: f.whole("max_units", 1, model.MaxUnits, d.limits.units)}
+	h := &hierarchy{codes: map[string]claimed{}, makes: map[string]bool{}, limit: f.whole("max_units", 1, model.MaxUnits, d.limits.units)}
 	h.addUp = f.truth("add_up", false)
 	h.tiers = d.readTiers(f, h.tiers)
 	h.main = len(h.tiers)

@@ -64,6 +64,7 @@ func (t *treeReader) unit(e entry, path string, tier int, parent int32, above st
 	r.Population[row] = f.whole("population", 0, maxFigure, model.Unknown)
 	r.Households[row] = f.whole("households", 0, maxFigure, model.Unknown)
 	made := t.children(f, tier, row)
+	t.h.makes[whole] = made > 0
 	for _, c := range n.entries {
 		if unitShape.has(c.key) {
 			continue
@@ -150,13 +151,13 @@ func (t *treeReader) claim(code string, e entry, f fields, given string) {
 	}
 }
 
-// leaveNumbers refuses codes that units without names may have: those of named
-// units with numbers after them.
+// leaveNumbers refuses codes that units without names may have: those of units that
+// make such, with numbers after them.
 func (t *treeReader) leaveNumbers() {
 	for code, c := range t.h.codes {
 		above, last, ok := cutLast(code, "/")
 		for ok && c.given && digitsOnly(last) {
-			if _, there := t.h.codes[above]; there {
+			if t.h.makes[above] {
 				t.d.fail(&node{at: c.at}, c.path, "code %s may be that of a generated unit below %s: give it another code", quote(code), quote(above))
 				break
 			}
