@@ -64,7 +64,9 @@ func (t *treeReader) unit(e entry, path string, tier int, parent int32, above st
 	r.Population[row] = f.whole("population", 0, maxFigure, model.Unknown)
 	r.Households[row] = f.whole("households", 0, maxFigure, model.Unknown)
 	made := t.children(f, tier, row)
-	t.h.makes[whole] = made > 0
+	if made > 0 {
+		t.h.makes[whole] = true
+	}
 	for _, c := range n.entries {
 		if unitShape.has(c.key) {
 			continue
