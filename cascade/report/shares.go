@@ -16,7 +16,10 @@ func reached(r *cascade.Result, t *cascade.Tier, x cascade.Reach) Cell {
 		return said("dash")
 	}
 	mean := note("share", x.Mean.Value)
-	from, to := end(x.P05, x.P95), end(x.P95, x.P05)
+	// Whole percents may leave the mean out of a range that holds it.
+	m := printed(x.Mean.Value) / 10
+	fine := x.P05 <= x.Mean.Value && x.Mean.Value <= x.P95 && (math.Round(x.P05*100) > m || math.Round(x.P95*100) < m)
+	from, to := end(x.P05, x.P95, fine), end(x.P95, x.P05, fine)
 	switch {
 	case t.Units == 1 || few(r) || math.IsNaN(x.P05) || math.IsNaN(x.P95):
 		return same(mean)
@@ -36,9 +39,10 @@ const fewestPlays = 19
 func few(r *cascade.Result) bool { return r.Trials > 0 && r.Trials < fewestPlays }
 
 // end is an end of a range of shares: in whole percent where that tells it from the
-// other end, or where it is nothing or everything; else with a digit.
-func end(share, other float64) model.Note {
-	if share == 0 || share == 1 || math.Round(share*100) != math.Round(other*100) {
+// other end and is not too coarse, or where it is nothing or everything; else with a
+// digit.
+func end(share, other float64, fine bool) model.Note {
+	if share == 0 || share == 1 || !fine && math.Round(share*100) != math.Round(other*100) {
 		return note("round-percent", share*100)
 	}
 	return note("share-bare", share)

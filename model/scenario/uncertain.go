@@ -259,7 +259,7 @@ func (s *session) checkRanges(root *node) error {
 				at = n.at
 			}
 		}
-		if n := reached(root, strings.Split(r.Path, ".")); n == nil {
+		if n := standing(root, strings.Split(r.Path, ".")); n == nil {
 			c.fail(at, "uncertain.%s: there is no value at %s: write the best guess there", r.Path, r.Path)
 			continue
 		} else if x, unit, ok := quantity(n); ok && (r.kind == uniformRange || r.kind == pertRange) {
@@ -308,21 +308,23 @@ func (s *session) readsWith(root *node, r Range, value string) *Problem {
 	return &inner.list[0]
 }
 
-// reached is what stands at a path of keys; nil where nothing does.
-func reached(n *node, steps []string) *node {
-	for _, step := range steps {
-		switch {
-		case n == nil:
+// standing is what stands at a path of keys; nil where nothing does. Names may have
+// dots in them.
+func standing(n *node, steps []string) *node {
+	if n == nil || len(steps) == 0 {
+		return n
+	}
+	if n.kind == list {
+		i, err := strconv.Atoi(steps[0])
+		if err != nil || i < 0 || i >= len(n.items) {
 			return nil
-		case n.kind == list:
-			i, err := strconv.Atoi(step)
-			if err != nil || i < 0 || i >= len(n.items) {
-				return nil
-			}
-			n = n.items[i]
-		default:
-			n = n.get(step)
+		}
+		return standing(n.items[i], steps[1:])
+	}
+	for _, e := range n.entries {
+		if after := stepOver(e.key, steps, 0); after > 0 {
+			return standing(e.value, steps[after:])
 		}
 	}
-	return n
+	return nil
 }
