@@ -86,7 +86,7 @@ func (g *leap) drawn(n, stay, clump float64) float64 {
 // events plays a step event by event: with I who tell, and A participants who do not
 // know but for those left who hear without talk in this step, the next is told at the
 // rate b·I·A/N. So many others hear without talk: at any time of it, or at its end
-// where it is one tick.
+// where it is one tick. From when leapKnowers know, the rest of it is one leap.
 func (g *leap) events(w *Work, lo, hi, others float64) {
 	t := lo
 	talk := w.law.talk / g.people
@@ -128,6 +128,10 @@ func (g *leap) events(w *Work, lo, hi, others float64) {
 		}
 		left--
 		g.learn(w, t)
+		if g.people-g.a-g.b >= leapKnowers && t < hi {
+			g.leapOn(w, t, hi, left)
+			return
+		}
 	}
 }
 
