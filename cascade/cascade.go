@@ -196,6 +196,8 @@ type Result struct {
 	// have it had it first.
 	Starts  []Tier
 	FirstBy []FirstBy
+	// Units are the answers for single units, where Question.Units asks; nil else.
+	Units *UnitAnswers
 	// Notes are what a reader of the numbers must know.
 	Notes []model.Note
 }

@@ -61,6 +61,9 @@ func (p *Problem) checkQuestion(say func(string, ...any)) {
 			say("a time asked is %d ticks: from 0 to the horizon, %d", at, q.Horizon)
 		}
 	}
+	if !slices.IsSorted(q.Units) || len(q.Units) > 0 && (q.Units[0] < 0 || q.Units[len(q.Units)-1] > q.Horizon) {
+		say("the times at which units are told are not ascending from 0 to the horizon: %d", q.Units)
+	}
 	for _, g := range q.Goals {
 		p.checkGoal(g, say)
 	}

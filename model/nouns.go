@@ -233,6 +233,9 @@ type Question struct {
 	// counted in every WaysEach-th play, 0 being each: that is what takes the time.
 	Ways, Starts bool
 	WaysEach     uint64
+	// Units are times, ascending, none beyond Horizon, by which it is told of each unit
+	// by itself in what share of plays it has the message; none asks nothing of units.
+	Units []Tick
 }
 
 // A Goal is a share of a tier to be reached by a time.

@@ -40,6 +40,7 @@ func (s Solver) solveMixture(ctx context.Context, p cascade.Problem) (*cascade.R
 	out.Why = []model.Note{model.NewNote("exact-circumstances", int64(len(m)))}
 	out.Circumstances = held(&p)
 	out.Tiers, out.Starts, out.Goals, out.Groups, out.Notes = nil, nil, slices.Clone(out.Goals), nil, nil
+	out.Units = nil // left to plays
 	m[0].counted.Fill(&out, p.Network, m.tier)
 	out.FirstBy = firstBy(&p, &out)
 	for k := range out.Goals {

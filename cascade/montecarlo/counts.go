@@ -24,6 +24,7 @@ type counts struct {
 	ways   []*ways  // of each tier of setup.unitWays
 	people *ways    // of all people; nil where it is not asked
 	by     []cascade.Told
+	units  *units // of each unit by itself; nil where it is not asked
 
 	// What is written over from trial to trial: the public of this worker, one
 	// cell for each line of people, arrivals to be sorted, and bins.
@@ -63,6 +64,7 @@ func newCounts(s *setup) *counts {
 	if names := s.peopleWays(); len(names) > 1 {
 		t.people = newWays(names, len(s.problem.Question.At))
 	}
+	t.units = newUnits(s)
 	for i := range t.lines {
 		l := &t.lines[i]
 		l.delays = newDelays(min(s.fine, 8), s.Lines[i].Total, s.problem.Question.Horizon)
@@ -85,7 +87,7 @@ func (s *setup) counting() *counts {
 	if s.engine != nil {
 		// Without an engine outcomes come from elsewhere and are only counted.
 		t.engine, t.out = s.engine.Fork(), cascade.NewOutcome(s.problem.Network.Len())
-		if s.tracked {
+		if s.tracked || s.trackedUnits {
 			t.by = make([]cascade.Told, s.problem.Network.Len())
 		}
 	}
@@ -112,7 +114,7 @@ func (t *counts) Play(trial uint64) {
 		}
 	}
 	t.out.By = nil
-	if trial%max(t.problem.Question.WaysEach, 1) == 0 {
+	if t.trackedUnits || trial%max(t.problem.Question.WaysEach, 1) == 0 {
 		t.out.By = t.by
 	}
 	t.engine.Play(trial, t.out)
@@ -132,7 +134,10 @@ func (t *counts) count(trial uint64, out *cascade.Outcome) {
 			t.countUnits(i, out.Arrival[l.Units.Lo:l.Units.Hi])
 		}
 	}
-	if out.By != nil {
+	if t.units != nil {
+		t.units.count(out)
+	}
+	if out.By != nil && trial%max(t.problem.Question.WaysEach, 1) == 0 {
 		t.countWays(trial, out)
 	}
 	if t.work == nil {
@@ -320,6 +325,9 @@ func (t *counts) Merge(other Accumulator) {
 	if t.people != nil {
 		t.people.merge(o.people)
 	}
+	if t.units != nil {
+		t.units.merge(o.units)
+	}
 }
 
 // state tells what was counted.
@@ -352,12 +360,15 @@ func (t *counts) state(c *Codec) {
 	if t.people != nil {
 		t.people.state(c)
 	}
+	if t.units != nil {
+		t.units.state(c)
+	}
 }
 
 // A change of what state tells needs another version.
 const (
 	countsKind    = "reach"
-	countsVersion = 3
+	countsVersion = 4
 )
 
 // MarshalBinary writes what was counted.

@@ -19,6 +19,7 @@ import (
 //	          8 a unit of the largest tier, while that is counted
 //	          60 a unit in the event engine, for what comes up
 //	          8 a source and served unit; 56 a moment of talk and kind of unit
+//	          28 a unit, and 4 for each time, where single units are asked for
 //	          24 a bin of the histograms of each line, for each column and share
 //
 // There are as many workers as cores where Solver.Workers is 0, and one set of
@@ -49,6 +50,8 @@ func (s Solver) Estimate(p cascade.Problem) int64 {
 	if p.Question.Ways {
 		worker += 12 * units // who told each first
 	}
+	each := unitBytes(&p)
+	worker, shared = worker+each, shared+3*each // the sum of all, and the answer
 	workers := int64(Sampling{Workers: s.Workers}.workers())
 	// No more workers begin than there are trials to play.
 	if s.Trials > 0 {

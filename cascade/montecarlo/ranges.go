@@ -119,7 +119,7 @@ func (c *pointCounts) Play(point uint64) {
 // clear forgets what was counted.
 func (t *counts) clear() {
 	fresh := newCounts(t.setup)
-	t.trials, t.lines, t.met, t.held, t.ways, t.people = 0, fresh.lines, fresh.met, fresh.held, fresh.ways, fresh.people
+	t.trials, t.lines, t.met, t.held, t.ways, t.people, t.units = 0, fresh.lines, fresh.met, fresh.held, fresh.ways, fresh.people, fresh.units
 }
 
 // means are the mean share of each whole line at each column as drawn, then the

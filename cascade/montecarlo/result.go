@@ -35,6 +35,9 @@ func (s *setup) result(t *counts) *cascade.Result {
 		r.Circumstances = append(r.Circumstances, cascade.Held{Name: c.Name, Chance: c.Chance, Plays: float64(n) / float64(t.trials)})
 	}
 	r.FirstBy = s.firstBy(t)
+	if t.units != nil {
+		r.Units = t.units.answer(int(t.trials))
+	}
 	rare := s.rare(int(t.trials))
 	s.Fill(r, p.Network, func(line int) cascade.Tier {
 		x := s.tier(t, line)

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"harkara/cascade"
+	"harkara/model"
 )
 
 // trialsSeen is an accumulator of the trials themselves.
@@ -67,6 +68,7 @@ func TestSegmentsMerge(t *testing.T) {
 	for seed := range problems {
 		g := rand.New(rand.NewPCG(seed, 21))
 		p := peopled(t, seed)
+		p.Question.Units = []model.Tick{p.Question.Horizon / 2}
 		const trials = 60
 		s := Solver{Trials: trials, Workers: 1}
 		want := solve(t, s, p)

@@ -34,6 +34,10 @@ type setup struct {
 	// message first; tracked is true where engines have to find that.
 	unitWays []unitWays
 	tracked  bool
+	// linksTo is given where units are asked for that others than their parents may
+	// tell: engines have to find who did, in every trial (trackedUnits).
+	linksTo      *linksTo
+	trackedUnits bool
 }
 
 // columns are all times at which people are asked about: those of the question
@@ -56,6 +60,7 @@ func newSetup(p cascade.Problem, engineName string, mode public.Mode) (*setup, e
 		return nil, err
 	}
 	s.setWays()
+	s.setUnits()
 	s.setCells()
 	s.fine = fineFor(len(s.Lines))
 	s.setBounds()

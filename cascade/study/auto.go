@@ -39,7 +39,7 @@ func (a Auto) Solve(ctx context.Context, p cascade.Problem) (*cascade.Result, er
 		return nil, err
 	}
 	wide := !a.Computed && slices.ContainsFunc(exact.Notes, func(n model.Note) bool { return n.Kind == "exact-precision" })
-	if complete(exact) && !wide {
+	if complete(exact) && !wide && (exact.Units != nil || len(p.Question.Units) == 0) {
 		return exact, nil
 	}
 	leaveOpen(exact)
@@ -165,6 +165,9 @@ func fill(r, sampled *cascade.Result) {
 		}
 	}
 	fillWays(r, sampled)
+	if r.Units == nil {
+		r.Units = sampled.Units
+	}
 	if rare.count > 0 {
 		r.Notes = append(r.Notes, rare.note(sampled.Trials))
 	}
