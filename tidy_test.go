@@ -340,8 +340,8 @@ func TestContractIsShort(t *testing.T) {
 			lines += bytes.Count(s.text, []byte("\n"))
 		}
 	}
-	if lines == 0 || lines >= 680 {
-		t.Errorf("package cascade has %d lines; the contract has under 680", lines)
+	if lines == 0 || lines >= 760 {
+		t.Errorf("package cascade has %d lines; the contract has under 760", lines)
 	}
 }
 
