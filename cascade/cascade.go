@@ -16,17 +16,20 @@ type Problem struct {
 	// Circumstances may hold in a play, which then goes through another network of
 	// the same units; nil, or one variant, is the same network in every play.
 	Circumstances *model.Circumstances
-	// Messages are played together, in the order of the file. Solvers refuse
-	// what they cannot play together: today more than one.
+	// Messages are played together, in the order of the file, and About is the index
+	// of the one that is asked about.
 	Messages []model.Message
+	About    int
+	// Answers are what goes up, to any message.
+	Answers  []model.Answer
 	Question model.Question
 	// Seed is what all random numbers derive from: the same seed gives the
 	// same plays.
 	Seed uint64
 }
 
-// Message is the only message of a problem that has one.
-func (p *Problem) Message() *model.Message { return &p.Messages[0] }
+// Message is the message that is asked about.
+func (p *Problem) Message() *model.Message { return &p.Messages[p.About] }
 
 // Variants are the networks of a problem's plays where circumstances make them
 // unlike; nil where all plays go through Network.
@@ -56,6 +59,9 @@ type Outcome struct {
 	// By is, for each unit, who told it first and over what. It is kept where it has
 	// an entry a unit, and costs time; nil asks for nothing.
 	By []Told
+	// Together is what happened to all messages and answers; nil where the problem has
+	// but one message and nothing that needs it (Problem.Together).
+	Together *Together
 }
 
 // Told is who told a unit first, and over which channel: an index of the
@@ -198,6 +204,14 @@ type Result struct {
 	FirstBy []FirstBy
 	// Units are the answers for single units, where Question.Units asks; nil else.
 	Units *UnitAnswers
+	// Answers are what became of the answers to the message, and of streams; Release is
+	// nil where it waits for nothing. Loads are of all messages. Right and Hands are
+	// what became of what it says.
+	Answers []Answered
+	Release *Release
+	Loads   []Load
+	Right   []Right
+	Hands   []Hands
 	// Notes are what a reader of the numbers must know.
 	Notes []model.Note
 }

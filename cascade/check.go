@@ -20,9 +20,14 @@ func (p *Problem) Check() error {
 	say := func(format string, a ...any) { wrong = append(wrong, fmt.Errorf("problem: "+format, a...)) }
 	if len(p.Messages) == 0 {
 		say("it has no message")
+	} else if p.About < 0 || p.About >= len(p.Messages) {
+		return fmt.Errorf("problem: it is about message %d, and there are %d", p.About, len(p.Messages))
 	}
 	for i := range p.Messages {
 		p.checkMessage(&p.Messages[i], say)
+	}
+	for i := range p.Answers {
+		p.checkAnswer(&p.Answers[i], say)
 	}
 	p.checkQuestion(say)
 	if p.Circumstances != nil {
@@ -45,6 +50,41 @@ func (p *Problem) checkMessage(m *model.Message, say func(string, ...any)) {
 	}
 	if m.Expires < 0 {
 		say("message %q expires at %d ticks: after 0, or 0 for never", m.Name, m.Expires)
+	}
+	p.checkWaits(m, say)
+}
+
+// checkAnswer looks at an answer, and at the tiers it names.
+func (p *Problem) checkAnswer(a *model.Answer, say func(string, ...any)) {
+	tiers := len(p.Network.Tiers())
+	if a.To < 0 || a.To >= tiers || a.Tier < 0 || a.Tier >= tiers {
+		say("answer %q names tiers %d and %d, and there are tiers 0 to %d", a.Name, a.Tier, a.To, tiers-1)
+	}
+	if !(a.Chance >= 0 && a.Chance <= 1) || !(a.PerDay >= 0) {
+		say("answer %q has the chance %g and %g a day: a chance is 0 to 1, a number not below 0", a.Name, a.Chance, a.PerDay)
+	}
+	if a.From != model.OfTier && a.After == nil {
+		say("answer %q needs a delay after which it is given", a.Name)
+	}
+	if people := a.From == model.FromHouseholds || a.From == model.FromPublic; people && p.Network.Public() == nil {
+		say("answer %q is given by people, and there are none", a.Name)
+	}
+}
+
+// checkWaits looks at what a message says of answers and other messages.
+func (p *Problem) checkWaits(m *model.Message, say func(string, ...any)) {
+	for _, r := range m.Remind {
+		if r.Unless < 0 || r.Unless >= len(p.Answers) || r.By < 0 || r.By >= len(p.Network.Tiers()) || r.After < 0 {
+			say("message %q reminds of answer %d by tier %d after %d ticks", m.Name, r.Unless, r.By, r.After)
+		}
+	}
+	if w := m.When; w != nil && (w.Answer < 0 || w.Answer >= len(p.Answers) || w.Count < 1 || w.FromTier < 0 || w.FromTier >= len(p.Network.Tiers()) || m.Decides == nil) {
+		say("message %q waits for %d of answer %d, and needs a delay to decide", m.Name, w.Count, w.Answer)
+	}
+	for _, k := range append([]int{m.Contradicts - 1}, m.Replaces...) {
+		if k < -1 || k >= len(p.Messages) {
+			say("message %q names message %d, and there are messages 0 to %d", m.Name, k, len(p.Messages)-1)
+		}
 	}
 }
 
@@ -86,14 +126,14 @@ func (p *Problem) checkGoal(g model.Goal, say func(string, ...any)) {
 	}
 }
 
-// OneMessage checks a problem and refuses one of several messages: for solvers
-// and studies that cannot play them together.
+// OneMessage checks a problem and refuses what has to be played together: for solvers
+// that compute one message. The refusal names the key that is the reason.
 func OneMessage(p *Problem) error {
 	if err := p.Check(); err != nil {
 		return err
 	}
-	if len(p.Messages) != 1 {
-		return Refuse("several-messages", int64(len(p.Messages)))
+	if key := p.Together(); key != "" {
+		return Refuse("together", key)
 	}
 	return nil
 }

@@ -69,6 +69,7 @@ func (s *Spec) check() error {
 			fail("channel %q: unreachable and the retry's delivers are from 0 to 1", c.Name)
 		}
 	}
+	s.checkClimbs(fail)
 	if s.Public != nil {
 		for _, x := range s.Public.Hears {
 			if !isChance(x.Unheard) || !isChance(x.Closed) || !isChance(x.Silent) || x.Again < 0 {
@@ -80,6 +81,26 @@ func (s *Spec) check() error {
 		fail("more than %d kinds of relay", math.MaxUint16)
 	}
 	return errors.Join(errs...)
+}
+
+// checkClimbs looks at how units pass on upwards.
+func (s *Spec) checkClimbs(fail func(string, ...any)) {
+	if len(s.Climbs) > 0 && len(s.TierClimb) != len(s.Tiers) {
+		fail("%d tiers but %d ways to pass on upwards", len(s.Tiers), len(s.TierClimb))
+	}
+	if len(s.Climbs) > math.MaxInt16 {
+		fail("more than %d kinds of passing on upwards", math.MaxInt16)
+	}
+	for i, k := range s.Climbs {
+		if k.People < 0 || !isChance(k.PassesOn) || k.Notices == nil || !isChance(k.Alike) {
+			fail("passing on upwards %d: needs people, passes_on and alike from 0 to 1, and a delay", i)
+		}
+		for _, c := range k.Over {
+			if c < 0 || c >= len(s.Channels) {
+				fail("passing on upwards %d: no channel %d", i, c)
+			}
+		}
+	}
 }
 
 // isChance tells whether x is a chance; what is not a number is none.

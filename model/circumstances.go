@@ -91,6 +91,7 @@ func (n *Network) Variant(s Spec) (*Network, error) {
 	c := n.sharing()
 	c.channels, c.relays, c.public = s.Channels, s.Relays, s.Public
 	c.setRelays(&s, unitOf)
+	c.setClimbs(&s)
 	for _, o := range s.Outages {
 		if o.Unit != NoUnit {
 			o.Unit = unitOf[o.Unit]

@@ -57,6 +57,12 @@ type Spec struct {
 	Relays    []Relay
 	TierRelay []int
 	RowRelay  map[int32]int
+	// Climbs are kinds of passing on upwards; TierClimb is the kind of each tier, or -1,
+	// and RowClimb that of single rows. Where a unit has none, one person passes all on
+	// at once, over the channels by which its parent tells it. Nil is none.
+	Climbs    []Climb
+	TierClimb []int
+	RowClimb  map[int32]int
 	// Links, Outages and the shares of Public name rows of Rows where Network
 	// names units.
 	Links   []Link
@@ -92,7 +98,9 @@ type Network struct {
 
 	channels  []Channel
 	relays    []Relay
-	links     []Link // ascending by From
+	climbs    []Climb
+	climb     []int16 // of each unit; nil where there are none
+	links     []Link  // ascending by From
 	linkStart []int32
 	backward  backward
 	outages   []Outage
@@ -118,6 +126,7 @@ func New(s Spec) (*Network, error) {
 	}
 	unitOf := n.order(&s.Rows)
 	n.setRelays(&s, unitOf)
+	n.setClimbs(&s)
 	n.setLinks(s.Links, unitOf)
 	for _, o := range s.Outages {
 		if o.Unit != NoUnit {

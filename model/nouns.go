@@ -20,6 +20,11 @@ type Channel struct {
 	Retry Retry
 	// Hours hold back the start of each send or call; nil is always open.
 	Hours *Calendar
+	// Garbles is the chance, 0 to 1, that a hand-over changes what a copy says, to
+	// another of Variants that are equally wrong but for the right one; 0 is so many
+	// that a copy never comes right by accident.
+	Garbles  float64
+	Variants int
 }
 
 // Calls is the capacity of a channel on which each contact takes somebody's time.
@@ -34,6 +39,9 @@ type Calls struct {
 	// Skips is true where those who have the message when their turn comes are
 	// left out, and take no time.
 	Skips bool
+	// SkipsKnown is true where those are left out of whose receipt the caller's unit
+	// knows when their turn comes.
+	SkipsKnown bool
 	// Random is true where children are called in random order, false where
 	// in the order they are listed.
 	Random bool
@@ -82,6 +90,15 @@ type Relay struct {
 	// Deputy, where above 0, is how long the parent waits for this unit to
 	// start before it contacts the unit's children itself.
 	Deputy Tick
+	// Handles is how the people deal with messages one after another; nil is all at once.
+	Handles *Handles
+	// Tires is that they pass less on, the more comes; nil is that they do not.
+	Tires *Tires
+	// Majority is true where a unit believes the commonest of all copies it has, and of
+	// as common ones the older; else the first. Corrects is the chance, 0 to 1, that one
+	// who holds a wrong copy takes a right one that comes.
+	Majority bool
+	Corrects float64
 }
 
 // A Link is an extra way for a message from one unit to another, beside those
@@ -108,7 +125,7 @@ type Outage struct {
 // SourceKind tells the ways in which people hear apart.
 type SourceKind uint8
 
-// The three ways in which people hear.
+// The ways in which people hear.
 const (
 	// Broadcast reaches an audience at once: each person is in it, or not.
 	Broadcast SourceKind = iota
@@ -116,6 +133,8 @@ const (
 	Visits
 	// Talk spreads from the people who know to those who do not.
 	Talk
+	// Tell is that some people, drawn at random, know when their unit starts.
+	Tell
 )
 
 // A Source is one way in which the people of a unit hear.
@@ -156,6 +175,19 @@ type Source struct {
 	// is for ever. Both are drawn for each person, and only for Talk.
 	Silent float64
 	Tells  Delay
+	// Garbles and Variants are those of a channel, for each who is told, and Stops is
+	// the chance, 0 to 1, that one who tells somebody who knows stops telling for good;
+	// only for Talk.
+	Garbles  float64
+	Variants int
+	Stops    float64
+	// TellPeople is how many know, or TellShare which share of a unit's people; exactly
+	// one is above 0. Only for Tell.
+	TellPeople int64
+	TellShare  float64
+	// Carries are the messages that are heard by it, as indices of the problem's; nil
+	// is all.
+	Carries []int
 	// Among are the segments of the public it reaches, bit i for segment i;
 	// 0 is everybody.
 	Among uint64
@@ -197,6 +229,11 @@ type Public struct {
 	// Segments add up to 1; none is one segment of everybody.
 	Segments []Segment
 	Overlaps []Overlap
+	// Attends is how many messages a person takes in; nil is all.
+	Attends *Attends
+	// Corrects is the chance, 0 to 1, that one who believes a message which contradicts
+	// another takes the other when it comes.
+	Corrects float64
 }
 
 // A Message is what is sent: from where, when, and until when.
@@ -208,6 +245,29 @@ type Message struct {
 	// Expires is the time after which nobody starts to pass it on; 0, or Never,
 	// if it does not expire.
 	Expires Tick
+
+	// Remind are the steps by which those who do not answer are reminded.
+	Remind []Reminder
+	// When is what the message waits for; nil is nothing. It is then released Decides
+	// after that, once in a play, or where Again is above 0 each time it holds, not
+	// sooner than that after the last.
+	When    *Condition
+	Decides Delay
+	Again   Tick
+	// Series is the name of the messages of which this is one, repeated; "" is none.
+	Series string
+	// Priority is higher where it goes first, among what waits for a person's hands or
+	// lines.
+	Priority int
+	// Replaces are messages of which a unit that has this one passes nothing more on, as
+	// indices of the problem's.
+	Replaces []int
+	// Contradicts is 1 + the index of a message that a person who believes this one does
+	// not believe; 0 is none.
+	Contradicts int
+	// Stream, where not nil, makes it many messages, of which each unit passes on each:
+	// for the load they are. At is not used.
+	Stream *Arrivals
 }
 
 // LastStart is the last time at which somebody may start to pass the message

@@ -8,6 +8,7 @@ func (n *Network) WithRelay(u Unit, r Relay, channels ...Channel) *Network {
 	c := n.sharing()
 	c.channels, c.relays = append(slices.Clip(n.channels), channels...), append(slices.Clip(n.relays), r)
 	c.relay, c.links, c.linkStart, c.outages, c.public = slices.Clone(n.relay), n.links, n.linkStart, n.outages, n.public
+	c.climbs, c.climb = n.climbs, n.climb
 	c.relay[u] = uint16(len(c.relays) - 1)
 	return c
 }

@@ -47,7 +47,7 @@ var refusals = map[string]string{
 	// What the exact solver does not compute.
 	"exact-circumstances-bottlenecks": "circumstances make plays unlike, and what hops and units cost is computed for one kind of play only",
 	"exact-links":                     "units tell each other over links, so that some have more than one way in (%[1]s and %[2]s)",
-	"several-messages":                "%[1]d messages are played together: a problem has one",
+	"together":                        "%[1]s: messages and answers are played together, event by event",
 	"exact-ranges":                    "%[1]d values are not known, over which is played; --certain takes them as they stand",
 	"exact-mixture":                   "a delay is a mixture of several (channel %[1]s)",
 	"exact-mixture-notices":           "what people need to notice is a mixture of several delays",
