@@ -68,6 +68,7 @@ func TestReachRefuses(t *testing.T) {
 // There is a document for each message.
 func TestEveryMessageIsAnswered(t *testing.T) {
 	s, ctx := load(t, "pakur"), context.Background()
+	s.Trials = 10
 	second := s.Messages[0]
 	second.Name, second.At = "second", model.Hour
 	s.Messages = append(s.Messages, second)

@@ -109,7 +109,7 @@ func TestMonteCarloCovers(t *testing.T) {
 func TestBoundsHold(t *testing.T) {
 	t.Parallel()
 	widest := 0.0
-	solvable(t, long(12, 2), 0.02, func(seed uint64, p cascade.Problem, r *cascade.Result) {
+	solvable(t, long(12, 1), 0.02, func(seed uint64, p cascade.Problem, r *cascade.Result) {
 		fine, err := exact.Solver{Precision: 0.001, Most: 4096}.Solve(context.Background(), p)
 		if err != nil {
 			t.Fatal(err)

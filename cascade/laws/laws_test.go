@@ -112,14 +112,14 @@ func hold(t *testing.T, l Law, s cascade.Solver, seed uint64, trials int) {
 	}
 }
 
-// bent is a solver with a fault.
-type bent struct {
+// faulty is a solver with a fault.
+type faulty struct {
 	montecarlo.Solver
 	ask    func(*model.Question)
 	answer func(*cascade.Result)
 }
 
-func (b bent) Solve(ctx context.Context, p cascade.Problem) (*cascade.Result, error) {
+func (b faulty) Solve(ctx context.Context, p cascade.Problem) (*cascade.Result, error) {
 	asked := p.Question
 	q := &p.Question
 	q.At, q.Goals = slices.Clone(q.At), slices.Clone(q.Goals)
@@ -142,8 +142,8 @@ func (b bent) Solve(ctx context.Context, p cascade.Problem) (*cascade.Result, er
 }
 
 // late is a solver whose clock is a tenth slow.
-func late(trials int) bent {
-	return bent{
+func late(trials int) faulty {
+	return faulty{
 		Solver: montecarlo.Solver{Trials: trials, Workers: 1},
 		ask: func(q *model.Question) {
 			for i := range q.At {
@@ -166,8 +166,8 @@ func late(trials int) bent {
 }
 
 // lossy is a solver that loses one message in eight.
-func lossy(trials int) bent {
-	return bent{
+func lossy(trials int) faulty {
+	return faulty{
 		Solver: montecarlo.Solver{Trials: trials, Workers: 1},
 		ask:    func(*model.Question) {},
 		answer: func(r *cascade.Result) {
@@ -199,7 +199,7 @@ func TestLawsNotice(t *testing.T) {
 	for _, l := range All() {
 		t.Run(l.Name, func(t *testing.T) {
 			t.Parallel()
-			for name, s := range map[string]bent{"slow": late(l.Trials), "lossy": lossy(l.Trials)} {
+			for name, s := range map[string]faulty{"slow": late(l.Trials), "lossy": lossy(l.Trials)} {
 				rows, err := l.Check(context.Background(), s, 7, l.Trials)
 				if err != nil {
 					t.Fatal(err)

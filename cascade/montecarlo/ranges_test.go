@@ -48,7 +48,7 @@ func starRanges(t *testing.T, points, workers int, seed uint64) montecarlo.Range
 func TestSpreadOfRanges(t *testing.T) {
 	seeds := 120
 	if testing.Short() {
-		seeds = 40
+		seeds = 30
 	}
 	held := map[string]int{}
 	unknown, squares := 0.0, 0.0

@@ -24,7 +24,7 @@ func TestManyKnots(t *testing.T) {
 		}
 		got, part := k.find(s)
 		if got != want || part < 0 || part >= 1 {
-			t.Fatalf("a start at %d is %v beyond knot %d, want %d", s, part, got, want)
+			t.Fatalf("a start at %d is %v beyond grid point %d, want %d", s, part, got, want)
 		}
 	}
 }

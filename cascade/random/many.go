@@ -22,7 +22,7 @@ func (t *Table) Sooner(times []model.Tick, keys []Key, add uint64, from, until m
 }
 
 // sooner is Sooner for at most a batch. Nothing in its loop depends on luck but
-// numbers: beyond the chance lines are Never, a bent line is later than any
+// numbers: beyond the chance lines are Never, a refined line is later than any
 // until, and whoever drew one is written down, over again if that was nobody. A
 // processor that guesses a branch wrong would lose the work of several draws.
 func (t *Table) sooner(times []model.Tick, keys []Key, add uint64, from, until model.Tick) {
@@ -40,7 +40,7 @@ func (t *Table) sooner(times []model.Tick, keys []Key, add uint64, from, until m
 		u := Mix(uint64(k) + add)
 		wait := lines[u>>(64-partBits)].at(u)
 		again[n%batch] = uint8(i)
-		n += uint(wait) >> bentBit
+		n += uint(wait) >> refinedBit
 		end := from + wait
 		if end > until {
 			end = model.Never
@@ -79,7 +79,7 @@ func (t *Table) set(times []model.Tick, keys []Key, add uint64, from, until mode
 		u := Mix(uint64(k) + add)
 		wait := lines[u>>(64-partBits)].at(u)
 		again[n%batch] = uint8(i)
-		n += uint(wait) >> bentBit
+		n += uint(wait) >> refinedBit
 		end := from + wait
 		if end > until {
 			end = model.Never
@@ -142,7 +142,7 @@ func (t *Table) first(times []model.Tick, keys []Key, adds []uint64, from []mode
 	for i, u := range least[:len(times)] {
 		wait := lines[u>>(64-partBits)].at(u)
 		again[n%batch] = uint8(i)
-		n += uint(wait) >> bentBit
+		n += uint(wait) >> refinedBit
 		times[i] = within(from[i]+wait, until)
 	}
 	for _, i := range again[:n] {

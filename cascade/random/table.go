@@ -39,16 +39,16 @@ type Table struct {
 
 // line is one straight line of the quantile function: a wait in ticks is the
 // whole part of base + slope·u, u taken as signed (2^64 less from 2^63 on),
-// because processors turn that into a float64 in one step. A base from bent on
-// stands for finer lines, one bentStep more for each entry of Table.finer, or
+// because processors turn that into a float64 in one step. A base from refined on
+// stands for finer lines, one refinedStep more for each entry of Table.finer, or
 // for the quantile itself.
 type line struct{ base, slope float64 }
 
 const (
-	bent     = 1 << bentBit
-	bentBit  = 62
-	bentStep = 1 << 10 // of a float64 of that size
-	exactly  = bent + 1<<40
+	refined     = 1 << refinedBit
+	refinedBit  = 62
+	refinedStep = 1 << 10 // of a float64 of that size
+	exactly     = refined + 1<<40
 )
 
 const (
@@ -86,11 +86,11 @@ func NewTable(p float64, d model.Delay) *Table {
 // draft fills in lines that follow each other from number first, each over
 // 2^shift numbers.
 func (t *Table) draft(lines []line, first uint64, shift uint) {
-	knots := make([]model.Tick, len(lines)+1) // Never beyond the waits
-	for i := range knots {
-		knots[i] = model.Never
+	breaks := make([]model.Tick, len(lines)+1) // Never beyond the waits
+	for i := range breaks {
+		breaks[i] = model.Never
 		if before := first + uint64(i)<<shift - 1; i == 0 || before < t.last {
-			knots[i] = t.quantile(before + 1)
+			breaks[i] = t.quantile(before + 1)
 		}
 	}
 	for i := range lines {
@@ -98,12 +98,12 @@ func (t *Table) draft(lines []line, first uint64, shift uint) {
 		switch {
 		case u > t.last:
 			lines[i] = line{base: float64(model.Never)}
-		case u > 0 && straight(knots, i):
-			lines[i] = newLine(u, shift, knots[i], knots[i+1])
+		case u > 0 && straight(breaks, i):
+			lines[i] = newLine(u, shift, breaks[i], breaks[i+1])
 		case 64-shift >= deepest:
 			lines[i] = line{base: exactly}
 		default:
-			lines[i] = line{base: float64(bent + len(t.finer)*bentStep)}
+			lines[i] = line{base: float64(refined + len(t.finer)*refinedStep)}
 			finer := new([finerParts]line)
 			t.finer = append(t.finer, finer)
 			t.draft(finer[:], u, shift-finerBits)
@@ -111,7 +111,7 @@ func (t *Table) draft(lines []line, first uint64, shift uint) {
 	}
 }
 
-// newLine goes from a wait at number u to one at u+2^shift. At knots it is half
+// newLine goes from a wait at number u to one at u+2^shift. At breaks it is half
 // a tick above a whole one, so that the whole part is not at the mercy of the
 // last bit.
 func newLine(u uint64, shift uint, from, to model.Tick) line {
@@ -119,15 +119,15 @@ func newLine(u uint64, shift uint, from, to model.Tick) line {
 	return line{base: float64(from) + 0.5 - float64(slope*float64(int64(u))), slope: slope}
 }
 
-// straight tells whether the quantile function is all but straight from knot i
+// straight tells whether the quantile function is all but straight from break i
 // to the next. Its bend, the second difference, is eight times what it differs
 // from the line in the middle.
-func straight(knots []model.Tick, i int) bool {
+func straight(breaks []model.Tick, i int) bool {
 	bend := model.Tick(0)
-	for k := max(i, 1); k <= i+1 && k+1 < len(knots); k++ {
-		bend = max(bend, knots[k-1]+knots[k+1]-2*knots[k], 2*knots[k]-knots[k-1]-knots[k+1])
+	for k := max(i, 1); k <= i+1 && k+1 < len(breaks); k++ {
+		bend = max(bend, breaks[k-1]+breaks[k+1]-2*breaks[k], 2*breaks[k]-breaks[k-1]-breaks[k+1])
 	}
-	return knots[i+1] < model.Never && bend <= 8+knots[i]/1500
+	return breaks[i+1] < model.Never && bend <= 8+breaks[i]/1500
 }
 
 // quantile is the wait that number u stands for by the distribution itself.
@@ -152,16 +152,16 @@ func (t *Table) wait(u uint64) model.Tick {
 		return t.step(u)
 	}
 	l := &t.lines[u>>(64-partBits)]
-	for shift := 64 - partBits - finerBits; l.base >= bent; shift -= finerBits {
+	for shift := 64 - partBits - finerBits; l.base >= refined; shift -= finerBits {
 		if l.base == exactly {
 			return t.quantile(u)
 		}
-		l = &t.finer[(int(l.base)-bent)/bentStep][u>>shift%finerParts]
+		l = &t.finer[(int(l.base)-refined)/refinedStep][u>>shift%finerParts]
 	}
 	return l.at(u)
 }
 
-// at is the wait that number u stands for; a base from bent on as it is.
+// at is the wait that number u stands for; a base from refined on as it is.
 func (l *line) at(u uint64) model.Tick {
 	return model.Tick(l.base + float64(l.slope*float64(int64(u))))
 }

@@ -59,7 +59,7 @@ func worthTable(n *model.Network, b *cascade.Bottlenecks) Table {
 func bottleneckRecords(n *model.Network, b *cascade.Bottlenecks) [][]string {
 	rows := [][]string{{"kind", "name", "code", "to", "value", "low", "high", "delay_s"}}
 	for _, h := range b.Hops {
-		rows = append(rows, []string{"hop-lost-share", h.From, "", h.To, float(h.Stopped.Value), float(h.Stopped.Low), float(h.Stopped.High), float(h.Delay)})
+		rows = append(rows, []string{"hop-stopped-share", h.From, "", h.To, float(h.Stopped.Value), float(h.Stopped.Low), float(h.Stopped.High), float(h.Delay)})
 	}
 	for _, u := range b.Units {
 		name, code := n.Name(u.Unit), n.Code(u.Unit)

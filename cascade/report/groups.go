@@ -119,12 +119,12 @@ func groupRow(r *cascade.Result, g *cascade.Group, below string) []Cell {
 		row = append(row, reached(r, tier, x))
 	}
 	missed := (1 - reachedLast(g, below)) * float64(tier.Units)
-	return append(row, counted(int64(math.Round(missed))), same(lostAt(g)))
+	return append(row, counted(int64(math.Round(missed))), same(largestDrop(g)))
 }
 
-// lostAt is the tier, going down to the people, at which most of a group is
-// lost by the last column.
-func lostAt(g *cascade.Group) model.Note {
+// largestDrop is where, going down to the people, the share that has the message by
+// the last column is less by most than at the tier before.
+func largestDrop(g *cascade.Group) model.Note {
 	before, most, where := 1.0, 0.0, note("dash")
 	for _, t := range append([]cascade.Tier{g.Self}, g.Tiers...) {
 		if t.Name == model.HouseholdTier || len(t.Reach) == 0 || t.Units == 0 {

@@ -103,12 +103,12 @@ func TestGroupTables(t *testing.T) {
 	want := `
  public below each district, worst first
 
- district  public     1 h  not reached  most is lost
+ district  public     1 h  not reached  largest drop
  D          1,000  25.0 %          750  among the people
 
  public below each block, worst first
 
- block  public     1 h  not reached  most is lost
+ block  public     1 h  not reached  largest drop
  Bare      500       –          500  no unit below serves them
  Bad       100  10.0 %           90  among the people
  Good      100  90.0 %           10  among the people
@@ -183,11 +183,11 @@ func TestLostAt(t *testing.T) {
 	} {
 		own := 0.9
 		g := &cascade.Group{Self: tier("block", 1, own), Tiers: c.below}
-		if got := words.Note(lostAt(g)); got != c.want {
+		if got := words.Note(largestDrop(g)); got != c.want {
 			t.Errorf("got %q, want %q", got, c.want)
 		}
 	}
-	if got := words.Note(lostAt(&cascade.Group{Self: tier("block", 1, 1)})); got != "–" {
+	if got := words.Note(largestDrop(&cascade.Group{Self: tier("block", 1, 1)})); got != "–" {
 		t.Errorf("nothing is lost, and %q", got)
 	}
 }

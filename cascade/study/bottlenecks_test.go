@@ -79,9 +79,13 @@ func TestBottlenecksAgree(t *testing.T) {
 func TestBottlenecksOfCalls(t *testing.T) {
 	t.Parallel()
 	p := builtin(t, "pakur")
+	trials := 30
+	if testing.Short() {
+		trials = 6
+	}
 	var first *cascade.Bottlenecks
 	for _, workers := range []int{1, 3} {
-		b, err := study.FindBottlenecks{At: 24 * model.Hour, Most: 3, Sampling: montecarlo.Sampling{Trials: 60, Workers: workers}}.Run(context.Background(), p)
+		b, err := study.FindBottlenecks{At: 24 * model.Hour, Most: 3, Sampling: montecarlo.Sampling{Trials: trials, Workers: workers}}.Run(context.Background(), p)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -185,14 +185,14 @@ func TestHelp(t *testing.T) {
 
 // The answer is the same, to the byte, for any number of workers, and again.
 func TestWorkersGiveTheSameBytes(t *testing.T) {
-	counts := []string{"1", "2", "7"}
+	counts, trials := []string{"1", "2", "7"}, "60"
 	if testing.Short() {
-		counts = counts[2:]
+		counts, trials = counts[2:], "12"
 	}
 	for _, args := range [][]string{
-		{"run", "pakur", "--trials", "150", "--by", "block"},
-		{"run", "flood-warning", "--trials", "60", "--format", "csv"},
-		{"run", "before-and-after", "--plan", "after", "--trials", "60", "--format", "markdown"},
+		{"run", "pakur", "--trials", trials, "--by", "block"},
+		{"run", "flood-warning", "--trials", trials, "--format", "csv"},
+		{"run", "before-and-after", "--plan", "after", "--trials", trials, "--format", "markdown"},
 	} {
 		first := harkara(t, append(args, "--workers", "1")...)
 		for _, workers := range counts {
@@ -326,9 +326,9 @@ func TestPrinted(t *testing.T) {
 		"show-depth":       {"show", "jharkhand", "--depth", "2"},
 		"show-flood-night": {"show", "flood-warning", "--plan", "night", "--format", "markdown"},
 		"scenarios":        {"scenarios"},
-		"compare":          {"compare", "before-and-after", "--trials", "200", "--at", "1d"},
-		"compare-csv":      {"compare", "pakur", "--plan", "trained-blocks", "--trials", "50", "--format", "csv"},
-		"why":              {"run", "pakur", "--why", "Pakur/Litipara", "--at", "6h", "--trials", "300"},
+		"compare":          {"compare", "before-and-after", "--trials", "60", "--at", "1d"},
+		"compare-csv":      {"compare", "pakur", "--plan", "trained-blocks", "--trials", "20", "--format", "csv"},
+		"why":              {"run", "pakur", "--why", "Pakur/Litipara", "--at", "6h", "--trials", "100"},
 		"trace":            {"run", "pakur", "--trace", "3", "--unit", "Hiranpur 2"},
 		"trace-lines":      {"run", "one-chain", "--trace", "0", "--format", "json"},
 		"left-behind":      {"run", "jharkhand", "--left-behind", "4", "--trials", "50"},

@@ -82,7 +82,7 @@ var headings = map[string]string{
 // columns are the names of columns.
 var columns = map[string]string{
 	"col-tier": "tier", "col-first-by": "first told", "col-units": "units", "col-half-by": "half by", "col-90-by": "90 %% by",
-	"col-not-reached": "not reached", "col-most-lost": "most is lost",
+	"col-not-reached": "not reached", "col-most-lost": "largest drop",
 	"col-people": "people", "col-households": "households", "col-unit": "unit", "col-below": "below it",
 	"col-pass-on": "pass on", "col-notice": "notice", "col-hours": "hours", "col-over": "over", "col-besides": "besides",
 	"col-channel": "channel", "col-delivers": "delivers", "col-unreachable": "unreachable", "col-after": "after", "col-calls": "calls", "col-again": "tries again",
