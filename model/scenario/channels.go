@@ -34,6 +34,8 @@ func (d *decoder) readChannel(top fields, e entry) model.Channel {
 		Unreachable: f.share("unreachable", 0),
 		Delay:       f.delay("delay", model.Fixed(0)),
 		Hours:       d.hours(top, f),
+		Garbles:     f.share("garbles", 0),
+		Variants:    f.variants(),
 	}
 	if n := f.get("calls"); n != nil {
 		calls, _ := d.open(n, f.at("calls"), callsShape)
@@ -44,8 +46,12 @@ func (d *decoder) readChannel(top fields, e entry) model.Channel {
 		}
 		c.Calls.Unanswered = calls.delay("unanswered", nil)
 		if skips := calls.get("skips"); skips != nil {
-			if c.Calls.Skips = calls.text("skips", "") == "has"; !c.Calls.Skips {
-				d.fail(skips, calls.at("skips"), "%s is not known: give has, to leave out those who have the message, or leave it out", skips.plain())
+			c.Calls.Skips, c.Calls.SkipsKnown = calls.text("skips", "") == "has", calls.text("skips", "") == "known"
+			switch {
+			case c.Calls.SkipsKnown:
+				d.skipsKnown = append(d.skipsKnown, calls)
+			case !c.Calls.Skips:
+				d.fail(skips, calls.at("skips"), "%s is not known: give has, to leave out those who have the message, known, to leave out those whose receipt is in hand, or leave it out", skips.plain())
 			}
 		}
 		if order := calls.get("order"); order != nil {
@@ -66,6 +72,15 @@ func (d *decoder) readChannel(top fields, e entry) model.Channel {
 		}
 	}
 	return c
+}
+
+// variants is how many contents a copy may have; 0 is so many that a wrong one never
+// comes right by chance.
+func (f fields) variants() int {
+	if n := f.get("variants"); n != nil && f.get("garbles") == nil {
+		f.d.fail(n, f.at("variants"), "says what a copy that is garbled becomes: give garbles, the chance of that, as in garbles: 0.05")
+	}
+	return int(f.whole("variants", 2, maxFigure, 0))
 }
 
 func (d *decoder) channelNames() []string {

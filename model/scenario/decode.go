@@ -51,6 +51,13 @@ type decoder struct {
 	coarse     []coarse // delays that whole microseconds blur
 
 	circumstances []circumstance
+
+	// What is checked once all of it is read.
+	answers    []answer
+	sent       []sent    // the messages as they stand in the file, each with its place
+	carries    []carried // sources that carry some messages
+	skipsKnown []fields  // calls that leave out whoever's receipt is in hand
+	allWithout []fields  // bundles that wait for all, without end
 }
 
 func newDecoder(s *session, c *complaints, root *node) *decoder {
@@ -91,9 +98,12 @@ func (d *decoder) readAll() *Scenario {
 	if d.units != nil {
 		d.readLinks()
 		d.readRelays(top)
+		d.readUp(top)
 		d.readPublic(top)
 		d.readOutages(top)
+		out.Answers = d.readAnswers(top)
 		out.Messages = d.readMessages(top)
+		d.checkAnswers(out)
 		out.Question = d.readQuestions(top)
 		d.readCircumstances(top)
 	}

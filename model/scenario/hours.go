@@ -222,10 +222,13 @@ func dayOf(s string) int {
 
 // clock is a time of day in minutes after midnight, 24:00 included.
 func (f fields) clock(key string) int {
-	n := f.get(key)
-	if n == nil {
-		return 0
+	if n := f.get(key); n != nil {
+		return f.d.clockOf(n, f.at(key))
 	}
+	return 0
+}
+
+func (d *decoder) clockOf(n *node, path string) int {
 	s, noon := register.Digits(n.text), -1
 	if n.kind == scalar {
 		s, noon = cutNoon(s)
@@ -241,7 +244,7 @@ func (f fields) clock(key string) int {
 			return h*60 + m
 		}
 	}
-	f.d.fail(n, f.at(key), `%s is not a time of day: write it like "08:00", in quotes`, n.plain())
+	d.fail(n, path, `%s is not a time of day: write it like "08:00", in quotes`, n.plain())
 	return 0
 }
 

@@ -57,6 +57,8 @@ var scenarioShape = &shape{"scenario", []string{"name", "network"}, []field{
 	{"channels", named(ref("channel")), "how messages go, by name"},
 	{"hours", named(ref("hours")), "when people start things, by name"},
 	{"relays", named(ref("relay")), "the people who pass messages on, by the tier they are in"},
+	{"up", named(ref("up")), "the people of an office who pass on what comes from below, by the tier they are in"},
+	{"answers", named(ref("answer")), "what comes back: receipts and reports, by name"},
 	{"public", ref("public"), "the people at the end, and how they hear"},
 	{"messages", listOf(ref("message")), "what is sent; one from the first unit at 0s if left out"},
 	{"outages", listOf(ref("outage")), "when units are silent"},
@@ -133,6 +135,8 @@ var channelShape = &shape{"channel", nil, []field{
 	{"calls", ref("calls"), "contacts are made one after another"},
 	{"retry", ref("retry"), "what happens after a failed contact"},
 	{"hours", oneLine, "when contacts start"},
+	{"garbles", share, "chance that a hand-over changes the copy; 0 if left out"},
+	{"variants", whole(2, maxFigure), "how many contents there are, the right one among them; a wrong copy never comes right by chance if left out"},
 }}
 
 var callsShape = &shape{"calls", []string{"each"}, []field{
@@ -140,7 +144,7 @@ var callsShape = &shape{"calls", []string{"each"}, []field{
 	{"each", delay, "how long one call takes"},
 	{"order", oneOf("random", "listed"), "whom to call first; random if left out"},
 	{"unanswered", delay, "how long a call that fails takes; as long as any other if left out"},
-	{"skips", oneOf("has"), "has: whoever has the message when their turn comes is not called; nobody is left out otherwise"},
+	{"skips", oneOf("has", "known"), "has: whoever has the message when their turn comes is not called; known: whoever's receipt is in hand then; nobody is left out otherwise"},
 }}
 
 var retryShape = &shape{"retry", []string{"every", "times"}, []field{
@@ -165,6 +169,10 @@ var relayKeys = []field{
 	{"over", either(oneLine, listOf(oneLine)), "channels each person uses"},
 	{"split", truth, "whether children are divided among the people"},
 	{"bypassed_after", duration, "how long the unit above waits before it contacts the children itself"},
+	{"handles", ref("handles"), "how messages wait for a person's hands"},
+	{"tires", ref("tires"), "how other messages lower the chance to pass one on"},
+	{"believes", oneOf("first", "majority"), "which copy a unit holds: the first, or the commonest so far; first if left out"},
+	{"corrects", share, "chance that a right copy replaces a wrong one, one draw per right copy; 0 if left out"},
 }
 
 var relayShape = &shape{"relay", nil, append([]field{

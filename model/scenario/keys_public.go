@@ -7,6 +7,8 @@ var publicShape = &shape{"public", nil, []field{
 	{"hears", named(ref("source")), "the ways in which people hear, by name"},
 	{"segments", named(either(share, ref("segment"))), "groups of people, which add up to 1"},
 	{"overlap", listOf(ref("overlap")), "shares of people in two audiences at once; a broadcast is in one overlap at most"},
+	{"attends", ref("attends"), "how many messages a person takes in"},
+	{"corrects", share, "chance that a person who believes what contradicts a message takes the message when it comes; 0 if left out"},
 }}
 
 var householdShape = &shape{"household", nil, []field{
@@ -28,6 +30,8 @@ var sourceShape = &shape{"source", nil, []field{
 	{"broadcast", ref("broadcast"), "reaches an audience at once"},
 	{"visits", ref("visits"), "go from household to household"},
 	{"talk", ref("talk"), "spreads from people who know to people who do not"},
+	{"tell", ref("tell"), "a number of people know when the unit starts"},
+	{"carries", either(oneLine, listOf(oneLine)), "messages, or series, that go this way; every message goes this way if left out"},
 }}
 
 var broadcastShape = &shape{"broadcast", []string{"share"}, []field{
@@ -58,6 +62,9 @@ var talkShape = &shape{"talk", []string{"rate"}, []field{
 	{"rate", ref("rate"), "how often, as in 0.5/d"},
 	{"share", share, "chance that a person takes part, hears and tells; 1 if left out"},
 	{"keeps_telling", delay, "how long one who knows tells others; for ever if left out"},
+	{"stops", share, "chance that a teller whom they tell knows already stops for good; 0 if left out"},
+	{"garbles", share, "chance that a telling changes the copy; 0 if left out"},
+	{"variants", whole(2, maxFigure), "how many contents there are, the right one among them; a wrong copy never comes right by chance if left out"},
 }}
 
 var messageShape = &shape{"message", nil, []field{
@@ -65,7 +72,19 @@ var messageShape = &shape{"message", nil, []field{
 	{"from", either(oneLine, listOf(oneLine)), "units that have it first; the first unit if left out"},
 	{"at", duration, "when they have it; 0s if left out"},
 	{"expires", duration, "when people stop starting to pass it on; never if left out"},
+	{"remind", ref("remind"), "contacts to units whose receipt is not in hand"},
+	{"when", ref("when"), "reports that release it"},
+	{"decides", delay, "from these reports to the release; 0s if left out"},
+	{"again", duration, "with when: not sooner than so long after the last release it is released anew"},
+	{"every", duration, "with times: how long after the one before it each message of a series is sent"},
+	{"times", whole(1, maxSeries), "how many messages the series has, named with a number"},
+	{"priority", js{"type": "integer", "minimum": -1000, "maximum": 1000}, "higher goes first where messages wait for a line or for hands; 0 if left out"},
+	{"replaces", either(oneLine, listOf(oneLine)), "messages, or series, for which an office that has this one starts nothing more"},
+	{"arrives", ref("arrives"), "a stream of such messages at random times"},
+	{"contradicts", oneLine, "the message of which a person believes only one, the first or, by corrects, the other"},
 }}
+
+const maxSeries = 1000
 
 var outageShape = &shape{"outage", nil, []field{
 	{"unit", oneLine, "the unit that is silent"},
@@ -114,6 +133,7 @@ var goalShape = &shape{"goal", []string{"tier", "share", "by"}, []field{
 	{"share", share, "share of the tier to be reached"},
 	{"by", duration, "by when"},
 	{"chance", share, "how likely it must be to count as met; 0.5 if left out"},
+	{"message", oneLine, "the message, or series, that the goal is about; each message by itself if left out"},
 }}
 
 // families are the delays a scenario can name, and the parameters of each.

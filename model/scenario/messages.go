@@ -7,6 +7,20 @@ import (
 	"harkara/model"
 )
 
+// sent is a message, or a series, as it stands in the file.
+type sent struct {
+	model.Message
+	fields
+	every model.Tick // of a series
+	times int        // of a series; 0 is none
+}
+
+// carried is a source that carries some messages.
+type carried struct {
+	fields
+	source int // of Public.Hears
+}
+
 // readMessages reads what is sent. Its senders are placed once the network has
 // numbered its units.
 func (d *decoder) readMessages(top fields) []model.Message {
@@ -20,7 +34,6 @@ func (d *decoder) readMessages(top fields) []model.Message {
 		d.fail(n, "messages", "has no messages: leave it out for one from the first unit")
 	}
 	var out []model.Message
-	first := map[string]int{}
 	for i, item := range items {
 		path := index("messages", i)
 		f, _ := d.open(item, path, messageShape)
@@ -28,17 +41,207 @@ func (d *decoder) readMessages(top fields) []model.Message {
 		if len(items) > 1 {
 			otherwise = fmt.Sprintf("message %d", i+1)
 		}
-		m := model.Message{Name: f.text("name", otherwise), At: f.duration("at", 0), Expires: f.duration("expires", model.Never)}
-		if _, twice := first[m.Name]; twice {
-			d.fail(orEmpty(f.get("name")), f.at("name"), "message %s is there twice", quote(m.Name))
+		s := sent{model.Message{Name: f.text("name", otherwise), At: f.duration("at", 0), Expires: f.duration("expires", model.Never)}, f, 0, 0}
+		if s.Expires <= s.At {
+			d.fail(f.get("expires"), f.at("expires"), "expires at %s, but is sent only at %s", FormatDuration(s.Expires), FormatDuration(s.At))
 		}
-		first[m.Name] = i
-		if m.Expires <= m.At {
-			d.fail(f.get("expires"), f.at("expires"), "expires at %s, but is sent only at %s", FormatDuration(m.Expires), FormatDuration(m.At))
+		d.readRelease(f, &s)
+		s.Priority = int(f.whole("priority", -1000, 1000, 0))
+		if r := f.get("remind"); r != nil {
+			s.Remind = d.readRemind(r, f.at("remind"))
 		}
-		d.senders = append(d.senders, d.sendersOf(f))
-		out = append(out, m)
+		d.sent = append(d.sent, s)
+		rows := d.sendersOf(f)
+		for _, m := range s.series() {
+			d.senders = append(d.senders, rows)
+			out = append(out, m)
+		}
 	}
+	d.checkNames(out)
+	d.readOthers(out)
+	return out
+}
+
+// readRelease reads when a message is sent: at a time, when reports have come, again
+// and again, or at random times.
+func (d *decoder) readRelease(f fields, s *sent) {
+	if n := f.get("when"); n != nil {
+		s.When = d.readWhen(n, f.at("when"))
+		s.Decides, s.Again = f.delay("decides", model.Fixed(0)), f.above("again", 0)
+		if at := f.get("at"); at != nil {
+			d.fail(at, f.at("at"), "it is released when the reports have come: leave at out, or when")
+		}
+	}
+	for _, key := range []string{"decides", "again"} {
+		if n := f.get(key); n != nil && s.When == nil {
+			d.fail(n, f.at(key), "goes with when, the reports that release the message")
+		}
+	}
+	every, times := f.get("every"), f.get("times")
+	if (every == nil) != (times == nil) {
+		d.fail(f.n, f.path, "needs both every and times, as in every: 12h and times: 14")
+	} else if every != nil {
+		s.every, s.times = f.above("every", model.Hour), int(f.whole("times", 1, maxSeries, 1))
+		if last := s.At + s.every*model.Tick(s.times-1); s.When == nil && last > d.horizon {
+			d.fail(times, f.at("times"), "the last of %d is sent at %s, after the horizon, %s", s.times, FormatDuration(last), FormatDuration(d.horizon))
+		}
+	}
+	if n := f.get("arrives"); n != nil {
+		s.Stream = d.readArrives(n, f.at("arrives"))
+	}
+	kinds := []string{"when", "every", "arrives"}
+	kinds = slices.DeleteFunc(kinds, func(key string) bool { return f.get(key) == nil })
+	if len(kinds) > 1 {
+		d.fail(f.get(kinds[1]), f.at(kinds[1]), "a message is sent in one way: leave out %s or %s", kinds[0], kinds[1])
+	}
+	if n := f.get("remind"); n != nil && s.Stream != nil {
+		d.fail(n, f.at("remind"), "messages that arrive at random times are there for the work they make, and nobody is reminded of them")
+	}
+}
+
+// readArrives reads a stream of messages at random times.
+func (d *decoder) readArrives(n *node, path string) *model.Arrivals {
+	f, _ := d.open(n, path, arrivesShape)
+	a := &model.Arrivals{PerDay: f.rate("rate", model.Day), Until: f.duration("until", d.horizon)}
+	if x, ok := d.parseRate(orEmpty(f.get("rate")), model.Day); ok && x == 0 {
+		d.fail(f.get("rate"), f.at("rate"), "must be above 0: leave the message out where none arrives")
+	}
+	return a
+}
+
+// series are the messages that one of the file stands for.
+func (s *sent) series() []model.Message {
+	if s.times == 0 {
+		return []model.Message{s.Message}
+	}
+	out := make([]model.Message, s.times)
+	for i := range out {
+		m, later := s.Message, s.every*model.Tick(i)
+		m.Series, m.Name, m.At = s.Name, fmt.Sprintf("%s-%d", s.Name, i+1), s.At+later
+		if m.Expires < model.Never {
+			m.Expires += later
+		}
+		out[i] = m
+	}
+	return out
+}
+
+// checkNames refuses names that are there twice, also those of the messages of series.
+func (d *decoder) checkNames(out []model.Message) {
+	first := map[string]bool{}
+	i := 0
+	for _, s := range d.sent {
+		names := []string{s.Name}
+		for range max(s.times, 1) {
+			if out[i].Name != s.Name {
+				names = append(names, out[i].Name)
+			}
+			i++
+		}
+		for _, name := range names {
+			if first[name] {
+				d.fail(orEmpty(s.get("name")), s.at("name"), "message %s is there twice", quote(name))
+			}
+			first[name] = true
+		}
+	}
+}
+
+// readOthers reads what messages say of each other.
+func (d *decoder) readOthers(out []model.Message) {
+	i := 0
+	for _, s := range d.sent {
+		replaces, contradicts := []int(nil), 0
+		if s.get("replaces") != nil {
+			replaces = d.messagesCalled(s.fields, "replaces", i)
+		}
+		if n := s.get("contradicts"); n != nil {
+			contradicts = d.contradicted(s, n, i)
+		}
+		for range max(s.times, 1) {
+			out[i].Replaces, out[i].Contradicts = replaces, contradicts
+			i++
+		}
+	}
+	d.checkPairs(out)
+}
+
+// contradicted is 1 + the index of the message that another contradicts; 0 after saying
+// what is wrong.
+func (d *decoder) contradicted(s sent, n *node, own int) int {
+	found := d.messagesCalled(s.fields, "contradicts", own)
+	switch {
+	case d.root.get("public") == nil:
+		d.fail(n, s.at("contradicts"), "is about what people believe, and there are none: add public")
+	case s.times > 0 || s.Stream != nil:
+		d.fail(n, s.at("contradicts"), "one message contradicts one other: leave out every and arrives")
+	case len(found) > 1:
+		d.fail(n, s.at("contradicts"), "%s is a series: name one of its messages, as in %s-1", quote(n.text), n.text)
+	case len(found) == 1:
+		return found[0] + 1
+	}
+	return 0
+}
+
+// checkPairs refuses messages that are in two contradictions.
+func (d *decoder) checkPairs(out []model.Message) {
+	partner := map[int]int{}
+	i := 0
+	for _, s := range d.sent {
+		if x := out[i].Contradicts - 1; x >= 0 {
+			for _, m := range []int{i, x} {
+				if other, taken := partner[m]; taken {
+					d.fail(s.get("contradicts"), s.at("contradicts"), "%s already contradicts %s: a person believes one of two", quote(out[m].Name), quote(out[other].Name))
+				}
+			}
+			partner[i], partner[x] = x, i
+		}
+		i += max(s.times, 1)
+	}
+}
+
+// messagesCalled are the messages that a key names: a series is all of its own. A
+// message does not mean itself.
+func (d *decoder) messagesCalled(f fields, key string, own int) []int {
+	var names, heads []string // of all messages, and as they stand in the file
+	of := map[string][]int{}
+	i := 0
+	for _, s := range d.sent {
+		heads = append(heads, s.Name)
+		for range max(s.times, 1) {
+			of[s.Name] = append(of[s.Name], i)
+			i++
+		}
+		names = append(names, s.Name)
+	}
+	i = 0
+	for _, s := range d.sent {
+		for k, m := range s.series() {
+			if m.Name != s.Name {
+				names, of[m.Name] = append(names, m.Name), []int{i + k}
+			}
+		}
+		i += max(s.times, 1)
+	}
+	var out []int
+	for _, n := range f.texts(key) {
+		found := match(n.text, names)
+		if found < 0 {
+			d.fail(n, f.at(key), "unknown message %s%s", quote(n.text), choose(n.text, heads))
+			continue
+		}
+		for _, m := range of[names[found]] {
+			switch {
+			case m == own:
+				d.fail(n, f.at(key), "a message cannot name itself")
+			case slices.Contains(out, m):
+				d.fail(n, f.at(key), "message %s is there twice", quote(n.text))
+			default:
+				out = append(out, m)
+			}
+		}
+	}
+	slices.Sort(out)
 	return out
 }
 

@@ -43,6 +43,11 @@ func (d *decoder) readPublic(top fields) {
 	d.readSegmentSources(top, f, p)
 	d.checkHouseholds(f, p)
 	d.readOverlaps(f, p)
+	if n := f.get("attends"); n != nil {
+		a, _ := d.open(n, f.at("attends"), attendsShape)
+		p.Attends = &model.Attends{AtMost: int(a.whole("at_most", 1, maxPeople, 1)), Per: a.above("per", model.Day)}
+	}
+	p.Corrects = f.share("corrects", 0)
 	d.spec.Public = p
 }
 
@@ -117,11 +122,15 @@ func (d *decoder) readSource(top fields, n *node, path string, p *model.Public, 
 	if !ok {
 		return s, false
 	}
-	if len(n.entries) != 1 {
-		d.fail(n, path, "needs exactly one of broadcast, visits and talk: it has %d", len(n.entries))
+	carries, kinds := n.without("carries")
+	if len(kinds.entries) != 1 {
+		d.fail(n, path, "needs exactly one of broadcast, visits, talk and tell: it has %d", len(kinds.entries))
 		return s, false
 	}
-	e := n.entries[0]
+	if carries != nil {
+		d.carries = append(d.carries, carried{fields{d, n, path}, len(p.Hears)})
+	}
+	e := kinds.entries[0]
 	path = join(path, e.key)
 	switch e.key {
 	case "broadcast":
@@ -159,11 +168,27 @@ func (d *decoder) readSource(top fields, n *node, path string, p *model.Public, 
 		s.Rate = t.rate("rate", model.Day)
 		s.Silent = 1 - t.share("share", 1)
 		s.Tells = t.delay("keeps_telling", nil)
+		s.Stops, s.Garbles, s.Variants = t.share("stops", 0), t.share("garbles", 0), t.variants()
 		if among != 0 {
 			d.fail(e.value, path, "word of mouth mixes all segments: put it under public.hears")
 		}
+	case "tell":
+		d.readTell(e.value, path, &s, among)
 	}
 	return s, true
+}
+
+// readTell reads how many people know when a unit starts.
+func (d *decoder) readTell(n *node, path string, s *model.Source, among uint64) {
+	f, _ := d.open(n, path, tellShape)
+	s.Kind = model.Tell
+	s.TellPeople, s.TellShare = f.whole("people", 0, maxFigure, 0), f.share("share", 0)
+	switch {
+	case f.n != nil && (f.get("people") == nil) == (f.get("share") == nil):
+		d.fail(n, path, "needs exactly one of people and share")
+	case among != 0:
+		d.fail(n, path, "draws from all people of a unit: put it under public.hears")
+	}
 }
 
 // checkHouseholds refuses what is not played: several broadcasts to households over a

@@ -77,6 +77,10 @@ func (d *decoder) readGoal(n *node, path string) model.Goal {
 	if by := f.get("by"); g.By > d.horizon {
 		d.fail(by, f.at("by"), "%s is after the horizon, %s", by.text, FormatDuration(d.horizon))
 	}
+	if f.get("message") != nil {
+		d.messagesCalled(f, "message", -1)
+		g.Message = f.text("message", "")
+	}
 	allowed := slices.Clone(d.units.tiers)
 	people := g.Tier == model.PublicTier || g.Tier == model.HouseholdTier
 	if d.root.get("public") != nil {

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 
+	"harkara/model"
+
 	"github.com/santhosh-tekuri/jsonschema/v6"
 )
 
@@ -116,7 +118,7 @@ func TestStandards(t *testing.T) {
 				if said == "no" {
 					said = "false"
 				}
-				if got := x.String(); s.name != "override" && s.name != "scenario" && got != said {
+				if got := x.String(); s.name != "override" && s.name != "upoverride" && s.name != "scenario" && got != said {
 					t.Errorf("%s: %q, but the text says %q", name, got, said)
 				}
 			}
@@ -137,9 +139,11 @@ timezone: UTC
 network: {tiers: [a, b], tree: {A: {population: 900, B: , C: }}}
 hours: {h: {from: 9:00, to: 17:00}}
 channels: {phone: {calls: {each: 1m}}, post: {}}
-relays: {a: {over: [phone], hours: h}, b: {}}
+relays: {a: {over: [phone], hours: h, handles: {at_most: 9}}, b: {handles: {at_most: 9}}}
+up: {b: {sends: {of: 2}}}
+answers: {r: {kind: receipt, from: b, to: a}, p: {kind: report, from: public, to: a}}
 public: {hears: {g: {broadcast: {over: post, share: 0.5}}, w: {broadcast: {over: post, share: 0.2, per: household}}, v: {visits: {workers: 2, each: 3/h}}, t: {talk: {rate: 1/d}}}}
-messages: [{name: m}]
+messages: [{name: m, remind: {unless: r, by: a, after: 1h}}, {name: n, when: {answer: p, count: 3}}]
 outages: [{unit: B, to: 5h}]
 questions: {at: [6h], goals: [{tier: b, share: 0.5, by: 5h}]}
 `
@@ -153,6 +157,11 @@ questions: {at: [6h], goals: [{tier: b, share: 0.5, by: 5h}]}
 		"broadcast.per": "public.hears.g.broadcast.per", "broadcast.within": "public.hears.w.broadcast.within", "visits.answers": "public.hears.v.visits.answers",
 		"visits.again": "public.hears.v.visits.again", "visits.within": "public.hears.v.visits.within", "talk.share": "public.hears.t.talk.share",
 		"goal.chance": "questions.goals.0.chance",
+		"up.people":   "up.b.people", "up.passes_on": "up.b.passes_on", "up.notices": "up.b.notices", "up.alike": "up.b.alike", "up.decides": "up.b.decides",
+		"bundle.all": "up.b.sends.all", "answer.chance": "answers.p.chance", "answer.after": "answers.p.after", "remind.times": "messages.0.remind.times",
+		"handles.each": "relays.a.handles.each", "handles.order": "relays.a.handles.order", "handles.drops": "relays.a.handles.drops", "handles.hands": "relays.a.handles.hands",
+		"handles.shared": "relays.a.handles.shared", "channel.garbles": "channels.phone.garbles", "talk.stops": "public.hears.t.talk.stops", "talk.garbles": "public.hears.t.talk.garbles",
+		"relay.believes": "relays.a.believes", "relay.corrects": "relays.a.corrects", "public.corrects": "public.corrects", "message.decides": "messages.1.decides", "message.priority": "messages.0.priority",
 	}
 	parse := func(o Options) string {
 		t.Helper()
@@ -162,7 +171,7 @@ questions: {at: [6h], goals: [{tier: b, share: 0.5, by: 5h}]}
 		}
 		n := s.Network
 		public := *n.Public()
-		return fmt.Sprintf("%+v %+v %+v %+v %+v %+v %v %v %d %d", s.Messages, s.Question, n.Relays(), n.Channels(), n.Outages(), public, n.People(), n.Homes(), s.Trials, s.Seed)
+		return fmt.Sprintf("%+v %+v %+v %+v %+v %+v %+v %+v %v %v %d %d", handled(n), s.Answers, s.Messages, s.Question, n.Relays(), n.Channels(), n.Outages(), public, n.People(), n.Homes(), s.Trials, s.Seed)
 	}
 	pointers := regexp.MustCompile(`0x[0-9a-f]+`)
 	want := pointers.ReplaceAllString(parse(Options{}), "")
@@ -179,4 +188,13 @@ questions: {at: [6h], goals: [{tier: b, share: 0.5, by: 5h}]}
 			t.Errorf("%s=%s is\n%s, left out\n%s", path, x, got, want)
 		}
 	}
+}
+
+// handled are what pointers of relays hide.
+func handled(n *model.Network) []string {
+	var out []string
+	for _, r := range n.Relays() {
+		out = append(out, fmt.Sprintf("%+v %+v", r.Handles, r.Tires))
+	}
+	return out
 }

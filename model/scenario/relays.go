@@ -118,7 +118,36 @@ func (d *decoder) readRelay(top, f fields, r model.Relay) model.Relay {
 			d.fail(n, f.at("bypassed_after"), "must be longer than 0: leave it out where nobody bypasses the unit")
 		}
 	}
+	if n := f.get("handles"); n != nil {
+		r.Handles = d.readHandles(n, f.at("handles"))
+	}
+	if n := f.get("tires"); n != nil {
+		t, _ := d.open(n, f.at("tires"), tiresShape)
+		r.Tires = &model.Tires{Per: t.above("per", model.Day), By: t.share("by", 1)}
+	}
+	if f.get("believes") != nil {
+		r.Majority = f.choice("believes", "first", "majority") == 1
+	}
+	if n := f.get("corrects"); n != nil {
+		if r.Corrects = f.share("corrects", 0); r.Majority && r.Corrects > 0 {
+			d.fail(n, f.at("corrects"), "is for units that believe the first copy: one that believes the majority changes its mind by count")
+		}
+	}
 	return r
+}
+
+// readHandles reads how messages wait for people's hands.
+func (d *decoder) readHandles(n *node, path string) *model.Handles {
+	f, _ := d.open(n, path, handlesShape)
+	h := &model.Handles{
+		Each: f.delay("each", model.Fixed(0)), Order: model.HandleOrder(f.choice("order", "first", "newest", "priority")),
+		AtMost: int(f.whole("at_most", 1, maxPeople, 0)), DropOldest: f.choice("drops", "newest", "oldest") == 1,
+		Hands: int(f.whole("hands", 1, maxPeople, 1)), Shared: f.truth("shared", false),
+	}
+	if drops := f.get("drops"); drops != nil && h.AtMost == 0 {
+		d.fail(drops, f.at("drops"), "nothing is dropped where any number may wait: give at_most, as in at_most: 20")
+	}
+	return h
 }
 
 // overChannels are the channels of a list, or of a single name, each once.

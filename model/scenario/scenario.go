@@ -30,6 +30,8 @@ type Scenario struct {
 	Given         []string
 	// Messages are what is sent: at least one.
 	Messages []model.Message
+	// Answers are what comes back, in the order of the file.
+	Answers []model.Answer
 	// Question is what is asked; its By is -1.
 	Question model.Question
 	Trials   int

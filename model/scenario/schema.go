@@ -23,6 +23,7 @@ func shapes() []*shape {
 		networkShape, organisationShape, joinShape, unitShape, linkShape, siblingsShape, linkFileShape,
 		channelShape, callsShape, retryShape, hoursShape, relayShape, overrideShape,
 		publicShape, householdShape, segmentShape, overlapShape, sourceShape, broadcastShape, audienceShape, visitsShape, talkShape,
+		upShape, upOverrideShape, bundleShape, answerShape, remindShape, stepShape, whenShape, arrivesShape, handlesShape, tiresShape, attendsShape, tellShape,
 		messageShape, outageShape, circumstanceShape, planShape, rangeShape, surveyShape, questionsShape, goalShape,
 	}
 }
@@ -45,7 +46,10 @@ func makeSchema() ([]byte, error) {
 	defs["unit"].(js)["type"] = []string{"object", "null"}
 	defs["unit"].(js)["additionalProperties"] = ref("units")
 	defs["units"] = either(ref("unit"), ref("figure"), listOf(oneLine))
-	defs["source"].(js)["minProperties"], defs["source"].(js)["maxProperties"] = 1, 1
+	defs["source"].(js)["oneOf"] = needOneOf("broadcast", "visits", "talk", "tell")
+	defs["answer"].(js)["oneOf"] = needOneOf("from", "of")
+	defs["remind"].(js)["oneOf"] = needOneOf("steps", "after")
+	defs["tell"].(js)["oneOf"] = needOneOf("people", "share")
 	for _, name := range []string{"network", "organisation"} {
 		defs[name].(js)["oneOf"] = needOneOf("tree", "fan_out", "file")
 	}

@@ -11,7 +11,7 @@ import (
 )
 
 // maxListed is how many allowed names a message lists.
-const maxListed = 20
+const maxListed = 24
 
 // match is the index of the name that is meant: the same, or else the only one that
 // differs in the case of letters or in how Unicode writes them; -1 for none.
