@@ -306,6 +306,8 @@ type Goal struct {
 	By    Tick
 	// Chance is how likely the goal must be to count as met.
 	Chance float64
+	// Message is the name of the message, or of the series, it is about; "" is each.
+	Message string
 }
 
 // The names of the two tiers that are people, not units.

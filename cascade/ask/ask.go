@@ -9,6 +9,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"harkara/cascade"
 	"harkara/cascade/exact"
@@ -71,11 +72,47 @@ func (o Options) fits(bytes int64) error {
 	return nil
 }
 
-// Problems are the messages of a scenario, each with what is asked.
+// Problems are the messages of a scenario, each with what is asked of it. Where they
+// have anything in common each is played with all the others, and else alone.
 func Problems(s *scenario.Scenario) []cascade.Problem {
 	out := make([]cascade.Problem, len(s.Messages))
+	common := len(s.Messages) > 1 && inCommon(s)
 	for i, m := range s.Messages {
-		out[i] = cascade.Problem{Network: s.Network, Circumstances: s.Circumstances, Messages: []model.Message{m}, Question: s.Question, Seed: s.Seed}
+		p := cascade.Problem{Network: s.Network, Circumstances: s.Circumstances, Messages: []model.Message{m}, Answers: s.Answers, Question: s.Question, Seed: s.Seed}
+		if common {
+			p.Messages, p.About = s.Messages, i
+		}
+		p.Question.Goals = goalsOf(s.Question.Goals, m)
+		out[i] = p
+	}
+	return out
+}
+
+// inCommon tells whether the messages of a scenario meet in a play: at somebody's
+// telephone, in somebody's hands or head, or as one answers the other.
+func inCommon(s *scenario.Scenario) bool {
+	says := func(m model.Message) bool {
+		return m.When != nil || m.Stream != nil || m.Contradicts > 0 || len(m.Replaces) > 0 || len(m.Remind) > 0
+	}
+	networks := []*model.Network{s.Network}
+	if s.Circumstances != nil {
+		for _, v := range s.Circumstances.Variants {
+			networks = append(networks, v.Network)
+		}
+	}
+	return len(s.Answers) > 0 || slices.ContainsFunc(s.Messages, says) || slices.ContainsFunc(networks, cascade.InCommon)
+}
+
+// goalsOf are those of goals that are about a message.
+func goalsOf(goals []model.Goal, m model.Message) []model.Goal {
+	if !slices.ContainsFunc(goals, func(g model.Goal) bool { return g.Message != "" }) {
+		return goals
+	}
+	var out []model.Goal
+	for _, g := range goals {
+		if g.Message == "" || g.Message == m.Name || g.Message == m.Series {
+			out = append(out, g)
+		}
 	}
 	return out
 }

@@ -62,7 +62,8 @@ func TestAnswersAreRead(t *testing.T) {
 			&model.Handles{Each: model.Fixed(600), Order: model.NewestFirst, AtMost: 20, DropOldest: true, Hands: 1}, &model.Tires{Per: model.Day, By: 0.9}, true, 0.8,
 		})
 	unit := n.InTier(3).Lo
-	same("up", []any{n.Climb(0).Sends.At, n.Climb(1), n.Climb(3), n.Climb(unit + 1).Sends},
+	climb := func(u model.Unit) *model.Climb { return &n.Climbs()[n.ClimbKind(u)] }
+	same("up", []any{climb(0).Sends.At, climb(1), climb(3), climb(unit + 1).Sends},
 		[]any{
 			[]model.Tick{model.Hour, 8 * model.Hour, 25 * model.Hour, 32 * model.Hour, 49 * model.Hour, 56 * model.Hour},
 			&model.Climb{People: 1, PassesOn: 1, Notices: now, Alike: 0.2, Sends: &model.Bundle{All: true, Latest: 12 * model.Hour}},

@@ -64,7 +64,7 @@ func (d *decoder) readCircumstance(e entry) circumstance {
 }
 
 // changeable are the parts of a scenario that a circumstance may change.
-var changeable = []string{"channels", "hours", "relays", "outages", "public"}
+var changeable = []string{"channels", "hours", "relays", "up", "outages", "public"}
 
 // unchangeable says why a circumstance may not change what is at a path; "" where
 // it may.

@@ -228,7 +228,7 @@ func freeNames(steps []string) bool {
 		return true
 	}
 	switch steps[len(steps)-1] {
-	case "channels", "hours", "circumstances":
+	case "channels", "hours", "circumstances", "answers":
 		return len(steps) == 1
 	case "hears", "segments":
 		return steps[0] == "public"

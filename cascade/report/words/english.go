@@ -101,6 +101,8 @@ var notes = map[string]string{
 	"start-skipped":      "the start %[1]s does not exist in %[2]s, where clocks are put forward then: %[3]s is meant",
 	"start-twice":        "the start %[1]s exists twice in %[2]s, where clocks are put back then: at %[3]s, not at %[4]s, is meant",
 	"default-channel":    `no channels are given: there is one, "direct", on which every message arrives at once`,
+	"up-top":             "up.%[1]s says nothing: units of tier %[1]s have nobody above them",
+	"up-alone":           "up says nothing: the file has no answers that climb",
 	"alike-alone":        "alike says nothing of tier %[1]s: one person there is as one already (people says how many there are)",
 	"default-relay":      "relays has no entry for tier %[1]s: one person there passes the message on, always and at once",
 	"default-household":  "households have %[1]v people on average where the network gives no households: public.household is not given",
