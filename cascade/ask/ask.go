@@ -53,6 +53,9 @@ type Options struct {
 	// how many, by one goroutine at a time.
 	Progress func(done, total int)
 
+	// Effort, where given, is told what a study will take before it starts.
+	Effort func(model.Note)
+
 	// sharesOnly is montecarlo.Solver.SharesOnly.
 	sharesOnly bool
 }

@@ -5,7 +5,7 @@ import "maps"
 // english is the catalogue: a sentence for each kind, its arguments by position
 // (argument says what the verbs mean). The sentence of kind/1 is for a first
 // argument of 1.
-var english = merged(notes, refusals, headings, columns, cells, reasons, stories)
+var english = merged(notes, refusals, headings, columns, cells, reasons, stories, studies)
 
 // merged is one catalogue of several.
 func merged(parts ...map[string]string) map[string]string {
@@ -22,7 +22,7 @@ var labels = map[string]string{
 	"goal-met": "goal", "goal-missed": "goal", "goal-nobody": "goal", "goal-open": "goal", "goal-asked-for": "goal",
 	"partial": "partial", "partial-bounds": "partial", "partial-all": "partial", "partial-measured": "partial", "partial-inquiry": "partial",
 	"simulated": "*", "simulated-enough": "*", "not-computed": "–", "awaiting": "…", "sampled": "sampled", "no-difference": "~",
-	"changes-nothing": "", "known": "", "known-parts": "", "known-difference": "", "known-means": "", "spread": "", "spread-most": "", "as-guessed": "", "partial-sweep": "", "known-trials": "", "known-computed": "", "few-plays": "", "verdict-agree": "verdict", "verdict-differ": "verdict", "verdict-hold": "verdict", "verdict-broken": "verdict",
+	"changes-nothing": "", "known": "", "known-parts": "", "known-difference": "", "known-means": "", "first-to-find-out": "", "untold": "~", "spread": "", "spread-most": "", "as-guessed": "", "partial-sweep": "", "known-trials": "", "known-computed": "", "few-plays": "", "verdict-agree": "verdict", "verdict-differ": "verdict", "verdict-hold": "verdict", "verdict-broken": "verdict",
 	"verdict-covers": "verdict", "verdict-uncovered": "verdict",
 	"message": "message", "message-expires": "message", "released": "released", "outage": "outage", "outage-whole": "outage",
 	"circumstance-held": "circumstance", "circumstance-computed": "circumstance", "circumstance": "circumstance",

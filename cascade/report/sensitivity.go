@@ -1,0 +1,292 @@
+package report
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"harkara/cascade"
+	"harkara/cascade/study"
+	"harkara/model"
+)
+
+// A Range is one of a value that is not known, as it was written.
+type Range struct{ Path, Low, High, Because string }
+
+// A Factor is the ranges that a study varies at once: one, or several that move together.
+type Factor []Range
+
+// name is its path; of several the first, with how many more.
+func (f Factor) name() string {
+	if len(f) > 1 {
+		return fmt.Sprintf("%s (+%d)", f[0].Path, len(f)-1)
+	}
+	return f[0].Path
+}
+
+// SensitivityAnswer is what a sensitivity found: Indices, or Screen.
+type SensitivityAnswer struct {
+	Measures []study.Measure
+	Goals    []model.Goal // of the question, which measures count
+	Factors  []Factor
+	Rows     int // that were asked for; trajectories of Screen
+	Indices  *study.SensitivityAnswer
+	Screen   *study.ScreenAnswer
+	// Ends are the answers at best guesses, then with each factor at its low and at its
+	// high end; nil where they were not asked.
+	Ends []*cascade.Result
+}
+
+// jsonIndex is the JSON of how much a value matters.
+type jsonIndex struct {
+	Paths   []string      `json:"paths"`
+	Low     []string      `json:"low"`
+	High    []string      `json:"high"`
+	Rank    int           `json:"rank"`
+	First   *jsonEstimate `json:"first,omitempty"`
+	Total   *jsonEstimate `json:"total,omitempty"`
+	Shapley *jsonEstimate `json:"shapley,omitempty"`
+	AtLow   *float64      `json:"at_low,omitempty"`
+	AtHigh  *float64      `json:"at_high,omitempty"`
+	// Of Morris's effects.
+	Effect *jsonEstimate `json:"mu_star,omitempty"`
+	SE     *float64      `json:"mu_star_se,omitempty"`
+	Mean   *jsonEstimate `json:"mu,omitempty"`
+	SD     *float64      `json:"sigma,omitempty"`
+}
+
+// jsonIndices is the JSON of one measure.
+type jsonIndices struct {
+	Of       string        `json:"of"`
+	Mean     *float64      `json:"mean,omitempty"`
+	Variance *jsonEstimate `json:"unknown_variance,omitempty"`
+	Guess    *float64      `json:"at_guess,omitempty"`
+	Values   []jsonIndex   `json:"values"`
+}
+
+// Sensitivity reports how much each value that is not known matters: a table for each
+// measure, the value that matters most first.
+func Sensitivity(a About, s SensitivityAnswer) Document {
+	d := Document{Title: title(a)}
+	screen := s.Screen != nil
+	played, partial, method := 0, false, "sobol"
+	if screen {
+		played, partial, method = s.Screen.Trajectories, s.Screen.Partial, "morris"
+		d.Under = []model.Note{note("trajectories", int64(len(s.Factors)), int64(played), int64(s.Screen.Plays))}
+		d.Records = [][]string{{"of", "value", "low", "high", "rank", "mu_star", "mu_star_se", "mu_star_low", "mu_star_high", "mu", "sigma"}}
+	} else {
+		played, partial = s.Indices.Rows, s.Indices.Partial
+		d.Under = []model.Note{note("rows-of-plays", int64(len(s.Factors)), int64(played), int64(s.Indices.Plays))}
+		d.Records = [][]string{{
+			"of", "value", "low", "high", "rank", "first", "first_low", "first_high", "total", "total_low", "total_high",
+			"shapley", "shapley_low", "shapley_high", "at_low", "at_high", "at_guess",
+		}}
+	}
+	var all []jsonIndices
+	for m := range s.Measures {
+		x := jsonIndices{Of: measureName(s.Measures[m])}
+		if screen {
+			s.effects(&d, m, &x)
+		} else {
+			s.indices(&d, m, &x)
+		}
+		all = append(all, x)
+	}
+	if study.Times(s.Measures) {
+		d.Notes = append(d.Notes, note("never-is-horizon"))
+	}
+	if partial {
+		d.Notes = append(d.Notes, note("partial-rows", int64(played), int64(s.Rows)))
+	}
+	d.Data = struct {
+		Format  string        `json:"format"`
+		Study   string        `json:"study"`
+		Method  string        `json:"method"`
+		About   jsonScenario  `json:"scenario"`
+		Partial bool          `json:"partial"`
+		Rows    int           `json:"rows"`
+		Answers []jsonIndices `json:"answers"`
+	}{"harkara.study/v1", "sensitivity", method, scenarioJSON(a), partial, played, all}
+	return d
+}
+
+// indices adds the table, the records and the data of one measure's indices.
+func (s *SensitivityAnswer) indices(d *Document, m int, to *jsonIndices) {
+	of, measure := &s.Indices.Of[m], s.Measures[m]
+	shared := len(of.Values) > 0 && !math.IsNaN(of.Values[0].Shapley.Value)
+	t := Table{Caption: s.overAll(m), Columns: []Column{keyColumn("col-value"), numberColumn("col-in-all"), numberColumn("col-by-itself")}}
+	if shared {
+		t.Columns = append(t.Columns, numberColumn("col-shapley"))
+	}
+	if s.Ends != nil {
+		t.Columns = append(t.Columns, numberColumn("col-at-low"), numberColumn("col-at-high"))
+	}
+	to.Mean, to.Variance = number(of.Mean), numbers(of.Variance)
+	guess := math.NaN()
+	if s.Ends != nil {
+		guess = measure.In(s.Ends[0]).Value
+		to.Guess = number(guess)
+	}
+	untold, sum := false, 0.0
+	for _, i := range ranked(of.Values) {
+		v, f := of.Values[i], s.Factors[i]
+		row := []Cell{named(f.name()), indexCell(v.Total), indexCell(v.First)}
+		sum += v.Total.Value
+		untold = untold || v.Total.Low <= 0 || v.First.Low <= 0
+		if shared {
+			row = append(row, indexCell(v.Shapley))
+		}
+		low, high := math.NaN(), math.NaN()
+		if s.Ends != nil {
+			a, b := measure.In(s.Ends[1+2*i]), measure.In(s.Ends[2+2*i])
+			low, high = a.Value, b.Value
+			row = append(row, amountOf(measure, low), amountOf(measure, high))
+		}
+		t.Rows = append(t.Rows, row)
+		j := s.factorJSON(i, v.Rank)
+		j.First, j.Total = numbers(v.First), numbers(v.Total)
+		if shared {
+			j.Shapley = numbers(v.Shapley)
+		}
+		j.AtLow, j.AtHigh = number(low), number(high)
+		to.Values = append(to.Values, j)
+		record := append([]string{measureName(measure)}, s.factorRecord(i, v.Rank)...)
+		for _, e := range []cascade.Estimate{v.First, v.Total, v.Shapley} {
+			record = append(record, float(e.Value), float(e.Low), float(e.High))
+		}
+		d.Records = append(d.Records, append(record, float(low), float(high), float(guess)))
+	}
+	d.Tables = append(d.Tables, t)
+	if s.Ends != nil {
+		d.Notes = append(d.Notes, note("guess-of-all", amountOf(measure, guess).Full))
+	}
+	if sum > 1.1 {
+		d.Notes = addOnce(d.Notes, note("with-the-others"))
+	}
+	if untold {
+		d.Notes = addOnce(d.Notes, note("untold"))
+	}
+	d.Notes = append(d.Notes, s.firstToFindOut(m)...)
+}
+
+// addOnce adds a note that is not there yet.
+func addOnce(notes []model.Note, n model.Note) []model.Note {
+	if slices.ContainsFunc(notes, func(x model.Note) bool { return x.Kind == n.Kind }) {
+		return notes
+	}
+	return append(notes, n)
+}
+
+// firstToFindOut names the value that explains most, where it is told apart from 0, and
+// says where its range is from.
+func (s *SensitivityAnswer) firstToFindOut(m int) []model.Note {
+	of := &s.Indices.Of[m]
+	order := ranked(of.Values)
+	if len(order) == 0 || !(of.Values[order[0]].Total.Low > 0) {
+		return nil
+	}
+	first := order[0]
+	out := []model.Note{note("first-to-find-out", s.Factors[first].name(), of.Values[first].Total.Value*100, measureHeading(s.Measures[m], s.Goals))}
+	if because := s.Factors[first][0].Because; because != "" {
+		out = append(out, note("because", s.Factors[first][0].Path, because))
+	}
+	return out
+}
+
+// overAll says what a measure is over what is not known, and how much that makes it vary.
+func (s *SensitivityAnswer) overAll(m int) model.Note {
+	of, measure := &s.Indices.Of[m], s.Measures[m]
+	heading := measureHeading(measure, s.Goals)
+	mean := amountOf(measure, of.Mean).Full
+	sd := math.Sqrt(of.Variance.Value)
+	switch {
+	case !(of.Variance.Value > 0):
+		return note("over-all-nothing", heading, mean)
+	case measure.Kind == study.TimeTo:
+		return note("over-all", heading, mean, note("time", sd))
+	}
+	return note("over-all", heading, mean, note("sd-points", sd*100))
+}
+
+// effects adds the table, the records and the data of one measure's effects.
+func (s *SensitivityAnswer) effects(d *Document, m int, to *jsonIndices) {
+	of, measure := s.Screen.Of[m], s.Measures[m]
+	scale, caption := 100.0, "effects-of"
+	if measure.Kind == study.TimeTo {
+		scale, caption = 1/model.Hour.Seconds(), "effects-of-time"
+	}
+	t := Table{
+		Caption: model.NewNote(caption, measureHeading(measure, s.Goals)),
+		Columns: []Column{keyColumn("col-value"), numberColumn("col-effect"), numberColumn("col-effect-sd"), numberColumn("col-range")},
+	}
+	order := make([]int, len(of))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		return int(math.Copysign(1, of[b].Size.Value-of[a].Size.Value))
+	})
+	for place, i := range order {
+		e, f := of[i], s.Factors[i]
+		t.Rows = append(t.Rows, []Cell{
+			named(f.name()), said("effect", e.Size.Value*scale, e.SE*scale), said("effect-sd", e.SD*scale), said("from-to", f[0].Low, f[0].High),
+		})
+		j := s.factorJSON(i, place+1)
+		j.Effect, j.SE, j.Mean, j.SD = numbers(e.Size), number(e.SE), numbers(e.Mean), number(e.SD)
+		to.Values = append(to.Values, j)
+		d.Records = append(d.Records, append(append([]string{measureName(measure)}, s.factorRecord(i, place+1)...),
+			float(e.Size.Value), float(e.SE), float(e.Size.Low), float(e.Size.High), float(e.Mean.Value), float(e.SD)))
+	}
+	d.Tables = append(d.Tables, t)
+}
+
+// ranked are the places of values in the order of their ranks.
+func ranked(values []study.Index) []int {
+	out := make([]int, len(values))
+	for i, v := range values {
+		out[v.Rank-1] = i
+	}
+	return out
+}
+
+// indexCell is an index with its bounds, marked where it is not told apart from 0.
+func indexCell(e cascade.Estimate) Cell {
+	switch {
+	case math.IsNaN(e.Value):
+		return said("dash")
+	case e.Low <= 0 && (e.Value != 0 || e.High != 0):
+		return Cell{note("index-untold", e.Value*100, e.Low*100, e.High*100), note("index-short", e.Value*100)}
+	case e.Value == e.Low && e.Value == e.High:
+		return said("index-short", e.Value*100)
+	}
+	return Cell{note("index", e.Value*100, e.Low*100, e.High*100), note("index-short", e.Value*100)}
+}
+
+// amountOf is the value of a measure without bounds.
+func amountOf(m study.Measure, x float64) Cell {
+	switch {
+	case math.IsNaN(x):
+		return said("dash")
+	case m.Kind == study.TimeTo:
+		return said("time", x)
+	}
+	return said("share", x)
+}
+
+func (s *SensitivityAnswer) factorJSON(i, rank int) jsonIndex {
+	j := jsonIndex{Rank: rank}
+	for _, r := range s.Factors[i] {
+		j.Paths, j.Low, j.High = append(j.Paths, r.Path), append(j.Low, r.Low), append(j.High, r.High)
+	}
+	return j
+}
+
+func (s *SensitivityAnswer) factorRecord(i, rank int) []string {
+	var paths, low, high []string
+	for _, r := range s.Factors[i] {
+		paths, low, high = append(paths, r.Path), append(low, r.Low), append(high, r.High)
+	}
+	return []string{strings.Join(paths, " "), strings.Join(low, " "), strings.Join(high, " "), strconv.Itoa(rank)}
+}

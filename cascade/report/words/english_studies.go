@@ -1,0 +1,55 @@
+package words
+
+// studies are the sentences of studies of what is not known.
+var studies = map[string]string{
+	// What is refused.
+	"sensitivity-none":    "the scenario has no ranges under uncertain, so there is nothing of which to ask what matters: write what may be, as in uncertain: {relays.block.passes_on: {low: 0.6, high: 0.95}}",
+	"sensitivity-rows":    "%[1]d rows: the design is even only for 2, 4, 8, 16 and so on",
+	"sensitivity-plays":   "%[1]d plays a row: an even number, 2 or more",
+	"sensitivity-shapley": "Shapley shares are of %[2]d values at most, here are %[1]d: let some move together, or decide some by --set",
+	"sensitivity-values":  "%[1]d values are too many: at most %[2]d; --screen tells which can be left out",
+	"screen-trajectories": "%[1]d trajectories: 2 or more",
+
+	// What it takes, said before it starts.
+	"effort-rows":         "%[1]s values that are not known: %[3]s rows, %[2]s plays, as many as %.0[4]f runs",
+	"effort-trajectories": "%[1]s values that are not known: %[2]s plays, as many as %.0[3]f runs",
+
+	// Headings.
+	"rows-of-plays":    "%[1]s values not known · %[2]s rows, each with %[3]s plays of its own · in brackets: 95 %% bounds",
+	"rows-of-plays/1":  "1 value not known · %[2]s rows, each with %[3]s plays of its own · in brackets: 95 %% bounds",
+	"trajectories":     "%[1]s values not known · %[2]s trajectories, each with %[3]s plays of its own",
+	"trajectories/1":   "1 value not known · %[2]s trajectories, each with %[3]s plays of its own",
+	"over-all":         "%[1]s: %[2]s on average over what is not known, which makes it vary by ±%[3]s (sd)",
+	"over-all-nothing": "%[1]s: %[2]s on average over what is not known, which is not found to make it vary",
+	"effects-of":       "%[1]s: by how many points it moves over the whole range",
+	"effects-of-time":  "%[1]s: by how many hours it moves over the whole range",
+	"sd-points":        "%.1[1]f points",
+
+	// Columns.
+	"col-value":     "value",
+	"col-in-all":    "explains in all",
+	"col-by-itself": "by itself",
+	"col-shapley":   "share",
+	"col-at-low":    "at its low",
+	"col-at-high":   "at its high",
+	"col-effect":    "moves by",
+	"col-effect-sd": "sd",
+	"col-range":     "from – to",
+
+	// Cells.
+	"index":        "%.0[1]f %% [%.0[2]f to %.0[3]f]",
+	"index-untold": "%.0[1]f %% ~ [%.0[2]f to %.0[3]f]",
+	"index-short":  "%.0[1]f %%",
+	"effect":       "%.1[1]f ± %.1[2]f",
+	"effect-sd":    "%.1[1]f",
+	"from-to":      "%[1]s – %[2]s",
+
+	// Notes.
+	"untold":            "not told apart from 0; more --rows tell more",
+	"first-to-find-out": "find out first: %[1]s, which explains %.0[2]f %% of what is not known of %[3]s",
+	"because":           "%[1]s: %[2]s",
+	"with-the-others":   "what values explain only together is counted for each of them: the column adds up to more than 100 %%",
+	"partial-rows":      "interrupted: %[1]s of %[2]s rows were played",
+	"never-is-horizon":  "where the share is not reached, the time is that of the end",
+	"guess-of-all":      "with every value at its best guess: %[1]s",
+}
