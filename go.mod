@@ -12,6 +12,7 @@ require (
 	github.com/spf13/pflag v1.0.10
 	github.com/vbauerster/mpb/v8 v8.9.3
 	go.yaml.in/yaml/v4 v4.0.0
+	golang.org/x/net v0.37.0
 	golang.org/x/term v0.48.0
 	golang.org/x/text v0.23.0
 	gonum.org/v1/gonum v0.17.0

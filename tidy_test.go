@@ -54,7 +54,8 @@ const contract = "cascade/cascadetest"
 var homes = map[string][]string{
 	"gonum.org/v1/gonum":                nil,
 	"github.com/cespare/xxhash":         nil,
-	"go.yaml.in/yaml":                   {"model/scenario"},
+	"go.yaml.in/yaml":                   {"model/scenario", "model/register"},
+	"golang.org/x/net":                  {"model/register"},
 	"github.com/klauspost/compress":     {"model/scenario", "model/register"},
 	"encoding/csv":                      {"model/scenario", "model/register", "cascade/report"},
 	"github.com/olekukonko/tablewriter": {"cascade/report"},

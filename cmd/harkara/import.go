@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -11,8 +12,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"harkara/cascade/report"
+	"harkara/cascade/report/words"
 	"harkara/model"
 	"harkara/model/register"
+	"harkara/model/scenario"
 )
 
 func (a *app) importCommand() *cobra.Command {
@@ -21,8 +25,8 @@ func (a *app) importCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use: "import FILE...", Short: "Make a network that runs of registers as people keep them", GroupID: groupFile,
 		Long: `Read registers of any usual kind, and tell what was understood and what was
-cleaned: CSV with any delimiter and encoding, spreadsheets (.xlsx, .ods, and XML
-under the name .xls), JSON, maps (GeoJSON), graphs (GraphML, GEXF, GML, Pajek,
+cleaned: CSV with any delimiter and encoding, spreadsheets (.xlsx, .ods, and XML or
+a web page under the name .xls), trees (JSON, YAML), maps (GeoJSON), graphs (GraphML, GEXF, GML, Pajek,
 DOT, lists of ties), packed or in a zip. Several files are one register, joined by
 the codes of the units that they name. A table has one column a level, or a row
 for each unit that names its parent.
@@ -31,8 +35,9 @@ for each unit that names its parent.
 homes, or levels, as in --map "levels=District;Village". Units whose parent is not
 there are put below a unit "not placed".
 
-With --out a folder gets units.csv, links.csv where there are extra ties, a
-scenario that run accepts as it stands, and import.json with every decision.`,
+With --out a folder gets units.csv, links.csv where there are extra ties,
+shapes.geojson where a map has them, a scenario that run accepts as it stands, and
+import.json with every decision.`,
 		Example: "  harkara import villages.csv\n  harkara import staff.xlsx --map parent=Boss,people=\"Team size\" --out mine\n  harkara import friends.graphml --root Valjean --out mine",
 		Args:    cobra.MinimumNArgs(1),
 		RunE: func(_ *cobra.Command, files []string) error {
@@ -43,20 +48,28 @@ scenario that run accepts as it stands, and import.json with every decision.`,
 			default:
 				return usagef("--orphans %s: give keep or refuse", orphans)
 			}
+			if o.TreeBy != "" && o.TreeBy != "hop" {
+				return usagef("--tree-by %s: give hop", o.TreeBy)
+			}
 			r, err := a.importFiles(files, o)
 			if err != nil {
 				return err
 			}
-			if err := a.tellImport(r); err != nil || out == "" {
+			made, err := importedScenario(r, files)
+			if err != nil {
 				return err
 			}
-			return writeImport(r, out, files)
+			if err := a.tellImport(r, made.notes); err != nil || out == "" {
+				return err
+			}
+			return made.write(out)
 		},
 	}
 	c.Flags().StringVarP(&out, "out", "o", "", "write to this new `folder`; without it, only report")
 	c.Flags().StringToStringVar(&o.Map, "map", nil, "what columns are, where a guess is wrong: `ROLE=COLUMN`,...")
-	c.Flags().StringVar(&o.Sheet, "sheet", "", "the `name` of the sheet to read; else the first with a table")
+	c.Flags().StringVar(&o.Sheet, "sheet", "", "the `name` of the sheet to read; else the largest that names units")
 	c.Flags().StringVar(&o.Root, "root", "", "the `unit` from which a graph is told")
+	c.Flags().StringVar(&o.TreeBy, "tree-by", "", "make a tree of a graph by `hop` from the unit with most ties, where --root names none")
 	c.Flags().StringVar(&orphans, "orphans", "keep", "`keep` units whose parent is not there, or refuse")
 	return c
 }
@@ -80,8 +93,8 @@ func (a *app) importFiles(files []string, o register.Options) (*register.Registe
 	return r, nil
 }
 
-// tellImport says what an import made, and how.
-func (a *app) tellImport(r *register.Register) error {
+// tellImport says what an import made, and how, and what is to know of its scenario.
+func (a *app) tellImport(r *register.Register, notes []string) error {
 	var b strings.Builder
 	counts := make([]int, len(r.Tiers))
 	for _, u := range r.Units {
@@ -91,8 +104,8 @@ func (a *app) tellImport(r *register.Register) error {
 		fmt.Fprintf(&b, "%9s  %s\n", model.Thousands(int64(counts[i])), t)
 	}
 	fmt.Fprintf(&b, "%9s  units, %s links, %s people\n\n", model.Thousands(int64(len(r.Units))), model.Thousands(int64(len(r.Links))), model.Thousands(r.People()))
-	for _, line := range r.Report.Lines() {
-		fmt.Fprintln(&b, line)
+	for _, line := range append(r.Report.Lines(), notes...) {
+		fmt.Fprintln(&b, report.Visible(line))
 	}
 	if _, err := io.WriteString(a.out, b.String()); err != nil {
 		return failed(err)
@@ -116,40 +129,66 @@ func scenarioName(file string) string {
 	return name
 }
 
-// writeImport writes the tables, the scenario and the report of an import into a
-// folder that is not there yet.
-func writeImport(r *register.Register, folder string, files []string) error {
+// importedFiles are what an import writes, by the name of each file, in order, and what
+// is to know of the scenario, as check tells it.
+type importedFiles struct {
+	names []string
+	text  map[string][]byte
+	notes []string
+}
+
+// importedScenario makes the files of an import, and reads the scenario as run does: an
+// import whose scenario does not run is none.
+func importedScenario(r *register.Register, files []string) (*importedFiles, error) {
+	m := &importedFiles{text: map[string][]byte{}}
+	name := scenarioName(files[0])
+	add := func(file string, wanted bool, fill func(io.Writer) error) error {
+		if !wanted {
+			return nil
+		}
+		var b bytes.Buffer
+		m.names = append(m.names, file)
+		err := fill(&b)
+		m.text[file] = b.Bytes()
+		return err
+	}
+	main := name + ".yaml"
+	err := errors.Join(
+		add("units.csv", true, r.WriteUnits),
+		add("links.csv", len(r.Links) > 0, r.WriteLinks),
+		add("shapes.geojson", r.HasShapes(), r.WriteShapes),
+		add("import.json", true, r.WriteReport),
+		add(main, true, func(out io.Writer) error {
+			_, err := io.WriteString(out, r.Scenario(name, filepath.Base(files[0])))
+			return err
+		}))
+	if err != nil {
+		return nil, failed(err)
+	}
+	s, err := scenario.Parse(main, m.text[main], func(file string) (io.ReadCloser, error) {
+		return io.NopCloser(bytes.NewReader(m.text[file])), nil
+	}, scenario.Options{})
+	if err != nil {
+		return nil, invalid(err)
+	}
+	for _, n := range report.ScenarioNotes(s) {
+		m.notes = append(m.notes, words.Line(n))
+	}
+	return m, nil
+}
+
+// write writes the files into a folder that is not there yet.
+func (m *importedFiles) write(folder string) error {
 	if entries, err := os.ReadDir(folder); err == nil && len(entries) > 0 {
 		return usagef("--out %s: there are files in that folder already: name another", folder)
 	}
 	if err := os.MkdirAll(folder, 0o777); err != nil {
 		return failed(err)
 	}
-	name := scenarioName(files[0])
-	write := func(file string, fill func(io.Writer) error) error {
-		var b bytes.Buffer
-		err := fill(&b)
-		if err == nil {
-			err = os.WriteFile(filepath.Join(folder, file), b.Bytes(), 0o666)
-		}
-		if err != nil {
+	for _, name := range m.names {
+		if err := os.WriteFile(filepath.Join(folder, name), m.text[name], 0o666); err != nil {
 			return failed(err)
 		}
-		return nil
 	}
-	if err := write("units.csv", r.WriteUnits); err != nil {
-		return err
-	}
-	if len(r.Links) > 0 {
-		if err := write("links.csv", r.WriteLinks); err != nil {
-			return err
-		}
-	}
-	if err := write("import.json", r.WriteReport); err != nil {
-		return err
-	}
-	return write(name+".yaml", func(out io.Writer) error {
-		_, err := io.WriteString(out, r.Scenario(name, filepath.Base(files[0])))
-		return err
-	})
+	return nil
 }

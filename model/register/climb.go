@@ -18,10 +18,13 @@ type climber struct {
 	given map[int]string // units that a row is, and where
 	parts map[int]bool   // of those, the ones whose row is of a part of the area
 	seen  map[string]bool
+	// byCode are the units of tiers below the first by their codes, for tables that
+	// do not name what is above.
+	byCode map[codeAt]int
 }
 
 func (r *Register) fromLevels(grids []*grid, o Options) error {
-	c := &climber{r: r, o: o, paths: map[string]int{}, given: map[int]string{}, parts: map[int]bool{}, seen: map[string]bool{}}
+	c := &climber{r: r, o: o, paths: map[string]int{}, given: map[int]string{}, parts: map[int]bool{}, seen: map[string]bool{}, byCode: map[codeAt]int{}}
 	type table struct {
 		g *grid
 		l *ladder
@@ -37,8 +40,15 @@ func (r *Register) fromLevels(grids []*grid, o Options) error {
 		}
 		tables = append(tables, table{g, l})
 	}
-	// Tables with fewer levels first: their units are above the others'.
-	slices.SortStableFunc(tables, func(a, b table) int { return len(a.l.levels) - len(b.l.levels) })
+	ladders := make([]*ladder, len(tables))
+	for i, t := range tables {
+		ladders[i] = t.l
+	}
+	c.heights(grids, ladders)
+	// Tables whose units stand above the others' first.
+	slices.SortStableFunc(tables, func(a, b table) int {
+		return cmp.Or(a.l.height-b.l.height, len(a.l.levels)-len(b.l.levels))
+	})
 	for _, t := range tables {
 		if err := c.read(t.g, t.l); err != nil {
 			return err
@@ -97,12 +107,21 @@ func (c *climber) read(g *grid, l *ladder) error {
 // tierName is what a level is called: as its column, without the words that say
 // name or code.
 func (g *grid) tierName(v level) string {
+	if v.called != "" {
+		return v.called
+	}
 	if v.stem == "" {
 		return "unit"
 	}
 	col := v.name
 	if col < 0 {
 		col = v.code
+	}
+	if rankOf(v.stem) >= 0 && isNumber(v.stem) {
+		return "level " + v.stem
+	}
+	if survey.MatchString(plainHeader(g.columns[col])) {
+		return v.stem
 	}
 	var out []string
 	drop := append(append(append(slices.Clone(wordsOf("code")), wordsOf("name")...), wordsOf("english")...), wordsOf("local")...)
@@ -142,6 +161,12 @@ func (c *climber) add(g *grid, l *ladder, tiers []int, at row) error {
 		}
 		path += "\x00" + fmt.Sprint(tiers[i]) + "\x01" + key
 		next, there := c.paths[path]
+		if known := -1; !there && unit < 0 {
+			if known = c.start(tiers[i], v, at); known >= 0 {
+				next, there = known, true
+				c.paths[path] = known
+			}
+		}
 		if !there {
 			next = len(c.units)
 			c.paths[path] = next
@@ -153,6 +178,7 @@ func (c *climber) add(g *grid, l *ladder, tiers []int, at row) error {
 				u.Name = c.tiers[tiers[i]] + " " + key
 			}
 			c.units = append(c.units, u)
+			c.note(tiers[i], u.Code, next)
 		}
 		unit = next
 	}
@@ -206,7 +232,7 @@ func (c *climber) put(g *grid, l *ladder, at row, unit int, people, homes int64)
 	}
 	rep.Units++
 	c.given[unit], c.parts[unit] = fmt.Sprintf("row %d", at.number), part
-	u.People, u.Homes = people, homes
+	u.People, u.Homes, u.Shape = people, homes, g.shapes[at.number]
 }
 
 // finish leaves out tiers without units and hands over.

@@ -1,6 +1,10 @@
 package register
 
-import "strings"
+import (
+	"math"
+	"strconv"
+	"strings"
+)
 
 // codeRule is how codes say what stands below what.
 type codeRule int
@@ -14,6 +18,9 @@ const (
 	byMark
 	// byStep: each level adds as many digits, as in 01, 0102, 010203.
 	byStep
+	// byZeros: numbers of one length, in which zeros at the end stand for all below, as
+	// in 1100000000 and 1101000000.
+	byZeros
 )
 
 // codesTell tells whether codes say what stands below what. Serial numbers, of
@@ -33,14 +40,24 @@ func (f *family) codesTell(g *grid) bool {
 	if filled < 3 || len(tiers)*20 < filled*19 {
 		return false
 	}
-	for _, rule := range []codeRule{byTier, byMark, byStep} {
-		below := 0
+	for _, rule := range []codeRule{byTier, byMark, byStep, byZeros} {
+		below, parts := 0, 0
 		for c := range tiers {
+			if strings.ContainsAny(c, marks) {
+				parts++
+			}
 			if rule.above(c, tiers) != "" {
 				below++
 			}
 		}
-		if below*10 >= (len(tiers)-1)*8 && rule.fits(tiers) {
+		enough := below*10 >= (len(tiers)-1)*8
+		switch rule { // of these there may be many tops
+		case byMark:
+			enough = enough || below*10 >= parts*8 && below*2 >= len(tiers)
+		case byZeros:
+			enough = enough || below*10 >= len(tiers)*6
+		}
+		if enough && rule.fits(tiers) {
 			f.parent, f.parentName, f.byName, f.rule = -1, -1, false, rule
 			return true
 		}
@@ -50,6 +67,9 @@ func (f *family) codesTell(g *grid) bool {
 
 // fits tells whether codes are of the kind that the rule is made for.
 func (rule codeRule) fits(tiers map[string]string) bool {
+	if rule == byZeros {
+		return sparse(tiers)
+	}
 	named := map[string]bool{}
 	least := shortest(tiers)
 	for c, t := range tiers {
@@ -59,6 +79,28 @@ func (rule codeRule) fits(tiers map[string]string) bool {
 		}
 	}
 	return rule == byMark || rule == byStep && least > 1 || rule == byTier && len(named) > 1 && !named[""]
+}
+
+// sparse tells whether codes are numbers of one length that leave out more than half
+// of the numbers between them, counted in the steps they have in common: serial
+// numbers do not.
+func sparse(codes map[string]string) bool {
+	length, least, most, step := 0, int64(math.MaxInt64), int64(0), int64(0)
+	first := int64(-1)
+	for c := range codes {
+		x, err := strconv.ParseInt(c, 10, 64)
+		if err != nil || length != 0 && len(c) != length || len(c) < 4 {
+			return false
+		}
+		if length = len(c); first < 0 {
+			first = x
+		}
+		for a := max(x-first, first-x); a != 0; {
+			step, a = a, step%a
+		}
+		least, most = min(least, x), max(most, x)
+	}
+	return step > 0 && int64(2*len(codes)) < (most-least)/step
 }
 
 func shortest(codes map[string]string) int {
@@ -79,6 +121,14 @@ func (rule codeRule) above(code string, tiers map[string]string) string {
 		}
 		if _, there := tiers[prefix]; there && prefix != "" && (rule != byTier || tiers[prefix] != tiers[code]) {
 			return prefix
+		}
+		if rule == byZeros {
+			if whole := code[:end] + strings.Repeat("0", len(code)-end); whole != code && strings.Trim(code[:end], "0") != "" {
+				if _, there := tiers[whole]; there {
+					return whole
+				}
+			}
+			continue
 		}
 		if rule == byTier && isNumber(code) {
 			whole := prefix + strings.Repeat("0", len(code)-len(prefix))

@@ -27,9 +27,6 @@ func excel(name string, files map[string]*zip.File, sheet string) (contents, err
 			return contents{}, err
 		}
 		all.grids = append(all.grids, kept(name+", sheet "+s.name, "a spreadsheet (xlsx)", trimRows(rows)))
-		if sheet == "" && len(rows) > 1 {
-			break
-		}
 	}
 	return chosen(name, all, sheet)
 }

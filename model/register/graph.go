@@ -13,6 +13,7 @@ type graph struct {
 	directed   bool
 	nodes      []node
 	edges      [][2]int
+	nested     [][2]int       // nodes that stand in others, where a file has such
 	at         map[string]int // of an id
 }
 
@@ -40,7 +41,11 @@ func (g *graph) node(id string) int {
 // unit below one that is a hop nearer to the root. All other ties are links.
 func (r *Register) fromGraph(g *graph, o Options) error {
 	r.Report.Files = append(r.Report.Files, g.name+": "+g.kind)
-	r.Report.Rows = len(g.nodes)
+	r.Report.Rows += len(g.nodes)
+	if g.nested != nil {
+		// What stands in what is the tree; the other ties are links.
+		g.edges, g.directed = append(g.nested, g.edges...), true
+	}
 	if len(g.nodes) == 0 {
 		return fmt.Errorf("%s has no nodes", g.name)
 	}
@@ -70,7 +75,7 @@ func (r *Register) fromGraph(g *graph, o Options) error {
 		out[e[0]] = append(out[e[0]], e[1])
 		in[e[1]]++
 	}
-	root, err := g.root(in, out, o.Root)
+	root, err := g.root(in, out, o)
 	if err != nil {
 		return err
 	}
@@ -81,7 +86,8 @@ func (n node) called() string { return cmp.Or(n.label, n.id) }
 
 // root is the node that all is told from: the one that is named, or the only one
 // that nobody leads to.
-func (g *graph) root(in []int, out [][]int, name string) (int, error) {
+func (g *graph) root(in []int, out [][]int, o Options) (int, error) {
+	name := o.Root
 	if name != "" {
 		for i, n := range g.nodes {
 			if folded(clean(n.label)) == folded(clean(name)) || n.id == name || n.code == name {
@@ -105,11 +111,14 @@ func (g *graph) root(in []int, out [][]int, name string) (int, error) {
 			most = i
 		}
 	}
+	if o.TreeBy == "hop" {
+		return most, nil
+	}
 	what := "its ties have no direction"
 	if g.directed {
 		what = fmt.Sprintf("%d of them have nobody before them", len(tops))
 	}
-	return 0, fmt.Errorf("%s is a graph of %d nodes and %d ties, and no tree: %s. Say from whom the message starts, as in --root %q, who has most ties", g.name, len(g.nodes), len(g.edges), what, g.nodes[most].called())
+	return 0, fmt.Errorf("%s is a graph of %d nodes and %d ties, and no tree: %s. Say from whom the message starts, as in --root %q, who has most ties; --tree-by hop takes that one", g.name, len(g.nodes), len(g.edges), what, g.nodes[most].called())
 }
 
 // byHops puts each node below the first one that leads to it, hop by hop.

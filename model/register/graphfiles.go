@@ -45,8 +45,12 @@ func gexf(name string, in io.Reader) (*graph, error) {
 	g := &graph{name: name, kind: "a graph (GEXF)"}
 	keys := map[string]string{}
 	at := -1
+	var inside []int // nodes that stand in each other
 	err := elements(name, in, func(e element) error {
 		if e.end {
+			if e.name == "node" && len(inside) > 0 {
+				inside = inside[:len(inside)-1]
+			}
 			return nil
 		}
 		switch e.name {
@@ -57,6 +61,12 @@ func gexf(name string, in io.Reader) (*graph, error) {
 		case "node":
 			at = g.node(e.attr("id"))
 			g.nodes[at].label = e.attr("label")
+			if pid := e.attr("pid"); pid != "" {
+				g.nested = append(g.nested, [2]int{g.node(pid), at})
+			} else if len(inside) > 0 {
+				g.nested = append(g.nested, [2]int{inside[len(inside)-1], at})
+			}
+			inside = append(inside, at)
 		case "attvalue":
 			if at >= 0 {
 				key := e.attr("for")

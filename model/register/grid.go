@@ -1,6 +1,7 @@
 package register
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -52,13 +53,15 @@ type grid struct {
 	name string // of the file, and of the sheet where there are several
 	kind string // what the file is, in words
 	head []row  // the first rows, at most headRows
+	rows int    // how many there are, where they are all in memory
 	all  func(each func(row) error) error
 
 	titles  int      // rows above the header
 	headers int      // rows of the header
 	columns []string // the header, each name once
 
-	dotted map[int]bool // columns of figures whose thousands are marked by points
+	shapes map[int]string // of rows, as GeoJSON has them
+	dotted map[int]bool   // columns of figures whose thousands are marked by points
 }
 
 // headRows are the rows that are looked at to recognise a table.
@@ -97,7 +100,7 @@ func (g *grid) body(each func(row) error) error {
 
 // kept is a grid of rows in memory.
 func kept(name, kind string, rows []row) *grid {
-	g := &grid{name: name, kind: kind}
+	g := &grid{name: name, kind: kind, rows: len(rows)}
 	g.head = rows[:min(len(rows), headRows)]
 	g.all = func(each func(row) error) error {
 		for _, r := range rows {
@@ -112,12 +115,16 @@ func kept(name, kind string, rows []row) *grid {
 
 // csvGrid is a table of text, read again piece by piece whenever it is asked for.
 func csvGrid(src Source) (*grid, error) {
-	_, start, err := src.start()
+	raw, start, err := src.start()
 	if err != nil {
 		return nil, err
 	}
 	mark, skip := usualDelimiter(string(start))
 	g := &grid{name: src.Name}
+	odd := ""
+	if !valid(raw) && !bytes.HasPrefix(raw, []byte{0xff, 0xfe}) && !bytes.HasPrefix(raw, []byte{0xfe, 0xff}) {
+		odd = oddLine(string(start))
+	}
 	g.all = func(each func(row) error) error {
 		raw, err := src.Open()
 		if err != nil {
@@ -129,7 +136,7 @@ func csvGrid(src Source) (*grid, error) {
 			return err
 		}
 		defer t.Close()
-		g.kind = "text with " + delimiterNames[mark] + ", " + t.Encoding
+		g.kind = "text with " + delimiterNames[mark] + ", " + t.Encoding + odd
 		for k := 0; ; k++ {
 			record, err := t.Next()
 			switch {
@@ -146,6 +153,24 @@ func csvGrid(src Source) (*grid, error) {
 		}
 	}
 	return g, g.look()
+}
+
+// oddLine shows the first line of text that is more than ASCII, for a reader to see
+// whether it was understood.
+func oddLine(text string) string {
+	n := 0
+	for line := range strings.Lines(text) {
+		n++
+		if at := strings.IndexFunc(line, func(r rune) bool { return r >= 0x80 }); at >= 0 {
+			from := max(strings.LastIndexAny(line[:at], ",;\t|")+1, 0)
+			field := line[from:]
+			if end := strings.IndexAny(field, ",;\t|\r\n"); end >= 0 {
+				field = field[:end]
+			}
+			return fmt.Sprintf(" (line %d: %s)", n, short(strings.TrimSpace(field)))
+		}
+	}
+	return ""
 }
 
 var delimiterNames = map[byte]string{',': "commas", ';': "semicolons", '\t': "tabs", '|': "bars"}

@@ -109,7 +109,7 @@ func secondHeader(names, cells []string) bool {
 			above = names[i]
 		}
 		switch {
-		case isNumber(c):
+		case isNumber(c) && !(isYear(c) && times[strings.ToLower(above)] > 1):
 			return false
 		case c == above: // one cell over two rows
 		case above == "" || times[strings.ToLower(above)] > 1 || strings.HasPrefix(c, "("):

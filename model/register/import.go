@@ -15,10 +15,13 @@ type Options struct {
 	// Map names columns by what they are: code, name, local, parent, tier, people,
 	// homes, or levels with semicolons between.
 	Map map[string]string
-	// Sheet is the sheet of a spreadsheet; "" is the first with a table.
+	// Sheet is the sheet of a spreadsheet; "" is the largest that names units.
 	Sheet string
 	// Root is the unit from which a graph that is no tree is told.
 	Root string
+	// TreeBy, where it is "hop", tells a graph that is no tree from the unit with most
+	// ties.
+	TreeBy string
 	// Refuse makes parents that are not there an error.
 	Refuse bool
 	// Most is how many units there may be; 0 is 5,000,000.
@@ -44,6 +47,7 @@ func Import(files []Source, o Options) (*Register, error) {
 		all.add(one)
 	}
 	r := &Register{}
+	r.Report.Files = all.told
 	switch kinds := min(len(all.grids), 1) + min(len(all.graphs), 1) + min(len(all.trees), 1); {
 	case kinds > 1:
 		return nil, fmt.Errorf("tables, graphs and trees cannot be read as one register: give them one by one")
@@ -170,12 +174,16 @@ func (r *Report) figureOf(g *grid, at row, column int) int64 {
 		s = strings.ReplaceAll(s, ".", "")
 	}
 	x, ok := Whole(s)
-	if !ok {
+	if !ok || x > mostPeople {
 		r.found("no-number", "%s row %d: %s", g.name, at.number, short(s))
 		return -1
 	}
 	return x
 }
+
+// mostPeople is the largest figure of people that is taken for one: sums of as many
+// as there may be rows fit into 64 bits.
+const mostPeople = 100_000_000_000
 
 // Header is the header of a text table; none where a file is of another kind, such
 // as a spreadsheet. The error is that of OpenTable.

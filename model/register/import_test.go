@@ -177,7 +177,7 @@ func TestNotImported(t *testing.T) {
 		"another root":  {Options{Root: "Z"}, "source,target\nA,B\nB,A\n", "no node \"Z\""},
 		"empty":         {Options{}, "", "is empty"},
 		"old workbook":  {Options{}, "\xd0\xcf\x11\xe0\xa1\xb1", "before 2007"},
-		"web page":      {Options{}, "<html><table>", "web page"},
+		"web page":      {Options{}, "<html><table>", "no sheet with rows"},
 		"entities":      {Options{}, `<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><graphml><graph><node id="&b;"/></graph></graphml>`, "not whole XML"},
 		"deep XML":      {Options{}, `<graphml>` + strings.Repeat("<graph>", 300), "deep in each other"},
 		"deep JSON":     {Options{}, strings.Repeat("[", 300), "deep in each other"},

@@ -14,6 +14,7 @@ type value struct {
 	keys  []string // of an object
 	items []*value // of an object or a list
 	list  bool
+	shape string // of an object: its geometry, as it stands
 }
 
 // maxDepth is how deep values may stand in each other.
@@ -37,7 +38,16 @@ func (v *value) objects() bool {
 	return v != nil && v.list && len(v.items) > 0 && v.items[0].object()
 }
 
-// parseJSON reads JSON. Shapes of boundaries are passed over.
+// compact is JSON without blanks.
+func compact(data []byte) string {
+	var b bytes.Buffer
+	if json.Compact(&b, data) != nil {
+		return ""
+	}
+	return b.String()
+}
+
+// parseJSON reads JSON. Shapes of boundaries are kept as they are.
 func parseJSON(data []byte) (*value, error) {
 	d := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff"))))
 	d.UseNumber()
@@ -64,9 +74,12 @@ func readValue(d *json.Decoder, depth int) (*value, error) {
 				}
 				name, _ := key.(string)
 				if name == "geometry" || name == "coordinates" {
-					var skip json.RawMessage
-					if err := d.Decode(&skip); err != nil {
+					var shape json.RawMessage
+					if err := d.Decode(&shape); err != nil {
 						return nil, err
+					}
+					if name == "geometry" && shape[0] == '{' {
+						v.shape = compact(shape)
 					}
 					continue
 				}
@@ -107,12 +120,18 @@ func (s Source) json() (contents, error) {
 func values(name, kind string, v *value) (contents, error) {
 	if features := v.get("features"); features.objects() && features.items[0].get("properties").object() {
 		flat := &value{list: true}
+		shapes := map[int]string{}
 		for _, f := range features.items {
 			if p := f.get("properties"); p != nil {
 				flat.items = append(flat.items, p)
+				if f.shape != "" {
+					shapes[len(flat.items)+1] = f.shape
+				}
 			}
 		}
-		return contents{grids: []*grid{table(name, kind+" of a map", flat)}}, nil
+		g := table(name, kind+" of a map", flat)
+		g.shapes = shapes
+		return contents{grids: []*grid{g}}, nil
 	}
 	list := v
 	if !list.list && len(v.items) > 0 { // an object around a list

@@ -27,6 +27,8 @@ func (e element) attr(name string) string {
 	return ""
 }
 
+func xmlAttr(name, value string) xml.Attr { return xml.Attr{Name: xml.Name{Local: name}, Value: value} }
+
 // elements calls each for the starts and ends of all elements. Entities that a
 // file defines itself are refused, so that none can grow.
 func elements(name string, in io.Reader, each func(element) error) error {
@@ -67,7 +69,7 @@ func elements(name string, in io.Reader, each func(element) error) error {
 }
 
 // markup reads a file of XML by its first element.
-func (s Source) markup(start []byte) (contents, error) {
+func (s Source) markup(start []byte, sheet string) (contents, error) {
 	in, stop, err := s.plain()
 	if err != nil {
 		return contents{}, err
@@ -88,8 +90,8 @@ func (s Source) markup(start []byte) (contents, error) {
 	case found == "gexf":
 		g, err := gexf(s.Name, text)
 		return contents{graphs: []*graph{g}}, err
-	case found == "html", found == "table", bytes.Contains(bytes.ToLower(start), []byte("<table")):
-		return contents{}, fmt.Errorf("%s is a web page: open it with a spreadsheet program and save its table as .xlsx or CSV", s.Name)
+	case found == "html", found == "table", bytes.Contains(bytes.ToLower(start), []byte("<table")), bytes.HasPrefix(bytes.ToLower(start), []byte("<!doctype html")):
+		return webPage(s.Name, text, sheet)
 	case err != nil && !errors.Is(err, errEnough):
 		return contents{}, err
 	}

@@ -4,13 +4,14 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // branch is a unit of a tree with those below it.
 type branch struct {
 	kind, file              string // of the top
 	name, code, local, tier string
-	people, homes           string
+	people, homes, shape    string
 	level                   string // the key that its list has, above it
 	kids                    []*branch
 }
@@ -28,11 +29,14 @@ func (b *branch) read(v *value, level string) {
 		b.name = v.text
 		return
 	}
+	b.shape = cmp.Or(b.shape, v.shape)
 	named := slices.ContainsFunc(v.keys, func(k string) bool { r := roleOf(k); return r.kind == "name" || r.kind == "code" })
 	for i, k := range v.keys {
 		item := v.items[i]
 		r := roleOf(k)
 		switch {
+		case holds(k, item):
+			b.hold(item, strings.TrimSuffix(plainHeader(k), " list"))
 		case item.list && !named && !item.objects():
 			kid := b.below(item, "")
 			kid.name = k
@@ -44,13 +48,14 @@ func (b *branch) read(v *value, level string) {
 				}
 			}
 		case item.object() && !named:
-			kid := b.below(item, "")
-			kid.name = cmp.Or(kid.name, k)
-			b.kids = append(b.kids, kid)
+			b.kids = append(b.kids, b.keyed(k, item, ""))
 		case item.object():
 			b.read(item, level) // attributes in an object of their own
 		case r.kind == "name":
 			b.name = cmp.Or(b.name, item.text)
+			if b.level == "" {
+				b.level = r.stem
+			}
 		case r.kind == "code":
 			b.code = cmp.Or(b.code, item.text)
 		case r.kind == "local":
@@ -71,6 +76,42 @@ func (b *branch) read(v *value, level string) {
 			b.kids = append(b.kids, kid)
 		}
 	}
+}
+
+// holds tells whether a key says nothing but that units follow, as children or
+// barangay_list do: a list of them, or an object with a key for each.
+func holds(key string, v *value) bool {
+	plain := plainHeader(key)
+	bare, list := strings.CutSuffix(plain, " list")
+	if !list && !slices.Contains(plainLevels, plain) && places[strings.ReplaceAll(plain, " ", "")] == 0 || bare == "" {
+		return false
+	}
+	return v.list || v.object() && !slices.ContainsFunc(v.items, func(item *value) bool { return !item.list && !item.object() })
+}
+
+// hold adds the units of a list, or of an object with a key for each.
+func (b *branch) hold(v *value, level string) {
+	for i, item := range v.items {
+		if v.list {
+			if !item.list {
+				b.kids = append(b.kids, b.below(item, level))
+			}
+			continue
+		}
+		b.kids = append(b.kids, b.keyed(v.keys[i], item, level))
+	}
+}
+
+// keyed is a unit that is called by its key, unless it has a name of its own: then the
+// key is its code.
+func (b *branch) keyed(key string, v *value, level string) *branch {
+	kid := b.below(v, level)
+	if kid.name == "" || v.list {
+		kid.name = key
+	} else if kid.code == "" && kid.name != key {
+		kid.code = key
+	}
+	return kid
 }
 
 func (b *branch) below(v *value, level string) *branch {
@@ -94,7 +135,7 @@ func (r *Register) fromTrees(trees []*branch, o Options) error {
 			}
 			r.Report.Rows++
 			r.Report.Units++
-			u := raw{Unit: Unit{Code: cleanCode(b.code), Name: clean(b.name), Local: clean(b.local), People: r.Report.number(b.people, where), Homes: r.Report.number(b.homes, where)}, up: up, tier: clean(b.tier), where: where}
+			u := raw{Unit: Unit{Code: cleanCode(b.code), Name: clean(b.name), Local: clean(b.local), People: r.Report.number(b.people, where), Homes: r.Report.number(b.homes, where), Shape: b.shape}, up: up, tier: clean(b.tier), where: where}
 			if isNone(u.Code) || zeros(u.Code) {
 				u.Code = ""
 			}
@@ -151,7 +192,7 @@ func (r *Report) number(s, where string) int64 {
 		return -1
 	}
 	x, ok := Whole(s)
-	if !ok {
+	if !ok || x > mostPeople {
 		r.found("no-number", "%s: %s", where, short(s))
 		return -1
 	}

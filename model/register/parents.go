@@ -73,10 +73,21 @@ func parentColumns(g *grid, o Options) (*family, error) {
 	} else if _, ok := o.Map["levels"]; ok {
 		return nil, nil
 	}
-	if f.chooseParent(g, parents, mapped["parent"] > 0) || f.codesTell(g) {
+	if f.chooseParent(g, parents, mapped["parent"] > 0) || !g.ranked() && f.codesTell(g) {
 		return f, nil
 	}
 	return nil, nil
+}
+
+// ranked tells whether several columns are called as levels of places are.
+func (g *grid) ranked() bool {
+	stems := map[string]bool{}
+	for _, name := range g.columns {
+		if r := roleOf(name); !r.parent && rankOf(r.stem) >= 0 {
+			stems[r.stem] = true
+		}
+	}
+	return len(stems) > 1
 }
 
 // mapped are the columns that options name.
@@ -178,6 +189,7 @@ func (r *Register) fromParents(g *grid, f *family, o Options) error {
 			m.parent = cleanCode(m.parent)
 		}
 		m.People, m.Homes = r.Report.figureOf(g, at, f.people), r.Report.figureOf(g, at, f.homes)
+		m.Shape = g.shapes[at.number]
 		m.where, m.up = fmt.Sprintf("row %d", at.number), -1
 		r.Report.PeopleRead += max(m.People, 0)
 		switch {

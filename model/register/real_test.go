@@ -17,7 +17,7 @@ func realFiles(t *testing.T, names ...string) (out []Source) {
 		if _, err := os.Stat(file); err != nil {
 			t.Skip("needs the real registers beside the repository: no ../shared/data")
 		}
-		out = append(out, Source{filepath.Base(file), func() (io.ReadCloser, error) { return os.Open(file) }})
+		out = append(out, Source{Name: filepath.Base(file), Open: func() (io.ReadCloser, error) { return os.Open(file) }})
 	}
 	return out
 }

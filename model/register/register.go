@@ -30,6 +30,8 @@ type Unit struct {
 	People, Homes     int64 // -1 where none are given
 	// Own tells that the code is the file's, and not made.
 	Own bool
+	// Shape is its place on a map, a geometry of GeoJSON, or "".
+	Shape string
 }
 
 // Link is an extra tie, of one unit to another, by index.
@@ -153,6 +155,12 @@ func (r *Register) finish(units []raw, tiers []string, name string) error {
 		if u.Name == "" {
 			u.Name = u.Code
 			r.Report.found("no-name", "%s: %s", units[i].where, u.Code)
+		}
+		if u.Homes > u.People && u.People >= 0 {
+			r.Report.found("more-homes", "%s: %s", units[i].where, short(u.Name))
+		}
+		if u.Parent >= 0 && r.Units[u.Parent].Tier < u.Tier-1 {
+			r.Report.found("skips", "%s: %s", units[i].where, short(u.Name))
 		}
 		r.Units = append(r.Units, u)
 	}

@@ -2,6 +2,7 @@ package register
 
 import (
 	_ "embed"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -12,37 +13,55 @@ import (
 //go:embed words.txt
 var wordText string
 
-// words are the words of each role, longest first, in the order of the file.
-var words = readWords(wordText)
+// words are the words of each role, longest first, in the order of the file; ends
+// those that words end with.
+var words, ends = readWords(wordText)
 
 type roleWords struct {
 	role  string
 	words []string
 }
 
-func readWords(text string) (out []roleWords) {
+func readWords(text string) (out, ends []roleWords) {
 	for line := range strings.SplitSeq(text, "\n") {
 		role, list, ok := strings.Cut(line, ":")
 		if !ok || strings.HasPrefix(line, "#") {
 			continue
 		}
-		r := roleWords{role: role}
+		r, e := roleWords{role: role}, roleWords{role: role}
 		for w := range strings.SplitSeq(list, "|") {
-			r.words = append(r.words, plainHeader(w))
+			if end, ok := strings.CutPrefix(strings.TrimSpace(w), "-"); ok {
+				e.words = append(e.words, bareHeader(end))
+				continue
+			}
+			r.words = append(r.words, bareHeader(w))
 		}
 		slices.SortStableFunc(r.words, func(a, b string) int { return len(b) - len(a) })
-		out = append(out, r)
+		out, ends = append(out, r), append(ends, e)
 	}
-	return out
+	return out, ends
 }
 
-// plainHeader is the name of a column in lower case, with single blanks for all
-// that is no letter or digit.
-func plainHeader(name string) string {
+// bareHeader is the name of a column in lower case, with single blanks for all that
+// is no letter or digit.
+func bareHeader(name string) string {
 	name = strings.ToLower(norm.NFC.String(name))
 	return strings.Join(strings.FieldsFunc(name, func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.M, r)
 	}), " ")
+}
+
+// plainHeader is bareHeader, with a blank before what it ends with.
+func plainHeader(name string) string {
+	name = bareHeader(name)
+	for _, e := range ends {
+		for _, w := range e.words {
+			if before, ok := strings.CutSuffix(name, w); ok && before != "" && !strings.HasSuffix(before, " ") {
+				return before + " " + w
+			}
+		}
+	}
+	return name
 }
 
 // role is what a column says: of which unit, and what of it.
@@ -52,9 +71,25 @@ type role struct {
 	stem   string // what is left of the name: the unit it speaks of
 }
 
+// survey is a name of a column as surveys have it: "wd22cd" is the code of a "wd",
+// "adm2 fr" the name of an "adm2".
+var survey = regexp.MustCompile(`^(\pL+)\d\d(cd|nm|nmw)$|^(adm ?\d) (en|\pL\pL)$`)
+
+// twin is the number of a name that is there twice.
+var twin = regexp.MustCompile(` \(\d+\)$`)
+
 // roleOf reads the name of a column.
 func roleOf(name string) role {
-	plain := plainHeader(name)
+	plain := plainHeader(twin.ReplaceAllString(name, ""))
+	if m := survey.FindStringSubmatch(plain); m != nil {
+		switch m[2] + m[4] {
+		case "cd":
+			return role{kind: "code", stem: m[1]}
+		case "nmw":
+			return role{kind: "local", stem: m[1]}
+		}
+		return role{kind: "name", stem: strings.ReplaceAll(m[1]+m[3], " ", "")}
+	}
 	if bare := withoutYear(plain); slices.Contains(wordsOf("people"), bare) || slices.Contains(wordsOf("homes"), bare) {
 		plain = bare
 	}
@@ -95,7 +130,7 @@ func roleOf(name string) role {
 	case cut("tier"):
 		r.kind = "tier"
 	}
-	r.stem = strings.ReplaceAll(strings.Join(strings.FieldsFunc(rest, func(c rune) bool { return c == ' ' || unicode.IsDigit(c) }), " "), " ", "")
+	r.stem = strings.Join(slices.DeleteFunc(strings.Fields(rest), isYear), "")
 	if r.parent && r.kind == "" {
 		r.kind = "code"
 	}
@@ -132,14 +167,18 @@ func yearOf(name string) (year string) {
 	return year
 }
 
-func wordsOf(kind string) []string {
-	for _, r := range words {
-		if r.role == kind {
-			return r.words
+func wordsOf(kind string) []string { return allWords[kind] }
+
+// allWords are the words of each role, its ends too.
+var allWords = func() map[string][]string {
+	out := map[string][]string{}
+	for _, all := range [][]roleWords{words, ends} {
+		for _, r := range all {
+			out[r.role] = append(out[r.role], r.words...)
 		}
 	}
-	return nil
-}
+	return out
+}()
 
 // none are what stands for nothing where a code is wanted.
 var none = []string{"", "-", "--", "x", "xx", "xxx", "n/a", "na", "n.a.", "n.a", "none", "nil", "null", "nan", "?", ".", "निरंक"}
@@ -147,12 +186,53 @@ var none = []string{"", "-", "--", "x", "xx", "xxx", "n/a", "na", "n.a.", "n.a",
 // noName are what stands where a name would.
 var noName = []string{"", "-", "--", "n/a", "null", "nan"}
 
+// rankOf is how far below the top places of a kind usually stand: what the stem of a
+// column says of them, a number in it, or else the rank of its word; -1 where it says
+// nothing.
+func rankOf(stem string) int {
+	if digits := strings.TrimLeft(stem, "abcdefghijklmnopqrstuvwxyz"); len(digits) == 1 && isNumber(digits) {
+		return int(digits[0] - '0')
+	}
+	return places[stem] - 1
+}
+
+// places are ranks, from 1, by words without blanks, in the singular and the plural.
+var places = func() map[string]int {
+	out, rank := map[string]int{}, 0
+	for _, r := range words {
+		if r.role != "places" {
+			continue
+		}
+		rank++
+		for _, w := range r.words {
+			bare := strings.ReplaceAll(w, " ", "")
+			out[bare] = rank
+			out[bare+"s"] = rank
+			if y, ok := strings.CutSuffix(bare, "y"); ok {
+				out[y+"ies"] = rank
+			}
+		}
+	}
+	return out
+}()
+
 // isNone tells whether a cell says that there is nothing.
 func isNone(s string) bool { return slices.Contains(none, strings.ToLower(strings.TrimSpace(s))) }
 
 // clean is a text as names and codes are kept: single blanks, in Unicode's normal
-// form C.
-func clean(s string) string { return norm.NFC.String(squeeze(unguarded(strings.TrimSpace(s)))) }
+// form C, without characters that control a terminal.
+func clean(s string) string {
+	s = norm.NFC.String(squeeze(unguarded(strings.TrimSpace(s))))
+	if strings.IndexFunc(s, unicode.IsControl) >= 0 {
+		s = strings.Map(func(r rune) rune {
+			if unicode.IsControl(r) {
+				return -1
+			}
+			return r
+		}, s)
+	}
+	return s
+}
 
 // cleanCode is a code: with the digits 0 to 9, and without the ".0" that
 // spreadsheets put behind whole numbers.

@@ -186,21 +186,59 @@ func trimRows(rows []row) []row {
 	return rows
 }
 
-// chosen are the tables of a spreadsheet that are read: that of a name, or the
-// first with rows.
+// chosen is the table of a spreadsheet that is read: that of a name, or of those with
+// a header that names places or people the one with most rows, or else the first with
+// rows. The others are told.
 func chosen(name string, all contents, sheet string) (contents, error) {
 	var names []string
+	var best *grid
+	most := 0
 	for _, g := range all.grids {
 		_, s, _ := strings.Cut(g.name, ", sheet ")
 		names = append(names, s)
-		if sheet == "" && len(g.head) > 1 || sheet != "" && strings.EqualFold(s, sheet) {
-			return contents{grids: []*grid{g}}, nil
+		if sheet != "" {
+			if strings.EqualFold(s, sheet) {
+				return contents{grids: []*grid{g}}, nil
+			}
+			continue
+		}
+		rows := min(g.rows, 1)
+		if g.speaks() {
+			rows = g.rows + 1
+		}
+		if g.rows > 1 && rows > most {
+			best, most = g, rows
 		}
 	}
-	if sheet != "" {
+	switch {
+	case sheet != "":
 		return contents{}, fmt.Errorf("%s has no sheet %q: it has %s", name, short(sheet), shortList(names))
+	case best == nil:
+		return contents{}, fmt.Errorf("%s has no sheet with rows", name)
 	}
-	return contents{}, fmt.Errorf("%s has no sheet with rows", name)
+	var others []string
+	for i, g := range all.grids {
+		if g != best && g.rows > 0 {
+			others = append(others, names[i])
+		}
+	}
+	if others != nil {
+		best.kind += "; not read: sheet " + shortList(others)
+	}
+	return contents{grids: []*grid{best}}, nil
+}
+
+// speaks tells whether a table has a header of several columns of which one names
+// units, people or ties.
+func (g *grid) speaks() bool {
+	h := *g
+	if !h.findHeader() || len(h.columns) < 2 {
+		return false
+	}
+	return slices.ContainsFunc(h.columns, func(c string) bool {
+		r := roleOf(c)
+		return r.parent || rankOf(r.stem) >= 0 || slices.Contains([]string{"code", "name", "people", "from"}, r.kind)
+	})
 }
 
 // openDocument reads a spreadsheet of OpenDocument.

@@ -14,11 +14,13 @@ type Source struct {
 	// Name is the file's, for messages; by its end it says whether it is packed.
 	Name string
 	Open func() (io.ReadCloser, error)
+
+	depth int // how many zip files it is in
 }
 
 // Bytes is a source in memory.
 func Bytes(name string, data []byte) Source {
-	return Source{name, func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }}
+	return Source{Name: name, Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }}
 }
 
 // The limits of files that must be held whole: what one may have once it is
@@ -28,6 +30,7 @@ const (
 	maxRatio   = 200
 	maxEntries = 10_000
 	maxRows    = 10_000_000
+	maxZips    = 3 // in each other
 )
 
 // contents are what a file was found to hold: tables, graphs, trees.
@@ -35,12 +38,14 @@ type contents struct {
 	grids  []*grid
 	graphs []*graph
 	trees  []*branch
+	told   []string // of files in a zip that are none of these
 }
 
 func (c *contents) add(other contents) {
 	c.grids = append(c.grids, other.grids...)
 	c.graphs = append(c.graphs, other.graphs...)
 	c.trees = append(c.trees, other.trees...)
+	c.told = append(c.told, other.told...)
 }
 
 // read recognises a file by its content, not by its name, and reads it; of a long
@@ -59,11 +64,13 @@ func read(src Source, sheet string) (contents, error) {
 	case bytes.HasPrefix(trimmed, []byte("%PDF")):
 		return contents{}, fmt.Errorf("%s is a PDF: ask for the table it was made from, as CSV or .xlsx", src.Name)
 	case bytes.HasPrefix(trimmed, []byte("<")):
-		return src.markup(trimmed)
+		return src.markup(trimmed, sheet)
 	case bytes.HasPrefix(trimmed, []byte("{")), bytes.HasPrefix(trimmed, []byte("[")):
 		return src.json()
 	case graphText(trimmed) != "":
 		return src.graphText(graphText(trimmed))
+	case isYAML(src.Name, trimmed):
+		return src.yaml()
 	}
 	g, err := csvGrid(src)
 	if err != nil {
@@ -125,6 +132,20 @@ func (s Source) whole() ([]byte, error) {
 	return data, nil
 }
 
+// isAside tells whether a file in a zip is one that goes with registers, as a page about
+// them, and none itself.
+func isAside(name string) bool {
+	base := strings.ToLower(path.Base(name))
+	if strings.HasPrefix(base, "readme") || strings.HasPrefix(base, "licen") || strings.HasPrefix(base, "copying") {
+		return true
+	}
+	switch path.Ext(base) {
+	case ".md", ".pdf", ".doc", ".docx", ".rtf", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".prj", ".shp", ".shx", ".dbf", ".cpg", ".sbn", ".sbx", ".qpj":
+		return true
+	}
+	return false
+}
+
 // zipped reads a spreadsheet, or all files of an archive.
 func (s Source) zipped(sheet string) (out contents, err error) {
 	data, err := s.whole()
@@ -151,11 +172,19 @@ func (s Source) zipped(sheet string) (out contents, err error) {
 	case names["content.xml"] != nil && names["META-INF/manifest.xml"] != nil:
 		return openDocument(s.Name, names["content.xml"], sheet)
 	}
+	if s.depth == maxZips {
+		return out, fmt.Errorf("%s: zip files stand more than %d deep in each other", s.Name, maxZips)
+	}
 	for _, f := range z.File {
-		if f.FileInfo().IsDir() || strings.HasPrefix(path.Base(f.Name), ".") || strings.HasPrefix(f.Name, "__MACOSX") {
+		if f.FileInfo().IsDir() || strings.HasPrefix(path.Base(f.Name), ".") || strings.HasPrefix(f.Name, "__MACOSX") || f.UncompressedSize64 == 0 {
 			continue
 		}
-		inner, err := read(Source{s.Name + ": " + path.Base(f.Name), f.Open}, sheet)
+		name := s.Name + ": " + path.Base(f.Name)
+		if isAside(f.Name) {
+			out.told = append(out.told, name+": not read, no register by its name")
+			continue
+		}
+		inner, err := read(Source{Name: name, Open: f.Open, depth: s.depth + 1}, sheet)
 		if err != nil {
 			return out, err
 		}

@@ -1,6 +1,7 @@
 package register
 
 import (
+	"bufio"
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
@@ -171,6 +172,30 @@ func (r *Register) WriteLinks(out io.Writer) error {
 	}
 	w.Flush()
 	return w.Error()
+}
+
+// HasShapes tells whether units have their places on a map.
+func (r *Register) HasShapes() bool {
+	return slices.ContainsFunc(r.Units, func(u Unit) bool { return u.Shape != "" })
+}
+
+// WriteShapes writes the places of units on a map as GeoJSON (RFC 7946): a feature for
+// each that has one, with its code and name.
+func (r *Register) WriteShapes(out io.Writer) error {
+	b := bufio.NewWriter(out)
+	_, _ = b.WriteString(`{"type":"FeatureCollection","features":[`)
+	between := "\n"
+	for _, u := range r.Units {
+		if u.Shape == "" {
+			continue
+		}
+		code, _ := json.Marshal(u.Code)
+		name, _ := json.Marshal(u.Name)
+		fmt.Fprintf(b, `%s{"type":"Feature","properties":{"code":%s,"name":%s},"geometry":%s}`, between, code, name, u.Shape)
+		between = ",\n"
+	}
+	_, _ = b.WriteString("\n]}\n")
+	return b.Flush()
 }
 
 // WriteReport writes the report as JSON, with every decision.
