@@ -26,10 +26,10 @@ func (a *app) importCommand() *cobra.Command {
 		Use: "import FILE...", Short: "Make a network that runs of registers as people keep them", GroupID: groupFile,
 		Long: `Read registers of any usual kind, and tell what was understood and what was
 cleaned: CSV with any delimiter and encoding, spreadsheets (.xlsx, .ods, and XML or
-a web page under the name .xls), trees (JSON, YAML), maps (GeoJSON), graphs (GraphML, GEXF, GML, Pajek,
-DOT, lists of ties), packed or in a zip. Several files are one register, joined by
-the codes of the units that they name. A table has one column a level, or a row
-for each unit that names its parent.
+a web page under the name .xls), trees (JSON, YAML), maps (GeoJSON), graphs
+(GraphML, GEXF, GML, Pajek, DOT, lists of ties), packed or in a zip. Several files
+are one register, joined by the codes of the units that they name. A table has one
+column a level, or a row for each unit that names its parent.
 
 --map corrects a guess: its roles are code, name, local, parent, tier, people and
 homes, or levels, as in --map "levels=District;Village". Units whose parent is not
@@ -69,7 +69,7 @@ import.json with every decision.`,
 	c.Flags().StringToStringVar(&o.Map, "map", nil, "what columns are, where a guess is wrong: `ROLE=COLUMN`,...")
 	c.Flags().StringVar(&o.Sheet, "sheet", "", "the `name` of the sheet to read; else the largest that names units")
 	c.Flags().StringVar(&o.Root, "root", "", "the `unit` from which a graph is told")
-	c.Flags().StringVar(&o.TreeBy, "tree-by", "", "make a tree of a graph by `hop` from the unit with most ties, where --root names none")
+	c.Flags().StringVar(&o.TreeBy, "tree-by", "", "make a tree of a graph, by `hop` from who has most ties")
 	c.Flags().StringVar(&orphans, "orphans", "keep", "`keep` units whose parent is not there, or refuse")
 	return c
 }
