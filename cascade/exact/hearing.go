@@ -66,7 +66,10 @@ func (q *query) askPerfect(g *listeners, start *lattice.Dist, cl *class) cascade
 		}
 	}
 	ask := func(starts []model.Tick) *lattice.Function {
-		return q.sweep(src, starts, func(starts []model.Tick) float64 { return q.people.Ask(starts, q.t, g.homes).Z })
+		return q.sweep(src, starts, func(starts []model.Tick) float64 {
+			_, z := q.people.Shares(starts, q.t, g.homes)
+			return z
+		})
 	}
 	z, u := ask(starts), q.everybody()
 	if q.people.HomeByHome() {
@@ -113,17 +116,13 @@ func (q *query) over(g *listeners, start *lattice.Dist) func(i int32) mean {
 // become of a household is no function of what has of a person.
 func (q *query) overLayers(g *listeners, start *lattice.Dist, i int32) mean {
 	src := &q.sources[g.sources]
-	var of [3]*lattice.Function
-	for what := range of {
-		of[what] = q.sweep(src, src.cases[i].starts, func(starts []model.Tick) float64 {
-			told := q.people.Ask(starts, q.t, g.homes)
-			if what == ofOne {
-				return told.U * told.Z
-			}
-			b, _ := q.people.Nobody(g.size + int64(what-ofSmaller))
-			return told.U * b
-		})
-	}
+	of := q.sweepAll(src, src.cases[i].starts, 3, func(starts []model.Tick, out []float64) {
+		u, z := q.people.Shares(starts, q.t, g.homes)
+		out[ofOne] = u * z
+		for what := ofSmaller; what <= ofLarger; what++ {
+			out[what] = u * q.people.None(g.size+int64(what-ofSmaller))
+		}
+	})
 	return func(what int) (cascade.Estimate, float64) {
 		f := of[what]
 		return around(start.Mean(f, q.everybody(), func(x, _ float64) float64 { return x })), f.Never
@@ -192,7 +191,8 @@ func (q *query) answersOf(g *listeners, i int32) *lattice.Function {
 		return a
 	}
 	a := q.sweep(&q.sources[src], q.sources[src].cases[i].starts, func(starts []model.Tick) float64 {
-		return q.people.Ask(starts, q.t, g.homes).Z
+		_, z := q.people.Shares(starts, q.t, g.homes)
+		return z
 	})
 	q.z[key] = a
 	return a
@@ -222,7 +222,8 @@ func (q *query) unvisited(g *listeners, x int32) *lattice.Function {
 
 func (q *query) sweepHomes(c *sources, starts []model.Tick, homes int64) *lattice.Function {
 	return q.sweep(c, starts, func(starts []model.Tick) float64 {
-		return q.people.Ask(starts, q.t, homes).U
+		u, _ := q.people.Shares(starts, q.t, homes)
+		return u
 	})
 }
 
@@ -245,41 +246,56 @@ func (q *query) everybody() *lattice.Function {
 }
 
 // sweep asks for all starts of the own unit. One after t changes nothing.
+func (q *query) sweep(c *sources, fixed []model.Tick, ask func(starts []model.Tick) float64) *lattice.Function {
+	return q.sweepAll(c, fixed, 1, func(starts []model.Tick, out []float64) { out[0] = ask(starts) })[0]
+}
+
+// sweepAll is sweep for n functions at once, whose values ask puts into out.
 //
-// At point k the function is asked at its tick; within the cell below it, at the
+// At point k a function is asked at its tick; within the cell below it, at the
 // first and last tick of each half, in ticks of the clock. As the function does not
 // fall, it lies in each half between the values at that half's ends, which is what
 // lattice.Dist.Mean builds its bounds on.
-func (q *query) sweep(c *sources, fixed []model.Tick, ask func(starts []model.Tick) float64) *lattice.Function {
+func (q *query) sweepAll(c *sources, fixed []model.Tick, n int, ask func(starts []model.Tick, out []float64)) []*lattice.Function {
 	g := q.c.Grid
-	a := &lattice.Function{At: make([]float64, g.N+1), Halves: make([][4]float64, g.N+1)}
+	all, values := make([]*lattice.Function, n), make([]float64, n)
+	ask(fixed, values)
+	for i, never := range values {
+		all[i] = &lattice.Function{At: make([]float64, g.N+1), Halves: make([][4]float64, g.N+1), Never: never}
+	}
 	starts := append([]model.Tick(nil), fixed...)
-	of := func(s model.Tick) float64 {
-		if s > q.t {
-			return a.Never
-		}
-		for d, own := range c.own {
-			if own {
-				starts[d] = s
+	// of asks for a start, and keeps the answers where at says.
+	of := func(s model.Tick, at func(a *lattice.Function) *float64) {
+		if s <= q.t {
+			for d, own := range c.own {
+				if own {
+					starts[d] = s
+				}
 			}
+			ask(starts, values)
 		}
-		return ask(starts)
+		for i, a := range all {
+			if s > q.t {
+				values[i] = a.Never
+			}
+			*at(a) = values[i]
+		}
 	}
-	a.Never = ask(fixed)
-	for k := range a.At {
+	for k := range g.N + 1 {
 		t := g.Time(k)
-		a.At[k] = of(t)
-		if k == 0 || t-g.Step > q.t {
-			a.Halves[k] = [4]float64{a.Never, a.Never, a.Never, a.Never}
-			continue
-		}
+		of(t, func(a *lattice.Function) *float64 { return &a.At[k] })
 		from, mid, to := t-g.Step+1, t-g.Step/2, t-1
-		if from >= to {
-			v := of(max(from, to))
-			a.Halves[k] = [4]float64{v, v, v, v}
-			continue
+		ticks := [4]model.Tick{from, mid - 1, mid, to}
+		switch {
+		case k == 0 || t-g.Step > q.t:
+			ticks = [4]model.Tick{model.Never, model.Never, model.Never, model.Never}
+		case from >= to:
+			v := max(from, to)
+			ticks = [4]model.Tick{v, v, v, v}
 		}
-		a.Halves[k] = [4]float64{of(from), of(mid - 1), of(mid), of(to)}
+		for j, s := range ticks {
+			of(s, func(a *lattice.Function) *float64 { return &a.Halves[k][j] })
+		}
 	}
-	return a
+	return all
 }

@@ -21,8 +21,8 @@ type curve struct {
 	steps []model.Tick
 	share []float64
 
-	error  float64     // how far a straight line is from the delay's own, at most
-	direct model.Delay // asked in place of the table, where given
+	error  float64 // how far a straight line is from the delay's own, at most
+	direct *smooth // asked in place of the table, where given
 }
 
 // A wait is a binary number of curveBits digits and an exponent: so points are as
@@ -65,7 +65,7 @@ func curveOf(n *model.Network, channel int, horizon model.Tick, direct bool) *cu
 	}).(*curve)
 }
 
-// newCurve tabulates a delay for waits up to a horizon; a direct one asks it.
+// newCurve tabulates a delay for waits up to a horizon; a direct one is right to 1e-11.
 func newCurve(d model.Delay, horizon model.Tick, direct bool) *curve {
 	c := &curve{}
 	if seconds, cumulative, ok := model.Steps(d); ok {
@@ -76,7 +76,7 @@ func newCurve(d model.Delay, horizon model.Tick, direct bool) *curve {
 		return c
 	}
 	if direct {
-		c.direct = d
+		c.direct = newSmooth(d, horizon)
 		return c
 	}
 	c.from = min(shortest(d), horizon)
@@ -143,10 +143,8 @@ func (c *curve) at(x model.Tick) float64 {
 		}
 		return c.share[i-1]
 	}
-	// A wait of x ticks is any that rounds to it, so that at most x is below x and a
-	// half.
 	if c.direct != nil {
-		return c.direct.CDF((float64(x) + 0.5) / float64(model.Second))
+		return c.direct.at(x)
 	}
 	if x -= c.from; x < 0 {
 		return 0

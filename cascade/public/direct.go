@@ -71,13 +71,32 @@ type Told struct {
 // Ask tells what has become of people by t, of whom so many homes are a unit's, given
 // the start of each sender.
 func (d *Direct) Ask(starts []model.Tick, t model.Tick, homes int64) Told {
-	d.at(starts, t)
-	d.told = d.c.law.state(&d.now, d.begun, homes)
+	d.Shares(starts, t, homes)
 	out := Told{U: d.told.u, V: d.told.v, Z: d.told.z, Together: d.told.together()}
 	if d.told.part != nil {
 		out.Less = d.told.part.less(itself)
 	}
 	return out
+}
+
+// Shares is Ask without what only spreads need: the share u of homes that no way home
+// by home has come to, and the chance z that a person at one of them has not heard.
+func (d *Direct) Shares(starts []model.Tick, t model.Tick, homes int64) (u, z float64) {
+	d.at(starts, t)
+	d.told = d.c.law.state(&d.now, d.begun, homes)
+	return d.told.u, d.told.z
+}
+
+// None is the first of what Nobody tells.
+func (d *Direct) None(q int64) float64 {
+	if d.c.sizes == nil {
+		return d.told.none(q)
+	}
+	b := 0.0
+	for i, w := range d.c.sizes {
+		b += float64(w * d.told.none(int64(i+1)))
+	}
+	return b
 }
 
 // Nobody is the chance that nobody has heard, by what was asked last, at a home of q
