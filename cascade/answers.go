@@ -151,7 +151,10 @@ type Load struct {
 // Right is how many of a tier have a message as it was sent, one entry for each of
 // Result.At: the shares of all with a right copy, a wrong one and none add up to 1.
 type Right struct {
-	Tier              string
+	Tier string
+	// Against is the message of which people believe only one, this or that: Wrong are
+	// then those who believe that one. "" is copies that were garbled.
+	Against           string
 	Right, Wrong, Not []Estimate
 	// OfThose is the share with a right copy of those who have one; NaN where nobody has.
 	OfThose []Estimate

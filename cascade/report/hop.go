@@ -89,7 +89,7 @@ func besides(r *model.Relay) []model.Note {
 	if r.Deputy > 0 {
 		out = append(out, note("relay-bypassed", r.Deputy))
 	}
-	return out
+	return append(out, handleNotes(r)...)
 }
 
 // channelTable says how each channel carries a message.
@@ -98,7 +98,7 @@ func channelTable(n *model.Network) Table {
 		Caption: note("channels"),
 		Columns: []Column{
 			keyColumn("col-channel"), numberColumn("col-delivers"), numberColumn("col-unreachable"), textColumn("col-after"), textColumn("col-calls"),
-			textColumn("col-again"), textColumn("col-hours"),
+			textColumn("col-again"), textColumn("col-garbles"), textColumn("col-hours"),
 		},
 	}
 	seen := map[string]bool{}
@@ -119,7 +119,7 @@ func channelTable(n *model.Network) Table {
 			unreachable = said("percent", c.Unreachable*100)
 		}
 		t.Rows = append(t.Rows, []Cell{
-			named(c.Name), said("percent", c.Delivers*100), unreachable, same(delayNote(c.Delay)), list(callNotes(c.Calls)), again, same(hoursNote(c.Hours)),
+			named(c.Name), said("percent", c.Delivers*100), unreachable, same(delayNote(c.Delay)), list(callNotes(c.Calls)), again, garbleCell(c.Garbles, c.Variants), same(hoursNote(c.Hours)),
 		})
 	}
 	return t
@@ -139,6 +139,9 @@ func callNotes(c *model.Calls) []model.Note {
 	}
 	if c.Skips {
 		out = append(out, note("calls-skips"))
+	}
+	if c.SkipsKnown {
+		out = append(out, note("calls-skips-known"))
 	}
 	return out
 }
@@ -180,6 +183,13 @@ func publicTable(n *model.Network, p *model.Public) Table {
 		case model.Talk:
 			kind, from = note("way-talk"), note("each-other")
 			how = append(how, note("talk", s.Rate))
+		case model.Tell:
+			kind = note("way-tell")
+			if s.TellShare > 0 {
+				how = append(how, note("tell-share", s.TellShare*100))
+			} else {
+				how = append(how, note("tell-people", s.TellPeople))
+			}
 		}
 		how = append(how, whoHears(s)...)
 		t.Rows = append(t.Rows, []Cell{named(s.Name), same(kind), same(from), said("semicolons", how), amongCell(p, s.Among)})
@@ -205,6 +215,12 @@ func whoHears(s *model.Source) []model.Note {
 	}
 	if s.Tells != nil {
 		out = append(out, note("keeps-telling", lengthNote(s.Tells)))
+	}
+	if s.Stops > 0 {
+		out = append(out, note("talk-stops", s.Stops*100))
+	}
+	if s.Garbles > 0 {
+		out = append(out, garbleCell(s.Garbles, s.Variants).Full)
 	}
 	return out
 }

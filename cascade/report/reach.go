@@ -21,6 +21,13 @@ type About struct {
 	Given []string
 	// Ways and Starts are true where tables tell of these too.
 	Ways, Starts bool
+	// Right and Hands are true where tables tell of what became of what a message says,
+	// and through how many hands it went.
+	Right, Hands bool
+	// Series is the name of the series of each message that is one of several, and
+	// Streams are messages that are there for the work they make.
+	Series  map[string]string
+	Streams map[string]bool
 	// Version is the program's, Seconds how long it took.
 	Version string
 	Seconds float64
@@ -62,20 +69,29 @@ func (d *Document) OfMessage(name string) {
 	d.Title = note("dots", []model.Note{d.Title, note("title-message", name)})
 }
 
-// Reach reports results, one document a message: who has it by when.
+// Reach reports results, one document a message or a series: who has it by when.
 func Reach(a About, results []*cascade.Result) []Document {
-	docs := make([]Document, len(results))
-	for i, r := range results {
+	told := a.Told(results)
+	docs := make([]Document, len(told))
+	for i, r := range told {
 		d := &docs[i]
 		d.Title = verbatim(cmp.Or(a.Title, a.Name)) // the plan stands below
-		if len(results) > 1 {
+		if len(told) > 1 {
 			d.OfMessage(r.Message)
 		}
 		d.Under = []model.Note{under(a, r)}
 		d.Brackets = brackets(a, r)
-		d.Tables = append([]Table{reachTable(a, r)}, append(wayTables(a, r), groupTables(r)...)...)
-		d.Notes = notes(a, r, i+1 == len(results))
-		d.Records = reachRecords(r)
+		if !a.Streams[r.Message] {
+			d.Tables = append(d.Tables, reachTable(a, r))
+		}
+		d.Tables = slices.Concat(d.Tables, answerTables(a, r), contentTables(a, r), wayTables(a, r), groupTables(r))
+		if i+1 == len(told) {
+			d.Tables = append(d.Tables, loadTable(r)...)
+		}
+		d.Notes = notes(a, r, i+1 == len(told))
+	}
+	if len(docs) > 0 {
+		docs[0].Records = a.records(results, told)
 	}
 	if len(docs) > 0 {
 		docs[0].Data = resultJSON(a, results)
@@ -155,6 +171,7 @@ func notes(a About, r *cascade.Result, withScenario bool) []model.Note {
 	}
 	out = append(out, spreadNote(r)...)
 	out = append(out, howWell(r)...)
+	out = append(out, answerNotes(r)...)
 	for _, g := range r.Goals {
 		out = append(out, goalNote(a, r, g))
 	}

@@ -20,6 +20,8 @@ type (
 		jsonAnswer
 		// More are the answers for further messages of the scenario.
 		More []jsonAnswer `json:"more_messages,omitempty"`
+		// Series are the means over the messages of series.
+		Series []jsonAnswer `json:"series,omitempty"`
 	}
 	jsonScenario struct {
 		Name   string            `json:"name"`
@@ -50,6 +52,14 @@ type (
 		// when units started to pass it on.
 		FirstBy []jsonFirstBy `json:"first_by,omitempty"`
 		Starts  []jsonTier    `json:"starts,omitempty"`
+		// Answers are what comes back, Release when a message that waits was sent, Loads
+		// what people have to deal with, Right who has a message as it was sent, and
+		// Hands through how many hands it went.
+		Answers []jsonAnswered `json:"answers,omitempty"`
+		Release *jsonRelease   `json:"release,omitempty"`
+		Loads   []jsonLoad     `json:"loads,omitempty"`
+		Right   []jsonRight    `json:"right,omitempty"`
+		Hands   []jsonHands    `json:"hands,omitempty"`
 		// Circumstances are those of the scenario, where it has some.
 		Circumstances []jsonHeld    `json:"circumstances,omitempty"`
 		Warnings      []jsonWarning `json:"warnings"`
@@ -84,6 +94,8 @@ type (
 		High    *float64 `json:"high_s"`
 		Met     *float64 `json:"met"`
 		Sampled bool     `json:"sampled,omitempty"`
+		// From is "cause" where it is counted from the first report that released it.
+		From string `json:"from,omitempty"`
 	}
 	jsonDelay struct {
 		Mean       *float64 `json:"mean_s"`
@@ -144,6 +156,11 @@ func resultJSON(a About, results []*cascade.Result) jsonResult {
 	for _, r := range results[1:] {
 		out.More = append(out.More, answerJSON(a, r))
 	}
+	for _, r := range a.Told(results) {
+		if r.Message != "" && isSeries(a, r.Message) {
+			out.Series = append(out.Series, answerJSON(a, r))
+		}
+	}
 	return out
 }
 
@@ -182,6 +199,8 @@ func answerJSON(a About, r *cascade.Result) jsonAnswer {
 	if len(r.Starts) > 0 {
 		out.Starts = tiersJSON(r.Starts)
 	}
+	out.Answers, out.Release, out.Loads = answeredJSON(r), releaseJSON(r, out.Tiers), loadsJSON(r)
+	out.Right, out.Hands = rightJSON(r), handsJSON(r)
 	for _, c := range r.Circumstances {
 		out.Circumstances = append(out.Circumstances, jsonHeld{c.Name, c.Chance, number(c.Plays)})
 	}
@@ -233,7 +252,7 @@ func tierJSON(t cascade.Tier) jsonTier {
 	}
 	for i, x := range t.TimeTo {
 		out.TimeTo[i] = jsonTimeTo{
-			x.Share, number(x.Median.Value), number(x.Median.Low), number(x.Median.High), number(x.Met), x.Sampled,
+			x.Share, number(x.Median.Value), number(x.Median.Low), number(x.Median.High), number(x.Met), x.Sampled, "",
 		}
 	}
 	return out
@@ -338,5 +357,5 @@ func reachRecords(r *cascade.Result) [][]string {
 			rows = append(rows, []string{r.Message, g.Name, g.Code, model.PublicTier, "", "", "unserved", float(float64(g.Unserved))})
 		}
 	}
-	return append(rows, wayRecords(r)...)
+	return slices.Concat(rows, wayRecords(r), answerRecords(r))
 }

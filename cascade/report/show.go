@@ -26,6 +26,9 @@ func Show(s *scenario.Scenario, depth int) Document {
 	if len(s.Network.Channels()) > 0 {
 		d.Tables = append(d.Tables, channelTable(s.Network))
 	}
+	if len(s.Network.Climbs()) > 0 {
+		d.Tables = append(d.Tables, upTable(s.Network))
+	}
 	if p := s.Network.Public(); p != nil {
 		d.Tables = append(d.Tables, publicTable(s.Network, p))
 	}
@@ -193,7 +196,13 @@ func showNotes(s *scenario.Scenario) []model.Note {
 	var out []model.Note
 	n := s.Network
 	for i := range s.Messages {
-		out = append(out, messageNote(n, &s.Messages[i]))
+		if m := &s.Messages[i]; m.When == nil && m.Stream == nil {
+			out = append(out, messageNote(n, m))
+		}
+		out = append(out, messageMore(s, &s.Messages[i])...)
+	}
+	for i := range s.Answers {
+		out = append(out, answerNote(n, &s.Answers[i]))
 	}
 	if !s.Start.IsZero() {
 		out = append(out, note("released", s.Start))

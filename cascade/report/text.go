@@ -362,7 +362,9 @@ func (t grid) render(b *bytes.Buffer) error {
 		tablewriter.WithHeaderAlignmentConfig(tw.CellAlignment{PerColumn: align}),
 		tablewriter.WithRowAlignmentConfig(tw.CellAlignment{PerColumn: align}),
 	)
-	table.Header(header)
+	if slices.ContainsFunc(header, func(name string) bool { return name != "" }) {
+		table.Header(header)
+	}
 	for _, row := range t.rows {
 		cells := make([]string, len(row))
 		for i, c := range row {

@@ -43,9 +43,9 @@ func (q *inquiry) asked(changed func(string) bool) bool {
 // useless are the flags that say nothing about what is asked instead of the
 // table: a flag without effect would be a wrong answer in silence.
 var useless = map[string][]string{
-	"why":         {"ways", "starts", "by", "precision", "solver", "engine", "public", "certain"},
-	"trace":       {"ways", "starts", "by", "precision", "solver", "engine", "public", "certain", "at", "trials", "workers"},
-	"left-behind": {"ways", "starts", "by", "precision", "solver", "engine", "certain"},
+	"why":         {"ways", "starts", "right", "hands", "by", "precision", "solver", "engine", "public", "certain"},
+	"trace":       {"ways", "starts", "right", "hands", "by", "precision", "solver", "engine", "public", "certain", "at", "trials", "workers"},
+	"left-behind": {"ways", "starts", "right", "hands", "by", "precision", "solver", "engine", "certain"},
 }
 
 func (q *inquiry) check(changed func(string) bool) error {

@@ -30,6 +30,8 @@ type runFlags struct {
 	times     bool
 	ways      bool
 	starts    bool
+	right     bool
+	hands     bool
 	certain   bool
 	inquiry   inquiry
 }
@@ -71,6 +73,8 @@ but a goal is missed, 130 interrupted (what is done is printed, marked partial).
 	c.Flags().StringVar(&f.public, "public", "auto", "`how` people are simulated: auto, cohorts or individuals")
 	c.Flags().BoolVar(&f.ways, "ways", false, "also print by which way they had it first (always in csv and json)")
 	c.Flags().BoolVar(&f.starts, "starts", false, "also print when units started to pass it on (always in csv and json)")
+	c.Flags().BoolVar(&f.right, "right", false, "also print who has it as it was sent, or believes which of two (always in csv and json)")
+	c.Flags().BoolVar(&f.hands, "hands", false, "also print through how many hands it went (always in csv and json)")
 	f.inquiry.flags(c)
 	fixed(c, "solver", solverNames)
 	fixed(c, "engine", engineNames)
@@ -158,12 +162,12 @@ func (f *runFlags) run(ctx context.Context, name string) error {
 	}
 	a := ask.About(s, version)
 	a.Seconds = time.Since(began).Seconds()
-	a.Ways, a.Starts = f.ways, f.starts
+	a.Ways, a.Starts, a.Right, a.Hands = f.ways, f.starts, f.right, f.hands
 	f.output.partial = slices.ContainsFunc(results, func(r *cascade.Result) bool { return r.Partial })
 	if err := f.output.write(report.Reach(a, results)...); err != nil {
 		return err
 	}
-	return f.status(results)
+	return f.status(a.Told(results))
 }
 
 // solve asks for the table.

@@ -24,6 +24,8 @@ var labels = map[string]string{
 	"simulated": "*", "simulated-enough": "*", "not-computed": "–", "awaiting": "…", "sampled": "sampled", "no-difference": "~",
 	"changes-nothing": "", "known": "", "known-parts": "", "known-difference": "", "known-means": "", "first-to-find-out": "", "untold": "~", "spread": "", "spread-most": "", "as-guessed": "", "partial-sweep": "", "known-trials": "", "known-computed": "", "few-plays": "", "verdict-agree": "verdict", "verdict-differ": "verdict", "verdict-hold": "verdict", "verdict-broken": "verdict",
 	"verdict-covers": "verdict", "verdict-uncovered": "verdict",
+	"when": "message", "when-from": "message", "remind": "reminders", "arrives": "message", "contradicts": "message", "replaces": "message",
+	"answer-stream": "answer", "answer-people": "answer", "answer-homes": "answer", "answer-units": "answer",
 	"message": "message", "message-expires": "message", "released": "released", "outage": "outage", "outage-whole": "outage",
 	"circumstance-held": "circumstance", "circumstance-computed": "circumstance", "circumstance": "circumstance",
 	"played": "played", "source": "source",
@@ -154,6 +156,12 @@ var notes = map[string]string{
 	"circumstance-held":     "%[1]s holds in %[3]h %% of the trials (chance %[2]n %%)",
 	"circumstance-computed": "%[1]s holds with chance %[2]n %%",
 
+	// What comes back.
+	"reminders":      "%[1]s: %.3[2]g reminders in a play, %.3[3]g of them to units that had the message, %.3[4]g brought it",
+	"count-complete": "the count of %[1]s was complete %[2]s",
+	"released-in":    "%[1]s was released in %[2]h %% of plays, %[3]s",
+	"released-never": "%[1]s was released in no play",
+
 	// How the answer was found.
 	"simulated":        "simulated; the rest is computed exactly",
 	"simulated-enough": "simulated, in as many plays as it takes; the rest is computed exactly",
@@ -183,6 +191,16 @@ var notes = map[string]string{
 	// What a scenario says.
 	"message":         "%[1]s, from %[2]k at %[3]t",
 	"message-expires": "%[1]s, from %[2]k at %[3]t, expires at %[4]t",
+	"when":            "%[1]s, when %[2]s reports (%[3]s) are in, and %[4]s to decide",
+	"when-from":       "%[1]s, when %[2]s reports (%[3]s) from %[4]s %[5]s units are in, and %[6]s to decide",
+	"remind":          "%[1]s, %[2]s reminders at most, the first by the %[3]s after %[4]t, unless its receipt (%[5]s) is in",
+	"arrives":         "%[1]s, %[2]n a day at random times until %[3]t",
+	"contradicts":     "%[1]s contradicts %[2]s: a person believes one of them",
+	"replaces":        "%[1]s replaces %[2]k",
+	"answer-stream":   "%[1]s, reports of each %[2]s, %[3]n a day from %[4]t to %[5]t, to the %[6]s",
+	"answer-people":   "%[1]s, reports of %[2]n %% of the people who hear, %[3]s, to the %[4]s",
+	"answer-homes":    "%[1]s, receipts of %[2]n %% of the households that hear, %[3]s, to the %[4]s",
+	"answer-units":    "%[1]s, a %[2]s of each %[3]s that has it, in %[4]n %%, %[5]s, to the %[6]s",
 	"released":        "%[1]s",
 	"outage":          "%[1]s is silent from %[2]s for %[3]s",
 	"begins":          "%[1]t",
