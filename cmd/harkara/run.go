@@ -73,7 +73,7 @@ but a goal is missed, 130 interrupted (what is done is printed, marked partial).
 	c.Flags().StringVar(&f.public, "public", "auto", "`how` people are simulated: auto, cohorts or individuals")
 	c.Flags().BoolVar(&f.ways, "ways", false, "also print by which way they had it first (always in csv and json)")
 	c.Flags().BoolVar(&f.starts, "starts", false, "also print when units started to pass it on (always in csv and json)")
-	c.Flags().BoolVar(&f.right, "right", false, "also print who has it as it was sent, or believes which of two (always in csv and json)")
+	c.Flags().BoolVar(&f.right, "right", false, "also print who has it right, or believes which (always in csv and json)")
 	c.Flags().BoolVar(&f.hands, "hands", false, "also print through how many hands it went (always in csv and json)")
 	f.inquiry.flags(c)
 	fixed(c, "solver", solverNames)
