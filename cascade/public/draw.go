@@ -82,11 +82,15 @@ func termsQuantile(mean, variance, v float64) float64 {
 	return k
 }
 
-// snap rounds away the last bits, in which machines differ.
+// snap rounds away the last bits, in which machines differ: to snapBits significant
+// bits, half of the last away from 0. Below the normal numbers it does nothing.
 func snap(x float64) float64 {
-	if x == 0 {
-		return 0
+	const rest = 53 - snapBits
+	bits := math.Float64bits(x)
+	if e := bits >> 52 & 0x7ff; e == 0 || e == 0x7ff {
+		return x
 	}
-	f, e := math.Frexp(x)
-	return math.Ldexp(math.Round(f*(1<<40)), e-40)
+	return math.Float64frombits((bits + 1<<(rest-1)) &^ (1<<rest - 1))
 }
+
+const snapBits = 40
