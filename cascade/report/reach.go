@@ -120,7 +120,8 @@ func under(a About, r *cascade.Result) model.Note {
 		parts = append(parts, note("computed"))
 	}
 	switch {
-	case exact && r.Trials > 0:
+	case exact && !marked(r):
+	case exact:
 		parts = append(parts, note("simulated-trials", int64(r.Trials)), note("seed", r.Seed))
 	case r.Points > 0:
 		parts = append(parts, note("points-of-trials", int64(r.Trials), int64(r.Points)), note("seed", r.Seed))
@@ -132,6 +133,13 @@ func under(a About, r *cascade.Result) model.Note {
 		parts = append(parts, note("set", s.Path, s.Value))
 	}
 	return note("dots", parts)
+}
+
+// marked tells whether an exact answer holds something that is simulated: how plays
+// differ, which they do where a tier has several units, and chances of goals.
+func marked(r *cascade.Result) bool {
+	several := func(t cascade.Tier) bool { return t.Units > 1 }
+	return r.Trials > 0 && (len(r.Goals) > 0 || slices.ContainsFunc(r.Tiers, several))
 }
 
 // momentColumns are a column for each time.
@@ -180,9 +188,9 @@ func notes(a About, r *cascade.Result, withScenario bool) []model.Note {
 	}
 	switch {
 	case r.Solver != "exact":
-	case r.Trials > 0 && r.Enough:
+	case marked(r) && r.Enough:
 		out = append(out, note("simulated-enough"))
-	case r.Trials > 0:
+	case marked(r):
 		out = append(out, note("simulated"))
 	case a.Awaited:
 		out = append(out, note("awaiting"))

@@ -32,12 +32,25 @@ func (d *decoder) readQuestions(top fields) model.Question {
 	if f.get("at") != nil {
 		q.At = d.readTimes(f)
 	} else {
-		q.At = slices.Compact([]model.Tick{d.horizon / 12, d.horizon / 3, d.horizon})
+		q.At = usualTimes(d.horizon)
 	}
 	for i, n := range d.list(f.get("goals"), f.at("goals")) {
 		q.Goals = append(q.Goals, d.readGoal(n, index(f.at("goals"), i)))
 	}
 	return q
+}
+
+// usualTimes are the times at which reach is told where none are given: a twelfth and a
+// third of the play, in whole seconds of one that takes minutes, and its end.
+func usualTimes(horizon model.Tick) []model.Tick {
+	grain := model.Tick(1)
+	if horizon >= model.Minute {
+		grain = model.Second
+	} else if horizon >= model.Second {
+		grain = model.Millisecond
+	}
+	part := func(n model.Tick) model.Tick { return (horizon/n + grain/2) / grain * grain }
+	return slices.Compact([]model.Tick{part(12), part(3), horizon})
 }
 
 // readTimes reads the times at which reach is told, in any order.

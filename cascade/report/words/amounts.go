@@ -88,8 +88,8 @@ func Moment(t model.Tick) string {
 		return fmt.Sprintf("%d min", t/model.Minute)
 	case t%model.Second == 0 && t < 2*model.Minute:
 		return fmt.Sprintf("%d s", t/model.Second)
-	case t < 2*model.Second:
-		return fmt.Sprintf("%g ms", t.Seconds()*1000)
+	case t%model.Millisecond == 0 && t < 2*model.Second:
+		return fmt.Sprintf("%d ms", t/model.Millisecond)
 	}
 	var parts []string
 	for _, u := range []struct {
