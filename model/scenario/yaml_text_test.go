@@ -21,3 +21,8 @@ func TestYAMLTexts(t *testing.T) {
 		t.Error("no error is a mistake of YAML")
 	}
 }
+
+// Where the YAML library names no place, the file's first is told.
+func TestYAMLWithoutAPlace(t *testing.T) {
+	refused(t, "%YAML 9.9\n---\nname: x\n", "t.yaml:1:1: not YAML: found incompatible YAML document")
+}
