@@ -158,7 +158,7 @@ func run(t *testing.T, harkara, dir, line string) string {
 	var stdout, stderr bytes.Buffer
 	cmd := exec.Command(program, words...)
 	cmd.Dir, cmd.Stdout, cmd.Stderr = dir, &stdout, &stderr
-	cmd.Env = append(os.Environ(), "NO_COLOR=1")
+	cmd.Env = append(os.Environ(), "NO_COLOR=1", "LC_ALL=C")
 	err := cmd.Run()
 	var exit *exec.ExitError
 	switch {

@@ -95,7 +95,7 @@ func tell(t *testing.T, w *strings.Builder, harkara string, args ...string) {
 	fmt.Fprintf(w, "$ harkara %s\n", strings.Join(args, " "))
 	var out, errOut bytes.Buffer
 	cmd := exec.Command(harkara, append(args, "--format", "table")...)
-	cmd.Env = append(os.Environ(), "NO_COLOR=1")
+	cmd.Env = append(os.Environ(), "NO_COLOR=1", "LC_ALL=C")
 	cmd.Stdout, cmd.Stderr = &out, &errOut
 	err := cmd.Run()
 	w.Write(out.Bytes())

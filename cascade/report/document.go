@@ -16,7 +16,8 @@ import (
 
 // A Document is a report before it has a format. Text and Markdown show its
 // title, tables and notes, in the words of package words; CSV its records; JSON
-// its data. Records and data are for programs: what they say is English.
+// its data. Records and data are for programs: what they say is English, whatever the
+// language.
 type Document struct {
 	Title model.Note
 	// Under are lines below the title: how the answer was found.
@@ -130,6 +131,8 @@ type Style struct {
 	// Colour marks what is met and what is missed, with the codes that
 	// terminals know.
 	Colour bool
+	// Language is that of text and Markdown: English where it is not set.
+	Language words.Language
 	// Raw leaves CSV cells as they are which a spreadsheet would run as
 	// formulas.
 	Raw bool
@@ -144,13 +147,13 @@ func Write(w io.Writer, f Format, s Style, docs ...Document) error {
 	case Text, "":
 		return writeText(w, s, docs)
 	case Markdown:
-		return writeMarkdown(w, docs)
+		return writeMarkdown(w, s, docs)
 	case CSV:
 		return writeCSV(w, s, docs)
 	case JSON:
 		return writeJSON(w, docs)
 	}
-	return fmt.Errorf("%s", words.Text("no-format", string(f), strings.Join(Formats(), ", ")))
+	return fmt.Errorf("%s", s.Language.Text("no-format", string(f), strings.Join(Formats(), ", ")))
 }
 
 const defaultWidth = 80

@@ -12,41 +12,41 @@ import (
 // writeMarkdown writes documents as Markdown with tables as GitHub has them.
 // The table library's own Markdown leaves | in cells as it is and breaks rows
 // at line breaks, so cells are made safe here and the rows written as they are.
-func writeMarkdown(w io.Writer, docs []Document) error {
+func writeMarkdown(w io.Writer, s Style, docs []Document) error {
 	var b bytes.Buffer
 	for i, d := range docs {
 		if i > 0 {
 			b.WriteByte('\n')
 		}
-		if title := words.Note(d.Title); title != "" {
+		if title := s.Language.Note(d.Title); title != "" {
 			b.WriteString("## " + markdownText(title) + "\n")
 		}
-		for _, line := range d.under(slices.ContainsFunc(d.Tables, func(t Table) bool { return spoken(t).longer() })) {
-			b.WriteString("\n" + markdownText(words.Note(line)) + "\n")
+		for _, line := range d.under(slices.ContainsFunc(d.Tables, func(t Table) bool { return spoken(t, s.Language).longer() })) {
+			b.WriteString("\n" + markdownText(s.Language.Note(line)) + "\n")
 		}
 		for _, t := range d.Tables {
-			markdownTable(&b, t)
+			markdownTable(&b, t, s.Language)
 		}
 		if len(d.Notes) > 0 {
 			b.WriteByte('\n')
 		}
 		for _, n := range d.Notes {
-			b.WriteString("- " + markdownText(words.Line(n)) + "\n")
+			b.WriteString("- " + markdownText(s.Language.Line(n)) + "\n")
 		}
 	}
 	_, err := w.Write(b.Bytes())
 	return err
 }
 
-func markdownTable(b *bytes.Buffer, t Table) {
+func markdownTable(b *bytes.Buffer, t Table, in words.Language) {
 	b.WriteByte('\n')
-	if caption := words.Note(t.Caption); caption != "" {
+	if caption := in.Note(t.Caption); caption != "" {
 		b.WriteString("**" + markdownText(caption) + "**\n\n")
 	}
 	row := func(cells []string) { b.WriteString("| " + strings.Join(cells, " | ") + " |\n") }
 	names, rules := make([]string, len(t.Columns)), make([]string, len(t.Columns))
 	for i, c := range t.Columns {
-		names[i], rules[i] = markdownText(words.Note(c.Name)), "---"
+		names[i], rules[i] = markdownText(in.Note(c.Name)), "---"
 		if c.Right {
 			rules[i] = "---:"
 		}
@@ -56,7 +56,7 @@ func markdownTable(b *bytes.Buffer, t Table) {
 	for _, r := range t.Rows {
 		cells := make([]string, len(r))
 		for i, c := range r {
-			cells[i] = markdownText(words.Note(c.Full))
+			cells[i] = markdownText(in.Note(c.Full))
 		}
 		row(cells)
 	}

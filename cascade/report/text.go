@@ -24,10 +24,10 @@ func writeText(w io.Writer, s Style, docs []Document) error {
 		}
 		tables, brackets := make([][]grid, len(d.Tables)), false
 		for k, t := range d.Tables {
-			tables[k] = spoken(t).fit(s.Width)
+			tables[k] = spoken(t, s.Language).fit(s.Width)
 			brackets = brackets || slices.ContainsFunc(tables[k], grid.longer)
 		}
-		writeHeading(&b, d, brackets, s.Width)
+		writeHeading(&b, d, brackets, s)
 		for _, parts := range tables {
 			if err := writeTable(&b, parts, s.Width); err != nil {
 				return err
@@ -59,12 +59,12 @@ func writeTable(b *bytes.Buffer, parts []grid, width int) error {
 	return nil
 }
 
-func writeHeading(b *bytes.Buffer, d Document, brackets bool, width int) {
-	if title := oneLine(words.Note(d.Title)); title != "" {
-		wrap(b, title, "", width)
+func writeHeading(b *bytes.Buffer, d Document, brackets bool, s Style) {
+	if title := oneLine(s.Language.Note(d.Title)); title != "" {
+		wrap(b, title, "", s.Width)
 	}
 	for _, line := range d.under(brackets) {
-		wrap(b, oneLineKeepingIndent(words.Note(line)), "", width)
+		wrap(b, oneLineKeepingIndent(s.Language.Note(line)), "", s.Width)
 	}
 }
 
@@ -83,11 +83,11 @@ var colours = map[string]string{
 func writeNote(b *bytes.Buffer, n model.Note, s Style) {
 	colour := colours[n.Kind]
 	if !s.Colour || colour == "" {
-		wrap(b, " "+oneLine(words.Line(n)), "   ", s.Width)
+		wrap(b, " "+oneLine(s.Language.Line(n)), "   ", s.Width)
 		return
 	}
 	var lines bytes.Buffer
-	wrap(&lines, " "+oneLine(words.Line(n)), "   ", s.Width)
+	wrap(&lines, " "+oneLine(s.Language.Line(n)), "   ", s.Width)
 	for line := range strings.Lines(lines.String()) {
 		b.WriteString(colour + strings.TrimSuffix(line, "\n") + plain + "\n")
 	}
@@ -109,14 +109,14 @@ type gridColumn struct {
 type gridCell struct{ full, short string }
 
 // spoken is a table in words.
-func spoken(t Table) grid {
-	g := grid{caption: oneLine(words.Note(t.Caption)), close: t.close, rows: make([][]gridCell, len(t.Rows))}
+func spoken(t Table, in words.Language) grid {
+	g := grid{caption: oneLine(in.Note(t.Caption)), close: t.close, rows: make([][]gridCell, len(t.Rows))}
 	for _, c := range t.Columns {
-		g.columns = append(g.columns, gridColumn{oneLine(words.Note(c.Name)), c.Right, c.Key, c.Break})
+		g.columns = append(g.columns, gridColumn{oneLine(in.Note(c.Name)), c.Right, c.Key, c.Break})
 	}
 	for i, row := range t.Rows {
 		for _, c := range row {
-			g.rows[i] = append(g.rows[i], gridCell{oneLineKeepingIndent(words.Note(c.Full)), oneLineKeepingIndent(words.Note(c.Short))})
+			g.rows[i] = append(g.rows[i], gridCell{oneLineKeepingIndent(in.Note(c.Full)), oneLineKeepingIndent(in.Note(c.Short))})
 		}
 	}
 	return g

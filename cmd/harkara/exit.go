@@ -38,11 +38,11 @@ func (f *failure) Error() string {
 
 func (f *failure) Unwrap() error { return f.err }
 
-func (f *failure) print(w io.Writer) {
+func (f *failure) print(w io.Writer, in words.Language) {
 	if f.err == nil {
 		return
 	}
-	for line := range strings.Lines(report.Visible(words.Error(f.err)) + "\n") {
+	for line := range strings.Lines(report.Visible(in.Error(f.err)) + "\n") {
 		// Problems of a file start with its name, as compilers' do.
 		if f.status == exitInvalid {
 			_, _ = io.WriteString(w, line)

@@ -13,7 +13,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"harkara/cascade/report"
-	"harkara/cascade/report/words"
 	"harkara/model"
 	"harkara/model/register"
 	"harkara/model/scenario"
@@ -94,7 +93,7 @@ func (a *app) importFiles(files []string, o register.Options) (*register.Registe
 }
 
 // tellImport says what an import made, and how, and what is to know of its scenario.
-func (a *app) tellImport(r *register.Register, notes []string) error {
+func (a *app) tellImport(r *register.Register, notes []model.Note) error {
 	var b strings.Builder
 	counts := make([]int, len(r.Tiers))
 	for _, u := range r.Units {
@@ -104,8 +103,11 @@ func (a *app) tellImport(r *register.Register, notes []string) error {
 		fmt.Fprintf(&b, "%9s  %s\n", model.Thousands(int64(counts[i])), t)
 	}
 	fmt.Fprintf(&b, "%9s  units, %s links, %s people\n\n", model.Thousands(int64(len(r.Units))), model.Thousands(int64(len(r.Links))), model.Thousands(r.People()))
-	for _, line := range append(r.Report.Lines(), notes...) {
+	for _, line := range r.Report.Lines() {
 		fmt.Fprintln(&b, report.Visible(line))
+	}
+	for _, n := range notes {
+		fmt.Fprintln(&b, report.Visible(a.spoken().Line(n)))
 	}
 	if _, err := io.WriteString(a.out, b.String()); err != nil {
 		return failed(err)
@@ -134,7 +136,7 @@ func scenarioName(file string) string {
 type importedFiles struct {
 	names []string
 	text  map[string][]byte
-	notes []string
+	notes []model.Note
 }
 
 // importedScenario makes the files of an import, and reads the scenario as run does: an
@@ -171,9 +173,7 @@ func importedScenario(r *register.Register, files []string) (*importedFiles, err
 	if err != nil {
 		return nil, invalid(err)
 	}
-	for _, n := range report.ScenarioNotes(s) {
-		m.notes = append(m.notes, words.Line(n))
-	}
+	m.notes = report.ScenarioNotes(s)
 	return m, nil
 }
 

@@ -33,7 +33,7 @@ func main() {
 // run is the whole program as a function of its arguments and streams. It
 // returns the exit status.
 func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer) int {
-	a := &app{in: in, out: out, errOut: errOut, grace: grace}
+	a := &app{in: in, out: out, errOut: errOut, grace: grace, locale: os.Getenv}
 	return a.run(ctx, args)
 }
 
@@ -81,9 +81,11 @@ type app struct {
 	grace       time.Duration
 	help        *watched // where the flag library writes help
 	quiet       bool
-	allowFiles  bool                      // data files outside of the scenario's folder
-	inputs      []string                  // files that were read
-	files       map[string]*scenario.File // by the name that was asked for
+	language    language
+	locale      func(variable string) string // the environment's; nil has none
+	allowFiles  bool                         // data files outside of the scenario's folder
+	inputs      []string                     // files that were read
+	files       map[string]*scenario.File    // by the name that was asked for
 }
 
 // watched remembers that writing failed: the flag library does not say so.
@@ -111,15 +113,15 @@ func (a *app) report(err error) int {
 		if to, ok := a.errOut.(*os.File); ok && f.status == exitInterrupted && term.IsTerminal(int(to.Fd())) {
 			_, _ = fmt.Fprintln(to) // after the ^C that the terminal shows
 		}
-		f.print(a.errOut)
+		f.print(a.errOut, a.spoken())
 		return f.status
 	case errors.Is(err, context.Canceled):
 		return exitInterrupted
 	case errors.As(err, new(*os.PathError)):
-		failed(fmt.Errorf("cannot write the answer: %w", err)).print(a.errOut)
+		failed(fmt.Errorf("cannot write the answer: %w", err)).print(a.errOut, a.spoken())
 		return exitFailed
 	}
 	// What cobra itself finds wrong is wrong usage.
-	usage(err, "harkara --help lists the commands").print(a.errOut)
+	usage(err, "harkara --help lists the commands").print(a.errOut, a.spoken())
 	return exitUsage
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"harkara/cascade/report/words"
 	"harkara/model/scenario"
 )
 
@@ -52,6 +53,8 @@ and the plan are described in one scenario file.`,
 	c.SetOut(a.help)
 	c.PersistentFlags().BoolVar(&a.quiet, "quiet", false, "no progress and no remarks on standard error")
 	c.PersistentFlags().BoolVar(&a.allowFiles, "allow-files", false, "read data files outside of the scenario's folder")
+	c.PersistentFlags().Var(&a.language, "lang", "the `language` of what is printed: en, en-IN or hi (default: that of LANG)")
+	_ = c.RegisterFlagCompletionFunc("lang", cobra.FixedCompletions(words.Languages(), cobra.ShellCompDirectiveNoFileComp))
 	c.SetErr(a.errOut)
 	c.SetFlagErrorFunc(flagError)
 	c.SetHelpCommandGroupID(groupMore)
@@ -93,7 +96,7 @@ func notEmpty(flags *pflag.FlagSet) (err error) {
 }
 
 // kinds are what flags take, by what pflag calls it.
-var kinds = map[string]string{"int": "a whole number", "uint64": "a whole number, 0 or more", "bool": "true or false"}
+var kinds = map[string]string{"int": "a whole number", "uint64": "a whole number, 0 or more", "bool": "true or false", "language": "en, en-IN or hi"}
 
 // flagError is what is said of a flag that is wrong, with the flag that may be
 // meant: cobra suggests commands but not flags.

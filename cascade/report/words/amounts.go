@@ -5,6 +5,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"time"
 
 	"harkara/model"
 )
@@ -36,25 +37,33 @@ func whole(share float64) string {
 // Plain writes a number of a scenario as it was written there: 60, 62.5.
 func Plain(x float64) string { return strconv.FormatFloat(math.Round(x*1e6)/1e6, 'f', -1, 64) }
 
+// Seconds writes a time in seconds in its two largest units, in English; +Inf is
+// never and NaN a dash.
+func Seconds(s float64) string { return English.Seconds(s) }
+
+// Moment writes a time that a person chose, in English: 6 h, 72 h, 15 min, 7 d.
+func Moment(t model.Tick) string { return English.Moment(t) }
+
 // Seconds writes a time in seconds in its two largest units; +Inf is never and
 // NaN a dash.
-func Seconds(s float64) string {
+func (l Language) Seconds(s float64) string {
+	c := l.catalogue()
 	switch {
 	case math.IsNaN(s):
 		return "–"
 	case math.IsInf(s, 1) || s >= model.Never.Seconds():
-		return "never"
+		return c.never
 	case s < 0:
-		return "-" + Seconds(-s)
+		return "-" + l.Seconds(-s)
 	case s > 0 && s < 0.9995:
-		return fmt.Sprintf("%.0f ms", math.Max(1, s*1000))
+		return fmt.Sprintf("%.0f %s", math.Max(1, s*1000), c.short.ms)
 	case s < 59.5:
-		return fmt.Sprintf("%.0f s", s)
+		return fmt.Sprintf("%.0f %s", s, c.short.s)
 	}
 	units := []struct {
 		name string
 		of   float64
-	}{{"w", 7 * 86400}, {"d", 86400}, {"h", 3600}, {"m", 60}, {"s", 1}}
+	}{{c.short.w, 7 * 86400}, {c.short.d, 86400}, {c.short.h, 3600}, {c.short.m, 60}, {c.short.s, 1}}
 	i := 1 // weeks only where a plan is that long
 	if s >= 14*86400 {
 		i = 0
@@ -63,39 +72,42 @@ func Seconds(s float64) string {
 		i++
 	}
 	if units[i].of == 1 {
-		return fmt.Sprintf("%.0f s", s)
+		return fmt.Sprintf("%.0f %s", s, units[i].name)
 	}
 	small := math.Round(s / units[i+1].of)
 	per := units[i].of / units[i+1].of
 	large := math.Floor(small / per)
-	out := fmt.Sprintf("%.0f%s", large, units[i].name)
+	out := fmt.Sprintf("%.0f%s%s", large, c.short.blank, units[i].name)
 	if rest := small - large*per; rest > 0 {
-		out += fmt.Sprintf(" %.0f%s", rest, units[i+1].name)
+		out += fmt.Sprintf(" %.0f%s%s", rest, c.short.blank, units[i+1].name)
 	}
 	return out
 }
 
 // Moment writes a time that a person chose: 6 h, 72 h, 15 min, 7 d.
-func Moment(t model.Tick) string {
+func (l Language) Moment(t model.Tick) string {
+	c := l.catalogue()
 	switch {
 	case t == 0:
-		return "0 s"
+		return "0 " + c.long.s
 	case t%model.Day == 0 && t > 4*model.Day:
-		return fmt.Sprintf("%d d", t/model.Day)
+		return fmt.Sprintf("%d %s", t/model.Day, c.long.d)
+	case t == model.Hour:
+		return "1 " + c.hour
 	case t%model.Hour == 0 && t <= 100*model.Hour:
-		return fmt.Sprintf("%d h", t/model.Hour)
+		return fmt.Sprintf("%d %s", t/model.Hour, c.long.h)
 	case t%model.Minute == 0 && t < 2*model.Hour:
-		return fmt.Sprintf("%d min", t/model.Minute)
+		return fmt.Sprintf("%d %s", t/model.Minute, c.long.m)
 	case t%model.Second == 0 && t < 2*model.Minute:
-		return fmt.Sprintf("%d s", t/model.Second)
+		return fmt.Sprintf("%d %s", t/model.Second, c.long.s)
 	case t%model.Millisecond == 0 && t < 2*model.Second:
-		return fmt.Sprintf("%d ms", t/model.Millisecond)
+		return fmt.Sprintf("%d %s", t/model.Millisecond, c.long.ms)
 	}
 	var parts []string
 	for _, u := range []struct {
 		name string
 		of   model.Tick
-	}{{"d", model.Day}, {"h", model.Hour}, {"min", model.Minute}, {"s", model.Second}, {"ms", model.Millisecond}, {"µs", 1}} {
+	}{{c.long.d, model.Day}, {c.long.h, model.Hour}, {c.long.m, model.Minute}, {c.long.s, model.Second}, {c.long.ms, model.Millisecond}, {c.long.us, 1}} {
 		if n := t / u.of; n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", n, u.name))
 			t -= n * u.of
@@ -104,12 +116,59 @@ func Moment(t model.Tick) string {
 	return strings.Join(parts, " ")
 }
 
+// oblique is a time before a postposition: only one hour has another form there.
+func (l Language) oblique(text string) string {
+	c := l.catalogue()
+	if text == "1 "+c.hour {
+		return "1 " + c.long.h
+	}
+	return text
+}
+
 // clock writes a time since the release to the second, in columns: 2d 03:04:05.
-func clock(t model.Tick) string {
+func (l Language) clock(t model.Tick) string {
+	c := l.catalogue()
 	s := int64(t / model.Second)
 	text := fmt.Sprintf("%02d:%02d:%02d", s/3600%24, s/60%60, s%60)
 	if d := s / 86400; d > 0 {
-		text = fmt.Sprintf("%dd %s", d, text)
+		text = fmt.Sprintf("%d%s%s %s", d, c.short.blank, c.short.d, text)
 	}
 	return text
+}
+
+// weekday writes a moment in columns: Mon 15:04.
+func (l Language) weekday(t time.Time) string {
+	return l.catalogue().weekdays[t.Weekday()] + t.Format(" 15:04")
+}
+
+// date writes a moment in full: Monday 2 January 2006, 15:04 MST.
+func (l Language) date(t time.Time) string {
+	c := l.catalogue()
+	if c.months[0] == "" {
+		return t.Format("Monday 2 January 2006, 15:04 MST")
+	}
+	return fmt.Sprintf("%s %d %s %s", c.days[t.Weekday()], t.Day(), c.months[t.Month()-1], t.Format("2006, 15:04 MST"))
+}
+
+// Count writes a whole number of units, people or trials: 900,422, and by lakh and
+// crore, 9,00,422, where that is the custom.
+func (l Language) Count(n int64) string {
+	text := model.Thousands(n)
+	if !l.catalogue().lakhs {
+		return text
+	}
+	digits := strings.ReplaceAll(text, ",", "")
+	sign := ""
+	if strings.HasPrefix(digits, "-") {
+		sign, digits = "-", digits[1:]
+	}
+	if len(digits) <= 3 {
+		return text
+	}
+	out := digits[len(digits)-3:]
+	for rest := digits[:len(digits)-3]; rest != ""; {
+		cut := max(0, len(rest)-2)
+		out, rest = rest[cut:]+","+out, rest[:cut]
+	}
+	return sign + out
 }

@@ -220,25 +220,27 @@ func literals(t *testing.T) []text {
 // takes, or said twice over.
 func TestSentencesAreWhole(t *testing.T) {
 	samples := map[rune]any{
-		'h': 0.5, 'r': 0.5, 'n': 60.0, 't': 2 * model.Hour, 'c': model.Hour, 'm': []model.Note{{Kind: "verbatim", Args: []any{"x"}}},
+		'h': 0.5, 'r': 0.5, 'n': 60.0, 't': 2 * model.Hour, 'o': 2 * model.Hour, 'c': model.Hour, 'm': []model.Note{{Kind: "verbatim", Args: []any{"x"}}},
 		'k': []model.Note{{Kind: "verbatim", Args: []any{"x"}}}, 's': "x", 'v': 1.5, 'd': uint64(7), 'f': 1.5, 'g': 1.5, 'q': "x",
 	}
 	verbs := regexp.MustCompile(`%[+]?(?:\.\d)?\[(\d+)\](\w)`)
-	for kind, sentence := range english {
-		args := make([]any, arguments(sentence))
-		if strings.HasSuffix(kind, "/1") && len(args) > 0 {
-			args[0] = int64(1)
-		}
-		for _, m := range verbs.FindAllStringSubmatch(sentence, -1) {
-			i, _ := strconv.Atoi(m[1])
-			args[i-1] = samples[rune(m[2][0])]
-		}
-		if slices.Contains(args, nil) {
-			t.Errorf("%s: an argument has no place, or a verb that is not known: %q", kind, sentence)
-		}
-		got := Text(kind, args...)
-		if strings.Contains(got, "%!") || strings.Contains(got, "%%") {
-			t.Errorf("%s: %q is said as %q", kind, sentence, got)
+	for _, in := range []Language{English, Hindi} {
+		for kind, sentence := range in.catalogue().sentences {
+			args := make([]any, arguments(sentence))
+			if strings.HasSuffix(kind, "/1") && len(args) > 0 {
+				args[0] = int64(1)
+			}
+			for _, m := range verbs.FindAllStringSubmatch(sentence, -1) {
+				i, _ := strconv.Atoi(m[1])
+				args[i-1] = samples[rune(m[2][0])]
+			}
+			if slices.Contains(args, nil) {
+				t.Errorf("%s: an argument has no place, or a verb that is not known: %q", kind, sentence)
+			}
+			got := in.Text(kind, args...)
+			if strings.Contains(got, "%!") || strings.Contains(got, "%%") {
+				t.Errorf("%s: %q is said as %q", kind, sentence, got)
+			}
 		}
 	}
 }
@@ -276,7 +278,7 @@ func TestNote(t *testing.T) {
 	if got := Line(model.NewNote("simulated")); got != "*: simulated; the rest is computed exactly" {
 		t.Errorf("got %q", got)
 	}
-	if got := fmt.Sprintf("%.2[1]f", argument{1.234}); got != "1.23" {
+	if got := fmt.Sprintf("%.2[1]f", argument{1.234, English}); got != "1.23" {
 		t.Errorf("got %q", got)
 	}
 }

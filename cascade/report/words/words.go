@@ -1,8 +1,12 @@
 // Package words has the sentences for people: one for each kind of note,
-// refusal, cause, heading and column. Everything else in the program speaks in
-// kinds and arguments (model.Note), so that another language is another
-// catalogue. It also has the one way to write each amount: a share, a time, a
-// number of people.
+// refusal, cause, heading and column, in each Language. Everything else in the
+// program speaks in kinds and arguments (model.Note), so that another language is
+// another catalogue: one map of formats, and how its amounts are written. It also
+// has the one way to write each amount: a share, a time, a number of people.
+//
+// Catalogues are maps of Go, not of golang.org/x/text/message: arguments are notes,
+// shares and times with verbs of their own, which that package does not know, and
+// what its tables add (plurals, grouping) is two lines here.
 package words
 
 import (
@@ -15,12 +19,34 @@ import (
 	"harkara/model"
 )
 
-// Note is a note's sentence. A kind that the catalogue lacks is told as it is,
-// with its arguments.
-func Note(n model.Note) string {
-	format, ok := english[n.Kind]
-	if one, single := english[n.Kind+"/1"]; single && isOne(n.Args) {
-		format, ok = one, true
+// Note is a note's sentence in English. A kind that the catalogue lacks is told as
+// it is, with its arguments.
+func Note(n model.Note) string { return English.Note(n) }
+
+// Text is the sentence of that kind in English.
+func Text(kind string, args ...any) string { return English.Text(kind, args...) }
+
+// Label is what a kind of note is announced by in English; "" is nothing.
+func Label(n model.Note) string { return English.Label(n) }
+
+// Line is a note with its label before it, in English.
+func Line(n model.Note) string { return English.Line(n) }
+
+// Notes are the sentences of several notes in English, with semicolons between them.
+func Notes(notes []model.Note) string { return English.Notes(notes) }
+
+// Error is what an error says to people in English.
+func Error(err error) string { return English.Error(err) }
+
+// Note is a note's sentence. One that the language lacks is said in English, and a
+// kind that no catalogue has as it is, with its arguments.
+func (l Language) Note(n model.Note) string {
+	c := l.catalogue()
+	format, ok := c.format(n)
+	if !ok && c.sentences != nil {
+		if format, ok = catalogues[English].format(n); ok {
+			l = English
+		}
 	}
 	if !ok {
 		return strings.TrimSpace(fmt.Sprintln(append([]any{n.Kind}, n.Args...)...))
@@ -30,7 +56,7 @@ func Note(n model.Note) string {
 	}
 	args := make([]any, len(n.Args))
 	for i, a := range n.Args {
-		args[i] = argument{a}
+		args[i] = argument{a, l}
 	}
 	return fmt.Sprintf(format, args...)
 }
@@ -39,10 +65,11 @@ func Note(n model.Note) string {
 func isOne(args []any) bool { return len(args) > 0 && args[0] == any(int64(1)) }
 
 // Text is the sentence of that kind.
-func Text(kind string, args ...any) string { return Note(model.NewNote(kind, args...)) }
+func (l Language) Text(kind string, args ...any) string { return l.Note(model.NewNote(kind, args...)) }
 
 // Label is what a kind of note is announced by, as in "goal: …"; "" is nothing.
-func Label(n model.Note) string {
+func (l Language) Label(n model.Note) string {
+	labels := l.catalogue().labels
 	if label, ok := labels[n.Kind]; ok {
 		return label
 	}
@@ -50,30 +77,30 @@ func Label(n model.Note) string {
 }
 
 // Line is a note with its label before it.
-func Line(n model.Note) string {
-	if label := Label(n); label != "" {
-		return label + ": " + Note(n)
+func (l Language) Line(n model.Note) string {
+	if label := l.Label(n); label != "" {
+		return label + ": " + l.Note(n)
 	}
-	return Note(n)
+	return l.Note(n)
 }
 
 // Notes are the sentences of several notes, with semicolons between them.
-func Notes(notes []model.Note) string { return joined(notes, "; ") }
+func (l Language) Notes(notes []model.Note) string { return l.joined(notes, "; ") }
 
 // joined are the sentences of several notes with something between them.
-func joined(notes []model.Note, between string) string {
+func (l Language) joined(notes []model.Note, between string) string {
 	out := make([]string, len(notes))
 	for i, n := range notes {
-		out[i] = Note(n)
+		out[i] = l.Note(n)
 	}
 	return strings.Join(out, between)
 }
 
 // Error is what an error says to people: the sentences of the refusals that it
 // wraps, or its own text.
-func Error(err error) string {
+func (l Language) Error(err error) string {
 	if reasons := cascade.Reasons(err); reasons != nil {
-		return Notes(reasons)
+		return l.Notes(reasons)
 	}
 	return err.Error()
 }
@@ -85,61 +112,78 @@ func Error(err error) string {
 //	%h  a share in percent with one digit, and %r in whole percent
 //	%n  a number as it was written: 60, 62.5
 //	%t  a time: a Tick as a person chose it, seconds in their two largest units
+//	%o  the same before a postposition, where the language has another form: 1 घंटे
 //	%c  a time in columns: since the release, 2d 03:04:05, or on the clock
 //	%m  notes with middle dots between them, %k with commas
-type argument struct{ value any }
+type argument struct {
+	value any
+	in    Language
+}
 
 // Format writes the argument for a verb.
 func (a argument) Format(f fmt.State, verb rune) {
-	text := ""
-	x, isFloat := a.value.(float64)
-	t, isTick := a.value.(model.Tick)
-	at, isTime := a.value.(time.Time)
-	notes, isNotes := a.value.([]model.Note)
-	switch {
-	case verb == 'h' && isFloat:
-		text = Percent(x)
-	case verb == 'r' && isFloat:
-		text = whole(x)
-	case verb == 'n' && isFloat:
-		text = Plain(x)
-	case verb == 't' && isFloat:
-		text = Seconds(x)
-	case verb == 't' && isTick:
-		text = Moment(t)
-	case verb == 'c' && isTick:
-		text = clock(t)
-	case verb == 'c' && isTime:
-		text = at.Format("Mon 15:04")
-	case verb == 'm' && isNotes:
-		text = joined(notes, " · ")
-	case verb == 'k' && isNotes:
-		text = joined(notes, ", ")
-	case verb == 's' || verb == 'v':
-		text = usual(a.value)
-	default:
-		text = fmt.Sprintf(fmt.FormatString(f, verb), a.value)
+	_, _ = f.Write([]byte(a.text(f, verb)))
+}
+
+func (a argument) text(f fmt.State, verb rune) string {
+	if verb == 's' || verb == 'v' {
+		return a.in.usual(a.value)
 	}
-	_, _ = f.Write([]byte(text))
+	switch x := a.value.(type) {
+	case float64:
+		switch verb {
+		case 'h':
+			return Percent(x)
+		case 'r':
+			return whole(x)
+		case 'n':
+			return Plain(x)
+		case 't':
+			return a.in.Seconds(x)
+		case 'o':
+			return a.in.oblique(a.in.Seconds(x))
+		}
+	case model.Tick:
+		switch verb {
+		case 't':
+			return a.in.Moment(x)
+		case 'o':
+			return a.in.oblique(a.in.Moment(x))
+		case 'c':
+			return a.in.clock(x)
+		}
+	case time.Time:
+		if verb == 'c' {
+			return a.in.weekday(x)
+		}
+	case []model.Note:
+		switch verb {
+		case 'm':
+			return a.in.joined(x, " · ")
+		case 'k':
+			return a.in.joined(x, ", ")
+		}
+	}
+	return fmt.Sprintf(fmt.FormatString(f, verb), a.value)
 }
 
 // usual is an argument as is usual for its type.
-func usual(a any) string {
+func (l Language) usual(a any) string {
 	switch x := a.(type) {
 	case int64:
-		return model.Thousands(x)
+		return l.Count(x)
 	case float64:
 		return strconv.FormatFloat(x, 'g', -1, 64)
 	case model.Tick:
-		return Moment(x)
+		return l.Moment(x)
 	case time.Time:
-		return x.Format("Monday 2 January 2006, 15:04 MST")
+		return l.date(x)
 	case []string:
-		return strings.Join(x, " or ")
+		return strings.Join(x, l.catalogue().or)
 	case model.Note:
-		return Note(x)
+		return l.Note(x)
 	case []model.Note:
-		return Notes(x)
+		return l.Notes(x)
 	}
 	return fmt.Sprint(a)
 }

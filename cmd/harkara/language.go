@@ -1,0 +1,42 @@
+package main
+
+import (
+	"errors"
+
+	"harkara/cascade/report/words"
+)
+
+// language is the flag that says in which language people are spoken to.
+type language struct{ asked words.Language }
+
+func (l *language) String() string { return string(l.asked) }
+
+func (l *language) Type() string { return "language" }
+
+func (l *language) Set(text string) error {
+	in, ok := words.Spoken(text)
+	if !ok {
+		return errors.New("not spoken")
+	}
+	l.asked = in
+	return nil
+}
+
+// spoken is the language to speak in: that of --lang, or else that of the
+// environment (POSIX: LC_ALL, else LC_MESSAGES, else LANG). What those name that is
+// not spoken is English.
+func (a *app) spoken() words.Language {
+	if a.language.asked != "" {
+		return a.language.asked
+	}
+	if a.locale == nil {
+		return words.English
+	}
+	for _, variable := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if locale := a.locale(variable); locale != "" {
+			in, _ := words.Spoken(locale)
+			return in
+		}
+	}
+	return words.English
+}

@@ -1,0 +1,52 @@
+package main
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// took is what a command took, which differs from one run to the next.
+var took = regexp.MustCompile(`"seconds": .*`)
+
+// The flag, or else the environment, says in which language people are spoken to;
+// what is for programs is the same in each.
+func TestLanguage(t *testing.T) {
+	speak := func(environment map[string]string, args ...string) said {
+		var out, errOut bytes.Buffer
+		a := &app{in: strings.NewReader(""), out: &out, errOut: &errOut, locale: func(v string) string { return environment[v] }}
+		return said{a.run(t.Context(), args), out.String(), errOut.String()}
+	}
+	english := speak(nil, "run", "one-chain")
+	for _, same := range []said{
+		speak(map[string]string{"LANG": "de_DE.UTF-8"}, "run", "one-chain"),
+		speak(map[string]string{"LC_ALL": "C", "LANG": "hi_IN.UTF-8"}, "run", "one-chain"),
+		speak(map[string]string{"LANG": "hi_IN.UTF-8"}, "run", "one-chain", "--lang", "en"),
+	} {
+		if same != english {
+			t.Errorf("got %v, want %v", same, english)
+		}
+	}
+	hindi := speak(nil, "run", "one-chain", "--lang", "hi")
+	if hindi.out == english.out || hindi.status != english.status {
+		t.Errorf("--lang hi says %q", hindi.out)
+	}
+	for _, variable := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if got := speak(map[string]string{variable: "hi_IN.UTF-8"}, "run", "one-chain"); got != hindi {
+			t.Errorf("%s=hi_IN.UTF-8: got %v, want %v", variable, got, hindi)
+		}
+	}
+	for _, format := range []string{"csv", "json"} {
+		for _, command := range []string{"run", "show", "bottlenecks"} {
+			args := []string{command, "one-chain", "--format", format, "--set", "trials=20"}
+			want, got := speak(nil, args...), speak(nil, append(args, "--lang", "hi")...)
+			if took.ReplaceAllString(want.out, "") != took.ReplaceAllString(got.out, "") {
+				t.Errorf("%v in Hindi: %q, want %q", args, got.out, want.out)
+			}
+		}
+	}
+	if got := speak(nil, "run", "one-chain", "--lang", "xx"); got.status != exitUsage || !strings.Contains(got.errOut, "--lang xx: it takes en, en-IN or hi") {
+		t.Errorf("got %v", got)
+	}
+}
