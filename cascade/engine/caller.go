@@ -144,8 +144,18 @@ func (r *run) called(from *sender, to *call, at model.Tick) {
 	r.outagesOf(from.unit, from.class)
 	at = r.settle(from.class, max(from.start+wait, at))
 	if at <= min(r.message.LastStart(), r.horizon) {
-		r.queue.push(event{at: at, unit: to.unit, person: int32(from.person)})
+		r.awaitDeputy(to.unit, from.person, at)
 	}
+}
+
+// awaitDeputy has a person of the unit above u stand in for it at a time, unless it
+// has started by then.
+func (r *run) awaitDeputy(u model.Unit, person int, at model.Tick) {
+	if r.joint != nil {
+		r.joint.agenda.put(at, happening{kind: deputyActs, phase: starts, of: r.index, unit: u, person: int32(person)})
+		return
+	}
+	r.queue.push(event{at: at, unit: u, person: int32(person)})
 }
 
 // onlyCalls tells whether people of a class reach their children by calls alone.

@@ -63,14 +63,18 @@ func (r *run) useChannel(from *sender, c int, children bool, s model.Tick) {
 	// Calls occupy a line, so that those called wait for each other; other
 	// contacts are independent of each other.
 	if ch.calls != nil {
-		r.callAll(from, c, shift, children, s)
+		if r.joint != nil && r.joint.queues(r, from.unit, c) {
+			r.joint.callAll(r, from, c, shift, children, s)
+		} else {
+			r.callAll(from, c, shift, children, s)
+		}
 		return
 	}
 	if children {
 		split := from.class.relay.Split && !from.bypassed
 		// Where each contact is one draw and none is noted, all children are
 		// one loop.
-		if ch.plain() && !split && r.steps == nil && r.firsts == nil && !from.bypassed {
+		if ch.plain() && !split && r.steps == nil && r.firsts == nil && r.joint == nil && !from.bypassed {
 			r.tellAll(from.kids, ch, shift, s)
 		} else {
 			for i, v := range from.kids {
@@ -99,6 +103,7 @@ func (r *run) contact(from *sender, v model.Unit, c int, way cascade.WayKind, ke
 		due := t
 		if t = ch.hours.Next(t); t > r.horizon {
 			r.tell(cascade.Closed, moment{s, due, due}, from, v, c, attempt)
+			r.counted(model.Never - 1)
 			return
 		}
 		// An attempt's draw has an address of its own, so that more attempts
@@ -109,10 +114,32 @@ func (r *run) contact(from *sender, v model.Unit, c int, way cascade.WayKind, ke
 			r.tell(cascade.Delivered, moment{t + d, due, due}, from, v, c, attempt)
 			r.heard(from, v, c, way, t+d)
 			r.arrive(v, t+d)
+			r.counted(t + d)
 			return
 		}
 		r.tell(failed, moment{t, due, due}, from, v, c, attempt)
 		t += ch.retry.Every
+	}
+	r.counted(model.Never)
+}
+
+// counted counts a contact that succeeds at a time, or, at Never, failed.
+func (r *run) counted(at model.Tick) {
+	if r.ledger != nil {
+		book(r.ledger, at, r.horizon)
+	}
+}
+
+// book counts a contact that succeeds at a time, or, at Never, failed.
+func book(l *cascade.Ledger, at, horizon model.Tick) {
+	l.Sent++
+	switch {
+	case at >= model.Never:
+		l.Lost++
+	case at > horizon:
+		l.UnderWay++
+	default:
+		l.Delivered++
 	}
 }
 
@@ -236,6 +263,7 @@ func (r *run) callOne(from *sender, c int, q *caller, call *call, attempt int) b
 	// held.
 	if begin > r.horizon {
 		r.tell(cascade.Closed, moment{due, due, turn}, from, call.unit, c, attempt)
+		r.counted(model.Never - 1)
 		return false
 	}
 	at := uint64(call.key) + uint64(attempt)*attemptStep + r.add
@@ -253,10 +281,14 @@ func (r *run) callOne(from *sender, c int, q *caller, call *call, attempt int) b
 		}
 		r.heard(from, call.unit, c, way, end+d)
 		r.arrive(call.unit, end+d)
+		r.counted(end + d)
 		return false
 	}
 	r.tell(failed, moment{end, due, turn}, from, call.unit, c, attempt)
 	call.ready = end + ch.retry.Every
+	if attempt == ch.retry.Times {
+		r.counted(model.Never)
+	}
 	return true
 }
 

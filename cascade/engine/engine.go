@@ -18,6 +18,9 @@ func New(name string, p cascade.Problem) (e cascade.Tracer, why model.Note, err 
 	if p.Variants() != nil {
 		return newVaried(name, p)
 	}
+	if key := p.Together(); key != "" {
+		return newTogether(name, key, p)
+	}
 	return choose(name, newPlan(p))
 }
 
@@ -177,9 +180,7 @@ func (e *events) watch(u model.Unit) {
 		return // when each child was called
 	}
 	for _, v := range r.net.Children(u) {
-		r.bypasses(u, v, func(person int, at model.Tick) {
-			r.queue.push(event{at: at, unit: v, person: int32(person)})
-		})
+		r.bypasses(u, v, func(person int, at model.Tick) { r.awaitDeputy(v, person, at) })
 	}
 }
 

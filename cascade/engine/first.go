@@ -91,7 +91,7 @@ func (r *run) settleFirsts() {
 		return
 	}
 	for _, u := range f.origins {
-		if f.arrival[u] == r.message.At {
+		if f.arrival[u] == r.released {
 			f.by[u] = nobodyTold
 		}
 	}

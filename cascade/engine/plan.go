@@ -142,7 +142,7 @@ func newPlanLike(p cascade.Problem, like *plan) *plan {
 		pl.setKeys(p.Seed)
 	}
 	for i, c := range n.Channels() {
-		pl.channels = append(pl.channels, newChannel(c, n.Relays(), tablesOf(n, "channel", i)))
+		pl.channels = append(pl.channels, newChannel(c, mostPeople(n), tablesOf(n, "channel", i)))
 	}
 	pl.setLinks()
 	pl.setClasses()
@@ -229,10 +229,22 @@ func tablesOf(n *model.Network, kind string, i int) tables {
 	}
 }
 
+// mostPeople is how many people the largest relay of a network has.
+func mostPeople(n *model.Network) int {
+	most := 1
+	for i := range n.Relays() {
+		most = max(most, n.Relays()[i].People)
+	}
+	for i := range n.Climbs() {
+		most = max(most, n.Climbs()[i].People)
+	}
+	return most
+}
+
 // newChannel tabulates a channel's delays and makes one shift of addresses for
 // each person of the largest relay: two people on one channel draw
 // independently.
-func newChannel(c model.Channel, relays []model.Relay, tabled tables) channel {
+func newChannel(c model.Channel, people int, tabled tables) channel {
 	ch := channel{
 		try:   tabled("", c.Delivers, c.Delay),
 		calls: c.Calls, retry: c.Retry, hours: c.Hours,
@@ -244,10 +256,8 @@ func newChannel(c model.Channel, relays []model.Relay, tabled tables) channel {
 	}
 	key := random.NewKey(xxhash.Sum64String(c.Name))
 	ch.absent = key.Fold(wordAbsent)
-	for i := range relays {
-		for len(ch.shift) < relays[i].People {
-			ch.shift = append(ch.shift, key.Fold(uint64(len(ch.shift))))
-		}
+	for len(ch.shift) < people {
+		ch.shift = append(ch.shift, key.Fold(uint64(len(ch.shift))))
 	}
 	if c.Calls != nil {
 		ch.each = tabled("each", 1, c.Calls.Each)

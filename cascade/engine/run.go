@@ -25,6 +25,10 @@ type run struct {
 	firsts   *firsts         // nil unless it is asked who told whom first
 	sets     bool            // arrivals are set by parents, tier by tier
 	included []bool          // of each unit: it is played and told; nil is all
+	joint    *joint          // what else is played with it, in which it is copy index; nil where nothing
+	index    int32
+	ledger   *cascade.Ledger // what became of contacts; nil where nobody asks
+	released model.Tick      // when its origins had it
 
 	// Scratch memory of the unit or the person being played: starts of each
 	// person, the unit's outages as windows, and calls still to be made.
@@ -69,6 +73,7 @@ func (r *run) begin(trial uint64, out *cascade.Outcome) {
 			never(r.start[l.units.Lo:l.units.Hi])
 		}
 	}
+	r.released = r.message.At
 	for _, u := range r.message.From {
 		r.release(u)
 		r.arrive(u, r.message.At)
@@ -106,6 +111,9 @@ func (r *run) arrive(u model.Unit, t model.Tick) {
 	// passed over when it comes up: cheaper than to look for it.
 	if r.queue != nil {
 		r.queue.push(event{at: t, unit: u, person: arrivalEvent})
+	}
+	if r.joint != nil {
+		r.joint.agenda.put(t, happening{kind: messageCame, phase: comesIn, of: r.index, unit: u})
 	}
 }
 
@@ -176,8 +184,12 @@ func (r *run) people(u model.Unit, cl *class) {
 	silent := r.outagesOf(u, cl)
 	key := r.unitKey[u].Shift(wordStart)
 	step := r.personStep(u, cl)
+	start := cl.start
+	if r.joint != nil && cl.relay.Tires != nil {
+		start = r.joint.tired(r, u, cl)
+	}
 	for i := range cl.relay.People {
-		s := cl.start.Draw(random.Mix(uint64(key) + uint64(i)*step + r.add))
+		s := start.Draw(random.Mix(uint64(key) + uint64(i)*step + r.add))
 		kind, due := cascade.Started, min(r.arrival[u]+s, model.Never)
 		// The cases go from what is decided first: a person who would not pass
 		// it on is that whether or not there is an outage.

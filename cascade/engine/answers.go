@@ -1,0 +1,270 @@
+package engine
+
+import (
+	"slices"
+
+	"harkara/cascade"
+	"harkara/cascade/random"
+	"harkara/model"
+)
+
+// answered is what has become of an answer in a trial.
+type answered struct {
+	made     []model.Tick
+	known    [][]model.Tick // by tier
+	nth      []int32        // of each origin: how many receipts it has made
+	complete model.Tick
+	passed   map[model.Unit]merging // what each unit that merges passed on last
+	sent     int
+	needless int
+	news     int
+}
+
+// beginAnswers clears what the last trial left, and has streams begin.
+func (j *joint) beginAnswers() {
+	j.items, j.late = j.items[:0], j.late[:0]
+	clear(j.waiting)
+	for k := range j.asked {
+		a, x := &j.asked[k], &j.answers[k]
+		x.complete, x.sent, x.needless, x.news, x.passed = model.Never, 0, 0, 0, nil
+		x.begin(j.score, a)
+		if a.Message < 0 {
+			for o := range a.units {
+				j.nextReport(k, int32(o), 0, a.answer.During[0])
+			}
+		}
+	}
+	for m := range j.decided {
+		j.decided[m] = condition{released: model.Never, cause: model.Never, last: model.Never, seen: j.decided[m].seen[:0]}
+	}
+}
+
+// begin clears who is known of.
+func (x *answered) begin(s *score, a *asking) {
+	if x.known == nil {
+		x.known = make([][]model.Tick, len(s.net.Tiers()))
+		lowest := a.answer.To
+		for _, u := range a.units {
+			lowest = max(lowest, s.net.TierOf(u))
+		}
+		for t := a.answer.To; t <= lowest; t++ {
+			x.known[t] = []model.Tick{}
+			if a.byUnit {
+				x.known[t] = make([]model.Tick, len(a.units))
+			}
+		}
+		if a.byUnit {
+			x.made, x.nth = make([]model.Tick, len(a.units)), make([]int32, len(a.units))
+		}
+	}
+	if a.byUnit {
+		never(x.made)
+		clear(x.nth)
+	} else {
+		x.made = x.made[:0]
+	}
+	for t := range x.known {
+		if a.byUnit {
+			never(x.known[t])
+		} else if x.known[t] != nil {
+			x.known[t] = x.known[t][:0]
+		}
+	}
+}
+
+// write tells of it for an outcome.
+func (x *answered) write(out *cascade.AnswerPlay) {
+	*out = cascade.AnswerPlay{Made: x.made, Known: x.known, Complete: x.complete, Sent: x.sent, Needless: x.needless, News: x.news}
+}
+
+// answer has a unit answer a copy of a message that it has.
+func (j *joint) answer(c *copied, u model.Unit, at model.Tick) {
+	for _, k := range j.asksOf[c.message] {
+		a := &j.asked[k]
+		if o := a.origin[u]; o >= 0 && a.byUnit && j.answers[k].nth[o] == 0 {
+			j.receipt(k, int(o), at)
+		}
+	}
+}
+
+// receipt has an origin answer at a time, or not at all. Each of its answers has random
+// numbers of its own.
+func (j *joint) receipt(k, o int, at model.Tick) {
+	a, x := &j.asked[k], &j.answers[k]
+	r := j.messageOf(k)
+	key := a.keys[o].Fold(uint64(x.nth[o]))
+	x.nth[o]++
+	wait := a.after.Draw(random.Mix(uint64(key) + r.add))
+	if wait >= model.Never {
+		return
+	}
+	x.made[o] = min(x.made[o], at+wait)
+	j.hold(k, o, key, at+wait)
+}
+
+// knows has a unit know of the origin of an item.
+func (j *joint) knows(k int, x *item, u model.Unit, at model.Tick) {
+	a, known := &j.asked[k], j.answers[k].known[j.net.TierOf(u)]
+	if a.byUnit {
+		if at < known[x.origin] {
+			known[x.origin] = at
+		} else if a.answer.Kind == model.Receipt {
+			return
+		}
+	} else {
+		j.answers[k].known[j.net.TierOf(u)] = append(known, at)
+	}
+	if j.net.TierOf(u) == a.answer.To {
+		j.counts(k, x, at)
+	}
+}
+
+// nextReport has a stream make its next report, after the n-th of an origin.
+func (j *joint) nextReport(k int, o, n int32, from model.Tick) {
+	a := &j.asked[k]
+	key := a.keys[o].Fold(wordStream)
+	at := from + a.gap.Draw(random.Mix(uint64(key)+uint64(n)*attemptStep+random.Trial(j.trial)))
+	if at <= min(a.answer.During[1], j.horizon) {
+		j.agenda.put(at, happening{kind: reportIsMade, phase: comesIn, of: int32(len(j.plans) + k), unit: o, what: n})
+	}
+}
+
+// streamReports has an origin make a report, and waits for the next.
+func (j *joint) streamReports(of int, o, n int32, at model.Tick) {
+	k := of - len(j.plans)
+	j.answers[k].made = append(j.answers[k].made, at)
+	j.hold(k, int(o), j.asked[k].keys[o].Fold(uint64(n)), at)
+	j.nextReport(k, o, n+1, at)
+}
+
+// waitKey is a unit at which items of one answer wait for each other.
+type waitKey struct {
+	ask  int32
+	unit model.Unit
+}
+
+// waits is what waits at a unit to go on as one.
+type waits struct {
+	items  []int32
+	due    model.Tick // when it goes; Never where that is not known
+	sent   int
+	from   map[model.Unit]bool // children of whom something came
+	closed bool                // later items go at once
+}
+
+// wait puts an item to those that go on as one.
+func (j *joint) wait(i int32, u model.Unit, b *model.Bundle, at model.Tick) {
+	k := waitKey{j.items[i].ask, u}
+	w := j.waiting[k]
+	if w == nil {
+		w = &waits{due: model.Never}
+		j.waiting[k] = w
+	}
+	if w.closed {
+		j.send(i, u, at)
+		return
+	}
+	w.items = append(w.items, i)
+	due := model.Never
+	switch {
+	case b.Every > 0:
+		release := model.Tick(0)
+		if m := j.asked[k.ask].Message; m >= 0 {
+			release = j.copies[m].released
+		}
+		due = release + max((at-release+b.Every-1)/b.Every, 1)*b.Every
+	case len(b.At) > 0:
+		if n, _ := slices.BinarySearch(b.At, at); n < len(b.At) {
+			due = b.At[n]
+		}
+	case b.Of > 0 && len(w.items) >= b.Of:
+		due = at
+	case b.All:
+		due = j.whenAll(i, u, w, b, at)
+	}
+	if due != w.due && due <= j.horizon {
+		w.due = due
+		j.agenda.put(due, happening{kind: bundleIsDue, phase: starts, of: int32(len(j.plans)) + k.ask, unit: u})
+	}
+}
+
+// whenAll is when what waits goes where it is sent once every child has answered, or
+// so long after the unit's own arrival.
+func (j *joint) whenAll(i int32, u model.Unit, w *waits, b *model.Bundle, at model.Tick) model.Tick {
+	ask := j.items[i].ask
+	if w.from == nil {
+		w.from = map[model.Unit]bool{}
+	}
+	from := j.asked[ask].units[j.items[i].origin]
+	for from != u && j.net.Parent(from) != u {
+		from = j.net.Parent(from)
+	}
+	w.from[from] = true
+	if len(w.from) >= j.answering(int(ask), u) {
+		w.closed = true
+		return at
+	}
+	latest := model.Never
+	if m := j.asked[ask].Message; m >= 0 && b.Latest > 0 && j.copies[m].arrival[u] < model.Never {
+		latest = max(j.copies[m].arrival[u]+b.Latest, at)
+	}
+	return min(w.due, latest)
+}
+
+// answering is how many of a unit, where it answers itself, and its children can answer,
+// or have somebody below them who can.
+func (j *joint) answering(ask int, u model.Unit) int {
+	n := 0
+	if j.asked[ask].origin[u] >= 0 {
+		n++
+	}
+	for _, v := range j.net.Children(u) {
+		if j.asked[ask].above[v] {
+			n++
+		}
+	}
+	return n
+}
+
+// bundleIsDue sends what waits at a unit as one.
+func (j *joint) bundleIsDue(of int, u model.Unit, at model.Tick) {
+	k := waitKey{int32(of - len(j.plans)), u}
+	w := j.waiting[k]
+	if w == nil || w.due != at || len(w.items) == 0 {
+		return
+	}
+	b := j.climbs[j.climbOf[u]].sends
+	w.closed = w.closed || b.All
+	key := j.messageOf(int(k.ask)).unitKey[u].Fold(wordBundle ^ uint64(j.asked[k.ask].Answer)).Fold(uint64(w.sent))
+	if j.asked[k.ask].Message < 0 {
+		key = random.NewKey(j.problem.Seed).Fold(wordBundle ^ uint64(j.asked[k.ask].Answer)).Fold(j.net.Key(u)).Fold(uint64(w.sent))
+	}
+	j.items = append(j.items, item{ask: k.ask, origin: j.items[w.items[0]].origin, key: key, at: u, ready: at, parts: w.items})
+	w.items, w.due = nil, model.Never
+	w.sent++
+	j.send(int32(len(j.items)-1), u, at)
+}
+
+// merging is the item that a unit passed on last, and when.
+type merging struct {
+	item int32
+	at   model.Tick
+}
+
+// merged tells whether a unit that merges passes an item on: it does where it passed no
+// other on less than so long before.
+func (j *joint) merged(i int32, u model.Unit, merges, at model.Tick) bool {
+	x := &j.answers[j.items[i].ask]
+	last, ok := x.passed[u]
+	switch {
+	case ok && last.item == i:
+		return true
+	case ok && at-last.at < merges:
+		return false
+	}
+	if x.passed == nil {
+		x.passed = map[model.Unit]merging{}
+	}
+	x.passed[u] = merging{i, at}
+	return true
+}

@@ -1,0 +1,212 @@
+package engine
+
+import (
+	"slices"
+
+	"harkara/cascade/random"
+	"harkara/model"
+)
+
+// climbing is a model.Climb made ready to play.
+type climbing struct {
+	people  int
+	start   *random.Table // from having an item in hand to start, or never
+	passes  random.Coin   // where people decide once
+	notice  *random.Table // of those who pass items on
+	alike   random.Coin
+	one     bool // people may act as one
+	once    bool
+	hours   *model.Calendar
+	over    []int
+	sends   *model.Bundle
+	merges  model.Tick
+	inOrder bool // what a person does depends on what happened before
+}
+
+// setClimbs makes ready how each unit passes on what comes from below. Where it has no
+// way of its own, one person passes all on at once, over the channels of the unit above.
+func (s *score) setClimbs() {
+	n := s.net
+	calls := func(over []int) bool {
+		return slices.ContainsFunc(over, func(c int) bool { return n.Channels()[c].Calls != nil })
+	}
+	for k := range n.Climbs() {
+		c := &n.Climbs()[k]
+		tabled := tablesOf(n, "climb", k)
+		s.climbs = append(s.climbs, climbing{
+			people: c.People, start: tabled("", c.PassesOn, c.Notices), passes: random.NewCoin(c.PassesOn), notice: tabled("notices", 1, c.Notices),
+			alike: random.NewCoin(c.Alike), one: c.Alike > 0, once: c.Once, hours: c.Hours, over: c.Over, sends: c.Sends, merges: c.Merges,
+			inOrder: c.Merges > 0 || calls(c.Over),
+		})
+	}
+	at := random.TableOf(1, model.Fixed(0))
+	for k := range n.Relays() {
+		over := n.Relays()[k].Over
+		s.climbs = append(s.climbs, climbing{people: 1, start: at, notice: at, over: over, inOrder: calls(over)})
+	}
+	s.climbOf = make([]int32, n.Len())
+	for u := range s.climbOf {
+		k := n.ClimbKind(model.Unit(u))
+		if up := n.Parent(model.Unit(u)); k < 0 && up != model.NoUnit {
+			k = len(n.Climbs()) + n.RelayKind(up)
+		}
+		s.climbOf[u] = int32(max(k, 0))
+	}
+}
+
+// item is one answer of one origin on its way up, or several that go as one.
+type item struct {
+	ask    int32
+	origin int32      // index of asking.units
+	key    random.Key // its address
+	at     model.Unit // the highest unit that has it in hand
+	ready  model.Tick // since when
+	made   model.Tick // when it was made
+	nth    int32      // of the same origin, from 0
+	parts  []int32    // of several that go as one
+}
+
+// hold makes an item and puts it in the hands of its origin at a time.
+func (j *joint) hold(ask int, origin int, key random.Key, at model.Tick) {
+	if at > j.horizon {
+		return
+	}
+	j.items = append(j.items, item{ask: int32(ask), origin: int32(origin), key: key, at: model.NoUnit, made: at})
+	i := int32(len(j.items) - 1)
+	j.agenda.put(at, happening{kind: itemCame, phase: comesIn, of: int32(len(j.plans) + ask), unit: j.asked[ask].units[origin], what: i})
+}
+
+// itemCame has a unit hold an item, if it does not yet.
+func (j *joint) itemCame(i int32, u model.Unit, at model.Tick) {
+	x := &j.items[i]
+	if x.at != model.NoUnit && x.at <= u { // units above have lower numbers
+		return
+	}
+	x.at, x.ready = u, at
+	if x.parts != nil {
+		for _, k := range x.parts {
+			j.itemCame(k, u, at)
+		}
+		return
+	}
+	a := &j.asked[x.ask]
+	j.knows(int(x.ask), x, u, at)
+	if j.net.TierOf(u) <= a.answer.To || j.net.Parent(u) == model.NoUnit {
+		return
+	}
+	if cl := &j.climbs[j.climbOf[u]]; cl.sends != nil {
+		j.wait(i, u, cl.sends, at)
+	} else {
+		j.send(i, u, at)
+	}
+}
+
+// send has the people of a unit pass an item on to the unit above.
+func (j *joint) send(i int32, u model.Unit, at model.Tick) {
+	x, cl := &j.items[i], &j.climbs[j.climbOf[u]]
+	r := j.messageOf(int(x.ask))
+	key := x.key.Fold(j.net.Key(u))
+	unit := &r.classes[r.class[u]]
+	if r.outagesOf(u, unit) {
+		return
+	}
+	step := uint64(personStep)
+	if cl.one && cl.alike.Heads(random.Mix(uint64(key)+wordAlike+r.add)) {
+		step = 0
+	}
+	best := model.Never
+	for p := range cl.people {
+		wait := j.noticed(x, u, cl, key, p, step)
+		if wait >= model.Never {
+			continue
+		}
+		s := j.settleUp(r, cl, at+wait)
+		if s > j.horizon {
+			continue
+		}
+		if cl.inOrder {
+			j.agenda.put(s, happening{kind: itemStarts, phase: starts, of: int32(len(j.plans)) + x.ask, unit: u, person: int32(p), what: i})
+			continue
+		}
+		for _, c := range cl.over {
+			best = min(best, j.contactUp(r, key, u, c, p, s))
+		}
+	}
+	if best <= j.horizon {
+		j.agenda.put(best, happening{kind: itemCame, phase: comesIn, of: int32(len(j.plans)) + x.ask, unit: j.net.Parent(u), what: i})
+	}
+}
+
+// noticed is how long a person takes to start to pass an item on, or never. Step is how
+// far the addresses of persons are apart.
+func (j *joint) noticed(x *item, u model.Unit, cl *climbing, key random.Key, person int, step uint64) model.Tick {
+	r := j.messageOf(int(x.ask))
+	at := uint64(key) + wordStart + uint64(person)*step + r.add
+	if !cl.once {
+		return cl.start.Draw(random.Mix(at))
+	}
+	// One decision of a person, an answer and a message.
+	once := r.unitKey[u].Fold(wordOnce ^ uint64(j.asked[x.ask].Answer))
+	if !cl.passes.Heads(random.Mix(uint64(once) + uint64(person)*step + r.add)) {
+		return model.Never
+	}
+	return cl.notice.Draw(random.Mix(at))
+}
+
+// settleUp is the first moment at or after t at which people may start to pass on
+// upwards: in their hours, and outside the outages in r.windows.
+func (j *joint) settleUp(r *run, cl *climbing, t model.Tick) model.Tick {
+	return r.settle(&class{hours: cl.hours}, t)
+}
+
+// messageOf is the message by whose outages, and whose channels that do not reach
+// somebody, an answer goes: that which is answered, the first for streams.
+func (j *joint) messageOf(ask int) *run {
+	return &j.copies[max(j.asked[ask].Message, 0)].run
+}
+
+// itemStarts has a person pass an item on in order of time: where another of its kind has
+// gone before, or calls wait for each other.
+func (j *joint) itemStarts(i int32, u model.Unit, person int, at model.Tick) {
+	x, cl := &j.items[i], &j.climbs[j.climbOf[u]]
+	if cl.merges > 0 && !j.merged(i, u, cl.merges, at) {
+		return
+	}
+	r := j.messageOf(int(x.ask))
+	key := x.key.Fold(j.net.Key(u))
+	for _, c := range cl.over {
+		if r.channels[c].calls != nil {
+			j.callUp(r, i, key, u, c, person, at)
+			continue
+		}
+		if t := j.contactUp(r, key, u, c, person, at); t <= j.horizon {
+			j.agenda.put(t, happening{kind: itemCame, phase: comesIn, of: int32(len(j.plans)) + x.ask, unit: j.net.Parent(u), what: i})
+		}
+	}
+}
+
+// contactUp sends an item to the unit above from time s until an attempt succeeds or no
+// more are allowed, and is when it is in hand there; Never where it fails.
+func (j *joint) contactUp(r *run, key random.Key, u model.Unit, c, person int, s model.Tick) model.Tick {
+	t := r.tries(c, j.net.Parent(u), key.Shift(r.channels[c].shift[person]), s)
+	book(&j.ledger, t, j.horizon)
+	return t
+}
+
+// tries is when a contact from time s with v, at an address, succeeds: Never where no
+// attempt does, later than the horizon where the channel opens no more by then.
+func (r *run) tries(c int, v model.Unit, key random.Key, s model.Tick) model.Tick {
+	ch := &r.channels[c]
+	t := s
+	for attempt := 0; attempt <= ch.retry.Times; attempt++ {
+		if t = ch.hours.Next(t); t > r.horizon {
+			return model.Never - 1
+		}
+		d, _ := r.attempt(ch, v, uint64(key)+uint64(attempt)*attemptStep+r.add, attempt)
+		if d < model.Never {
+			return t + d
+		}
+		t += ch.retry.Every
+	}
+	return model.Never
+}

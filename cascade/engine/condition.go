@@ -1,0 +1,120 @@
+package engine
+
+import (
+	"harkara/cascade/random"
+	"harkara/model"
+)
+
+// condition is what a message waits for, and what has come of it in a trial.
+type condition struct {
+	released model.Tick // when it first was
+	cause    model.Tick // when the first report was made of those that released it
+	last     model.Tick // when it is, or was, released last
+	copies   int
+	seen     []sighting
+}
+
+// sighting is a report in hand where it is counted.
+type sighting struct {
+	at, made model.Tick
+	from     model.Unit // where it began
+}
+
+// counts counts an item that is in hand where its answer goes to, for the messages that
+// wait for such.
+func (j *joint) counts(k int, x *item, at model.Tick) {
+	a := &j.asked[k]
+	for _, m := range j.waitFor[a.Answer] {
+		if m == a.Message { // a reply does not wait for what it causes
+			continue
+		}
+		d, w := &j.decided[m], j.problem.Messages[m].When
+		d.seen = append(d.seen, sighting{at, x.made, a.units[x.origin]})
+		if w.Within > 0 {
+			kept := d.seen[:0]
+			for _, s := range d.seen {
+				if at-s.at <= w.Within {
+					kept = append(kept, s)
+				}
+			}
+			d.seen = kept
+		}
+		if len(d.seen) >= w.Count && j.fromUnits(d, w) {
+			if j.answers[k].complete == model.Never {
+				j.answers[k].complete = at
+			}
+			j.decide(m, at)
+		}
+	}
+}
+
+// fromUnits tells whether what is seen comes from enough units of a tier.
+func (j *joint) fromUnits(d *condition, w *model.Condition) bool {
+	if w.FromCount <= 1 {
+		return true
+	}
+	units := map[model.Unit]bool{}
+	for _, s := range d.seen {
+		if u := j.net.Above(s.from, w.FromTier); u != model.NoUnit {
+			units[u] = true
+		}
+	}
+	return len(units) >= w.FromCount
+}
+
+// decide has a message whose condition holds released, once, or again where enough time
+// has passed since.
+func (j *joint) decide(m int, at model.Tick) {
+	d, x := &j.decided[m], &j.problem.Messages[m]
+	if d.copies > 0 && x.Again == 0 {
+		return
+	}
+	c := j.copies[m]
+	wait := j.deciding[m].Draw(random.Mix(uint64(c.unitKey[x.From[0]].Fold(wordDecide)) + uint64(d.copies)*attemptStep + random.Trial(j.trial)))
+	when := at + wait
+	if d.copies > 0 && (d.last >= model.Never || when < d.last+x.Again) {
+		return
+	}
+	if d.copies == 0 {
+		d.cause = model.Never
+		for _, s := range d.seen {
+			d.cause = min(d.cause, s.made)
+		}
+	}
+	if wait >= model.Never || when > j.horizon {
+		d.last = model.Never
+		d.copies++
+		return
+	}
+	index := m
+	if d.copies > 0 {
+		index = j.another(m, d.copies)
+	}
+	d.copies, d.last = d.copies+1, when
+	j.agenda.put(when, happening{kind: messageReleased, phase: comesIn, of: int32(index)})
+}
+
+// another is a further copy of a message.
+func (j *joint) another(m, nth int) int {
+	c := j.newCopy(m, nth)
+	j.copies = append(j.copies, c)
+	j.ready(c, len(j.copies)-1)
+	c.firsts, c.steps = nil, nil
+	c.clear()
+	return len(j.copies) - 1
+}
+
+// nextOfStream has the next message of a stream released, after the n-th.
+func (j *joint) nextOfStream(m, n int, from model.Tick) {
+	x := &j.problem.Messages[m]
+	key := j.copies[m].unitKey[x.From[0]].Fold(wordStream)
+	at := from + j.gaps[m].Draw(random.Mix(uint64(key)+uint64(n)*attemptStep+random.Trial(j.trial)))
+	if at > min(x.Stream.Until, j.horizon) {
+		return
+	}
+	index := m
+	if n > 0 {
+		index = j.another(m, n)
+	}
+	j.agenda.put(at, happening{kind: messageReleased, phase: comesIn, of: int32(index), what: int32(n + 1)})
+}

@@ -1,0 +1,210 @@
+package engine
+
+import (
+	"slices"
+
+	"harkara/cascade"
+	"harkara/cascade/random"
+	"harkara/model"
+)
+
+// benchKey is a person of a unit who deals with messages, or −1 where the unit's people
+// share the work.
+type benchKey struct {
+	unit   model.Unit
+	person int32
+}
+
+// bench is what one person, or a unit's people together, deal with: so many at the same
+// time, each a draw long (a queue with c servers).
+type bench struct {
+	key     benchKey
+	handles *model.Handles
+	busy    []bool // of each hand
+	waiting []work // longest waiting first
+	hands   []work // what each hand deals with
+}
+
+// work is a copy of a message that somebody deals with.
+type work struct {
+	of    int32 // of joint.copies
+	ready model.Tick
+}
+
+// beginLoads clears what was counted of loads.
+func (j *joint) beginLoads() {
+	if j.tireless() {
+		j.arrived = nil
+	} else {
+		j.arrived, j.tiredOf = map[model.Unit][]model.Tick{}, map[tiring]int{}
+	}
+	if j.loads == nil {
+		j.setLoads()
+	}
+	for i := range j.loads {
+		l := &j.loads[i]
+		l.Busy, l.Came, l.Handled, l.Dropped, l.Waits = 0, 0, 0, 0, l.Waits[:0]
+	}
+}
+
+// tireless tells whether nobody tires.
+func (s *score) tireless() bool {
+	return !slices.ContainsFunc(s.net.Relays(), func(r model.Relay) bool { return r.Tires != nil })
+}
+
+// setLoads makes a count for each tier whose people deal with messages, and each person
+// of it; how much time is open there does not change.
+func (j *joint) setLoads() {
+	j.loads = []cascade.DeskPlay{}
+	for t := range j.net.Tiers() {
+		in := j.net.InTier(t)
+		for u := in.Lo; u < in.Hi; u++ {
+			r := j.net.Relay(u)
+			if r.Handles == nil {
+				continue
+			}
+			open := r.Hours.OpenTime(j.window.Open, j.window.Close)
+			hands := model.Tick(max(r.Handles.Hands, 1))
+			if r.Handles.Shared {
+				j.loadOf(t, -1).Open += open * hands * model.Tick(r.People)
+				continue
+			}
+			for p := range r.People {
+				j.loadOf(t, int32(p)).Open += open * hands
+			}
+		}
+	}
+}
+
+// loadOf is the count of a person of a tier.
+func (j *joint) loadOf(tier int, person int32) *cascade.DeskPlay {
+	for i := range j.loads {
+		if j.loads[i].Tier == tier && j.loads[i].Person == int(person)+1 {
+			return &j.loads[i]
+		}
+	}
+	j.loads = append(j.loads, cascade.DeskPlay{Tier: tier, Person: int(person) + 1})
+	return &j.loads[len(j.loads)-1]
+}
+
+// benchAt is where a person of a unit deals with messages.
+func (j *joint) benchAt(u model.Unit, person int, relay *model.Relay) int32 {
+	key := benchKey{u, int32(person)}
+	hands := max(relay.Handles.Hands, 1)
+	if relay.Handles.Shared {
+		key.person = -1
+		hands *= relay.People
+	}
+	i, ok := j.benchOf[key]
+	if !ok {
+		i = int32(len(j.benches))
+		j.benches = append(j.benches, bench{key: key, handles: relay.Handles, busy: make([]bool, hands), hands: make([]work, hands)})
+		j.benchOf[key] = i
+	}
+	return i
+}
+
+// counted tells whether what happens at a time counts for loads.
+func (s *score) counted(at model.Tick) bool { return s.window.Open <= at && at <= s.window.Close }
+
+// takeUp has a copy of a message wait for a person's hands from a time.
+func (j *joint) takeUp(c *copied, u model.Unit, person int, at model.Tick) {
+	relay := c.classOf(u).relay
+	i := j.benchAt(u, person, relay)
+	b := &j.benches[i]
+	load := j.loadOf(j.net.TierOf(u), b.key.person)
+	if j.counted(at) {
+		load.Came++
+	}
+	inHand := 0
+	for _, x := range b.busy {
+		if x {
+			inHand++
+		}
+	}
+	if most := b.handles.AtMost; most > 0 && inHand+len(b.waiting) >= most {
+		if j.counted(at) {
+			load.Dropped++
+		}
+		if !b.handles.DropOldest || len(b.waiting) == 0 {
+			return
+		}
+		b.waiting = b.waiting[1:]
+	}
+	b.waiting = append(b.waiting, work{c.index, at})
+	j.deal(i, at)
+}
+
+// deal has free hands deal with what waits, while it is open.
+func (j *joint) deal(i int32, at model.Tick) {
+	b := &j.benches[i]
+	for len(b.waiting) > 0 {
+		hand := slices.Index(b.busy, false)
+		if hand < 0 {
+			return
+		}
+		c := j.copies[b.waiting[0].of]
+		cl := c.classOf(b.key.unit)
+		c.outagesOf(b.key.unit, cl)
+		if open := c.settle(cl, at); open > at {
+			if open <= j.horizon {
+				j.agenda.put(open, happening{kind: handsOpen, phase: comesIn, unit: b.key.unit, person: b.key.person, what: i})
+			}
+			return
+		}
+		j.begins(i, hand, b.next(j), at)
+	}
+}
+
+// next takes out of what waits what is dealt with next.
+func (b *bench) next(j *joint) work {
+	k := 0
+	switch b.handles.Order {
+	case model.NewestFirst:
+		k = len(b.waiting) - 1
+	case model.ByPriority:
+		for i := range b.waiting {
+			if j.urgency(&j.copies[b.waiting[i].of].run) > j.urgency(&j.copies[b.waiting[k].of].run) {
+				k = i
+			}
+		}
+	}
+	w := b.waiting[k]
+	b.waiting = slices.Delete(b.waiting, k, k+1)
+	return w
+}
+
+// begins has a hand deal with a copy from now on, unless it is replaced or has expired.
+func (j *joint) begins(i int32, hand int, w work, at model.Tick) {
+	b := &j.benches[i]
+	c := j.copies[w.of]
+	u := b.key.unit
+	if j.replaced(c, u) || at > c.plan.message.LastStart() {
+		return
+	}
+	where := uint64(c.unitKey[u].Shift(wordHands)) + uint64(max(b.key.person, 0))*personStep + c.add
+	end := at + j.hands[j.net.RelayKind(u)].Draw(random.Mix(where))
+	b.busy[hand], b.hands[hand] = true, w
+	load := j.loadOf(j.net.TierOf(u), b.key.person)
+	if j.counted(w.ready) {
+		load.Handled++
+		load.Waits = append(load.Waits, at-w.ready)
+	}
+	load.Busy += max(min(end, j.window.Close)-max(at, j.window.Open), 0)
+	if end <= j.horizon {
+		j.agenda.put(end, happening{kind: workEnds, phase: comesIn, unit: u, person: int32(hand), what: i})
+	}
+}
+
+// workEnds has a hand pass on what it dealt with, and take up what waits.
+func (j *joint) workEnds(i int32, hand int, at model.Tick) {
+	b := &j.benches[i]
+	w := b.hands[hand]
+	b.busy[hand] = false
+	person := int(b.key.person)
+	if person < 0 {
+		person = hand / max(b.handles.Hands, 1)
+	}
+	j.passOn(j.copies[w.of], b.key.unit, person, at)
+	j.deal(i, at)
+}

@@ -1,0 +1,225 @@
+package engine
+
+import (
+	"fmt"
+
+	"harkara/cascade"
+	"harkara/cascade/random"
+	"harkara/model"
+)
+
+// newTogether makes the engine for a problem whose messages and answers must be played
+// together; key says why.
+func newTogether(name, key string, p cascade.Problem) (cascade.Tracer, model.Note, error) {
+	switch name {
+	case "event", "auto", "":
+	case "layered":
+		return nil, model.Note{}, cascade.Refuse("layered-together", key)
+	default:
+		return nil, model.Note{}, fmt.Errorf("no engine %q: there are auto, layered and event", name)
+	}
+	return newJoint(newScore(p)), model.NewNote("engine-together", "event", key), nil
+}
+
+// joint plays all messages and answers of a problem in one trial, in order of time. Each
+// message is played by what plays it alone (run), with the random numbers it has alone:
+// those that share nothing go as they would by themselves.
+//
+// What they may share is asked for where it is used: the lines of callers (desks), the
+// hands of those who deal with messages one after another (benches), and what units know
+// of others by their answers (known).
+type joint struct {
+	*score
+	trial  uint64
+	agenda agenda
+	// copies are those of messages: of each the one that is always played, by its index;
+	// then those of streams and of repeated releases, as they are released.
+	copies []*copied
+	spare  []*copied // of earlier trials
+	out    *cascade.Outcome
+	ledger cascade.Ledger
+
+	boards  []board
+	boardOf map[desk]int32
+	lists   uint32
+	benches []bench
+	benchOf map[benchKey]int32
+	loads   []cascade.DeskPlay
+	arrived map[model.Unit][]model.Tick // of what came to a unit, where people tire
+	tiredOf map[tiring]int              // how many came before, by copy and unit
+	tables  map[tiring]*random.Table    // by kind of relay and how many came before
+
+	answers []answered // of each of score.asked
+	items   []item
+	waiting map[waitKey]*waits
+	late    []lateReminder
+	decided []condition // of each message that waits
+}
+
+// copied is one copy of a message in a trial.
+type copied struct {
+	run
+	message int
+	nth     int
+	met     []bool  // of each unit: it has it
+	first   []int32 // of each unit: which person starts to pass it on first
+}
+
+func newJoint(s *score) *joint {
+	j := &joint{score: s, boardOf: map[desk]int32{}, benchOf: map[benchKey]int32{}, waiting: map[waitKey]*waits{}, tables: map[tiring]*random.Table{}}
+	for m := range s.plans {
+		j.copies = append(j.copies, j.newCopy(m, 0))
+	}
+	j.answers = make([]answered, len(s.asked))
+	j.decided = make([]condition, len(s.plans))
+	return j
+}
+
+// newCopy is a copy of a message that nobody has yet.
+func (j *joint) newCopy(m, nth int) *copied {
+	var c *copied
+	if n := len(j.spare); n > 0 {
+		c = j.spare[n-1]
+		j.spare = j.spare[:n-1]
+	} else {
+		c = &copied{}
+		c.own(j.net.Len())
+	}
+	c.plan, c.joint, c.message, c.nth, c.ledger = j.plans[m], j, m, nth, &j.ledger
+	return c
+}
+
+// own gives a copy an outcome of its own.
+func (c *copied) own(units int) {
+	c.arrival, c.start = make([]model.Tick, units), make([]model.Tick, units)
+	c.met, c.first = make([]bool, units), make([]int32, units)
+}
+
+// Name is "event".
+func (*joint) Name() string { return "event" }
+
+// Fork is an engine for the same problem.
+func (j *joint) Fork() cascade.Engine { return newJoint(j.score) }
+
+// Play plays a trial.
+func (j *joint) Play(trial uint64, out *cascade.Outcome) {
+	j.begin(trial, out)
+	for {
+		at, h, ok := j.agenda.take()
+		if !ok {
+			break
+		}
+		j.handle(at, &h)
+	}
+	j.end(out)
+}
+
+// Trace plays a trial and tells what happened to the message that is asked about.
+func (j *joint) Trace(trial uint64, out *cascade.Outcome) []cascade.Step {
+	r := &j.copies[j.problem.About].run
+	return trace(r, func() { j.Play(trial, out) })
+}
+
+// begin clears what the last trial left and releases what waits for nothing.
+func (j *joint) begin(trial uint64, out *cascade.Outcome) {
+	j.trial, j.out, j.ledger = trial, out, cascade.Ledger{}
+	j.agenda.clear()
+	for _, c := range j.copies[len(j.plans):] {
+		j.spare = append(j.spare, c)
+	}
+	j.copies = j.copies[:len(j.plans)]
+	j.beginShared()
+	j.beginAnswers()
+	for m, c := range j.copies {
+		j.ready(c, m)
+		c.firsts = nil
+		if m == j.problem.About {
+			c.arrival, c.start = out.Arrival, out.Start
+			c.track(out)
+		}
+		c.clear()
+	}
+	for m := range j.plans {
+		x := &j.problem.Messages[m]
+		switch {
+		case x.Stream != nil:
+			j.nextOfStream(m, 0, 0)
+		case x.When == nil:
+			j.agenda.put(x.At, happening{kind: messageReleased, phase: comesIn, of: int32(m)})
+		}
+	}
+}
+
+// ready makes a copy ready for the trial. Further copies of a message have other random
+// numbers for what people and contacts do, and the same for what is so in the whole play.
+func (j *joint) ready(c *copied, index int) {
+	c.index, c.trial = int32(index), j.trial
+	c.add = random.Trial(j.trial + uint64(c.nth)<<40)
+	if c.timed != nil {
+		c.callers, c.taken = map[desk]*caller{}, map[[2]int32]bool{}
+	}
+}
+
+// clear forgets who had it.
+func (c *copied) clear() {
+	never(c.arrival)
+	never(c.start)
+	clear(c.met)
+	c.released = model.Never
+}
+
+// handle does what comes up.
+func (j *joint) handle(at model.Tick, h *happening) {
+	switch h.kind {
+	case messageReleased:
+		j.release(int(h.of), at)
+	case messageCame:
+		j.messageCame(j.copies[h.of], h.unit, at)
+	case personStarts:
+		j.personStarts(j.copies[h.of], h.unit, int(h.person), at)
+	case workEnds:
+		j.workEnds(h.what, int(h.person), at)
+	case handsOpen:
+		j.deal(h.what, at)
+	case deputyActs:
+		if c := j.copies[h.of]; !j.replaced(c, j.net.Parent(h.unit)) {
+			c.bypass(h.unit, int(h.person), at)
+		}
+	case itemCame:
+		j.itemCame(h.what, h.unit, at)
+	case itemStarts:
+		j.itemStarts(h.what, h.unit, int(h.person), at)
+	case bundleIsDue:
+		j.bundleIsDue(int(h.of), h.unit, at)
+	case lineTurns:
+		j.lineTurns(h.what, at)
+	case reminderIsDue:
+		j.remind(j.copies[h.of], h.unit, int(h.person), int(h.what), at)
+	case reminderOpens:
+		x := &j.late[h.what]
+		j.contactReminded(j.copies[h.of], int(x.ask), x.origin, x.key, h.unit, x.person, x.channel, at)
+	case reminderCame:
+		j.reminderCame(j.copies[h.of], int(h.what), h.person, h.unit, at)
+	case reportIsMade:
+		j.streamReports(int(h.of), h.unit, h.what, at)
+	}
+}
+
+// end writes down what happened.
+func (j *joint) end(out *cascade.Outcome) {
+	j.copies[j.problem.About].settleFirsts()
+	j.underWay()
+	if out.Together == nil {
+		out.Together = &cascade.Together{Messages: make([]cascade.MessagePlay, len(j.plans)), Answers: make([]cascade.AnswerPlay, len(j.asked))}
+	}
+	t := out.Together
+	t.Ledger, t.Desks = j.ledger, j.loads
+	for m := range t.Messages {
+		x, c := &t.Messages[m], j.copies[m]
+		x.Arrival, x.Start = c.arrival, c.start
+		x.Released, x.Cause = j.decided[m].released, j.decided[m].cause
+	}
+	for k := range t.Answers {
+		j.answers[k].write(&t.Answers[k])
+	}
+}

@@ -1,0 +1,151 @@
+package engine
+
+import (
+	"harkara/cascade"
+	"harkara/cascade/random"
+	"harkara/model"
+)
+
+// tiring is a copy of a message at a unit, or a kind of relay to which so many others
+// came before.
+type tiring struct {
+	of   int32
+	unit model.Unit
+}
+
+// release has the units of a copy's message have it.
+func (j *joint) release(index int, at model.Tick) {
+	c := j.copies[index]
+	x := &j.problem.Messages[c.message]
+	if d := &j.decided[c.message]; at < d.released {
+		d.released = at
+	}
+	if at < c.released {
+		c.released = at
+	}
+	for _, u := range x.From {
+		c.note(cascade.Step{At: at, Kind: cascade.Released, Unit: u, By: model.NoUnit, Channel: -1, Due: at, Turn: at})
+		c.arrive(u, at)
+	}
+}
+
+// messageCame plays a unit that has a copy of a message, if that is news.
+func (j *joint) messageCame(c *copied, u model.Unit, at model.Tick) {
+	if at != c.arrival[u] || c.met[u] {
+		return
+	}
+	c.met[u] = true
+	cl := c.classOf(u)
+	if j.arrived != nil && cl.relay.Tires != nil {
+		j.tire(c, u, cl, at)
+	}
+	j.people(c, u, cl, at)
+	if c.deputies && (c.timed == nil || !c.onlyCalls(cl)) {
+		for _, v := range j.net.Children(u) {
+			c.bypasses(u, v, func(person int, at model.Tick) { c.awaitDeputy(v, person, at) })
+		}
+	}
+	j.answer(c, u, at)
+}
+
+// people draws when the people of a unit start to pass a copy on. Where what they do
+// then depends on what else has happened, each start comes up by itself.
+func (j *joint) people(c *copied, u model.Unit, cl *class, at model.Tick) {
+	kids, links := c.kidsOf(u), c.linksOf(u)
+	handles := cl.relay.Handles
+	asked := len(kids) > 0 || len(links) > 0 || !c.isolated[j.net.TierOf(u)] || handles != nil
+	if !asked && c.steps == nil {
+		return
+	}
+	c.run.people(u, cl)
+	people := c.starts
+	if handles != nil && handles.Shared {
+		people = people[:min(1, len(people))]
+	}
+	later := handles != nil || len(j.replacedBy[c.message]) > 0 || j.callsLater(c, u, cl)
+	for i, s := range people {
+		if s >= model.Never || !asked {
+			continue
+		}
+		if later {
+			j.agenda.put(s, happening{kind: personStarts, phase: starts, of: c.index, unit: u, person: int32(i)})
+			continue
+		}
+		j.passOn(c, u, i, s)
+	}
+}
+
+// callsLater tells whether people of a unit make calls that wait for others.
+func (j *joint) callsLater(c *copied, u model.Unit, cl *class) bool {
+	for _, k := range cl.over {
+		if c.channels[k].calls != nil && j.queues(&c.run, u, k) {
+			return true
+		}
+	}
+	for _, l := range c.linksOf(u) {
+		if c.channels[l.over].calls != nil && j.queues(&c.run, u, int(l.over)) {
+			return true
+		}
+	}
+	return false
+}
+
+// passOn has a person start to pass a copy on at a time, which need not have come yet.
+func (j *joint) passOn(c *copied, u model.Unit, person int, s model.Tick) {
+	if s < c.start[u] {
+		c.start[u] = s
+		c.first[u] = int32(person)
+		j.awaitReminders(c, u, s)
+	}
+	c.run.passOn(sender{unit: u, person: person, class: c.classOf(u), kids: c.kidsOf(u), links: c.linksOf(u), start: s}, s)
+}
+
+// personStarts has a person pass a copy on, or deal with it first.
+func (j *joint) personStarts(c *copied, u model.Unit, person int, at model.Tick) {
+	switch {
+	case j.replaced(c, u):
+	case c.classOf(u).relay.Handles != nil:
+		j.takeUp(c, u, person, at)
+	default:
+		j.passOn(c, u, person, at)
+	}
+}
+
+// replaced tells whether a unit has a message that replaces a copy's.
+func (j *joint) replaced(c *copied, u model.Unit) bool {
+	for _, m := range j.replacedBy[c.message] {
+		if j.copies[m].met[u] {
+			return true
+		}
+	}
+	return false
+}
+
+// tire counts what else came to a unit less than so long ago.
+func (j *joint) tire(c *copied, u model.Unit, cl *class, at model.Tick) {
+	came, n := j.arrived[u], 0
+	for i := len(came) - 1; i >= 0 && at-came[i] < cl.relay.Tires.Per; i-- {
+		n++
+	}
+	j.arrived[u] = append(came, at)
+	if n > 0 {
+		j.tiredOf[tiring{c.index, u}] = n
+	}
+}
+
+// tired is from arrival to start, or never, of people to whom others came before:
+// the chance to pass a message on is multiplied for each.
+func (j *joint) tired(r *run, u model.Unit, cl *class) *random.Table {
+	n := j.tiredOf[tiring{r.index, u}]
+	if n == 0 {
+		return cl.start
+	}
+	key := tiring{int32(j.net.RelayKind(u)), model.Unit(n)}
+	t := j.tables[key]
+	if t == nil {
+		p := cl.relay.PassesOn * model.Power(cl.relay.Tires.By, int64(n))
+		t = random.TableOf(p, cl.relay.Notices)
+		j.tables[key] = t
+	}
+	return t
+}

@@ -1,0 +1,287 @@
+package engine
+
+import (
+	"cmp"
+	"slices"
+
+	"harkara/cascade"
+	"harkara/cascade/random"
+	"harkara/model"
+)
+
+// board is a person's lines on one channel, and the calls that wait for them: those of
+// all messages and answers.
+type board struct {
+	caller
+	desk  desk
+	queue []callList
+	next  model.Tick // when a line is looked at next; Never where nothing waits
+}
+
+// callList is calls of one kind: those of a message downwards, of an answer upwards, or
+// of reminders. It is worked through round by round, as by one person alone; among
+// several lists the more urgent goes first, then what has been ready for longer.
+type callList struct {
+	list
+	of     int32 // the copy of a message
+	ask    int32 // reminders: of which answer; −1 else
+	item   int32 // what goes up; −1 else
+	urgent int
+	seq    uint32
+}
+
+// beginShared clears what is shared by messages.
+func (j *joint) beginShared() {
+	j.boards, j.benches, j.lists = j.boards[:0], j.benches[:0], 0
+	clear(j.boardOf)
+	clear(j.benchOf)
+	j.beginLoads()
+}
+
+// boardAt are the lines of a person of a unit on a channel, for so many calls more.
+func (j *joint) boardAt(u model.Unit, person, channel, calls int) int32 {
+	d := desk{u, int32(person*len(j.net.Channels()) + channel)}
+	i, ok := j.boardOf[d]
+	if !ok {
+		i = int32(len(j.boards))
+		j.boards = append(j.boards, board{desk: d, next: model.Never})
+		j.boardOf[d] = i
+	}
+	b := &j.boards[i]
+	lines := j.net.Channels()[channel].Calls.Lines
+	if more := min(lines, len(b.lines)+calls) - len(b.lines); more > 0 {
+		for range more {
+			b.lines = append(b.lines, 0)
+		}
+		slices.Sort(b.lines)
+	}
+	return i
+}
+
+// callAll has a person make the calls of a message downwards on lines that others share.
+func (j *joint) callAll(r *run, from *sender, c int, shift random.Key, children bool, s model.Tick) {
+	todo := slices.Clone(r.listCalls(from, c, shift, children, s))
+	if len(todo) == 0 {
+		return
+	}
+	i := j.boardAt(from.unit, from.person, c, len(todo))
+	j.queueUp(i, callList{list: list{from: *from, todo: todo}, of: r.index, ask: -1, item: -1, urgent: j.problem.Messages[j.copies[r.index].message].Priority}, s)
+}
+
+// callUp has a person call the unit above about an item.
+func (j *joint) callUp(r *run, item int32, key random.Key, u model.Unit, c, person int, at model.Tick) {
+	i := j.boardAt(u, person, c, 1)
+	todo := []call{{unit: j.net.Parent(u), key: key.Shift(r.channels[c].shift[person]), ready: at}}
+	j.queueUp(i, callList{list: list{from: sender{unit: u, person: person}, todo: todo}, of: r.index, ask: -1, item: item, urgent: j.urgency(r)}, at)
+}
+
+// callReminded has a person call those of whose answer their unit does not know.
+func (j *joint) callReminded(c *copied, k int, w model.Unit, person, channel int, todo []call) {
+	if len(todo) == 0 {
+		return
+	}
+	if c.channels[channel].calls.Random {
+		slices.SortStableFunc(todo, func(a, b call) int { return cmp.Compare(a.order, b.order) })
+	}
+	i := j.boardAt(w, person, channel, len(todo))
+	from := sender{unit: w, person: person, class: c.classOf(w)}
+	j.queueUp(i, callList{list: list{from: from, todo: todo}, of: c.index, ask: int32(k), item: -1, urgent: j.urgency(&c.run)}, todo[0].ready)
+}
+
+// urgency is the priority of the message of a copy.
+func (j *joint) urgency(r *run) int { return j.problem.Messages[j.copies[r.index].message].Priority }
+
+// queueUp adds calls to those that wait for a person's lines.
+func (j *joint) queueUp(i int32, l callList, at model.Tick) {
+	j.lists++
+	l.seq = j.lists
+	b := &j.boards[i]
+	b.queue = append(b.queue, l)
+	j.look(i, at)
+}
+
+// look has a board looked at when the next call may be made.
+func (j *joint) look(i int32, at model.Tick) {
+	b := &j.boards[i]
+	channel := int(b.desk.index) % len(j.net.Channels())
+	hours := j.net.Channels()[channel].Hours
+	retries := j.net.Channels()[channel].Retry.Times
+	next := model.Never
+	for k := range b.queue {
+		if head := b.queue[k].head(retries); head != nil {
+			next = min(next, hours.Next(max(head.ready, b.lines[0], at)))
+		}
+	}
+	if next <= j.horizon && next != b.next {
+		b.next = next
+		j.agenda.put(next, happening{kind: lineTurns, phase: contacts, unit: b.desk.unit, person: b.desk.index, what: i})
+	}
+}
+
+// head is the next call of a list; nil where there is none.
+func (l *list) head(retries int) *call {
+	if len(l.todo) == 0 && l.attempt < retries && len(l.again) > 0 {
+		l.todo, l.again, l.attempt = l.again, nil, l.attempt+1
+	}
+	if len(l.todo) == 0 {
+		return nil
+	}
+	return &l.todo[0]
+}
+
+// lineTurns makes the calls for which lines are free.
+func (j *joint) lineTurns(i int32, at model.Tick) {
+	if j.boards[i].next != at {
+		return
+	}
+	j.boards[i].next = model.Never
+	for j.boards[i].lines[0] <= at {
+		l := j.choose(&j.boards[i], at)
+		if l == nil {
+			break
+		}
+		head := l.todo[0]
+		l.todo = l.todo[1:]
+		j.makeCall(&j.boards[i], l, &head, at)
+	}
+	b := &j.boards[i]
+	retries := j.net.Channels()[int(b.desk.index)%len(j.net.Channels())].Retry.Times
+	b.queue = slices.DeleteFunc(b.queue, func(l callList) bool { return l.head(retries) == nil })
+	j.look(i, at)
+}
+
+// choose is the list whose call is made now; nil where none is ready and open.
+func (j *joint) choose(b *board, at model.Tick) *callList {
+	ch := &j.net.Channels()[int(b.desk.index)%len(j.net.Channels())]
+	if ch.Hours.Next(at) != at {
+		return nil
+	}
+	var best *callList
+	for k := range b.queue {
+		l := &b.queue[k]
+		head := l.head(ch.Retry.Times)
+		if head == nil || head.ready > at {
+			continue
+		}
+		if best == nil || l.urgent > best.urgent || l.urgent == best.urgent &&
+			(head.ready < best.todo[0].ready || head.ready == best.todo[0].ready && l.seq < best.seq) {
+			best = l
+		}
+	}
+	return best
+}
+
+// makeCall makes a call at a time, unless it is not wanted any more.
+func (j *joint) makeCall(b *board, l *callList, call *call, at model.Tick) {
+	c := j.copies[l.of]
+	channel := int(b.desk.index) % len(c.channels)
+	switch {
+	case l.item >= 0:
+		j.makeCallUp(b, c, l, call, channel, at)
+	case l.ask >= 0:
+		j.makeReminder(b, c, l, call, channel, at)
+	case j.skips(c, &l.from, call, channel, at):
+		if l.attempt == 0 {
+			c.called(&l.from, call, at)
+		}
+		j.ledger.Sent++
+		j.ledger.Dropped++
+	case c.callOne(&l.from, channel, &b.caller, call, l.attempt):
+		l.again = append(l.again, *call)
+	}
+}
+
+// skips tells whether a call is not made, to one who has the message or is known to.
+func (j *joint) skips(c *copied, from *sender, call *call, channel int, at model.Tick) bool {
+	calls := c.channels[channel].calls
+	if calls.Skips && c.arrival[call.unit] <= at {
+		return true
+	}
+	if !calls.SkipsKnown {
+		return false
+	}
+	for _, k := range j.asksOf[c.message] {
+		a := &j.asked[k]
+		o := a.origin[call.unit]
+		if a.byUnit && o >= 0 && a.answer.Kind == model.Receipt {
+			if known := j.answers[k].known[j.net.TierOf(from.unit)]; known != nil && known[o] <= at {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// occupy draws a call that begins now: when it ends, and the delay until what was said is
+// in hand, or Never.
+func (j *joint) occupy(b *board, c *copied, call *call, channel, attempt int, at model.Tick) (end, d model.Tick) {
+	ch := &c.channels[channel]
+	where := uint64(call.key) + uint64(attempt)*attemptStep + c.add
+	d, _ = c.attempt(ch, call.unit, where, attempt)
+	end = at + ch.callTime(where, d < model.Never)
+	b.hold(end)
+	return end, d
+}
+
+// makeCallUp makes a call to the unit above.
+func (j *joint) makeCallUp(b *board, c *copied, l *callList, call *call, channel int, at model.Tick) {
+	end, d := j.occupy(b, c, call, channel, l.attempt, at)
+	if d >= model.Never {
+		j.callAgain(c, l, call, channel, end)
+		return
+	}
+	book(&j.ledger, end+d, j.horizon)
+	if end+d <= j.horizon {
+		j.agenda.put(end+d, happening{kind: itemCame, phase: comesIn, of: int32(len(j.plans)) + j.items[l.item].ask, unit: call.unit, what: l.item})
+	}
+}
+
+// callAgain has a call that failed made again, or counts it as lost.
+func (j *joint) callAgain(c *copied, l *callList, call *call, channel int, end model.Tick) {
+	if l.attempt == c.channels[channel].retry.Times {
+		j.ledger.Sent++
+		j.ledger.Lost++
+		return
+	}
+	call.ready = end + c.channels[channel].retry.Every
+	l.again = append(l.again, *call)
+}
+
+// makeReminder makes a call to an origin of whom its unit does not know.
+func (j *joint) makeReminder(b *board, c *copied, l *callList, call *call, channel int, at model.Tick) {
+	k := int(l.ask)
+	o := j.asked[k].origin[call.unit]
+	if j.answers[k].known[j.net.TierOf(b.desk.unit)][o] <= at {
+		j.ledger.Sent++
+		j.ledger.Dropped++
+		return
+	}
+	if l.attempt == 0 {
+		j.sent(c, k, call.unit, at)
+	}
+	end, d := j.occupy(b, c, call, channel, l.attempt, at)
+	if d >= model.Never {
+		j.callAgain(c, l, call, channel, end)
+		return
+	}
+	book(&j.ledger, end+d, j.horizon)
+	j.reminded(c, k, o, b.desk.unit, l.from.person, channel, end+d)
+}
+
+// underWay counts the calls that still wait at the end.
+func (j *joint) underWay() {
+	for i := range j.boards {
+		for k := range j.boards[i].queue {
+			l := &j.boards[i].queue[k]
+			n := int64(len(l.todo) + len(l.again))
+			j.ledger.Sent += n
+			j.ledger.UnderWay += n
+			if c := j.copies[l.of]; c.steps != nil && l.item < 0 && l.ask < 0 {
+				channel := int(j.boards[i].desk.index) % len(c.channels)
+				for _, x := range l.todo {
+					c.tell(cascade.Closed, moment{x.ready, x.ready, x.ready}, &l.from, x.unit, channel, l.attempt)
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,233 @@
+package engine
+
+import (
+	"slices"
+
+	"github.com/cespare/xxhash/v2"
+
+	"harkara/cascade"
+	"harkara/cascade/random"
+	"harkara/model"
+)
+
+// score is a problem of several messages and answers made ready to play together. It is
+// shared by all forks of an engine and not changed while they play.
+type score struct {
+	problem cascade.Problem
+	net     *model.Network
+	horizon model.Tick
+	plans   []*plan // of each message
+	asked   []asking
+	asksOf  [][]int // of each message: indices of asked
+	climbs  []climbing
+	climbOf []int32 // of each unit: an index of climbs
+	// replacedBy are, of each message, those which a unit that has them passes on in its
+	// place, and reported those that wait for an answer, by answer.
+	replacedBy [][]int
+	waitFor    [][]int
+	// comes is how many copies of messages may come to a unit: of more than 1 callers share
+	// their lines.
+	comes    []uint8
+	gaps     []*random.Table // of each message: from one copy of a stream to the next
+	deciding []*random.Table // of each message: from its condition to its release
+	hands    []*random.Table // of each kind of relay that handles: how long one message takes
+	window   model.Window    // in which loads are counted
+}
+
+// asking is an answer to one message, or a stream.
+type asking struct {
+	cascade.Asked
+	answer  *model.Answer
+	keys    []random.Key // of each origin; of people, of their unit
+	units   []model.Unit // of each origin
+	origin  []int32      // of each unit: the index of it as an origin, or −1
+	above   []bool       // of each unit: it, or one below it, is an origin
+	after   *random.Table
+	gap     *random.Table // of a stream: from one report to the next
+	byUnit  bool          // each origin is a unit that has the message, and is known or not
+	reminds bool          // someone reminds for want of it
+}
+
+// Words that tell the addresses of what messages share, and of answers, apart.
+const (
+	wordAnswer = 0x414e_5357_4552 // an answer
+	wordStream = 0x5354_5245_414d // when a stream makes its next
+	wordHands  = 0x4841_4e44_5300 // how long a message takes
+	wordRemind = 0x5245_4d49_4e44 // a reminder
+	wordDecide = 0x4445_4349_4445 // how long it takes to decide on a reply
+	wordOnce   = 0x4f4e_4345_0000 // who passes on all answers, or none
+	wordBundle = 0x4255_4e44_4c45 // what goes on as one
+)
+
+// newScore makes a problem ready.
+func newScore(p cascade.Problem) *score {
+	s := &score{problem: p, net: p.Network, horizon: p.Question.Horizon, window: model.Window{Open: 0, Close: p.Question.Horizon}}
+	for m := range p.Messages {
+		one := p
+		one.About = m
+		s.plans = append(s.plans, newPlan(one))
+	}
+	s.setClimbs()
+	s.setAsked()
+	s.setMessages()
+	s.setComes()
+	for k := range p.Network.Relays() {
+		var t *random.Table
+		if h := p.Network.Relays()[k].Handles; h != nil {
+			t = tablesOf(p.Network, "hands", k)("", 1, h.Each)
+		}
+		s.hands = append(s.hands, t)
+	}
+	return s
+}
+
+// setMessages finds which messages replace and answer which.
+func (s *score) setMessages() {
+	s.replacedBy = make([][]int, len(s.plans))
+	s.waitFor = make([][]int, len(s.problem.Answers))
+	for m := range s.problem.Messages {
+		x := &s.problem.Messages[m]
+		for _, k := range x.Replaces {
+			s.replacedBy[k] = append(s.replacedBy[k], m)
+		}
+		var gap, decide *random.Table
+		if x.When != nil {
+			s.waitFor[x.When.Answer] = append(s.waitFor[x.When.Answer], m)
+			decide = random.TableOf(1, x.Decides)
+		}
+		if x.Stream != nil {
+			gap = gapOf(x.Stream.PerDay)
+		}
+		s.gaps, s.deciding = append(s.gaps, gap), append(s.deciding, decide)
+		// Queues begin empty: the first half of a stream is left out of their waits.
+		if x.Stream != nil {
+			until := min(x.Stream.Until, s.horizon)
+			s.window = model.Window{Open: max(s.window.Open, until/2), Close: min(s.window.Close, until)}
+		}
+	}
+}
+
+// setAsked makes the answers to each message ready, and the streams.
+func (s *score) setAsked() {
+	s.asksOf = make([][]int, len(s.plans))
+	for k, a := range s.problem.Asked() {
+		x := asking{Asked: a, answer: &s.problem.Answers[a.Answer]}
+		word := xxhash.Sum64String(x.answer.Name)
+		root := random.NewKey(s.problem.Seed).Fold(wordAnswer)
+		x.origin, x.above = make([]int32, s.net.Len()), make([]bool, s.net.Len())
+		for u := range x.origin {
+			x.origin[u] = -1
+		}
+		for _, u := range s.originsOf(x.answer) {
+			x.origin[u] = int32(len(x.units))
+			key := root.Fold(s.net.Key(u))
+			if a.Message >= 0 {
+				key = s.plans[a.Message].unitKey[u].Fold(wordAnswer)
+			}
+			x.units, x.keys = append(x.units, u), append(x.keys, key.Fold(word))
+			for v := u; v != model.NoUnit && !x.above[v]; v = s.net.Parent(v) {
+				x.above[v] = true
+			}
+		}
+		if a.Message >= 0 {
+			s.asksOf[a.Message] = append(s.asksOf[a.Message], k)
+			x.after = random.NewTable(x.answer.Chance, x.answer.After)
+			for _, r := range s.problem.Messages[a.Message].Remind {
+				x.reminds = x.reminds || r.Unless == a.Answer
+			}
+		}
+		if a.Message < 0 {
+			x.gap = gapOf(x.answer.PerDay)
+		}
+		x.byUnit = a.Message >= 0 && (x.answer.From == model.FromTier || x.answer.From == model.FromLeaves)
+		s.asked = append(s.asked, x)
+	}
+}
+
+// originsOf are the units that answer, or serve the people who do.
+func (s *score) originsOf(a *model.Answer) []model.Unit {
+	var out []model.Unit
+	switch a.From {
+	case model.FromTier, model.OfTier:
+		in := s.net.InTier(a.Tier)
+		for u := in.Lo; u < in.Hi; u++ {
+			out = append(out, u)
+		}
+	case model.FromLeaves:
+		for u := range model.Unit(s.net.Len()) {
+			if len(s.net.Children(u)) == 0 {
+				out = append(out, u)
+			}
+		}
+	case model.FromHouseholds, model.FromPublic:
+		out = slices.Clone(s.net.Served())
+	}
+	// Who answers is below whom the answer goes to.
+	return slices.DeleteFunc(out, func(u model.Unit) bool { return s.net.Above(u, a.To) == model.NoUnit })
+}
+
+// gapOf is the time from one event of a Poisson stream, of so many a day, to the next.
+func gapOf(perDay float64) *random.Table {
+	d, err := model.NewExponential(model.Day.Seconds() / perDay)
+	if err != nil { // of none a day there is none
+		return random.NewTable(0, model.Fixed(0))
+	}
+	return random.TableOf(1, d)
+}
+
+// setComes counts how many messages may come to each unit: those sent from it or above,
+// and over links.
+func (s *score) setComes() {
+	s.comes = make([]uint8, s.net.Len())
+	for m := range s.problem.Messages {
+		x := &s.problem.Messages[m]
+		copies := uint8(1)
+		if x.Stream != nil || x.Again > 0 {
+			copies = 2
+		}
+		met := make([]bool, s.net.Len())
+		todo := slices.Clone(x.From)
+		for len(todo) > 0 {
+			u := todo[len(todo)-1]
+			todo = todo[:len(todo)-1]
+			if met[u] {
+				continue
+			}
+			met[u] = true
+			s.comes[u] += min(copies, 2-min(s.comes[u], 2))
+			todo = append(todo, s.net.Children(u)...)
+			for _, l := range s.net.LinksFrom(u) {
+				todo = append(todo, l.To)
+			}
+		}
+	}
+}
+
+// queues tells whether calls that a unit makes wait for each other in order of time: where
+// other calls may come between, or whom they are for may have the message by their turn.
+func (s *score) queues(r *run, u model.Unit, c int) bool {
+	ch := &r.channels[c]
+	return s.comes[u] > 1 || r.timed != nil || ch.calls.Skips || ch.calls.SkipsKnown || s.climbsOver(u, c) || s.remindsOver(u, c)
+}
+
+// climbsOver tells whether a unit passes answers on over a channel.
+func (s *score) climbsOver(u model.Unit, c int) bool {
+	return len(s.asked) > 0 && slices.Contains(s.climbs[s.climbOf[u]].over, c)
+}
+
+// remindsOver tells whether a unit reminds others over a channel.
+func (s *score) remindsOver(u model.Unit, c int) bool {
+	tier := s.net.TierOf(u)
+	for m := range s.problem.Messages {
+		for _, r := range s.problem.Messages[m].Remind {
+			over := r.Over
+			if over == nil {
+				over = s.net.Relay(u).Over
+			}
+			if r.By == tier && slices.Contains(over, c) {
+				return true
+			}
+		}
+	}
+	return false
+}
