@@ -7,12 +7,13 @@ import (
 )
 
 // phase orders what happens at one tick: what comes in, then what people start, then
-// contacts, so that whoever is told at a tick is not called at it.
+// what others do in their place, then contacts, so that whoever is told at a tick is not called at it.
 type phase uint64
 
 const (
 	comesIn phase = iota
 	starts
+	standsIn
 	contacts
 )
 

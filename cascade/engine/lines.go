@@ -108,7 +108,7 @@ func (j *joint) look(i int32, at model.Tick) {
 	retries := j.net.Channels()[channel].Retry.Times
 	next := model.Never
 	for k := range b.queue {
-		if head := b.queue[k].head(retries); head != nil {
+		if head := b.queue[k].head(retries); head != nil && !b.behind(k, retries) {
 			next = min(next, hours.Next(max(head.ready, b.lines[0], at)))
 		}
 	}
@@ -129,24 +129,24 @@ func (l *list) head(retries int) *call {
 	return &l.todo[0]
 }
 
-// lineTurns makes the calls for which lines are free.
+// lineTurns makes the next call, where a line is free for it. What it brings about at that
+// very tick comes before the call after it.
 func (j *joint) lineTurns(i int32, at model.Tick) {
-	if j.boards[i].next != at {
+	b := &j.boards[i]
+	if b.next != at {
 		return
 	}
-	j.boards[i].next = model.Never
-	for j.boards[i].lines[0] <= at {
-		l := j.choose(&j.boards[i], at)
-		if l == nil {
-			break
-		}
+	b.next = model.Never
+	ch := &j.net.Channels()[int(b.desk.index)%len(j.net.Channels())]
+	if l := j.choose(b, at); l != nil && b.lines[0] <= at {
 		head := l.todo[0]
 		l.todo = l.todo[1:]
-		j.makeCall(&j.boards[i], l, &head, at)
+		j.makeCall(b, l, &head, at)
+		if ch.Calls.Skips {
+			b.after = at
+		}
 	}
-	b := &j.boards[i]
-	retries := j.net.Channels()[int(b.desk.index)%len(j.net.Channels())].Retry.Times
-	b.queue = slices.DeleteFunc(b.queue, func(l callList) bool { return l.head(retries) == nil })
+	b.queue = slices.DeleteFunc(b.queue, func(l callList) bool { return l.head(ch.Retry.Times) == nil })
 	j.look(i, at)
 }
 
@@ -160,7 +160,7 @@ func (j *joint) choose(b *board, at model.Tick) *callList {
 	for k := range b.queue {
 		l := &b.queue[k]
 		head := l.head(ch.Retry.Times)
-		if head == nil || head.ready > at {
+		if head == nil || head.ready > at || b.behind(k, ch.Retry.Times) {
 			continue
 		}
 		if best == nil || l.urgent > best.urgent || l.urgent == best.urgent &&
@@ -169,6 +169,22 @@ func (j *joint) choose(b *board, at model.Tick) *callList {
 		}
 	}
 	return best
+}
+
+// behind tells whether a list of a message waits for an earlier one of the same message:
+// what a person takes over for another comes after what they began before.
+func (b *board) behind(k, retries int) bool {
+	l := &b.queue[k]
+	if l.ask >= 0 || l.item >= 0 {
+		return false
+	}
+	for i := range k {
+		x := &b.queue[i]
+		if x.of == l.of && x.ask < 0 && x.item < 0 && x.head(retries) != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // makeCall makes a call at a time, unless it is not wanted any more.
@@ -186,7 +202,7 @@ func (j *joint) makeCall(b *board, l *callList, call *call, at model.Tick) {
 		}
 		j.ledger.Sent++
 		j.ledger.Dropped++
-	case c.callOne(&l.from, channel, &b.caller, call, l.attempt):
+	case c.callOne(&l.from, channel, &b.caller, call, l.attempt) && l.attempt < c.channels[channel].retry.Times:
 		l.again = append(l.again, *call)
 	}
 }
@@ -271,17 +287,26 @@ func (j *joint) makeReminder(b *board, c *copied, l *callList, call *call, chann
 // underWay counts the calls that still wait at the end.
 func (j *joint) underWay() {
 	for i := range j.boards {
-		for k := range j.boards[i].queue {
-			l := &j.boards[i].queue[k]
+		b := &j.boards[i]
+		for k := range b.queue {
+			l := &b.queue[k]
 			n := int64(len(l.todo) + len(l.again))
 			j.ledger.Sent += n
 			j.ledger.UnderWay += n
 			if c := j.copies[l.of]; c.steps != nil && l.item < 0 && l.ask < 0 {
-				channel := int(j.boards[i].desk.index) % len(c.channels)
-				for _, x := range l.todo {
-					c.tell(cascade.Closed, moment{x.ready, x.ready, x.ready}, &l.from, x.unit, channel, l.attempt)
-				}
+				j.neverMade(b, c, l)
 			}
+		}
+	}
+}
+
+// neverMade tells of calls whose turn did not come by the horizon.
+func (j *joint) neverMade(b *board, c *copied, l *callList) {
+	channel := int(b.desk.index) % len(c.channels)
+	for attempt, calls := range [][]call{l.todo, l.again} {
+		for _, x := range calls {
+			turn := max(x.ready, b.lines[0], b.after)
+			c.tell(cascade.Closed, moment{x.ready, x.ready, turn}, &l.from, x.unit, channel, l.attempt+attempt)
 		}
 	}
 }

@@ -207,12 +207,16 @@ func (s *score) setComes() {
 // other calls may come between, or whom they are for may have the message by their turn.
 func (s *score) queues(r *run, u model.Unit, c int) bool {
 	ch := &r.channels[c]
-	return s.comes[u] > 1 || r.timed != nil || ch.calls.Skips || ch.calls.SkipsKnown || s.climbsOver(u, c) || s.remindsOver(u, c)
+	return s.comes[u] > 1 || ch.calls.Skips || ch.calls.SkipsKnown || s.climbsOver(u, c) || s.remindsOver(u, c)
 }
 
 // climbsOver tells whether a unit passes answers on over a channel.
 func (s *score) climbsOver(u model.Unit, c int) bool {
-	return len(s.asked) > 0 && slices.Contains(s.climbs[s.climbOf[u]].over, c)
+	if !slices.Contains(s.climbs[s.climbOf[u]].over, c) {
+		return false
+	}
+	tier := s.net.TierOf(u)
+	return slices.ContainsFunc(s.asked, func(a asking) bool { return a.above[u] && tier > a.answer.To })
 }
 
 // remindsOver tells whether a unit reminds others over a channel.

@@ -19,6 +19,9 @@ type varied struct {
 // newVaried makes an engine for each variant of a problem, whose units have the
 // same addresses among random numbers in all of them.
 func newVaried(name string, p cascade.Problem) (cascade.Tracer, model.Note, error) {
+	if key := p.Together(); key != "" {
+		return variedTogether(name, key, p)
+	}
 	var plans []*plan
 	for i := range p.Variants() {
 		var like *plan
@@ -44,6 +47,20 @@ func newVaried(name string, p cascade.Problem) (cascade.Tracer, model.Note, erro
 		for i, pl := range plans {
 			v.engines[i] = newEvent(pl)
 		}
+	}
+	return v, why, nil
+}
+
+// variedTogether is newVaried where messages and answers are played together.
+func variedTogether(name, key string, p cascade.Problem) (cascade.Tracer, model.Note, error) {
+	v, why := &varied{which: random.NewCircumstances(p.Seed, p.Circumstances)}, model.Note{}
+	for i := range p.Variants() {
+		e, reason, err := newTogether(name, key, p.Where(&p.Variants()[i]))
+		if err != nil {
+			return nil, reason, err
+		}
+		why = reason
+		v.engines = append(v.engines, e)
 	}
 	return v, why, nil
 }

@@ -181,7 +181,7 @@ func (s Solver) setup(p cascade.Problem) (*setup, error) {
 
 // accepts refuses what is refused before an engine is made.
 func (s Solver) accepts(p *cascade.Problem) error {
-	if err := cascade.OneMessage(p); err != nil {
+	if err := p.Check(); err != nil {
 		return err
 	}
 	if s.Trials > MostTrials {

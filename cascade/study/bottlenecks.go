@@ -25,7 +25,7 @@ type FindBottlenecks struct {
 // Run plays. Interrupted, it tells what it has.
 func (s FindBottlenecks) Run(ctx context.Context, p cascade.Problem) (*cascade.Bottlenecks, error) {
 	p.Question = model.Question{Horizon: s.At, At: []model.Tick{s.At}}
-	if err := cascade.OneMessage(&p); err != nil {
+	if err := p.Check(); err != nil {
 		return nil, err
 	}
 	v, err := newVariant(p, s.Public)

@@ -59,7 +59,7 @@ type Compare struct{ montecarlo.Sampling }
 func (s Compare) Run(ctx context.Context, base cascade.Problem, plans ...cascade.Problem) (*Comparison, error) {
 	var sides []*side
 	for _, p := range append([]cascade.Problem{base}, plans...) {
-		if err := cascade.OneMessage(&p); err != nil {
+		if err := p.Check(); err != nil {
 			return nil, err
 		}
 		if p.Seed != base.Seed {

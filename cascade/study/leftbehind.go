@@ -88,7 +88,7 @@ type FindLeftBehind struct {
 
 // Run plays. Where ctx ends first, the trials played are told, marked Partial.
 func (s FindLeftBehind) Run(ctx context.Context, p cascade.Problem) (*LeftBehind, error) {
-	if err := cascade.OneMessage(&p); err != nil {
+	if err := p.Check(); err != nil {
 		return nil, err
 	}
 	e, _, err := engine.New("auto", p)

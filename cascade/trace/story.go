@@ -62,7 +62,7 @@ type Story struct {
 
 // Run plays the trial and tells it.
 func (about Story) Run(p cascade.Problem) (*Tale, error) {
-	if err := cascade.OneMessage(&p); err != nil {
+	if err := p.Check(); err != nil {
 		return nil, err
 	}
 	e, _, err := engine.New("auto", p)

@@ -56,7 +56,7 @@ type Why struct {
 
 // Run plays. Where ctx ends first, the trials played are told, marked Partial.
 func (w Why) Run(ctx context.Context, p cascade.Problem) (*Reasons, error) {
-	if err := cascade.OneMessage(&p); err != nil {
+	if err := p.Check(); err != nil {
 		return nil, err
 	}
 	if w.Unit < 0 || int(w.Unit) >= p.Network.Len() {

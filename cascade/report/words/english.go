@@ -39,11 +39,13 @@ var refusals = map[string]string{
 	"engine-asked":        "%[1]s engine: as asked",
 	"engine-no-cycle":     "%[1]s engine: no unit can hear its own message back",
 	"engine-cycle":        "%[1]s engine: the network has a cycle",
+	"engine-together":     "%[1]s engine: messages and answers are played together (%[2]s)",
 	"engine-in-time":      "%[1]s engine: calls depend on what happens elsewhere",
 
 	// What the layered engine does not play.
 	"layered-skips":              "the layered engine does not leave out of calls those who have the message (channel %[1]s); the event engine does",
 	"layered-deputies-and-calls": "the layered engine does not play people who take over calls and make them one after another (at %[1]s); the event engine does",
+	"layered-together":           "the layered engine does not play messages and answers together (%[1]s); the event engine does",
 	"layered-cycle":              "the layered engine does not play a network that has a cycle (through %[1]s)",
 
 	// What the exact solver does not compute.
