@@ -19,6 +19,23 @@ type MessagePlay struct {
 	// Released is when it first was, Never where it was not, and Cause when the first
 	// report was made of those that released it.
 	Released, Cause model.Tick
+	// Held is what each unit held of the message from when on, and Anew when units that
+	// were corrected started to pass it on again; nil where copies are not followed.
+	Held [][]Holding
+	Anew []Again
+}
+
+// Holding is what a unit holds of a message from a time on: Content is 0 where it is
+// right, and Hands is through how many hands it came from the source.
+type Holding struct {
+	At             model.Tick
+	Content, Hands int32
+}
+
+// Again is when the first of a unit's people starts to pass a message on again.
+type Again struct {
+	Unit model.Unit
+	At   model.Tick
 }
 
 // AnswerPlay is what happened to one answer about one message, or to one stream.

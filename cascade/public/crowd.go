@@ -48,6 +48,7 @@ type Crowd struct {
 	gridAt    []instant    // the law at each of them, as rounds of visits ask it; nil without
 
 	varied *varied // where circumstances make plays unlike; else nil
+	minds  *minds  // where what a person takes in depends on more than the first hearing; else nil
 }
 
 // Mode is how the people are played.
@@ -72,14 +73,23 @@ const smallTalk = 250
 // New makes the public of a problem ready; nil where the network has none. The
 // columns are the times at which counts are wanted.
 func New(p cascade.Problem, columns []model.Tick, mode Mode) (*Crowd, error) {
-	n := p.Network
-	pub := n.Public()
-	if pub == nil || len(n.Served()) == 0 {
+	if pub := p.Network.Public(); pub == nil || len(p.Network.Served()) == 0 {
 		return nil, nil
 	}
 	if p.Variants() != nil {
 		return newVaried(p, columns, mode)
 	}
+	if meet(&p) {
+		return newMinds(p, columns)
+	}
+	return newAlone(p, columns, mode)
+}
+
+// newAlone makes the people ready to hear the message that is asked about, whatever
+// others do.
+func newAlone(p cascade.Problem, columns []model.Tick, mode Mode) (*Crowd, error) {
+	n := p.Network
+	pub := carriedOnly(n.Public(), p.About)
 	c := &Crowd{
 		net: n, horizon: p.Question.Horizon, columns: columns, served: n.Served(), own: -1,
 		people: n.People(), homes: n.Homes(), sizes: pub.Sizes,

@@ -21,6 +21,12 @@ type individuals struct {
 	home  []int32 // of each person
 	knock []door
 	draws source
+	// told, where given, is told of everything that comes to somebody, not the first
+	// alone; contact is when it was sent, Never where that is when it comes. again is
+	// which time a source sends: deliveries of a later one have draws of their own.
+	told    func(k int, t model.Tick, source int)
+	contact model.Tick
+	again   random.Key
 }
 
 // door is a home, and the random number by which homes are put in the order in which
@@ -102,6 +108,10 @@ func (p *individuals) settleHomes(c *Crowd, i int) {
 // hears lets person k hear from a source, if they do not hear before: of several at
 // one moment, from the first in the scenario.
 func (p *individuals) hears(k int, t model.Tick, source int) {
+	if p.told != nil {
+		p.told(k, t, source)
+		return
+	}
 	if t < p.first[k] || t == p.first[k] && t < model.Never && int16(source) < p.by[k] {
 		p.first[k], p.by[k] = t, int16(source)
 	}
@@ -124,7 +134,8 @@ func (p *individuals) alone(c *Crowd, trial uint64, i, k int, starts []model.Tic
 		if !p.audience(c, key, trial, b) || !broadcast.reaches(key, trial) {
 			continue
 		}
-		v := random.Uniform(key.Fold(broadcast.ordinal).Shift(wordPool).At(trial))
+		v := random.Uniform(key.Fold(broadcast.ordinal).Shift(wordPool + p.again).At(trial))
+		p.contact = broadcast.hours.Next(starts[broadcast.dim])
 		p.hears(k, broadcast.drawn(v, starts[broadcast.dim], c.horizon), c.law.sourceOf[b])
 	}
 }
@@ -183,7 +194,7 @@ func (p *individuals) visit(c *Crowd, trial uint64, i, r int, starts []model.Tic
 	for again := range v.again + 1 {
 		// Homes in the order of a random number each: every order is as likely.
 		p.knock = p.knock[:0]
-		key := c.keys[i].Fold(wordOrder + uint64(r) + 1)
+		key := c.keys[i].Shift(p.again).Fold(wordOrder + uint64(r) + 1)
 		if again > 0 {
 			key = key.Fold(uint64(again))
 		}
@@ -200,7 +211,8 @@ func (p *individuals) visit(c *Crowd, trial uint64, i, r int, starts []model.Tic
 			}
 		}
 	}
-	p.within(c, trial, i, wordVisit+random.Key(r), v.unheard, 0, when, c.law.sourceOfRound[r])
+	p.contact = model.Never
+	p.within(c, trial, i, p.again+wordVisit+random.Key(r), v.unheard, 0, when, c.law.sourceOfRound[r])
 }
 
 // tellHomes lets people hear broadcast b, which comes home by home, or not at all.
@@ -214,17 +226,18 @@ func (p *individuals) tellHomes(c *Crowd, trial uint64, i, b int, starts []model
 		when[h] = model.Never
 		key := c.keys[i].Shift(wordHome).Fold(uint64(h)).Fold(broadcast.ordinal)
 		if random.Uniform(key.At(trial)) < broadcast.share && broadcast.reaches(key, trial) {
-			when[h] = broadcast.drawn(random.Uniform(key.Shift(wordPool).At(trial)), starts[broadcast.dim], c.horizon)
+			when[h] = broadcast.drawn(random.Uniform(key.Shift(wordPool+p.again).At(trial)), starts[broadcast.dim], c.horizon)
 		}
 	}
-	p.within(c, trial, i, wordCast+random.Key(broadcast.ordinal), broadcast.unheard, broadcast.among, when, c.law.sourceOf[b])
+	p.contact = broadcast.hours.Next(starts[broadcast.dim])
+	p.within(c, trial, i, p.again+wordCast+random.Key(broadcast.ordinal), broadcast.unheard, broadcast.among, when, c.law.sourceOf[b])
 }
 
 // within lets people hear what came to their homes: each alone, unless they are not
 // among those it is for (0 is everybody).
 func (p *individuals) within(c *Crowd, trial uint64, i int, word random.Key, unheard float64, among uint64, when []model.Tick, source int) {
 	for k, h := range p.home {
-		if when[h] > p.first[k] || when[h] == model.Never {
+		if when[h] == model.Never || when[h] > p.first[k] && p.told == nil {
 			continue
 		}
 		key := c.keys[i].Fold(uint64(k))

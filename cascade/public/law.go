@@ -86,6 +86,15 @@ type law struct {
 	// two after it tell which of the public's sources each broadcast, round and talk is.
 	byOrder                               []byHome
 	sourceOf, sourceOfRound, sourceOfTalk []int
+	tells                                 []tell
+}
+
+// tell is that some people know when their unit starts: so many, or else a share.
+type tell struct {
+	people int64
+	share  float64
+	dim    int
+	source int // of the public's sources
 }
 
 // byHome is a way to hear that is drawn once for a household: a broadcast, or a

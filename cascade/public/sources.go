@@ -34,6 +34,9 @@ func (c *Crowd) setLaw(pub *model.Public) error {
 		case model.Talk:
 			l.addTalk(s)
 			continue
+		case model.Tell:
+			l.tells = append(l.tells, tell{people: s.TellPeople, share: s.TellShare, dim: c.dimension(dims, -1), source: k})
+			continue
 		case model.Broadcast:
 			l.broadcastOf[len(l.broadcastOf)-1] = len(l.broadcasts)
 			ch := c.net.Channels()[s.Channel]

@@ -52,6 +52,9 @@ type Work struct {
 	works   []*Work
 	ways    wayCounter
 	variant int
+
+	mind    mind      // people played over all messages, where they meet
+	content []Content // at each of the columns: what people hold
 }
 
 // hearingTimes is when each person, and each household, of a unit first heard:
@@ -86,6 +89,10 @@ func (w *Work) Play(trial uint64, out *cascade.Outcome) {
 		return
 	}
 	w.trial, w.out = trial, out
+	if w.minds != nil {
+		w.playMinds()
+		return
+	}
 	for i := range w.served {
 		if w.exact[i] {
 			w.person.play(w.Crowd, trial, i, w.startsOf(i), &w.played[i])
