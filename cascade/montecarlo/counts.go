@@ -25,6 +25,8 @@ type counts struct {
 	people *ways    // of all people; nil where it is not asked
 	by     []cascade.Told
 	units  *units // of each unit by itself; nil where it is not asked
+	// contents are what those of tiers hold; nil where it is not followed.
+	contents []content
 
 	// What is written over from trial to trial: the public of this worker, one
 	// cell for each line of people, arrivals to be sorted, and bins.
@@ -64,7 +66,7 @@ func newCounts(s *setup) *counts {
 	if names := s.peopleWays(); len(names) > 1 {
 		t.people = newWays(names, len(s.problem.Question.At))
 	}
-	t.units = newUnits(s)
+	t.units, t.contents = newUnits(s), newContents(s)
 	for i := range t.lines {
 		l := &t.lines[i]
 		l.delays = newDelays(min(s.fine, 8), s.Lines[i].Total, s.problem.Question.Horizon)
@@ -141,9 +143,11 @@ func (t *counts) count(trial uint64, out *cascade.Outcome) {
 		t.countWays(trial, out)
 	}
 	if t.work == nil {
+		t.countContents(out)
 		return
 	}
 	t.work.Play(trial, out)
+	t.countContents(out)
 	for i := range t.Lines {
 		if t.Lines[i].Tier == cascade.OfPeople {
 			t.countPeople(i, t.cells[t.cellOf[i]])
@@ -328,6 +332,9 @@ func (t *counts) Merge(other Accumulator) {
 	if t.units != nil {
 		t.units.merge(o.units)
 	}
+	for i := range t.contents {
+		t.contents[i].merge(&o.contents[i])
+	}
 }
 
 // state tells what was counted.
@@ -362,6 +369,9 @@ func (t *counts) state(c *Codec) {
 	}
 	if t.units != nil {
 		t.units.state(c)
+	}
+	for i := range t.contents {
+		t.contents[i].state(c)
 	}
 }
 

@@ -38,6 +38,7 @@ func (s *setup) result(t *counts) *cascade.Result {
 	if t.units != nil {
 		r.Units = t.units.answer(int(t.trials))
 	}
+	s.answerContents(t, r)
 	rare := s.rare(int(t.trials))
 	s.Fill(r, p.Network, func(line int) cascade.Tier {
 		x := s.tier(t, line)

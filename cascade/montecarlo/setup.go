@@ -36,7 +36,9 @@ type setup struct {
 	tracked  bool
 	// linksTo is given where units are asked for that others than their parents may
 	// tell: engines have to find who did, in every trial (trackedUnits).
-	linksTo      *linksTo
+	linksTo *linksTo
+	// followed is true where it is known what units and people hold.
+	followed     bool
 	trackedUnits bool
 }
 
@@ -59,6 +61,7 @@ func newSetup(p cascade.Problem, engineName string, mode public.Mode) (*setup, e
 	if s.crowd, err = public.New(p, slices.Compact(columns), mode); err != nil {
 		return nil, err
 	}
+	s.followed = p.Together() != ""
 	s.setWays()
 	s.setUnits()
 	s.setCells()

@@ -2,7 +2,6 @@ package montecarlo
 
 import (
 	"math"
-	"math/big"
 	"math/bits"
 	"slices"
 
@@ -15,11 +14,8 @@ import (
 // ways counts by which way the units of one tier, or people, had the message first.
 //
 // In a play n have it by a time, c of them first by one way. The share of a way is
-// Σc/Σn over plays, a ratio of two sums whose plays are clusters, so its variance is
-//
-//	Σ(c − Rn)² / (Σn)²   (Cochran, Sampling Techniques, 1977, 6.5)
-//
-// for which squares and products are added up, in whole numbers.
+// Σc/Σn over plays, a ratio of two sums whose plays are clusters (ratioOf), for which
+// squares and products are added up, in whole numbers.
 type ways struct {
 	told  []Sum      // of each column: n
 	by    [][]byWay  // of each way and column
@@ -106,23 +102,10 @@ func (w *ways) answer(common, off float64) []cascade.Way {
 
 func (w *ways) share(k, j int, common, off float64) cascade.Estimate {
 	trials := w.told[j].Count()
-	n := wide(w.told[j].sum)
-	if n.Sign() == 0 {
+	r, variance := ratioOf(&w.by[k][j].first, &w.told[j], &w.by[k][j].cross)
+	if math.IsNaN(r) {
 		return cascade.Nobody()
 	}
-	c := wide(w.by[k][j].first.sum)
-	r := quotient(c, n)
-	// n²·Σ(c−Rn)² = n²Σc² − 2cnΣcn + c²Σn², in whole numbers.
-	product := func(f ...*big.Int) *big.Int {
-		p := big.NewInt(1)
-		for _, x := range f {
-			p.Mul(p, x)
-		}
-		return p
-	}
-	v := product(n, n, wide(w.by[k][j].first.squares))
-	v.Sub(v, product(big.NewInt(2), c, n, wide(w.by[k][j].cross))).Add(v, product(c, c, wide(w.told[j].squares)))
-	variance := math.Max(quotient(v, product(n, n, n, n)), 0) // of R
 	e := Share(r, variance*float64(trials), trials, common)
 	return cascade.Estimate{Value: r, Low: max(e.Low-off, 0), High: min(e.High+off, 1)}
 }

@@ -67,7 +67,7 @@ func TestTalkGarbles(t *testing.T) {
 		_, w, out := mindProblem(t, "public: {population: "+itoa(c.n)+", household: 1, hears: {lanes: {talk: {rate: 4/h, garbles: "+ftoa(c.chance)+c.variants+"}}, start: {tell: {people: 1}}}}", 60*hour)
 		for trial := range plays(2000) {
 			w.Play(trial, out)
-			x := w.HeldAt()[0]
+			x := w.HeldAt(60 * hour)
 			if x.Holders != int64(c.n) {
 				t.Fatalf("%d of %d know", x.Holders, c.n)
 			}
@@ -88,7 +88,7 @@ public: {population: 40, household: 1, hears: {lanes: {talk: {rate: 4/h}}, a: {t
 messages: [{name: one}, {name: two, contradicts: one}]`, 60*hour)
 	for trial := range plays(2000) {
 		w.Play(trial, out)
-		x := w.HeldAt()[0]
+		x := w.HeldAt(60 * hour)
 		if x.Right+x.Wrong != 40 || x.Right != x.Holders {
 			t.Fatalf("%+v", x)
 		}
@@ -114,7 +114,7 @@ messages: [{name: truth}, {name: rumour, contradicts: truth}]`, 8*hour)
 	var truth, rumour meanOf
 	for trial := range plays(4000) {
 		w.Play(trial, out)
-		x := w.HeldAt()[0]
+		x := w.HeldAt(8 * hour)
 		truth.add(float64(x.Right) / 20)
 		rumour.add(float64(x.Wrong) / 20)
 	}
@@ -136,8 +136,8 @@ questions: {horizon: 72h}`, 10*hour, 72*hour)
 		var early, end meanOf
 		for trial := range plays(1000) {
 			w.Play(trial, out)
-			early.add(float64(w.HeldAt()[0].Right) / 30)
-			end.add(float64(w.HeldAt()[1].Right) / 30)
+			early.add(float64(w.HeldAt(10*hour).Right) / 30)
+			end.add(float64(w.HeldAt(72*hour).Right) / 30)
 		}
 		if c.early >= 0 {
 			early.meets(t, "appeal by 10 h", c.early)
@@ -156,7 +156,7 @@ func TestTellersStop(t *testing.T) {
 		var never meanOf
 		for trial := range plays(2000) {
 			w.Play(trial, out)
-			never.add(1 - float64(w.HeldAt()[0].Holders)/50)
+			never.add(1 - float64(w.HeldAt(72*hour).Holders)/50)
 		}
 		never.meets(t, "never heard, stops "+c.stops, c.want)
 	}
@@ -181,7 +181,7 @@ func TestAttends(t *testing.T) {
 			w := c.Fork()
 			for trial := range plays(250) {
 				w.Play(trial, out)
-				sums[trial] += float64(w.HeldAt()[0].Holders) / 40 / 5
+				sums[trial] += float64(w.HeldAt(72*hour).Holders) / 40 / 5
 			}
 		}
 		for _, s := range sums {

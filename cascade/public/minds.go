@@ -205,13 +205,19 @@ func (w *Work) playMinds() {
 	}
 }
 
-// HeldAt is what people hold of the message that is asked about at each of the columns,
-// in the trial played last; nil where that is not followed.
-func (w *Work) HeldAt() []Content {
+// Minds tells whether people are played over all messages, and HeldAt has an answer.
+func (c *Crowd) Minds() bool { return c.minds != nil }
+
+// HeldAt is what people hold of the message that is asked about at one of the columns,
+// in the trial played last; nothing where that is not followed.
+func (w *Work) HeldAt(t model.Tick) Content {
 	if w.works != nil {
-		return w.works[w.variant].HeldAt()
+		return w.works[w.variant].HeldAt(t)
 	}
-	return w.content
+	if j, found := slices.BinarySearch(w.columns, t); found && w.content != nil {
+		return w.content[j]
+	}
+	return Content{}
 }
 
 // toTell is how many people of a unit are told by number.
