@@ -23,6 +23,9 @@ func (p *Problem) Together() string {
 	if key := networkTogether(p.Network); key != "" {
 		return key
 	}
+	if p.Question.Follow {
+		return "follow"
+	}
 	for i := range p.Messages {
 		if key := messageTogether(&p.Messages[i]); key != "" {
 			return key

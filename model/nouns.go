@@ -293,6 +293,9 @@ type Question struct {
 	// counted in every WaysEach-th play, 0 being each: that is what takes the time.
 	Ways, Starts bool
 	WaysEach     uint64
+	// Follow asks what units and people hold of the message, and through how many hands
+	// it came, also where copies are never changed: all messages are then played together.
+	Follow bool
 	// Units are times, ascending, none beyond Horizon, by which it is told of each unit
 	// by itself in what share of plays it has the message; none asks nothing of units.
 	Units []Tick

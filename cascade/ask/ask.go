@@ -97,8 +97,13 @@ func inCommon(s *scenario.Scenario) bool {
 	says := func(m model.Message) bool {
 		return m.When != nil || m.Stream != nil || m.Contradicts > 0 || len(m.Replaces) > 0 || len(m.Remind) > 0
 	}
-	alone := cascade.Problem{Network: s.Network, Circumstances: s.Circumstances, Messages: s.Messages[:1], Answers: s.Answers}
-	return slices.ContainsFunc(s.Messages, says) || alone.Together() != ""
+	networks := []*model.Network{s.Network}
+	if s.Circumstances != nil {
+		for _, v := range s.Circumstances.Variants {
+			networks = append(networks, v.Network)
+		}
+	}
+	return len(s.Answers) > 0 || slices.ContainsFunc(s.Messages, says) || slices.ContainsFunc(networks, cascade.InCommon)
 }
 
 // goalsOf are those of goals that are about a message.

@@ -46,6 +46,7 @@ const (
 	reminderCame                         // a reminder is in hand at an origin
 	reportIsMade                         // a stream makes its next report
 	messageReleased                      // a copy of a message is released
+	copyCame                             // what a copy says comes to a unit, that has one or not
 )
 
 // agenda is what is to come, earliest first: a heap with four children to each place,

@@ -21,6 +21,7 @@ type sender struct {
 	links    []way
 	bypassed bool // kids are the children of a child that is silent
 	start    model.Tick
+	anew     random.Key // where a unit that was corrected passes a message on anew
 }
 
 // keyTo is the address of the link from the sender's unit to a child.
@@ -59,7 +60,7 @@ func (r *run) passOn(from sender, s model.Tick) {
 // s is the tick from which they may be contacted.
 func (r *run) useChannel(from *sender, c int, children bool, s model.Tick) {
 	ch := &r.channels[c]
-	shift := ch.shift[from.person]
+	shift := ch.shift[from.person] + from.anew
 	// Calls occupy a line, so that those called wait for each other; other
 	// contacts are independent of each other.
 	if ch.calls != nil {
@@ -113,6 +114,7 @@ func (r *run) contact(from *sender, v model.Unit, c int, way cascade.WayKind, ke
 		if d < model.Never {
 			r.tell(cascade.Delivered, moment{t + d, due, due}, from, v, c, attempt)
 			r.heard(from, v, c, way, t+d)
+			r.handedOver(from.unit, v, c, uint64(key)+uint64(attempt)*attemptStep+r.add, t, t+d)
 			r.arrive(v, t+d)
 			r.counted(t + d)
 			return
@@ -280,6 +282,7 @@ func (r *run) callOne(from *sender, c int, q *caller, call *call, attempt int) b
 			way = cascade.FromParent
 		}
 		r.heard(from, call.unit, c, way, end+d)
+		r.handedOver(from.unit, call.unit, c, at, begin, end+d)
 		r.arrive(call.unit, end+d)
 		r.counted(end + d)
 		return false

@@ -29,6 +29,7 @@ type bench struct {
 type work struct {
 	of    int32 // of joint.copies
 	ready model.Tick
+	turn  int32 // where a unit that was corrected passes it on anew
 }
 
 // beginLoads clears what was counted of loads.
@@ -131,7 +132,7 @@ func (j *joint) takeUp(c *copied, u model.Unit, person int, at model.Tick) {
 		}
 		b.waiting = b.waiting[1:]
 	}
-	b.waiting = append(b.waiting, work{c.index, at})
+	b.waiting = append(b.waiting, work{c.index, at, c.turn})
 	j.deal(i, at)
 }
 
@@ -205,6 +206,7 @@ func (j *joint) workEnds(i int32, hand int, at model.Tick) {
 	if person < 0 {
 		person = hand / max(b.handles.Hands, 1)
 	}
-	j.passOn(j.copies[w.of], b.key.unit, person, at)
+	c := j.copies[w.of]
+	c.inTurn(w.turn, func() { j.passOn(c, b.key.unit, person, at) })
 	j.deal(i, at)
 }

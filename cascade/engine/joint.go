@@ -49,6 +49,7 @@ type joint struct {
 	tiredOf map[tiring]int              // how many came before, by copy and unit
 	tables  map[tiring]*random.Table    // by kind of relay and how many came before
 
+	handed  []handing  // where copies are followed
 	answers []answered // of each of score.asked
 	items   []item
 	waiting map[waitKey]*waits
@@ -63,6 +64,8 @@ type copied struct {
 	nth     int
 	met     []bool  // of each unit: it has it
 	first   []int32 // of each unit: which person starts to pass it on first
+	said    *said   // what units hold of it; nil where that is not followed
+	turn    int32   // of what a unit does that was corrected; else 0
 }
 
 func newJoint(s *score) *joint {
@@ -124,6 +127,7 @@ func (j *joint) Trace(trial uint64, out *cascade.Outcome) []cascade.Step {
 func (j *joint) begin(trial uint64, out *cascade.Outcome) {
 	j.trial, j.out, j.ledger = trial, out, cascade.Ledger{}
 	j.agenda.clear()
+	j.handed = j.handed[:0]
 	for _, c := range j.copies[len(j.plans):] {
 		j.spare = append(j.spare, c)
 	}
@@ -165,6 +169,7 @@ func (c *copied) clear() {
 	never(c.arrival)
 	never(c.start)
 	clear(c.met)
+	c.forget()
 	c.released = model.Never
 }
 
@@ -176,7 +181,10 @@ func (j *joint) handle(at model.Tick, h *happening) {
 	case messageCame:
 		j.messageCame(j.copies[h.of], h.unit, at)
 	case personStarts:
-		j.personStarts(j.copies[h.of], h.unit, int(h.person), at)
+		c := j.copies[h.of]
+		c.inTurn(h.what, func() { j.personStarts(c, h.unit, int(h.person), at) })
+	case copyCame:
+		j.copyComes(j.copies[h.of], h.unit, h.what, at)
 	case workEnds:
 		j.workEnds(h.what, int(h.person), at)
 	case handsOpen:
@@ -217,6 +225,9 @@ func (j *joint) end(out *cascade.Outcome) {
 	for m := range t.Messages {
 		x, c := &t.Messages[m], j.copies[m]
 		x.Arrival, x.Start = c.arrival, c.start
+		if c.said != nil {
+			c.said.tell(x)
+		}
 		x.Released, x.Cause = j.decided[m].released, j.decided[m].cause
 	}
 	for k := range t.Answers {

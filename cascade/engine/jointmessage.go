@@ -26,6 +26,9 @@ func (j *joint) release(index int, at model.Tick) {
 	for _, u := range x.From {
 		c.note(cascade.Step{At: at, Kind: cascade.Released, Unit: u, By: model.NoUnit, Channel: -1, Due: at, Turn: at})
 		c.arrive(u, at)
+		if j.follows && len(c.said.held[u]) == 0 {
+			c.said.keep(u, at, model.Right, 0)
+		}
 	}
 }
 
@@ -68,7 +71,7 @@ func (j *joint) people(c *copied, u model.Unit, cl *class, at model.Tick) {
 			continue
 		}
 		if later {
-			j.agenda.put(s, happening{kind: personStarts, phase: starts, of: c.index, unit: u, person: int32(i)})
+			j.agenda.put(s, happening{kind: personStarts, phase: starts, of: c.index, unit: u, person: int32(i), what: c.turn})
 			continue
 		}
 		j.passOn(c, u, i, s)
@@ -97,7 +100,8 @@ func (j *joint) passOn(c *copied, u model.Unit, person int, s model.Tick) {
 		c.first[u] = int32(person)
 		j.awaitReminders(c, u, s)
 	}
-	c.run.passOn(sender{unit: u, person: person, class: c.classOf(u), kids: c.kidsOf(u), links: c.linksOf(u), start: s}, s)
+	c.startsAnew(u, s)
+	c.run.passOn(sender{anew: c.anew, unit: u, person: person, class: c.classOf(u), kids: c.kidsOf(u), links: c.linksOf(u), start: s}, s)
 }
 
 // personStarts has a person pass a copy on, or deal with it first.

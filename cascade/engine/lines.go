@@ -281,7 +281,7 @@ func (j *joint) makeReminder(b *board, c *copied, l *callList, call *call, chann
 		return
 	}
 	book(&j.ledger, end+d, j.horizon)
-	j.reminded(c, k, o, b.desk.unit, l.from.person, channel, end+d)
+	j.reminded(c, k, o, b.desk.unit, l.from.person, channel, at, end+d)
 }
 
 // underWay counts the calls that still wait at the end.

@@ -115,7 +115,7 @@ func (j *joint) contactReminded(c *copied, k int, o int32, key random.Key, w mod
 	j.sent(c, k, v, at)
 	t := c.tries(channel, v, key, at)
 	book(&j.ledger, t, j.horizon)
-	j.reminded(c, k, o, w, person, channel, t)
+	j.reminded(c, k, o, w, person, channel, at, t)
 }
 
 // sent counts a reminder that is made.
@@ -128,12 +128,13 @@ func (j *joint) sent(c *copied, k int, v model.Unit, at model.Tick) {
 }
 
 // reminded has a reminder in hand at an origin at a time.
-func (j *joint) reminded(c *copied, k int, o int32, w model.Unit, person, channel int, t model.Tick) {
+func (j *joint) reminded(c *copied, k int, o int32, w model.Unit, person, channel int, made, t model.Tick) {
 	if t > j.horizon {
 		return
 	}
 	v := j.asked[k].units[o]
 	from := sender{unit: w, person: person, class: c.classOf(w)}
+	c.handedOver(w, v, channel, uint64(c.unitKey[v].Fold(j.net.Key(w)).Fold(wordRemind))+uint64(made), made, t)
 	if t < c.arrival[v] {
 		c.heard(&from, v, channel, cascade.OverLink, t)
 		c.arrive(v, t)

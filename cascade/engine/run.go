@@ -29,6 +29,7 @@ type run struct {
 	index    int32
 	ledger   *cascade.Ledger // what became of contacts; nil where nobody asks
 	released model.Tick      // when its origins had it
+	anew     random.Key      // of what a unit does that was corrected
 
 	// Scratch memory of the unit or the person being played: starts of each
 	// person, the unit's outages as windows, and calls still to be made.
@@ -182,7 +183,7 @@ func (r *run) people(u model.Unit, cl *class) {
 	r.starts = r.starts[:0]
 	// Outages are the unit's, drawn once for all its people.
 	silent := r.outagesOf(u, cl)
-	key := r.unitKey[u].Shift(wordStart)
+	key := r.unitKey[u].Shift(wordStart + r.anew)
 	step := r.personStep(u, cl)
 	start := cl.start
 	if r.joint != nil && cl.relay.Tires != nil {

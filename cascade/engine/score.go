@@ -32,6 +32,7 @@ type score struct {
 	deciding []*random.Table // of each message: from its condition to its release
 	hands    []*random.Table // of each kind of relay that handles: how long one message takes
 	window   model.Window    // in which loads are counted
+	follows  bool            // what units hold is followed
 }
 
 // asking is an answer to one message, or a stream.
@@ -61,7 +62,7 @@ const (
 
 // newScore makes a problem ready.
 func newScore(p cascade.Problem) *score {
-	s := &score{problem: p, net: p.Network, horizon: p.Question.Horizon, window: model.Window{Open: 0, Close: p.Question.Horizon}}
+	s := &score{problem: p, net: p.Network, horizon: p.Question.Horizon, window: model.Window{Open: 0, Close: p.Question.Horizon}, follows: p.Network.Garbles() || p.Question.Follow}
 	for m := range p.Messages {
 		one := p
 		one.About = m

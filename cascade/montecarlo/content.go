@@ -76,7 +76,7 @@ func newContents(s *setup) []content {
 	if !s.followed {
 		return nil
 	}
-	garbled := public.Garbled(s.problem.Network)
+	garbled := s.problem.Network.Garbles() || s.problem.Question.Follow
 	for i := range s.Lines[:s.Whole] {
 		l := &s.Lines[i]
 		if l.Tier >= 0 && garbled || l.Tier == cascade.OfPeople && s.crowd != nil && s.crowd.Minds() {

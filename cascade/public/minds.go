@@ -50,7 +50,7 @@ type Content struct{ Right, Wrong, Holders, Hands int64 }
 // meet tells whether people have to be played over all messages.
 func meet(p *cascade.Problem) bool {
 	pub := p.Network.Public()
-	said := pub.Attends != nil || Garbled(p.Network)
+	said := pub.Attends != nil || p.Network.Garbles() || p.Question.Follow
 	for _, s := range pub.Hears {
 		said = said || s.Kind == model.Tell || s.Stops > 0
 	}
@@ -58,15 +58,6 @@ func meet(p *cascade.Problem) bool {
 		said = said || p.Messages[i].Contradicts > 0
 	}
 	return said
-}
-
-// Garbled tells whether copies of a message may be changed on their way.
-func Garbled(n *model.Network) bool {
-	if slices.ContainsFunc(n.Channels(), func(c model.Channel) bool { return c.Garbles > 0 }) {
-		return true
-	}
-	pub := n.Public()
-	return pub != nil && slices.ContainsFunc(pub.Hears, func(s model.Source) bool { return s.Garbles > 0 })
 }
 
 // carriedOnly is a public in which ways that do not carry a message reach nobody: they
@@ -97,7 +88,7 @@ func newMinds(p cascade.Problem, columns []model.Tick) (*Crowd, error) {
 	pub := p.Network.Public()
 	m := &minds{
 		about: p.About, root: random.NewKey(p.Seed).Fold(wordPublic).Fold(wordMinds), attends: pub.Attends, corrects: pub.Corrects,
-		content: Garbled(p.Network), pair: make([]int, len(p.Messages)), truth: make([]bool, len(p.Messages)),
+		content: p.Network.Garbles(), pair: make([]int, len(p.Messages)), truth: make([]bool, len(p.Messages)),
 	}
 	for k := range p.Messages {
 		one := p
@@ -153,26 +144,9 @@ func (m *minds) addInk(n *model.Network, message int) {
 	m.garbles = append(m.garbles, list)
 }
 
-// pass is what a copy says after it was handed over: v decides whether it is changed,
-// and to which other of the variants.
-//
-//	right → wrong with chance ε;  wrong → right with chance ε/(K−1)
+// pass is what a copy says after it was handed over.
 func (x ink) pass(content int32, v float64) int32 {
-	if x.chance == 0 || v >= x.chance {
-		return content
-	}
-	v /= x.chance // uniform, given that it is changed
-	if x.variants == 0 {
-		return 1 // never right again: which wrong one it is makes no difference to people
-	}
-	other := min(int32(v*float64(x.variants-1)), int32(x.variants-2))
-	if content >= int32(x.variants) {
-		return min(int32(v*float64(x.variants)), int32(x.variants-1))
-	}
-	if other >= content {
-		other++
-	}
-	return other
+	return model.Garble(content, x.chance, x.variants, v)
 }
 
 // heldAt is what a unit held of a message at a time: right, and first-hand, where
@@ -185,6 +159,9 @@ func heldAt(x *cascade.MessagePlay, u model.Unit, t model.Tick) (content, hands 
 		if h.At <= t {
 			content, hands = h.Content, h.Hands
 		}
+	}
+	if content < 0 { // units tell wrong ones apart, people do not
+		content = model.SomeWrong
 	}
 	return content, hands
 }
