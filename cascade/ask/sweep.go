@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"harkara/cascade"
+	"harkara/cascade/montecarlo"
 	"harkara/cascade/report"
 	"harkara/cascade/study"
 	"harkara/model/scenario"
@@ -44,19 +46,13 @@ func (o Options) Sweep(ctx context.Context, f *scenario.File, base scenario.Opti
 	for i := range out {
 		out[i] = report.SweepAnswer{Measures: measures, Goals: plain.Question.Goals, Points: s.Points}
 	}
-	for k := range s.Points {
-		if o.Progress != nil {
-			o.Progress(k, len(s.Points))
-		}
-		results, err := o.point(ctx, f, base, s, k, measures)
-		if errors.Is(err, context.Canceled) && k > 0 {
-			break
-		}
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", s.name(k), err)
-		}
+	results, err := o.points(ctx, f, base, s, measures)
+	if err != nil {
+		return nil, err
+	}
+	for _, point := range results {
 		for i := range out {
-			out[i].Results = append(out[i].Results, results[i])
+			out[i].Results = append(out[i].Results, point[i])
 		}
 	}
 	var docs []report.Document
@@ -68,6 +64,26 @@ func (o Options) Sweep(ctx context.Context, f *scenario.File, base scenario.Opti
 		docs = append(docs, d)
 	}
 	return docs, nil
+}
+
+// points answers all points, or, where ctx ends first, the first of them.
+func (o Options) points(ctx context.Context, f *scenario.File, base scenario.Options, s Sweep, measures []study.Measure) ([][]*cascade.Result, error) {
+	results := make([][]*cascade.Result, len(s.Points))
+	err := montecarlo.Items{Count: len(s.Points), Last: true, Do: func(ctx context.Context, k int) (err error) {
+		if o.Progress != nil {
+			o.Progress(k, len(s.Points))
+		}
+		if results[k], err = o.point(ctx, f, base, s, k, measures); err != nil {
+			results[k] = nil
+			return fmt.Errorf("%s: %w", s.name(k), err)
+		}
+		return nil
+	}}.Run(ctx)
+	done := slices.IndexFunc(results, func(r []*cascade.Result) bool { return r == nil })
+	if errors.Is(err, context.Canceled) && done > 0 {
+		return results[:done], nil
+	}
+	return results, err
 }
 
 // point answers one point, for each message. What is not asked is not played: only

@@ -198,8 +198,14 @@ func (c *pointCounts) state(x *Codec) {
 	}
 }
 
-// MarshalBinary writes what was counted.
-func (c *pointCounts) MarshalBinary() ([]byte, error) { return Marshal("points", 1, c.state) }
+// MarshalBinary writes what was counted; the error is that of a point that has no
+// problem.
+func (c *pointCounts) MarshalBinary() ([]byte, error) {
+	if c.err != nil {
+		return nil, c.err
+	}
+	return Marshal("points", 1, c.state)
+}
 
 // UnmarshalBinary reads what was counted.
 func (c *pointCounts) UnmarshalBinary(data []byte) error {

@@ -69,7 +69,17 @@ func (s Sampling) workers() int {
 // the error is that of ctx.
 // Which worker plays which trial depends on the machine; the sum of what they
 // count does not, since counting is in whole numbers.
+// Where ctx has a Store (Keeping), what is counted is kept by it, piece by piece, and
+// what it has is not played again.
 func Play[A Accumulator](ctx context.Context, seg Segment, s Sampling, begin func() A) (A, uint64, error) {
+	if st := storeOf(ctx); st != nil && seg.Len() > 0 {
+		return playKept(ctx, st, seg, s, begin)
+	}
+	return playAll(ctx, seg, s, begin)
+}
+
+// playAll is Play without a store.
+func playAll[A Accumulator](ctx context.Context, seg Segment, s Sampling, begin func() A) (A, uint64, error) {
 	// No more workers than trials, and at least one, whose accumulator is the
 	// answer where nothing is played.
 	works := make([]A, max(min(uint64(s.workers()), seg.Len()), 1))

@@ -61,6 +61,9 @@ func (s Solver) Solve(ctx context.Context, p cascade.Problem) (*cascade.Result, 
 	}
 	for seg := s.first(whole); ; {
 		more, played, err := Play(ctx, seg, how, set.counting)
+		if err != nil && ctx.Err() == nil {
+			return nil, err // of what keeps them
+		}
 		if err == nil {
 			all.Merge(more)
 		}

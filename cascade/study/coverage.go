@@ -3,6 +3,7 @@ package study
 import (
 	"context"
 	"math"
+	"slices"
 
 	"gonum.org/v1/gonum/stat/distuv"
 
@@ -65,16 +66,29 @@ func (c Covered) Low() bool {
 
 // Run samples. Interrupted, it tells of the cases that are done.
 func (s Coverage) Run(ctx context.Context, cases ...CoverageCase) ([]Covered, error) {
-	var out []Covered
-	for _, c := range cases {
-		rows, err := s.cover(ctx, c)
-		if ctx.Err() != nil {
-			return out, nil
+	each := len(s.Plays)*s.Seeds + 1
+	got := make([][]estimated, each*len(cases))
+	err := montecarlo.Items{Count: len(got), Last: true, Do: func(ctx context.Context, item int) (err error) {
+		seed, how := s.sample(item % each)
+		got[item], err = statistics(ctx, cases[item/each], seed, how)
+		if err == nil {
+			err = ctx.Err() // a sample that was cut short is none
 		}
 		if err != nil {
-			return nil, err
+			got[item] = nil
 		}
-		out = append(out, rows...)
+		return err
+	}}.Run(ctx)
+	if err != nil && ctx.Err() == nil {
+		return nil, err
+	}
+	var out []Covered
+	for k, c := range cases {
+		samples := got[k*each : (k+1)*each]
+		if slices.ContainsFunc(samples, func(x []estimated) bool { return x == nil }) {
+			break
+		}
+		out = append(out, s.covered(c.Name, samples)...)
 	}
 	return out, nil
 }
@@ -82,26 +96,28 @@ func (s Coverage) Run(ctx context.Context, cases ...CoverageCase) ([]Covered, er
 // longSeed is the seed of long runs, of which no sample is a part.
 const longSeed = 1 << 40
 
-func (s Coverage) cover(ctx context.Context, c CoverageCase) ([]Covered, error) {
-	long := s.Sampling
-	long.Trials = s.Long
-	truth, err := statistics(ctx, c, longSeed, long)
-	if err != nil {
-		return nil, err
+// sample is the seed of a sample of a case, and how it is played: for each number of
+// trials one with each seed, and at last the long run.
+func (s Coverage) sample(k int) (seed uint64, how montecarlo.Sampling) {
+	how = s.Sampling
+	if k == len(s.Plays)*s.Seeds {
+		how.Trials = s.Long
+		return longSeed, how
 	}
+	how.Trials = s.Plays[k/s.Seeds]
+	return s.Seed + uint64(k%s.Seeds), how
+}
+
+// covered compares the samples of a case with its long run, the last of them.
+func (s Coverage) covered(name string, samples [][]estimated) []Covered {
+	truth := samples[len(samples)-1]
 	var out []Covered
-	for _, trials := range s.Plays {
+	for k, trials := range s.Plays {
 		rows := make([]Covered, len(truth))
 		for i, x := range truth {
-			rows[i] = Covered{Case: c.Name, Statistic: x.Statistic, Trials: trials, Of: s.Seeds, Truth: x.Value}
+			rows[i] = Covered{Case: name, Statistic: x.Statistic, Trials: trials, Of: s.Seeds, Truth: x.Value}
 		}
-		short := s.Sampling
-		short.Trials = trials
-		for seed := range s.Seeds {
-			got, err := statistics(ctx, c, s.Seed+uint64(seed), short)
-			if err != nil {
-				return nil, err
-			}
+		for _, got := range samples[k*s.Seeds : (k+1)*s.Seeds] {
 			for i, x := range got {
 				// What rounding and the long run's last digit leave is no fault.
 				slack := 1e-9 * max(1, math.Abs(truth[i].Value))
@@ -113,7 +129,7 @@ func (s Coverage) cover(ctx context.Context, c CoverageCase) ([]Covered, error) 
 		}
 		out = append(out, rows...)
 	}
-	return out, nil
+	return out
 }
 
 // estimated is an estimate and what it is of.

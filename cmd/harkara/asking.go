@@ -91,6 +91,9 @@ func (k *asking) adjust(s *scenario.Scenario) {
 	if k.changed("seed") {
 		s.Seed = k.seed
 	}
+	if k.app.asked == nil {
+		k.app.asked = &asked{s.Seed, s.Trials}
+	}
 }
 
 // answering is how ask is to answer.

@@ -35,7 +35,8 @@ func (a *app) load(name string, o scenario.Options) (*scenario.Scenario, error) 
 // open reads a scenario file.
 func (a *app) open(name string, o scenario.Options) (*scenario.File, error) {
 	o.Opened = func(file string) { a.inputs = append(a.inputs, file) }
-	o.AllowFiles = a.allowFiles
+	o.AllowFiles = a.allowFiles || a.job != nil // whose files are its own
+	o.Source = a.source
 	if o.Memory == 0 {
 		o.Memory = freeMemory()
 	}
@@ -44,23 +45,23 @@ func (a *app) open(name string, o scenario.Options) (*scenario.File, error) {
 		f, err := scenario.OpenFS(scenarios.FS, name+".yaml", o)
 		return f, invalid(err)
 	case name == "-":
-		data, err := io.ReadAll(a.in)
+		data, err := a.readInput()
 		if err != nil {
 			return nil, failed(fmt.Errorf("standard input: %w", err))
 		}
 		open := func(file string) (io.ReadCloser, error) {
 			o.Opened(file)
-			return os.Open(file)
+			return a.source(file, func() (io.ReadCloser, error) { return os.Open(file) })
 		}
 		o.Folder = "."
 		f, err := scenario.Read("standard input", data, open, o)
 		return f, invalid(err)
 	}
-	if info, err := os.Stat(name); err == nil && info.IsDir() {
+	if info, err := os.Stat(name); err == nil && info.IsDir() && a.job == nil {
 		return nil, &failure{exitInvalid, fmt.Errorf("%s: a folder, not a file: name a scenario in it", name), ""}
 	}
 	f, err := scenario.Open(name, o)
-	if errors.Is(err, os.ErrNotExist) && isMissing(name) {
+	if errors.Is(err, os.ErrNotExist) && isMissing(name) && a.job == nil {
 		return nil, &failure{exitInvalid, fmt.Errorf("harkara: no scenario and no file is called %q", name), missingHint(name)}
 	}
 	return f, invalid(err)

@@ -15,6 +15,7 @@ import (
 
 	"golang.org/x/term"
 
+	"harkara/cascade/cluster"
 	"harkara/model/scenario"
 )
 
@@ -86,6 +87,10 @@ type app struct {
 	allowFiles  bool                         // data files outside of the scenario's folder
 	inputs      []string                     // files that were read
 	files       map[string]*scenario.File    // by the name that was asked for
+	// job is whose command this is, from whose folder files are read; nil where none.
+	job     *cluster.Job
+	sources []source // files that were asked for
+	asked   *asked   // of the first scenario that was loaded
 }
 
 // watched remembers that writing failed: the flag library does not say so.

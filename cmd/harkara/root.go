@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -61,8 +62,11 @@ and the plan are described in one scenario file.`,
 	c.SetCompletionCommandGroupID(groupMore)
 	for _, sub := range []*cobra.Command{
 		a.runCommand(), a.compareCommand(), a.bottlenecksCommand(), a.sweepCommand(), a.sensitivityCommand(), a.verifyCommand(), a.explainCommand(), a.checkCommand(), a.newCommand(), a.importCommand(), a.showCommand(), a.scenariosCommand(), a.schemaCommand(), a.benchCommand(), a.versionCommand(),
-		a.fitCommand(),
+		a.fitCommand(), a.jobCommand(),
 	} {
+		if slices.Contains(kept, sub.Name()) {
+			a.keeping(sub)
+		}
 		c.AddCommand(sub)
 		a.complete(sub)
 	}

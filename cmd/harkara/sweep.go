@@ -60,7 +60,7 @@ func (a *app) sweep(ctx context.Context, k *asking, f *sweepFlags, name string) 
 	for _, text := range f.vary {
 		v, err := ask.ParseVariation(text, func(file string) (io.ReadCloser, error) {
 			a.inputs = append(a.inputs, file)
-			return os.Open(file)
+			return a.source(file, func() (io.ReadCloser, error) { return os.Open(file) })
 		})
 		if err != nil {
 			return usagef("--vary %v", err)

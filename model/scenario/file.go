@@ -42,7 +42,7 @@ func Open(file string, o Options) (*File, error) {
 			o.Opened(file)
 		}
 	}
-	f, err := os.Open(file)
+	f, err := o.source(file, func() (io.ReadCloser, error) { return os.Open(file) })
 	if err != nil {
 		return nil, fmt.Errorf("scenario: %w", err)
 	}
@@ -58,13 +58,16 @@ func Open(file string, o Options) (*File, error) {
 			name = filepath.Join(filepath.Dir(file), filepath.FromSlash(name))
 		}
 		opened(name)
-		return os.Open(name)
+		return o.source(name, func() (io.ReadCloser, error) { return os.Open(name) })
 	}, o)
 }
 
 // OpenFS is Open from a file system, such as one embedded in the program.
 func OpenFS(fsys fs.FS, file string, o Options) (*File, error) {
-	f, err := fsys.Open(file)
+	open := func(name string) (io.ReadCloser, error) {
+		return o.source(name, func() (io.ReadCloser, error) { return fsys.Open(name) })
+	}
+	f, err := open(file)
 	if err != nil {
 		return nil, fmt.Errorf("scenario: %w", err)
 	}
@@ -73,7 +76,7 @@ func OpenFS(fsys fs.FS, file string, o Options) (*File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("scenario %s: %w", file, err)
 	}
-	return Read(file, data, func(name string) (io.ReadCloser, error) { return fsys.Open(path.Join(path.Dir(file), name)) }, o)
+	return Read(file, data, func(name string) (io.ReadCloser, error) { return open(path.Join(path.Dir(file), name)) }, o)
 }
 
 func readAll(r io.Reader) ([]byte, error) {

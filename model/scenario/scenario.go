@@ -90,6 +90,17 @@ type Options struct {
 	Folder string
 	// Opened, where given, is told each file that Load opens.
 	Opened func(file string)
+	// Source, where given, opens each file of Open, OpenFS and Load, the scenario's
+	// own and its data, in place of open.
+	Source func(name string, open func() (io.ReadCloser, error)) (io.ReadCloser, error)
+}
+
+// source opens a file.
+func (o Options) source(name string, open func() (io.ReadCloser, error)) (io.ReadCloser, error) {
+	if o.Source != nil {
+		return o.Source(name, open)
+	}
+	return open()
 }
 
 // Load reads the scenario file at a path; its data files are relative to it. A
