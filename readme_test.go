@@ -79,9 +79,23 @@ var (
 	word         = regexp.MustCompile(`"[^"]*"|\S+`)
 )
 
-// saveFiles writes the files that a page shows.
+// saveFiles writes the files that a page shows, and the tables that ship beside the
+// examples.
 func saveFiles(t *testing.T, page, dir string) {
 	t.Helper()
+	tables, err := filepath.Glob(filepath.Join("scenarios", "*.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range tables {
+		data, err := os.ReadFile(file)
+		if err == nil {
+			err = os.WriteFile(filepath.Join(dir, filepath.Base(file)), data, 0o644)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
 	for _, m := range fileBlock.FindAllStringSubmatch(page, -1) {
 		if err := os.WriteFile(filepath.Join(dir, m[1]), []byte(m[2]), 0o644); err != nil {
 			t.Fatal(err)

@@ -66,6 +66,9 @@ func (n *Network) Find(called string) (Unit, error) {
 	return newFinder(n, n.tiers, n.main).One(called, -1)
 }
 
+// Finder finds units of the network, many of them in less time than Find takes for each.
+func (n *Network) Finder() *Finder { return newFinder(n, n.tiers, n.main) }
+
 // NewFinder finds rows; of the tiers, the first main are the first hierarchy.
 func NewFinder(r *Rows, tiers []string, main int) *Finder { return newFinder(r, tiers, main) }
 

@@ -8,27 +8,26 @@ import (
 	"math"
 	"strconv"
 	"strings"
-	"text/tabwriter"
 )
 
 // showFits shows the families, the best first.
-func showFits(b *strings.Builder, fits []fit.Fit) {
-	t := tabwriter.NewWriter(b, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(t, "family\thalf by\t90 % by\tnever\tAICc\t")
-	for i, f := range fits {
+func (f *fitting) showFits(fits []fit.Fit) {
+	rows := [][]string{{"family", "half by", "90 % by", "never", "AICc"}}
+	for i, x := range fits {
 		never := ""
-		if f.Never.Value > 0 && !math.IsNaN(f.Never.High) {
-			never = fmt.Sprintf("%.1f %% (%.1f–%.1f)", 100*f.Never.Value, 100*f.Never.Low, 100*f.Never.High)
+		if x.Never.Value > 0 && !math.IsNaN(x.Never.High) {
+			never = fmt.Sprintf("%.1f %% (%.1f–%.1f)", 100*x.Never.Value, 100*x.Never.Low, 100*x.Never.High)
 		}
 		mark := ""
-		if i > 0 && f.AICc-fits[0].AICc < 2 {
+		if i > 0 && x.AICc-fits[0].AICc < 2 {
 			mark = "*"
 		}
-		fmt.Fprintf(t, "%s%s\t%s\t%s\t%s\t%.2f\t\n", f.Family, mark, bounds(f.Median), bounds(f.P90), never, f.AICc)
+		rows = append(rows, []string{x.Family + mark, bounds(x.Median), bounds(x.P90), never, fmt.Sprintf("%.2f", x.AICc)})
+		f.data.Families = append(f.data.Families, familyOf(x))
 	}
-	_ = t.Flush()
+	f.p.table(rows)
 	if len(fits) > 1 && fits[1].AICc-fits[0].AICc < 2 {
-		fmt.Fprintln(b, "*: about as good as the first")
+		f.p.line("*: about as good as the first")
 	}
 }
 
@@ -77,6 +76,10 @@ func delayText(d model.Delay) string {
 	if !ok {
 		return ""
 	}
+	return familyText(f)
+}
+
+func familyText(f model.Family) string {
 	var params []string
 	for _, p := range f.Params {
 		value := length(p.Value)
@@ -89,41 +92,4 @@ func delayText(d model.Delay) string {
 		return fmt.Sprintf("{fixed: %s}", length(f.Params[0].Value))
 	}
 	return fmt.Sprintf("{%s: {%s}}", f.Name, strings.Join(params, ", "))
-}
-
-// showGroups shows the median of each group, as it is and moved towards the others.
-func showGroups(b *strings.Builder, log *fit.Log, o fit.Options, family string) {
-	var names []string
-	rows := map[string][]fit.Row{}
-	for i, g := range log.Groups {
-		if rows[g] == nil {
-			names = append(names, g)
-		}
-		rows[g] = append(rows[g], log.Rows[i])
-	}
-	o.Families = []string{family}
-	var known []string
-	var values, errs []float64
-	for _, g := range names {
-		fits, err := fit.Fits(rows[g], o)
-		if err != nil || len(fits) == 0 || !(fits[0].Median.Low > 0) || math.IsInf(fits[0].Median.High, 1) {
-			continue
-		}
-		m := fits[0].Median
-		known, values = append(known, g), append(values, math.Log(m.Value))
-		errs = append(errs, math.Log(m.High/m.Low)/(2*1.96))
-	}
-	if len(known) < 2 {
-		fmt.Fprintln(b, "\nToo little is known of groups to tell them apart.")
-		return
-	}
-	_, spread, pooled := fit.PoolLogs(values, errs)
-	fmt.Fprintln(b)
-	t := tabwriter.NewWriter(b, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(t, "group\trows\thalf by, alone\twith the others\t")
-	for i, g := range known {
-		fmt.Fprintf(t, "%s\t%d\t%s\t%s\t\n", g, len(rows[g]), length(math.Exp(values[i])), length(math.Exp(pooled[i])))
-	}
-	_ = t.Flush()
-	fmt.Fprintf(b, "groups differ by a factor of about %.2f either way, beyond what so few rows differ by\n", math.Exp(spread))
 }

@@ -3,6 +3,7 @@ package fit
 import (
 	"errors"
 	"math"
+	"slices"
 )
 
 // Contact is somebody who was called: how often, and whether the last attempt was
@@ -12,24 +13,88 @@ type Contact struct {
 	Answered bool
 }
 
-// Attempts are what calls tell: each attempt is answered with chance Delivers,
-// except by the share Unreachable of people, who never answer.
+// Attempts are what calls tell: the first attempt is answered with chance Delivers,
+// each after it with chance Later, except by the share Unreachable of people, who never
+// answer.
 type Attempts struct {
 	Delivers, Unreachable Bound
-	LogLikelihood         float64
+	// Later is Delivers again where the log does not tell them apart.
+	Later Bound
+	// Most is the most attempts of one contact. Where it is two, a lower chance of the
+	// second and people who never answer look the same.
+	Most          int
+	LogLikelihood float64
 }
 
-// FitAttempts fits contacts: one who answers at attempt a has the likelihood
-// (1 − u)(1 − p)^(a−1)·p, one who did not in a attempts u + (1 − u)(1 − p)^a. Where
-// nobody was called twice, u is 0: single attempts cannot tell it from 1 − p.
+// calling is a model of attempts: which of its chances are fitted.
+type calling struct {
+	counts      map[Contact]float64
+	later, deaf bool
+}
+
+// size is the number of its parameters, the log-odds of chances.
+func (m calling) size() int {
+	n := 1
+	if m.later {
+		n++
+	}
+	if m.deaf {
+		n++
+	}
+	return n
+}
+
+// chances are those that parameters say.
+func (m calling) chances(x []float64) (first, later, deaf float64) {
+	first = odds(x[0])
+	later = first
+	if m.later {
+		later = odds(x[1])
+	}
+	if m.deaf {
+		deaf = odds(x[len(x)-1])
+	}
+	return first, later, deaf
+}
+
+func odds(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
+
+// logLikelihood is that of the contacts. One who answers at attempt a has, for chances p
+// of the first attempt and q of later ones, (1 − u)·p at the first, else
+// (1 − u)·(1 − p)·(1 − q)^(a−2)·q; one who did not in a attempts
+// u + (1 − u)·(1 − p)·(1 − q)^(a−1).
+func (m calling) logLikelihood(x []float64) float64 {
+	p, q, u := m.chances(x)
+	if !(p > 1e-12 && p < 1-1e-12 && q > 1e-12 && q < 1-1e-12) {
+		return impossible
+	}
+	sum := 0.0
+	for c, n := range m.counts {
+		later := float64(c.Attempts - 1)
+		switch {
+		case !c.Answered:
+			sum += n * math.Log(u+(1-u)*(1-p)*math.Pow(1-q, later))
+		case c.Attempts == 1:
+			sum += n * (math.Log1p(-u) + math.Log(p))
+		default:
+			sum += n * (math.Log1p(-u) + math.Log1p(-p) + (later-1)*math.Log1p(-q) + math.Log(q))
+		}
+	}
+	return sum
+}
+
+// FitAttempts fits contacts, by maximum likelihood with profile bounds. That some never
+// answer is kept where it makes the logarithm of the likelihood better by more than one,
+// another chance of later attempts where that makes AICc better by two. Where nobody was
+// called twice neither can be told from a lower chance.
 func FitAttempts(contacts []Contact) (Attempts, error) {
-	counts := map[Contact]float64{}
+	m := calling{counts: map[Contact]float64{}}
 	answered, attempts, most := 0.0, 0.0, 0
 	for _, c := range contacts {
 		if c.Attempts < 1 {
 			return Attempts{}, errors.New("a contact was never called")
 		}
-		counts[c]++
+		m.counts[c]++
 		attempts += float64(c.Attempts)
 		most = max(most, c.Attempts)
 		if c.Answered {
@@ -39,46 +104,63 @@ func FitAttempts(contacts []Contact) (Attempts, error) {
 	if answered == 0 {
 		return Attempts{}, errors.New("nobody answered: nothing tells how likely it is")
 	}
-	odds := func(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
-	likelihood := func(x []float64) float64 {
-		p, u, sum := odds(x[0]), 0.0, 0.0
-		if len(x) > 1 {
-			u = odds(x[1])
-		}
-		if !(p > 1e-12 && p < 1-1e-12) && answered < attempts {
-			return impossible
-		}
-		for c, n := range counts {
-			missed := math.Pow(1-p, float64(c.Attempts))
-			if c.Answered {
-				sum += n * (math.Log1p(-u) + float64(c.Attempts-1)*math.Log1p(-p) + math.Log(p))
-			} else {
-				sum += n * math.Log(u+(1-u)*missed)
-			}
-		}
-		return sum
-	}
 	if answered == attempts {
 		// All answered at once: the bound below is that of an exact binomial.
-		low := math.Exp(math.Log(0.025) / attempts)
-		return Attempts{Delivers: Bound{1, low, 1}}, nil
+		all := Bound{1, math.Exp(math.Log(0.025) / attempts), 1}
+		return Attempts{Delivers: all, Later: all, Most: most}, nil
 	}
-	start := []float64{math.Log(answered / (attempts - answered))}
-	out := Attempts{}
-	x, value := maximum(likelihood, start)
-	if most > 1 && answered < float64(len(contacts)) {
-		y, _ := simplex(likelihood, []float64{x[0] + 0.5, -2})
-		if z, with := maximum(likelihood, y); with > value+1 {
-			x, value = z, with
+	x, value := maximum(m.logLikelihood, []float64{math.Log(answered / (attempts - answered))})
+	simple := x[0]
+	try := func(later, deaf bool, gain float64, start ...float64) {
+		with := calling{m.counts, later, deaf}
+		y, _ := simplex(with.logLikelihood, start)
+		if z, better := maximum(with.logLikelihood, y); better > value+gain {
+			m, x, value = with, z, better
 		}
 	}
-	out.LogLikelihood = value
-	out.Delivers = Bound{Value: odds(x[0])}
-	lo, hi := profileOf(likelihood, x, 0, value)
-	out.Delivers.Low, out.Delivers.High = odds(lo), odds(hi)
-	if len(x) > 1 {
-		lo, hi = profileOf(likelihood, x, 1, value)
-		out.Unreachable = Bound{odds(x[1]), odds(lo), odds(hi)}
+	missed := answered < float64(len(contacts))
+	if most > 1 && missed {
+		try(false, true, 1, simple+0.5, -2)
 	}
-	return out, nil
+	if most > 2 {
+		gain := max(2+float64(2-m.size()), 1e-9) // by two in AICc beside its parameters
+		try(true, false, gain, simple+0.5, simple-0.5)
+		if missed {
+			try(true, true, 2+float64(3-m.size())-1, simple+0.5, simple, -2)
+		}
+	}
+	return m.bounded(x, value, most), nil
+}
+
+// bounded is what the parameters at the maximum say, with bounds.
+func (m calling) bounded(x []float64, value float64, most int) Attempts {
+	bound := func(i int) Bound {
+		lo, hi := profileOf(m.logLikelihood, x, i, value)
+		return Bound{odds(x[i]), odds(lo), odds(hi)}
+	}
+	out := Attempts{Delivers: bound(0), Most: most, LogLikelihood: value}
+	out.Later = out.Delivers
+	if m.later {
+		out.Later = bound(1)
+	}
+	if m.deaf {
+		out.Unreachable = bound(len(x) - 1)
+	}
+	return out
+}
+
+// PoolAnswers are, for each group, how many attempts were answered of how many.
+func PoolAnswers(contacts []Contact, groups []string) (names []string, shares []Share) {
+	for i, c := range contacts {
+		at := slices.Index(names, groups[i])
+		if at < 0 {
+			at = len(names)
+			names, shares = append(names, groups[i]), append(shares, Share{})
+		}
+		shares[at].Of += float64(c.Attempts)
+		if c.Answered {
+			shares[at].Times++
+		}
+	}
+	return names, shares
 }

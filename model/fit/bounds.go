@@ -26,7 +26,6 @@ func (f *Fit) quantileBounds(q float64) (low, high float64) {
 // neverBounds are the bounds of the share that never comes.
 func (f *Fit) neverBounds() (low, high float64) {
 	low, high = profileOf(f.p.logLikelihood, f.x, len(f.x)-1, f.LogLikelihood)
-	odds := func(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
 	return odds(low), odds(high)
 }
 

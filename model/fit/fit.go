@@ -185,6 +185,28 @@ func (f *Fit) finish(o Options) error {
 	return nil
 }
 
+// Saturated tells whether the log has no more to say than the fit has parameters: shares
+// of so many intervals, which any family with as many parameters takes. Then nothing is
+// left to test the family by.
+func (f *Fit) Saturated() bool {
+	for _, r := range f.p.rows {
+		if r.From == r.To {
+			return false
+		}
+	}
+	return len(f.p.rows)-1 <= f.Parameters
+}
+
+// Seen is how many of the rows had ended.
+func (f *Fit) Seen() (n float64) {
+	for _, r := range f.p.rows {
+		if !math.IsInf(r.To, 1) {
+			n += r.count()
+		}
+	}
+	return n
+}
+
 // Families are the names of the families that are fitted.
 func Families() (names []string) {
 	for _, f := range families {

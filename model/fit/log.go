@@ -2,11 +2,15 @@ package fit
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
+
+	"harkara/model"
 )
 
 // Log is what a table of what happened tells.
@@ -28,6 +32,16 @@ type Log struct {
 	// Passed is true where Rows are how long units took to tell others: the share
 	// that never comes is then those who tell nobody.
 	Passed bool
+	// Tiers are the tiers of the units whose Rows say how long they took to tell others.
+	Tiers []string
+	// Shares are how often something happened of how often it could, of each group of
+	// Groups.
+	Shares []Share
+	// Every is how long after a call that nobody answered the next was made, half of the
+	// time; NaN where that is not known.
+	Every float64
+	// Closed is the last time in the log, or zero.
+	Closed time.Time
 	// Told are remarks for the reader.
 	Told []string
 }
@@ -39,6 +53,18 @@ type LogOptions struct {
 	// Until is when the log was closed, as a time or as a duration after each was
 	// sent; "" is the last time in it.
 	Until string
+	// As is what the table is, a key of Kinds, where its header does not tell or tells
+	// wrong; "" is as its header tells.
+	As string
+	// OnlySeen tells that the log has only those who had seen it when it was closed.
+	OnlySeen bool
+	// Hours, where they are given, make delays those of the time in which they are open,
+	// on the clock of Zone.
+	Hours *model.Hours
+	Zone  *time.Location
+	// Place is the tier of a unit and whether there are units below it, of logs of who
+	// told whom; nil where no network is known.
+	Place func(unit string) (tier string, below, known bool)
 	// Duration reads a duration such as 1h30m, in seconds.
 	Duration func(string) (float64, bool)
 }
@@ -61,7 +87,29 @@ var logWords = map[string][]string{
 	"contact":  {"to", "contact", "person", "number", "callee", "called", "whom", "name", "phone"},
 	"unit":     {"unit", "who", "user", "node", "post", "office"},
 	"at":       {"at", "time", "when", "told at"},
+	"tier":     {"tier", "level"},
+	"below":    {"children", "below", "units below"},
+	"times":    {"times", "passed", "passed on", "came", "did", "yes", "succeeded", "told"},
+	"of":       {"of", "out of", "asked", "could", "total"},
 }
+
+// kinds are the kinds of logs, the columns that each needs and how it is read.
+var kinds = map[string]struct {
+	columns []string
+	read    func(*reader) error
+}{
+	"delays":    {[]string{"delay"}, (*reader).delays},
+	"times":     {[]string{"sent", "seen"}, (*reader).times},
+	"looks":     {nil, (*reader).intervals},
+	"calls":     {[]string{"answered"}, (*reader).calls},
+	"contacts":  {[]string{"answered", "attempts"}, (*reader).contacts},
+	"told":      {[]string{"unit", "from", "at"}, (*reader).told},
+	"quantiles": {[]string{"share", "by"}, (*reader).known},
+	"shares":    {[]string{"times", "of"}, (*reader).shares},
+}
+
+// Kinds are the kinds of logs that are read.
+func Kinds() []string { return slices.Sorted(maps.Keys(kinds)) }
 
 func plainName(s string) string {
 	return strings.Join(strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), " ")
@@ -73,6 +121,11 @@ type reader struct {
 	rows    [][]string
 	o       LogOptions
 	log     *Log
+	used    []int // the rows of the table that log.Rows are of
+	// contactRow is the first row of the table of each contact.
+	contactRow []int
+	open       *openClock
+	absolute   bool // times are instants, not what a clock on a wall says
 }
 
 func (r *reader) column(what string) int {
@@ -91,14 +144,32 @@ func ReadLog(columns []string, rows [][]string, o LogOptions) (*Log, error) {
 	if o.Duration == nil {
 		o.Duration = func(string) (float64, bool) { return 0, false }
 	}
-	r := &reader{columns, rows, o, &Log{}}
+	r := &reader{columns: columns, rows: rows, o: o, log: &Log{}}
 	if len(rows) == 0 {
 		return nil, fmt.Errorf("there are no rows")
+	}
+	r.log.Every = math.NaN()
+	if o.As != "" {
+		read, known := kinds[o.As]
+		if !known {
+			return nil, fmt.Errorf("no kind of log is called %q: there are %s", short(o.As), strings.Join(Kinds(), ", "))
+		}
+		for _, column := range read.columns {
+			if r.column(column) < 0 {
+				return nil, fmt.Errorf("no column of what %s need, such as %s: the header is %s", o.As, logWords[column][0], few(columns))
+			}
+		}
+		if err := read.read(r); err != nil {
+			return nil, err
+		}
+		return r.log, r.group()
 	}
 	err := fmt.Errorf("no columns of a log: it needs delay_s, or sent and seen, or from and to, or calls with to and answered, or unit, from and at; the header is %s", few(columns))
 	switch has := func(what string) bool { return r.column(what) >= 0 }; {
 	case has("share") && has("by"):
 		err = r.known()
+	case has("times") && has("of"):
+		err = r.shares()
 	case has("answered") && has("attempts"):
 		err = r.contacts()
 	case has("answered"):
@@ -127,11 +198,42 @@ func (r *reader) group() error {
 	if by < 0 {
 		return fmt.Errorf("no column %q: the header is %s", r.o.By, few(r.columns))
 	}
-	if len(r.log.Rows) != len(r.rows) {
+	switch {
+	case r.log.Groups != nil:
+	case r.log.Contacts != nil && r.contactRow != nil:
+		for _, i := range r.contactRow {
+			r.log.Groups = append(r.log.Groups, r.rows[i][by])
+		}
+	case len(r.log.Rows) != len(r.used):
 		return fmt.Errorf("a log of %s has no groups of rows", r.log.Kind)
+	default:
+		for _, i := range r.used {
+			r.log.Groups = append(r.log.Groups, r.rows[i][by])
+		}
 	}
-	for _, row := range r.rows {
-		r.log.Groups = append(r.log.Groups, row[by])
+	return nil
+}
+
+// shares reads a row for each group: how often something happened, of how often it
+// could.
+func (r *reader) shares() error {
+	r.log.Kind = "how often of how often"
+	times, of := r.column("times"), r.column("of")
+	by := slices.IndexFunc(r.columns, func(c string) bool { return r.o.By != "" && plainName(c) == plainName(r.o.By) })
+	if r.o.By == "" {
+		by = slices.IndexFunc(r.columns, func(c string) bool { i := slices.Index(r.columns, c); return i != times && i != of })
+	}
+	for i, row := range r.rows {
+		k, err := strconv.ParseFloat(row[times], 64)
+		n, err2 := strconv.ParseFloat(row[of], 64)
+		if err != nil || err2 != nil || !(k >= 0 && k <= n) || n > 1e9 || k != math.Trunc(k) || n != math.Trunc(n) {
+			return fmt.Errorf("row %d: %s of %s: give whole numbers, the first not above the second", i+1, short(row[times]), short(row[of]))
+		}
+		name := fmt.Sprint("row ", i+1)
+		if by >= 0 {
+			name = row[by]
+		}
+		r.log.Shares, r.log.Groups = append(r.log.Shares, Share{k, n}), append(r.log.Groups, name)
 	}
 	return nil
 }
@@ -166,7 +268,8 @@ func (r *reader) seconds(row []string, column int) (float64, error) {
 }
 
 // add adds a row, as often as its count says.
-func (r *reader) add(row []string, one Row) error {
+func (r *reader) add(i int, one Row) error {
+	row := r.rows[i]
 	if c := r.column("count"); c >= 0 && row[c] != "" {
 		n, err := strconv.ParseFloat(row[c], 64)
 		if err != nil || !(n >= 0) {
@@ -177,7 +280,7 @@ func (r *reader) add(row []string, one Row) error {
 		}
 		one.Count = n
 	}
-	r.log.Rows = append(r.log.Rows, one)
+	r.log.Rows, r.used = append(r.log.Rows, one), append(r.used, i)
 	return nil
 }
 

@@ -35,7 +35,7 @@ func TestReadLog(t *testing.T) {
 		"sent;seen\n2024-10-12T09:00:00+05:30;2024-10-12T05:30:00+01:00\n":                  {"times sent and seen", []Row{Exact(3600)}},
 		"sent;seen\n1728700000;1728700060\n":                                                {"times sent and seen", []Row{Exact(60)}},
 		"sent;seen\n03/04/2024 10:00;05/04/2024 10:00\n03/05/2024 10:00;06/06/2024 10:00\n": {"", nil},
-		"unit;from;at_min\nA;;0\nB;A;5\nC;A;7\nD;C;10\n":                                    {"who told whom", []Row{Exact(300), {From: 300, To: inf}, Exact(180), {From: 0, To: inf}}},
+		"unit;from;at_min\nA;;0\nB;A;5\nC;A;7\nD;C;10\n":                                    {"who told whom", []Row{Exact(300), {From: 6900, To: inf}, Exact(180)}},
 	} {
 		l, err := logOf(text, LogOptions{Until: "2h"})
 		if want.kind == "" {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // yes reads whether a call was answered.
@@ -67,18 +68,25 @@ func (r *reader) contacts() error {
 			return fmt.Errorf("row %d: attempts and count must be whole numbers, and answered yes or no", i+1)
 		}
 		for range times {
-			r.log.Contacts = append(r.log.Contacts, Contact{n, ok})
+			r.log.Contacts, r.contactRow = append(r.log.Contacts, Contact{n, ok}), append(r.contactRow, i)
 		}
 	}
 	return nil
 }
 
-// calls reads a row for each call: who was called, and whether they answered.
+// calls reads a row for each call: who was called, and whether they answered. Where the
+// table has times, calls are in their order.
 func (r *reader) calls() error {
 	r.log.Kind = "calls"
 	who, answered, lasted := r.column("contact"), r.column("answered"), r.column("lasted")
-	at := map[string]int{}
-	for i, row := range r.rows {
+	order, times, err := r.inOrder()
+	if err != nil {
+		return err
+	}
+	at, before := map[string]int{}, map[string]int{}
+	var gaps []float64
+	for _, i := range order {
+		row := r.rows[i]
 		ok, known := yes(row[answered])
 		if !known {
 			return fmt.Errorf("row %d: %q is neither yes nor no", i+1, short(row[answered]))
@@ -91,8 +99,11 @@ func (r *reader) calls() error {
 		if !there || r.log.Contacts[k].Answered {
 			k = len(r.log.Contacts)
 			at[name] = k
-			r.log.Contacts = append(r.log.Contacts, Contact{})
+			r.log.Contacts, r.contactRow = append(r.log.Contacts, Contact{}), append(r.contactRow, i)
+		} else if times != nil {
+			gaps = append(gaps, times[i][0].Sub(times[before[name]][0]).Seconds())
 		}
+		before[name] = i
 		r.log.Contacts[k].Attempts++
 		r.log.Contacts[k].Answered = ok
 		length, err := r.seconds(row, lasted)
@@ -103,53 +114,31 @@ func (r *reader) calls() error {
 			r.log.Lengths = append(r.log.Lengths, Exact(length))
 		}
 	}
+	if gaps != nil {
+		slices.Sort(gaps)
+		r.log.Every = gaps[len(gaps)/2]
+	}
 	return nil
 }
 
-// told reads who had it from whom, and when: how long each took to tell the first
-// other. One who told nobody had not by the end of the log.
-func (r *reader) told() error {
-	r.log.Kind, r.log.Passed = "who told whom", true
-	unit, from, at := r.column("unit"), r.column("from"), r.column("at")
+// inOrder are the rows of a table in the order of its times, and these, where it has a
+// column of them that reads.
+func (r *reader) inOrder() (order []int, times [][2]time.Time, err error) {
+	for i := range r.rows {
+		order = append(order, i)
+	}
+	at := r.column("at")
+	if at < 0 {
+		return order, nil, nil
+	}
 	var pairs [][2]string
 	for _, row := range r.rows {
 		pairs = append(pairs, [2]string{row[at], ""})
 	}
-	had := make([]float64, len(r.rows))
-	if times, layout, err := readTimes(pairs); err == nil {
-		for i, t := range times {
-			had[i] = t[0].Sub(times[0][0]).Seconds()
-		}
-		_ = layout
-	} else {
-		for i, row := range r.rows {
-			x, err := r.seconds(row, at)
-			if err != nil || math.IsNaN(x) {
-				return fmt.Errorf("row %d: when? %w", i+1, err)
-			}
-			had[i] = x
-		}
+	if times, _, err = readTimes(pairs); err != nil {
+		return nil, nil, err
 	}
-	end := slices.Max(had)
-	index, told := map[string]int{}, make([]float64, len(r.rows))
-	for i, row := range r.rows {
-		index[row[unit]], told[i] = i, math.Inf(1)
-	}
-	for i, row := range r.rows {
-		if k, there := index[row[from]]; there && k != i {
-			if had[i] < had[k] {
-				return fmt.Errorf("row %d had it from %s, who had it later", i+1, row[from])
-			}
-			told[k] = min(told[k], had[i]-had[k])
-		}
-	}
-	for i := range r.rows {
-		one := Exact(told[i])
-		if math.IsInf(told[i], 1) {
-			one = NotBy(end - had[i])
-		}
-		r.log.Rows = append(r.log.Rows, one)
-	}
-	r.log.Told = append(r.log.Told, "the log is taken to be closed at its last time; whoever told nobody by then counts as not yet")
-	return nil
+	slices.SortStableFunc(order, func(a, b int) int { return times[a][0].Compare(times[b][0]) })
+	r.log.Closed = times[order[len(order)-1]][0]
+	return order, times, nil
 }

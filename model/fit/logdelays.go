@@ -1,6 +1,7 @@
 package fit
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"time"
@@ -21,7 +22,10 @@ func (r *reader) delays() error {
 				return fmt.Errorf("row %d has no delay: say with --until after how long it had not come, as in --until 14h", i+1)
 			}
 		}
-		if err := r.add(row, one); err != nil {
+		if err := r.onlySeen(&one, r.until()); err != nil {
+			return fmt.Errorf("row %d: %w", i+1, err)
+		}
+		if err := r.add(i, one); err != nil {
 			return fmt.Errorf("row %d, %w", i+1, err)
 		}
 	}
@@ -52,7 +56,7 @@ func (r *reader) intervals() error {
 		case math.IsNaN(b):
 			one.To = math.Inf(1)
 		}
-		if err := r.add(row, one); err != nil {
+		if err := r.add(i, one); err != nil {
 			return fmt.Errorf("row %d, %w", i+1, err)
 		}
 	}
@@ -75,22 +79,52 @@ func (r *reader) times() error {
 		return err
 	}
 	closed, after := r.closed(times, layout)
+	if err := r.openHours(times, closed, after, layout); err != nil {
+		return err
+	}
+	shut := 0
 	for i, t := range times {
-		one := Exact(t[1].Sub(t[0]).Seconds())
-		if t[1].IsZero() {
-			wait := closed.Sub(t[0]).Seconds()
-			if !math.IsNaN(after) {
-				wait = after
-			}
-			if wait < 0 {
-				return fmt.Errorf("row %d was sent after the log was closed", i+1)
-			}
-			one = NotBy(wait)
+		end := closed
+		if !math.IsNaN(after) {
+			end = t[0].Add(time.Duration(after * float64(time.Second)))
 		}
-		if err := r.add(r.rows[i], one); err != nil {
+		if t[1].IsZero() && end.Before(t[0]) {
+			return fmt.Errorf("row %d was sent after the log was closed", i+1)
+		}
+		one := NotBy(r.between(t[0], end))
+		if !t[1].IsZero() {
+			one = Exact(r.between(t[0], t[1]))
+			if one.To == 0 && t[1].After(t[0]) {
+				shut++
+			}
+		}
+		if err := r.onlySeen(&one, r.between(t[0], end)); err != nil {
+			return fmt.Errorf("row %d: %w", i+1, err)
+		}
+		if err := r.add(i, one); err != nil {
 			return fmt.Errorf("row %d, %w", i+1, err)
 		}
 	}
+	if shut > 0 {
+		r.log.Told = append(r.log.Told, fmt.Sprintf("%d were seen while it was closed: they count as at once", shut))
+	}
+	return nil
+}
+
+// onlySeen notes of a row of a log that has only those who had seen it by its end when
+// that was.
+func (r *reader) onlySeen(one *Row, until float64) error {
+	switch {
+	case !r.o.OnlySeen:
+		return nil
+	case math.IsInf(one.To, 1):
+		return errors.New("not seen: a log of only those who had seen it has no such row")
+	case math.IsNaN(until):
+		return errors.New("a log of only those who had seen it needs when it was closed, as in --until 14h")
+	case one.To > until:
+		return errors.New("seen after the log was closed")
+	}
+	one.Until = until
 	return nil
 }
 
@@ -103,6 +137,7 @@ func (r *reader) closed(times [][2]time.Time, layout string) (closed time.Time, 
 		}
 		for _, l := range append([]string{layout}, layouts...) {
 			if t, ok := parseTime(l, plainTime(r.o.Until)); ok {
+				r.log.Closed = t
 				return t, after
 			}
 		}
@@ -114,6 +149,7 @@ func (r *reader) closed(times [][2]time.Time, layout string) (closed time.Time, 
 			}
 		}
 	}
+	r.log.Closed = closed
 	r.log.Told = append(r.log.Told, "the log is taken to be closed at its last time, "+closed.Format("2006-01-02 15:04:05")+": --until says when else")
 	return closed, after
 }

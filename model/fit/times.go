@@ -25,9 +25,13 @@ var layouts = []string{
 func parseTime(layout, s string) (time.Time, bool) {
 	if layout == "unix" {
 		x, err := strconv.ParseFloat(s, 64)
-		return time.Unix(0, int64(x*1e9)), err == nil && x > 1e8 && x < 1e11
+		return time.Unix(0, int64(x*1e9)).UTC(), err == nil && x > 1e8 && x < 1e11
 	}
 	t, err := time.Parse(layout, s)
+	if before, after, ok := strings.Cut(layout, ":05"); ok && err != nil {
+		// Whole minutes, as spreadsheets write them between others.
+		t, err = time.Parse(before+after, s)
+	}
 	return t, err == nil
 }
 

@@ -223,12 +223,27 @@ func (f fields) measured() (model.Delay, error) {
 		d.fail(f.get("column"), f.at("column"), "%s has no column %s%s", t.Name, quote(column), t.meant(column))
 		return nil, nil
 	}
-	var seconds []float64
+	weight := -1
+	if name := f.text("weight", ""); name != "" {
+		if weight = slices.Index(t.Columns, name); weight < 0 {
+			d.fail(f.get("weight"), f.at("weight"), "%s has no column %s%s", t.Name, quote(name), t.meant(name))
+			return nil, nil
+		}
+	}
+	var seconds, weights []float64
 	for record := t.next(); record != nil; record = t.next() {
 		x, err := strconv.ParseFloat(record[at], 64)
 		if err != nil || !(x >= 0) || math.IsInf(x, 0) {
 			t.fail(at, "%s is not a number of seconds of 0 or more", quote(record[at]))
 			continue
+		}
+		if weight >= 0 {
+			w, err := strconv.ParseFloat(record[weight], 64)
+			if err != nil || !(w >= 0) || math.IsInf(w, 0) {
+				t.fail(weight, "%s is not a weight: give a number of 0 or more", quote(record[weight]))
+				continue
+			}
+			weights = append(weights, w)
 		}
 		if len(seconds) == maxSample {
 			t.fail(at, "more than %s measurements", model.Thousands(maxSample))
@@ -238,6 +253,9 @@ func (f fields) measured() (model.Delay, error) {
 	}
 	if len(seconds) == 0 {
 		return nil, errors.New(t.Name + " has no measurements")
+	}
+	if weight >= 0 {
+		return model.NewDiscrete(seconds, weights)
 	}
 	return model.NewMeasured(seconds)
 }

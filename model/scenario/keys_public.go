@@ -165,6 +165,6 @@ var families = []*shape{
 		{"values", listOf(duration), "what it may be"}, {"weights", listOf(js{"type": "number", "minimum": 0}), "how likely each is"},
 	}},
 	{"measured", []string{"file", "column"}, []field{
-		{"file", oneLine, "a CSV file"}, {"column", oneLine, "its column of seconds"},
+		{"file", oneLine, "a CSV file"}, {"column", oneLine, "its column of seconds"}, {"weight", oneLine, "its column of how likely each is; without it all are alike"},
 	}},
 }

@@ -2,6 +2,8 @@ package scenario
 
 import (
 	"fmt"
+	"regexp"
+	"strconv"
 	"strings"
 )
 
@@ -17,6 +19,17 @@ func Rewrite(file string, data []byte, path, value, note string) (text []byte, o
 		return nil, "", c.err()
 	}
 	return rewrite(file, data, root, strings.Split(path, "."), value, note)
+}
+
+// RewriteKeys is Rewrite where a key may have dots in it, as the name of a unit has. A
+// key that is to be added is written in quotes where it needs them.
+func RewriteKeys(file string, data []byte, keys []string, value, note string) (text []byte, old string, err error) {
+	c := &complaints{}
+	root := c.parse(file, data)
+	if root == nil || len(c.list) > 0 {
+		return nil, "", c.err()
+	}
+	return rewrite(file, data, root, keys, value, note)
 }
 
 // RewriteRange puts the range of a path into what is uncertain, as Rewrite does; a
@@ -89,6 +102,9 @@ func (n *node) same(o *node) bool {
 	}
 	return true
 }
+
+// plainKey is a key that needs no quotes.
+var plainKey = regexp.MustCompile(`^[\pL_][\pL\pM\pN_.-]*( [\pL\pM\pN_.-]+)*$`)
 
 // rewriter changes the lines of a file.
 type rewriter struct {
@@ -195,6 +211,9 @@ func (w *rewriter) replaceBlock(n *node, value, note string) string {
 
 // insert adds a key to the parent, as its first.
 func (w *rewriter) insert(key, value, note string) {
+	if !plainKey.MatchString(key) {
+		key = strconv.Quote(key)
+	}
 	at := w.parent.at
 	line, start := at.line-1, w.from(at)
 	text := w.lines[line]
