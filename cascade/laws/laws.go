@@ -95,10 +95,17 @@ const (
 	// FirstBy is, of those who have the message by At, the share that had it first by
 	// Way.
 	FirstBy
+	// Right, Wrong and OfThose are the shares of a tier with a right copy, with a wrong
+	// one (or who believe what contradicts the message), and of those with any the share
+	// with a right one; Hands is the mean number of hand-overs to those who have it.
+	Right
+	Wrong
+	OfThose
+	Hands
 )
 
 // Temporal tells whether a reading is about time; else it is about shares.
-func (r Reading) Temporal() bool { return r != Reach && r != CountVariance && r != FirstBy }
+func (r Reading) Temporal() bool { return r > CountVariance && r < FirstBy }
 
 // A Grid is times From, From+Step, … up to Until. A MeanTime never comes
 // before From, nor (but for a chance that does not matter) after Until.
@@ -115,7 +122,7 @@ func (g Grid) times() []model.Tick {
 // All are the laws in their order.
 func All() []Law {
 	return slices.Concat(
-		chains(), peopleDelay(), losses(), lasts(), calls(), contacts(), notIndependent(), windows(), rumours(), fades(), homes(), circumstances(), firstWays(),
+		chains(), peopleDelay(), losses(), lasts(), calls(), contacts(), notIndependent(), windows(), rumours(), fades(), homes(), circumstances(), firstWays(), copies(), believed(),
 	)
 }
 

@@ -176,6 +176,13 @@ func lossy(trials int) faulty {
 					r.Tiers[i].Reach[j].Mean.Value *= 0.875
 				}
 			}
+			for _, x := range r.Right {
+				for _, list := range [][]cascade.Estimate{x.Right, x.Wrong, x.OfThose} {
+					for j := range list {
+						list[j].Value *= 0.875
+					}
+				}
+			}
 			for _, f := range r.FirstBy {
 				for _, w := range f.Ways {
 					for j := range w.Shares {
@@ -188,7 +195,7 @@ func lossy(trials int) faulty {
 }
 
 // early are laws without times, of which shares before the end show a slow clock.
-var early = map[string]bool{"talk-for-a-time": true}
+var early = map[string]bool{"talk-for-a-time": true, "two-exclusive": true, "tellers-stop": true}
 
 // Each law would notice a clock that is a tenth slow, in a time, and one
 // message in eight lost, in a share.

@@ -45,8 +45,30 @@ func (c *Claim) read(r *cascade.Result) (value, half float64) {
 	case FirstBy:
 		e := c.first(r)
 		return e.Value, (e.High - e.Low) / 2
+	case Right, Wrong, OfThose, Hands:
+		e := c.held(r)
+		return e.Value, (e.High - e.Low) / 2
 	}
 	return math.NaN(), 0
+}
+
+// held is a share, or the hands, of what a tier holds of the message.
+func (c *Claim) held(r *cascade.Result) cascade.Estimate {
+	j := slices.Index(r.At, c.At)
+	for i, x := range r.Right {
+		switch {
+		case x.Tier != c.Tier:
+		case c.Of == Right:
+			return x.Right[j]
+		case c.Of == Wrong:
+			return x.Wrong[j]
+		case c.Of == OfThose:
+			return x.OfThose[j]
+		default:
+			return r.Hands[i].Mean[j]
+		}
+	}
+	return cascade.Nobody()
 }
 
 // first is the share that had it first by a way; Nobody where an answer does not know.
