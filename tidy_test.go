@@ -39,6 +39,7 @@ var rooms = []string{
 	"cascade/trace",        // one unit, one play: why, who told whom
 	"cascade/study",        // questions that need many answers
 	"cascade/report/words", // the sentences for people
+	"cascade/report/html",  // answers as one page with pictures
 	"cascade/report",       // everything that goes out
 	"cascade/ask",          // a scenario and options → answers, as documents
 	"cmd/harkara",          // flags, wiring, exit codes

@@ -47,7 +47,7 @@ func (r *Rows) namesAt(i int32) (name, local string) { return at(r.Name, i), at(
 func (n *Network) size() int32                { return int32(len(n.parent)) }
 func (n *Network) tierAt(u int32) int         { return n.TierOf(u) }
 func (n *Network) parentAt(u int32) int32     { return n.parent[u] }
-func (n *Network) ordinalAt(u int32) int32    { return max(-n.label[u], 0) }
+func (n *Network) ordinalAt(u int32) int32    { return n.Ordinal(u) }
 func (n *Network) givenCodeAt(u int32) string { return at(n.codes, n.label[u]) }
 func (n *Network) namesAt(u int32) (name, local string) {
 	return at(n.names, n.label[u]), at(n.locals, n.label[u])

@@ -234,6 +234,10 @@ func (n *Network) Name(u Unit) string {
 	return n.tiers[n.TierOf(u)] + " " + ordinal
 }
 
+// Ordinal is n where the unit is the nth generated child of its parent, after which it
+// is called, and 0 where it has a name of its own.
+func (n *Network) Ordinal(u Unit) int32 { return max(-n.label[u], 0) }
+
 // LocalName is the unit's name in the local script, or "".
 func (n *Network) LocalName(u Unit) string {
 	if l := n.label[u]; l >= 0 && int(l) < len(n.locals) {

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"harkara/cascade/report/html"
 	"harkara/cascade/report/words"
 	"harkara/model"
 )
@@ -33,6 +34,8 @@ type Document struct {
 	Records [][]string
 	// Data is the same answer as something that encoding/json encodes.
 	Data any
+
+	covered bool // a page shows it with the data of the document before
 }
 
 // A Table has one cell a column in each row.
@@ -117,11 +120,12 @@ const (
 	Markdown Format = "markdown"
 	CSV      Format = "csv"
 	JSON     Format = "json"
+	HTML     Format = "html"
 )
 
 // Formats are all formats in the order in which help lists them.
 func Formats() []string {
-	return []string{string(Text), string(CSV), string(JSON), string(Markdown)}
+	return []string{string(Text), string(CSV), string(JSON), string(Markdown), string(HTML)}
 }
 
 // Style is how a format is written.
@@ -152,6 +156,12 @@ func Write(w io.Writer, f Format, s Style, docs ...Document) error {
 		return writeCSV(w, s, docs)
 	case JSON:
 		return writeJSON(w, docs)
+	case HTML:
+		parts, err := pageParts(docs)
+		if err != nil {
+			return err
+		}
+		return html.Write(w, html.Options{Language: s.Language}, parts...)
 	}
 	return fmt.Errorf("%s", s.Language.Text("no-format", string(f), strings.Join(Formats(), ", ")))
 }

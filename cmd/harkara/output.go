@@ -30,7 +30,7 @@ type output struct {
 }
 
 func (o *output) flags(c *cobra.Command) {
-	c.Flags().StringVar(&o.format, "format", string(report.Text), "`how` to write it: table, csv, json or markdown")
+	c.Flags().StringVar(&o.format, "format", string(report.Text), "`how` to write it: table, csv, json, markdown or html")
 	c.Flags().StringVarP(&o.file, "out", "o", "", "write to this `file` instead of the screen")
 	c.Flags().StringVar(&o.color, "color", "auto", "`when` to use colours: auto, always or never")
 	c.Flags().BoolVar(&o.raw, "raw-csv", false, "in CSV, leave cells that a spreadsheet would run")
@@ -41,17 +41,17 @@ func (o *output) flags(c *cobra.Command) {
 var colorNames = []string{"auto", "always", "never"}
 
 // endings are the formats that a file's name asks for.
-var endings = map[string]report.Format{".csv": report.CSV, ".json": report.JSON, ".md": report.Markdown, ".txt": report.Text}
+var endings = map[string]report.Format{".csv": report.CSV, ".json": report.JSON, ".md": report.Markdown, ".txt": report.Text, ".html": report.HTML, ".htm": report.HTML}
 
 // otherFiles are endings of what is not written, and what to do instead.
 var otherFiles = map[string]string{
 	".xlsx": inSpreadsheet, ".xls": inSpreadsheet, ".ods": inSpreadsheet, ".tsv": inSpreadsheet, ".numbers": inSpreadsheet,
-	".pdf": inWords, ".doc": inWords, ".docx": inWords, ".odt": inWords, ".html": inWords, ".htm": inWords, ".png": inWords, ".svg": inWords, ".jpg": inWords,
+	".pdf": inWords, ".doc": inWords, ".docx": inWords, ".odt": inWords, ".png": inWords, ".svg": inWords, ".jpg": inWords,
 }
 
 const (
 	inSpreadsheet = "spreadsheets open .csv"
-	inWords       = "there are .txt, .csv, .json and .md"
+	inWords       = "there are .txt, .csv, .json, .md and .html"
 )
 
 // check refuses, before any work is done, what cannot be written. The format
@@ -69,7 +69,7 @@ func (o *output) check(changed func(string) bool) error {
 		if meant := scenario.Nearest(o.format, report.Formats()); meant != "" {
 			hint = fmt.Sprintf("did you mean %s?", meant)
 		}
-		return usage(fmt.Errorf("no format is called %q: there are table, csv, json and markdown", o.format), hint)
+		return usage(fmt.Errorf("no format is called %q: there are table, csv, json, markdown and html", o.format), hint)
 	}
 	if !changed("out") {
 		return nil

@@ -140,6 +140,14 @@ func (f *runFlags) run(ctx context.Context, name string) error {
 	if err != nil {
 		return usagef("--precision %s: %v", f.precision, err)
 	}
+	if f.output.format == string(report.HTML) && !f.inquiry.asked(f.changed) {
+		page := reportFlags{asking: f.asking, names: "on", answered: func() ask.Options {
+			o := f.answering()
+			o.Precision = precision
+			return o
+		}}
+		return page.run(ctx, []string{name})
+	}
 	s, err := f.load(name)
 	if err != nil {
 		return err
@@ -214,10 +222,8 @@ func (f *runFlags) saysHowToPlay() bool {
 func (f *runFlags) status(results []*cascade.Result) error {
 	status := exitDone
 	for _, r := range results {
-		for _, g := range r.Goals {
-			if !g.Met && !g.Open {
-				status = exitMissed
-			}
+		if missedGoal(r) {
+			status = exitMissed
 		}
 	}
 	for _, r := range results {
@@ -229,6 +235,11 @@ func (f *runFlags) status(results []*cascade.Result) error {
 		return nil
 	}
 	return &failure{status: status}
+}
+
+// missedGoal tells whether a goal is missed.
+func missedGoal(r *cascade.Result) bool {
+	return slices.ContainsFunc(r.Goals, func(g cascade.Goal) bool { return !g.Met && !g.Open })
 }
 
 // parseShare reads 0.5% or 0.005; "" is 0.

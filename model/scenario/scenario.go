@@ -67,6 +67,9 @@ func (s *Scenario) Vary(set []string) (*Scenario, error) {
 	return s.file.With(o)
 }
 
+// Text is the scenario file as it was read, without changes.
+func (s *Scenario) Text() string { return string(s.file.data) }
+
 // Setting is one change of a scenario: the value, as YAML, at a path of keys.
 type Setting struct{ Path, Value string }
 

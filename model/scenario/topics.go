@@ -10,7 +10,9 @@ import (
 var topicTexts embed.FS
 
 // Topics are the names of the parts of a scenario that Topic explains.
-func Topics() []string { return []string{"file", "network", "perfect", "plans", "silent", "tree"} }
+func Topics() []string {
+	return []string{"file", "network", "perfect", "pictures", "plans", "silent", "tree"}
+}
 
 // Topic is how to write a part of a scenario: a title, a text of lines no longer
 // than 80, and whether there is such a topic.

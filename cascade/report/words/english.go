@@ -5,7 +5,8 @@ import "maps"
 // english is the catalogue: a sentence for each kind, its arguments by position
 // (argument says what the verbs mean). The sentence of kind/1 is for a first
 // argument of 1.
-var english = merged(notes, refusals, headings, columns, cells, reasons, stories, studies, jobs)
+var english = merged(notes, refusals, headings, columns, cells, reasons, stories, studies, jobs,
+	pages)
 
 // merged is one catalogue of several.
 func merged(parts ...map[string]string) map[string]string {

@@ -1,0 +1,214 @@
+package ask
+
+import (
+	"context"
+	"slices"
+
+	"harkara/cascade"
+	"harkara/cascade/engine"
+	"harkara/cascade/montecarlo"
+	"harkara/cascade/report"
+	"harkara/model"
+	"harkara/model/scenario"
+)
+
+// A Look is how much is asked for pictures of an answer. The zero value is what fits
+// the number of units.
+type Look struct {
+	// Plans are the scenario with each of its plans, or what else is to be compared with
+	// it, and PlanNames what these are called.
+	Plans     []*scenario.Scenario
+	PlanNames []string
+	// Most is how many units are told of which most depends; 0 is 5, or fewer where
+	// there are many units.
+	Most int
+}
+
+// manyUnits is from how many units on a look asks less of each.
+const manyUnits = 20_000
+
+// Look answers a scenario for pictures: what Reach answers, the same at times close to
+// each other, single plays, when each unit has the message, where it stops, who is left
+// behind, and what plans change. Where ctx ends first, it tells what there is.
+func (o Options) Look(ctx context.Context, s *scenario.Scenario, l Look) (*report.Look, error) {
+	end := lookUntil(&s.Question)
+	close := append(Moments(end), s.Question.At...)
+	slices.Sort(close)
+	close = slices.Compact(close)
+	asked := *s
+	asked.Question.Units = unitTimes(close, s.Network.Len())
+	results, err := o.Reach(ctx, &asked)
+	if err != nil {
+		return nil, err
+	}
+	out := &report.Look{
+		About: About(s, o.Version), Text: s.Text(), Summary: s.About, Sources: s.Sources, Start: s.Start,
+		Network: s.Network, Results: results, Names: true,
+	}
+	for i, p := range Problems(s)[:len(results)] {
+		part, err := o.lookPart(ctx, s, i, p, close)
+		if err != nil {
+			return nil, err
+		}
+		out.Parts = append(out.Parts, part)
+	}
+	return out, o.lookStudies(ctx, s, l, end, out)
+}
+
+// lookUntil is until when pictures go: the last time of what is asked.
+func lookUntil(q *model.Question) model.Tick {
+	end := lastOf(q.At)
+	for _, g := range q.Goals {
+		end = max(end, g.By)
+	}
+	return end
+}
+
+func lastOf(at []model.Tick) model.Tick { return at[len(at)-1] }
+
+// Moments are some sixty times up to an end, in steps that people count in, and closer
+// to each other at the beginning.
+func Moments(end model.Tick) []model.Tick {
+	step := niceStep(end, 72)
+	var out []model.Tick
+	for _, part := range []model.Tick{0, step / 8, step / 4, step / 2, step * 3 / 4} {
+		out = append(out, part)
+	}
+	for t := step; t < end; t += step {
+		out = append(out, t)
+	}
+	out = append(out, end)
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// niceStep is a length of time that people count in, of which an end has no more than
+// so many.
+func niceStep(end model.Tick, most int64) model.Tick {
+	for _, of := range []model.Tick{model.Millisecond, model.Second, model.Minute, model.Hour, model.Day} {
+		for _, times := range []model.Tick{1, 2, 5, 10, 15, 30, 100, 200, 500} {
+			whole := of < model.Day && of*times < nextUnit(of) || of == model.Day
+			if step := of * times; whole && int64(end/step) <= most {
+				return step
+			}
+			if of == model.Hour && times == 2 {
+				for _, h := range []model.Tick{3, 6, 12} {
+					if int64(end/(h*model.Hour)) <= most {
+						return h * model.Hour
+					}
+				}
+			}
+		}
+	}
+	return max(end/model.Tick(most), 1)
+}
+
+// nextUnit is the unit of time above one.
+func nextUnit(of model.Tick) model.Tick {
+	switch of {
+	case model.Millisecond:
+		return model.Second
+	case model.Second:
+		return model.Minute
+	case model.Minute:
+		return model.Hour
+	}
+	return model.Day
+}
+
+// unitTimes are the times at which single units are told: 24, or 3 where there are
+// many, up to the end.
+func unitTimes(close []model.Tick, units int) []model.Tick {
+	many := 24
+	if units > manyUnits {
+		many = 3
+	}
+	var out []model.Tick
+	for k := 1; k <= many; k++ {
+		out = append(out, close[len(close)*k/many-1])
+	}
+	return slices.Compact(out)
+}
+
+// lookPart is what pictures need of one message beside its answer.
+func (o Options) lookPart(ctx context.Context, s *scenario.Scenario, i int, p cascade.Problem, close []model.Tick) (report.LookPart, error) {
+	p.Question = model.Question{Horizon: p.Question.Horizon, At: close}
+	shares := o
+	shares.sharesOnly, shares.First = true, nil
+	asked := *s
+	asked.Question = p.Question
+	solver, err := shares.solverOf(&asked, i, p)
+	if err != nil {
+		return report.LookPart{}, err
+	}
+	part := report.LookPart{Tier: usual(s).Tier}
+	if part.Curves, err = solver.Solve(ctx, p); err != nil {
+		return ifAnything(ctx, part, err)
+	}
+	if s.Network.Len() > 0 {
+		how := montecarlo.Singles{Engine: o.Engine, Sampling: o.sampling(min(max(s.Trials, 1), singlePlays))}
+		if part.Singles, part.Layout, err = how.Run(ctx, p); err != nil {
+			return ifAnything(ctx, part, err)
+		}
+	}
+	e, _, err := engine.New(o.Engine, p)
+	if err != nil {
+		return part, err
+	}
+	part.Typical = part.Nearest()
+	play := cascade.NewOutcome(s.Network.Len())
+	e.Play(part.Typical, play)
+	part.Arrival = play.Arrival
+	return part, nil
+}
+
+// singlePlays is how many single plays are kept at most.
+const singlePlays = 200
+
+// ifAnything is what was asked until ctx ended, which is no error where there is an
+// answer already.
+func ifAnything(ctx context.Context, part report.LookPart, err error) (report.LookPart, error) {
+	if ctx.Err() != nil {
+		err = nil
+	}
+	return part, err
+}
+
+// lookStudies adds the studies, each told of all messages.
+func (o Options) lookStudies(ctx context.Context, s *scenario.Scenario, l Look, end model.Tick, out *report.Look) error {
+	most := l.Most
+	if most == 0 {
+		most = 5
+		if s.Network.Len() > manyUnits {
+			most = 3
+		}
+	}
+	studies := []func() ([]report.Document, error){
+		func() ([]report.Document, error) { return o.Bottlenecks(ctx, s, end, most) },
+	}
+	if len(s.Network.Served()) > 0 {
+		studies = append(studies, func() ([]report.Document, error) { return o.LeftBehind(ctx, s, end, leftShown) })
+	}
+	if len(l.Plans) > 0 {
+		studies = append(studies, func() ([]report.Document, error) { return o.Compare(ctx, s, "", l.Plans, l.PlanNames) })
+	}
+	for _, study := range studies {
+		docs, err := study()
+		if ctx.Err() != nil {
+			for i := range out.Results {
+				out.Results[i].Partial = true
+			}
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		for i := range min(len(docs), len(out.Parts)) {
+			out.Parts[i].Studies = append(out.Parts[i].Studies, docs[i])
+		}
+	}
+	return nil
+}
+
+// leftShown is how many units that are left behind a look lists.
+const leftShown = 30

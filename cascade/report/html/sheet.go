@@ -1,0 +1,87 @@
+package html
+
+import (
+	"encoding/json"
+	"strconv"
+	"strings"
+
+	"harkara/model"
+)
+
+// A sheet is markup that is being written. Everything that is not a tag or an
+// attribute's name is escaped.
+type sheet struct {
+	strings.Builder
+}
+
+// open begins an element; attributes are names and values in turns. An attribute
+// without a value has "".
+func (s *sheet) open(tag string, attributes ...string) *sheet {
+	s.WriteString("<" + tag)
+	for i := 0; i+1 < len(attributes); i += 2 {
+		s.WriteString(" " + attributes[i])
+		if v := attributes[i+1]; v != "" {
+			s.WriteString(`="` + escape(v) + `"`)
+		}
+	}
+	s.WriteString(">")
+	return s
+}
+
+func (s *sheet) close(tag string) *sheet {
+	s.WriteString("</" + tag + ">")
+	switch tag {
+	case "p", "h1", "h2", "h3", "tr", "section", "table", "figure", "details", "svg", "div", "li", "ul", "ol", "dd":
+		s.WriteString("\n")
+	}
+	return s
+}
+
+// raw is markup, or a text that was escaped.
+func (s *sheet) raw(text string) *sheet {
+	s.WriteString(text)
+	return s
+}
+
+// say is a note in each language, of which the page shows one; once where they are the
+// same.
+func (s *sheet) say(n model.Note) *sheet { return s.sayIn("span", n) }
+
+// sayIn is say within elements of that tag: in a drawing, tspan.
+func (s *sheet) sayIn(tag string, n model.Note) *sheet {
+	first := languages[0].note(n)
+	same := true
+	for _, l := range languages[1:] {
+		same = same && l.note(n) == first
+	}
+	if same {
+		return s.raw(escape(first))
+	}
+	for _, l := range languages {
+		s.open(tag, "lang", l.tag).raw(escape(l.note(n))).close(tag)
+	}
+	return s
+}
+
+// el is an element that says a note.
+func (s *sheet) el(tag string, n model.Note, attributes ...string) *sheet {
+	return s.open(tag, attributes...).say(n).close(tag)
+}
+
+// value is a number as the JSON has it.
+func value(x *float64) string {
+	if x == nil {
+		return "null"
+	}
+	b, _ := json.Marshal(*x)
+	return string(b)
+}
+
+// percent is a length as a part of the whole, for drawings that are as wide as the
+// screen.
+func percent(share float64) string {
+	return strconv.FormatFloat(min(max(share, -1), 2)*100, 'f', 3, 64) + "%"
+}
+
+// px is a length.
+func px(x float64) string { return strconv.FormatFloat(x, 'f', 2, 64) }

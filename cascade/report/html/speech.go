@@ -1,0 +1,74 @@
+package html
+
+import (
+	"fmt"
+	"strings"
+
+	"harkara/cascade/report/words"
+	"harkara/model"
+)
+
+// language is one that the page speaks.
+type language struct {
+	tag, name string
+	note      func(model.Note) string
+}
+
+// languages are those of the page; the first is that of a page where none is asked.
+var languages = []language{{"en", "English", words.English.Note}, {"hi", "हिन्दी", words.Hindi.Note}}
+
+// say is a note of that kind.
+func say(kind string, args ...any) model.Note { return model.NewNote(kind, args...) }
+
+// verbatim is a text that is shown as it is.
+func verbatim(text string) model.Note { return model.NewNote("verbatim", text) }
+
+// spoken is a note in one language; the first where there is no other.
+func spoken(lang string, n model.Note) string {
+	for _, l := range languages {
+		if l.tag == lang {
+			return l.note(n)
+		}
+	}
+	return languages[0].note(n)
+}
+
+// escaper writes what would otherwise be markup.
+var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;", "'", "&#39;", "\x00", "\uFFFD")
+
+func escape(text string) string { return escaper.Replace(visible(text)) }
+
+// turns tells characters that are not seen but change how a text is read.
+func turns(r rune) bool {
+	return r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 || r == 0x200e || r == 0x200f || r == 0x061c || r == 0x200b || r == 0x2060 || r == 0xfeff
+}
+
+// unturned is JSON in which such characters are written by their numbers.
+func unturned(text string) string {
+	if strings.IndexFunc(text, turns) < 0 {
+		return text
+	}
+	var b strings.Builder
+	for _, r := range text {
+		if turns(r) {
+			fmt.Fprintf(&b, `\u%04x`, r)
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// visible spells out what cannot be seen but changes what is read, such as a
+// right-to-left override.
+func visible(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t':
+			return r
+		case r < ' ' || r >= 0x7f && r < 0xa0, turns(r):
+			return '\uFFFD'
+		}
+		return r
+	}, text)
+}

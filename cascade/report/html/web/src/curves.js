@@ -1,0 +1,161 @@
+// Curves of how many have it by when, with a band for nine plays of ten, goals as
+// flags, and each curve's name at its end.
+import uPlot from "uplot";
+import { of100, onLanguage, say, time } from "./words.js";
+import { colour } from "./scheme.js";
+
+const dashes = [[], [8, 4], [2, 3], [10, 3, 2, 3], [5, 5], [12, 4, 2, 4, 2, 4], [1, 4], [14, 6]];
+const steps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 172800, 604800, 1209600, 2419200, 4838400, 9676800];
+
+export function curves(figure, view) {
+  const box = figure.querySelector(".plot"), readout = figure.querySelector(".readout");
+  const single = figure.querySelector("input.single");
+  const c = view.curves;
+  const tiers = c.tiers.filter((t) => t.units > 0 && t.mean.some((x) => x !== null));
+  if (!tiers.length || !c.at_s.length) return null;
+  const from0 = c.at_s[0] > 0 ? 1 : 0; // a saved result has no time before the first asked
+  const x = from0 ? [0, ...c.at_s] : c.at_s;
+  const list = (a) => (from0 ? [null, ...a] : a);
+  let plot = null, at = x.length - 1, last = 0;
+
+  function series() {
+    const data = [x], series = [{}], bands = [];
+    tiers.forEach((t, i) => {
+      const stroke = colour("t" + (i % 8));
+      data.push(list(t.p95), list(t.p05));
+      const edge = { stroke: "transparent", width: 0, points: { show: false } };
+      series.push({ ...edge }, { ...edge });
+      bands.push({ series: [data.length - 2, data.length - 1], fill: stroke + "22" });
+    });
+    if (single && single.checked) {
+      const i = tiers.findIndex((t) => t.tier === view.tier);
+      for (const play of view.plays.reach) {
+        data.push(list(play));
+        series.push({ stroke: colour("t" + (Math.max(i, 0) % 8)), width: 0.6, alpha: 0.7, points: { show: false } });
+      }
+    }
+    tiers.forEach((t, i) => {
+      data.push(list(t.mean));
+      series.push({ label: t.tier, stroke: colour("t" + (i % 8)), width: 2.2, dash: dashes[i % 8], points: { show: x.length < 12 } });
+    });
+    return { data, series, bands };
+  }
+
+  function draw() {
+    if (plot) plot.destroy();
+    box.replaceChildren();
+    const { data, series: s, bands } = series();
+    const first = data.length - tiers.length;
+    const width = Math.max(box.clientWidth, 200), narrow = width < 520;
+    const room = names(tiers, narrow);
+    const grid = { stroke: colour("grid"), width: 1 };
+    plot = new uPlot({
+      width, height: narrow ? 280 : 360, padding: [14, room, 0, 0], series: s, bands,
+      legend: { show: false },
+      cursor: { drag: { x: false, y: false }, points: { show: false }, y: false },
+      scales: { x: { time: false, range: [0, x[x.length - 1] || 1] }, y: { range: [0, 1] } },
+      axes: [
+        { stroke: colour("ink"), grid, ticks: grid, incrs: steps, space: narrow ? 56 : 76, values: (_, v) => v.map((t) => (t === 0 ? "0" : time(t))), label: say("sent"), labelSize: 22, font: font(), labelFont: font() },
+        { stroke: colour("ink"), grid, ticks: grid, size: 40, values: (_, v) => v.map((y) => String(Math.round(y * 100))), label: say("of-100"), labelSize: 20, font: font(), labelFont: font() },
+      ],
+      hooks: { draw: [(u) => labels(u, first), (u) => flags(u)], setCursor: [(u) => { if (u.cursor.idx != null) { at = u.cursor.idx; tell(false); } }] },
+    }, data, box);
+    for (const canvas of box.querySelectorAll("canvas")) canvas.setAttribute("aria-hidden", "true");
+  }
+
+  const font = () => "12px " + getComputedStyle(document.body).fontFamily;
+
+  // names is how much room the names at the ends of curves need.
+  function names(tiers, narrow) {
+    const g = document.createElement("canvas").getContext("2d");
+    g.font = font();
+    const wide = Math.max(...tiers.map((t) => g.measureText(short(t.tier, narrow)).width));
+    return Math.min(wide + 14, narrow ? 96 : 180);
+  }
+
+  const short = (name, narrow) => (name.length > (narrow ? 12 : 24) ? name.slice(0, narrow ? 11 : 23) + "…" : name);
+
+  // labels writes each curve's name at its end, moved apart where they would meet.
+  function labels(u, first) {
+    const g = u.ctx, r = devicePixelRatio, narrow = u.width < 520;
+    const ends = tiers.map((t, i) => {
+      let j = u.data[first + i].length - 1;
+      while (j > 0 && u.data[first + i][j] === null) j--;
+      return { name: short(t.tier, narrow), i, y: u.valToPos(u.data[first + i][j] ?? 0, "y", true) };
+    });
+    ends.sort((a, b) => a.y - b.y);
+    const gap = 14 * r;
+    for (let k = 1; k < ends.length; k++) ends[k].y = Math.max(ends[k].y, ends[k - 1].y + gap);
+    const bottom = u.bbox.top + u.bbox.height;
+    for (let k = ends.length - 1; k >= 0; k--) ends[k].y = Math.min(ends[k].y, bottom - (ends.length - 1 - k) * gap);
+    g.save();
+    g.font = 12 * r + "px " + getComputedStyle(document.body).fontFamily;
+    g.textBaseline = "middle";
+    g.textAlign = "left";
+    for (const e of ends) {
+      g.fillStyle = colour("t" + (e.i % 8));
+      g.fillText(e.name, u.bbox.left + u.bbox.width + 6 * r, e.y);
+    }
+    g.restore();
+  }
+
+  // flags draws goals: a mast at the time, a flag at the share.
+  function flags(u) {
+    const g = u.ctx, r = devicePixelRatio;
+    g.save();
+    for (const goal of view.goals || []) {
+      const i = tiers.findIndex((t) => t.tier === goal.tier);
+      if (i < 0 || goal.by_s > x[x.length - 1]) continue;
+      const px = u.valToPos(goal.by_s, "x", true), py = u.valToPos(goal.share, "y", true);
+      const back = px > u.bbox.left + u.bbox.width / 2 ? -1 : 1;
+      g.strokeStyle = g.fillStyle = colour("t" + (i % 8));
+      g.lineWidth = 1.5 * r;
+      g.beginPath();
+      g.moveTo(px, py + 16 * r);
+      g.lineTo(px, py);
+      g.stroke();
+      g.beginPath();
+      g.moveTo(px, py);
+      g.lineTo(px + back * 12 * r, py + 4 * r);
+      g.lineTo(px, py + 8 * r);
+      g.fill();
+    }
+    g.restore();
+  }
+
+  // tell says the numbers at the cursor; aloud at most once a second.
+  function tell(aloud) {
+    const j = at - from0;
+    if (j < 0) return;
+    const when = time(x[at]);
+    const text = tiers.map((t) => {
+      const known = t.p05[j] !== null && t.p95[j] !== null && t.p05[j] !== t.p95[j];
+      return say("share", { tier: t.tier, mean: of100(t.mean[j]), time: when }) + (known ? " (" + say("range", { low: of100(t.p05[j]), high: of100(t.p95[j]) }) + ")" : "");
+    }).join(" · ");
+    const now = performance.now();
+    readout.setAttribute("aria-live", aloud && now - last > 1000 ? "polite" : "off");
+    if (aloud) last = now;
+    readout.textContent = text;
+  }
+
+  box.addEventListener("keydown", (e) => {
+    const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: from0, End: x.length - 1 }[e.key];
+    if (to === undefined) return;
+    e.preventDefault();
+    at = Math.min(Math.max(to, from0), x.length - 1);
+    plot.setCursor({ left: plot.valToPos(x[at], "x"), top: 10 });
+    tell(true);
+  });
+  if (single) single.addEventListener("change", draw);
+  let wide = 0;
+  new ResizeObserver(() => {
+    if (box.clientWidth !== wide) {
+      wide = box.clientWidth;
+      draw();
+    }
+  }).observe(box);
+  onLanguage(() => { draw(); tell(false); });
+  draw();
+  tell(false);
+  return draw;
+}

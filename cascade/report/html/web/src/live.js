@@ -1,0 +1,2 @@
+// The page while the program answers it.
+export function live() {}

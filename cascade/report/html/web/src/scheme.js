@@ -1,0 +1,44 @@
+// Light and dark, and paper.
+const drawers = [];
+
+// redraw keeps what draws again when colours change.
+export function redraw(f) { drawers.push(f); }
+
+const again = () => drawers.forEach((f) => f());
+
+// scheme makes the button for light and dark work, and paper light.
+export function scheme() {
+  const root = document.documentElement;
+  document.getElementById("scheme").addEventListener("click", () => {
+    root.dataset.scheme = dark() ? "light" : "dark";
+    again();
+  });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again);
+  let before;
+  const opened = [];
+  addEventListener("beforeprint", () => {
+    before = root.dataset.scheme;
+    root.dataset.scheme = "light";
+    for (const d of document.querySelectorAll("details:not([open])")) {
+      d.open = true;
+      opened.push(d);
+    }
+    again();
+  });
+  addEventListener("afterprint", () => {
+    if (before) root.dataset.scheme = before;
+    else delete root.dataset.scheme;
+    while (opened.length) opened.pop().open = false;
+    again();
+  });
+}
+
+export function dark() {
+  const chosen = document.documentElement.dataset.scheme;
+  return chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+}
+
+// colour is a colour of the style.
+export function colour(name) { return getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim(); }
+
+export const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;

@@ -1,0 +1,61 @@
+// Words of the script, in the language that the page is shown in.
+const all = JSON.parse(document.getElementById("words").textContent);
+const listeners = [];
+
+const tag = () => document.documentElement.lang;
+
+// say fills in a template.
+export function say(kind, values = {}) {
+  const of = all[tag()] || all[Object.keys(all)[0]];
+  return (of[kind] || kind).replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+}
+
+// onLanguage is called when another language is chosen.
+export function onLanguage(f) { listeners.push(f); }
+
+// speak puts words into elements that have data-say, and again in another language.
+export function speak(root = document) {
+  for (const e of root.querySelectorAll("[data-say]")) e.textContent = say(e.dataset.say);
+}
+
+// language makes the buttons of languages work.
+export function language() {
+  const buttons = document.querySelectorAll("button.lang");
+  const show = () => buttons.forEach((b) => b.setAttribute("aria-pressed", String(b.dataset.lang === tag())));
+  for (const b of buttons) {
+    b.addEventListener("click", () => {
+      document.documentElement.lang = b.dataset.lang;
+      show();
+      speak();
+      listeners.forEach((f) => f());
+    });
+  }
+  show();
+}
+
+// count is a whole number as the language writes it.
+export function count(n) { return n.toLocaleString(tag() === "hi" ? "hi-IN-u-nu-latn" : "en"); }
+
+// of100 is a share as a number of 100, like the rest of the program: not all is not
+// written as all, and not nothing not as nothing.
+export function of100(x) {
+  if (x === null || x === undefined || Number.isNaN(x)) return "–";
+  const y = x * 100;
+  if (y > 0 && y < 0.05) return "<0.1";
+  if (y < 100 && y >= 99.95) return "99.9";
+  return y.toFixed(1);
+}
+
+const units = [["w", 604800], ["d", 86400], ["h", 3600], ["m", 60], ["s", 1]];
+
+// time is a length of time in its two largest units.
+export function time(s) {
+  if (s > 0 && s < 0.9995) return say("ms", { n: Math.max(1, Math.round(s * 1000)) });
+  if (s < 59.5) return say("s", { n: Math.round(s) });
+  let i = s >= 14 * 86400 ? 0 : 1;
+  while (units[i][1] > 1 && Math.round(s / units[i + 1][1]) * units[i + 1][1] < units[i][1]) i++;
+  if (units[i][1] === 1) return say("s", { n: Math.round(s) });
+  const small = Math.round(s / units[i + 1][1]), per = units[i][1] / units[i + 1][1];
+  const large = Math.floor(small / per), rest = small - large * per;
+  return say(units[i][0], { n: large }) + (rest > 0 ? " " + (units[i + 1][0] === "s" ? say("s", { n: rest }) : say(units[i + 1][0], { n: rest })) : "");
+}

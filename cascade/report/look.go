@@ -1,0 +1,245 @@
+package report
+
+import (
+	"math"
+	"time"
+
+	"harkara/cascade"
+	"harkara/cascade/montecarlo"
+	"harkara/model"
+)
+
+// A Look is an answer with all that pictures of it need.
+type Look struct {
+	About About
+	// What the scenario says of itself, its text, and the command that gives the same
+	// answer again.
+	Text, Command string
+	Summary       string
+	Sources       []string
+	Start         time.Time // zero where the scenario has none
+	Network       *model.Network
+	Results       []*cascade.Result
+	Parts         []LookPart // of each message
+	// Names leaves out the names of units where it is false, and Shapes are the outlines
+	// of units, where they are given.
+	Names  bool
+	Shapes *Shapes
+}
+
+// A LookPart is what pictures need of one message.
+type LookPart struct {
+	// Curves are the answer at times close to each other, shares only.
+	Curves *cascade.Result
+	// Tier is the line that single plays are shown of, and Layout those that Singles
+	// are told by.
+	Tier    string
+	Layout  *cascade.Layout
+	Singles []montecarlo.Single
+	// Typical is the single play whose curve of Tier is nearest to the mean, and
+	// Arrival when each unit has the message in it; nil where none was played.
+	Typical uint64
+	Arrival []model.Tick
+	// Studies are documents of the same message: bottlenecks, left behind, plans.
+	Studies []Document
+}
+
+// The JSON of a look, harkara.report/v1. Fields may be added, none renamed.
+type (
+	jsonLook struct {
+		Format   string         `json:"format"`
+		Scenario jsonAbout      `json:"scenario"`
+		Result   any            `json:"result"` // harkara.result/v1
+		Parts    []jsonLookPart `json:"parts"`  // of each message
+	}
+	jsonAbout struct {
+		Command string   `json:"command"`
+		Start   string   `json:"start,omitempty"` // RFC 3339
+		Zone    string   `json:"timezone,omitempty"`
+		About   string   `json:"about,omitempty"`
+		Sources []string `json:"sources,omitempty"`
+		Text    string   `json:"text"`
+	}
+	jsonLookPart struct {
+		Message string     `json:"message"`
+		Tier    string     `json:"tier"` // that single plays are shown of
+		Curves  jsonCurves `json:"curves"`
+		Plays   *jsonPlays `json:"plays,omitempty"`
+		Film    *jsonFilm  `json:"film,omitempty"`
+		Studies []any      `json:"studies"`
+	}
+	jsonCurves struct {
+		At    []float64   `json:"at_s"`
+		Tiers []jsonCurve `json:"tiers"`
+	}
+	jsonCurve struct {
+		Tier  string     `json:"tier"`
+		Units int64      `json:"units"`
+		Mean  []*float64 `json:"mean"`
+		Low   []*float64 `json:"low"`
+		High  []*float64 `json:"high"`
+		P05   []*float64 `json:"p05"`
+		P95   []*float64 `json:"p95"`
+	}
+	// jsonPlays are single plays: of the first ones, the share that has the message at
+	// each time of the curves; of all, when Share does, null for never.
+	jsonPlays struct {
+		Trials int          `json:"trials"`
+		Reach  [][]*float64 `json:"reach"`
+		Share  float64      `json:"share"`
+		TimeTo []*float64   `json:"time_to_s"`
+	}
+)
+
+// shownPlays is how many single plays are drawn over a band (hypothetical outcomes:
+// Hullman, Resnick and Adar 2015).
+const shownPlays = 20
+
+// Page is a document of a look: its text is that of the answer, its data what a page
+// with pictures is made of.
+func Page(l *Look) []Document {
+	docs := Reach(l.About, l.Results)
+	data := jsonLook{Format: "harkara.report/v1", Scenario: aboutJSON(l), Result: docs[0].Data}
+	for i := range l.Parts {
+		data.Parts = append(data.Parts, partJSON(l, i))
+		docs = append(docs, l.Parts[i].Studies...)
+	}
+	for i := range docs {
+		docs[i].Data, docs[i].covered = nil, true
+	}
+	docs[0].covered = false
+	docs[0].Data = data
+	return docs
+}
+
+func aboutJSON(l *Look) jsonAbout {
+	out := jsonAbout{Command: l.Command, About: l.Summary, Sources: l.Sources, Text: l.Text}
+	if !l.Start.IsZero() {
+		out.Start, out.Zone = l.Start.Format(time.RFC3339), l.Start.Location().String()
+	}
+	return out
+}
+
+func partJSON(l *Look, i int) jsonLookPart {
+	p := &l.Parts[i]
+	out := jsonLookPart{Message: l.Results[i].Message, Tier: p.Tier, Curves: curvesJSON(l.Results[i], p.Curves), Plays: playsJSON(p)}
+	if l.Results[i].Units != nil {
+		out.Film = filmJSON(l, i)
+	}
+	for _, d := range p.Studies {
+		out.Studies = append(out.Studies, d.Data)
+	}
+	return out
+}
+
+// curvesJSON are the curves of an answer, at the times of close and, in their place,
+// those of the answer itself.
+func curvesJSON(r, close *cascade.Result) jsonCurves {
+	out := jsonCurves{}
+	if close == nil {
+		close = r
+	}
+	asked := map[model.Tick]int{}
+	for j, at := range r.At {
+		asked[at] = j
+	}
+	for k, t := range close.Tiers {
+		t = known(t)
+		c := jsonCurve{Tier: t.Name, Units: t.Units}
+		for _, x := range t.Reach {
+			if j, ok := asked[x.At]; ok && k < len(r.Tiers) {
+				x = known(r.Tiers[k]).Reach[j]
+			}
+			if k == 0 {
+				out.At = append(out.At, sure(x.At.Seconds()))
+			}
+			c.Mean, c.Low, c.High = append(c.Mean, number(x.Mean.Value)), append(c.Low, number(x.Mean.Low)), append(c.High, number(x.Mean.High))
+			c.P05, c.P95 = append(c.P05, number(x.P05)), append(c.P95, number(x.P95))
+		}
+		out.Tiers = append(out.Tiers, c)
+	}
+	return out
+}
+
+// playsJSON are single plays of the tier that is shown.
+func playsJSON(p *LookPart) *jsonPlays {
+	if len(p.Singles) == 0 {
+		return nil
+	}
+	line := p.line()
+	if line < 0 {
+		return nil
+	}
+	// Nine of ten, or a half where most plays never get there.
+	share := 1
+	if p.getThere(line, 1)*2 < len(p.Singles) {
+		share = 0
+	}
+	out := &jsonPlays{Trials: len(p.Singles), Share: cascade.Shares[share]}
+	total := float64(p.Layout.Lines[line].Total)
+	for k, s := range p.Singles {
+		if k < shownPlays {
+			var row []*float64
+			for _, n := range s.Has[line] {
+				row = append(row, number(float64(n)/total))
+			}
+			out.Reach = append(out.Reach, row)
+		}
+		at := math.Inf(1)
+		if t := s.TimeTo[line][share]; t < model.Never {
+			at = t.Seconds()
+		}
+		out.TimeTo = append(out.TimeTo, number(at))
+	}
+	return out
+}
+
+// getThere is in how many single plays a share of a line has the message.
+func (p *LookPart) getThere(line, share int) int {
+	n := 0
+	for _, s := range p.Singles {
+		if s.TimeTo[line][share] < model.Never {
+			n++
+		}
+	}
+	return n
+}
+
+// line is the line of the layout that single plays are shown of; -1 where it has
+// nobody.
+func (p *LookPart) line() int {
+	for i := range p.Layout.Whole {
+		if l := &p.Layout.Lines[i]; l.Name == p.Tier && l.Total > 0 {
+			return i
+		}
+	}
+	return -1
+}
+
+// Nearest is the single play of the tier that is shown whose curve is nearest to the
+// mean of all: the least sum of squares.
+func (p *LookPart) Nearest() uint64 {
+	line := p.line()
+	if line < 0 || len(p.Singles) == 0 {
+		return 0
+	}
+	times := len(p.Singles[0].Has[line])
+	mean := make([]float64, times)
+	for _, s := range p.Singles {
+		for j, n := range s.Has[line] {
+			mean[j] += float64(n) / float64(len(p.Singles))
+		}
+	}
+	best, least := uint64(0), math.Inf(1)
+	for _, s := range p.Singles {
+		sum := 0.0
+		for j, n := range s.Has[line] {
+			d := float64(n) - mean[j]
+			sum += float64(d * d)
+		}
+		if sum < least {
+			best, least = s.Trial, sum
+		}
+	}
+	return best
+}

@@ -1,0 +1,74 @@
+package report
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"harkara/cascade/report/html"
+)
+
+// Saved are the documents of answers that were saved as JSON, one or a list: what
+// stands in them is shown as a page, and can be written as JSON again.
+func Saved(data []byte) ([]Document, error) {
+	var list []json.RawMessage
+	if json.Unmarshal(data, &list) != nil {
+		list = []json.RawMessage{data}
+	}
+	var out []Document
+	for _, raw := range list {
+		var head struct {
+			Format string `json:"format"`
+		}
+		if err := json.Unmarshal(raw, &head); err != nil {
+			return nil, err
+		}
+		if !html.Known(raw) {
+			return nil, fmt.Errorf("no page is made of %q: of harkara.report/v1, result/v1, compare/v1, bottlenecks/v1 and left-behind/v1", head.Format)
+		}
+		out = append(out, Document{Data: raw})
+	}
+	if len(out) == 0 {
+		return nil, errors.New("there is no answer in it")
+	}
+	return out, nil
+}
+
+// pageParts are documents as parts of a page.
+func pageParts(docs []Document) ([]html.Part, error) {
+	var out []html.Part
+	for i := range docs {
+		d := &docs[i]
+		part := html.Part{Title: d.Title, Under: d.Under, Notes: d.Notes}
+		if _, many := d.Data.(jsonLines); d.Data != nil && !many {
+			raw, err := json.Marshal(d.Data)
+			if err != nil {
+				return nil, err
+			}
+			part.Data = raw
+		}
+		if d.covered {
+			continue
+		}
+		for _, t := range d.Tables {
+			part.Tables = append(part.Tables, pageTable(t))
+		}
+		out = append(out, part)
+	}
+	return out, nil
+}
+
+func pageTable(t Table) html.Table {
+	out := html.Table{Caption: t.Caption}
+	for _, c := range t.Columns {
+		out.Header, out.Number = append(out.Header, c.Name), append(out.Number, c.Right)
+	}
+	for _, row := range t.Rows {
+		cells := out.Header[:0:0]
+		for _, c := range row {
+			cells = append(cells, c.Full)
+		}
+		out.Rows = append(out.Rows, cells)
+	}
+	return out
+}

@@ -1,0 +1,201 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"harkara/cascade/ask"
+	"harkara/cascade/report"
+	"harkara/model/scenario"
+)
+
+// reportFlags are the flags of report.
+type reportFlags struct {
+	asking
+	names  string
+	shapes string
+	// answered, where given, is how another command has it answered.
+	answered func() ask.Options
+}
+
+func (a *app) reportCommand() *cobra.Command {
+	f := &reportFlags{}
+	c := &cobra.Command{
+		Use: "report SCENARIO...", Short: "Write one page to look at: curves, a film, where it stops, what would help", GroupID: groupAnswer,
+		Long: `Write a page to look at, in one file that needs no network: who has the message by
+when, a film of it coming down, where it stops, what the plans change, and how sure
+all that is. With several scenarios they stand one below the other. The result of an
+earlier command, saved with --format json, may stand in place of a scenario.`,
+		Example: `  harkara report pakur --out pakur.html
+  harkara report mine.yaml --shapes blocks.geojson --out mine.html
+  harkara report result.json --out result.html`,
+		Args: someScenarios, ValidArgsFunction: completeScenario,
+		RunE: func(c *cobra.Command, args []string) error {
+			f.changed = c.Flags().Changed
+			return f.run(c.Context(), args)
+		},
+	}
+	planFlag(c, &f.options)
+	f.flags(c, a, "`times` that are asked, as in 6h,24h")
+	c.Flags().StringVar(&f.names, "names", "on", "on or off: whether the names of units are in the page")
+	c.Flags().StringVar(&f.shapes, "shapes", "", "a GeoJSON `file` with the outlines of units, by their codes or names")
+	c.Flags().Lookup("format").DefValue = string(report.HTML)
+	f.output.format = string(report.HTML)
+	fixed(c, "names", []string{"on", "off"})
+	return c
+}
+
+func someScenarios(c *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return usage(fmt.Errorf("%s needs the name of a scenario or a file", c.CommandPath()), "as in:\n"+c.Example)
+	}
+	return nil
+}
+
+// run writes the page of some scenarios.
+func (f *reportFlags) run(ctx context.Context, names []string) error {
+	if err := oneOf("names", f.names, []string{"on", "off"}); err != nil {
+		return err
+	}
+	if err := f.check(); err != nil {
+		return err
+	}
+	if _, ok := f.output.terminal(); ok && f.output.format == string(report.HTML) {
+		return usagef("a page is for a browser, not for the terminal: name a file with --out, as in --out report.html")
+	}
+	var docs []report.Document
+	missed := false
+	for _, name := range names {
+		more, miss, err := f.one(ctx, name)
+		if err != nil {
+			return ended(err)
+		}
+		docs, missed = append(docs, more...), missed || miss
+	}
+	if err := f.write(ctx, docs, nil); err != nil {
+		return err
+	}
+	if missed {
+		return &failure{status: exitMissed}
+	}
+	return nil
+}
+
+// one is what the page has of one scenario, or of a saved result; missed is true where
+// a goal of it is.
+func (f *reportFlags) one(ctx context.Context, name string) (docs []report.Document, missed bool, err error) {
+	if strings.EqualFold(filepath.Ext(name), ".json") {
+		docs, err = f.saved(name)
+		return docs, false, err
+	}
+	s, err := f.load(name)
+	if err != nil {
+		return nil, false, err
+	}
+	look, err := f.look(ctx, name, s)
+	if err != nil {
+		return nil, false, err
+	}
+	for _, r := range look.Results {
+		missed = missed || missedGoal(r)
+	}
+	return report.Page(look), missed, nil
+}
+
+// look answers a scenario for pictures.
+func (f *reportFlags) look(ctx context.Context, name string, s *scenario.Scenario) (*report.Look, error) {
+	s.Question.Ways, s.Question.Starts, s.Question.WaysEach = true, true, 8
+	p := f.app.newProgress()
+	defer p.end()
+	o := f.answering()
+	o.Play = f.changed("trials") || f.changed("seed")
+	if f.answered != nil {
+		o = f.answered()
+	}
+	o.Progress = p.told
+	asked := ask.Look{}
+	if s.Plan == "" && len(s.Plans) > 0 {
+		with, err := f.planned(name, s.Plans)
+		if err != nil {
+			return nil, err
+		}
+		asked.Plans, asked.PlanNames = with, s.Plans
+	}
+	look, err := o.Look(ctx, s, asked)
+	if err != nil {
+		return nil, err
+	}
+	look.Names, look.Command = f.names != "off", f.command(name)
+	if f.shapes != "" {
+		data, err := os.ReadFile(f.shapes)
+		if err != nil {
+			return nil, failed(err)
+		}
+		if look.Shapes, err = report.ReadShapes(data, s.Network); err != nil {
+			return nil, &failure{exitInvalid, fmt.Errorf("%s: %w", f.shapes, err), ""}
+		}
+	}
+	return look, nil
+}
+
+// command is the command that gives the same answer again.
+func (f *reportFlags) command(name string) string {
+	words := []string{"harkara", "report", quoted(name)}
+	add := func(flag, value string) { words = append(words, "--"+flag, quoted(value)) }
+	if f.options.Plan != "" {
+		add("plan", f.options.Plan)
+	}
+	for _, x := range f.options.Given {
+		add("given", x)
+	}
+	for _, x := range f.options.Set {
+		add("set", x)
+	}
+	if f.at != "" {
+		add("at", f.at)
+	}
+	if f.changed("trials") {
+		add("trials", fmt.Sprint(f.trials))
+	}
+	if f.changed("seed") {
+		add("seed", fmt.Sprint(f.seed))
+	}
+	return strings.Join(words, " ")
+}
+
+// quoted is a word as a shell reads it.
+func quoted(word string) string {
+	plain := func(r rune) bool {
+		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("-_./=,:@%+", r)
+	}
+	if word != "" && strings.IndexFunc(word, func(r rune) bool { return !plain(r) }) < 0 {
+		return word
+	}
+	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+}
+
+// saved is the document of a result that was saved as JSON.
+func (f *reportFlags) saved(name string) ([]report.Document, error) {
+	data, err := os.ReadFile(name)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, &failure{exitInvalid, fmt.Errorf("%s: there is no such file", name), ""}
+	}
+	if err != nil {
+		return nil, failed(err)
+	}
+	f.app.inputs = append(f.app.inputs, name)
+	if err := f.output.spare(); err != nil {
+		return nil, err
+	}
+	docs, err := report.Saved(data)
+	if err != nil {
+		return nil, &failure{exitInvalid, fmt.Errorf("%s: %w", name, err), ""}
+	}
+	return docs, nil
+}

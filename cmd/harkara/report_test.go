@@ -1,0 +1,94 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// A page is made of what its JSON says: made from the scenario, from its saved JSON, or
+// by run, it is the same; of a result that run saved there is a page too.
+func TestReport(t *testing.T) {
+	file := write(t, strings.Replace(small, "trials: 200", "trials: 40\nplans: {sure: {set: {relays.top.passes_on: 1}}}\nquestions: {horizon: 6h, at: [1h, 6h], goals: [{tier: public, share: 0.2, by: 6h}]}", 1))
+	dir := t.TempDir()
+	in := func(name string) string { return filepath.Join(dir, name) }
+	read := func(name string) string {
+		data, err := os.ReadFile(in(name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(data)
+	}
+	for _, args := range [][]string{
+		{"report", file, "--out", in("a.html")},
+		{"report", file, "--out", in("a.json")},
+		{"report", in("a.json"), "--out", in("b.html")},
+		{"run", file, "--format", "json", "--out", in("r.json")},
+		{"report", in("r.json"), "--out", in("r.html")},
+		{"compare", file, "--out", in("c.html")},
+		{"bottlenecks", file, "--out", in("d.html")},
+	} {
+		if s := harkara(t, args...); s.status != exitDone && s.status != exitMissed {
+			t.Fatalf("%q: %+v", args, s)
+		}
+	}
+	if read("a.html") != read("b.html") {
+		t.Error("the page of a scenario and that of its saved JSON differ")
+	}
+	for name, want := range map[string][]string{
+		"a.html": {"Who has it, by when?", "Watch it come down", "Where does it get stuck?", "What would help?", "How sure is this?", "harkara report ", "sure"},
+		"r.html": {"Who has it, by when?", "How sure is this?"},
+		"c.html": {"What would help?"},
+		"d.html": {"Where does it get stuck?"},
+	} {
+		page := read(name)
+		for _, w := range want {
+			if !strings.Contains(page, w) {
+				t.Errorf("%s lacks %q", name, w)
+			}
+		}
+	}
+	var look struct {
+		Format string `json:"format"`
+		Result struct {
+			Tiers []any `json:"tiers"`
+		} `json:"result"`
+		Parts []struct {
+			Curves struct {
+				At []float64 `json:"at_s"`
+			} `json:"curves"`
+		} `json:"parts"`
+	}
+	if err := json.Unmarshal([]byte(read("a.json")), &look); err != nil || look.Format != "harkara.report/v1" || len(look.Parts) != 1 || len(look.Parts[0].Curves.At) < 40 {
+		t.Errorf("the JSON of a report: %v, %+v", err, look)
+	}
+}
+
+// What is no answer is refused, and so are names of units that are neither in nor out.
+func TestReportRefuses(t *testing.T) {
+	dir := t.TempDir()
+	bad := filepath.Join(dir, "x.json")
+	for text, want := range map[string]string{
+		`{"format": "harkara.show/v1"}`: "no page is made of",
+		`{"format": 3}`:                 "x.json",
+		`[]`:                            "there is no answer in it",
+		`nonsense`:                      "x.json",
+	} {
+		if err := os.WriteFile(bad, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if s := harkara(t, "report", bad); s.status != exitInvalid || !strings.Contains(s.errOut, want) || s.out != "" {
+			t.Errorf("%s: %+v", text, s)
+		}
+	}
+	for _, args := range [][]string{{"report"}, {"report", "pakur", "--names", "some"}} {
+		if s := harkara(t, args...); s.status != exitUsage {
+			t.Errorf("%q: %+v", args, s)
+		}
+	}
+	if s := harkara(t, "report", filepath.Join(dir, "none.json")); s.status != exitInvalid {
+		t.Errorf("%+v", s)
+	}
+}
