@@ -19,8 +19,8 @@ func TestAskedOtherwise(t *testing.T) {
 		want   string
 	}{
 		{"run|mine.yaml|--out|x.xlsx", exitUsage, "spreadsheets open .csv"},
-		{"run|mine.yaml|--out|x.pdf", exitUsage, "there are .txt, .csv, .json and .md"},
-		{"run|mine.yaml|--out|x.HTML", exitUsage, "there are .txt"},
+		{"run|mine.yaml|--out|x.pdf", exitUsage, "there are .txt, .csv, .json, .md and .html"},
+		{"run|mine.yaml|--out|x.PNG", exitUsage, "there are .txt"},
 		{"run|mine.yaml|--out|.", exitFailed, "it is a folder"},
 		{"run|mine.yaml|--out|", exitUsage, "--out needs a value: file"},
 		{"run|mine.yaml|--at|", exitUsage, "--at needs a value: times"},
