@@ -38,9 +38,7 @@ func (v *view) dots() {
 	}
 	high = max(high, (never+4)/5)
 	base := top + float64(high)*step
-	title := v.id("dots")
-	v.open("svg", "class", "dotplot", "width", "100%", "height", px(base+34), "role", "img", "aria-labelledby", title)
-	v.open("title", "id", title).raw(escape(spoken(languages[0].tag, say("page-dots", v.part.Plays.Share, tierName(v.part.Tier), int64(v.part.Plays.Trials))))).close("title")
+	v.open("svg", labelled(say("page-dots", v.part.Plays.Share, tierName(v.part.Tier), int64(v.part.Plays.Trials)), "class", "dotplot", "width", "100%", "height", px(base+34), "role", "img")...)
 	v.open("line", "class", "axis", "x1", "0", "x2", percent(wide), "y1", px(base), "y2", px(base)).close("line")
 	for _, d := range all {
 		x := (float64(d.bin) + 0.5) / bins * wide

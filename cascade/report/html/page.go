@@ -14,14 +14,7 @@ type page struct {
 	*sheet
 	title model.Note // of the first answer
 	n     int        // of answers so far
-	ids   int
 	start time.Time // of the answer that is written; zero where it has none
-}
-
-// id is one that no other element has.
-func (p *page) id(name string) string {
-	p.ids++
-	return name + "-" + strconv.Itoa(p.ids)
 }
 
 // part writes one answer.

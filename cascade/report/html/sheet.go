@@ -68,6 +68,16 @@ func (s *sheet) el(tag string, n model.Note, attributes ...string) *sheet {
 	return s.open(tag, attributes...).say(n).close(tag)
 }
 
+// labelled are attributes that name an element aloud, in each language; the script
+// shows the one of the language that is chosen.
+func labelled(n model.Note, attributes ...string) []string {
+	out := append(attributes, "aria-label", languages[0].note(n))
+	for _, l := range languages[1:] {
+		out = append(out, "data-label-"+l.tag, l.note(n))
+	}
+	return out
+}
+
 // value is a number as the JSON has it.
 func value(x *float64) string {
 	if x == nil {

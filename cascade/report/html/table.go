@@ -20,7 +20,7 @@ func (p *page) table(caption model.Note, folded bool) *table {
 	if folded {
 		p.open("details", "class", "behind").open("summary").say(say("page-numbers")).close("summary")
 	}
-	p.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", spoken(languages[0].tag, firstNote(caption, say("page-numbers")))).open("table")
+	p.open("div", labelled(firstNote(caption, say("page-numbers")), "class", "scroll", "tabindex", "0", "role", "group")...).open("table")
 	if caption.Kind != "" {
 		p.el("caption", caption)
 	}

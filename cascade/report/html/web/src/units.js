@@ -12,7 +12,7 @@ export function unitTable(box, s, word, horizon) {
   label.append(text, find);
   scroll.className = "scroll";
   scroll.tabIndex = 0;
-  scroll.setAttribute("role", "region");
+  scroll.setAttribute("role", "group");
   scroll.append(table);
   box.append(summary, label, scroll);
 

@@ -18,10 +18,21 @@ export function speak(root = document) {
   for (const e of root.querySelectorAll("[data-say]")) e.textContent = say(e.dataset.say);
 }
 
+// label names elements aloud in the language of the page.
+export function label(root) {
+  for (const e of root.querySelectorAll("[data-label-hi]")) {
+    e.dataset.labelEn ??= e.getAttribute("aria-label");
+    e.setAttribute("aria-label", tag() === "hi" ? e.dataset.labelHi : e.dataset.labelEn);
+  }
+}
+
 // language makes the buttons of languages work.
 export function language() {
   const buttons = document.querySelectorAll("button.lang");
-  const show = () => buttons.forEach((b) => b.setAttribute("aria-pressed", String(b.dataset.lang === tag())));
+  const show = () => {
+    buttons.forEach((b) => b.setAttribute("aria-pressed", String(b.dataset.lang === tag())));
+    label(document);
+  };
   for (const b of buttons) {
     b.addEventListener("click", () => {
       document.documentElement.lang = b.dataset.lang;
