@@ -14,7 +14,7 @@ type page struct {
 	*sheet
 	title model.Note // of the first answer
 	n     int        // of answers so far
-	start time.Time // of the answer that is written; zero where it has none
+	start time.Time  // of the answer that is written; zero where it has none
 }
 
 // part writes one answer.
