@@ -1,6 +1,8 @@
 package register
 
 import (
+	"bufio"
+	"bytes"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -22,9 +24,12 @@ type Table struct {
 	Encoding string
 
 	in     *bounded
+	text   *bufio.Reader
+	left   []byte // of a block, after its last line
 	csv    *csv.Reader
 	record []string
 	line   int // of that record
+	mark   byte
 	stop   func()
 }
 
@@ -78,6 +83,7 @@ func openRecords(name string, file io.Reader, mark byte) (*Table, error) {
 		first, _, _ := strings.Cut(string(start), "\n")
 		mark = Delimiter(first)
 	}
+	t.text, t.mark = text, mark
 	t.csv = csv.NewReader(text)
 	t.csv.Comma, t.csv.FieldsPerRecord, t.csv.ReuseRecord = rune(mark), -1, true
 	return t, nil
@@ -124,6 +130,37 @@ func (t *Table) Next() ([]string, error) {
 		}
 	}
 	return record, nil
+}
+
+// Mark is what stands between fields.
+func (t *Table) Mark() byte { return t.mark }
+
+// Block is what follows the records read so far, as text: whole lines, about as many
+// bytes as there is room for in buf, or io.EOF. Records can no longer be read after it.
+// It is an error where a line is longer than buf.
+func (t *Table) Block(buf []byte) ([]byte, error) {
+	n := copy(buf, t.left)
+	t.left = t.left[:0]
+	for n < len(buf) {
+		k, err := t.text.Read(buf[n:])
+		n += k
+		t.in.mark()
+		if errors.Is(err, io.EOF) {
+			if n == 0 {
+				return nil, io.EOF
+			}
+			return buf[:n], nil
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	end := bytes.LastIndexByte(buf, '\n') + 1
+	if end == 0 {
+		return nil, errLongRecord
+	}
+	t.left = append(t.left, buf[end:]...)
+	return buf[:end], nil
 }
 
 // Line is where the record read last starts, from 1.

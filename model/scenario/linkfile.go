@@ -18,6 +18,8 @@ type linkReader struct {
 	ties      map[tie]int
 	lastOver  string
 	over      int
+	parts     [][]model.Link // of blocks that were read
+	count     int            // of links in them
 }
 
 // linkFile reads links from a CSV file.
@@ -46,6 +48,14 @@ func (d *decoder) linkFile(n *node, path string) {
 		return
 	}
 	r := linkReader{d: d, t: t, at: at, otherwise: otherwise, ties: map[tie]int{}}
+	if r.quick() {
+		return
+	}
+	if t = d.again(f.get("file").text); t == nil {
+		return
+	}
+	defer t.close()
+	r.t, r.parts = t, nil
 	from, to := at["from"], at["to"]
 	for record := t.next(); record != nil; record = t.next() {
 		a, b := r.unit(record, from), r.unit(record, to)
@@ -164,7 +174,7 @@ func (m *unitMemo) keep(name string, row int32) {
 
 // plainNumber is the number that a text is, if it is one as strconv writes it
 // and at most mostNumber; else -1.
-func plainNumber(s string) int {
+func plainNumber[T string | []byte](s T) int {
 	if len(s) == 0 || len(s) > 8 || s[0] == '0' {
 		return -1
 	}

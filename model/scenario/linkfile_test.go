@@ -139,3 +139,86 @@ func BenchmarkLinks(b *testing.B) {
 		})
 	}
 }
+
+// Files of links that are read in blocks are read as record by record, and what is wrong
+// with one far inside is told at its place.
+func TestLinksInBlocks(t *testing.T) {
+	r := rand.New(rand.NewPCG(9, 10))
+	var units, links strings.Builder
+	units.WriteString("code,name,tier,parent_code\nroot,Root,hub,\n")
+	const n = 3000
+	code := func(i int) string {
+		if i%3 == 0 {
+			return fmt.Sprintf("T-%d", i)
+		}
+		return fmt.Sprint(i)
+	}
+	for i := range n {
+		fmt.Fprintf(&units, "%s,Town %d,town,root\n", code(i+1), i+1)
+	}
+	links.WriteString("from,to,over,delivers,delay\n")
+	type tied struct {
+		from, to int
+		text     string
+	}
+	var want []tied
+	ways := []string{"radio,,", "post,,", "radio,0.5,", "radio,0.25,10m", "post,,1h"}
+	for links.Len() < 3*blockSize {
+		l := tied{1 + r.IntN(n), 1 + r.IntN(n), ways[r.IntN(len(ways))]}
+		if l.from == l.to {
+			continue
+		}
+		want = append(want, l)
+		fmt.Fprintf(&links, "%s,%s,%s%s", code(l.from), code(l.to), l.text, []string{"\n", "\r\n", "\n\n"}[r.IntN(3)])
+	}
+	const scenario = "name: blocks\nrelays: {hub: {over: [radio]}}\nnetwork: {tiers: [hub, town], file: u.csv, links: [{file: l.csv}]}\nchannels: {radio: {delivers: 0.9}, post: {delivers: 0.8}}\n"
+	read := func(links string) (*Scenario, error) {
+		return Parse("b.yaml", []byte(scenario), memory(map[string][]byte{"u.csv": []byte(units.String()), "l.csv": []byte(links)}), Options{})
+	}
+	quick, err := read(links.String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	// One quoted field has all of it read record by record.
+	slow, err := read(strings.Replace(links.String(), ",radio,", `,"radio",`, 1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, b := quick.Network.Links(), slow.Network.Links()
+	if len(a) != len(want) || len(b) != len(want) {
+		t.Fatalf("%d and %d links of %d", len(a), len(b), len(want))
+	}
+	channels := func(s *Scenario, l model.Link) string {
+		c := s.Network.Channels()[l.Over]
+		return fmt.Sprint(c.Name, c.Delivers, c.Delay)
+	}
+	for i := range a {
+		if a[i] != b[i] || channels(quick, a[i]) != channels(slow, b[i]) {
+			t.Fatalf("link %d is %+v in blocks, %+v record by record", i, a[i], b[i])
+		}
+	}
+	// Of those that leave one town, the order is that of the file.
+	first := want[0].from
+	u, err := quick.Network.Find(code(first))
+	if err != nil {
+		t.Fatal(err)
+	}
+	k := 0
+	out := quick.Network.LinksFrom(u)
+	for _, l := range want {
+		if l.from == first {
+			if got := quick.Network.Code(out[k].To); got != code(l.to) {
+				t.Errorf("link %d of %s goes to %s, want %s", k, code(first), got, code(l.to))
+			}
+			k++
+		}
+	}
+	last := strings.Count(links.String(), "\n") + 1
+	for text, wrong := range map[string]string{
+		"1,nowhere,radio,,\n": `no unit is called "nowhere"`, "1,1,radio,,\n": "no link to itself", "1,2,radio,,,\n": "6 fields", "1,2,tv,,\n": "unknown channel", "1,2,radio,2,\n": "not a share",
+	} {
+		if _, err := read(links.String() + text); err == nil || !strings.Contains(err.Error(), wrong) || !strings.Contains(err.Error(), fmt.Sprintf("l.csv:%d:", last)) || strings.Count(err.Error(), "l.csv:") != 1 {
+			t.Errorf("%q: %v, want %q in line %d", text, err, wrong, last)
+		}
+	}
+}
