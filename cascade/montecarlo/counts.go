@@ -306,16 +306,7 @@ func (t *counts) Merge(other Accumulator) {
 	o := other.(*counts)
 	t.trials += o.trials
 	for i := range t.lines {
-		a, b := &t.lines[i], &o.lines[i]
-		for j := range a.reach {
-			a.reach[j].expected.Merge(&b.reach[j].expected)
-			a.reach[j].drawn.Merge(&b.reach[j].drawn)
-			a.reach[j].spread.Merge(&b.reach[j].spread)
-		}
-		for j := range a.timeTo {
-			a.timeTo[j].Merge(&b.timeTo[j])
-		}
-		a.delays.merge(&b.delays)
+		t.lines[i].merge(&o.lines[i])
 	}
 	for k := range t.met {
 		t.met[k] += o.met[k]
@@ -343,17 +334,7 @@ func (t *counts) Merge(other Accumulator) {
 func (t *counts) state(c *Codec) {
 	c.Uint(&t.trials)
 	for i := range t.lines {
-		l := &t.lines[i]
-		for j := range l.reach {
-			r := &l.reach[j]
-			c.Sum(&r.expected)
-			c.Sum(&r.drawn)
-			c.Histogram(&r.spread)
-		}
-		for j := range l.timeTo {
-			c.Histogram(&l.timeTo[j])
-		}
-		l.delays.state(c)
+		t.lines[i].state(c)
 	}
 	for k := range t.met {
 		c.Uint(&t.met[k])
