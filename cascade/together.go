@@ -124,3 +124,70 @@ func (p *Problem) Asked() []Asked {
 	}
 	return out
 }
+
+// Origins are the units that give an answer, or serve the people who do, in order: those
+// below the tier that it goes to, or in it.
+func (p *Problem) Origins(answer int) []model.Unit {
+	a, n := &p.Answers[answer], p.Network
+	var out []model.Unit
+	switch a.From {
+	case model.FromTier, model.OfTier:
+		for u := n.InTier(a.Tier).Lo; u < n.InTier(a.Tier).Hi; u++ {
+			out = append(out, u)
+		}
+	case model.FromLeaves:
+		for u := range model.Unit(n.Len()) {
+			if len(n.Children(u)) == 0 {
+				out = append(out, u)
+			}
+		}
+	case model.FromHouseholds, model.FromPublic:
+		out = slices.Clone(n.Served())
+	}
+	return slices.DeleteFunc(out, func(u model.Unit) bool { return n.Above(u, a.To) == model.NoUnit })
+}
+
+// Desks are those where the people of each tier deal with messages, with how much time is
+// open there between two moments, for all hands together.
+func (p *Problem) Desks(from, to model.Tick) []DeskPlay {
+	var out []DeskPlay
+	add := func(tier, person int, open model.Tick) {
+		for i := range out {
+			if out[i].Tier == tier && out[i].Person == person {
+				out[i].Open += open
+				return
+			}
+		}
+		out = append(out, DeskPlay{Tier: tier, Person: person, Open: open})
+	}
+	for t := range p.Network.Tiers() {
+		for u := p.Network.InTier(t).Lo; u < p.Network.InTier(t).Hi; u++ {
+			r := p.Network.Relay(u)
+			if r.Handles == nil {
+				continue
+			}
+			open := r.Hours.OpenTime(from, to) * model.Tick(max(r.Handles.Hands, 1))
+			if r.Handles.Shared {
+				add(t, 0, open*model.Tick(r.People))
+				continue
+			}
+			for i := range r.People {
+				add(t, i+1, open)
+			}
+		}
+	}
+	return out
+}
+
+// Counted is when loads are counted: in the whole play, or, where messages come in
+// streams, in the second half of the time in which they do, as queues begin empty.
+func (p *Problem) Counted() model.Window {
+	w := model.Window{Close: p.Question.Horizon}
+	for i := range p.Messages {
+		if s := p.Messages[i].Stream; s != nil {
+			until := min(s.Until, p.Question.Horizon)
+			w = model.Window{Open: max(w.Open, until/2), Close: min(w.Close, until)}
+		}
+	}
+	return w
+}

@@ -116,5 +116,5 @@ func (j *joint) nextOfStream(m, n int, from model.Tick) {
 	if n > 0 {
 		index = j.another(m, n)
 	}
-	j.agenda.put(at, happening{kind: messageReleased, phase: comesIn, of: int32(index), what: int32(n + 1)})
+	j.agenda.put(at, happening{kind: messageReleased, phase: comesIn, of: int32(index)})
 }

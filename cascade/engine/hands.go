@@ -40,7 +40,7 @@ func (j *joint) beginLoads() {
 		j.arrived, j.tiredOf = map[model.Unit][]model.Tick{}, map[tiring]int{}
 	}
 	if j.loads == nil {
-		j.setLoads()
+		j.loads = j.problem.Desks(j.window.Open, j.window.Close)
 	}
 	for i := range j.loads {
 		l := &j.loads[i]
@@ -53,39 +53,10 @@ func (s *score) tireless() bool {
 	return !slices.ContainsFunc(s.net.Relays(), func(r model.Relay) bool { return r.Tires != nil })
 }
 
-// setLoads makes a count for each tier whose people deal with messages, and each person
-// of it; how much time is open there does not change.
-func (j *joint) setLoads() {
-	j.loads = []cascade.DeskPlay{}
-	for t := range j.net.Tiers() {
-		in := j.net.InTier(t)
-		for u := in.Lo; u < in.Hi; u++ {
-			r := j.net.Relay(u)
-			if r.Handles == nil {
-				continue
-			}
-			open := r.Hours.OpenTime(j.window.Open, j.window.Close)
-			hands := model.Tick(max(r.Handles.Hands, 1))
-			if r.Handles.Shared {
-				j.loadOf(t, -1).Open += open * hands * model.Tick(r.People)
-				continue
-			}
-			for p := range r.People {
-				j.loadOf(t, int32(p)).Open += open * hands
-			}
-		}
-	}
-}
-
-// loadOf is the count of a person of a tier.
+// loadOf is the count of a person of a tier; −1 is the unit.
 func (j *joint) loadOf(tier int, person int32) *cascade.DeskPlay {
-	for i := range j.loads {
-		if j.loads[i].Tier == tier && j.loads[i].Person == int(person)+1 {
-			return &j.loads[i]
-		}
-	}
-	j.loads = append(j.loads, cascade.DeskPlay{Tier: tier, Person: int(person) + 1})
-	return &j.loads[len(j.loads)-1]
+	i := slices.IndexFunc(j.loads, func(d cascade.DeskPlay) bool { return d.Tier == tier && d.Person == int(person)+1 })
+	return &j.loads[i]
 }
 
 // benchAt is where a person of a unit deals with messages.

@@ -23,6 +23,9 @@ func (j *joint) release(index int, at model.Tick) {
 	if at < c.released {
 		c.released = at
 	}
+	if x.Stream != nil {
+		j.nextOfStream(c.message, c.nth+1, at)
+	}
 	for _, u := range x.From {
 		c.note(cascade.Step{At: at, Kind: cascade.Released, Unit: u, By: model.NoUnit, Channel: -1, Due: at, Turn: at})
 		c.arrive(u, at)

@@ -62,7 +62,7 @@ const (
 
 // newScore makes a problem ready.
 func newScore(p cascade.Problem) *score {
-	s := &score{problem: p, net: p.Network, horizon: p.Question.Horizon, window: model.Window{Open: 0, Close: p.Question.Horizon}, follows: p.Network.Garbles() || p.Question.Follow}
+	s := &score{problem: p, net: p.Network, horizon: p.Question.Horizon, window: p.Counted(), follows: p.Network.Garbles() || p.Question.Follow}
 	for m := range p.Messages {
 		one := p
 		one.About = m
@@ -100,11 +100,6 @@ func (s *score) setMessages() {
 			gap = gapOf(x.Stream.PerDay)
 		}
 		s.gaps, s.deciding = append(s.gaps, gap), append(s.deciding, decide)
-		// Queues begin empty: the first half of a stream is left out of their waits.
-		if x.Stream != nil {
-			until := min(x.Stream.Until, s.horizon)
-			s.window = model.Window{Open: max(s.window.Open, until/2), Close: min(s.window.Close, until)}
-		}
 	}
 }
 
@@ -119,7 +114,7 @@ func (s *score) setAsked() {
 		for u := range x.origin {
 			x.origin[u] = -1
 		}
-		for _, u := range s.originsOf(x.answer) {
+		for _, u := range s.problem.Origins(a.Answer) {
 			x.origin[u] = int32(len(x.units))
 			key := root.Fold(s.net.Key(u))
 			if a.Message >= 0 {
@@ -143,28 +138,6 @@ func (s *score) setAsked() {
 		x.byUnit = a.Message >= 0 && (x.answer.From == model.FromTier || x.answer.From == model.FromLeaves)
 		s.asked = append(s.asked, x)
 	}
-}
-
-// originsOf are the units that answer, or serve the people who do.
-func (s *score) originsOf(a *model.Answer) []model.Unit {
-	var out []model.Unit
-	switch a.From {
-	case model.FromTier, model.OfTier:
-		in := s.net.InTier(a.Tier)
-		for u := in.Lo; u < in.Hi; u++ {
-			out = append(out, u)
-		}
-	case model.FromLeaves:
-		for u := range model.Unit(s.net.Len()) {
-			if len(s.net.Children(u)) == 0 {
-				out = append(out, u)
-			}
-		}
-	case model.FromHouseholds, model.FromPublic:
-		out = slices.Clone(s.net.Served())
-	}
-	// Who answers is below whom the answer goes to.
-	return slices.DeleteFunc(out, func(u model.Unit) bool { return s.net.Above(u, a.To) == model.NoUnit })
 }
 
 // gapOf is the time from one event of a Poisson stream, of so many a day, to the next.

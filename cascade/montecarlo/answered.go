@@ -11,9 +11,9 @@ import (
 // answered is what is counted of messages and answers that are played together
 // (cascade.Together): of the message that is asked about, and of what all share.
 type answered struct {
-	asks     []askCounts
-	loads    []loadCounts
-	release  timing
+	asks    []askCounts
+	loads   []loadCounts
+	release timing
 	// cause is when shares of each line of the whole have the message, counted from the
 	// first report of those that released it.
 	cause [][len(cascade.Shares)]Histogram
@@ -57,14 +57,14 @@ type groupCounts struct {
 
 // loadCounts is what is counted of those who deal with messages at one desk of a tier.
 type loadCounts struct {
-	tier, person  int
-	busy          Sum // shares, in parts of Whole
-	wait          ratio
-	waits         Histogram
-	came          Sum
-	handled       Sum
-	dropped       Sum
-	loss          ratio
+	tier, person int
+	busy         Sum // shares, in parts of Whole
+	wait         ratio
+	waits        Histogram
+	came         Sum
+	handled      Sum
+	dropped      Sum
+	loss         ratio
 }
 
 // ratio is a sum of what is counted over another, of trials that are clusters.
@@ -95,7 +95,7 @@ func (r *ratio) state(c *Codec) {
 // newAnswered is nil where nothing is played together.
 func newAnswered(s *setup) *answered {
 	p := &s.problem
-	if p.Together() == "" {
+	if p.Network == nil || p.Together() == "" {
 		return nil
 	}
 	a := &answered{about: p.About, asked: p.Asked(), set: s}
@@ -114,7 +114,7 @@ func newAnswered(s *setup) *answered {
 		a.last = make([][len(cascade.Shares)]model.Tick, s.Whole)
 	}
 	a.release.times.fine = s.fine
-	for _, d := range p.Desks() {
+	for _, d := range p.Desks(0, p.Question.Horizon) {
 		l := loadCounts{tier: d.Tier, person: d.Person}
 		l.waits.fine = 10
 		a.loads = append(a.loads, l)
@@ -127,7 +127,7 @@ func (s *setup) newAsk(k int, asked cascade.Asked) askCounts {
 	p := &s.problem
 	x := &p.Answers[asked.Answer]
 	a := askCounts{index: k, reports: x.Kind == model.Report}
-	origins := s.originsOf(asked)
+	origins := p.Origins(asked.Answer)
 	a.total = int64(len(origins))
 	if x.From == model.FromHouseholds {
 		a.total = 0
@@ -166,11 +166,6 @@ func (s *setup) newAsk(k int, asked cascade.Asked) askCounts {
 		a.setGroups(s, origins)
 	}
 	return a
-}
-
-// originsOf are the units that answer, or serve the people who do, as the engine has them.
-func (s *setup) originsOf(a cascade.Asked) []model.Unit {
-	return s.problem.Origins(a.Answer)
 }
 
 // setGroups makes counts for what each unit of the tiers asked for knows.

@@ -25,6 +25,8 @@ type counts struct {
 	people *ways    // of all people; nil where it is not asked
 	by     []cascade.Told
 	units  *units // of each unit by itself; nil where it is not asked
+	// answered is of what is played together; nil where nothing is.
+	answered *answered
 	// contents are what those of tiers hold; nil where it is not followed.
 	contents []content
 
@@ -33,6 +35,7 @@ type counts struct {
 	work  *public.Work
 	cells []*public.Cell
 	times []model.Tick
+	known []model.Tick
 	scan  *scan
 }
 
@@ -66,7 +69,7 @@ func newCounts(s *setup) *counts {
 	if names := s.peopleWays(); len(names) > 1 {
 		t.people = newWays(names, len(s.problem.Question.At))
 	}
-	t.units, t.contents = newUnits(s), newContents(s)
+	t.units, t.contents, t.answered = newUnits(s), newContents(s), newAnswered(s)
 	for i := range t.lines {
 		l := &t.lines[i]
 		l.delays = newDelays(min(s.fine, 8), s.Lines[i].Total, s.problem.Question.Horizon)
@@ -126,6 +129,10 @@ func (t *counts) Play(trial uint64) {
 // count counts one trial.
 func (t *counts) count(trial uint64, out *cascade.Outcome) {
 	t.trials++
+	if t.answered != nil {
+		t.answered.begin()
+		defer t.answered.count(t, out)
+	}
 	for i := range t.Lines {
 		// Lines of people have no arrivals of their own: they are drawn below,
 		// from those of the units they hear from.
@@ -171,7 +178,26 @@ func (t *counts) countUnits(i int, arrival []model.Tick) {
 // sorted counts a line of few units.
 // Sorting takes n log n steps but leaves every question a binary search.
 func (t *counts) sorted(i int, arrival []model.Tick) {
-	l, total := &t.lines[i], t.Lines[i].Total
+	had := t.tally(&t.lines[i], t.Lines[i].Total, arrival)
+	for j, at := range had {
+		t.answered.had(i, j, at)
+	}
+	for k, g := range t.Goals {
+		if g.Line == i && t.upTo(g.By) >= g.Target {
+			t.met[k]++
+		}
+	}
+}
+
+// upTo is how many of the times that were tallied last are at most at.
+func (t *counts) upTo(at model.Tick) int64 {
+	// Times are whole, so that those up to at are those before at+1.
+	n, _ := slices.BinarySearch(t.times, at+1)
+	return int64(n)
+}
+
+// tally counts arrivals of so many, and tells when each share of them had it.
+func (t *counts) tally(l *lineCounts, total int64, arrival []model.Tick) [len(cascade.Shares)]model.Tick {
 	t.times = t.times[:0]
 	for _, a := range arrival {
 		if a < model.Never {
@@ -184,25 +210,19 @@ func (t *counts) sorted(i int, arrival []model.Tick) {
 		l.delays.add(uint64(a), 1, 0, uint64(a))
 	}
 	l.delays.end()
-	// Times are whole, so that those up to at are those before at+1.
-	upTo := func(at model.Tick) int64 {
-		n, _ := slices.BinarySearch(t.times, at+1)
-		return int64(n)
-	}
 	for j, at := range t.problem.Question.At {
-		l.reach[j].add(upTo(at), total)
+		l.reach[j].add(t.upTo(at), total)
 	}
+	var had [len(cascade.Shares)]model.Tick
 	for j, share := range cascade.Shares {
+		had[j] = model.Never
 		// Of no units no share has it, ever.
 		if k := int(cascade.Target(share, total)); 0 < k && k <= len(t.times) {
-			l.timeTo[j].Add(uint64(t.times[k-1]), 1)
+			had[j] = t.times[k-1]
+			l.timeTo[j].Add(uint64(had[j]), 1)
 		}
 	}
-	for k, g := range t.Goals {
-		if g.Line == i && upTo(g.By) >= g.Target {
-			t.met[k]++
-		}
-	}
+	return had
 }
 
 // scanned counts a line of many units.
@@ -220,7 +240,9 @@ func (t *counts) scanned(i int, arrival []model.Tick) {
 	t.scan.read(&l.delays, ranks[:], found[:])
 	for j, f := range found {
 		if f.ok {
-			l.timeTo[j].Add(uint64(t.scan.pick(arrival, ranks[j], f)), 1)
+			at := t.scan.pick(arrival, ranks[j], f)
+			l.timeTo[j].Add(uint64(at), 1)
+			t.answered.had(i, j, at)
 		}
 	}
 	for j := range t.problem.Question.At {
@@ -274,9 +296,11 @@ func (t *counts) countPeople(i int, cell *public.Cell) {
 	for j, share := range cascade.Shares {
 		if at := w.TimeTo(cell, share, false); at < model.Never {
 			people.timeTo[j].Add(uint64(at), 1)
+			t.answered.had(i, j, at)
 		}
 		if at := w.TimeTo(cell, share, true); at < model.Never {
 			homes.timeTo[j].Add(uint64(at), 1)
+			t.answered.had(i+1, j, at)
 		}
 	}
 	if whole {
@@ -326,6 +350,25 @@ func (t *counts) Merge(other Accumulator) {
 	for i := range t.contents {
 		t.contents[i].merge(&o.contents[i])
 	}
+	if t.answered != nil {
+		t.answered.merge(o.answered)
+	}
+}
+
+func (l *lineCounts) merge(o *lineCounts) {
+	mergeReach(l.reach, o.reach)
+	for j := range l.timeTo {
+		l.timeTo[j].Merge(&o.timeTo[j])
+	}
+	l.delays.merge(&o.delays)
+}
+
+func mergeReach(a, b []reachCounts) {
+	for j := range a {
+		a[j].expected.Merge(&b[j].expected)
+		a[j].drawn.Merge(&b[j].drawn)
+		a[j].spread.Merge(&b[j].spread)
+	}
 }
 
 // state tells what was counted.
@@ -353,6 +396,26 @@ func (t *counts) state(c *Codec) {
 	}
 	for i := range t.contents {
 		t.contents[i].state(c)
+	}
+	if t.answered != nil {
+		t.answered.state(c)
+	}
+}
+
+func (l *lineCounts) state(c *Codec) {
+	stateReach(c, l.reach)
+	for j := range l.timeTo {
+		c.Histogram(&l.timeTo[j])
+	}
+	l.delays.state(c)
+}
+
+func stateReach(c *Codec, reach []reachCounts) {
+	for j := range reach {
+		r := &reach[j]
+		c.Sum(&r.expected)
+		c.Sum(&r.drawn)
+		c.Histogram(&r.spread)
 	}
 }
 

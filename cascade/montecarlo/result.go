@@ -53,6 +53,7 @@ func (s *setup) result(t *counts) *cascade.Result {
 		x.Delay = t.lines[line].delays.delayOf(span{p.Message().At, p.Question.Horizon}, s.late(rare, l))
 		return x
 	})
+	t.answered.fill(r, t)
 	return r
 }
 

@@ -1,0 +1,215 @@
+package montecarlo
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"harkara/cascade"
+	"harkara/model"
+)
+
+// fill puts the answers, what became of a reply, and loads into a result.
+func (a *answered) fill(r *cascade.Result, t *counts) {
+	if a == nil {
+		return
+	}
+	for i := range a.asks {
+		r.Answers = append(r.Answers, a.answer(&a.asks[i], t))
+	}
+	for i := range a.loads {
+		r.Loads = append(r.Loads, a.load(&a.loads[i], int(t.trials)))
+	}
+	if t.problem.Message().When != nil {
+		r.Release = a.released(t)
+	}
+}
+
+// answer is what became of one answer.
+func (a *answered) answer(x *askCounts, t *counts) cascade.Answered {
+	p, n := &t.problem, int(t.trials)
+	ask := &p.Answers[a.asked[x.index].Answer]
+	tiers := p.Network.Tiers()
+	out := cascade.Answered{Name: ask.Name, Kind: ask.Kind, From: fromName(ask, tiers), To: tiers[ask.To]}
+	if x.reports {
+		out.Reports = &cascade.Reports{Made: t.amounts(x.made)}
+		for i := range x.tiers {
+			out.Reports.Known = append(out.Reports.Known, cascade.KnownReports{Tier: tiers[x.tiers[i].tier], Amounts: t.amounts(x.tiers[i].reports)})
+		}
+		if x.due {
+			out.Reports.Complete = &cascade.TimeTo{Share: 1, Median: Median(&x.complete.times, n), Met: x.complete.met(n)}
+		}
+		return out
+	}
+	for i := range x.tiers {
+		out.Known = append(out.Known, t.knownTier(tiers[x.tiers[i].tier], x.total, &x.tiers[i].line))
+	}
+	for i := range x.groups {
+		g := &x.groups[i]
+		self := t.knownTier(tiers[g.tier], int64(len(g.origins)), &g.line)
+		out.Groups = append(out.Groups, cascade.Group{Unit: g.unit, Name: p.Network.Name(g.unit), Code: p.Network.Code(g.unit), Self: self, Tiers: []cascade.Tier{self}})
+	}
+	slices.SortStableFunc(out.Groups, worseKnown)
+	if x.reminds {
+		out.Reminders = &cascade.Reminders{Sent: amount(&x.sent, n), Needless: amount(&x.needless, n), News: amount(&x.news, n)}
+	}
+	return out
+}
+
+// worseKnown orders units of one tier by how little they know in the end.
+func worseKnown(a, b cascade.Group) int {
+	last := func(g cascade.Group) float64 {
+		if k := len(g.Self.Reach); k > 0 {
+			return g.Self.Reach[k-1].Mean.Value
+		}
+		return 0
+	}
+	if a.Self.Name != b.Self.Name {
+		return 0
+	}
+	return cmp.Compare(last(a), last(b))
+}
+
+// fromName is who answers, as programs are told.
+func fromName(a *model.Answer, tiers []string) string {
+	switch a.From {
+	case model.FromHouseholds:
+		return model.HouseholdTier
+	case model.FromPublic:
+		return model.PublicTier
+	case model.FromLeaves:
+		return "leaves"
+	}
+	return tiers[a.Tier]
+}
+
+// met is the share of trials in which it came about.
+func (x *timing) met(trials int) float64 { return float64(x.times.Total()) / float64(trials) }
+
+// knownTier is the answer of a line that is not of the layout. That nothing is known of
+// anybody may hang on a single unit, which any play may be the first to show.
+func (t *counts) knownTier(name string, total int64, l *lineCounts) cascade.Tier {
+	n := int(t.trials)
+	out := cascade.Tier{Name: name, Units: total}
+	for j, at := range t.problem.Question.At {
+		r := cascade.Reach{At: at}
+		if total > 0 {
+			mean, variance := l.reach[j].drawn.MeanVariance()
+			size := float64(total)
+			r.Mean, r.SD = Share(mean/size, variance/size/size, n, 1), math.Sqrt(variance)/size
+			r.P05, r.P95 = l.reach[j].quantile(0.05, n)/size, l.reach[j].quantile(0.95, n)/size
+		}
+		out.Reach = append(out.Reach, r)
+	}
+	for j, share := range cascade.Shares {
+		h := &l.timeTo[j]
+		out.TimeTo = append(out.TimeTo, cascade.TimeTo{Share: share, Median: Median(h, n), Met: float64(h.Total()) / float64(n)})
+	}
+	limit := unseen(n)
+	out.Delay = l.delays.delayOf(span{0, t.problem.Question.Horizon}, lateness{wait: limit * float64(t.problem.Question.Horizon), share: limit})
+	return out
+}
+
+// quantile is the p-quantile of what n trials counted.
+func (r *reachCounts) quantile(p float64, n int) float64 {
+	v, _ := r.spread.Rank(uint64(math.Ceil(p * float64(n))))
+	return v
+}
+
+// amounts are numbers by each column.
+func (t *counts) amounts(reach []reachCounts) []cascade.Amount {
+	n := int(t.trials)
+	var out []cascade.Amount
+	for j, at := range t.problem.Question.At {
+		_, variance := reach[j].drawn.MeanVariance()
+		out = append(out, cascade.Amount{
+			At: at, Mean: amount(&reach[j].drawn, n), SD: math.Sqrt(variance), P05: reach[j].quantile(0.05, n), P95: reach[j].quantile(0.95, n),
+		})
+	}
+	return out
+}
+
+// amount is a mean number with Student's bounds. What no play showed may be one more, or
+// as many as are expected (unseen).
+func amount(s *Sum, n int) cascade.Estimate {
+	mean, variance := s.MeanVariance()
+	half, rare := Deviate(n)*math.Sqrt(variance/float64(n)), unseen(n)*max(mean, 1)
+	wide := math.Hypot(half, rare)
+	return cascade.Estimate{Value: mean, Low: max(mean-wide, 0), High: mean + wide}
+}
+
+// released is when the message was released, and how long it then took.
+func (a *answered) released(t *counts) *cascade.Release {
+	n := int(t.trials)
+	k := int(a.release.times.Total())
+	out := &cascade.Release{Plays: Chance(k, n), Time: cascade.TimeTo{Share: 1, Median: Median(&a.release.times, n), Met: float64(k) / float64(n)}}
+	for i := range a.asks {
+		if x := &a.asks[i]; x.due && a.asked[x.index].Answer == t.problem.Message().When.Answer {
+			out.Complete = cascade.TimeTo{Share: 1, Median: Median(&x.complete.times, n), Met: x.complete.met(n)}
+		}
+	}
+	for i := range a.cause {
+		var times []cascade.TimeTo
+		for j, share := range cascade.Shares {
+			h := &a.cause[i][j]
+			times = append(times, cascade.TimeTo{Share: share, Median: Median(h, n), Met: float64(h.Total()) / float64(n)})
+		}
+		out.FromCause = append(out.FromCause, times)
+	}
+	return out
+}
+
+// load is what people of one tier had to deal with.
+func (a *answered) load(l *loadCounts, n int) cascade.Load {
+	p := &a.set.problem
+	units := 0
+	var relay *model.Relay
+	for u := p.Network.InTier(l.tier).Lo; u < p.Network.InTier(l.tier).Hi; u++ {
+		if r := p.Network.Relay(u); r.Handles != nil {
+			units++
+			relay = r
+		}
+	}
+	out := cascade.Load{Tier: p.Network.Tiers()[l.tier], Person: l.person}
+	mean, variance := l.busy.Share()
+	out.Busy = Share(mean, variance, n, 1)
+	const milli = 1000 // of a second
+	wait, variance := ratioOf(&l.wait.of, &l.wait.to, &l.wait.cross)
+	half := math.Hypot(Deviate(n)*math.Sqrt(variance), unseen(n)*wait)
+	out.Wait = cascade.Estimate{Value: wait / milli, Low: max(wait-half, 0) / milli, High: (wait + half) / milli}
+	out.Wait90 = math.NaN()
+	if total := l.waits.Total(); total > 0 {
+		v, _ := l.waits.Rank(uint64(math.Ceil(0.9 * float64(total))))
+		out.Wait90 = v / float64(model.Second)
+	}
+	out.Handled, out.Dropped = perUnit(amount(&l.handled, n), units), perUnit(amount(&l.dropped, n), units)
+	out.Lost = cascade.Nobody()
+	if lost, variance := ratioOf(&l.loss.of, &l.loss.to, &l.loss.cross); !math.IsNaN(lost) {
+		out.Lost = Share(lost, variance*float64(n), n, 1)
+	}
+	out.Overloaded = a.overloaded(l, relay, units)
+	return out
+}
+
+// perUnit is an amount of so many units, for each.
+func perUnit(e cascade.Estimate, units int) cascade.Estimate {
+	k := float64(units)
+	return cascade.Estimate{Value: e.Value / k, Low: e.Low / k, High: e.High / k}
+}
+
+// overloaded tells whether streams bring more than can be dealt with, and nothing is
+// dropped: then waiting grows for ever, and its mean is that of how long it was played.
+func (a *answered) overloaded(l *loadCounts, relay *model.Relay, units int) bool {
+	streams := slices.ContainsFunc(a.set.problem.Messages, func(m model.Message) bool { return m.Stream != nil })
+	if !streams || relay == nil || relay.Handles.AtMost > 0 {
+		return false
+	}
+	hands := max(relay.Handles.Hands, 1)
+	if relay.Handles.Shared {
+		hands *= relay.People
+	}
+	came, _ := l.came.MeanVariance()
+	window := a.set.problem.Counted()
+	open := relay.Hours.OpenTime(window.Open, window.Close).Seconds() * float64(hands*units)
+	return came*relay.Handles.Each.Mean() >= open
+}
