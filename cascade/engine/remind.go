@@ -96,7 +96,12 @@ type lateReminder struct {
 func (j *joint) remindAt(c *copied, k int, o int32, key random.Key, w model.Unit, person, channel int, at model.Tick) {
 	ch := &c.channels[channel]
 	turn := ch.hours.Next(at)
-	if turn > at && turn <= j.horizon {
+	switch {
+	case turn > j.horizon: // it is not made any more
+		j.ledger.Sent++
+		j.ledger.UnderWay++
+		return
+	case turn > at:
 		j.late = append(j.late, lateReminder{int32(k), o, key, person, channel})
 		j.agenda.put(turn, happening{kind: reminderOpens, phase: contacts, of: c.index, unit: w, what: int32(len(j.late) - 1)})
 		return
