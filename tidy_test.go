@@ -40,6 +40,8 @@ var rooms = []string{
 	"cascade/study",        // questions that need many answers
 	"cascade/report/words", // the sentences for people
 	"cascade/report/html",  // answers as one page with pictures
+	"cascade/report/plot",  // answers as figures for print
+	"cascade/report/graph", // organisations for programs that draw graphs
 	"cascade/report",       // everything that goes out
 	"cascade/ask",          // a scenario and options → answers, as documents
 	"cmd/harkara",          // flags, wiring, exit codes
@@ -64,6 +66,9 @@ var homes = map[string][]string{
 	"github.com/spf13/pflag":            {"cmd/harkara"},
 	"github.com/vbauerster/mpb":         {"cmd/harkara"},
 	"golang.org/x/term":                 {"cmd/harkara"},
+	"gonum.org/v1/plot":                 {"cascade/report/plot"},
+	"github.com/go-text/typesetting":    {"cascade/report/plot"},
+	"golang.org/x/image":                {"cascade/report/plot"},
 	"golang.org/x/text":                 {"model", "model/scenario", "model/register", "cascade/report"},
 }
 

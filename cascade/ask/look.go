@@ -22,6 +22,8 @@ type Look struct {
 	// Most is how many units are told of which most depends; 0 is 5, or fewer where
 	// there are many units.
 	Most int
+	// Bare leaves out all but the answer and its curves.
+	Bare bool
 }
 
 // manyUnits is from how many units on a look asks less of each.
@@ -36,7 +38,9 @@ func (o Options) Look(ctx context.Context, s *scenario.Scenario, l Look) (*repor
 	slices.Sort(close)
 	close = slices.Compact(close)
 	asked := *s
-	asked.Question.Units = unitTimes(close, s.Network.Len())
+	if !l.Bare {
+		asked.Question.Units = unitTimes(close, s.Network.Len())
+	}
 	results, err := o.Reach(ctx, &asked)
 	if err != nil {
 		return nil, err
@@ -46,11 +50,14 @@ func (o Options) Look(ctx context.Context, s *scenario.Scenario, l Look) (*repor
 		Network: s.Network, Results: results, Names: true,
 	}
 	for i, p := range Problems(s)[:len(results)] {
-		part, err := o.lookPart(ctx, s, i, p, close)
+		part, err := o.lookPart(ctx, s, l, i, p, close)
 		if err != nil {
 			return nil, err
 		}
 		out.Parts = append(out.Parts, part)
+	}
+	if l.Bare {
+		return out, nil
 	}
 	return out, o.lookStudies(ctx, s, l, end, out)
 }
@@ -131,7 +138,7 @@ func unitTimes(close []model.Tick, units int) []model.Tick {
 }
 
 // lookPart is what pictures need of one message beside its answer.
-func (o Options) lookPart(ctx context.Context, s *scenario.Scenario, i int, p cascade.Problem, close []model.Tick) (report.LookPart, error) {
+func (o Options) lookPart(ctx context.Context, s *scenario.Scenario, l Look, i int, p cascade.Problem, close []model.Tick) (report.LookPart, error) {
 	p.Question = model.Question{Horizon: p.Question.Horizon, At: close}
 	shares := o
 	shares.sharesOnly, shares.First = true, nil
@@ -145,9 +152,14 @@ func (o Options) lookPart(ctx context.Context, s *scenario.Scenario, i int, p ca
 	if part.Curves, err = solver.Solve(ctx, p); err != nil {
 		return ifAnything(ctx, part, err)
 	}
+	if l.Bare {
+		return part, nil
+	}
 	if s.Network.Len() > 0 {
 		how := montecarlo.Singles{Engine: o.Engine, Sampling: o.sampling(min(max(s.Trials, 1), singlePlays))}
-		if part.Singles, part.Layout, err = how.Run(ctx, p); err != nil {
+		if part.Singles, part.Layout, err = how.Run(ctx, p); cascade.Reasons(err) != nil {
+			return part, nil // messages that meet are not shown play by play
+		} else if err != nil {
 			return ifAnything(ctx, part, err)
 		}
 	}
@@ -200,6 +212,9 @@ func (o Options) lookStudies(ctx context.Context, s *scenario.Scenario, l Look, 
 			}
 			return nil
 		}
+		if cascade.Reasons(err) != nil {
+			continue // it is not told of such plays
+		}
 		if err != nil {
 			return err
 		}
@@ -212,3 +227,23 @@ func (o Options) lookStudies(ctx context.Context, s *scenario.Scenario, l Look, 
 
 // leftShown is how many units that are left behind a look lists.
 const leftShown = 30
+
+// Graph tells of single units for a graph: their answers by some times, and when each
+// has the message in the typical play. It is of the scenario's first message.
+func (o Options) Graph(ctx context.Context, s *scenario.Scenario, at []model.Tick) (*cascade.UnitAnswers, []model.Tick, error) {
+	asked := *s
+	asked.Question.Units = at
+	asked.Messages = s.Messages[:1]
+	results, err := o.Reach(ctx, &asked)
+	if err != nil {
+		return nil, nil, err
+	}
+	part, err := o.lookPart(ctx, &asked, Look{}, 0, Problems(&asked)[0], append(Moments(lookUntil(&s.Question)), s.Question.Horizon))
+	if err != nil {
+		return nil, nil, err
+	}
+	if part.Arrival == nil || results[0].Units == nil {
+		return nil, nil, context.Canceled
+	}
+	return results[0].Units, part.Arrival, nil
+}

@@ -5,8 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"strings"
 
+	"harkara/cascade/report/graph"
 	"harkara/model"
 )
 
@@ -49,12 +49,12 @@ func ReadShapes(data []byte, n *model.Network) (*Shapes, error) {
 	if g.Type != "FeatureCollection" {
 		return nil, fmt.Errorf("type is %q, not FeatureCollection", g.Type)
 	}
-	called := unitsByCall(n)
+	find := graph.Finder(n)
 	var units []model.Unit
 	var shapes [][][][2]float64
 	seen := map[model.Unit]int{}
 	for i, f := range g.Features {
-		u := unitOf(called, f.ID, f.Properties)
+		u := find(f.ID, f.Properties)
 		if u == model.NoUnit {
 			continue
 		}
@@ -73,45 +73,6 @@ func ReadShapes(data []byte, n *model.Network) (*Shapes, error) {
 		return nil, errors.New("no feature has the code or the name of a unit")
 	}
 	return drawn(units, shapes)
-}
-
-// unitsByCall are units by their codes, and by their names where these are of one unit.
-func unitsByCall(n *model.Network) map[string]model.Unit {
-	out := map[string]model.Unit{}
-	for u := range model.Unit(n.Len()) {
-		for _, name := range []string{n.Name(u), n.LocalName(u)} {
-			if _, twice := out[name]; name != "" && twice {
-				out[name] = model.NoUnit
-			} else if name != "" {
-				out[name] = u
-			}
-		}
-	}
-	for u := range model.Unit(n.Len()) {
-		out[n.Code(u)] = u
-	}
-	return out
-}
-
-func unitOf(called map[string]model.Unit, id any, properties map[string]any) model.Unit {
-	found := model.NoUnit
-	try := func(x any) {
-		text := strings.TrimSpace(fmt.Sprint(x))
-		if f, ok := x.(float64); ok {
-			text = fmt.Sprintf("%.0f", f)
-		}
-		// Of several the lowest: a feature has the names of the units above it too.
-		if u, ok := called[text]; ok && u > found {
-			found = u
-		}
-	}
-	if id != nil {
-		try(id)
-	}
-	for _, x := range properties {
-		try(x)
-	}
-	return found
 }
 
 // ringsOf are the rings of a polygon, or of several.

@@ -250,7 +250,7 @@ func TestSentencesAreWhole(t *testing.T) {
 func TestCatalogueIsOne(t *testing.T) {
 	sum := 0
 	for _, part := range []map[string]string{notes, refusals, headings, columns, cells, reasons, stories, studies, jobs,
-		pages} {
+		pages, plots} {
 		sum += len(part)
 	}
 	if sum != len(english) {

@@ -6,7 +6,7 @@ import "maps"
 // (argument says what the verbs mean). The sentence of kind/1 is for a first
 // argument of 1.
 var english = merged(notes, refusals, headings, columns, cells, reasons, stories, studies, jobs,
-	pages)
+	pages, plots)
 
 // merged is one catalogue of several.
 func merged(parts ...map[string]string) map[string]string {

@@ -1,0 +1,302 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"harkara/cascade"
+	"harkara/cascade/ask"
+	"harkara/cascade/report"
+	"harkara/cascade/report/plot"
+	"harkara/cascade/report/words"
+	"harkara/model"
+	"harkara/model/scenario"
+)
+
+// plotFlags are the flags of plot.
+type plotFlags struct {
+	asking
+	what string
+}
+
+var plotNames = []string{"reach", "arrivals", "flow", "tornado", "tree"}
+
+func (a *app) plotCommand() *cobra.Command {
+	f := &plotFlags{}
+	c := &cobra.Command{
+		Use: "plot SCENARIO", Short: "Draw one figure for print: curves, flow, tornado or tree", GroupID: groupAnswer,
+		Long: `Draw one figure of an answer into a file, as SVG, PNG or PDF by its name. --what is
+
+  reach     how many have it by when, with bands and goals
+  arrivals  how many get it in each hour
+  flow      where it stops, from all to those who have it
+  tornado   how far each value that is not known (uncertain) moves the answer
+  tree      the units, as dark as they are likely to have it
+
+The file holds the command that makes it again.`,
+		Example: "  harkara plot pakur --what reach --out reach.svg\n  harkara plot jharkhand --what flow --out flow.pdf\n  harkara plot mine.yaml --what tree --out tree.png",
+		Args:    exactly(1, "the name of a scenario or a file"), ValidArgsFunction: completeScenario,
+		RunE: func(c *cobra.Command, args []string) error {
+			f.changed = c.Flags().Changed
+			return f.run(c.Context(), args[0])
+		},
+	}
+	planFlag(c, &f.options)
+	f.flags(c, a, "`times` that are asked, as in 6h,24h")
+	c.Flags().StringVar(&f.what, "what", "reach", "`what` to draw: reach, arrivals, flow, tornado or tree")
+	for _, name := range []string{"format", "color", "raw-csv"} {
+		_ = c.Flags().MarkHidden(name)
+	}
+	fixed(c, "what", plotNames)
+	return c
+}
+
+// run draws a figure.
+func (f *plotFlags) run(ctx context.Context, name string) error {
+	if err := oneOf("what", f.what, plotNames); err != nil {
+		return err
+	}
+	format := strings.TrimPrefix(strings.ToLower(filepath.Ext(f.output.file)), ".")
+	if !slices.Contains(plot.Formats(), format) {
+		return usagef("a figure is written to a file: name one that ends with .svg, .png or .pdf, as in --out %s.svg", f.what)
+	}
+	changed := f.changed
+	f.changed = func(flag string) bool { return flag != "out" && changed(flag) } // its name is checked here
+	if err := f.check(); err != nil {
+		return err
+	}
+	if folder := filepath.Dir(f.output.file); !isFolder(folder) {
+		return failed(fmt.Errorf("cannot write %s: there is no folder %s", f.output.file, folder))
+	}
+	s, err := f.load(name)
+	if err != nil {
+		return err
+	}
+	p := f.app.newProgress()
+	defer p.end()
+	o := f.answering()
+	o.Progress = p.told
+	draw := map[string]func(context.Context, ask.Options, *scenario.Scenario) (*plot.Figure, error){
+		"reach": f.reach, "arrivals": f.arrivals, "flow": f.flow, "tornado": f.tornado, "tree": f.tree,
+	}[f.what]
+	figure, err := draw(ctx, o, s)
+	if err != nil {
+		return ended(err)
+	}
+	if ctx.Err() != nil {
+		return ended(ctx.Err())
+	}
+	figure.Command = strings.Replace(f.command(name), " report ", " plot ", 1) + " --what " + f.what
+	var b bytes.Buffer
+	if err := figure.Write(&b, format); err != nil {
+		return failed(err)
+	}
+	return f.app.writeOut(f.output.file, b.Bytes())
+}
+
+// command is the command that gives the same answer again.
+func (f *plotFlags) command(name string) string {
+	r := reportFlags{asking: f.asking}
+	return r.command(name)
+}
+
+// text is a sentence of a figure.
+func (f *plotFlags) text(kind string, args ...any) string {
+	return f.app.spoken().Text(kind, args...)
+}
+
+func (f *plotFlags) words(s *scenario.Scenario, title, about, x, y string) plot.Words {
+	return plot.Words{Title: title, Of: report.Visible(titleOf(s)), About: about, X: x, Y: y, Time: func(s float64) string { return f.text("time", s) }}
+}
+
+// close is the answer at times close to each other.
+func (f *plotFlags) close(ctx context.Context, o ask.Options, s *scenario.Scenario) (*report.Look, error) {
+	return o.Look(ctx, s, ask.Look{Bare: true})
+}
+
+func titleOf(s *scenario.Scenario) string {
+	if s.Title != "" {
+		return s.Title
+	}
+	return s.Name
+}
+
+// reach are the curves of who has it by when.
+func (f *plotFlags) reach(ctx context.Context, o ask.Options, s *scenario.Scenario) (*plot.Figure, error) {
+	l, err := f.close(ctx, o, s)
+	if err != nil {
+		return nil, err
+	}
+	curves, names := curvesOf(l.Parts[0].Curves)
+	var flags []plot.Flag
+	for _, g := range s.Question.Goals {
+		flags = append(flags, plot.Flag{Name: g.Tier, At: g.By.Seconds(), Y: g.Share * 100})
+	}
+	w := f.words(s, f.text("plot-reach"), f.text("plot-reach-about", names), f.text("plot-sent"), f.text("plot-of-100"))
+	return plot.Curves(w, curves, flags, true)
+}
+
+// curvesOf are the curves of a result, in percent, of those tiers that have anybody.
+func curvesOf(r *cascade.Result) (out []plot.Curve, names []model.Note) {
+	for _, t := range r.Tiers {
+		if t.Units == 0 {
+			continue
+		}
+		c := plot.Curve{Name: t.Name}
+		for _, x := range t.Reach {
+			c.At, c.Y = append(c.At, x.At.Seconds()), append(c.Y, x.Mean.Value*100)
+			c.Low, c.High = append(c.Low, x.P05*100), append(c.High, x.P95*100)
+		}
+		out, names = append(out, c), append(names, model.NewNote("verbatim", t.Name))
+	}
+	return out, names
+}
+
+// arrivals are how many get it in each hour.
+func (f *plotFlags) arrivals(ctx context.Context, o ask.Options, s *scenario.Scenario) (*plot.Figure, error) {
+	l, err := f.close(ctx, o, s)
+	if err != nil {
+		return nil, err
+	}
+	curves, names := curvesOf(l.Parts[0].Curves)
+	// Of the tiers above the last, most units get it in the first moments.
+	last := slices.IndexFunc(curves, func(c plot.Curve) bool { return c.Name == s.Network.Tiers()[s.Network.Main()-1] })
+	curves, names = curves[max(last, 0):], names[max(last, 0):]
+	for i := range curves {
+		curves[i] = perHour(curves[i])
+	}
+	w := f.words(s, f.text("plot-arrivals"), f.text("plot-arrivals-about", names), f.text("plot-sent"), f.text("plot-of-100-each-hour"))
+	return plot.Curves(w, curves, nil, false)
+}
+
+// perHour is how much a curve rises, per hour, drawn as a step from one time to the
+// next. The first, shorter steps are taken together.
+func perHour(c plot.Curve) plot.Curve {
+	out := plot.Curve{Name: c.Name}
+	step := c.At[len(c.At)-1] / float64(len(c.At)) / 2
+	for i, from := 1, 0; i < len(c.At); i++ {
+		if c.At[i]-c.At[from] < step && i+1 < len(c.At) {
+			continue
+		}
+		rise := (c.Y[i] - c.Y[from]) / (c.At[i] - c.At[from]) * 3600
+		out.At = append(out.At, c.At[from], c.At[i])
+		from = i
+		out.Y = append(out.Y, math.Max(rise, 0), math.Max(rise, 0))
+	}
+	return out
+}
+
+// flow is where it stops.
+func (f *plotFlags) flow(ctx context.Context, o ask.Options, s *scenario.Scenario) (*plot.Figure, error) {
+	at := lastOf(s.Question.At)
+	docs, err := o.Bottlenecks(ctx, s, at, 1)
+	if err != nil {
+		return nil, err
+	}
+	data, err := json.Marshal(docs[0].Data)
+	if err != nil {
+		return nil, err
+	}
+	var b struct {
+		Of     string                   `json:"of"`
+		Total  int64                    `json:"total"`
+		Missed struct{ Value *float64 } `json:"missed"`
+		Hops   []struct {
+			From    string                   `json:"from"`
+			To      string                   `json:"to"`
+			Stopped struct{ Value *float64 } `json:"stopped"`
+		} `json:"hops"`
+	}
+	if err := json.Unmarshal(data, &b); err != nil {
+		return nil, err
+	}
+	if b.Missed.Value == nil {
+		return nil, errors.New("there is nobody whom this figure is about")
+	}
+	people := func(share float64) int64 { return int64(math.Round(share * float64(b.Total))) }
+	of := model.NewNote("page-units", b.Of)
+	if b.Of == model.PublicTier {
+		of = model.NewNote("page-people")
+	}
+	var steps []plot.Step
+	for _, h := range b.Hops {
+		if h.Stopped.Value == nil || *h.Stopped.Value < 0.00005 {
+			continue
+		}
+		name := f.text("page-hop", h.From, h.To)
+		if h.From == "" {
+			name = f.text("page-hop-direct", h.To)
+		}
+		steps = append(steps, plot.Step{Name: name, Stops: *h.Stopped.Value, Amount: f.text("plot-stops", people(*h.Stopped.Value), *h.Stopped.Value)})
+	}
+	first := plot.Step{Name: f.text("page-everybody", of), Amount: f.text("plot-amount", b.Total, 1.0)}
+	last := plot.Step{Name: f.text("page-have-it"), Amount: f.text("plot-amount", people(1-*b.Missed.Value), 1-*b.Missed.Value)}
+	w := f.words(s, f.text("plot-flow", at), f.text("plot-flow-about", of, at), "", "")
+	return plot.Flow(w, first, steps, last)
+}
+
+// tornado is what each value that is not known does.
+func (f *plotFlags) tornado(ctx context.Context, o ask.Options, s *scenario.Scenario) (*plot.Figure, error) {
+	if len(s.Uncertain) == 0 {
+		return nil, &failure{exitInvalid, fmt.Errorf("%s: no value is said to be uncertain, and a tornado is about such values", s.Name), "give them under uncertain: harkara explain uncertain"}
+	}
+	x, err := o.Tornado(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	var swings []plot.Swing
+	for _, y := range x.Swings {
+		swings = append(swings, plot.Swing{Name: y.Path, Low: y.Answers[0] * 100, High: y.Answers[1] * 100, SaysLow: y.Values[0], SaysHigh: y.Values[1]})
+	}
+	low, high := x.P05, x.P95
+	if math.IsNaN(low) || math.IsNaN(high) {
+		low, high = x.Base, x.Base
+	}
+	of := model.NewNote("page-units", x.Tier)
+	if x.Tier == model.PublicTier {
+		of = model.NewNote("page-people")
+	}
+	w := f.words(s, f.text("plot-tornado"), f.text("plot-tornado-about", of, x.At), f.text("plot-tornado-axis", of, x.At), "")
+	return plot.Tornado(w, x.Base*100, swings, plot.Swing{Name: f.text("plot-luck"), Low: low * 100, High: high * 100})
+}
+
+// tree is the units, by how likely they have it in the end.
+func (f *plotFlags) tree(ctx context.Context, o ask.Options, s *scenario.Scenario) (*plot.Figure, error) {
+	n := s.Network
+	if n.Len() > mostDrawn {
+		return nil, usagef("%s has %s units, more than a figure can show (%d): harkara report shows them all", s.Name, model.Thousands(int64(n.Len())), mostDrawn)
+	}
+	at := lastOf(s.Question.At)
+	s.Question.Units = []model.Tick{at}
+	results, err := o.Reach(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	u := results[0].Units
+	if u == nil {
+		return nil, context.Canceled
+	}
+	nodes := make([]plot.Node, n.Len())
+	for k := range model.Unit(n.Len()) {
+		name := n.Name(k)
+		if f.app.spoken() == words.Hindi && n.LocalName(k) != "" {
+			name = n.LocalName(k)
+		}
+		nodes[k] = plot.Node{Name: report.Visible(name), Parent: int(n.Parent(k)), Tier: n.TierOf(k), Share: u.Share(k, 0)}
+	}
+	w := f.words(s, f.text("plot-tree", at), f.text("plot-tree-about", at), "", "")
+	return plot.Tree(w, nodes, n.Tiers(), f.text("plot-none"), f.text("plot-all"))
+}
+
+// mostDrawn is how many units a figure draws at most: of more, each would be thinner
+// than can be printed.
+const mostDrawn = 20_000
