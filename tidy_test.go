@@ -39,9 +39,9 @@ var rooms = []string{
 	"cascade/trace",        // one unit, one play: why, who told whom
 	"cascade/study",        // questions that need many answers
 	"cascade/report/words", // the sentences for people
-	"cascade/report/html",  // answers as one page with pictures
-	"cascade/report/plot",  // answers as figures for print
 	"cascade/report/graph", // organisations for programs that draw graphs
+	"cascade/report/plot",  // answers as figures for print
+	"cascade/report/html",  // answers as one page with pictures
 	"cascade/report",       // everything that goes out
 	"cascade/ask",          // a scenario and options → answers, as documents
 	"cmd/harkara",          // flags, wiring, exit codes
