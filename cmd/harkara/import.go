@@ -54,11 +54,12 @@ import.json with every decision.`,
 			if err != nil {
 				return err
 			}
-			made, err := importedScenario(r, files)
+			made := filesOf(r, files)
+			notes, err := made.tried(r)
 			if err != nil {
 				return err
 			}
-			if err := a.tellImport(r, made.notes); err != nil || out == "" {
+			if err := a.tellImport(r, notes); err != nil || out == "" {
 				return err
 			}
 			return made.write(out)
@@ -131,62 +132,74 @@ func scenarioName(file string) string {
 	return name
 }
 
-// importedFiles are what an import writes, by the name of each file, in order, and what
-// is to know of the scenario, as check tells it.
-type importedFiles struct {
-	names []string
-	text  map[string][]byte
-	notes []model.Note
+// importedFile is what an import writes.
+type importedFile struct {
+	name string
+	fill func(io.Writer) error
 }
 
-// importedScenario makes the files of an import, and reads the scenario as run does: an
-// import whose scenario does not run is none.
-func importedScenario(r *register.Register, files []string) (*importedFiles, error) {
-	m := &importedFiles{text: map[string][]byte{}}
+type importedFiles []importedFile
+
+// filesOf are the files of an import, the scenario last.
+func filesOf(r *register.Register, files []string) importedFiles {
 	name := scenarioName(files[0])
-	add := func(file string, wanted bool, fill func(io.Writer) error) error {
-		if !wanted {
-			return nil
+	out := importedFiles{{"units.csv", r.WriteUnits}}
+	if len(r.Links) > 0 {
+		out = append(out, importedFile{"links.csv", r.WriteLinks})
+	}
+	if r.HasShapes() {
+		out = append(out, importedFile{"shapes.geojson", r.WriteShapes})
+	}
+	return append(out, importedFile{"import.json", r.WriteReport}, importedFile{name + ".yaml", func(to io.Writer) error {
+		_, err := io.WriteString(to, r.Scenario(name, filepath.Base(files[0])))
+		return err
+	}})
+}
+
+// mostTried is how many units an import may have whose scenario is read at once.
+const mostTried = 1_000_000
+
+// tried reads the scenario as run does, and is what check tells of it: an import whose
+// scenario does not run is none. Of very large ones that is left to check.
+func (m importedFiles) tried(r *register.Register) ([]model.Note, error) {
+	if len(r.Units) > mostTried {
+		return nil, nil
+	}
+	text := map[string][]byte{}
+	for _, f := range m {
+		if strings.HasSuffix(f.name, "json") {
+			continue
 		}
 		var b bytes.Buffer
-		m.names = append(m.names, file)
-		err := fill(&b)
-		m.text[file] = b.Bytes()
-		return err
+		if err := f.fill(&b); err != nil {
+			return nil, failed(err)
+		}
+		text[f.name] = b.Bytes()
 	}
-	main := name + ".yaml"
-	err := errors.Join(
-		add("units.csv", true, r.WriteUnits),
-		add("links.csv", len(r.Links) > 0, r.WriteLinks),
-		add("shapes.geojson", r.HasShapes(), r.WriteShapes),
-		add("import.json", true, r.WriteReport),
-		add(main, true, func(out io.Writer) error {
-			_, err := io.WriteString(out, r.Scenario(name, filepath.Base(files[0])))
-			return err
-		}))
-	if err != nil {
-		return nil, failed(err)
-	}
-	s, err := scenario.Parse(main, m.text[main], func(file string) (io.ReadCloser, error) {
-		return io.NopCloser(bytes.NewReader(m.text[file])), nil
+	main := m[len(m)-1].name
+	s, err := scenario.Parse(main, text[main], func(file string) (io.ReadCloser, error) {
+		return io.NopCloser(bytes.NewReader(text[file])), nil
 	}, scenario.Options{})
 	if err != nil {
 		return nil, invalid(err)
 	}
-	m.notes = report.ScenarioNotes(s)
-	return m, nil
+	return report.ScenarioNotes(s), nil
 }
 
 // write writes the files into a folder that is not there yet.
-func (m *importedFiles) write(folder string) error {
+func (m importedFiles) write(folder string) error {
 	if entries, err := os.ReadDir(folder); err == nil && len(entries) > 0 {
 		return usagef("--out %s: there are files in that folder already: name another", folder)
 	}
 	if err := os.MkdirAll(folder, 0o777); err != nil {
 		return failed(err)
 	}
-	for _, name := range m.names {
-		if err := os.WriteFile(filepath.Join(folder, name), m.text[name], 0o666); err != nil {
+	for _, f := range m {
+		to, err := os.Create(filepath.Join(folder, f.name))
+		if err == nil {
+			err = errors.Join(f.fill(to), to.Close())
+		}
+		if err != nil {
 			return failed(err)
 		}
 	}

@@ -14,17 +14,29 @@ type climber struct {
 	o     Options
 	tiers []string
 	units []raw
-	paths map[string]int
-	given map[int]string // units that a row is, and where
-	parts map[int]bool   // of those, the ones whose row is of a part of the area
+	paths map[step]int
+	given []rowOf // of each unit, the row that it is
 	seen  map[string]bool
 	// byCode are the units of tiers below the first by their codes, for tables that
 	// do not name what is above.
 	byCode map[codeAt]int
 }
 
+// step is a unit as seen from the one above it: its tier, and its code or name.
+type step struct {
+	up, tier int
+	key      string
+}
+
+// rowOf is the row that a unit is, 0 where none is, and whether that is of a part of the
+// area.
+type rowOf struct {
+	row  int
+	part bool
+}
+
 func (r *Register) fromLevels(grids []*grid, o Options) error {
-	c := &climber{r: r, o: o, paths: map[string]int{}, given: map[int]string{}, parts: map[int]bool{}, seen: map[string]bool{}, byCode: map[codeAt]int{}}
+	c := &climber{r: r, o: o, paths: map[step]int{}, seen: map[string]bool{}, byCode: map[codeAt]int{}}
 	type table struct {
 		g *grid
 		l *ladder
@@ -141,7 +153,7 @@ func (c *climber) add(g *grid, l *ladder, tiers []int, at row) error {
 	rep := &c.r.Report
 	people, homes := rep.figureOf(g, at, l.people), rep.figureOf(g, at, l.homes)
 	rep.PeopleRead += max(people, 0)
-	unit, path, blank := -1, "", ""
+	unit, blank := -1, ""
 	for i, v := range l.levels {
 		name := clean(at.text(v.name))
 		if IsTotal(name) && isNone(at.text(v.code)) {
@@ -159,18 +171,22 @@ func (c *climber) add(g *grid, l *ladder, tiers []int, at row) error {
 		if blank != "" {
 			return fmt.Errorf("%s row %d: no %s for %s: fill it in, in every row", g.name, at.number, blank, short(key))
 		}
-		path += "\x00" + fmt.Sprint(tiers[i]) + "\x01" + key
+		path := step{unit, tiers[i], key}
 		next, there := c.paths[path]
 		if known := -1; !there && unit < 0 {
 			if known = c.start(tiers[i], v, at); known >= 0 {
 				next, there = known, true
+				path.key = strings.Clone(key)
 				c.paths[path] = known
 			}
 		}
 		if !there {
 			next = len(c.units)
+			// Texts of their own: those of a record hold all of its line in memory.
+			path.key, name = strings.Clone(key), strings.Clone(name)
+			key = path.key
 			c.paths[path] = next
-			u := raw{Unit: Unit{Name: name, Local: clean(at.text(v.local)), Tier: tiers[i], People: -1, Homes: -1}, up: unit, where: fmt.Sprintf("%s row %d", g.name, at.number)}
+			u := raw{Unit: Unit{Name: name, Local: strings.Clone(clean(at.text(v.local))), Tier: tiers[i], People: -1, Homes: -1}, up: unit, where: spot{g.name, at.number}}
 			if v.code >= 0 && !isNone(at.text(v.code)) {
 				u.Code = key
 			}
@@ -196,16 +212,20 @@ func (c *climber) put(g *grid, l *ladder, at row, unit int, people, homes int64)
 	rep := &c.r.Report
 	part := l.area >= 0 && !strings.EqualFold(at.text(l.area), "total")
 	u := &c.units[unit]
-	where, there := c.given[unit]
+	for len(c.given) < len(c.units) {
+		c.given = append(c.given, rowOf{})
+	}
+	before := c.given[unit]
+	there := before.row > 0
 	if name := clean(at.text(l.name)); l.name >= 0 && name != "" && (!there || !part) {
-		u.Name = name
+		u.Name = strings.Clone(name)
 	}
 	switch {
 	case !there:
 	case l.area >= 0 && part:
 		rep.leave("part of an area", people)
 		return
-	case l.area >= 0 && c.parts[unit]:
+	case l.area >= 0 && before.part:
 		rep.Left["part of an area"]++
 		rep.PeopleLeft += max(u.People, 0)
 		rep.Units--
@@ -214,7 +234,7 @@ func (c *climber) put(g *grid, l *ladder, at row, unit int, people, homes int64)
 		rep.found("duplicate", "%s row %d: %s", g.name, at.number, short(u.Name))
 		return
 	default:
-		rep.found("same-name", "%s row %d: %s, also %s", g.name, at.number, short(u.Name), where)
+		rep.found("same-name", "%s row %d: %s, also row %d", g.name, at.number, short(u.Name), before.row)
 		twin := c.units[unit]
 		for n := 2; ; n++ {
 			twin.Name = fmt.Sprintf("%s (%d)", u.Name, n)
@@ -223,7 +243,7 @@ func (c *climber) put(g *grid, l *ladder, at row, unit int, people, homes int64)
 				break
 			}
 		}
-		c.units = append(c.units, twin)
+		c.units, c.given = append(c.units, twin), append(c.given, rowOf{})
 		unit = len(c.units) - 1
 		u = &c.units[unit]
 	}
@@ -231,7 +251,7 @@ func (c *climber) put(g *grid, l *ladder, at row, unit int, people, homes int64)
 		rep.Left = map[string]int{}
 	}
 	rep.Units++
-	c.given[unit], c.parts[unit] = fmt.Sprintf("row %d", at.number), part
+	c.given[unit] = rowOf{at.number, part}
 	u.People, u.Homes, u.Shape = people, homes, g.shapes[at.number]
 }
 

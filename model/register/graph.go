@@ -131,7 +131,7 @@ func (r *Register) byHops(g *graph, root int, out [][]int, o Options) error {
 			u.Code = ""
 		}
 		r.Report.PeopleRead += max(u.People, 0)
-		units[i], depth[i] = raw{Unit: u, up: -1, where: "node " + short(n.id)}, -1
+		units[i], depth[i] = raw{Unit: u, up: -1, where: spot{file: "node " + short(n.id)}}, -1
 	}
 	r.Report.Units = len(units)
 	depth[root] = 0

@@ -238,7 +238,7 @@ func (r *Register) shelter(members *[]member, orphans []int) {
 			tops = append(tops, i)
 		}
 	}
-	shelter := member{raw: raw{Unit: Unit{Name: notPlaced, People: -1, Homes: -1}, up: -1, where: notPlaced}}
+	shelter := member{raw: raw{Unit: Unit{Name: notPlaced, People: -1, Homes: -1}, up: -1, where: spot{file: notPlaced}}}
 	if len(tops) == 1 {
 		shelter.up = tops[0]
 	}

@@ -135,7 +135,7 @@ func (r *Register) fromTrees(trees []*branch, o Options) error {
 			}
 			r.Report.Rows++
 			r.Report.Units++
-			u := raw{Unit: Unit{Code: cleanCode(b.code), Name: clean(b.name), Local: clean(b.local), People: r.Report.number(b.people, where), Homes: r.Report.number(b.homes, where), Shape: b.shape}, up: up, tier: clean(b.tier), where: where}
+			u := raw{Unit: Unit{Code: cleanCode(b.code), Name: clean(b.name), Local: clean(b.local), People: r.Report.number(b.people, where), Homes: r.Report.number(b.homes, where), Shape: b.shape}, up: up, tier: clean(b.tier), where: spot{file: where}}
 			if isNone(u.Code) || zeros(u.Code) {
 				u.Code = ""
 			}

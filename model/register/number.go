@@ -14,15 +14,20 @@ import (
 // twos above the last three.
 var grouped = regexp.MustCompile(`^[+]?(\d{1,3}(,\d{3})+|\d{1,2}(,\d{2})+,\d{3}|\d{1,3}( \d{3})+)(\.\d+)?$`)
 
+var (
+	blanks   = strings.NewReplacer("\u00a0", " ", "\u202f", " ")
+	unmarked = strings.NewReplacer(",", "", " ", "")
+)
+
 // Number is a number as a program writes it, of one as people do: with digits of
 // any script, and thousands marks (1,234,567 or 12,34,567 or 1 234 567). Other
 // text is as it was, without blanks around it.
 func Number(s string) string {
 	s = strings.TrimSpace(Digits(s))
 	if strings.ContainsAny(s, ",\u00a0\u202f ") {
-		plain := strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(s)
+		plain := blanks.Replace(s)
 		if grouped.MatchString(plain) {
-			return strings.NewReplacer(",", "", " ", "").Replace(plain)
+			return unmarked.Replace(plain)
 		}
 	}
 	return s

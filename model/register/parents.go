@@ -165,6 +165,13 @@ type member struct {
 	again                          bool // it says the same as an earlier row
 }
 
+// own gives a member texts of its own: those of a record hold all of its line in memory.
+func (m *member) own() {
+	for _, s := range []*string{&m.Code, &m.Name, &m.Local, &m.tier, &m.parent, &m.parentName, &m.parentTier} {
+		*s = strings.Clone(*s)
+	}
+}
+
 // fromParents makes the register of a table in which each row names its parent.
 func (r *Register) fromParents(g *grid, f *family, o Options) error {
 	if err := cmp.Or(g.readFigures(f.people), g.readFigures(f.homes)); err != nil {
@@ -190,7 +197,8 @@ func (r *Register) fromParents(g *grid, f *family, o Options) error {
 		}
 		m.People, m.Homes = r.Report.figureOf(g, at, f.people), r.Report.figureOf(g, at, f.homes)
 		m.Shape = g.shapes[at.number]
-		m.where, m.up = fmt.Sprintf("row %d", at.number), -1
+		m.where, m.up = spot{row: at.number}, -1
+		m.own()
 		r.Report.PeopleRead += max(m.People, 0)
 		switch {
 		case IsTotal(m.Name) && isNone(m.parent):

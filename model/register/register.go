@@ -119,7 +119,24 @@ type raw struct {
 	Unit
 	up    int // or -1
 	tier  string
-	where string // file and row
+	where spot
+}
+
+// spot is where something stands: a row of a file, or what else says it where row is 0.
+type spot struct {
+	file string
+	row  int
+}
+
+// String is "file row 7".
+func (s spot) String() string {
+	switch {
+	case s.row == 0:
+		return s.file
+	case s.file == "":
+		return fmt.Sprint("row ", s.row)
+	}
+	return fmt.Sprint(s.file, " row ", s.row)
 }
 
 // finish puts units in order, gives them tiers and codes unlike each other, and
@@ -209,7 +226,7 @@ func (r *Register) oneTop(units []raw, name string) []raw {
 	for _, i := range tops {
 		r.Report.found("tops", "%s", cmp.Or(units[i].Name, units[i].Code))
 	}
-	top := raw{Unit: Unit{Name: name, People: -1, Homes: -1}, up: -1, where: name}
+	top := raw{Unit: Unit{Name: name, People: -1, Homes: -1}, up: -1, where: spot{file: name}}
 	units = append(units, top)
 	for _, i := range tops {
 		units[i].up = len(units) - 1
