@@ -73,6 +73,9 @@ func (g *generator) shareMore(tb testing.TB, s *model.Spec) {
 				c.Over = append(c.Over, k)
 			}
 		}
+		if g.IntN(4) == 0 {
+			c.Over = nil // those by which the unit above tells it
+		}
 		switch g.IntN(6) {
 		case 0:
 			c.Sends = &model.Bundle{Every: model.Tick(1+g.IntN(8)) * model.Hour}

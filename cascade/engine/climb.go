@@ -47,11 +47,33 @@ func (s *score) setClimbs() {
 	s.climbOf = make([]int32, n.Len())
 	for u := range s.climbOf {
 		k := n.ClimbKind(model.Unit(u))
-		if up := n.Parent(model.Unit(u)); k < 0 && up != model.NoUnit {
-			k = len(n.Climbs()) + n.RelayKind(up)
+		if up := n.Parent(model.Unit(u)); up != model.NoUnit && (k < 0 || len(n.Climbs()[k].Over) == 0) {
+			k = s.overAsAbove(k, n.RelayKind(up))
 		}
 		s.climbOf[u] = int32(max(k, 0))
 	}
+}
+
+// overAsAbove is the climb of a kind, or of none, over the channels by which the unit above
+// tells the one that climbs.
+func (s *score) overAsAbove(kind, relay int) int {
+	kinds := len(s.net.Climbs())
+	if kind < 0 {
+		return kinds + relay
+	}
+	key := [2]int{kind, relay}
+	if k, known := s.asAbove[key]; known {
+		return k
+	}
+	c := s.climbs[kind]
+	c.over = s.climbs[kinds+relay].over
+	c.inOrder = c.inOrder || s.climbs[kinds+relay].inOrder
+	if s.asAbove == nil {
+		s.asAbove = map[[2]int]int{}
+	}
+	s.asAbove[key] = len(s.climbs)
+	s.climbs = append(s.climbs, c)
+	return s.asAbove[key]
 }
 
 // item is one answer of one origin on its way up, or several that go as one.

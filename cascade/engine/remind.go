@@ -139,7 +139,7 @@ func (j *joint) reminded(c *copied, k int, o int32, w model.Unit, person, channe
 	}
 	v := j.asked[k].units[o]
 	from := sender{unit: w, person: person, class: c.classOf(w)}
-	c.handedOver(w, v, channel, uint64(c.unitKey[v].Fold(j.net.Key(w)).Fold(wordRemind))+uint64(made), made, t)
+	c.handedOver(w, v, channel, uint64(c.unitKey[v].Fold(j.net.Key(w)).Fold(wordRemind))+uint64(made)+c.add, made, t)
 	if t < c.arrival[v] {
 		c.heard(&from, v, channel, cascade.OverLink, t)
 		c.arrive(v, t)

@@ -20,7 +20,8 @@ type score struct {
 	asked   []asking
 	asksOf  [][]int // of each message: indices of asked
 	climbs  []climbing
-	climbOf []int32 // of each unit: an index of climbs
+	climbOf []int32        // of each unit: an index of climbs
+	asAbove map[[2]int]int // of each kind of climb and of relay above: an index of climbs
 	// replacedBy are, of each message, those which a unit that has them passes on in its
 	// place, and reported those that wait for an answer, by answer.
 	replacedBy [][]int

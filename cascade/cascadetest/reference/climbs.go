@@ -109,7 +109,7 @@ func (y *Joint) climb(u model.Unit) model.Climb {
 	if kind >= 0 {
 		c = y.net.Climbs()[kind]
 	}
-	if kind < 0 {
+	if len(c.Over) == 0 && y.net.Parent(u) != model.NoUnit {
 		c.Over = y.net.Relay(y.net.Parent(u)).Over
 	}
 	return c
