@@ -27,6 +27,8 @@ type Solver struct {
 	// Enough, where given, is asked now and then, at numbers of trials that do not
 	// depend on workers, whether the answer so far will do.
 	Enough func(*cascade.Result) bool
+	// Early is how many trials are played before Enough is asked first; 0 is 400.
+	Early int
 	// Public is how the people are played; "" is auto.
 	Public public.Mode
 	// SharesOnly counts reach and goals, and leaves out when shares of the people
@@ -98,7 +100,11 @@ func (s Solver) first(whole Segment) Segment {
 	if s.Enough == nil {
 		return whole
 	}
-	return Segment{0, min(fewest, whole.To)}
+	early := uint64(fewest)
+	if s.Early > 0 {
+		early = uint64(s.Early)
+	}
+	return Segment{0, min(early, whole.To)}
 }
 
 // answer is the result of what was counted, up to the end of a segment.

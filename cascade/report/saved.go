@@ -72,3 +72,13 @@ func pageTable(t Table) html.Table {
 	}
 	return out
 }
+
+// Fragment is what stands in a page for some documents, for a page that is shown
+// already.
+func Fragment(docs []Document) (string, error) {
+	parts, err := pageParts(docs)
+	if err != nil {
+		return "", err
+	}
+	return html.Fragment(parts...)
+}

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -278,5 +280,51 @@ func (b *browser) paper(t *testing.T) {
 		if !strings.Contains(string(text), want) {
 			t.Errorf("the printed page lacks %q", want)
 		}
+	}
+}
+
+// The page that the program answers: a slider moved with keys changes the sentence, and
+// as in the file it is again what it was; nothing in the console, no request elsewhere.
+func TestServeInBrowser(t *testing.T) {
+	b := chromium(t)
+	ctx, stop := context.WithCancel(t.Context())
+	out, in := io.Pipe()
+	ended := make(chan int, 1)
+	go func() {
+		a := &app{in: strings.NewReader(""), out: in, errOut: io.Discard, grace: grace}
+		ended <- a.run(ctx, []string{"serve", "pakur", "--trials", "40"})
+	}()
+	address, err := bufio.NewReader(out).ReadString('\n')
+	if err != nil {
+		t.Skipf("nothing is served here: %v", err)
+	}
+	address = strings.TrimSpace(address)
+	b.shape(t, 1280, "light")
+	b.do(t, chromedp.Navigate(address))
+	// shown waits until an answer of a question is shown, and gives its sentence.
+	shown := func(generation int, kind string) string {
+		return evaluate[string](t, b, fmt.Sprintf(`new Promise(done => { const m = document.getElementById("main"); const look = () => Number(m.dataset.generation) >= %d && (%q === "" || m.dataset.kind === %q) ? done(m.querySelector(".lead").innerText) : setTimeout(look, 5); look(); })`, generation, kind, kind))
+	}
+	first := shown(1, "answer")
+	b.accessible(t, "served")
+	b.shot(t, "served")
+	moved := evaluate[float64](t, b, `new Promise(done => {
+		const range = [...document.querySelectorAll("#controls input[type=range]")].find(r => r.parentElement.innerText.includes("relays.block.passes_on"));
+		const lead = document.querySelector(".lead").innerText, from = performance.now();
+		range.focus(); range.value = "0.1"; range.dispatchEvent(new Event("input", {bubbles: true}));
+		const look = () => document.querySelector(".lead").innerText !== lead ? requestAnimationFrame(() => done(performance.now() - from)) : setTimeout(look, 2); look(); })`)
+	t.Logf("a moved slider is answered in %.0f ms", moved)
+	if second := shown(2, ""); second == first {
+		t.Error("a slider changes nothing")
+	}
+	evaluate[bool](t, b, `([...document.querySelectorAll("#controls button")][0].click(), true)`)
+	if whole := shown(3, "done"); whole == "" {
+		t.Error("no whole answer")
+	}
+	b.shot(t, "served-whole")
+	b.clean(t, address[:strings.Index(address, "#")])
+	stop()
+	if status := <-ended; status != exitDone {
+		t.Errorf("interrupted, it ends with status %d", status)
 	}
 }

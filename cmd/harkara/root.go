@@ -63,7 +63,7 @@ and the plan are described in one scenario file.`,
 	for _, sub := range []*cobra.Command{
 		a.runCommand(), a.compareCommand(), a.bottlenecksCommand(), a.sweepCommand(), a.sensitivityCommand(), a.verifyCommand(), a.explainCommand(), a.checkCommand(), a.newCommand(), a.importCommand(), a.showCommand(), a.scenariosCommand(), a.schemaCommand(), a.benchCommand(), a.versionCommand(),
 		a.fitCommand(), a.jobCommand(),
-		a.reportCommand(), a.plotCommand(), a.graphCommand(),
+		a.reportCommand(), a.plotCommand(), a.graphCommand(), a.serveCommand(),
 	} {
 		if slices.Contains(kept, sub.Name()) {
 			a.keeping(sub)

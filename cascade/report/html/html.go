@@ -59,6 +59,9 @@ func Write(w io.Writer, o Options, parts ...Part) error {
 		}
 	}
 	body := p.String()
+	if o.Live {
+		body = "<p role=\"status\" class=\"waiting\" data-say=\"waiting\"></p>\n"
+	}
 	var b bytes.Buffer
 	title := p.title
 	if title.Kind == "" {
@@ -94,6 +97,10 @@ func Fragment(parts ...Part) (string, error) {
 	return p.String(), nil
 }
 
+// LivePolicy is that of a page that asks the program that serves it, which may not be
+// shown within another page.
+func LivePolicy() string { return Policy() + "; connect-src 'self'; frame-ancestors 'none'" }
+
 // Policy is what the page may load and run: its own style and script, by their hashes,
 // and nothing else (Content Security Policy Level 3).
 func Policy() string {
@@ -108,7 +115,9 @@ func hash(text string) string {
 // header is the top of the page: what language and what colours it is shown in.
 func header(o Options) string {
 	s := &sheet{}
-	s.open("a", "class", "skip", "href", "#main").say(say("page-skip")).close("a")
+	if !o.Live { // there the fragment of the address is the token
+		s.open("a", "class", "skip", "href", "#main").say(say("page-skip")).close("a")
+	}
 	s.open("header").open("p", "class", "mark").raw("harkara").close("p")
 	s.open("div", "class", "switches")
 	if len(languages) > 1 {
@@ -119,7 +128,7 @@ func header(o Options) string {
 	s.open("button", "type", "button", "id", "scheme").say(say("page-scheme")).close("button")
 	s.close("div").close("header")
 	if o.Live {
-		s.open("div", "id", "controls").close("div")
+		s.open("section", "id", "controls", "aria-labelledby", "controls-heading").el("h2", say("page-controls"), "id", "controls-heading").close("section")
 	}
 	return s.String()
 }

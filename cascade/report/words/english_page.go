@@ -103,7 +103,21 @@ var pages = map[string]string{
 	"page-sources":    "Sources",
 	"page-scenario":   "The scenario",
 
+	"page-controls": "What if …",
+
 	// For the script.
+	"page-js-waiting":  "Asking the program …",
+	"page-js-plan":     "Plan",
+	"page-js-no-plan":  "as it is",
+	"page-js-seed":     "Seed",
+	"page-js-undo":     "As in the file",
+	"page-js-of-plays": "after {count} plays, more are being played",
+	"page-js-whole":    "after all plays",
+	"page-js-gone":     "The program that answers this page has ended, or the address is an old one.",
+	"page-js-scenario": "Save the scenario",
+	"page-js-csv":      "Save the answer as CSV",
+	"page-js-report":   "Save the page",
+	"page-js-before":   "before",
 	"page-js-share":    "{tier}: {mean} of 100 by {time}",
 	"page-js-range":    "nine plays of ten {low} to {high}",
 	"page-js-goal":     "goal: {share} of 100 by {time}",

@@ -7,6 +7,15 @@ import { colour } from "./scheme.js";
 const dashes = [[], [8, 4], [2, 3], [10, 3, 2, 3], [5, 5], [12, 4, 2, 4, 2, 4], [1, 4], [14, 6]];
 const steps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 172800, 604800, 1209600, 2419200, 4838400, 9676800];
 
+// between is the value of a curve at a time between its own.
+function between(times, values, s) {
+  let j = times.findIndex((t) => t >= s);
+  if (j < 0) return values[values.length - 1];
+  if (j === 0 || times[j] === s) return values[j];
+  const x = (s - times[j - 1]) / (times[j] - times[j - 1]);
+  return values[j - 1] + (values[j] - values[j - 1]) * x;
+}
+
 export function curves(figure, view) {
   const box = figure.querySelector(".plot"), readout = figure.querySelector(".readout");
   const single = figure.querySelector("input.single");
@@ -33,6 +42,12 @@ export function curves(figure, view) {
         data.push(list(play));
         series.push({ stroke: colour("t" + (Math.max(i, 0) % 8)), width: 0.6, alpha: 0.7, points: { show: false } });
       }
+    }
+    for (const t of (view.before ? view.before.tiers : [])) {
+      const i = tiers.findIndex((x) => x.tier === t.tier);
+      if (i < 0) continue;
+      data.push(c.at_s.map((s) => between(view.before.at_s, t.mean, s)));
+      series.push({ stroke: colour("edge"), width: 1.4, points: { show: false } });
     }
     tiers.forEach((t, i) => {
       data.push(list(t.mean));
@@ -157,5 +172,5 @@ export function curves(figure, view) {
   onLanguage(() => { draw(); tell(false); });
   draw();
   tell(false);
-  return draw;
+  return { draw, end: () => plot && plot.destroy() };
 }

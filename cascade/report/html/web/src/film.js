@@ -1,7 +1,7 @@
 // The film: when each unit has the message, as tiers one below the other, as a tree
 // where units are few, or on a map.
 import { count, of100, onLanguage, say, time } from "./words.js";
-import { colour, still } from "./scheme.js";
+import { colour, onPaper, still } from "./scheme.js";
 import { layout, unpack } from "./unpack.js";
 import { paintMap, paintTiers, paintTree, ramp } from "./paint.js";
 import { unitTable } from "./units.js";
@@ -9,9 +9,9 @@ import { unitTable } from "./units.js";
 const few = 300; // units up to which a tree is drawn
 
 export function film(box, view) {
-  let redraw = null;
-  unpack(view.film).then((units) => { redraw = show(box, view, units); });
-  return () => redraw && redraw();
+  let redraw = null, ended = false;
+  unpack(view.film).then((units) => { if (!ended) redraw = show(box, view, units); });
+  return { draw: () => redraw && redraw.draw(), end: () => { ended = true; if (redraw) redraw.end(); } };
 }
 
 function show(box, view, units) {
@@ -136,11 +136,11 @@ function show(box, view, units) {
     tell();
   }
   onLanguage(spoken);
-  addEventListener("beforeprint", () => multiples(e.multiples, s, word));
+  onPaper(() => multiples(e.multiples, s, word));
   e.canvas.unitsDrawn = () => units.n;
   spoken();
   if (!still() && units.arrival) set(at.length - 1);
-  return draw;
+  return { draw, end: stop };
 }
 
 // outline is the path of a unit on the map.

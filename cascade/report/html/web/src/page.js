@@ -3,14 +3,19 @@
 import { curves } from "./curves.js";
 import { film } from "./film.js";
 import { tables } from "./tables.js";
-import { language, speak } from "./words.js";
-import { redraw, scheme } from "./scheme.js";
+import { forget, language, speak } from "./words.js";
+import { redraw, scheme, unpaper } from "./scheme.js";
+
+let pictures = [];
 
 // drawn draws what stands in the main part of the page.
-export function drawn(main) {
+export function drawn(main, before) {
   const data = [...main.querySelectorAll("script.data")].map((s) => JSON.parse(s.textContent));
+  pictures.forEach((p) => p.end());
+  forget();
+  unpaper();
   const answers = main.querySelectorAll("article.answer");
-  let next = 0;
+  let next = 0, shown = null;
   const all = [];
   // Answers are in the order of their data; those of one document share it.
   let last = null, document_ = null;
@@ -22,13 +27,18 @@ export function drawn(main) {
     const view = viewOf(document_, Number(article.dataset.part));
     if (!view) continue;
     const figure = article.querySelector("figure.curves");
-    if (figure && view.curves) all.push(curves(figure, view));
+    if (figure && view.curves) {
+      if (!shown) shown = view.curves;
+      view.before = before;
+      all.push(curves(figure, view));
+    }
     const screen = article.querySelector("div.film");
     if (screen && view.film) all.push(film(screen, view));
   }
   tables(main);
-  redraw(() => all.forEach((d) => d && d()));
-  return all;
+  pictures = all.filter((p) => p);
+  redraw(() => pictures.forEach((p) => p.draw()));
+  drawn.curves = shown;
 }
 
 // viewOf is what is drawn of one message.

@@ -1,10 +1,18 @@
 // Light and dark, and paper.
-const drawers = [];
+let drawer = () => {};
 
-// redraw keeps what draws again when colours change.
-export function redraw(f) { drawers.push(f); }
+// redraw keeps what draws again when colours change, in the place of what did before.
+export function redraw(f) { drawer = f; }
 
-const again = () => drawers.forEach((f) => f());
+let printers = [];
+
+// onPaper is called before the page is printed, until it is drawn anew.
+export function onPaper(f) { printers.push(f); }
+
+// unpaper drops them.
+export function unpaper() { printers = []; }
+
+const again = () => drawer();
 
 // scheme makes the button for light and dark work, and paper light.
 export function scheme() {
@@ -24,6 +32,7 @@ export function scheme() {
       opened.push(d);
     }
     again();
+    printers.forEach((f) => f());
   });
   addEventListener("afterprint", () => {
     if (before) root.dataset.scheme = before;

@@ -1,6 +1,6 @@
 // Words of the script, in the language that the page is shown in.
 const all = JSON.parse(document.getElementById("words").textContent);
-const listeners = [];
+let listeners = [];
 
 const tag = () => document.documentElement.lang;
 
@@ -10,8 +10,12 @@ export function say(kind, values = {}) {
   return (of[kind] || kind).replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 }
 
-// onLanguage is called when another language is chosen.
-export function onLanguage(f) { listeners.push(f); }
+// onLanguage is called when another language is chosen, until the main part of the page
+// is drawn anew; for good where it is lasting.
+export function onLanguage(f, lasting = false) { listeners.push({ f, lasting }); }
+
+// forget drops what is not lasting.
+export function forget() { listeners = listeners.filter((l) => l.lasting); }
 
 // speak puts words into elements that have data-say, and again in another language.
 export function speak(root = document) {
@@ -38,7 +42,7 @@ export function language() {
       document.documentElement.lang = b.dataset.lang;
       show();
       speak();
-      listeners.forEach((f) => f());
+      listeners.forEach((l) => l.f());
     });
   }
   show();

@@ -1,0 +1,77 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"harkara/cascade/report"
+	"harkara/cmd/harkara/internal/web"
+	"harkara/model/scenario"
+)
+
+func (a *app) serveCommand() *cobra.Command {
+	k := &asking{}
+	port := 0
+	c := &cobra.Command{
+		Use: "serve SCENARIO", Short: "Answer a page on this machine, with sliders: what if?", GroupID: groupAnswer,
+		Long: `Answer the page of harkara report in a browser on this machine, with sliders for the
+values of the scenario: a first answer comes after twenty plays, better ones follow.
+The address that is printed has a key in it, without which nothing is answered; other
+machines cannot reach it. Ctrl-C ends it.`,
+		Example: "  harkara serve pakur\n  harkara serve mine.yaml --port 8080",
+		Args:    exactly(1, "the name of a scenario or a file"), ValidArgsFunction: completeScenario,
+		RunE: func(c *cobra.Command, args []string) error {
+			k.changed = c.Flags().Changed
+			if port < 0 || port > 65535 {
+				return usagef("--port %d: a whole number from 0 to 65535", port)
+			}
+			return a.serve(c.Context(), k, args[0], port)
+		},
+	}
+	givenFlag(c, &k.options)
+	k.flags(c, a, "`times` that are asked, as in 6h,24h")
+	wholeFlag(c.Flags(), &port, "port", "on this port, a `number` (default: any that is free)")
+	for _, name := range []string{"format", "color", "raw-csv", "out"} {
+		_ = c.Flags().MarkHidden(name)
+	}
+	return c
+}
+
+// serve answers pages until the program is interrupted, which is how it ends.
+func (a *app) serve(ctx context.Context, k *asking, name string, port int) error {
+	if err := k.check(); err != nil {
+		return err
+	}
+	if _, err := k.load(name); err != nil { // what is wrong with the file is said here
+		return err
+	}
+	o := k.answering()
+	page := reportFlags{asking: *k}
+	s := &web.Server{
+		File: a.files[name], Options: k.options, Language: a.spoken(),
+		Command: page.command(name),
+		Adjust: func(s *scenario.Scenario) {
+			k.adjust(s)
+			if at, err := parseTimes(k.at, s.Question.Horizon); k.at != "" && err == nil {
+				s.Question.At = at
+			}
+		},
+		Answer: func(ctx context.Context, s *scenario.Scenario, each func(*report.Look, bool)) error {
+			return o.Live(ctx, s, each)
+		},
+	}
+	address, listeners, err := s.Listen(port)
+	if err != nil {
+		return failed(err)
+	}
+	if _, err := fmt.Fprintln(a.out, strings.TrimSpace(address)); err != nil {
+		return failed(err)
+	}
+	if err := s.Serve(ctx, listeners); err != nil {
+		return failed(err)
+	}
+	return nil
+}
