@@ -94,7 +94,7 @@ func TestBoundsCover(t *testing.T) {
 				if n < 20_000 && err == nil {
 					// Followed until nine in ten of those who come had, a share of whom never do.
 					for _, never := range []float64{0.02, 0.2, 0.6} {
-						c := cover(f, shapes[f.name], 0.1, never, n, logs, rand.New(rand.NewPCG(uint64(n), uint64(100*never))))
+						c := cover(f, shapes[f.name], 0.1, never, n, max(logs/4, 1), rand.New(rand.NewPCG(uint64(n), uint64(100*never))))
 						c.check(t, fmt.Sprintf("%s, %d rows, %g never", f.name, n, never), true)
 						if share := float64(c.shares) / float64(c.logs); share < 0.95-4.4*math.Sqrt(0.95*0.05/float64(c.logs))-0.03 {
 							t.Errorf("%s, %d rows, %g never: bounds of the share hold it in %.1f %%", f.name, n, never, 100*share)
