@@ -49,6 +49,7 @@ names its kind where the header does not tell):
   contacts   attempts,answered    a row for each who was called
   told       unit,from,at         who had it from whom, and when; tier, children
   quantiles  share,by             two shares and times that somebody knows: 0.5,40m
+  samples    sample,n,p50,p90,... quantiles, a row for each sample
   shares     office,passed,of     how often of how often, for each group
 
 A column count says how many rows are alike. Families of delays are compared by
@@ -139,6 +140,8 @@ func (f *fitting) run(file string) error {
 	switch {
 	case len(log.Known) > 0:
 		err = f.known(log, o)
+	case len(log.Samples) > 0:
+		err = f.samples(log, o)
 	case len(log.Shares) > 0:
 		err = f.shares(log)
 	case len(log.Contacts) > 0:
@@ -172,7 +175,9 @@ func (f *fitting) read(file string) (*fit.Log, error) {
 	}
 	sheet, err := register.ReadSheet(register.Source{Name: filepath.Base(file), Open: func() (io.ReadCloser, error) { return os.Open(file) }}, f.sheet)
 	if err != nil {
-		return nil, invalid(err)
+		if sheet = cascades(file); sheet == nil {
+			return nil, invalid(err)
+		}
 	}
 	log, err := fit.ReadLog(sheet.Columns, sheet.Rows, options)
 	if err != nil {
@@ -184,6 +189,23 @@ func (f *fitting) read(file string) (*fit.Log, error) {
 	}
 	f.data = fitData{Format: "harkara.fit/v1", Log: sheet.Name, Kind: log.Kind, Told: append([]string{}, log.Told...)}
 	return log, nil
+}
+
+// cascades is a file of cascades as a table of who told whom; nil where it is none.
+func cascades(file string) *register.Sheet {
+	info, err := os.Stat(file)
+	if err != nil || info.Size() > 1<<30 {
+		return nil
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil
+	}
+	columns, rows, ok := fit.Cascades(string(data))
+	if !ok {
+		return nil
+	}
+	return &register.Sheet{Name: filepath.Base(file), Kind: "cascades, each with its paths", Columns: columns, Rows: rows}
 }
 
 // clock is the hours in which time counts: FROM-TO every day, or those that the scenario
@@ -298,7 +320,7 @@ func (f *fitting) delays(log *fit.Log, o fit.Options) error {
 	if seen < 5 {
 		f.p.line("\nOnly %.0f had seen it: that is not enough to tell families apart; the bounds say what is possible.", seen)
 	}
-	fits0 := f.agreement(&best, seen+unseen)
+	described := f.agreement(log, &best, seen+unseen)
 	if best.Never.Value > 0 && best.Never.Low < 0.005 {
 		f.p.line("\nWhether some never come is not decided: their share may be %.1f %% or %.1f %%.", 100*best.Never.Low, 100*best.Never.High)
 	}
@@ -312,10 +334,10 @@ func (f *fitting) delays(log *fit.Log, o fit.Options) error {
 	if len(f.values) > 1 {
 		f.p.line("comes: %s of those it was sent to", f.values[1].value)
 	}
-	if !fits0 && f.family == "" {
+	if !described && f.family == "" {
 		f.measured(log, about)
 	}
-	f.showTiers(log, o)
+	f.showTiers(log, o, best.Family)
 	if f.by != "" {
 		f.showGroups(log, o, best)
 	}
@@ -354,7 +376,9 @@ func (f *fitting) alike(log *fit.Log, seen, unseen float64) bool {
 }
 
 // agreement tells whether the best family describes the log at all.
-func (f *fitting) agreement(best *fit.Fit, rows float64) bool {
+func (f *fitting) agreement(log *fit.Log, best *fit.Fit, rows float64) bool {
+	median, p90 := boundOf(fit.Measured(log.Rows, 0.5)), boundOf(fit.Measured(log.Rows, 0.9))
+	f.data.Measured = &measuredData{median, p90}
 	if best.Saturated() {
 		f.p.line("\nThe log has as many numbers as were fitted: nothing is left to test the family by.")
 		f.data.Saturated = true
@@ -367,6 +391,11 @@ func (f *fitting) agreement(best *fit.Fit, rows float64) bool {
 	}
 	f.p.line("\n%s does not describe this log: it is up to %.1f points off, as far as %.0f of %d logs drawn from it. No family describes it better: use it as measured.",
 		best.Family, 100*agree.Distance, agree.P*float64(agree.Logs+1)-1, agree.Logs)
+	if curve := fit.NewCurve(log.Rows); curve.Left > 0.1 {
+		f.p.line("as measured: %.1f %% had come by the end", 100*(1-curve.Left))
+	} else {
+		f.p.line("as measured: half by %s, 90 %% by %s", bounds(fit.Measured(log.Rows, 0.5)), bounds(fit.Measured(log.Rows, 0.9)))
+	}
 	return false
 }
 
@@ -423,6 +452,29 @@ func (f *fitting) known(log *fit.Log, o fit.Options) error {
 	if log.Never > 0 {
 		f.values = append(f.values, finding{"comes", share(1 - log.Never), "as is known", "", ""})
 	}
+	return nil
+}
+
+// samples fits each row of a table of quantiles.
+func (f *fitting) samples(log *fit.Log, o fit.Options) error {
+	if f.write != "" && len(log.Samples) > 1 {
+		return usagef("--write: the table has %d samples: leave one row in it", len(log.Samples))
+	}
+	rows := [][]string{{"sample", "family", "half by", "90 % by", "AICc"}}
+	for _, s := range log.Samples {
+		fits, err := fit.Fits(s.Rows, o)
+		if err != nil || len(fits) == 0 {
+			rows = append(rows, []string{s.Name, "", "", "", ""})
+			continue
+		}
+		best := fits[0]
+		rows = append(rows, []string{s.Name, best.Family, bounds(best.Median), bounds(best.P90), fmt.Sprintf("%.2f", best.AICc)})
+		f.data.Samples = append(f.data.Samples, sampleData{s.Name, familyOf(best)})
+		below, within := delayRange(best)
+		f.values = []finding{{"", delayText(best.Delay), fmt.Sprintf("%s, %s, AICc %.2f", s.Name, best.Family, best.AICc), below, within}}
+	}
+	f.p.line("")
+	f.p.table(rows)
 	return nil
 }
 

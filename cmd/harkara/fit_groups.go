@@ -28,7 +28,8 @@ func (f *fitting) sharesTable(names []string, shares []fit.Share, pooled fit.Poo
 }
 
 // showTiers shows, of who told whom, each tier alone.
-func (f *fitting) showTiers(log *fit.Log, o fit.Options) {
+func (f *fitting) showTiers(log *fit.Log, o fit.Options, family string) {
+	o.Families = []string{family}
 	var names []string
 	rows := map[string][]fit.Row{}
 	for i, t := range log.Tiers {

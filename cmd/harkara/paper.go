@@ -98,7 +98,9 @@ type fitData struct {
 	Seen      number         `json:"seen,omitempty"`
 	Families  []familyData   `json:"families,omitempty"`
 	Agreement *agreementData `json:"agreement,omitempty"`
+	Measured  *measuredData  `json:"measured,omitempty"`
 	Saturated bool           `json:"saturated,omitempty"`
+	Samples   []sampleData   `json:"samples,omitempty"`
 	Attempts  *attemptsData  `json:"attempts,omitempty"`
 	Tiers     []tierData     `json:"tiers,omitempty"`
 	Groups    *groupsData    `json:"groups,omitempty"`
@@ -123,6 +125,17 @@ type familyData struct {
 	Never         boundData `json:"never"`
 	LogLikelihood number    `json:"log_likelihood"`
 	AICc          number    `json:"aicc"`
+}
+
+// measuredData are quantiles of the log itself.
+type measuredData struct {
+	Median boundData `json:"median"`
+	P90    boundData `json:"p90"`
+}
+
+type sampleData struct {
+	Sample string     `json:"sample"`
+	Fit    familyData `json:"fit"`
 }
 
 type agreementData struct {
@@ -193,6 +206,14 @@ func (d *fitData) records() [][]string {
 		bound(f.Family, "never", f.Never)
 		add(f.Family, "log_likelihood", f.LogLikelihood)
 		add(f.Family, "aicc", f.AICc)
+	}
+	if m := d.Measured; m != nil {
+		bound("measured", "median", m.Median)
+		bound("measured", "p90", m.P90)
+	}
+	for _, s := range d.Samples {
+		bound(s.Sample, "median", s.Fit.Median)
+		bound(s.Sample, "p90", s.Fit.P90)
 	}
 	if a := d.Attempts; a != nil {
 		bound("calls", "delivers", a.Delivers)

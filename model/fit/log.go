@@ -34,6 +34,8 @@ type Log struct {
 	Passed bool
 	// Tiers are the tiers of the units whose Rows say how long they took to tell others.
 	Tiers []string
+	// Samples are rows of a table of quantiles, each a log of its own.
+	Samples []Sample
 	// Shares are how often something happened of how often it could, of each group of
 	// Groups.
 	Shares []Share
@@ -105,6 +107,7 @@ var kinds = map[string]struct {
 	"contacts":  {[]string{"answered", "attempts"}, (*reader).contacts},
 	"told":      {[]string{"unit", "from", "at"}, (*reader).told},
 	"quantiles": {[]string{"share", "by"}, (*reader).known},
+	"samples":   {nil, (*reader).samples},
 	"shares":    {[]string{"times", "of"}, (*reader).shares},
 }
 
@@ -168,6 +171,8 @@ func ReadLog(columns []string, rows [][]string, o LogOptions) (*Log, error) {
 	switch has := func(what string) bool { return r.column(what) >= 0 }; {
 	case has("share") && has("by"):
 		err = r.known()
+	case r.wide():
+		err = r.samples()
 	case has("times") && has("of"):
 		err = r.shares()
 	case has("answered") && has("attempts"):
@@ -187,6 +192,12 @@ func ReadLog(columns []string, rows [][]string, o LogOptions) (*Log, error) {
 		return nil, err
 	}
 	return r.log, r.group()
+}
+
+// wide tells whether a table has a column for each of several quantiles.
+func (r *reader) wide() bool {
+	columns, _ := r.quantileColumns()
+	return len(columns) >= 2
 }
 
 // group notes the group of each row.

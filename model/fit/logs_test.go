@@ -178,6 +178,54 @@ func TestSharesOfGroups(t *testing.T) {
 	}
 }
 
+// Quantiles in columns are rows between one and the next, each sample a log of its own.
+func TestSamples(t *testing.T) {
+	inf := math.Inf(1)
+	l, err := logOf("sample;n;mean_min;p90;p50;p5\na;200;9;30;4;0\nb;100;9;2h;4m;4m\n", LogOptions{})
+	if err != nil || len(l.Samples) != 2 || l.Samples[0].Name != "a" {
+		t.Fatalf("%+v, %v", l, err)
+	}
+	for i, want := range [][]Row{{{0, 240, 100, 0}, {240, 1800, 80, 0}, {1800, inf, 20, 0}}, {{0, 240, 5, 0}, {240, 7200, 85, 0}, {7200, inf, 10, 0}}} {
+		for k, r := range l.Samples[i].Rows {
+			if math.Abs(r.Count-want[k].Count) > 1e-9 || r.From != want[k].From || r.To != want[k].To {
+				t.Errorf("sample %d, row %d: %+v, want %+v", i, k, r, want[k])
+			}
+		}
+	}
+	for text, want := range map[string]string{"sample;p50;p90\na;4;30\n": "of what", "sample;mean_s;p50;p90\na;1;40;30\n": "less than a quantile", "sample;mean_s;n;p50;p90\na;1;many;3;4\n": "no count"} {
+		if _, err := logOf(text, LogOptions{}); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v, want %q", text, err, want)
+		}
+	}
+}
+
+// Lines of cascades are who told whom.
+func TestCascades(t *testing.T) {
+	columns, rows, ok := Cascades("7\ta\t1464739201\t3\ta:0 a/b:5 a/b/c:9\r8\tx\t1464739203\t1\tx:0\r\n")
+	if !ok || len(rows) != 4 {
+		t.Fatalf("%v %v", rows, ok)
+	}
+	if got := fmt.Sprint(columns, rows); got != "[unit from at_s] [[7 a  0] [7 b 7 a 5] [7 c 7 b 9] [8 x  0]]" {
+		t.Error(got)
+	}
+	if _, _, ok := Cascades("unit,from,at\na,,0\n"); ok {
+		t.Error("a table is no cascade")
+	}
+}
+
+// The median of a log and its bounds are those of survfit in survival for R.
+func TestMeasured(t *testing.T) {
+	if b := Measured(lung(), 0.5); b != (Bound{310, 285, 363}) {
+		t.Errorf("median %+v", b)
+	}
+	if b := Measured([]Row{Exact(1), Exact(2), NotBy(3)}, 0.9); !math.IsInf(b.Value, 1) || !math.IsInf(b.High, 1) {
+		t.Errorf("90 %% quantile %+v", b)
+	}
+	if b := Measured([]Row{{From: 0, To: 2}, {From: 2, To: 3}}, 0.5); b.Value != 2 || !math.IsNaN(b.Low) {
+		t.Errorf("of intervals %+v", b)
+	}
+}
+
 // Three numbers of three parameters leave nothing to test.
 func TestSaturated(t *testing.T) {
 	inf := math.Inf(1)
