@@ -82,7 +82,7 @@ func (l Law) Problem(seed uint64) (cascade.Problem, error) {
 	if err != nil {
 		return cascade.Problem{}, fmt.Errorf("law %d, %s: %w", l.Number, l.Name, err)
 	}
-	p := cascade.Problem{Network: s.Network, Circumstances: s.Circumstances, Messages: s.Messages, Answers: s.Answers, Question: s.Question, Seed: seed}
+	p := cascade.Problem{Network: s.Network, Circumstances: s.Circumstances, Messages: s.Messages, Answers: s.Answers, About: l.About, Question: s.Question, Seed: seed}
 	q := &p.Question
 	q.At, q.Goals = nil, nil
 	for _, c := range l.Claims {
@@ -103,7 +103,7 @@ func (l Law) Problem(seed uint64) (cascade.Problem, error) {
 // columns are the times at which a claim needs the reach.
 func (c *Claim) columns() []model.Tick {
 	switch c.Of {
-	case Reach, CountVariance, FirstBy, Right, Wrong, OfThose, Hands:
+	case Reach, CountVariance, FirstBy, Right, Wrong, OfThose, Hands, Known, KnownSpread, Reports:
 		return []model.Tick{c.At}
 	case DelayVariance:
 		return append([]model.Tick{c.Grid.From}, c.Grid.times()...)

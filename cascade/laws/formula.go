@@ -18,6 +18,9 @@ func phases(rates []float64, t float64) float64 {
 // phasesUpTo is, for each k up to len(rates), the chance that k of these waits
 // are over by t.
 func phasesUpTo(rates []float64, t float64) []float64 {
+	if t <= 0 {
+		return append([]float64{1}, make([]float64, len(rates))...)
+	}
 	most := 0.0
 	for _, r := range rates {
 		most = max(most, r)

@@ -28,6 +28,8 @@ type Law struct {
 	Title, Formula, Source string
 	// Scenario is a scenario file without its questions: those are the claims.
 	Scenario string
+	// About is the index of the message that the claims are about.
+	About int
 	// Trials is how many plays show the law to a few parts in a thousand.
 	Trials int
 	Claims []Claim
@@ -41,7 +43,7 @@ type Claim struct {
 	Of Reading
 	// Tier is whose: a tier of the scenario, public or households.
 	Tier string
-	// Way is the name of a way, for FirstBy.
+	// Way is the name of a way, for FirstBy, or of an answer.
 	Way string
 	// Less is, for MeanDelay, a tier whose mean is taken off; or "".
 	Less string
@@ -102,10 +104,33 @@ const (
 	Wrong
 	OfThose
 	Hands
+	// Known is the share of those who answer (Way is the answer's name) of whom a tier
+	// knows by At, and KnownSpread the standard deviation of it; KnownDelay is the mean
+	// time of what is known, and KnownAll the chance that all are known by the horizon.
+	Known
+	KnownSpread
+	KnownDelay
+	KnownAll
+	// Reminded is how many reminders are sent in a play, Reports how many reports a tier
+	// has in hand by At, and Released the chance that the message is released.
+	Reminded
+	Reports
+	Released
+	// Busy is the share of time that the people of a tier work, Waits the mean wait for
+	// their hands, and Dropped the share of messages that are thrown out.
+	Busy
+	Waits
+	Dropped
 )
 
 // Temporal tells whether a reading is about time; else it is about shares.
-func (r Reading) Temporal() bool { return r > CountVariance && r < FirstBy }
+func (r Reading) Temporal() bool {
+	switch r {
+	case Chance, MeanTime, MedianTime, MeanDelay, DelayVariance, KnownDelay, KnownAll, Released, Waits:
+		return true
+	}
+	return false
+}
 
 // A Grid is times From, From+Step, … up to Until. A MeanTime never comes
 // before From, nor (but for a chance that does not matter) after Until.
@@ -122,7 +147,7 @@ func (g Grid) times() []model.Tick {
 // All are the laws in their order.
 func All() []Law {
 	return slices.Concat(
-		chains(), peopleDelay(), losses(), lasts(), calls(), contacts(), notIndependent(), windows(), rumours(), fades(), homes(), circumstances(), firstWays(), copies(), believed(),
+		chains(), peopleDelay(), losses(), lasts(), calls(), contacts(), notIndependent(), windows(), rumours(), fades(), homes(), circumstances(), firstWays(), copies(), believed(), receipts(), several(),
 	)
 }
 

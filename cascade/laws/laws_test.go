@@ -161,6 +161,14 @@ func late(trials int) faulty {
 					x.TimeTo[j].Median.Value *= 1.1
 				}
 			}
+			for i := range r.Answers {
+				for k := range r.Answers[i].Known {
+					r.Answers[i].Known[k].Delay.Mean.Value *= 1.1
+				}
+			}
+			for i := range r.Loads {
+				r.Loads[i].Wait.Value *= 1.1
+			}
 		},
 	}
 }
@@ -175,6 +183,25 @@ func lossy(trials int) faulty {
 				for j := range r.Tiers[i].Reach {
 					r.Tiers[i].Reach[j].Mean.Value *= 0.875
 				}
+			}
+			for i := range r.Answers {
+				x := &r.Answers[i]
+				for _, t := range x.Known {
+					for j := range t.Reach {
+						t.Reach[j].Mean.Value *= 0.875
+						t.Reach[j].SD *= 0.875
+					}
+				}
+				if x.Reports != nil {
+					for _, k := range x.Reports.Known {
+						for j := range k.Amounts {
+							k.Amounts[j].Mean.Value *= 0.875
+						}
+					}
+				}
+			}
+			for i := range r.Loads {
+				r.Loads[i].Busy.Value *= 0.875
 			}
 			for _, x := range r.Right {
 				for _, list := range [][]cascade.Estimate{x.Right, x.Wrong, x.OfThose} {
@@ -195,7 +222,7 @@ func lossy(trials int) faulty {
 }
 
 // early are laws without times, of which shares before the end show a slow clock.
-var early = map[string]bool{"talk-for-a-time": true, "two-exclusive": true, "tellers-stop": true}
+var early = map[string]bool{"talk-for-a-time": true, "two-exclusive": true, "tellers-stop": true, "reports": true, "receipt-offices": true}
 
 // Each law would notice a clock that is a tenth slow, in a time, and one
 // message in eight lost, in a share.

@@ -29,7 +29,7 @@ var texts embed.FS
 // mechanismOrder is that of a message on its way, then of an answer.
 var mechanismOrder = []string{
 	"notice", "alike", "send", "delays", "calls", "retry", "unreachable", "hours", "outages", "circumstances", "expiry", "links", "deputies", "organisations",
-	"split", "origins", "broadcast", "visits", "talk", "households", "segments", "overlap", "stops", "attends", "garbled", "contradicts", "reach", "time-to", "ways", "exact",
+	"split", "origins", "receipts", "reminders", "reports", "hands", "broadcast", "visits", "talk", "households", "segments", "overlap", "stops", "attends", "garbled", "contradicts", "reach", "time-to", "ways", "exact",
 	"random-numbers",
 }
 

@@ -48,8 +48,60 @@ func (c *Claim) read(r *cascade.Result) (value, half float64) {
 	case Right, Wrong, OfThose, Hands:
 		e := c.held(r)
 		return e.Value, (e.High - e.Low) / 2
+	case Released:
+		if r.Release != nil {
+			return r.Release.Plays.Value, (r.Release.Plays.High - r.Release.Plays.Low) / 2
+		}
+	case Busy, Waits, Dropped:
+		e := c.load(r)
+		return e.Value / in, (e.High - e.Low) / 2 / in
+	default:
+		e := c.answered(r)
+		return e.Value / in, (e.High - e.Low) / 2 / in
 	}
 	return math.NaN(), 0
+}
+
+// load is what the people of the claim's tier have to deal with.
+func (c *Claim) load(r *cascade.Result) cascade.Estimate {
+	for _, x := range r.Loads {
+		switch {
+		case x.Tier != c.Tier:
+		case c.Of == Busy:
+			return x.Busy
+		case c.Of == Waits:
+			return x.Wait
+		default:
+			return x.Lost
+		}
+	}
+	return cascade.Nobody()
+}
+
+// answered is what became of the answer that the claim names.
+func (c *Claim) answered(r *cascade.Result) cascade.Estimate {
+	i := slices.IndexFunc(r.Answers, func(x cascade.Answered) bool { return x.Name == c.Way })
+	if i < 0 {
+		return cascade.Nobody()
+	}
+	x := r.Answers[i]
+	if c.Of == Reminded {
+		return x.Reminders.Sent
+	}
+	if x.Reports != nil {
+		k := slices.IndexFunc(x.Reports.Known, func(k cascade.KnownReports) bool { return k.Tier == c.Tier })
+		return x.Reports.Known[k].Amounts[slices.Index(r.At, c.At)].Mean
+	}
+	t := x.Known[slices.IndexFunc(x.Known, func(t cascade.Tier) bool { return t.Name == c.Tier })]
+	switch c.Of {
+	case Known:
+		return t.Reach[slices.Index(r.At, c.At)].Mean
+	case KnownSpread:
+		return cascade.Estimate{Value: t.Reach[slices.Index(r.At, c.At)].SD}
+	case KnownAll:
+		return cascade.Estimate{Value: t.TimeTo[2].Met}
+	}
+	return t.Delay.Mean
 }
 
 // held is a share, or the hands, of what a tier holds of the message.

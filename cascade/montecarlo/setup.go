@@ -133,7 +133,7 @@ func fineFor(lines int) uint {
 // by t in every trial.
 func (s *setup) sure(l *cascade.Line, t model.Tick) bool {
 	m := s.problem.Message()
-	if l.Tier < 0 || l.Starts || t < m.At {
+	if l.Tier < 0 || l.Starts || t < m.At || m.When != nil || m.Stream != nil {
 		return false
 	}
 	for u := l.Units.Lo; u < l.Units.Hi; u++ {
