@@ -114,6 +114,8 @@ func roleOf(name string) role {
 	}
 	r.parent = cut("parent")
 	switch {
+	case r.parent && cut("ignore"): // "Manager email" names a parent
+		r.kind = "code"
 	case cut("ignore"):
 		return role{kind: "ignore"}
 	case cut("local"):
