@@ -37,6 +37,7 @@ const (
 	workEnds                             // a person has dealt with a message
 	deputyActs                           // a person would stand in for a unit that is silent
 	itemCame                             // an item is in hand at a unit
+	itemCounts                           // an item is in hand where its answer goes to
 	itemStarts                           // a person starts to pass an item on
 	bundleIsDue                          // what waits at a unit is sent
 	lineTurns                            // a line of a caller may be free

@@ -106,16 +106,9 @@ func (j *joint) receipt(k, o int, at model.Tick) {
 func (j *joint) knows(k int, x *item, u model.Unit, at model.Tick) {
 	a, known := &j.asked[k], j.answers[k].known[j.net.TierOf(u)]
 	if a.byUnit {
-		if at < known[x.origin] {
-			known[x.origin] = at
-		} else if a.answer.Kind == model.Receipt {
-			return
-		}
+		known[x.origin] = min(known[x.origin], at)
 	} else {
 		j.answers[k].known[j.net.TierOf(u)] = append(known, at)
-	}
-	if j.net.TierOf(u) == a.answer.To {
-		j.counts(k, x, at)
 	}
 }
 

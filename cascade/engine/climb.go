@@ -93,9 +93,31 @@ func (j *joint) hold(ask int, origin int, key random.Key, at model.Tick) {
 	if at > j.horizon {
 		return
 	}
-	j.items = append(j.items, item{ask: int32(ask), origin: int32(origin), key: key, at: model.NoUnit, made: at})
-	i := int32(len(j.items) - 1)
-	j.agenda.put(at, happening{kind: itemCame, phase: comesIn, of: int32(len(j.plans) + ask), unit: j.asked[ask].units[origin], what: i})
+	x := item{ask: int32(ask), origin: int32(origin), key: key, at: model.NoUnit, made: at}
+	if j.asked[ask].quick {
+		j.climb(&x, at)
+		return
+	}
+	j.items = append(j.items, x)
+	j.agenda.put(at, happening{kind: itemCame, phase: comesIn, of: int32(len(j.plans) + ask), unit: j.asked[ask].units[origin], what: int32(len(j.items) - 1)})
+}
+
+// climb follows an item all the way up at once, where nothing on it depends on what else
+// happens.
+func (j *joint) climb(x *item, at model.Tick) {
+	to := j.asked[x.ask].answer.To
+	for u := j.asked[x.ask].units[x.origin]; at <= j.horizon; u = j.net.Parent(u) {
+		j.knows(int(x.ask), x, u, at)
+		switch {
+		case j.net.TierOf(u) == to && len(j.waitFor[j.asked[x.ask].Answer]) > 0:
+			j.items = append(j.items, *x)
+			j.agenda.put(at, happening{kind: itemCounts, phase: comesIn, of: int32(len(j.plans)) + x.ask, unit: u, what: int32(len(j.items) - 1)})
+			return
+		case j.net.TierOf(u) <= to || j.net.Parent(u) == model.NoUnit:
+			return
+		}
+		at = j.passUp(x, -1, u, at)
+	}
 }
 
 // itemCame has a unit hold an item, if it does not yet.
@@ -113,6 +135,9 @@ func (j *joint) itemCame(i int32, u model.Unit, at model.Tick) {
 	}
 	a := &j.asked[x.ask]
 	j.knows(int(x.ask), x, u, at)
+	if j.net.TierOf(u) == a.answer.To {
+		j.counts(int(x.ask), x, at)
+	}
 	if j.net.TierOf(u) <= a.answer.To || j.net.Parent(u) == model.NoUnit {
 		return
 	}
@@ -125,12 +150,22 @@ func (j *joint) itemCame(i int32, u model.Unit, at model.Tick) {
 
 // send has the people of a unit pass an item on to the unit above.
 func (j *joint) send(i int32, u model.Unit, at model.Tick) {
-	x, cl := &j.items[i], &j.climbs[j.climbOf[u]]
+	x := &j.items[i]
+	if best := j.passUp(x, i, u, at); best <= j.horizon {
+		j.agenda.put(best, happening{kind: itemCame, phase: comesIn, of: int32(len(j.plans)) + x.ask, unit: j.net.Parent(u), what: i})
+	}
+}
+
+// passUp is when an item that a unit has in hand at a time is first in hand at the unit
+// above, or Never; where that depends on what else happens, people start as item i in
+// order of time, and it is Never.
+func (j *joint) passUp(x *item, i int32, u model.Unit, at model.Tick) model.Tick {
+	cl := &j.climbs[j.climbOf[u]]
 	r := j.messageOf(int(x.ask))
 	key := x.key.Fold(j.net.Key(u))
 	unit := &r.classes[r.class[u]]
 	if r.outagesOf(u, unit) {
-		return
+		return model.Never
 	}
 	step := uint64(personStep)
 	if cl.one && cl.alike.Heads(random.Mix(uint64(key)+wordAlike+r.add)) {
@@ -142,21 +177,21 @@ func (j *joint) send(i int32, u model.Unit, at model.Tick) {
 		if wait >= model.Never {
 			continue
 		}
-		s := j.settleUp(r, cl, at+wait)
-		if s > j.horizon {
-			continue
+		s := at + wait
+		if cl.hours != nil || len(r.windows) > 0 {
+			s = j.settleUp(r, cl, s)
 		}
-		if cl.inOrder {
+		switch {
+		case s > j.horizon:
+		case cl.inOrder:
 			j.agenda.put(s, happening{kind: itemStarts, phase: starts, of: int32(len(j.plans)) + x.ask, unit: u, person: int32(p), what: i})
-			continue
-		}
-		for _, c := range cl.over {
-			best = min(best, j.contactUp(r, key, u, c, p, s))
+		default:
+			for _, c := range cl.over {
+				best = min(best, j.contactUp(r, key, u, c, p, s))
+			}
 		}
 	}
-	if best <= j.horizon {
-		j.agenda.put(best, happening{kind: itemCame, phase: comesIn, of: int32(len(j.plans)) + x.ask, unit: j.net.Parent(u), what: i})
-	}
+	return best
 }
 
 // noticed is how long a person takes to start to pass an item on, or never. Step is how

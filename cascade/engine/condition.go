@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"slices"
+
 	"harkara/cascade/random"
 	"harkara/model"
 )
@@ -29,6 +31,9 @@ func (j *joint) counts(k int, x *item, at model.Tick) {
 			continue
 		}
 		d, w := &j.decided[m], j.problem.Messages[m].When
+		if d.copies > 0 && j.problem.Messages[m].Again == 0 {
+			continue // it is decided on once
+		}
 		d.seen = append(d.seen, sighting{at, x.made, a.units[x.origin]})
 		if w.Within > 0 {
 			kept := d.seen[:0]
@@ -40,10 +45,20 @@ func (j *joint) counts(k int, x *item, at model.Tick) {
 			d.seen = kept
 		}
 		if len(d.seen) >= w.Count && j.fromUnits(d, w) {
-			if j.answers[k].complete == model.Never {
-				j.answers[k].complete = at
+			if d.copies == 0 {
+				j.complete(a.Answer, m, at)
 			}
 			j.decide(m, at)
+		}
+	}
+}
+
+// complete takes note that the count of an answer, to whatever message, is what a message
+// waits for.
+func (j *joint) complete(answer, m int, at model.Tick) {
+	for k := range j.asked {
+		if a := &j.asked[k]; a.Answer == answer && a.Message != m {
+			j.answers[k].complete = min(j.answers[k].complete, at)
 		}
 	}
 }
@@ -53,22 +68,23 @@ func (j *joint) fromUnits(d *condition, w *model.Condition) bool {
 	if w.FromCount <= 1 {
 		return true
 	}
-	units := map[model.Unit]bool{}
+	var units []model.Unit // few: it ends with the last that is needed
 	for _, s := range d.seen {
-		if u := j.net.Above(s.from, w.FromTier); u != model.NoUnit {
-			units[u] = true
+		u := j.net.Above(s.from, w.FromTier)
+		if u == model.NoUnit || slices.Contains(units, u) {
+			continue
+		}
+		if units = append(units, u); len(units) >= w.FromCount {
+			return true
 		}
 	}
-	return len(units) >= w.FromCount
+	return false
 }
 
 // decide has a message whose condition holds released, once, or again where enough time
 // has passed since.
 func (j *joint) decide(m int, at model.Tick) {
 	d, x := &j.decided[m], &j.problem.Messages[m]
-	if d.copies > 0 && x.Again == 0 {
-		return
-	}
 	c := j.copies[m]
 	wait := j.deciding[m].Draw(random.Mix(uint64(c.unitKey[x.From[0]].Fold(wordDecide)) + uint64(d.copies)*attemptStep + random.Trial(j.trial)))
 	when := at + wait

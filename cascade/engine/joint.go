@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"harkara/cascade"
+	"harkara/cascade/public"
 	"harkara/cascade/random"
 	"harkara/model"
 )
@@ -18,7 +19,11 @@ func newTogether(name, key string, p cascade.Problem) (cascade.Tracer, model.Not
 	default:
 		return nil, model.Note{}, fmt.Errorf("no engine %q: there are auto, layered and event", name)
 	}
-	return newJoint(newScore(p)), model.NewNote("engine-together", "event", key), nil
+	s := newScore(p)
+	if err := s.setCrowds(); err != nil {
+		return nil, model.Note{}, err
+	}
+	return newJoint(s), model.NewNote("engine-together", "event", key), nil
 }
 
 // joint plays all messages and answers of a problem in one trial, in order of time. Each
@@ -54,7 +59,10 @@ type joint struct {
 	items   []item
 	waiting map[waitKey]*waits
 	late    []lateReminder
-	decided []condition // of each message that waits
+	heard   []hearing        // those of the people who answer
+	asks    []bool           // of each message: its people have been asked
+	chosen  []*public.Chosen // of each message that people answer
+	decided []condition      // of each message that waits
 }
 
 // copied is one copy of a message in a trial.
@@ -75,6 +83,10 @@ func newJoint(s *score) *joint {
 	}
 	j.answers = make([]answered, len(s.asked))
 	j.decided = make([]condition, len(s.plans))
+	j.asks, j.chosen = make([]bool, len(s.plans)), make([]*public.Chosen, len(s.plans))
+	for m, c := range s.crowds {
+		j.chosen[m] = public.NewChosen(c)
+	}
 	return j
 }
 
@@ -106,15 +118,35 @@ func (j *joint) Fork() cascade.Engine { return newJoint(j.score) }
 
 // Play plays a trial.
 func (j *joint) Play(trial uint64, out *cascade.Outcome) {
+	j.heard = j.heard[:0]
+	clear(j.asks)
 	j.begin(trial, out)
+	j.playOn()
+	for m := j.unasked(); m >= 0; m = j.unasked() {
+		from := len(j.heard)
+		j.askPeople(m)
+		if j.meet {
+			j.begin(trial, out)
+			from = 0
+		}
+		for _, x := range j.heard[from:] {
+			j.answers[x.ask].made = append(j.answers[x.ask].made, x.at)
+			j.hold(int(x.ask), int(x.origin), x.key, x.at)
+		}
+		j.playOn()
+	}
+	j.end(out)
+}
+
+// playOn plays what is on the agenda.
+func (j *joint) playOn() {
 	for {
 		at, h, ok := j.agenda.take()
 		if !ok {
-			break
+			return
 		}
 		j.handle(at, &h)
 	}
-	j.end(out)
 }
 
 // Trace plays a trial and tells what happened to the message that is asked about.
@@ -195,6 +227,8 @@ func (j *joint) handle(at model.Tick, h *happening) {
 		}
 	case itemCame:
 		j.itemCame(h.what, h.unit, at)
+	case itemCounts:
+		j.counts(int(j.items[h.what].ask), &j.items[h.what], at)
 	case itemStarts:
 		j.itemStarts(h.what, h.unit, int(h.person), at)
 	case bundleIsDue:

@@ -6,6 +6,7 @@ import (
 	"github.com/cespare/xxhash/v2"
 
 	"harkara/cascade"
+	"harkara/cascade/public"
 	"harkara/cascade/random"
 	"harkara/model"
 )
@@ -33,6 +34,8 @@ type score struct {
 	deciding []*random.Table // of each message: from its condition to its release
 	hands    []*random.Table // of each kind of relay that handles: how long one message takes
 	window   model.Window    // in which loads are counted
+	crowds   []*public.Crowd // of each message that people answer; nil else
+	meet     bool            // answers of people may change how messages go
 	follows  bool            // what units hold is followed
 }
 
@@ -46,6 +49,7 @@ type asking struct {
 	above   []bool       // of each unit: it, or one below it, is an origin
 	after   *random.Table
 	gap     *random.Table // of a stream: from one report to the next
+	quick   bool          // its way up depends on nothing else that happens
 	byUnit  bool          // each origin is a unit that has the message, and is known or not
 	reminds bool          // someone reminds for want of it
 }
@@ -128,7 +132,7 @@ func (s *score) setAsked() {
 		}
 		if a.Message >= 0 {
 			s.asksOf[a.Message] = append(s.asksOf[a.Message], k)
-			x.after = random.NewTable(x.answer.Chance, x.answer.After)
+			x.after = random.TableOf(1, x.answer.After)
 			for _, r := range s.problem.Messages[a.Message].Remind {
 				x.reminds = x.reminds || r.Unless == a.Answer
 			}
@@ -137,6 +141,14 @@ func (s *score) setAsked() {
 			x.gap = gapOf(x.answer.PerDay)
 		}
 		x.byUnit = a.Message >= 0 && (x.answer.From == model.FromTier || x.answer.From == model.FromLeaves)
+		if x.byUnit {
+			x.after = random.NewTable(x.answer.Chance, x.answer.After)
+		}
+		x.quick = true
+		for u := range x.above {
+			cl := &s.climbs[s.climbOf[u]]
+			x.quick = x.quick && (!x.above[u] || s.net.TierOf(model.Unit(u)) <= x.answer.To || !cl.inOrder && cl.sends == nil)
+		}
 		s.asked = append(s.asked, x)
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"harkara/cascade"
-	"harkara/cascade/engine"
 )
 
 // What is told unit by unit adds up to what is told of all, however they are
@@ -27,7 +26,7 @@ func TestHeardAddsUp(t *testing.T) {
 			}
 		}
 		p := w.problem(t, seed)
-		e, _, err := engine.New("auto", p)
+		e, err := EngineOf(p)
 		if err != nil {
 			t.Fatal(err)
 		}

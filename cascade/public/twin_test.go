@@ -10,7 +10,6 @@ import (
 	"gonum.org/v1/gonum/stat"
 
 	"harkara/cascade"
-	"harkara/cascade/engine"
 	"harkara/model"
 )
 
@@ -139,7 +138,7 @@ func TestCohortsAreIndividuals(t *testing.T) {
 			t.Parallel()
 			w := newWorld(seed, 350)
 			p := w.problem(t, seed)
-			e, _, err := engine.New("auto", p)
+			e, err := EngineOf(p)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"harkara/cascade"
-	"harkara/cascade/engine"
 	"harkara/model"
 )
 
@@ -23,7 +22,7 @@ func TestAloneIsCount(t *testing.T) {
 			t.Fatal(err)
 		}
 		work, cell := c.Fork(), c.NewCell(c.All(), 0)
-		e, _, err := engine.New("auto", p)
+		e, err := EngineOf(p)
 		if err != nil {
 			t.Fatal(err)
 		}

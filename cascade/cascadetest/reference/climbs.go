@@ -132,13 +132,13 @@ func (y *Joint) knows(x *climber, u model.Unit, now model.Tick) {
 	for m := range y.p.Messages {
 		if w := y.message(m).When; w != nil && w.Answer == y.asked[k].Answer && y.asked[k].Message != m {
 			y.reports[m] = append(y.reports[m], inHand{now, x.made, y.origins[k][x.origin]})
-			y.decide(m, k, now)
+			y.decide(m, now)
 		}
 	}
 }
 
 // decide releases a message once what it waits for holds.
-func (y *Joint) decide(m, k int, now model.Tick) {
+func (y *Joint) decide(m int, now model.Tick) {
 	w := y.message(m).When
 	count, units, cause := 0, map[model.Unit]bool{}, model.Never
 	for _, r := range y.reports[m] {
@@ -154,11 +154,15 @@ func (y *Joint) decide(m, k int, now model.Tick) {
 	if count < w.Count || len(units) < w.FromCount {
 		return
 	}
-	y.Answers[k].Complete = min(y.Answers[k].Complete, now)
 	if y.decided[m] {
 		return
 	}
 	y.decided[m] = true
+	for i, a := range y.asked {
+		if a.Answer == w.Answer && a.Message != m {
+			y.Answers[i].Complete = min(y.Answers[i].Complete, now)
+		}
+	}
 	y.Messages[m].Cause = cause
 	when := now + y.wait(y.message(m).Decides)
 	y.at(when, comes, func() {
