@@ -53,10 +53,12 @@ func (r *Register) fromGraph(g *graph, o Options) error {
 		return fmt.Errorf("%s has more than %d nodes", g.name, o.Most)
 	}
 	out, in := make([][]int, len(g.nodes)), make([]int, len(g.nodes))
+	r.Report.Ties += len(g.edges)
 	seen := map[[2]int]bool{}
 	var edges [][2]int
 	for _, e := range g.edges {
 		if e[0] == e[1] || seen[e] {
+			r.Report.TiesLeft++
 			r.Report.found("edge-again", "%s to %s", short(g.nodes[e[0]].called()), short(g.nodes[e[1]].called()))
 			continue
 		}
@@ -203,6 +205,7 @@ func (r *Register) fromEdges(t *grid, e *ties, o Options) error {
 	err := t.body(func(at row) error {
 		from, to := clean(at.text(e.from)), clean(at.text(e.to))
 		if isNone(from) || isNone(to) {
+			r.Report.Ties, r.Report.TiesLeft = r.Report.Ties+1, r.Report.TiesLeft+1
 			r.Report.found("half-edge", "row %d", at.number)
 			return nil
 		}

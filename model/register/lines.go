@@ -72,6 +72,9 @@ func (r *Report) account() []string {
 		}
 	}
 	out := []string{"rows read: " + n(r.Rows) + ": " + strings.Join(parts, ", ")}
+	if r.Ties > 0 {
+		out = append(out, fmt.Sprintf("ties read: %s: %s to parents or as links, %s left out", n(r.Ties), n(r.Ties-r.TiesLeft), n(r.TiesLeft)))
+	}
 	if r.PeopleRead > 0 {
 		out = append(out, fmt.Sprintf("all figures of people add up to %s: %s in units, %s in rows left out",
 			model.Thousands(r.PeopleRead), model.Thousands(r.PeopleRead-r.PeopleLeft), model.Thousands(r.PeopleLeft)))

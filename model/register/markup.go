@@ -38,10 +38,10 @@ func elements(name string, in io.Reader, each func(element) error) error {
 		return text, nil
 	}
 	var text strings.Builder
-	depth := 0
+	var open []xml.Name
 	for {
-		t, err := d.Token()
-		if errors.Is(err, io.EOF) {
+		t, err := d.RawToken() // prefixes as they stand, which takes less time
+		if errors.Is(err, io.EOF) && len(open) == 0 {
 			return nil
 		}
 		if err != nil {
@@ -49,13 +49,16 @@ func elements(name string, in io.Reader, each func(element) error) error {
 		}
 		switch t := t.(type) {
 		case xml.StartElement:
-			if depth++; depth > maxDepth {
+			if open = append(open, t.Name); len(open) > maxDepth {
 				return fmt.Errorf("%s: elements stand more than %d deep in each other", name, maxDepth)
 			}
 			text.Reset()
 			err = each(element{name: t.Name.Local, attrs: t.Attr})
 		case xml.EndElement:
-			depth--
+			if len(open) == 0 || open[len(open)-1] != t.Name {
+				return fmt.Errorf("%s is not whole XML: %s ends where it did not begin", name, short(t.Name.Local))
+			}
+			open = open[:len(open)-1]
 			err = each(element{name: t.Name.Local, end: true, text: text.String()})
 		case xml.CharData:
 			if text.Len() < maxRecord {

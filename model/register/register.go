@@ -45,6 +45,9 @@ type Report struct {
 	// Rows read are all rows but empty ones at the end; they are titles and
 	// headers, rows of units, and those of Left.
 	Rows, Titles, Units int
+	// Ties are those of a graph; TiesLeft those that are there twice, lead from a unit to
+	// itself, or have an end that is empty. The others are parents and links.
+	Ties, TiesLeft int
 	// Left are the rows that are no units, by the reason.
 	Left map[string]int
 	// PeopleRead are the people of all rows with figures, PeopleLeft those of rows
