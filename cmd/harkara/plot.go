@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -25,7 +26,8 @@ import (
 // plotFlags are the flags of plot.
 type plotFlags struct {
 	asking
-	what string
+	what     string
+	terminal bool
 }
 
 var plotNames = []string{"reach", "arrivals", "flow", "tornado", "tree"}
@@ -42,8 +44,9 @@ func (a *app) plotCommand() *cobra.Command {
   tornado   how far each value that is not known (uncertain) moves the answer
   tree      the units, as dark as they are likely to have it
 
-The file holds the command that makes it again.`,
-		Example: "  harkara plot pakur --what reach --out reach.svg\n  harkara plot jharkhand --what flow --out flow.pdf\n  harkara plot mine.yaml --what tree --out tree.png",
+The file holds the command that makes it again. With --terminal, reach and arrivals
+are drawn in the terminal, without a file.`,
+		Example: "  harkara plot pakur --what reach --out reach.svg\n  harkara plot jharkhand --what flow --out flow.pdf\n  harkara plot mine.yaml --what tree --out tree.png\n  harkara plot pakur --terminal",
 		Args:    exactly(1, "the name of a scenario or a file"), ValidArgsFunction: completeScenario,
 		RunE: func(c *cobra.Command, args []string) error {
 			f.changed = c.Flags().Changed
@@ -53,6 +56,7 @@ The file holds the command that makes it again.`,
 	planFlag(c, &f.options)
 	f.flags(c, a, "`times` that are asked, as in 6h,24h")
 	c.Flags().StringVar(&f.what, "what", "reach", "`what` to draw: reach, arrivals, flow, tornado or tree")
+	c.Flags().BoolVar(&f.terminal, "terminal", false, "draw the curves of reach or arrivals in the terminal")
 	for _, name := range []string{"format", "color", "raw-csv"} {
 		_ = c.Flags().MarkHidden(name)
 	}
@@ -64,6 +68,9 @@ The file holds the command that makes it again.`,
 func (f *plotFlags) run(ctx context.Context, name string) error {
 	if err := oneOf("what", f.what, plotNames); err != nil {
 		return err
+	}
+	if f.terminal {
+		return f.inTerminal(ctx, name)
 	}
 	format := strings.TrimPrefix(strings.ToLower(filepath.Ext(f.output.file)), ".")
 	if !slices.Contains(plot.Formats(), format) {
@@ -101,6 +108,62 @@ func (f *plotFlags) run(ctx context.Context, name string) error {
 		return failed(err)
 	}
 	return f.app.writeOut(f.output.file, b.Bytes())
+}
+
+// inTerminal draws curves in the terminal: with dots where it knows UTF-8, and as wide
+// as 80 columns where the drawing goes elsewhere.
+func (f *plotFlags) inTerminal(ctx context.Context, name string) error {
+	if f.what != "reach" && f.what != "arrivals" {
+		return usagef("--terminal draws reach and arrivals; %s is written to a file", f.what)
+	}
+	if f.changed("out") {
+		return usagef("--terminal and --out contradict each other: leave out one")
+	}
+	if err := f.check(); err != nil {
+		return err
+	}
+	s, err := f.load(name)
+	if err != nil {
+		return err
+	}
+	p := f.app.newProgress()
+	defer p.end()
+	o := f.answering()
+	o.Progress = p.told
+	l, err := f.close(ctx, o, s)
+	if err != nil {
+		return ended(err)
+	}
+	curves, _ := curvesOf(l.Parts[0].Curves)
+	most := 100.0
+	if f.what == "arrivals" {
+		curves, most = f.lastTiers(s, curves)
+	}
+	var drawn []report.DrawnCurve
+	for _, c := range curves {
+		d := report.DrawnCurve{Name: c.Name, At: c.At}
+		for _, y := range c.Y {
+			d.Y = append(d.Y, y/most)
+		}
+		drawn = append(drawn, d)
+	}
+	p.end()
+	var b bytes.Buffer
+	d := report.Drawing{Width: f.output.width(), Plain: !utf8Locale(), Language: f.app.spoken(), Most: most / 100}
+	if err := report.WriteCurves(&b, d, drawn); err != nil {
+		return failed(err)
+	}
+	return f.app.writeOut("", b.Bytes())
+}
+
+// utf8Locale tells whether the terminal knows more than ASCII, as locales say.
+func utf8Locale() bool {
+	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
+		if v := strings.ToLower(os.Getenv(name)); v != "" {
+			return strings.Contains(v, "utf-8") || strings.Contains(v, "utf8")
+		}
+	}
+	return false
 }
 
 // command is the command that gives the same answer again.
@@ -167,15 +230,30 @@ func (f *plotFlags) arrivals(ctx context.Context, o ask.Options, s *scenario.Sce
 	if err != nil {
 		return nil, err
 	}
-	curves, names := curvesOf(l.Parts[0].Curves)
-	// Of the tiers above the last, most units get it in the first moments.
-	last := slices.IndexFunc(curves, func(c plot.Curve) bool { return c.Name == s.Network.Tiers()[s.Network.Main()-1] })
-	curves, names = curves[max(last, 0):], names[max(last, 0):]
-	for i := range curves {
-		curves[i] = perHour(curves[i])
+	all, _ := curvesOf(l.Parts[0].Curves)
+	curves, _ := f.lastTiers(s, all)
+	var names []model.Note
+	for _, c := range curves {
+		names = append(names, model.NewNote("verbatim", c.Name))
 	}
 	w := f.words(s, f.text("plot-arrivals"), f.text("plot-arrivals-about", names), f.text("plot-sent"), f.text("plot-of-100-each-hour"))
 	return plot.Curves(w, curves, nil, false)
+}
+
+// lastTiers are how much the curves of the last tier and of the people rise in each
+// hour, and the most of it: of the tiers above, most get it in the first moments.
+func (f *plotFlags) lastTiers(s *scenario.Scenario, curves []plot.Curve) ([]plot.Curve, float64) {
+	last := slices.IndexFunc(curves, func(c plot.Curve) bool { return c.Name == s.Network.Tiers()[s.Network.Main()-1] })
+	var out []plot.Curve
+	most := 1e-9
+	for _, c := range curves[max(last, 0):] {
+		c = perHour(c)
+		for _, y := range c.Y {
+			most = math.Max(most, y)
+		}
+		out = append(out, c)
+	}
+	return out, most
 }
 
 // perHour is how much a curve rises, per hour, drawn as a step from one time to the
