@@ -51,3 +51,37 @@ func TestAnswersMoveNobody(t *testing.T) {
 		}
 	}
 }
+
+// Messages that share nothing go as each goes alone.
+func TestMessagesThatShareNothingGoAsAlone(t *testing.T) {
+	for seed := range problemsToPlay(t) / 4 {
+		f := cascadetest.Everything()
+		f.Calls, f.Skips, f.Circles, f.Round = false, false, seed%3 == 0, seed%2 == 0
+		p := cascadetest.Problem(t, 7000+seed, f)
+		other := p.Messages[0]
+		other.Name, other.From = "other", []model.Unit{0}
+		both := p
+		both.Messages = []model.Message{p.Messages[0], other}
+		joint, _, err := engine.New("event", both)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out := cascade.NewOutcome(p.Network.Len())
+		for m := range both.Messages {
+			one := p
+			one.Messages = both.Messages[m : m+1]
+			alone, _, err := engine.New("event", one)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := cascade.NewOutcome(p.Network.Len())
+			for trial := range uint64(3) {
+				alone.Play(trial, want)
+				joint.Play(trial, out)
+				if !slices.Equal(out.Together.Messages[m].Arrival, want.Arrival) {
+					t.Fatalf("problem %d, trial %d: message %d goes otherwise than alone", 7000+seed, trial, m)
+				}
+			}
+		}
+	}
+}
