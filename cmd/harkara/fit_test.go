@@ -107,6 +107,9 @@ func TestFitOnTheOpenClock(t *testing.T) {
 
 // Where no family describes a log it is written as it was measured, beside the scenario.
 func TestFitWritesAsMeasured(t *testing.T) {
+	if testing.Short() {
+		t.Skip("fits some hundred logs")
+	}
 	r := rand.New(rand.NewPCG(7, 8))
 	var b strings.Builder
 	b.WriteString("delay_s,to\n")

@@ -1,7 +1,6 @@
 package register
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -115,15 +114,21 @@ func kept(name, kind string, rows []row) *grid {
 
 // csvGrid is a table of text, read again piece by piece whenever it is asked for.
 func csvGrid(src Source) (*grid, error) {
-	raw, start, err := src.start()
+	_, start, err := src.start()
 	if err != nil {
 		return nil, err
 	}
 	mark, skip := usualDelimiter(string(start))
 	g := &grid{name: src.Name}
+	plain, stop, err := src.plain()
+	if err != nil {
+		return nil, err
+	}
+	line, field, isUTF8 := oddAt(plain)
+	stop()
 	odd := ""
-	if !valid(raw) && !bytes.HasPrefix(raw, []byte{0xff, 0xfe}) && !bytes.HasPrefix(raw, []byte{0xfe, 0xff}) {
-		odd = oddLine(string(start))
+	if !isUTF8 {
+		odd = fmt.Sprintf(" (line %d: %s)", line, field)
 	}
 	g.all = func(each func(row) error) error {
 		raw, err := src.Open()
@@ -131,7 +136,7 @@ func csvGrid(src Source) (*grid, error) {
 			return err
 		}
 		defer raw.Close()
-		t, err := openRecords(src.Name, raw, mark)
+		t, err := openRecordsAs(src.Name, raw, mark, &isUTF8)
 		if err != nil {
 			return err
 		}
@@ -153,24 +158,6 @@ func csvGrid(src Source) (*grid, error) {
 		}
 	}
 	return g, g.look()
-}
-
-// oddLine shows the first line of text that is more than ASCII, for a reader to see
-// whether it was understood.
-func oddLine(text string) string {
-	n := 0
-	for line := range strings.Lines(text) {
-		n++
-		if at := strings.IndexFunc(line, func(r rune) bool { return r >= 0x80 }); at >= 0 {
-			from := max(strings.LastIndexAny(line[:at], ",;\t|")+1, 0)
-			field := line[from:]
-			if end := strings.IndexAny(field, ",;\t|\r\n"); end >= 0 {
-				field = field[:end]
-			}
-			return fmt.Sprintf(" (line %d: %s)", n, short(strings.TrimSpace(field)))
-		}
-	}
-	return ""
 }
 
 var delimiterNames = map[byte]string{',': "commas", ';': "semicolons", '\t': "tabs", '|': "bars"}

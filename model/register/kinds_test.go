@@ -185,6 +185,30 @@ func TestShapes(t *testing.T) {
 	}
 }
 
+// A letter of Windows-1252 far from the start is read as one, and shown.
+func TestLateLetters(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("Block,Village,Population\n")
+	for i := range 20_000 {
+		fmt.Fprintf(&b, "B%d,V%d,1\n", i%100, i)
+	}
+	r, err := imported(Options{}, "l.csv", b.String()+"B1,Br\xfcck,5\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := r.Report.Files[0]; got != "l.csv: text with commas, Windows-1252 (line 20002: Brück)" || r.Units[len(r.Units)-1].Name != "Brück" {
+		t.Errorf("%s, %s", got, r.Units[len(r.Units)-1].Name)
+	}
+	for _, text := range []string{"é" + strings.Repeat("x", 200_000) + "é", strings.Repeat("é", 200_000), "x" + strings.Repeat("€", 100_000), ""} {
+		if line, field, ok := oddAt(strings.NewReader(text)); !ok {
+			t.Errorf("line %d: %s", line, field)
+		}
+	}
+	if line, _, ok := oddAt(strings.NewReader("a\nb" + strings.Repeat("€", 100_000) + "\xe9 \n")); ok || line != 2 {
+		t.Errorf("line %d", line)
+	}
+}
+
 // A chart with eighteen tops and three circles keeps everybody.
 func TestManyTopsAndCircles(t *testing.T) {
 	var b strings.Builder

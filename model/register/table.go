@@ -67,12 +67,20 @@ func OpenTable(name string, file io.Reader) (*Table, error) {
 // openRecords is a table whose header is not read yet, with fields between marks;
 // 0 is what the first line has most of.
 func openRecords(name string, file io.Reader, mark byte) (*Table, error) {
+	return openRecordsAs(name, file, mark, nil)
+}
+
+// openRecordsAs is openRecords of a file that is known to be UTF-8 throughout, or not.
+func openRecordsAs(name string, file io.Reader, mark byte, isUTF8 *bool) (*Table, error) {
 	plain, stop, err := unpack(file, name)
 	if err != nil {
 		return nil, &Error{name, 1, 1, err.Error(), err}
 	}
 	t := &Table{Name: name, in: &bounded{in: plain}, stop: stop}
-	text, encoding := Text(t.in)
+	raw := bufio.NewReaderSize(t.in, sample)
+	peeked, _ := raw.Peek(sample)
+	known := isUTF8 != nil && *isUTF8 || isUTF8 == nil && valid(peeked)
+	text, encoding := textAs(raw, peeked, known)
 	t.Encoding = encoding
 	start, _ := text.Peek(sample)
 	if other := Kind(start); other != "" {

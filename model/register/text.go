@@ -3,6 +3,7 @@ package register
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"io"
 	"strings"
 	"unicode/utf8"
@@ -20,16 +21,73 @@ const sample = 64 << 10
 func Text(in io.Reader) (text *bufio.Reader, encoding string) {
 	r := bufio.NewReaderSize(in, sample)
 	start, _ := r.Peek(sample)
+	return textAs(r, start, valid(start))
+}
+
+// textAs is Text of a file whose start is known, and whether it is UTF-8.
+func textAs(r *bufio.Reader, start []byte, isUTF8 bool) (text *bufio.Reader, encoding string) {
 	switch {
 	case bytes.HasPrefix(start, []byte("\ufeff")):
 		_, _ = r.Discard(3)
 		return r, "UTF-8"
 	case bytes.HasPrefix(start, []byte{0xff, 0xfe}), bytes.HasPrefix(start, []byte{0xfe, 0xff}):
 		return bufio.NewReader(unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Reader(r)), "UTF-16"
-	case valid(start):
+	case isUTF8:
 		return r, "UTF-8"
 	}
 	return bufio.NewReader(charmap.Windows1252.NewDecoder().Reader(r)), "Windows-1252"
+}
+
+// oddAt reads a text to its end: ok where it is UTF-8, but for a byte-order mark at its
+// start; else line is the first that is not, and field what it says there in Windows-1252.
+func oddAt(in io.Reader) (line int, field string, ok bool) {
+	r := bufio.NewReaderSize(in, sample)
+	if start, _ := r.Peek(2); bytes.Equal(start, []byte{0xff, 0xfe}) || bytes.Equal(start, []byte{0xfe, 0xff}) {
+		return 0, "", true
+	}
+	var left []byte
+	for lines := 1; ; {
+		piece, err := r.ReadSlice('\n')
+		whole := piece
+		if len(left) > 0 {
+			whole = append(left, piece...)
+			left = left[:0]
+		}
+		if !valid(whole) {
+			text, _ := charmap.Windows1252.NewDecoder().Bytes(whole)
+			return lines, oddField(string(text)), false
+		}
+		if err == nil {
+			lines++
+			continue
+		}
+		if !errors.Is(err, bufio.ErrBufferFull) {
+			text, _ := charmap.Windows1252.NewDecoder().Bytes(whole)
+			return lines, oddField(string(text)), utf8.Valid(whole)
+		}
+		// A character that the end of a piece cuts is of the next.
+		for cut := 1; cut <= 3 && cut <= len(whole); cut++ {
+			if c := whole[len(whole)-cut]; utf8.RuneStart(c) {
+				if !utf8.FullRune(whole[len(whole)-cut:]) {
+					left = append(left, whole[len(whole)-cut:]...)
+				}
+				break
+			}
+		}
+	}
+}
+
+// oddField is the field of a line that has the first character that is more than ASCII.
+func oddField(line string) string {
+	at := strings.IndexFunc(line, func(r rune) bool { return r >= 0x80 })
+	if at < 0 {
+		return ""
+	}
+	field := line[max(strings.LastIndexAny(line[:at], ",;\t|")+1, 0):]
+	if end := strings.IndexAny(field, ",;\t|\r\n"); end >= 0 {
+		field = field[:end]
+	}
+	return short(strings.TrimSpace(field))
 }
 
 // valid tells whether text is UTF-8, but for a character cut off at its end.
