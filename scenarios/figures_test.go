@@ -65,6 +65,7 @@ func TestTotals(t *testing.T) {
 		below                  []int
 	}{
 		{"pakur", 900_422, 182_317, []int{128}},
+		{"feedback", 900_422, 182_317, []int{128}},
 		{"jharkhand", 32_988_134, 6_254_781, []int{264, 3_965}},
 		{"india", 1_210_854_977, 249_501_663, []int{763, 7_223, 210_903}},
 		{"flood-warning", 1_150_567, 227_023, []int{9, 140}},
@@ -96,6 +97,7 @@ func TestFigures(t *testing.T) {
 		below          []string
 	}{
 		{"pakur", "pakur_blocks.csv", false, []string{"panchayats"}},
+		{"feedback", "pakur_blocks.csv", false, []string{"panchayats"}},
 		{"jharkhand", "jharkhand_districts.csv", false, []string{"blocks", "panchayats_2019"}},
 		{"india", "india_states.csv", false, []string{"districts", "blocks", "panchayats"}},
 		{"flood-warning", "jharkhand_districts.csv", true, []string{"blocks", "panchayats_2019"}},

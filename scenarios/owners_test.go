@@ -28,11 +28,14 @@ var owners = map[string]map[string]map[string]float64{
 	"india":            {"": {"groups": 0.571, "page": 0.571}},
 	"before-and-after": {"": {"groups": 0.532}, "before": {"groups": 0.532}, "after": {"groups": 0.532}},
 	"flood-warning":    {"": {"texts": 0.49}, "day": {"texts": 0.49}, "night": {"texts": 0.49}},
+	"feedback":         {"": {"groups": 0.532}, "one-report": {"groups": 0.532}, "at-once": {"groups": 0.532}},
+	"two-messages":     {"": {}, "at-once": {}, "vans": {}},
+	"duty-roster":      {"": {}, "no-reminders": {}, "texts-first": {}},
 	"one-chain":        {"": {}},
 }
 
 // needNothing are ways for which a home needs nothing of its own.
-var needNothing = map[string]bool{"doors": true, "neighbours": true, "sirens": true, "loudspeakers": true, "crier": true}
+var needNothing = map[string]bool{"doors": true, "neighbours": true, "sirens": true, "loudspeakers": true, "crier": true, "lanes": true, "first": true}
 
 // phones2011 is the share of Pakur's homes that had a mobile phone in 2011.
 func phones2011() float64 {

@@ -27,6 +27,9 @@ func Names() []string {
 		"india",
 		"flood-warning",
 		"before-and-after",
+		"feedback",
+		"two-messages",
+		"duty-roster",
 		"one-chain",
 	}
 }

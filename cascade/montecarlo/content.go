@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/big"
 	"math/bits"
+	"slices"
 
 	"harkara/cascade"
 	"harkara/cascade/public"
@@ -76,7 +77,8 @@ func newContents(s *setup) []content {
 	if !s.followed {
 		return nil
 	}
-	garbled := s.problem.Network.Garbles() || s.problem.Question.Follow
+	pair := slices.ContainsFunc(s.problem.Messages, func(m model.Message) bool { return m.Contradicts > 0 })
+	garbled := s.problem.Network.Garbles() || s.problem.Question.Follow && !pair // a pair is for people alone
 	for i := range s.Lines[:s.Whole] {
 		l := &s.Lines[i]
 		if l.Tier >= 0 && garbled || l.Tier == cascade.OfPeople && s.crowd != nil && s.crowd.Minds() {
