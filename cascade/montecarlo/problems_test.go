@@ -56,7 +56,7 @@ func builtIn(t *testing.T, name string, set ...string) cascade.Problem {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := cascade.Problem{Network: s.Network, Messages: s.Messages[:1], Question: s.Question, Seed: s.Seed}
+	p := cascade.Problem{Network: s.Network, Messages: s.Messages, Answers: s.Answers, Question: s.Question, Seed: s.Seed}
 	p.Question.By = []int{min(1, len(s.Network.Tiers())-1)}
 	return p
 }
