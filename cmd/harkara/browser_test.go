@@ -199,6 +199,9 @@ func TestPageInBrowser(t *testing.T) {
 			if over := evaluate[float64](t, b, `document.documentElement.scrollWidth - innerWidth`); over > 0 {
 				t.Errorf("%s: the page is %v points wider than its window", what, over)
 			}
+			if width == 800 {
+				t.Logf("%s: first painted after %.0f ms", what, evaluate[float64](t, b, `(performance.getEntriesByType("paint").find(p => p.name === "first-contentful-paint") || {startTime: -1}).startTime`))
+			}
 			b.accessible(t, what)
 			b.shot(t, fmt.Sprintf("%s-%d", scheme, width))
 			b.clean(t, "file://"+file)

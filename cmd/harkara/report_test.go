@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -50,6 +51,21 @@ func TestReport(t *testing.T) {
 			}
 		}
 	}
+	var all any
+	if err := json.Unmarshal([]byte(read("a.json")), &all); err != nil {
+		t.Fatal(err)
+	}
+	have := map[string]bool{"null": true}
+	numbersOf(all, have)
+	shown := regexp.MustCompile(`data-v="([^"]*)"`).FindAllStringSubmatch(read("a.html"), -1)
+	for _, m := range shown {
+		if !have[m[1]] {
+			t.Errorf("the page has %s, which is no number of its JSON", m[1])
+		}
+	}
+	if len(shown) < 40 {
+		t.Errorf("the page has only %d numbers", len(shown))
+	}
 	var look struct {
 		Format string `json:"format"`
 		Result struct {
@@ -90,5 +106,22 @@ func TestReportRefuses(t *testing.T) {
 	}
 	if s := harkara(t, "report", filepath.Join(dir, "none.json")); s.status != exitInvalid {
 		t.Errorf("%+v", s)
+	}
+}
+
+// numbersOf are the numbers of some JSON, as JSON writes them.
+func numbersOf(x any, into map[string]bool) {
+	switch y := x.(type) {
+	case map[string]any:
+		for _, z := range y {
+			numbersOf(z, into)
+		}
+	case []any:
+		for _, z := range y {
+			numbersOf(z, into)
+		}
+	case float64:
+		text, _ := json.Marshal(y)
+		into[string(text)] = true
 	}
 }
