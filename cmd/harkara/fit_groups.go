@@ -63,14 +63,12 @@ func (f *fitting) showTiers(log *fit.Log, o fit.Options, family string) {
 
 // group is the rows of one, and what is known of it alone.
 type group struct {
-	name       string
-	rows       []fit.Row
-	share      fit.Share
-	median     float64 // NaN where too little is known
-	err        float64 // standard error of its logarithm
-	pooled     float64
-	comes      float64
-	comesKnown bool
+	name   string
+	rows   []fit.Row
+	share  fit.Share
+	median float64 // NaN where too little is known
+	err    float64 // standard error of its logarithm
+	pooled float64
 }
 
 // groupsOf are the groups of a log, in the order of the table.
@@ -79,7 +77,7 @@ func groupsOf(log *fit.Log) (out []group) {
 		at := slices.IndexFunc(out, func(g group) bool { return g.name == name })
 		if at < 0 {
 			at = len(out)
-			out = append(out, group{name: name, median: math.NaN(), pooled: math.NaN(), comes: math.NaN()})
+			out = append(out, group{name: name, median: math.NaN(), pooled: math.NaN()})
 		}
 		g := &out[at]
 		n := max(log.Rows[i].Count, 1)

@@ -197,16 +197,6 @@ func (f *Fit) Saturated() bool {
 	return len(f.p.rows)-1 <= f.Parameters
 }
 
-// Seen is how many of the rows had ended.
-func (f *Fit) Seen() (n float64) {
-	for _, r := range f.p.rows {
-		if !math.IsInf(r.To, 1) {
-			n += r.count()
-		}
-	}
-	return n
-}
-
 // Families are the names of the families that are fitted.
 func Families() (names []string) {
 	for _, f := range families {
