@@ -39,7 +39,7 @@ func (a About) Told(results []*cascade.Result) []*cascade.Result {
 	if len(others) > 0 {
 		return others
 	}
-	return out
+	return out[max(len(out)-1, 0):] // the work that all of them make
 }
 
 // records are those of all messages, and of series.
