@@ -77,10 +77,7 @@ func lastOf(at []model.Tick) model.Tick { return at[len(at)-1] }
 // to each other at the beginning.
 func Moments(end model.Tick) []model.Tick {
 	step := niceStep(end, 72)
-	var out []model.Tick
-	for _, part := range []model.Tick{0, step / 8, step / 4, step / 2, step * 3 / 4} {
-		out = append(out, part)
-	}
+	out := []model.Tick{0, step / 8, step / 4, step / 2, step * 3 / 4}
 	for t := step; t < end; t += step {
 		out = append(out, t)
 	}
