@@ -136,6 +136,9 @@ func About(s *scenario.Scenario, version string) report.About {
 // error is a cascade.Refusal where the solver that is asked for does not apply,
 // and a MemoryError where plays would not fit.
 func (o Options) Reach(ctx context.Context, s *scenario.Scenario) ([]*cascade.Result, error) {
+	if results, ok, err := o.reachOfEach(ctx, s); ok {
+		return results, err
+	}
 	var results []*cascade.Result
 	for i, p := range Problems(s) {
 		solver, err := o.solverOf(s, i, p)
@@ -153,6 +156,32 @@ func (o Options) Reach(ctx context.Context, s *scenario.Scenario) ([]*cascade.Re
 		results = append(results, r)
 	}
 	return results, nil
+}
+
+// reachOfEach is Reach of messages that are played together, in the same plays; ok is
+// false where each is asked about alone.
+func (o Options) reachOfEach(ctx context.Context, s *scenario.Scenario) (results []*cascade.Result, ok bool, err error) {
+	problems := Problems(s)
+	if len(problems) < 2 || len(problems[0].Messages) < 2 || len(s.Uncertain) > 0 && !o.Certain {
+		return nil, false, nil
+	}
+	solver, err := o.solver(problems[0], s.Trials)
+	if err != nil {
+		return nil, true, err
+	}
+	reasons := []model.Note(nil)
+	if auto, is := solver.(study.Auto); is {
+		solver, reasons = auto.Sampled, cascade.Reasons(exact.Applies(problems[0]))
+	}
+	sampled, is := solver.(montecarlo.Solver)
+	if !is {
+		return nil, false, nil
+	}
+	results, ok, err = sampled.Each(ctx, problems)
+	for _, r := range results {
+		r.Why = append(slices.Clone(reasons), r.Why...)
+	}
+	return results, ok, err
 }
 
 // solverOf is the one that answers a scenario's message: over its ranges where values

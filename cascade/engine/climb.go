@@ -109,7 +109,7 @@ func (j *joint) climb(x *item, at model.Tick) {
 	for u := j.asked[x.ask].units[x.origin]; at <= j.horizon; u = j.net.Parent(u) {
 		j.knows(int(x.ask), x, u, at)
 		switch {
-		case j.net.TierOf(u) == to && len(j.waitFor[j.asked[x.ask].Answer]) > 0:
+		case j.net.TierOf(u) == to && j.awaited(&j.asked[x.ask]):
 			j.items = append(j.items, *x)
 			j.agenda.put(at, happening{kind: itemCounts, phase: comesIn, of: int32(len(j.plans)) + x.ask, unit: u, what: int32(len(j.items) - 1)})
 			return
@@ -118,6 +118,11 @@ func (j *joint) climb(x *item, at model.Tick) {
 		}
 		at = j.passUp(x, -1, u, at)
 	}
+}
+
+// awaited tells whether a message, other than that which is answered, waits for an answer.
+func (s *score) awaited(a *asking) bool {
+	return slices.ContainsFunc(s.waitFor[a.Answer], func(m int) bool { return m != a.Message })
 }
 
 // itemCame has a unit hold an item, if it does not yet.

@@ -255,6 +255,8 @@ func (a *askCounts) count(t *counts, x *cascade.AnswerPlay) {
 		k := &a.tiers[i]
 		if a.reports {
 			countReports(t, k.reports, x.Known[k.tier])
+		} else if len(x.Known[k.tier]) > fewUnits {
+			t.scanAll(&k.line, a.total, x.Known[k.tier])
 		} else {
 			t.tally(&k.line, a.total, x.Known[k.tier])
 		}

@@ -113,17 +113,22 @@ func (s *setup) counting() *counts {
 // Play plays a trial and counts it.
 // The outcome is that of the trial's number alone, whatever was played before.
 func (t *counts) Play(trial uint64) {
-	if t.which != nil {
-		for holds, i := t.which.Hold(trial), 0; i < len(t.held); i++ {
-			t.held[i] += uint64(holds >> i & 1)
-		}
-	}
+	t.hold(trial)
 	t.out.By = nil
 	if t.trackedUnits || trial%max(t.problem.Question.WaysEach, 1) == 0 {
 		t.out.By = t.by
 	}
 	t.engine.Play(trial, t.out)
 	t.count(trial, t.out)
+}
+
+// hold counts which circumstances hold in a trial.
+func (t *counts) hold(trial uint64) {
+	if t.which != nil {
+		for holds, i := t.which.Hold(trial), 0; i < len(t.held); i++ {
+			t.held[i] += uint64(holds >> i & 1)
+		}
+	}
 }
 
 // count counts one trial.
@@ -226,33 +231,42 @@ func (t *counts) tally(l *lineCounts, total int64, arrival []model.Tick) [len(ca
 }
 
 // scanned counts a line of many units.
-// One pass over the arrivals puts them into bins, and one more for each share
-// that is reached sorts those in the bin of its rank.
 func (t *counts) scanned(i int, arrival []model.Tick) {
-	l, total := &t.lines[i], t.Lines[i].Total
-	t.scan.count(arrival)
-	var ranks [len(cascade.Shares)]uint64
-	var found [len(cascade.Shares)]rankBin
-	for j, share := range cascade.Shares {
-		// The share is reached with the arrival of this rank, counted from 1.
-		ranks[j] = uint64(max(cascade.Target(share, total), 1))
-	}
-	t.scan.read(&l.delays, ranks[:], found[:])
-	for j, f := range found {
-		if f.ok {
-			at := t.scan.pick(arrival, ranks[j], f)
-			l.timeTo[j].Add(uint64(at), 1)
-			t.answered.had(i, j, at)
-		}
-	}
-	for j := range t.problem.Question.At {
-		l.reach[j].add(t.scan.moments[j].upTo, total)
+	had := t.scanAll(&t.lines[i], t.Lines[i].Total, arrival)
+	for j, at := range had {
+		t.answered.had(i, j, at)
 	}
 	for k, g := range t.Goals {
 		if g.Line == i && t.scan.moments[len(t.problem.Question.At)+k].upTo >= g.Target {
 			t.met[k]++
 		}
 	}
+}
+
+// scanAll is tally for many.
+// One pass over the arrivals puts them into bins, and one more for each share
+// that is reached sorts those in the bin of its rank.
+func (t *counts) scanAll(l *lineCounts, total int64, arrival []model.Tick) [len(cascade.Shares)]model.Tick {
+	t.scan.count(arrival)
+	var ranks [len(cascade.Shares)]uint64
+	var found [len(cascade.Shares)]rankBin
+	var had [len(cascade.Shares)]model.Tick
+	for j, share := range cascade.Shares {
+		// The share is reached with the arrival of this rank, counted from 1.
+		ranks[j] = uint64(max(cascade.Target(share, total), 1))
+	}
+	t.scan.read(&l.delays, ranks[:], found[:])
+	for j, f := range found {
+		had[j] = model.Never
+		if f.ok {
+			had[j] = t.scan.pick(arrival, ranks[j], f)
+			l.timeTo[j].Add(uint64(had[j]), 1)
+		}
+	}
+	for j := range t.problem.Question.At {
+		l.reach[j].add(t.scan.moments[j].upTo, total)
+	}
+	return had
 }
 
 // add counts that k of total have it.

@@ -136,7 +136,7 @@ func (x *Chosen) hears(i int, k int64, homes bool, starts []model.Tick, draws *s
 			if !c.perHome && x.addressed(i, b) {
 				at = x.delivered(b, starts, draws)
 			}
-			if at < best && (c.among == 0 || c.among>>segment&1 == 1) && random.Uniform(draws.next()) >= c.unheard {
+			if at < best && (c.among == 0 || c.among>>segment&1 == 1) && (c.unheard == 0 || random.Uniform(draws.next()) >= c.unheard) {
 				best = at
 			}
 		}
