@@ -124,6 +124,8 @@ type Step struct {
 	Attempt int // counted from 1
 	// First is true for the delivery that was the unit's first.
 	First bool
+	// Answer is the name of the answer that it is about; "" where it is the message.
+	Answer string
 	// Due is when it would have been, had nothing held it back: a person would
 	// have noticed, an attempt could first have been made. Turn is, for a
 	// contact, when it was its turn: a line was free, hours not yet looked at.
@@ -145,6 +147,9 @@ const (
 	Closed                      // a person, or a contact, finds no open hours within the horizon
 	Started                     // a person starts to pass the message on
 	Bypassed                    // By's people take over for Unit, which has not started
+	AnswerGiven                 // Unit gives an answer
+	AnswerKnown                 // Unit has an answer that By gave
+	AnswerAsked                 // By's person asks Unit, of whose answer it does not know
 )
 
 // A Tracer is an Engine that can tell what happened, in order of time. It

@@ -105,10 +105,23 @@ func (j *joint) receipt(k, o int, at model.Tick) {
 // knows has a unit know of the origin of an item.
 func (j *joint) knows(k int, x *item, u model.Unit, at model.Tick) {
 	a, known := &j.asked[k], j.answers[k].known[j.net.TierOf(u)]
+	if from := a.units[x.origin]; from == u {
+		j.tellOf(cascade.AnswerGiven, k, u, model.NoUnit, 0, -1, at)
+	} else {
+		j.tellOf(cascade.AnswerKnown, k, u, from, 0, -1, at)
+	}
 	if a.byUnit {
 		known[x.origin] = min(known[x.origin], at)
 	} else {
 		j.answers[k].known[j.net.TierOf(u)] = append(known, at)
+	}
+}
+
+// tellOf notes something about an answer, where the message that is asked about is traced.
+func (j *joint) tellOf(kind cascade.StepKind, k int, u, by model.Unit, person, channel int, at model.Tick) {
+	c := j.copies[j.problem.About]
+	if m := j.asked[k].Message; c.steps != nil && (m < 0 || m == j.problem.About) {
+		c.note(cascade.Step{At: at, Kind: kind, Unit: u, By: by, Person: person, Channel: channel, Answer: j.asked[k].answer.Name, Due: at, Turn: at})
 	}
 }
 

@@ -114,7 +114,14 @@ func (c *copied) own(units int) {
 func (*joint) Name() string { return "event" }
 
 // Fork is an engine for the same problem.
-func (j *joint) Fork() cascade.Engine { return newJoint(j.score) }
+func (j *joint) Fork() cascade.Engine {
+	f := newJoint(j.score)
+	f.include(j.copies[j.problem.About].included)
+	return f
+}
+
+// include has a trace tell of some units only; nil is of all. All are played.
+func (j *joint) include(units []bool) { j.copies[j.problem.About].included = units }
 
 // Play plays a trial.
 func (j *joint) Play(trial uint64, out *cascade.Outcome) {

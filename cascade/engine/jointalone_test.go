@@ -36,6 +36,7 @@ func TestAnswersMoveNobody(t *testing.T) {
 			if !slices.Equal(want.Arrival, got.Arrival) || !slices.Equal(want.By, got.By) {
 				t.Fatalf("problem %d, trial %d: answers move who has the message, and when", 5000+seed, trial)
 			}
+			its = slices.DeleteFunc(its, func(s cascade.Step) bool { return s.Answer != "" })
 			if len(steps) != len(its) {
 				t.Fatalf("problem %d, trial %d: %d steps, alone %d", 5000+seed, trial, len(its), len(steps))
 			}

@@ -273,7 +273,7 @@ func (j *joint) makeReminder(b *board, c *copied, l *callList, call *call, chann
 		return
 	}
 	if l.attempt == 0 {
-		j.sent(c, k, call.unit, at)
+		j.sent(c, k, call.unit, b.desk.unit, l.from.person, channel, at)
 	}
 	end, d := j.occupy(b, c, call, channel, l.attempt, at)
 	if d >= model.Never {

@@ -117,14 +117,15 @@ func (j *joint) contactReminded(c *copied, k int, o int32, key random.Key, w mod
 		j.ledger.Dropped++
 		return
 	}
-	j.sent(c, k, v, at)
+	j.sent(c, k, v, w, person, channel, at)
 	t := c.tries(channel, v, key, at)
 	book(&j.ledger, t, j.horizon)
 	j.reminded(c, k, o, w, person, channel, at, t)
 }
 
 // sent counts a reminder that is made.
-func (j *joint) sent(c *copied, k int, v model.Unit, at model.Tick) {
+func (j *joint) sent(c *copied, k int, v, w model.Unit, person, channel int, at model.Tick) {
+	j.tellOf(cascade.AnswerAsked, k, v, w, person+1, channel, at)
 	x := &j.answers[k]
 	x.sent++
 	if c.arrival[v] <= at {
@@ -140,6 +141,7 @@ func (j *joint) reminded(c *copied, k int, o int32, w model.Unit, person, channe
 	v := j.asked[k].units[o]
 	from := sender{unit: w, person: person, class: c.classOf(w)}
 	c.handedOver(w, v, channel, uint64(c.unitKey[v].Fold(j.net.Key(w)).Fold(wordRemind))+uint64(made)+c.add, made, t)
+	c.tell(cascade.Delivered, moment{t, made, made}, &from, v, channel, 0)
 	if t < c.arrival[v] {
 		c.heard(&from, v, channel, cascade.OverLink, t)
 		c.arrive(v, t)

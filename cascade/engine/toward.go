@@ -26,6 +26,10 @@ func Toward(e cascade.Tracer, units ...model.Unit) cascade.Tracer {
 		return &layered{run{plan: &pl, included: included}}
 	case *varied:
 		return e.toward(units)
+	case *joint:
+		f := newJoint(e.score)
+		f.include(e.plans[e.problem.About].upstream(units))
+		return f
 	case *events:
 		if e.run.timed != nil {
 			return e
@@ -94,6 +98,8 @@ func Recount(e cascade.Engine, u model.Unit, tellers []model.Unit) []cascade.Ste
 		return e.run.recount(u, tellers)
 	case *varied:
 		return Recount(e.engines[e.last], u, tellers)
+	case *joint:
+		return e.again(u, tellers)
 	case *events:
 		if e.run.timed != nil {
 			return e.again(u, tellers)
@@ -114,10 +120,21 @@ func (e *events) again(u model.Unit, tellers []model.Unit) []cascade.Step {
 	r := &e.run
 	arrival, start := r.arrival, r.start
 	defer func() { r.arrival, r.start = arrival, start }()
-	steps := e.Trace(r.trial, cascade.NewOutcome(r.net.Len()))
-	up := r.net.Parent(u)
+	return onlyOf(e.Trace(r.trial, cascade.NewOutcome(r.net.Len())), u, r.net.Parent(u), tellers)
+}
+
+// again is recount of what is played together: of the play, played once more.
+func (j *joint) again(u model.Unit, tellers []model.Unit) []cascade.Step {
+	c := j.copies[j.problem.About]
+	arrival, start := c.arrival, c.start
+	defer func() { c.arrival, c.start = arrival, start }()
+	return onlyOf(j.Trace(j.trial, cascade.NewOutcome(j.net.Len())), u, j.net.Parent(u), tellers)
+}
+
+// onlyOf are the steps that concern how a unit is told by some tellers: those of a play.
+func onlyOf(steps []cascade.Step, u, up model.Unit, tellers []model.Unit) []cascade.Step {
 	steps = slices.DeleteFunc(steps, func(s cascade.Step) bool {
-		about := s.Unit == u || s.Unit == up && s.Kind == cascade.Bypassed
+		about := s.Answer == "" && (s.Unit == u || s.Unit == up && s.Kind == cascade.Bypassed)
 		return !about || s.By != model.NoUnit && !slices.Contains(tellers, s.By)
 	})
 	for i := range steps {

@@ -100,7 +100,7 @@ func Story(a About, start time.Time, tale *trace.Tale) Document {
 			strconv.Itoa(l.Person), l.Channel, strconv.Itoa(l.Attempt), strconv.FormatBool(l.First), text,
 		})
 		lines = append(lines, storyLine{
-			tale.Trial, l.At.Seconds(), clock, l.Kind, l.Unit, l.Code, l.Tier, l.Path, l.By, l.ByCode, l.Person, l.Channel, l.Attempt, l.First, text,
+			tale.Trial, l.At.Seconds(), clock, l.Kind, l.Unit, l.Code, l.Tier, l.Path, l.By, l.ByCode, l.Person, l.Channel, l.Attempt, l.First, l.Answer, text,
 		})
 	}
 	d.Tables = []Table{t}
@@ -126,6 +126,7 @@ type storyLine struct {
 	Channel string  `json:"channel,omitempty"`
 	Attempt int     `json:"attempt,omitempty"`
 	First   bool    `json:"first"`
+	Answer  string  `json:"answer,omitempty"`
 	Text    string  `json:"text"`
 }
 
@@ -178,6 +179,12 @@ func storyNote(l *trace.Line) model.Note {
 		return note("story-started", who)
 	case "bypassed":
 		return note("story-bypassed", who, unit)
+	case "answered":
+		return note("story-answered", unit, l.Answer)
+	case "known":
+		return note("story-known", unit, note("tier-unit", l.ByTier, l.By), l.Answer)
+	case "reminded":
+		return note("story-reminded", who, unit, over, l.Answer)
 	}
 	if l.Channel != "" {
 		return note("story-closed-channel", who, unit, over)

@@ -32,6 +32,8 @@ type Line struct {
 	Attempt int    // counted from 1; 0 where nothing was attempted
 	// First is true where the unit has the message by this.
 	First bool
+	// Answer is the name of the answer that it is about, or "".
+	Answer string
 	// Late is true for what comes after the horizon.
 	Late bool
 }
@@ -94,13 +96,14 @@ var kindNames = [...]string{
 	cascade.Released: "released", cascade.Failed: "failed", cascade.Unreachable: "unreachable", cascade.Delivered: "delivered",
 	cascade.DidNotPass: "not-passed", cascade.Expired: "expired", cascade.Silent: "silent",
 	cascade.Closed: "closed", cascade.Started: "started", cascade.Bypassed: "bypassed",
+	cascade.AnswerGiven: "answered", cascade.AnswerKnown: "known", cascade.AnswerAsked: "reminded",
 }
 
 func lineOf(p *cascade.Problem, s *cascade.Step) Line {
 	n := p.Network
 	l := Line{
 		At: s.At, Kind: kindNames[s.Kind], Unit: n.Name(s.Unit), Code: n.Code(s.Unit), Tier: n.Tiers()[n.TierOf(s.Unit)],
-		Path: n.Path(s.Unit), Person: s.Person, Attempt: s.Attempt, First: s.First,
+		Path: n.Path(s.Unit), Person: s.Person, Attempt: s.Attempt, First: s.First, Answer: s.Answer,
 		Late: s.At > p.Question.Horizon,
 	}
 	if s.By != model.NoUnit {

@@ -53,6 +53,9 @@ var stories = map[string]string{
 	"story-silent":          "%[1]s is silent for the rest of the play",
 	"story-started":         "%[1]s starts to pass it on",
 	"story-bypassed":        "%[1]s tells those below %[2]s in its place",
+	"story-answered":        "%[1]s answers (%[2]s)",
+	"story-known":           "%[1]s has the answer of %[2]s (%[3]s)",
+	"story-reminded":        "%[1]s reminds %[2]s %[3]s, whose answer (%[4]s) is not known",
 	"story-closed-channel":  "%[1]s cannot tell %[2]s before the end of the play %[3]s",
 	"story-closed":          "%[1]s cannot start before the end of the play",
 }
