@@ -218,7 +218,7 @@ func (d *mind) setTellers() {
 // perTick is at what rate people are told something in a talk that may be new to them;
 // where tellers may stop, at what rate they are told anything.
 func (x *tellers) perTick(n int) float64 {
-	rate := x.rate * float64(len(x.tell))
+	rate := float64(x.rate * float64(len(x.tell))) // rounded: some machines multiply and add in one step
 	if x.talking.stops > 0 || n == 0 {
 		return rate
 	}

@@ -68,13 +68,28 @@ func meanOf(series string, results []*cascade.Result) *cascade.Result {
 	for i := range out.Tiers {
 		out.Tiers[i] = meanTier(i, results)
 	}
-	for g := range results[0].Goals {
-		goal := results[0].Goals[g]
-		goal.Probability = meanEstimate(len(results), func(k int) cascade.Estimate { return results[k].Goals[g].Probability })
-		goal.Met = goal.Probability.Value >= goal.Chance
-		out.Goals = append(out.Goals, goal)
-	}
+	out.Goals = meanGoals(results)
 	return &out
+}
+
+// meanGoals are the goals of several messages: of each the mean over those it is about.
+func meanGoals(results []*cascade.Result) []cascade.Goal {
+	var out []cascade.Goal
+	about := map[model.Goal][]cascade.Estimate{}
+	for _, r := range results {
+		for _, g := range r.Goals {
+			if about[g.Goal] == nil {
+				out = append(out, g)
+			}
+			about[g.Goal] = append(about[g.Goal], g.Probability)
+		}
+	}
+	for k := range out {
+		all := about[out[k].Goal]
+		out[k].Probability = meanEstimate(len(all), func(i int) cascade.Estimate { return all[i] })
+		out[k].Met = out[k].Probability.Value >= out[k].Chance
+	}
+	return out
 }
 
 func meanTier(i int, results []*cascade.Result) cascade.Tier {
