@@ -31,6 +31,7 @@ func WaysOf(p *cascade.Problem) []TierWays {
 		out[t].Tier = t
 		for _, n := range networks {
 			out[t].add(n)
+			out[t].addReminders(p, n)
 		}
 		slices.SortFunc(out[t].Ways, func(a, b UnitWay) int {
 			if a.Kind != b.Kind {
@@ -68,6 +69,25 @@ func (w *TierWays) add(n *model.Network) {
 		if in.Lo <= l.To && l.To < in.Hi && !over[l.Over] {
 			over[l.Over] = true
 			w.Ways = append(w.Ways, UnitWay{cascade.OverLink, n.Channels()[l.Over].Name})
+		}
+	}
+}
+
+// addReminders adds the ways by which units of the tier are reminded, which count as links
+// from those who remind.
+func (w *TierWays) addReminders(p *cascade.Problem, n *model.Network) {
+	for _, r := range p.Message().Remind {
+		a := &p.Answers[r.Unless]
+		if a.From == model.FromTier && a.Tier != w.Tier {
+			continue
+		}
+		over := slices.Clone(r.Over)
+		in := n.InTier(r.By)
+		for u := in.Lo; u < in.Hi && r.Over == nil; u++ {
+			over = append(over, n.Relay(u).Over...)
+		}
+		for _, c := range over {
+			w.Ways = append(w.Ways, UnitWay{cascade.OverLink, n.Channels()[c].Name})
 		}
 	}
 }

@@ -47,7 +47,7 @@ var refusals = map[string]string{
 	"layered-skips":              "the layered engine does not leave out of calls those who have the message (channel %[1]s); the event engine does",
 	"layered-deputies-and-calls": "the layered engine does not play people who take over calls and make them one after another (at %[1]s); the event engine does",
 	"layered-together":           "the layered engine does not play messages and answers together (%[1]s); the event engine does",
-	"heads-answers":              "answers of the people (%[1]s) are not played where people take in so many messages, or messages contradict each other",
+	"heads-answers":              "answers of the people (%[1]s) are not played where people take in so many messages (attends), messages contradict each other, copies change (garbles), tellers stop or people are told by number (tell)",
 	"layered-cycle":              "the layered engine does not play a network that has a cycle (through %[1]s)",
 
 	// What the exact solver does not compute.
