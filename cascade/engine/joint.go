@@ -254,9 +254,23 @@ func (j *joint) handle(at model.Tick, h *happening) {
 	}
 }
 
+// mergeAgain has units have a message that is released again when they first had any of it.
+func (j *joint) mergeAgain() {
+	for _, c := range j.copies[len(j.plans):] {
+		if j.problem.Messages[c.message].Again == 0 {
+			continue
+		}
+		all := j.copies[c.message]
+		for u, at := range c.arrival {
+			all.arrival[u], all.start[u] = min(all.arrival[u], at), min(all.start[u], c.start[u])
+		}
+	}
+}
+
 // end writes down what happened.
 func (j *joint) end(out *cascade.Outcome) {
 	j.copies[j.problem.About].settleFirsts()
+	j.mergeAgain()
 	j.underWay()
 	if out.Together == nil {
 		out.Together = &cascade.Together{Messages: make([]cascade.MessagePlay, len(j.plans)), Answers: make([]cascade.AnswerPlay, len(j.asked))}

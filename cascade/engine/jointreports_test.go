@@ -138,3 +138,20 @@ questions: {horizon: 2h}
 	})
 	released.within(t, "released", .423855)
 }
+
+// A reply that is released again reaches who missed it before: a unit behind a contact of
+// a half has it after two releases with chance 3/4.
+func TestReplyIsReleasedAgain(t *testing.T) {
+	p := together(t, `name: again
+network: {tiers: [state, unit], fan_out: {state: 1, unit: 4}}
+channels: {down: {delivers: 0.5}, up: {}}
+relays: {state: {over: [down]}}
+up: {unit: {over: [up]}}
+answers: {trend: {kind: report, of: unit, rate: 10/h, during: [0s, 10d], to: state}}
+messages: [{name: reply, from: state 1, when: {answer: trend, count: 1}, again: 12h}]
+questions: {horizon: 20h}
+`)
+	var reached mean
+	plays(t, p, fewer(2_000), func(out *cascade.Outcome) { reached.add(share(out.Arrival[1:], 20*model.Hour)) })
+	reached.within(t, "reached by two releases", .75)
+}
