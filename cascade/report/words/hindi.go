@@ -11,11 +11,26 @@ package words
 //	solver हल करने का तरीका · engine इंजन · at random यादृच्छिक · luck संयोग
 
 // hindi is the catalogue in Hindi. Verbs are those of English; %[n]o is a time
-// before a postposition (1 घंटे तक).
-var hindi = merged()
+// before a postposition (1 घंटे तक). Names of tiers that a file gives stand in it as
+// they are, so that no sentence makes them agree with anything.
+var hindi = merged(hindiNotes, hindiRefusals, hindiHeadings, hindiColumns, hindiCells, hindiReasons, hindiStories, hindiStudies)
 
 // hindiLabels are what kinds of note are announced by.
-var hindiLabels = map[string]string{"": "टिप्पणी"}
+var hindiLabels = map[string]string{
+	"":         "टिप्पणी",
+	"goal-met": "लक्ष्य", "goal-missed": "लक्ष्य", "goal-nobody": "लक्ष्य", "goal-open": "लक्ष्य", "goal-asked-for": "लक्ष्य",
+	"partial": "अधूरा", "partial-bounds": "अधूरा", "partial-all": "अधूरा", "partial-measured": "अधूरा", "partial-inquiry": "अधूरा",
+	"simulated": "*", "simulated-enough": "*", "not-computed": "–", "awaiting": "…", "sampled": "प्रयोगों से", "no-difference": "~",
+	"changes-nothing": "", "known": "", "known-parts": "", "known-difference": "", "known-means": "", "first-to-find-out": "", "untold": "~",
+	"spread": "", "spread-most": "", "as-guessed": "", "partial-sweep": "", "known-trials": "", "known-computed": "", "few-plays": "",
+	"verdict-agree": "परिणाम", "verdict-differ": "परिणाम", "verdict-hold": "परिणाम", "verdict-broken": "परिणाम",
+	"verdict-covers": "परिणाम", "verdict-uncovered": "परिणाम",
+	"message": "संदेश", "message-expires": "संदेश", "released": "जारी", "outage": "बंदी", "outage-whole": "बंदी",
+	"circumstance-held": "परिस्थिति", "circumstance-computed": "परिस्थिति", "circumstance": "परिस्थिति",
+	"played": "प्रयोग", "source": "स्रोत",
+	"when": "संदेश", "when-from": "संदेश", "remind": "याद दिलाना", "arrives": "संदेश", "contradicts": "संदेश", "replaces": "संदेश",
+	"answer-stream": "उत्तर", "answer-people": "उत्तर", "answer-homes": "उत्तर", "answer-units": "उत्तर",
+}
 
 func inHindi() *catalogue {
 	return &catalogue{
