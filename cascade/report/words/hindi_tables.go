@@ -229,7 +229,7 @@ var hindiCells = map[string]string{
 	"garbles-to":        "%[1]n %% बदल जाते हैं, %[2]s में से एक में",
 	"climb-alike":       "%[1]n %% बातों पर एक जैसा करते हैं",
 	"decides-once":      "सबके लिए एक बार निर्णय लेते हैं",
-	"sends-every":       "हर %[1]t पर एक साथ",
+	"sends-every":       "हर %[1]o पर एक साथ",
 	"sends-of":          "%[1]s जमा होने पर एक साथ",
 	"sends-all":         "जब सबका उत्तर आ जाए",
 	"sends-all-latest":  "जब सबका उत्तर आ जाए, या %[1]o बाद",
@@ -250,10 +250,10 @@ var hindiCells = map[string]string{
 	"calls-random":      "एक बार में %[1]s, यादृच्छिक क्रम में, हर एक %[2]s",
 	"calls-unanswered":  "न उठे तो %[1]s",
 	"calls-skips":       "जिनके पास है उन्हें नहीं",
-	"retries":           "%[1]s बार, हर %[2]t पर",
+	"retries":           "%[1]s बार, हर %[2]o पर",
 	"retries/1":         "1 बार, %[2]o बाद",
 
-	"retries-delivering":   "%[1]s बार, हर %[2]t पर, %[3]n %% पहुँचते हैं",
+	"retries-delivering":   "%[1]s बार, हर %[2]o पर, %[3]n %% पहुँचते हैं",
 	"retries-delivering/1": "1 बार, %[2]o बाद, %[3]n %% पहुँचते हैं",
 
 	"own-units":       "बिना नीचे वाली इकाइयाँ",
