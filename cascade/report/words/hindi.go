@@ -1,5 +1,7 @@
 package words
 
+import "harkara/model"
+
 // Glossary: one word per idea, as an office of a district would write it.
 //
 //	message संदेश · unit इकाई · tier स्तर · state राज्य · district ज़िला · block प्रखंड ·
@@ -13,7 +15,7 @@ package words
 // hindi is the catalogue in Hindi. Verbs are those of English; %[n]o is a time
 // before a postposition (1 घंटे तक). Names of tiers that a file gives stand in it as
 // they are, so that no sentence makes them agree with anything.
-var hindi = merged(hindiNotes, hindiRefusals, hindiHeadings, hindiColumns, hindiCells, hindiReasons, hindiStories, hindiStudies)
+var hindi = merged(hindiNotes, hindiRefusals, hindiHeadings, hindiColumns, hindiCells, hindiReasons, hindiStories, hindiStudies, hindiPages, hindiPlots)
 
 // hindiLabels are what kinds of note are announced by.
 var hindiLabels = map[string]string{
@@ -35,6 +37,7 @@ var hindiLabels = map[string]string{
 func inHindi() *catalogue {
 	return &catalogue{
 		sentences: hindi, labels: hindiLabels, or: " या ", lakhs: true,
+		tiers: map[string]string{model.PublicTier: "जनता", model.HouseholdTier: "घर"},
 		long:  units{w: "सप्ताह", d: "दिन", h: "घंटे", m: "मिनट", s: "सेकंड", ms: "मिलीसेकंड", us: "माइक्रोसेकंड"},
 		short: units{w: "सप्ताह", d: "दिन", h: "घं.", m: "मि.", s: "से.", ms: "मि.से.", blank: " "},
 		hour:  "घंटा", never: "कभी नहीं",

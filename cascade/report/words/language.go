@@ -42,6 +42,8 @@ type catalogue struct {
 	sentences map[string]string
 	// labels are what kinds of note are announced by; "" is for all others.
 	labels map[string]string
+	// tiers are how those of people are called, which every file calls alike.
+	tiers map[string]string
 	// or stands between names of which one is to be chosen.
 	or string
 	// lakhs is true where numbers are grouped by lakh and crore: 9,00,422.

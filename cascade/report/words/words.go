@@ -178,6 +178,11 @@ func (l Language) usual(a any) string {
 		return l.Moment(x)
 	case time.Time:
 		return l.date(x)
+	case string:
+		if tier, ok := l.catalogue().tiers[x]; ok {
+			return tier
+		}
+		return x
 	case []string:
 		return strings.Join(x, l.catalogue().or)
 	case model.Note:
