@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -137,7 +138,7 @@ func runAll(t *testing.T, harkara, dir string, commands []*command) {
 	for _, writes := range []bool{true, false} {
 		for _, c := range commands {
 			switch {
-			case strings.Contains(c.line, " > ") != writes:
+			case needed(c, commands) != writes:
 			case writes:
 				c.out = run(t, harkara, dir, c.line)
 			default:
@@ -150,6 +151,17 @@ func runAll(t *testing.T, harkara, dir string, commands []*command) {
 		}
 	}
 	others.Wait()
+}
+
+var written = regexp.MustCompile(` (?:>|--out|-o|--write) ([^ :]+)`)
+
+// needed tells whether a command writes a file that another names, so that it is run
+// before the others.
+func needed(c *command, commands []*command) bool {
+	to := written.FindStringSubmatch(c.line)
+	return to != nil && slices.ContainsFunc(commands, func(other *command) bool {
+		return other != c && slices.Contains(word.FindAllString(other.line, -1), to[1])
+	})
 }
 
 // run is what a command prints, run in dir.
