@@ -40,12 +40,16 @@ every command.`,
 					lines = append(lines, [2]string{m.Name, m.Title})
 				}
 				lines = append(lines, [2]string{allKeys, "Every key of a scenario file"}, [2]string{allErrors, "What a file is refused for, by example"},
+					[2]string{otherMachines, "Work kept in a folder, and done by several machines"},
 					[2]string{guide, "The guide: every command, with what it prints"})
 				o := output{app: a, format: string(report.Text)}
 				return o.write(report.List(model.NewNote("col-mechanism"), lines))
 			}
-			if args[0] == guide {
+			switch args[0] {
+			case guide:
 				return a.writeOut("", []byte(scenarios.Guide))
+			case otherMachines:
+				return a.writeOut("", []byte(guideSection("Beyond one machine")))
 			}
 			m, near := laws.Find(args[0])
 			if text := explainScenario(args[0]); text != "" {
@@ -82,8 +86,18 @@ func explainMechanism(m laws.Mechanism) string {
 // guide is the name by which the guide is asked for.
 const guide = "guide"
 
+// otherMachines is the name by which the guide's section on jobs is asked for.
+const otherMachines = "cluster"
+
+// guideSection is a section of the guide, without its heading's mark.
+func guideSection(title string) string {
+	_, text, _ := strings.Cut(scenarios.Guide, "\n## "+title+"\n")
+	text, _, _ = strings.Cut(text, "\n## ")
+	return title + "\n" + text
+}
+
 func completeMechanism(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
-	names := append([]cobra.Completion{guide, allKeys, allErrors}, scenario.Topics()...)
+	names := append([]cobra.Completion{guide, otherMachines, allKeys, allErrors}, scenario.Topics()...)
 	for _, k := range scenario.Keys() {
 		names = append(names, k.Path)
 	}
