@@ -153,13 +153,13 @@ func runAll(t *testing.T, harkara, dir string, commands []*command) {
 	others.Wait()
 }
 
-var written = regexp.MustCompile(` (?:>|--out|-o|--write) ([^ :]+)`)
+var written = regexp.MustCompile(` (?:--out|-o) ([^ ]+)`)
 
-// needed tells whether a command writes a file that another names, so that it is run
-// before the others.
+// needed tells whether a command writes a file that another may name, so that it is
+// run before the others.
 func needed(c *command, commands []*command) bool {
 	to := written.FindStringSubmatch(c.line)
-	return to != nil && slices.ContainsFunc(commands, func(other *command) bool {
+	return strings.Contains(c.line, " > ") || to != nil && slices.ContainsFunc(commands, func(other *command) bool {
 		return other != c && slices.Contains(word.FindAllString(other.line, -1), to[1])
 	})
 }

@@ -84,7 +84,6 @@ type item struct {
 	at     model.Unit // the highest unit that has it in hand
 	ready  model.Tick // since when
 	made   model.Tick // when it was made
-	nth    int32      // of the same origin, from 0
 	parts  []int32    // of several that go as one
 }
 

@@ -167,9 +167,7 @@ func (j *joint) begin(trial uint64, out *cascade.Outcome) {
 	j.trial, j.out, j.ledger = trial, out, cascade.Ledger{}
 	j.agenda.clear()
 	j.handed = j.handed[:0]
-	for _, c := range j.copies[len(j.plans):] {
-		j.spare = append(j.spare, c)
-	}
+	j.spare = append(j.spare, j.copies[len(j.plans):]...)
 	j.copies = j.copies[:len(j.plans)]
 	j.beginShared()
 	j.beginAnswers()

@@ -94,7 +94,7 @@ func (l *ladder) topFirst(rows []row) {
 		if k >= 0 {
 			ranks = append(ranks, k)
 		}
-		numbered = numbered && k >= 0 && strings.IndexAny(v.stem, "0123456789") >= 0
+		numbered = numbered && k >= 0 && strings.ContainsAny(v.stem, "0123456789")
 	}
 	falls := len(ranks) > 1 && slices.IsSortedFunc(ranks, func(a, b int) int { return b - a }) && ranks[0] > ranks[len(ranks)-1]
 	switch {
