@@ -106,6 +106,7 @@ func alone(t *testing.T, name, way string) string {
 		set["seed"] = 2 // a plan that changes nothing is refused
 	}
 	delete(s.Rest, "circumstances")
+	delete(s.Rest, "uncertain")
 	s.Questions = map[string]any{"horizon": "30d", "at": []string{"30d"}}
 	text, err := yaml.Marshal(s)
 	if err != nil {

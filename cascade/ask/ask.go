@@ -58,6 +58,8 @@ type Options struct {
 
 	// sharesOnly is montecarlo.Solver.SharesOnly.
 	sharesOnly bool
+	// unitsOnly is montecarlo.Solver.UnitsOnly.
+	unitsOnly bool
 }
 
 // A MemoryError is the error of what would take more bytes than it may.
@@ -201,7 +203,7 @@ func (o Options) solver(p cascade.Problem, trials int) (cascade.Solver, error) {
 	}
 	sampled := montecarlo.Solver{
 		Engine: o.Engine, Trials: trials, Workers: o.Workers, Precision: o.Precision,
-		Public: o.Public, Progress: o.Progress, SharesOnly: o.sharesOnly,
+		Public: o.Public, Progress: o.Progress, SharesOnly: o.sharesOnly, UnitsOnly: o.unitsOnly,
 	}
 	if err := o.fits(sampled.Estimate(p)); err != nil {
 		return nil, err

@@ -10,10 +10,16 @@ import (
 	"harkara/model/scenario"
 )
 
-// playsOfPoint is how many plays each point of values that are not known has: few, and
-// many points, since for the spread of the answer a further point says more than
-// further plays of the same.
-const playsOfPoint = 4
+// playsOfPoint is how many plays each point of values that are not known has, where all
+// plays are so many: few, and many points, since for the spread of the answer a further
+// point says more than further plays of the same. Of few plays each has two, or there
+// would be too few points to tell which value matters most.
+func playsOfPoint(trials int) int {
+	if trials < 1000 {
+		return 2
+	}
+	return 4
+}
 
 // wordRange tells the addresses of values that are not known from those of units.
 const wordRange = 0x52_414e_4745
@@ -63,7 +69,7 @@ func (o Options) ranges(s *scenario.Scenario, message int, p cascade.Problem) (c
 		return nil, cascade.Refuse("exact-ranges", int64(len(s.Uncertain)))
 	}
 	sampled := montecarlo.Solver{
-		Engine: o.Engine, Workers: o.Workers, Public: o.Public, Progress: o.Progress, SharesOnly: o.sharesOnly,
+		Engine: o.Engine, Workers: o.Workers, Public: o.Public, Progress: o.Progress, SharesOnly: o.sharesOnly, UnitsOnly: o.unitsOnly,
 	}
 	if err := o.fits(2 * sampled.Estimate(p)); err != nil { // a point's own counts beside all
 		return nil, err
@@ -72,8 +78,9 @@ func (o Options) ranges(s *scenario.Scenario, message int, p cascade.Problem) (c
 	for i := range s.Uncertain {
 		names[i] = s.Uncertain[i].Path
 	}
+	plays := playsOfPoint(s.Trials)
 	return overRanges{montecarlo.Ranges{
-		Solver: sampled, Points: max((s.Trials+playsOfPoint/2)/playsOfPoint, 2), Plays: playsOfPoint, Names: names,
+		Solver: sampled, Points: max((s.Trials+plays/2)/plays, 2), Plays: plays, Names: names,
 		Problem: func(point int) (cascade.Problem, []float64, error) {
 			at := Positions(s, point)
 			v, err := s.Vary(Changes(s, at))
@@ -101,10 +108,10 @@ func (s overRanges) Solve(ctx context.Context, p cascade.Problem) (*cascade.Resu
 				wide = math.Max(wide, math.Max(x.Mean.High-x.Mean.Value, x.Mean.Value-x.Mean.Low))
 			}
 		}
-		if wide <= s.precision || s.ranges.Points >= montecarlo.MostTrials/playsOfPoint {
+		if wide <= s.precision || s.ranges.Points >= montecarlo.MostTrials/s.ranges.Plays {
 			return r, nil
 		}
 		need := float64(s.ranges.Points) * math.Max(1.05*(wide/s.precision)*(wide/s.precision), 1.05)
-		s.ranges.Points = int(math.Min(math.Ceil(need), montecarlo.MostTrials/playsOfPoint))
+		s.ranges.Points = int(math.Min(math.Ceil(need), float64(montecarlo.MostTrials/s.ranges.Plays)))
 	}
 }

@@ -39,9 +39,9 @@ const (
 )
 
 // usualRows is how many rows are played where it is not said.
-func usualRows(s *scenario.Scenario, x study.Sensitivity) int {
+func usualRows(s *scenario.Scenario, measures []study.Measure, x study.Sensitivity) int {
 	work := s.Network.Len()
-	if p := s.Network.Public(); p != nil && slices.ContainsFunc(p.Hears, func(x model.Source) bool { return x.Kind == model.Talk }) {
+	if p := s.Network.Public(); p != nil && study.People(measures, s.Question.Goals) && slices.ContainsFunc(p.Hears, func(x model.Source) bool { return x.Kind == model.Talk }) {
 		work += talkers * len(s.Network.Served())
 	}
 	most := min(usualWork/float64(work), mostPlays)
@@ -101,7 +101,7 @@ func (o Options) indices(ctx context.Context, s *scenario.Scenario, q Sensitivit
 		Seed: s.Seed, Shapley: q.Shapley, Workers: o.Workers, Progress: o.Progress,
 	}
 	if x.Rows == 0 {
-		x.Rows = usualRows(s, x)
+		x.Rows = usualRows(s, to.Measures, x)
 	}
 	if err := x.Check(); err != nil {
 		return err
@@ -173,7 +173,7 @@ func (o Options) ends(ctx context.Context, s *scenario.Scenario, message int, fa
 func (o Options) asked(ctx context.Context, s *scenario.Scenario, message int, measures []study.Measure) (*cascade.Result, error) {
 	p := Problems(s)[message]
 	p.Question = study.Ask(p.Question, measures)
-	o.sharesOnly = !study.Times(measures)
+	o.sharesOnly, o.unitsOnly = !study.Times(measures), !study.People(measures, s.Question.Goals)
 	solver, err := o.solverOf(s, message, p)
 	if err != nil {
 		return nil, err

@@ -96,7 +96,7 @@ func (o Options) point(ctx context.Context, f *scenario.File, base scenario.Opti
 	s.adjust(x)
 	x.Question = study.Ask(x.Question, measures)
 	o.Progress = nil
-	o.sharesOnly = !study.Times(measures)
+	o.sharesOnly, o.unitsOnly = !study.Times(measures), !study.People(measures, x.Question.Goals)
 	results, err := o.Reach(ctx, x)
 	if err == nil && results[len(results)-1].Partial {
 		err = context.Canceled // a point is answered whole or not at all

@@ -34,6 +34,9 @@ func (s Ranges) Solve(ctx context.Context, guess cascade.Problem) (*cascade.Resu
 	if err := s.Check(guess); err != nil {
 		return nil, err
 	}
+	if s.UnitsOnly {
+		s.Public = noPeople
+	}
 	set, err := newSetup(guess, s.Engine, s.Public)
 	if err != nil {
 		return nil, err

@@ -43,7 +43,7 @@ func (s *setup) result(t *counts) *cascade.Result {
 	s.Fill(r, p.Network, func(line int) cascade.Tier {
 		x := s.tier(t, line)
 		l := &s.Lines[line]
-		if s.sharesOnly && l.Tier < 0 {
+		if l.Tier < 0 && (s.sharesOnly || s.crowd == nil) {
 			for k := range x.TimeTo {
 				x.TimeTo[k].Median, x.TimeTo[k].Met = cascade.Nobody(), math.NaN()
 			}
@@ -87,6 +87,9 @@ func (s *setup) reach(t *counts, i, j int) cascade.Reach {
 	out := cascade.Reach{At: at}
 	if l.Total == 0 {
 		return out
+	}
+	if l.Tier < 0 && s.crowd == nil {
+		return cascade.Reach{At: at, Mean: cascade.Nobody(), SD: math.NaN(), P05: math.NaN(), P95: math.NaN()}
 	}
 	total := float64(l.Total)
 	mean, variance := c.drawn.MeanVariance()

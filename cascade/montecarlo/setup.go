@@ -58,8 +58,10 @@ func newSetup(p cascade.Problem, engineName string, mode public.Mode) (*setup, e
 		columns = append(columns, g.By)
 	}
 	slices.Sort(columns)
-	if s.crowd, err = public.New(p, slices.Compact(columns), mode); err != nil {
-		return nil, err
+	if mode != noPeople {
+		if s.crowd, err = public.New(p, slices.Compact(columns), mode); err != nil {
+			return nil, err
+		}
 	}
 	s.followed = p.Together() != ""
 	s.setWays()
@@ -69,6 +71,9 @@ func newSetup(p cascade.Problem, engineName string, mode public.Mode) (*setup, e
 	s.setBounds()
 	return s, nil
 }
+
+// noPeople is how people are played where they are not (Solver.UnitsOnly).
+const noPeople public.Mode = "none"
 
 // setBounds finds what makes bounds wider than the plays do.
 // These are what no play showed (Share) and what cohorts approximate.
@@ -99,6 +104,9 @@ func (s *setup) setBounds() {
 // A cell is named by its unit's key, so that its draws do not depend on how
 // many other cells there are.
 func (s *setup) setCells() {
+	if s.crowd == nil {
+		return
+	}
 	s.cellOf = make([]int, len(s.Lines))
 	for i := range s.Lines {
 		l := &s.Lines[i]

@@ -35,6 +35,9 @@ type Solver struct {
 	// have the message and their delays, which take most of the time that people
 	// take: these are NaN.
 	SharesOnly bool
+	// UnitsOnly plays no people, who take most of the time: of them nothing is told, and
+	// goals about them are not met.
+	UnitsOnly bool
 	// Progress, where given, is told now and then how many trials are done of
 	// how many, by one goroutine at a time.
 	Progress func(done, total int)
@@ -184,6 +187,9 @@ func (s Solver) Check(p cascade.Problem) error {
 func (s Solver) setup(p cascade.Problem) (*setup, error) {
 	if err := s.accepts(&p); err != nil {
 		return nil, err
+	}
+	if s.UnitsOnly {
+		return newSetup(p, s.Engine, noPeople)
 	}
 	return newSetup(p, s.Engine, s.Public)
 }

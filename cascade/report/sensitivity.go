@@ -121,7 +121,9 @@ func (s *SensitivityAnswer) indices(d *Document, m int, to *jsonIndices) {
 		t.Columns = append(t.Columns, numberColumn("col-shapley"))
 	}
 	if s.Ends != nil {
-		t.Columns = append(t.Columns, numberColumn("col-at-low"), numberColumn("col-at-high"))
+		low := numberColumn("col-at-low")
+		low.Break = true
+		t.Columns = append(t.Columns, low, numberColumn("col-at-high"))
 	}
 	to.Mean, to.Variance = number(of.Mean), numbers(of.Variance)
 	guess := math.NaN()
@@ -253,15 +255,16 @@ func ranked(values []study.Index) []int {
 
 // indexCell is an index with its bounds, marked where it is not told apart from 0.
 func indexCell(e cascade.Estimate) Cell {
+	percent := func(x float64) float64 { return math.Round(x*100) + 0 } // no -0
 	switch {
 	case math.IsNaN(e.Value):
 		return said("dash")
 	case e.Low <= 0 && (e.Value != 0 || e.High != 0):
-		return Cell{note("index-untold", e.Value*100, e.Low*100, e.High*100), note("index-short", e.Value*100)}
+		return Cell{note("index-untold", percent(e.Value), percent(e.Low), percent(e.High)), note("index-short", percent(e.Value))}
 	case e.Value == e.Low && e.Value == e.High:
-		return said("index-short", e.Value*100)
+		return said("index-short", percent(e.Value))
 	}
-	return Cell{note("index", e.Value*100, e.Low*100, e.High*100), note("index-short", e.Value*100)}
+	return Cell{note("index", percent(e.Value), percent(e.Low), percent(e.High)), note("index-short", percent(e.Value))}
 }
 
 // amountOf is the value of a measure without bounds.

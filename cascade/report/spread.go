@@ -51,7 +51,7 @@ func spreadNote(r *cascade.Result) []model.Note {
 		}
 	}
 	// What explains little of little is not worth a name.
-	if x.Parts.Unknown.Low <= 0 || len(x.Matters) == 0 || x.Matters[most] < 0.1 {
+	if x.Parts.Unknown.Value <= 0 || len(x.Matters) == 0 || x.Matters[most] < 0.1 {
 		return []model.Note{note("spread", t.Name, x.At, math.Round(share*100), math.Round((1-share)*100))}
 	}
 	return []model.Note{note("spread-most", t.Name, x.At, math.Round(share*100), math.Round((1-share)*100), r.Ranges[most])}

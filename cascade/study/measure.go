@@ -61,6 +61,18 @@ func Times(measures []Measure) bool {
 	return slices.ContainsFunc(measures, func(m Measure) bool { return m.Kind == TimeTo })
 }
 
+// People tells whether some measure is about people or homes, of whom plays of units
+// alone tell nothing.
+func People(measures []Measure, goals []model.Goal) bool {
+	return slices.ContainsFunc(measures, func(m Measure) bool {
+		tier := m.Tier
+		if m.Kind == GoalMet && m.Goal < len(goals) {
+			tier = goals[m.Goal].Tier
+		}
+		return tier == model.PublicTier || tier == model.HouseholdTier
+	})
+}
+
 // In is the value of a measure in an answer to Ask's question; NaN where the answer
 // does not tell it.
 func (m Measure) In(r *cascade.Result) Measured {

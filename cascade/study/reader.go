@@ -18,7 +18,7 @@ type Reader struct {
 	measures []Measure
 	engine   cascade.Engine
 	out      *cascade.Outcome
-	work     *public.Work // nil without a public
+	work     *public.Work // nil where nothing is asked of people
 	cell     *public.Cell
 	times    *montecarlo.Times
 }
@@ -37,9 +37,11 @@ func NewReader(p cascade.Problem, measures []Measure, mode public.Mode) (*Reader
 		columns = append(columns, g.By)
 	}
 	slices.Sort(columns)
-	crowd, err := public.New(p, slices.Compact(columns), mode)
-	if err != nil {
-		return nil, err
+	var crowd *public.Crowd
+	if People(measures, p.Question.Goals) {
+		if crowd, err = public.New(p, slices.Compact(columns), mode); err != nil {
+			return nil, err
+		}
 	}
 	r := &Reader{
 		problem: p, measures: measures, engine: e.Fork(),

@@ -393,7 +393,7 @@ func TestAuto(t *testing.T) {
 			t.Errorf("%v: %v, solver %q (%q), want %q", c.args, err, r.Run.Solver, r.Run.Why, c.want)
 		}
 	}
-	got := harkara(t, "run", "pakur", "--solver", "exact")
+	got := harkara(t, "run", "pakur", "--solver", "exact", "--certain")
 	if got.status != exitUsage || !strings.Contains(got.errOut, "calls are made one after another") {
 		t.Errorf("%+v", got)
 	}
@@ -405,19 +405,19 @@ func TestExactPlaysNothing(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes a second")
 	}
-	got := harkara(t, "run", "jharkhand", "--solver", "exact")
+	got := harkara(t, "run", "jharkhand", "--certain", "--solver", "exact")
 	if got.status != exitDone || !strings.Contains(got.out, "–: not computed; with --with-times") || !strings.Contains(got.out, "within 24 h: –\n") || strings.Contains(got.out, "*") {
 		t.Errorf("%+v", got)
 	}
-	got = harkara(t, "run", "jharkhand", "--solver", "exact", "--format", "json")
+	got = harkara(t, "run", "jharkhand", "--certain", "--solver", "exact", "--format", "json")
 	if !strings.Contains(got.out, `"met": null`) || !strings.Contains(got.out, `"median_s": null`) || !strings.Contains(got.out, `"chance": null`) || !strings.Contains(got.out, `"trials": 0`) {
 		t.Errorf("%+v", got)
 	}
-	got = harkara(t, "run", "jharkhand", "--solver", "exact", "--format", "csv")
+	got = harkara(t, "run", "jharkhand", "--certain", "--solver", "exact", "--format", "csv")
 	if !strings.Contains(got.out, "goal_0.8_met,\n") || !strings.Contains(got.out, "time_to_0.9_median_s,\n") {
 		t.Errorf("%+v", got)
 	}
-	got = harkara(t, "run", "jharkhand", "--solver", "exact", "--with-times", "--trials", "20")
+	got = harkara(t, "run", "jharkhand", "--certain", "--solver", "exact", "--with-times", "--trials", "20")
 	if !strings.Contains(got.out, "marked *: 20 trials") || !strings.Contains(got.out, "of trials [") {
 		t.Errorf("%+v", got)
 	}

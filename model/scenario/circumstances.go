@@ -131,6 +131,7 @@ func (d *decoder) attributeTo(list []circumstance, p Problem) {
 func (d *decoder) variant(list []circumstance) *decoder {
 	c := &complaints{}
 	_, root := d.root.without("circumstances")
+	_, root = root.without("uncertain") // what is wrong there is told once
 	v := newDecoder(d.session, c, root)
 	var edits []edit
 	for _, one := range list {

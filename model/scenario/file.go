@@ -12,6 +12,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 )
 
@@ -145,6 +146,11 @@ func (f *File) With(o Options) (*Scenario, error) {
 	}
 	if err := f.checkPlans(len(edits) > 0); err != nil {
 		return nil, err
+	}
+	if slices.ContainsFunc(edits, func(e edit) bool { return strings.HasPrefix(e.path, "uncertain") }) {
+		if err := f.s.checkRanges(edited); err != nil {
+			return nil, err
+		}
 	}
 	var err error
 	if out.SHA256, err = f.sum(d.files); err != nil {

@@ -195,6 +195,11 @@ func put(n *node, steps []string, i int, e edit) (*node, error) {
 		out.entries = append(out.entries, entry{strings.Join(steps[i:], "."), e.at, e.value})
 		return &out, nil
 	}
+	if i == 1 && steps[0] == "uncertain" {
+		// So is the value of a range.
+		out.entries = append(out.entries, entry{strings.Join(steps[i:], "."), e.at, e.value})
+		return &out, nil
+	}
 	if i+1 < len(steps) && freeNames(steps[:i]) {
 		// A name that is free to choose would make a new channel or unit here
 		// where an old one is meant.
@@ -285,6 +290,9 @@ func (s *session) checkPlans(root *node, plans []plan) error {
 				one.fail(p.at, "%v", d.err)
 			} else if len(one.list) == 0 && p.changesWho() {
 				d.checkWho(out.Question.Goals)
+			}
+			if len(one.list) == 0 && d.err == nil {
+				s.checkCorners(one, edited, moving(holding(out.Uncertain, p.edits), out.Together))
 			}
 		}
 		for _, q := range one.list {

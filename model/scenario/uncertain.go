@@ -83,8 +83,8 @@ func (d *decoder) readUncertain(top fields) (ranges []Range, together [][]string
 		if e.key == "together" {
 			continue
 		}
-		if why := unchangeable(e.key); why != "" {
-			d.fail(&node{at: e.at}, path, "%s: %s", shorten(e.key), strings.NewReplacer("a circumstance changes", "a range is of", "; a plan can change the rest", "").Replace(why))
+		if why := notInRange(e.key); why != "" {
+			d.fail(&node{at: e.at}, path, "%s: %s", shorten(e.key), why)
 			continue
 		}
 		f, ok := d.open(e.value, path, rangeShape)
@@ -113,6 +113,15 @@ func (d *decoder) readUncertain(top fields) (ranges []Range, together [][]string
 		together = append(together, group)
 	}
 	return ranges, together
+}
+
+// notInRange says why a value cannot have a range; "" where it can.
+func notInRange(path string) string {
+	parts := strings.Split(path, ".")
+	if len(parts) == 3 && parts[0] == "circumstances" && parts[2] == "chance" {
+		return ""
+	}
+	return strings.NewReplacer("a circumstance changes", "a range is of", "; a plan can change the rest", "").Replace(unchangeable(path))
 }
 
 // readRange reads one range: low and high, with likely or not; data; or values.
@@ -182,13 +191,17 @@ func (d *decoder) readEnds(f fields, r *Range) {
 			continue
 		}
 		x, unit, ok := quantity(n)
+		if key == "low" {
+			r.unit = unit
+		}
+		x, alike := inUnit(x, unit, r.unit)
 		switch {
 		case !ok:
 			d.fail(n, f.at(key), "%s is neither a number, a percentage, a rate nor a duration", n.plain())
-		case key != "low" && unit != r.unit:
+		case !alike:
 			d.fail(n, f.at(key), "%s is not counted as low is: give all in one unit", n.plain())
 		default:
-			r.unit, values[key] = unit, x
+			values[key] = x
 		}
 	}
 	low, okLow := values["low"]
@@ -225,87 +238,30 @@ func quantity(n *node) (x float64, unit string, ok bool) {
 	if n.kind != scalar || n.null() {
 		return 0, "", false
 	}
-	text := strings.TrimSpace(n.text)
-	for _, unit := range []string{"", "%", "/min", "/h", "/d", "/w", "/y"} {
-		number, found := strings.CutSuffix(text, unit)
-		if x, err := strconv.ParseFloat(strings.TrimSpace(number), 64); found && err == nil && !math.IsInf(x, 0) && !math.IsNaN(x) {
-			return x, unit, true
-		}
+	number, per, isRate := strings.Cut(strings.TrimSpace(n.text), "/")
+	percent := strings.TrimSuffix(number, "%")
+	x, err := strconv.ParseFloat(strings.TrimSpace(percent), 64)
+	switch per = strings.ToLower(strings.TrimSpace(per)); {
+	case err != nil || math.IsInf(x, 0) || math.IsNaN(x):
+	case !isRate && percent != number:
+		return x, "%", true
+	case !isRate:
+		return x, "", true
+	case percent == number && rateUnit(per) > 0:
+		return x, "/" + per, true
 	}
-	t, err := ParseDuration(text)
+	t, err := ParseDuration(strings.TrimSpace(n.text))
 	return t.Seconds(), secondsUnit, err == nil
 }
 
-// holding are the ranges of values that no edit has decided.
-func holding(ranges []Range, edits []edit) []Range {
-	return slices.DeleteFunc(slices.Clone(ranges), func(r Range) bool {
-		return slices.ContainsFunc(edits, func(e edit) bool {
-			return e.path == r.Path || strings.HasPrefix(e.path, r.Path+".") || strings.HasPrefix(r.Path, e.path+".")
-		})
-	})
-}
-
-// checkRanges says what is wrong with the ranges of a sound file: a value that does
-// not lie in its own, or an end that the scenario does not take.
-func (s *session) checkRanges(root *node) error {
-	c := &complaints{}
-	d := newDecoder(s, &complaints{}, root)
-	top, _ := d.open(root, "", scenarioShape)
-	ranges, _ := d.readUncertain(top)
-	for _, r := range ranges {
-		at := place{file: root.at.file}
-		if of := root.get("uncertain"); of != nil {
-			if n := of.get(r.Path); n != nil {
-				at = n.at
-			}
-		}
-		if n := standing(root, strings.Split(r.Path, ".")); n == nil {
-			c.fail(at, "uncertain.%s: there is no value at %s: write the best guess there", r.Path, r.Path)
-			continue
-		} else if x, unit, ok := quantity(n); ok && (r.kind == uniformRange || r.kind == pertRange) {
-			guess := x
-			if r.logarithm {
-				guess = math.Log(x)
-			}
-			if unit == r.unit && (guess < r.low-1e-12 || guess > r.high+1e-12) {
-				c.fail(at, "uncertain.%s: the value, %s, does not lie from low to high", r.Path, n.plain())
-				continue
-			}
-		}
-		before := len(c.list)
-		for _, end := range slices.Compact([]string{r.Low(), r.High()}) {
-			s.checkEnd(c, root, r, end, at)
-		}
-		// Between whole numbers lie others: both ends may be right, and nothing between.
-		if between := r.Value(0.381966); len(c.list) == before && s.readsWith(root, r, between) != nil {
-			c.fail(at, "uncertain.%s: %s lies between and is not taken: list the values instead, as in values: [1, 2, 4]", r.Path, between)
-		}
+// inUnit is a quantity in another unit: of one rate in another, or of a share in
+// percent or not; else it is as it was, and not ok where the units differ.
+func inUnit(x float64, unit, in string) (float64, bool) {
+	a, b := rateUnit(strings.TrimPrefix(unit, "/")), rateUnit(strings.TrimPrefix(in, "/"))
+	if unit != in && strings.HasPrefix(unit, "/") && strings.HasPrefix(in, "/") && a > 0 && b > 0 {
+		return x * (float64(b) / float64(a)), true
 	}
-	return c.err()
-}
-
-// checkEnd reads the scenario with one end of a range in it.
-func (s *session) checkEnd(c *complaints, root *node, r Range, end string, at place) {
-	if p := s.readsWith(root, r, end); p != nil {
-		c.fail(at, "uncertain.%s: from %s to %s: %s", r.Path, r.Low(), r.High(), p.Text)
-	}
-}
-
-// readsWith is what is first wrong with the scenario where a range has a value; nil
-// where nothing is.
-func (s *session) readsWith(root *node, r Range, value string) *Problem {
-	var inner complaints
-	if e, ok := inner.setting(r.Path + "=" + value); ok {
-		if edited, ok := inner.apply(root, []edit{e}); ok {
-			d := newDecoder(s, &inner, edited)
-			d.brief = true
-			d.readAll()
-		}
-	}
-	if len(inner.list) == 0 {
-		return nil
-	}
-	return &inner.list[0]
+	return x, unit == in
 }
 
 // standing is what stands at a path of keys; nil where nothing does. Names may have

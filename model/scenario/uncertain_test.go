@@ -126,3 +126,71 @@ func TestRangesOfWholeNumbers(t *testing.T) {
 		t.Errorf("in the middle of three: %s", got)
 	}
 }
+
+// Rates may be counted by different times; the value in the file, too.
+func TestRangesOfRates(t *testing.T) {
+	const text = "name: x\nnetwork: {tiers: [a], tree: {A: {population: 1000}}}\npublic: {served_by: a, hears: {talk: {talk: {rate: 1.2/d}}}}\nuncertain: {public.hears.talk.talk.rate: {low: %s, high: %s}}\n"
+	r := parseGood(t, strings.Replace(strings.Replace(text, "%s", "0.48/d", 1), "%s", "0.1/h", 1)).Uncertain[0]
+	for u, want := range map[float64]float64{0: 0.48, 0.5: math.Sqrt(0.48 * 2.4), 1: 2.4} {
+		if x, _ := strconv.ParseFloat(strings.TrimSuffix(r.Value(u), "/d"), 64); math.Abs(x-want) > 1e-6 {
+			t.Errorf("at %g: %s, want %g/d", u, r.Value(u), want)
+		}
+	}
+	if _, err := Parse("x.yaml", []byte(strings.Replace(strings.Replace(text, "%s", "0.1/h", 1), "%s", "5/d", 1)), nil, Options{}); err == nil || !strings.Contains(err.Error(), "does not lie from low to high") {
+		t.Error(err)
+	}
+}
+
+// Two ranges that are right one by one and clash together are refused with both named,
+// also where a plan brings it about; values that move together do not clash.
+func TestRangesThatClash(t *testing.T) {
+	const text = `name: x
+network: {tiers: [a, b], fan_out: {a: 1, b: 10}}
+channels: {phone: {delivers: 0.5, delay: {lognormal: {median: 30m, p90: 2h}}}, post: {delivers: 0.2}}
+relays: {a: {over: [phone]}}
+uncertain:
+  channels.post.delivers: {low: 0.1, high: 0.3}
+  channels.phone.delay.lognormal.median: {low: 10m, high: 100m}
+  channels.phone.delay.lognormal.p90: {low: 1h, high: 3h}
+`
+	_, err := Parse("x.yaml", []byte(text), nil, Options{})
+	if err == nil || !strings.Contains(err.Error(), "x.yaml:8:3: uncertain.channels.phone.delay.lognormal.p90: clashes with that of channels.phone.delay.lognormal.median: with channels.phone.delay.lognormal.median=1h40m") {
+		t.Error(err)
+	}
+	parseGood(t, text+"  together: [[channels.phone.delay.lognormal.median, channels.phone.delay.lognormal.p90]]\n")
+	_, err = Parse("x.yaml", []byte(strings.Replace(text, "low: 1h, high: 3h", "low: 2h, high: 3h", 1)+"plans: {quick: {set: {channels.phone.delay.lognormal.p90: 1h}}}\n"), nil, Options{})
+	if err == nil || !strings.Contains(err.Error(), "x.yaml:9:9: plan quick: ") {
+		t.Error(err)
+	}
+}
+
+// Ranges that are set are read as a whole; mistakes in ranges are told once, whatever
+// circumstances there are, whose chances may have ranges.
+func TestRangesThatAreSet(t *testing.T) {
+	const text = guessed + `  relays.a.passes_on: {low: 0.6, high: 0.95}
+  circumstances.storm.chance: {low: 0.05, high: 0.2}
+circumstances: {storm: {chance: 0.1, set: {channels.phone.delivers: 0.1}}, flood: {chance: 0.1, set: {relays.a.passes_on: 0.1}}}
+`
+	f, err := Read("x.yaml", []byte(text), nil, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for set, want := range map[string]string{
+		"uncertain.relays.a.passes_on.high=1.5":                         "from 0.6 to 1.5",
+		"uncertain.channels.phone.delivers={low: 0.6, high: 0.9}":       "the value, 0.5, does not lie",
+		"uncertain.channels.phone.delivers={low: 0.4, high: 0.9}":       "",
+		"uncertain.channels.phone.delivers={low: 0.4, high: 0.9, a: 1}": "unknown key",
+	} {
+		s, err := f.With(Options{Set: []string{set}})
+		switch {
+		case want == "" && (err != nil || len(s.Uncertain) != 3):
+			t.Errorf("%s: %v", set, err)
+		case want != "" && (err == nil || !strings.Contains(err.Error(), want)):
+			t.Errorf("%s: %v, want %q", set, err, want)
+		}
+	}
+	_, err = Parse("x.yaml", []byte(strings.Replace(text, "low: 0.6", "low: 0.96", 1)), nil, Options{})
+	if p, ok := err.(Problems); !ok || len(p) != 1 {
+		t.Errorf("one mistake is told as %v", err)
+	}
+}
