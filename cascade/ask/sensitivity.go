@@ -169,18 +169,6 @@ func (o Options) ends(ctx context.Context, s *scenario.Scenario, message int, fa
 	return out, nil
 }
 
-// asked answers one message of a scenario, of which only measures are asked.
-func (o Options) asked(ctx context.Context, s *scenario.Scenario, message int, measures []study.Measure) (*cascade.Result, error) {
-	p := Problems(s)[message]
-	p.Question = study.Ask(p.Question, measures)
-	o.sharesOnly, o.unitsOnly = !study.Times(measures), !study.People(measures, s.Question.Goals)
-	solver, err := o.solverOf(s, message, p)
-	if err != nil {
-		return nil, err
-	}
-	return solver.Solve(ctx, p)
-}
-
 // reported is what documents say of factors.
 func reported(s *scenario.Scenario, factors []Factor) []report.Factor {
 	var out []report.Factor

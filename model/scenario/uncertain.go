@@ -284,3 +284,26 @@ func standing(n *node, steps []string) *node {
 	}
 	return nil
 }
+
+// Quantity is the number that stands at a path, in the scenario as it is, and what it
+// counts: "" for a number, "%", what a rate is per, as in "/h", or "s", of a duration.
+func (s *Scenario) Quantity(path string) (x float64, unit string, ok bool) {
+	c := &complaints{}
+	root, _ := c.apply(s.file.root, c.chosen(s.file.root, s.file.plans, s.options))
+	n := standing(root, strings.Split(path, "."))
+	if n == nil {
+		return 0, "", false
+	}
+	return quantity(n)
+}
+
+// ParseQuantity reads a number, and what it counts, as Quantity tells them.
+func ParseQuantity(text string) (x float64, unit string, ok bool) {
+	return quantity(&node{kind: scalar, text: text})
+}
+
+// FormatQuantity writes a number with what it counts, to ten digits.
+func FormatQuantity(x float64, unit string) string {
+	r := Range{unit: unit}
+	return r.write(x)
+}

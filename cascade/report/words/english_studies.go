@@ -14,6 +14,25 @@ var studies = map[string]string{
 	"effort-rows":         "%[1]s values that are not known: %[3]s rows, %[2]s plays, as many as %.0[4]f runs",
 	"effort-trajectories": "%[1]s values that are not known: %[2]s plays, as many as %.0[3]f runs",
 
+	"effort-seek": "some ten to twenty answers, each of %[1]s plays",
+
+	// What seek finds.
+	"seek-range":      "from %[1]s to %[2]s there is nothing to look through",
+	"seek-nobody":     "there is nobody in %[1]s: no value meets a goal about nobody",
+	"seek-mean":       "goal: %[1]n %% of %[2]s by %[3]t, on average",
+	"seek-chance":     "goal: %[1]n %% of %[2]s by %[3]t in %[4]n %% of plays",
+	"sought-least":    "%[1]s must be at least %[2]s%[3]s",
+	"sought-most":     "%[1]s must be at most %[2]s%[3]s",
+	"sought-between":  " [%[1]s to %[2]s]",
+	"sought-below":    " [up to %[1]s]",
+	"sought-above":    " [%[1]s or more]",
+	"sought-anywhere": " [any value may]",
+	"sought-all":      "every value from %[1]s to %[2]s does",
+	"sought-none":     "no value from %[1]s to %[2]s does: at %[3]s it is %.0[4]f %%",
+	"sought-stands":   "it stands at %[1]s",
+	"sought-grid":     "the answer may rise and fall with the value: it was asked at 17 values first, and what lies between two may have more crossings",
+	"partial-seek":    "interrupted: this is what %[1]s answers say",
+
 	// Headings.
 	"rows-of-plays":    "%[1]s values not known · %[2]s rows, each with %[3]s plays of its own · in brackets: 95 %% bounds",
 	"rows-of-plays/1":  "1 value not known · %[2]s rows, each with %[3]s plays of its own · in brackets: 95 %% bounds",
