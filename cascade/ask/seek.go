@@ -27,8 +27,6 @@ type Seek struct {
 // goalForm is how a goal is written.
 var goalForm = regexp.MustCompile(`^\s*([0-9.]+)\s*(%?)\s+of\s+(?:the\s+)?(.+?)\s+(?:by|within)\s+([^\s]+(?:\s+[a-z]+)?)(?:\s+(?:in|with(?:\s+a)?\s+chance(?:\s+of)?)\s+([0-9.]+)\s*(%?)(?:\s+of\s+(?:all\s+)?(?:plays|trials))?)?\s*$`)
 
-const goalForms = "write 80% of public by 48h, or 80% of block by 24h in 90% of plays"
-
 // ParseGoal reads a goal: "80% of public by 48h" is about the mean over plays, "80% of
 // public by 48h in 90% of plays" (or "with chance 0.9") about how many plays reach it.
 // chance is 0 for the first. goal1 is the first of the scenario's own, with its chance.
@@ -36,14 +34,14 @@ func ParseGoal(s *scenario.Scenario, text string) (g model.Goal, chance float64,
 	if number, ok := strings.CutPrefix(strings.TrimSpace(text), "goal"); ok {
 		k, err := strconv.Atoi(number)
 		if err != nil || k < 1 || k > len(s.Question.Goals) {
-			return g, 0, fmt.Errorf("%q: the scenario has %d goals; %s", text, len(s.Question.Goals), goalForms)
+			return g, 0, fmt.Errorf("%q: the scenario has %d goals; goal1 is the first", text, len(s.Question.Goals))
 		}
 		g = s.Question.Goals[k-1]
 		return g, g.Chance, nil
 	}
 	m := goalForm.FindStringSubmatch(text)
 	if m == nil {
-		return g, 0, fmt.Errorf("%q: %s", text, goalForms)
+		return g, 0, fmt.Errorf("%q: write 80%% of public by 48h, or 80%% of block by 24h in 90%% of plays", text)
 	}
 	if g.Share, err = shareOf(m[1], m[2]); err != nil {
 		return g, 0, fmt.Errorf("%q: %w", text, err)
@@ -187,9 +185,12 @@ func (o Options) asked(ctx context.Context, s *scenario.Scenario, message int, m
 }
 
 // A VaryError is what is wrong with the value that is to be varied.
-type VaryError string
+type VaryError struct{ Err error }
 
-func (e VaryError) Error() string { return string(e) }
+func (e VaryError) Error() string { return e.Err.Error() }
+
+// Unwrap is what is wrong.
+func (e VaryError) Unwrap() error { return e.Err }
 
 // sought reads PATH or PATH=LOW:HIGH, and finds what is left out.
 func sought(s *scenario.Scenario, text string) (soughtValue, error) {
@@ -202,14 +203,14 @@ func sought(s *scenario.Scenario, text string) (soughtValue, error) {
 		a, unitA, okA := scenario.ParseQuantity(low)
 		b, unitB, okB := scenario.ParseQuantity(high)
 		if !ok || !okA || !okB || unitA != unitB || !(a < b) {
-			return v, VaryError(fmt.Sprintf("%q: write PATH, or PATH=LOW:HIGH as in relays.block.passes_on=0.5:1, both counted alike", text))
+			return v, VaryError{fmt.Errorf("%q: write PATH, or PATH=LOW:HIGH as in relays.block.passes_on=0.5:1, both counted alike", text)}
 		}
 		v.from, v.to, v.unit = a, b, unitA
 	}
 	v.whole = v.unit == "" && takes(s, v, 2) && !takes(s, v, 1.5)
 	if !given {
 		if !known {
-			return v, VaryError(fmt.Sprintf("%s: no number stands there: say where to look, as in %s=0:1", v.path, v.path))
+			return v, VaryError{fmt.Errorf("%s: no number stands there: say where to look, as in %s=0:1", v.path, v.path)}
 		}
 		v.from, v.to = usualEnds(s, v, stands)
 	}

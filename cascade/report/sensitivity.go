@@ -112,6 +112,10 @@ func Sensitivity(a About, s SensitivityAnswer) Document {
 	return d
 }
 
+// hardly is how much a value explains, by the upper bound of its total index, that is
+// left out of tables.
+const hardly = 0.02
+
 // indices adds the table, the records and the data of one measure's indices.
 func (s *SensitivityAnswer) indices(d *Document, m int, to *jsonIndices) {
 	of, measure := &s.Indices.Of[m], s.Measures[m]
@@ -131,12 +135,11 @@ func (s *SensitivityAnswer) indices(d *Document, m int, to *jsonIndices) {
 		guess = measure.In(s.Ends[0]).Value
 		to.Guess = number(guess)
 	}
-	untold, sum := false, 0.0
+	untold, sum, left := false, 0.0, int64(0)
 	for _, i := range ranked(of.Values) {
 		v, f := of.Values[i], s.Factors[i]
 		row := []Cell{named(f.name()), indexCell(v.Total), indexCell(v.First)}
 		sum += v.Total.Value
-		untold = untold || v.Total.Low <= 0 || v.First.Low <= 0
 		if shared {
 			row = append(row, indexCell(v.Shapley))
 		}
@@ -146,7 +149,12 @@ func (s *SensitivityAnswer) indices(d *Document, m int, to *jsonIndices) {
 			low, high = a.Value, b.Value
 			row = append(row, amountOf(measure, low), amountOf(measure, high))
 		}
-		t.Rows = append(t.Rows, row)
+		if v.Total.High < hardly {
+			left++ // of no interest to people; programs get all
+		} else {
+			t.Rows = append(t.Rows, row)
+			untold = untold || v.Total.Low <= 0 || v.First.Low <= 0
+		}
 		j := s.factorJSON(i, v.Rank)
 		j.First, j.Total = numbers(v.First), numbers(v.Total)
 		if shared {
@@ -163,6 +171,9 @@ func (s *SensitivityAnswer) indices(d *Document, m int, to *jsonIndices) {
 	d.Tables = append(d.Tables, t)
 	if s.Ends != nil {
 		d.Notes = append(d.Notes, note("guess-of-all", amountOf(measure, guess).Full))
+	}
+	if left > 0 {
+		d.Notes = append(d.Notes, note("left-out", left, hardly*100, measureHeading(measure, s.Goals)))
 	}
 	if sum > 1.1 {
 		d.Notes = addOnce(d.Notes, note("with-the-others"))

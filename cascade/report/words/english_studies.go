@@ -46,9 +46,9 @@ var studies = map[string]string{
 
 	// Columns.
 	"col-value":     "value",
-	"col-in-all":    "explains in all",
-	"col-by-itself": "by itself",
-	"col-shapley":   "share",
+	"col-in-all":    "explains, %%",
+	"col-by-itself": "by itself, %%",
+	"col-shapley":   "share, %%",
 	"col-at-low":    "at its low",
 	"col-at-high":   "at its high",
 	"col-effect":    "moves by",
@@ -56,9 +56,9 @@ var studies = map[string]string{
 	"col-range":     "from – to",
 
 	// Cells.
-	"index":        "%.0[1]f %% [%.0[2]f to %.0[3]f]",
-	"index-untold": "%.0[1]f %% ~ [%.0[2]f to %.0[3]f]",
-	"index-short":  "%.0[1]f %%",
+	"index":        "%.0[1]f [%.0[2]f to %.0[3]f]",
+	"index-untold": "~ %.0[1]f [%.0[2]f to %.0[3]f]",
+	"index-short":  "%.0[1]f",
 	"effect":       "%.1[1]f ± %.1[2]f",
 	"effect-sd":    "%.1[1]f",
 	"from-to":      "%[1]s – %[2]s",
@@ -67,6 +67,8 @@ var studies = map[string]string{
 	"untold":            "not told apart from 0; more --rows tell more",
 	"first-to-find-out": "find out first: %[1]s, which explains %.0[2]f %% of what is not known of %[3]s",
 	"because":           "%[1]s: %[2]s",
+	"left-out":          "%[1]s values that explain less than %[2]n %% of %[3]s are left out; CSV and JSON have all",
+	"left-out/1":        "1 value that explains less than %[2]n %% of %[3]s is left out; CSV and JSON have all",
 	"with-the-others":   "what values explain only together is counted for each of them: the column adds up to more than 100 %%",
 	"partial-rows":      "interrupted: %[1]s of %[2]s rows were played",
 	"never-is-horizon":  "where the share is not reached, the time is that of the end",

@@ -3,6 +3,23 @@ package words
 // hindiStudies are the sentences of studies of what is not known.
 var hindiStudies = map[string]string{
 	// What is refused.
+	"effort-seek":     "कोई दस से बीस उत्तर, हर एक %[1]s प्रयोगों का",
+	"seek-range":      "%[1]s से %[2]s तक खोजने को कुछ नहीं है",
+	"seek-nobody":     "%[1]s में कोई नहीं है: कोई मान ऐसा लक्ष्य पूरा नहीं करता जो किसी के बारे में नहीं",
+	"seek-mean":       "लक्ष्य: औसतन %[2]s का %[1]n %% %[3]t तक",
+	"seek-chance":     "लक्ष्य: %[4]n %% प्रयोगों में %[2]s का %[1]n %% %[3]t तक",
+	"sought-least":    "%[1]s कम से कम %[2]s होना चाहिए%[3]s",
+	"sought-most":     "%[1]s अधिक से अधिक %[2]s होना चाहिए%[3]s",
+	"sought-between":  " [%[1]s से %[2]s]",
+	"sought-below":    " [%[1]s तक]",
+	"sought-above":    " [%[1]s या अधिक]",
+	"sought-anywhere": " [कोई भी मान हो सकता है]",
+	"sought-all":      "%[1]s से %[2]s तक हर मान से होता है",
+	"sought-none":     "%[1]s से %[2]s तक किसी मान से नहीं होता: %[3]s पर %.0[4]f %% है",
+	"sought-stands":   "अभी %[1]s है",
+	"sought-grid":     "हो सकता है कि उत्तर मान के साथ बढ़े भी और घटे भी: पहले 17 मानों पर पूछा गया, और किन्हीं दो के बीच और भी जगहें हो सकती हैं जहाँ वह लक्ष्य को पार करे",
+	"partial-seek":    "बीच में रोका गया: %[1]s उत्तर यही कहते हैं",
+
 	"sensitivity-none":    "परिदृश्य में uncertain के नीचे कोई विस्तार नहीं है, इसलिए यह पूछने को कुछ नहीं कि क्या मायने रखता है: लिखें कि क्या हो सकता है, जैसे uncertain: {relays.block.passes_on: {low: 0.6, high: 0.95}}",
 	"sensitivity-rows":    "%[1]d पंक्तियाँ: नमूने केवल 2, 4, 8, 16 आदि पंक्तियों में बराबर फैलते हैं",
 	"sensitivity-plays":   "एक पंक्ति में %[1]d प्रयोग: सम संख्या, 2 या अधिक",
@@ -25,9 +42,9 @@ var hindiStudies = map[string]string{
 
 	// Columns.
 	"col-value":     "मान",
-	"col-in-all":    "कुल प्रभाव",
-	"col-by-itself": "अकेले",
-	"col-shapley":   "हिस्सा",
+	"col-in-all":    "कुल प्रभाव, %%",
+	"col-by-itself": "अकेले, %%",
+	"col-shapley":   "हिस्सा, %%",
 	"col-at-low":    "निचले छोर पर",
 	"col-at-high":   "ऊपरी छोर पर",
 	"col-effect":    "बदलाव",
@@ -35,9 +52,9 @@ var hindiStudies = map[string]string{
 	"col-range":     "से – तक",
 
 	// Cells.
-	"index":        "%.0[1]f %% [%.0[2]f से %.0[3]f]",
-	"index-untold": "%.0[1]f %% ~ [%.0[2]f से %.0[3]f]",
-	"index-short":  "%.0[1]f %%",
+	"index":        "%.0[1]f [%.0[2]f से %.0[3]f]",
+	"index-untold": "~ %.0[1]f [%.0[2]f से %.0[3]f]",
+	"index-short":  "%.0[1]f",
 	"effect":       "%.1[1]f ± %.1[2]f",
 	"effect-sd":    "%.1[1]f",
 	"from-to":      "%[1]s – %[2]s",
@@ -46,6 +63,7 @@ var hindiStudies = map[string]string{
 	"untold":            "0 से अलग नहीं पहचाना गया; अधिक --rows अधिक बताते हैं",
 	"first-to-find-out": "सबसे पहले पता करें: %[1]s, जो %[3]s के बारे में अज्ञात का %.0[2]f %% समझाता है",
 	"because":           "%[1]s: %[2]s",
+	"left-out":          "जो %[1]s मान %[3]s का %[2]n %% से कम समझाते हैं वे छोड़े गए हैं; CSV और JSON में सब हैं",
 	"with-the-others":   "जो मान केवल मिलकर समझाते हैं वह उनमें से हर एक में गिना गया है: स्तंभ का जोड़ 100 %% से अधिक होता है",
 	"partial-rows":      "बीच में रोका गया: %[2]s में से %[1]s पंक्तियों के प्रयोग हुए",
 	"never-is-horizon":  "जहाँ हिस्सा पूरा नहीं होता, वहाँ समय अंत का समय है",
