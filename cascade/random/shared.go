@@ -33,8 +33,10 @@ func TableOf(p float64, d model.Delay) *Table {
 	return t
 }
 
-// mostShared is how many tables are kept: some 30 MB of them.
-const mostShared = 512
+// mostShared is how many tables are kept: some 60 MB of them. So many have the hundred
+// points of a scenario of ten delays that are not known, which a sweep asks at each of its
+// values again.
+const mostShared = 1024
 
 var shared = struct {
 	sync.Mutex
