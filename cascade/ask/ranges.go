@@ -2,6 +2,7 @@ package ask
 
 import (
 	"context"
+	"fmt"
 	"math"
 
 	"harkara/cascade"
@@ -65,8 +66,12 @@ type overRanges struct {
 // ranges is the solver of a scenario's message with values that are not known: as many
 // plays as it asks for, playsOfPoint for each point.
 func (o Options) ranges(s *scenario.Scenario, message int, p cascade.Problem) (cascade.Solver, error) {
-	if o.Solver == "exact" {
+	switch o.Solver {
+	case "exact":
 		return nil, cascade.Refuse("exact-ranges", int64(len(s.Uncertain)))
+	case "montecarlo", "auto", "":
+	default:
+		return nil, fmt.Errorf("no solver is called %q: there are auto, exact and montecarlo", o.Solver)
 	}
 	sampled := montecarlo.Solver{
 		Engine: o.Engine, Workers: o.Workers, Public: o.Public, Progress: o.Progress, SharesOnly: o.sharesOnly, UnitsOnly: o.unitsOnly,
@@ -87,6 +92,7 @@ func (o Options) ranges(s *scenario.Scenario, message int, p cascade.Problem) (c
 			if err != nil {
 				return cascade.Problem{}, nil, err
 			}
+			v.Messages = s.Messages // also those that were added in memory
 			q := Problems(v)[message]
 			q.Question, q.Seed = p.Question, p.Seed
 			return q, at, nil

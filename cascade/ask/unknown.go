@@ -69,6 +69,7 @@ func (o Options) answer(s *scenario.Scenario, message int, factors []Factor, mea
 		if err != nil {
 			return nil, err
 		}
+		v.Messages = s.Messages // also those that were added in memory
 		p := Problems(v)[message]
 		p.Question, p.Seed = study.Ask(v.Question, measures), s.Seed
 		r, err := study.NewReader(p, measures, o.Public)
