@@ -20,7 +20,7 @@ is about the mean over plays, as in "80% of public by 48h", or about how many pl
 reach it, as in "80% of block by 24h in 90% of plays"; goal1 is the scenario's first.
 The value is looked for in all that it may be, or in --vary PATH=LOW:HIGH. Every
 answer has the same plays; what can be computed is. Exit status 4: no value does.`,
-		Example: "  harkara seek pakur --goal \"85% of panchayat by 24h\" --vary relays.block.passes_on\n  harkara seek one-chain --goal \"95% of panchayat by 30m\" --vary relays.block.notices.exponential.mean",
+		Example: "  harkara seek pakur --goal \"85% of panchayat by 24h\" --vary relays.block.passes_on\n  harkara seek one-chain --goal \"95% of block by 30m\" --vary relays.state.notices.exponential.mean",
 		Args:    exactly(1, "the name of a scenario or a file"), ValidArgsFunction: completeScenario,
 		RunE: func(c *cobra.Command, args []string) error {
 			k.changed = c.Flags().Changed
