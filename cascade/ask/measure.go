@@ -14,7 +14,7 @@ import (
 
 // Measures reads what studies are to look at: public@72h is a share by a time,
 // time:public:0.9 when a share has it, goal1 the chance of the first goal. None is
-// what the scenario itself asks first: the share that its first goal is about at
+// what the scenario itself asks first: the share that its last goal is about at
 // that time, or else that of the public, or of the last tier, at the last time.
 func Measures(s *scenario.Scenario, texts []string) ([]study.Measure, error) {
 	if len(texts) == 0 {

@@ -106,11 +106,20 @@ func amountCell(a cascade.Amount) Cell {
 	if math.IsNaN(a.Mean.Value) {
 		return said("dash")
 	}
-	short := note("mean-number", a.Mean.Value)
-	if math.IsNaN(a.P05) || a.P05 == a.P95 {
+	mean := a.Mean.Value
+	one := math.IsNaN(a.P05) || a.P05 == a.P95
+	if mean < 1000 { // three digits
+		short := note("mean-number", mean)
+		if one {
+			return same(short)
+		}
+		return Cell{note("mean-number-range", mean, a.P05, a.P95), short}
+	}
+	short := note("mean-whole", mean)
+	if one {
 		return same(short)
 	}
-	return Cell{note("mean-number-range", a.Mean.Value, a.P05, a.P95), short}
+	return Cell{note("mean-whole-range", mean, a.P05, a.P95), short}
 }
 
 // causeTable is how long it is from the first report to a share of each tier knowing

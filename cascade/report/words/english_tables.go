@@ -139,6 +139,8 @@ var cells = map[string]string{
 	"reports-known":     "known at %[1]s",
 	"mean-number":       "%.3[1]g",
 	"mean-number-range": "%.3[1]g (%.0[2]f–%.0[3]f)",
+	"mean-whole":        "%.0[1]f",
+	"mean-whole-range":  "%.0[1]f (%.0[2]f–%.0[3]f)",
 	"mean-bounds":       "%.3[1]g [±%.2[2]g]",
 	"office":            "all",
 	"overloaded":        "grows for ever",

@@ -133,6 +133,8 @@ var hindiCells = map[string]string{
 	"reports-known":     "%[1]s पर ज्ञात",
 	"mean-number":       "%.3[1]g",
 	"mean-number-range": "%.3[1]g (%.0[2]f–%.0[3]f)",
+	"mean-whole":        "%.0[1]f",
+	"mean-whole-range":  "%.0[1]f (%.0[2]f–%.0[3]f)",
 	"mean-bounds":       "%.3[1]g [±%.2[2]g]",
 	"office":            "सभी",
 	"overloaded":        "बढ़ती ही जाती है",
