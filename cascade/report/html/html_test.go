@@ -68,8 +68,13 @@ var number = regexp.MustCompile(`\d+(?:\.\d+)?`)
 // range of nine plays of ten, the goal and its chance, in every language.
 func TestSentence(t *testing.T) {
 	top := lead(t, written(t, Part{Data: saved(t)}))
-	if got, want := plain(top), "By 1d after it is sent about 68 of 100 people will have it. Nine plays of ten lie between 61 and 73. The goal of 60 is likely to be met: 87 in 100."; !strings.Contains(got, want) {
-		t.Errorf("got  %s\nwant %s", got, want)
+	for _, want := range []string{
+		"By 1d after it is sent about 68 of 100 people will have it.", "Nine plays of ten lie between 61 and 73.", "The goal of 60 is likely to be met: 87 in 100.",
+		"100 में से लगभग 68 लोगों के पास", "दस में से नौ प्रयोग 61 और 73 के बीच हैं।", "60 के लक्ष्य का पूरा होना संभव है: 100 में 87।",
+	} {
+		if got := plain(top); !strings.Contains(got, want) {
+			t.Errorf("got %s\nwant %s", got, want)
+		}
 	}
 	for _, l := range languages {
 		v := &view{page: &page{sheet: &sheet{}}, r: &result{}, a: &answer{}}
