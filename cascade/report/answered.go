@@ -106,20 +106,19 @@ func amountCell(a cascade.Amount) Cell {
 	if math.IsNaN(a.Mean.Value) {
 		return said("dash")
 	}
-	mean := a.Mean.Value
-	one := math.IsNaN(a.P05) || a.P05 == a.P95
-	if mean < 1000 { // three digits
-		short := note("mean-number", mean)
-		if one {
-			return same(short)
-		}
-		return Cell{note("mean-number-range", mean, a.P05, a.P95), short}
-	}
-	short := note("mean-whole", mean)
-	if one {
+	short := meanNumber(a.Mean.Value)
+	if math.IsNaN(a.P05) || a.P05 == a.P95 {
 		return same(short)
 	}
-	return Cell{note("mean-whole-range", mean, a.P05, a.P95), short}
+	return Cell{note("with-range", short, a.P05, a.P95), short}
+}
+
+// meanNumber is a mean number: three digits of it, and all from a thousand on.
+func meanNumber(x float64) model.Note {
+	if x < 1000 {
+		return note("mean-number", x)
+	}
+	return note("mean-whole", x)
 }
 
 // causeTable is how long it is from the first report to a share of each tier knowing
@@ -177,7 +176,7 @@ func answerNotes(r *cascade.Result) []model.Note {
 	var out []model.Note
 	for _, x := range r.Answers {
 		if m := x.Reminders; m != nil {
-			out = append(out, note("reminders", x.Name, m.Sent.Value, m.Needless.Value, m.News.Value))
+			out = append(out, note("reminders", x.Name, meanNumber(m.Sent.Value), meanNumber(m.Needless.Value), meanNumber(m.News.Value)))
 		}
 		if x.Reports != nil && x.Reports.Complete != nil {
 			out = append(out, timeOf("count-complete", x.Name, *x.Reports.Complete))
@@ -185,7 +184,7 @@ func answerNotes(r *cascade.Result) []model.Note {
 	}
 	if x := r.Release; x != nil {
 		if x.Time.Met > 0 {
-			out = append(out, note("released-in", r.Message, x.Plays.Value, whenOf(x.Time)))
+			out = append(out, timeOf("released-in", r.Message, x.Time))
 		} else {
 			out = append(out, note("released-never", r.Message))
 		}

@@ -65,7 +65,10 @@ func (d *decoder) readTierRelay(top fields, n *node, tier int) {
 	}
 	d.spec.TierRelay = append(d.spec.TierRelay, d.relayKind(r))
 	if units := f.get("units"); units != nil && d.isMapping(units, f.at("units"), nil) {
-		d.readOverrides(top, fields{d, units, f.at("units")}, r, tier)
+		// What a unit does not say it has from its tier.
+		d.readOverrides(fields{d, units, f.at("units")}, overrideShape, tier, &d.spec.RowRelay, func(f fields) int {
+			return d.relayKind(d.readRelay(top, f, r))
+		})
 	}
 }
 
@@ -75,15 +78,14 @@ func (d *decoder) relayKind(r model.Relay) int {
 	return len(d.spec.Relays) - 1
 }
 
-// readOverrides reads the units that differ from their tier; what they do not
-// say they have from it.
-func (d *decoder) readOverrides(top, units fields, tierRelay model.Relay, tier int) {
+// readOverrides reads the units of a tier that differ from it: read gives the index of
+// what one has, which is put into of.
+func (d *decoder) readOverrides(units fields, s *shape, tier int, of *map[int32]int, read func(f fields) int) {
 	named := map[int32]string{}
 	for _, e := range units.n.entries {
-		path := units.at(e.key)
 		row := d.unitCalled(e.key, e.at, units.path, tier)
-		f, _ := d.open(e.value, path, overrideShape)
-		r := d.readRelay(top, f, tierRelay)
+		f, _ := d.open(e.value, units.at(e.key), s)
+		kind := read(f)
 		if row < 0 {
 			continue
 		}
@@ -92,10 +94,10 @@ func (d *decoder) readOverrides(top, units fields, tierRelay model.Relay, tier i
 			continue
 		}
 		named[row] = e.key
-		if d.spec.RowRelay == nil {
-			d.spec.RowRelay = map[int32]int{}
+		if *of == nil {
+			*of = map[int32]int{}
 		}
-		d.spec.RowRelay[row] = d.relayKind(r)
+		(*of)[row] = kind
 	}
 }
 

@@ -32,7 +32,9 @@ func (d *decoder) readUp(top fields) {
 		c := d.readClimb(top, f, model.Climb{People: 1, PassesOn: 1, Notices: model.Fixed(0)})
 		d.spec.TierClimb[tier] = d.climbKind(c)
 		if units := f.get("units"); units != nil && d.isMapping(units, f.at("units"), nil) {
-			d.readClimbUnits(top, fields{d, units, f.at("units")}, c, tier)
+			d.readOverrides(fields{d, units, f.at("units")}, upOverrideShape, tier, &d.spec.RowClimb, func(f fields) int {
+				return d.climbKind(d.readClimb(top, f, c))
+			})
 		}
 	}
 }
@@ -52,28 +54,6 @@ func (d *decoder) hasAbove(tier int) bool {
 func (d *decoder) climbKind(c model.Climb) int {
 	d.spec.Climbs = append(d.spec.Climbs, c)
 	return len(d.spec.Climbs) - 1
-}
-
-// readClimbUnits reads the units that differ from their tier.
-func (d *decoder) readClimbUnits(top, units fields, tierClimb model.Climb, tier int) {
-	named := map[int32]string{}
-	for _, e := range units.n.entries {
-		row := d.unitCalled(e.key, e.at, units.path, tier)
-		f, _ := d.open(e.value, units.at(e.key), upOverrideShape)
-		c := d.readClimb(top, f, tierClimb)
-		if row < 0 {
-			continue
-		}
-		if before, twice := named[row]; twice {
-			d.fail(&node{at: e.at}, units.path, "%s and %s are the same unit", quote(before), quote(e.key))
-			continue
-		}
-		named[row] = e.key
-		if d.spec.RowClimb == nil {
-			d.spec.RowClimb = map[int32]int{}
-		}
-		d.spec.RowClimb[row] = d.climbKind(c)
-	}
 }
 
 // readClimb reads what a mapping says of the people; the rest is as in c.

@@ -161,9 +161,9 @@ var notes = map[string]string{
 	"circumstance-computed": "%[1]s holds with chance %[2]n %%",
 
 	// What comes back.
-	"reminders":      "%[1]s: %.3[2]g reminders in a play, %.3[3]g of them to units that had the message, %.3[4]g brought it",
-	"count-complete": "the count of %[1]s was complete %[2]s",
-	"released-in":    "%[1]s was released in %[2]h %% of plays, %[3]s",
+	"reminders":      "%[1]s: %[2]s reminders in a play, %[3]s of them to units that had the message, %[4]s brought it",
+	"count-complete": "there were enough reports of %[1]s %[2]s",
+	"released-in":    "%[1]s was released %[2]s",
 	"released-never": "%[1]s was released in no play",
 
 	// How the answer was found.
