@@ -21,23 +21,25 @@ const (
 
 // Live answers a scenario for somebody who waits: it tells a first answer after twenty
 // plays, then others after twice as many each time, and at last the one that Look
-// gives, once without and once with its studies and single plays. Early answers are of
+// gives, first without its studies and single plays. Early answers are of
 // the first message, with values that are not known as they stand in the file. Whoever
 // is told of a partial answer sees how many plays it rests on.
 func (o Options) Live(ctx context.Context, s *scenario.Scenario, each func(l *report.Look, whole bool)) error {
 	if err := o.early(ctx, s, func(l *report.Look) { each(l, false) }); err != nil {
 		return err
 	}
-	for _, look := range []Look{{Bare: true}, {}} {
-		l, err := o.Look(ctx, s, look)
-		if err != nil {
-			return err
+	l, err := o.Look(ctx, s, Look{First: func(l *report.Look) {
+		if ctx.Err() == nil {
+			each(l, false)
 		}
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		each(l, !look.Bare)
+	}})
+	if err != nil {
+		return err
 	}
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	each(l, true)
 	return nil
 }
 

@@ -24,6 +24,8 @@ type Look struct {
 	Most int
 	// Bare leaves out all but the answer and its curves.
 	Bare bool
+	// First, where given, is told the answer and its curves before the rest is found.
+	First func(*report.Look)
 }
 
 // manyUnits is from how many units on a look asks less of each.
@@ -49,8 +51,10 @@ func (o Options) Look(ctx context.Context, s *scenario.Scenario, l Look) (*repor
 		About: About(s, o.Version), Text: s.Text(), Summary: s.About, Sources: s.Sources, Start: s.Start,
 		Network: s.Network, Results: results, Names: true,
 	}
-	for i, p := range Problems(s)[:len(results)] {
-		part, err := o.lookPart(ctx, s, l, i, p, close)
+	problems := Problems(s)[:len(results)]
+	for i := range problems {
+		problems[i].Question = model.Question{Horizon: problems[i].Question.Horizon, At: close}
+		part, err := o.curves(ctx, s, i, problems[i])
 		if err != nil {
 			return nil, err
 		}
@@ -59,7 +63,27 @@ func (o Options) Look(ctx context.Context, s *scenario.Scenario, l Look) (*repor
 	if l.Bare {
 		return out, nil
 	}
+	if l.First != nil {
+		l.First(bare(out))
+	}
+	for i, p := range problems {
+		if err := o.plays(ctx, s, p, &out.Parts[i]); err != nil {
+			return nil, err
+		}
+	}
 	return out, o.lookStudies(ctx, s, l, end, out)
+}
+
+// bare is a look as it is without single units.
+func bare(l *report.Look) *report.Look {
+	out := *l
+	out.Results, out.Parts = slices.Clone(l.Results), slices.Clone(l.Parts)
+	for i, r := range l.Results {
+		short := *r
+		short.Units = nil
+		out.Results[i] = &short
+	}
+	return &out
 }
 
 // lookUntil is until when pictures go: the last time of what is asked.
@@ -134,9 +158,8 @@ func unitTimes(close []model.Tick, units int) []model.Tick {
 	return slices.Compact(out)
 }
 
-// lookPart is what pictures need of one message beside its answer.
-func (o Options) lookPart(ctx context.Context, s *scenario.Scenario, l Look, i int, p cascade.Problem, close []model.Tick) (report.LookPart, error) {
-	p.Question = model.Question{Horizon: p.Question.Horizon, At: close}
+// curves are the shares of a problem of one message, by all the times it asks.
+func (o Options) curves(ctx context.Context, s *scenario.Scenario, i int, p cascade.Problem) (report.LookPart, error) {
 	shares := o
 	shares.sharesOnly, shares.First = true, nil
 	asked := *s
@@ -146,42 +169,42 @@ func (o Options) lookPart(ctx context.Context, s *scenario.Scenario, l Look, i i
 		return report.LookPart{}, err
 	}
 	part := report.LookPart{Tier: usual(s).Tier}
-	if part.Curves, err = solver.Solve(ctx, p); err != nil {
-		return ifAnything(ctx, part, err)
+	if part.Curves, err = solver.Solve(ctx, p); ctx.Err() != nil {
+		err = nil // what was asked until then is told
 	}
-	if l.Bare {
-		return part, nil
+	return part, err
+}
+
+// plays adds single plays of a problem, and when each unit has the message in the
+// typical one. Where ctx ends first it adds nothing.
+func (o Options) plays(ctx context.Context, s *scenario.Scenario, p cascade.Problem, part *report.LookPart) error {
+	if ctx.Err() != nil {
+		return nil
 	}
 	if s.Network.Len() > 0 {
+		var err error
 		how := montecarlo.Singles{Engine: o.Engine, Sampling: o.sampling(min(max(s.Trials, 1), singlePlays))}
-		if part.Singles, part.Layout, err = how.Run(ctx, p); cascade.Reasons(err) != nil {
-			return part, nil // messages that meet are not shown play by play
-		} else if err != nil {
-			return ifAnything(ctx, part, err)
+		part.Singles, part.Layout, err = how.Run(ctx, p)
+		if ctx.Err() != nil || cascade.Reasons(err) != nil {
+			return nil // messages that meet are not shown play by play
+		}
+		if err != nil {
+			return err
 		}
 	}
 	e, _, err := engine.New(o.Engine, p)
 	if err != nil {
-		return part, err
+		return err
 	}
 	part.Typical = part.Nearest()
 	play := cascade.NewOutcome(s.Network.Len())
 	e.Play(part.Typical, play)
 	part.Arrival = play.Arrival
-	return part, nil
+	return nil
 }
 
 // singlePlays is how many single plays are kept at most.
 const singlePlays = 200
-
-// ifAnything is what was asked until ctx ended, which is no error where there is an
-// answer already.
-func ifAnything(ctx context.Context, part report.LookPart, err error) (report.LookPart, error) {
-	if ctx.Err() != nil {
-		err = nil
-	}
-	return part, err
-}
 
 // lookStudies adds the studies, each told of all messages.
 func (o Options) lookStudies(ctx context.Context, s *scenario.Scenario, l Look, end model.Tick, out *report.Look) error {
@@ -235,7 +258,12 @@ func (o Options) Graph(ctx context.Context, s *scenario.Scenario, at []model.Tic
 	if err != nil {
 		return nil, nil, err
 	}
-	part, err := o.lookPart(ctx, &asked, Look{}, 0, Problems(&asked)[0], append(Moments(lookUntil(&s.Question)), s.Question.Horizon))
+	p := Problems(&asked)[0]
+	p.Question = model.Question{Horizon: p.Question.Horizon, At: append(Moments(lookUntil(&s.Question)), s.Question.Horizon)}
+	part, err := o.curves(ctx, &asked, 0, p)
+	if err == nil {
+		err = o.plays(ctx, &asked, p, &part)
+	}
 	if err != nil {
 		return nil, nil, err
 	}
