@@ -11,15 +11,24 @@ import (
 	"harkara/model/scenario"
 )
 
-// playsOfPoint is how many plays each point of values that are not known has, where all
-// plays are so many: few, and many points, since for the spread of the answer a further
-// point says more than further plays of the same. Of few plays each has two, or there
-// would be too few points to tell which value matters most.
-func playsOfPoint(trials int) int {
+// mostPoints is how many points there are at most before more precision is asked for:
+// the numbers of each are kept, and of so many a further one says nothing new.
+const mostPoints = 1 << 20
+
+// pointsOf is at how many points values that are not known are played, and how many
+// plays each has, where all plays are so many: few, and many points, since for the
+// spread of the answer a further point says more than further plays of the same. Of
+// few plays each has two, or there would be too few points to tell which value
+// matters most.
+func pointsOf(trials int) (points, plays int) {
+	plays = 4
 	if trials < 1000 {
-		return 2
+		plays = 2
 	}
-	return 4
+	if trials/plays > mostPoints {
+		plays = 2 * ((trials/2 + mostPoints - 1) / mostPoints) // even: halves are compared
+	}
+	return max((trials+plays/2)/plays, 2), plays
 }
 
 // wordRange tells the addresses of values that are not known from those of units.
@@ -64,7 +73,7 @@ type overRanges struct {
 }
 
 // ranges is the solver of a scenario's message with values that are not known: as many
-// plays as it asks for, playsOfPoint for each point.
+// plays as it asks for, shared out by pointsOf.
 func (o Options) ranges(s *scenario.Scenario, message int, p cascade.Problem) (cascade.Solver, error) {
 	switch o.Solver {
 	case "exact":
@@ -76,16 +85,13 @@ func (o Options) ranges(s *scenario.Scenario, message int, p cascade.Problem) (c
 	sampled := montecarlo.Solver{
 		Engine: o.Engine, Workers: o.Workers, Public: o.Public, Progress: o.Progress, SharesOnly: o.sharesOnly, UnitsOnly: o.unitsOnly,
 	}
-	if err := o.fits(2 * sampled.Estimate(p)); err != nil { // a point's own counts beside all
-		return nil, err
-	}
 	names := make([]string, len(s.Uncertain))
 	for i := range s.Uncertain {
 		names[i] = s.Uncertain[i].Path
 	}
-	plays := playsOfPoint(s.Trials)
-	return overRanges{montecarlo.Ranges{
-		Solver: sampled, Points: max((s.Trials+plays/2)/plays, 2), Plays: plays, Names: names,
+	points, plays := pointsOf(s.Trials)
+	ranges := montecarlo.Ranges{
+		Solver: sampled, Points: points, Plays: plays, Names: names,
 		Problem: func(point int) (cascade.Problem, []float64, error) {
 			at := Positions(s, point)
 			v, err := s.Vary(Changes(s, at))
@@ -97,7 +103,8 @@ func (o Options) ranges(s *scenario.Scenario, message int, p cascade.Problem) (c
 			q.Question, q.Seed = p.Question, p.Seed
 			return q, at, nil
 		},
-	}, o.Precision}, nil
+	}
+	return overRanges{ranges, o.Precision}, o.fits(ranges.Estimate(p))
 }
 
 // Solve plays the points, and more of them until every mean is known as closely as is

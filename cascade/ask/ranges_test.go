@@ -128,3 +128,16 @@ uncertain:
 		}
 	}
 }
+
+// As many points as plays allow, of four plays each; of very many plays no more points
+// than are kept, and no fewer plays than were asked for.
+func TestPointsOf(t *testing.T) {
+	for trials, want := range map[int][2]int{
+		1: {2, 2}, 200: {100, 2}, 999: {500, 2}, 1000: {250, 4}, 4 << 20: {1 << 20, 4}, 4<<20 + 4: {699_051, 6}, 100_000_000: {1_041_667, 96},
+	} {
+		points, plays := ask.PointsOf(trials)
+		if points != want[0] || plays != want[1] || points > 1<<20 {
+			t.Errorf("%d plays: %d points of %d, want %v", trials, points, plays, want)
+		}
+	}
+}

@@ -60,9 +60,17 @@ func (s Solver) Estimate(p cascade.Problem) int64 {
 	return shared + counts + workers*worker
 }
 
-// Sizes in bytes: a table of delays, a bin of a histogram, and a bin of a
+// Estimate is about how many bytes playing all points takes: a point's own counts
+// beside those of all, and the numbers that are kept of each point.
+func (s Ranges) Estimate(p cascade.Problem) int64 {
+	cells := int64(len(p.Network.Tiers())+2)*int64(len(p.Question.At)) + int64(len(p.Question.Goals))
+	return 2*s.Solver.Estimate(p) + int64(s.Points)*(pointBytes+24*cells+8*int64(len(s.Names)))
+}
+
+// Sizes in bytes: what a point takes beside its numbers; a table of delays, a bin of a histogram, and a bin of a
 // scan.
 const (
+	pointBytes = 200
 	tableBytes = 64 << 10
 	binBytes   = 24
 	jointBytes = 32 // more, for delays

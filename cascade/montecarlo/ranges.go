@@ -2,7 +2,9 @@ package montecarlo
 
 import (
 	"context"
+	"maps"
 	"math"
+	"slices"
 
 	"harkara/cascade"
 )
@@ -65,7 +67,7 @@ func (s Ranges) Solve(ctx context.Context, guess cascade.Problem) (*cascade.Resu
 type pointCounts struct {
 	*counts
 	of     *Ranges
-	points []pointCount // nil where not played
+	points map[uint64]pointCount // those played: there may be many more
 	err    error
 	failed uint64 // the point of err
 }
@@ -79,7 +81,7 @@ type pointCount struct {
 }
 
 func newPointCounts(s *Ranges, set *setup) *pointCounts {
-	return &pointCounts{counts: newCounts(set), of: s, points: make([]pointCount, s.Points)}
+	return &pointCounts{counts: newCounts(set), of: s, points: map[uint64]pointCount{}}
 }
 
 // Play plays the plays of a point: those with the numbers from point·Plays on.
@@ -164,33 +166,39 @@ func (c *pointCounts) Merge(other Accumulator) {
 		c.err, c.failed = o.err, o.failed
 	}
 	c.counts.Merge(o.counts)
-	for k := range o.points {
-		if o.points[k].odd != nil {
-			c.points[k] = o.points[k]
-		}
-	}
+	maps.Copy(c.points, o.points)
 }
 
-// state tells what was counted: the plays, and of each point whether it was played
-// and its numbers.
+// inOrder are the points played, by their numbers.
+func (c *pointCounts) inOrder() []pointCount {
+	out := make([]pointCount, 0, len(c.points))
+	for _, number := range slices.Sorted(maps.Keys(c.points)) {
+		out = append(out, c.points[number])
+	}
+	return out
+}
+
+// state tells what was counted: the plays, and the numbers of each point that was
+// played.
 func (c *pointCounts) state(x *Codec) {
 	c.counts.state(x)
-	cells := uint64(len(newCounts(c.setup).means()))
-	names := uint64(len(c.of.Names))
-	for k := range c.points {
-		p := &c.points[k]
-		played := uint64(0)
-		if p.odd != nil {
-			played = 1
-		}
-		if x.Uint(&played); played == 0 {
-			*p = pointCount{}
-			continue
-		}
+	cells := len(newCounts(c.setup).means())
+	played := slices.Sorted(maps.Keys(c.points))
+	n := uint64(len(played))
+	if x.Uint(&n); n > uint64(c.of.Points) {
+		x.fail()
+		return
+	}
+	if x.reading {
+		played, c.points = make([]uint64, n), map[uint64]pointCount{}
+	}
+	for _, number := range played {
+		p := c.points[number]
+		x.Uint(&number)
 		for _, list := range []struct {
 			of *[]int64
-			n  uint64
-		}{{&p.odd, cells}, {&p.even, cells}, {&p.within, cells}, {&p.at, names}} {
+			n  int
+		}{{&p.odd, cells}, {&p.even, cells}, {&p.within, cells}, {&p.at, len(c.of.Names)}} {
 			if x.reading {
 				*list.of = make([]int64, list.n)
 			}
@@ -198,6 +206,11 @@ func (c *pointCounts) state(x *Codec) {
 				x.Int(&(*list.of)[i])
 			}
 		}
+		if number >= uint64(c.of.Points) || x.err != nil {
+			x.fail()
+			return
+		}
+		c.points[number] = p
 	}
 }
 
@@ -207,10 +220,10 @@ func (c *pointCounts) MarshalBinary() ([]byte, error) {
 	if c.err != nil {
 		return nil, c.err
 	}
-	return Marshal("points", 1, c.state)
+	return Marshal("points", 2, c.state)
 }
 
 // UnmarshalBinary reads what was counted.
 func (c *pointCounts) UnmarshalBinary(data []byte) error {
-	return Unmarshal(data, "points", 1, c.state)
+	return Unmarshal(data, "points", 2, c.state)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"runtime"
 	"testing"
 
 	"harkara/cascade"
@@ -128,5 +129,26 @@ func TestRangesOfNothing(t *testing.T) {
 	}
 	if _, err := s.Solve(context.Background(), starAt(t, "0.75", 1)); err == nil || err.Error() != "point 50" {
 		t.Errorf("error %v, want that of point 50", err)
+	}
+}
+
+// What is kept is of points that were played: many that are asked for take nothing.
+func TestPointsThatAreNotPlayedTakeNoMemory(t *testing.T) {
+	s := starRanges(t, 50_000_000, 1, 1)
+	ctx, cancel := context.WithCancel(t.Context())
+	s.Progress = func(done, _ int) {
+		if done > 100 {
+			cancel()
+		}
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	r, err := s.Solve(ctx, starAt(t, "0.75", 1))
+	runtime.ReadMemStats(&after)
+	if err != nil || !r.Partial || r.Points < 25 || r.Points > 100_000 {
+		t.Fatalf("%v: %+v", err, r)
+	}
+	if taken := after.TotalAlloc - before.TotalAlloc; taken > 1<<30 {
+		t.Errorf("%d points take %d bytes", r.Points, taken)
 	}
 }

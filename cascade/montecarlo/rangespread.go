@@ -13,7 +13,7 @@ import (
 // spread tells, of each share of the whole, what part of its spread is luck and what
 // is not known, and widens bounds to those of a sample of points.
 func (c *pointCounts) spread(r *cascade.Result) {
-	played := slices.DeleteFunc(slices.Clone(c.points), func(p pointCount) bool { return p.odd == nil })
+	played := c.inOrder()
 	if len(played) < 2 {
 		return
 	}

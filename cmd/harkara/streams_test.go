@@ -36,7 +36,7 @@ func (c *interrupting) Err() error {
 
 // A run that is interrupted prints what is done, marked partial.
 func TestInterrupt(t *testing.T) {
-	got := harkaraWith(interruptedAfter(t, 40), "", "run", "pakur", "--trials", "100000000", "--solver", "montecarlo")
+	got := harkaraWith(interruptedAfter(t, 40), "", "run", "pakur", "--trials", "1000000", "--solver", "montecarlo")
 	if got.status != exitInterrupted || !strings.Contains(got.out, "partial: interrupted after") {
 		t.Errorf("status %d\n%s%s", got.status, got.out, got.errOut)
 	}
@@ -182,10 +182,10 @@ func TestMemory(t *testing.T) {
 // is printed, marked partial, with a status of its own.
 func TestInterruptOfInquiries(t *testing.T) {
 	for _, args := range [][]string{
-		{"run", "pakur", "--why", "Litipara", "--trials", "100000000"},
-		{"run", "pakur", "--left-behind", "3", "--trials", "100000000"},
-		{"compare", "pakur", "--plan", "more-visitors", "--trials", "100000000"},
-		{"bottlenecks", "pakur", "--trials", "100000000"},
+		{"run", "pakur", "--why", "Litipara", "--trials", "1000000"},
+		{"run", "pakur", "--left-behind", "3", "--trials", "1000000"},
+		{"compare", "pakur", "--plan", "more-visitors", "--trials", "1000000"},
+		{"bottlenecks", "pakur", "--trials", "1000000"},
 	} {
 		got := harkaraWith(interruptedAfter(t, 40), "", args...)
 		if got.status != exitInterrupted || !strings.Contains(got.out, "partial: interrupted") {
@@ -266,7 +266,7 @@ func TestWhatIsNotReplaced(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	whole := save("whole.txt", "whole")
-	got := harkaraWith(interruptedAfter(t, 40), "", "run", "pakur", "--trials", "100000000", "--out", whole)
+	got := harkaraWith(interruptedAfter(t, 40), "", "run", "pakur", "--trials", "1000000", "--out", whole)
 	kept, _ := os.ReadFile(whole)
 	part, err := os.ReadFile(whole + ".partial")
 	if got.status != exitInterrupted || string(kept) != "whole" || err != nil || !strings.Contains(string(part), "partial: interrupted") || !strings.Contains(got.errOut, "whole.txt.partial") {

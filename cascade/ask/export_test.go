@@ -1,0 +1,4 @@
+package ask
+
+// PointsOf is pointsOf, for tests.
+var PointsOf = pointsOf
