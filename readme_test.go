@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -129,40 +128,28 @@ func withOutput(page string, commands []*command) string {
 	})
 }
 
-// runAll runs the commands that write a file first, one after another, and then
-// all others at once.
+// runAll runs the commands as if one after another: one that writes a file when all
+// before it have ended and before any after it begins, the others side by side.
 func runAll(t *testing.T, harkara, dir string, commands []*command) {
 	t.Helper()
 	var others sync.WaitGroup
 	running := make(chan bool, runtime.GOMAXPROCS(0))
-	for _, writes := range []bool{true, false} {
-		for _, c := range commands {
-			switch {
-			case needed(c, commands) != writes:
-			case writes:
-				c.out = run(t, harkara, dir, c.line)
-			default:
-				others.Go(func() {
-					running <- true
-					c.out = run(t, harkara, dir, c.line)
-					<-running
-				})
-			}
+	for _, c := range commands {
+		if writes.MatchString(c.line) {
+			others.Wait()
+			c.out = run(t, harkara, dir, c.line)
+			continue
 		}
+		others.Go(func() {
+			running <- true
+			c.out = run(t, harkara, dir, c.line)
+			<-running
+		})
 	}
 	others.Wait()
 }
 
-var written = regexp.MustCompile(` (?:--out|-o) ([^ ]+)`)
-
-// needed tells whether a command writes a file that another may name, so that it is
-// run before the others.
-func needed(c *command, commands []*command) bool {
-	to := written.FindStringSubmatch(c.line)
-	return strings.Contains(c.line, " > ") || to != nil && slices.ContainsFunc(commands, func(other *command) bool {
-		return other != c && slices.Contains(word.FindAllString(other.line, -1), to[1])
-	})
-}
+var writes = regexp.MustCompile(` (--out|-o|--write|--keep|>) `)
 
 // run is what a command prints, run in dir.
 func run(t *testing.T, harkara, dir, line string) string {
