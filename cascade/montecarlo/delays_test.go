@@ -29,15 +29,18 @@ func TestBoundsOfDelays(t *testing.T) {
 	t.Parallel()
 	g := rand.New(rand.NewPCG(4, 4))
 	within := span{0, 100 * model.Day}
+	bounded := 0
 	for round := range 40 {
 		all := clusters(g, 4+g.IntN(200), []model.Tick{1, model.Hour}[round%2])
-		d := newDelays(10, 30, within.to)
-		for _, times := range all {
+		d, other := newDelays(10, 30, within.to), newDelays(10, 30, within.to)
+		for k, times := range all {
+			of := []*delays{&d, &other}[k%2] // two that count, and are merged
 			for _, at := range times {
-				d.wait(at, 1)
+				of.wait(at, 1)
 			}
-			d.pool()
+			of.pool()
 		}
+		d.merge(&other)
 		got := d.delayOf(within, lateness{})
 		// off is the sum of, and z times the root of the sum of squares of, what a
 		// value is off in each play.
@@ -63,6 +66,7 @@ func TestBoundsOfDelays(t *testing.T) {
 		}
 		// A bound stands for a multiple of the mean: back to a distance.
 		if m := got.Mean; m.High < within.to.Seconds() {
+			bounded++
 			for _, end := range []float64{m.Value + (m.High-m.Value)*m.Value/m.High, m.Value - (m.Value-m.Low)*m.Value/m.Low} {
 				if sum, wide := mean(end); math.Abs(math.Abs(sum)/wide-1) > 1e-6 {
 					t.Errorf("%d: at %v s, times of plays are off by %v, not by %v", round, end, sum, wide)
@@ -118,6 +122,9 @@ func TestBoundsOfDelays(t *testing.T) {
 				}
 			}
 		}
+	}
+	if bounded < 30 {
+		t.Errorf("only %d of 40 means have a bound from above", bounded)
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"harkara/cascade/engine"
 	"harkara/cascade/public"
 	"harkara/model"
+	"harkara/model/scenario"
 )
 
 // People and households are counted as the public of each trial says.
@@ -99,6 +100,72 @@ func checkPeople(t *testing.T, p cascade.Problem, r *cascade.Result, trials int)
 	for i, g := range r.Goals {
 		if people := g.Tier == model.PublicTier || g.Tier == model.HouseholdTier; people && math.Abs(g.Probability.Value-c.met[i]/float64(trials)) > 1e-12 {
 			t.Errorf("goal %+v has chance %v, want %v", g.Goal, g.Probability.Value, c.met[i]/float64(trials))
+		}
+	}
+}
+
+// Where everybody lives alone, households are people: mean, spread and quantiles of
+// both are the same, with talk, broadcasts and visits.
+func TestPeopleWhoLiveAlone(t *testing.T) {
+	const alone = `name: alone
+network: {tiers: [a, b], fan_out: {a: 1, b: 3}}
+channels: {c: {delivers: 0.9, delay: {exponential: {mean: 1h}}}}
+relays: {a: {over: [c]}}
+public:
+  served_by: b
+  population: %d
+  household: 1
+  hears:
+    lanes: {talk: {rate: 0.05/h}}
+    radio: {broadcast: {share: 0.02, over: c}}
+    doors: {visits: {workers: 1, each: 2/h}}
+questions: {horizon: 72h, at: [12h, 48h, 72h]}
+`
+	for _, population := range []int{30, 900, 20_000, 400_000} {
+		s, err := scenario.Parse("alone.yaml", fmt.Appendf(nil, alone, population), nil, scenario.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := cascade.Problem{Network: s.Network, Messages: s.Messages, Question: s.Question, Seed: 3}
+		r, err := Solver{Trials: 40}.Solve(t.Context(), p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		people, homes := r.Tiers[2], r.Tiers[3]
+		for j, x := range people.Reach {
+			y := homes.Reach[j]
+			if math.Abs(x.Mean.Value-y.Mean.Value) > 1e-9 || math.Abs(x.SD-y.SD) > 1e-6*x.SD || x.P95 != y.P95 || x.SD == 0 {
+				t.Errorf("%d people alone, column %d: people %v ± %v, homes %v ± %v", population, j, x.Mean.Value, x.SD, y.Mean.Value, y.SD)
+			}
+		}
+	}
+}
+
+// Where people talk for long enough, the last of them is told too.
+func TestTheLastIsTold(t *testing.T) {
+	const lanes = `name: lanes
+network: {tiers: [a], fan_out: {a: 1}}
+public: {served_by: a, population: %d, hears: {lanes: {talk: {rate: 2/h}}, first: {%s}}}
+questions: {horizon: 30d, at: [30d]}
+`
+	for _, c := range []struct {
+		people int
+		first  string
+	}{
+		{2, "tell: {people: 1}"}, {3, "tell: {people: 1}"}, {60, "tell: {people: 1}"}, {300_000, "tell: {people: 1}"},
+		{700, "broadcast: {share: 0.1}"}, {5_000, "broadcast: {share: 0.01}"}, {300_000, "broadcast: {share: 0.01}"},
+	} {
+		s, err := scenario.Parse("lanes.yaml", fmt.Appendf(nil, lanes, c.people, c.first), nil, scenario.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := cascade.Problem{Network: s.Network, Messages: s.Messages, Question: s.Question, Seed: 5}
+		r, err := Solver{Trials: 20}.Solve(t.Context(), p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if x := r.Tiers[1].Reach[0]; x.Mean.Value < 1-1e-9 {
+			t.Errorf("%d people, first %s, talk for a month: %v know", c.people, c.first, x.Mean.Value)
 		}
 	}
 }

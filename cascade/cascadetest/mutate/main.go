@@ -31,7 +31,7 @@ import (
 var related = map[string][]string{
 	"cascade/engine":                 nil,
 	"cascade/montecarlo":             nil,
-	"cascade/public":                 {"cascade/montecarlo"},
+	"cascade/public":                 {"cascade/montecarlo", "cascade/exact"},
 	"cascade/exact":                  nil,
 	"cascade/exact/internal/lattice": {"cascade/exact"},
 	"model/scenario":                 nil,
