@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"encoding/base64"
 	"encoding/binary"
+	"maps"
 	"math"
 	"slices"
 
@@ -40,7 +41,15 @@ type jsonFilm struct {
 	Means   bool       `json:"means"`
 	Tellers bool       `json:"tellers"`
 	Packed  string     `json:"packed"`
-	Shapes  *Shapes    `json:"shapes,omitempty"`
+	// Hours are those that hold units or channels back, as far as the film goes.
+	Hours  []jsonHours `json:"hours,omitempty"`
+	Shapes *Shapes     `json:"shapes,omitempty"`
+}
+
+// jsonHours are the times at which some hours are open: pairs of seconds.
+type jsonHours struct {
+	Name string       `json:"name"`
+	Open [][2]float64 `json:"open_s"`
 }
 
 type jsonSize struct {
@@ -65,6 +74,9 @@ func filmJSON(l *Look, i int) *jsonFilm {
 	f := &jsonFilm{
 		Units: n.Len(), Trial: p.Typical, Horizon: sure(r.Horizon.Seconds()), Shapes: l.Shapes,
 		Arrival: p.Arrival != nil, Means: n.Len() <= manyUnits, Tellers: n.Len() <= manyUnits,
+	}
+	if p.Curves != nil {
+		f.Hours = hoursJSON(n, p.Curves.At[len(p.Curves.At)-1])
 	}
 	for t, name := range n.Tiers() {
 		f.Tiers = append(f.Tiers, jsonSize{name, n.InTier(t).Len()})
@@ -97,6 +109,38 @@ func filmJSON(l *Look, i int) *jsonFilm {
 	}
 	f.Packed = zipped(w.Bytes())
 	return f
+}
+
+// hoursJSON are the hours of the relays and channels of a network up to a time, each
+// once, in the order of their names.
+func hoursJSON(n *model.Network, end model.Tick) []jsonHours {
+	all := map[string]*model.Calendar{}
+	add := func(c *model.Calendar) {
+		if c != nil {
+			all[c.Name] = c
+		}
+	}
+	for t := range n.Tiers() {
+		if in := n.InTier(t); n.Telling(t) > 0 {
+			for u := in.Lo; u < in.Hi; u++ {
+				add(n.Relay(u).Hours)
+			}
+		}
+	}
+	for i := range n.Channels() {
+		add(n.Channels()[i].Hours)
+	}
+	var out []jsonHours
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		h := jsonHours{Name: name, Open: [][2]float64{}}
+		for _, w := range all[name].Windows() {
+			if w.Open < end {
+				h.Open = append(h.Open, [2]float64{sure(w.Open.Seconds()), sure(min(w.Close, end).Seconds())})
+			}
+		}
+		out = append(out, h)
+	}
+	return out
 }
 
 // packed is bytes to which numbers are written.

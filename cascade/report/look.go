@@ -69,8 +69,28 @@ type (
 		Studies []any      `json:"studies"`
 	}
 	jsonCurves struct {
-		At    []float64   `json:"at_s"`
-		Tiers []jsonCurve `json:"tiers"`
+		At    []float64       `json:"at_s"`
+		Tiers []jsonCurve     `json:"tiers"`
+		Known []jsonKnowing   `json:"known,omitempty"`
+		Right []jsonRightness `json:"right,omitempty"`
+	}
+	// jsonKnowing is of how many of those who could answer, of all Units, it is known in
+	// a tier that they have the message.
+	jsonKnowing struct {
+		Answer string     `json:"answer"`
+		From   string     `json:"from"`
+		Tier   string     `json:"tier"`
+		Units  int64      `json:"units"`
+		Mean   []*float64 `json:"mean"`
+	}
+	// jsonRightness is what those of a tier hold: shares that add up to one. Against is
+	// the message that contradicts, where it is about that.
+	jsonRightness struct {
+		Tier    string     `json:"tier"`
+		Against string     `json:"against,omitempty"`
+		Right   []*float64 `json:"right"`
+		Wrong   []*float64 `json:"wrong"`
+		Not     []*float64 `json:"not"`
 	}
 	jsonCurve struct {
 		Tier  string     `json:"tier"`
@@ -157,6 +177,22 @@ func curvesJSON(r, close *cascade.Result) jsonCurves {
 			c.P05, c.P95 = append(c.P05, number(x.P05)), append(c.P95, number(x.P95))
 		}
 		out.Tiers = append(out.Tiers, c)
+	}
+	for _, a := range close.Answers {
+		for _, t := range a.Known {
+			k := jsonKnowing{Answer: a.Name, From: a.From, Tier: t.Name, Units: t.Units}
+			for _, x := range known(t).Reach {
+				k.Mean = append(k.Mean, number(x.Mean.Value))
+			}
+			out.Known = append(out.Known, k)
+		}
+	}
+	for _, x := range close.Right {
+		j := jsonRightness{Tier: x.Tier, Against: x.Against}
+		for i := range close.At {
+			j.Right, j.Wrong, j.Not = append(j.Right, number(x.Right[i].Value)), append(j.Wrong, number(x.Wrong[i].Value)), append(j.Not, number(x.Not[i].Value))
+		}
+		out.Right = append(out.Right, j)
 	}
 	return out
 }

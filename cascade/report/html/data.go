@@ -24,10 +24,60 @@ type (
 	lookPart struct {
 		Message string            `json:"message"`
 		Tier    string            `json:"tier"`
-		Curves  json.RawMessage   `json:"curves"`
+		Curves  curves            `json:"curves"`
 		Plays   *plays            `json:"plays"`
 		Film    json.RawMessage   `json:"film"`
 		Studies []json.RawMessage `json:"studies"`
+	}
+	curves struct {
+		At    []float64   `json:"at_s"`
+		Known []knowing   `json:"known"`
+		Right []rightness `json:"right"`
+		Tiers []struct {
+			Tier string     `json:"tier"`
+			Mean []*float64 `json:"mean"`
+		} `json:"tiers"`
+	}
+	knowing struct {
+		Answer string     `json:"answer"`
+		From   string     `json:"from"`
+		Tier   string     `json:"tier"`
+		Units  int64      `json:"units"`
+		Mean   []*float64 `json:"mean"`
+	}
+	rightness struct {
+		Tier    string     `json:"tier"`
+		Against string     `json:"against"`
+		Right   []*float64 `json:"right"`
+		Wrong   []*float64 `json:"wrong"`
+		Not     []*float64 `json:"not"`
+	}
+	answered struct {
+		Name    string `json:"name"`
+		From    string `json:"from"`
+		To      string `json:"to"`
+		Known   []tier `json:"known"`
+		Reports *struct {
+			Made  []count `json:"made"`
+			Known []struct {
+				Tier    string  `json:"tier"`
+				Amounts []count `json:"amounts"`
+			} `json:"known"`
+		} `json:"reports"`
+	}
+	count struct {
+		At   float64  `json:"at_s"`
+		Mean *float64 `json:"mean"`
+	}
+	right struct {
+		Tier    string `json:"tier"`
+		Against string `json:"against"`
+		Shares  []struct {
+			At    float64  `json:"at_s"`
+			Right estimate `json:"right"`
+			Wrong estimate `json:"wrong"`
+			Not   estimate `json:"not"`
+		} `json:"shares"`
 	}
 	plays struct {
 		Trials int          `json:"trials"`
@@ -59,11 +109,13 @@ type (
 		More []answer `json:"more_messages"`
 	}
 	answer struct {
-		Message  string    `json:"message"`
-		Horizon  float64   `json:"horizon_s"`
-		Tiers    []tier    `json:"tiers"`
-		Goals    []goal    `json:"goals"`
-		FirstBy  []firstBy `json:"first_by"`
+		Message  string     `json:"message"`
+		Horizon  float64    `json:"horizon_s"`
+		Tiers    []tier     `json:"tiers"`
+		Goals    []goal     `json:"goals"`
+		FirstBy  []firstBy  `json:"first_by"`
+		Answers  []answered `json:"answers"`
+		Right    []right    `json:"right"`
 		Warnings []struct {
 			Code string `json:"code"`
 			Text string `json:"text"`

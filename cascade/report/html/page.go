@@ -147,6 +147,8 @@ func (p *page) answers(r *result, l *look) {
 		v.readStudies()
 		p.open("article", "class", "answer", "data-answer", strconv.Itoa(p.n-1), "data-part", strconv.Itoa(i))
 		v.who()
+		v.known()
+		v.right()
 		v.watch()
 		v.stuck()
 		v.help()

@@ -14,7 +14,14 @@ func (v *view) watch() {
 	}
 	v.open("section", "class", "watch", "aria-labelledby", "watch-"+v.key())
 	v.el("h2", say("page-watch"), "id", "watch-"+v.key())
-	v.el("p", say("page-film"))
+	var film struct {
+		Typical bool `json:"arrivals"`
+	}
+	if read(v.part.Film, &film) != nil || !film.Typical {
+		v.el("p", say("page-film-chance"))
+	} else {
+		v.el("p", say("page-film"))
+	}
 	v.open("div", "class", "film").close("div")
 	v.el("noscript", say("page-no-script"))
 	v.close("section")
@@ -89,7 +96,10 @@ func (v *view) flow() {
 
 // hopName says between whom a message stops.
 func hopName(from, to string) model.Note {
-	if from == "" {
+	switch {
+	case from == "" && to == "":
+		return say("nobody-above")
+	case from == "":
 		return say("page-hop-direct", to)
 	}
 	return say("page-hop", from, to)
@@ -116,8 +126,8 @@ func (v *view) band(name model.Note, before, after float64, people int64, data s
 	v.close("li")
 }
 
-func (v *view) path(class, d string) {
-	v.open("path", "class", class, "d", d).close("path")
+func (s *sheet) path(class, d string) {
+	s.open("path", "class", class, "d", d).close("path")
 }
 
 // worth lists the units of which most depends.

@@ -84,7 +84,7 @@ function show(box, view, units) {
   e.on.addEventListener("click", () => { stop(); set(s.t + 1); });
   e.slider.addEventListener("input", () => { stop(); set(Number(e.slider.value)); });
   e.speed.addEventListener("change", () => { s.speed = Number(e.speed.value); if (s.playing) { stop(); play(); } });
-  e.mode.addEventListener("change", () => { s.mode = e.mode.value; draw(); tell(); });
+  e.mode.addEventListener("change", () => { s.mode = e.mode.value; spoken(); });
   e.as.addEventListener("change", () => { s.as = e.as.value; s.zoom = -1; draw(); });
   e.out.addEventListener("click", () => zoom(-1));
   function zoom(u) {
@@ -251,7 +251,8 @@ function parts(box, s) {
   e.readout = make("p", { className: "readout" });
   e.readout.setAttribute("aria-live", "polite");
   const early = make("span"), late = make("span"), yet = make("span");
-  const legend = make("p", { className: "legend" }, early, make("span", { className: "ramp" }), late, make("span", { className: "yet" }), yet);
+  const scale = make("span"), box_ = make("span", { className: "yet" });
+  const legend = make("p", { className: "legend" }, early, scale, late, box_, yet);
   e.table = make("details", { className: "behind" });
   e.multiples = make("div", { className: "multiples" });
   e.multiples.setAttribute("aria-hidden", "true");
@@ -271,9 +272,12 @@ function parts(box, s) {
     asText.textContent = say("as");
     for (const o of [...modes, ...ways]) o.textContent = say(o.value);
     e.canvas.setAttribute("aria-label", say("keys"));
-    early.textContent = say("early");
-    late.textContent = say("late");
+    const chance = s.mode === "chance";
+    scale.className = chance ? "ramp chances" : "ramp";
+    early.textContent = say(chance ? "none-has" : "early");
+    late.textContent = say(chance ? "all-have" : "late");
     yet.textContent = say("not-yet");
+    box_.hidden = yet.hidden = chance;
   };
   e.words();
   return e;
