@@ -79,6 +79,9 @@ func (o Options) Sensitivity(ctx context.Context, s *scenario.Scenario, q Sensit
 		if err == nil && !q.Screen {
 			about.Ends, err = o.ends(ctx, s, message, factors, measures)
 		}
+		if err == nil && about.Ends != nil {
+			about.Luck, err = o.luck(ctx, s, message, measures, about.Ends[0])
+		}
 		if err != nil && ctx.Err() != nil && len(docs) > 0 {
 			return docs, nil
 		}
@@ -167,6 +170,28 @@ func (o Options) ends(ctx context.Context, s *scenario.Scenario, message int, fa
 		out = append(out, r)
 	}
 	return out, nil
+}
+
+// luckPlays is how many plays the range of luck rests on where the answer is computed.
+const luckPlays = 64
+
+// luck is the answer at best guesses with the range of nine plays of ten: the computed
+// one has none, so that some plays are played for it. It is nil where ctx has ended.
+func (o Options) luck(ctx context.Context, s *scenario.Scenario, message int, measures []study.Measure, guess *cascade.Result) (*cascade.Result, error) {
+	if guess.Solver != "exact" || guess.Trials > 0 {
+		return guess, nil
+	}
+	o.Certain, o.Progress, o.Play, o.Solver = true, nil, true, ""
+	v, err := s.Vary(nil)
+	if err != nil {
+		return nil, err
+	}
+	v.Trials, v.Seed = min(s.Trials, luckPlays), s.Seed
+	r, err := o.asked(ctx, v, message, measures)
+	if ctx.Err() != nil {
+		return nil, nil
+	}
+	return r, err
 }
 
 // reported is what documents say of factors.

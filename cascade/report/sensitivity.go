@@ -37,6 +37,9 @@ type SensitivityAnswer struct {
 	// Ends are the answers at best guesses, then with each factor at its low and at its
 	// high end; nil where they were not asked.
 	Ends []*cascade.Result
+	// Luck is the first of Ends with the range of nine plays of ten; nil where that was
+	// not asked.
+	Luck *cascade.Result
 }
 
 // jsonIndex is the JSON of how much a value matters.
@@ -63,7 +66,10 @@ type jsonIndices struct {
 	Mean     *float64      `json:"mean,omitempty"`
 	Variance *jsonEstimate `json:"unknown_variance,omitempty"`
 	Guess    *float64      `json:"at_guess,omitempty"`
-	Values   []jsonIndex   `json:"values"`
+	// The range of nine plays of ten at best guesses, which is luck.
+	P05    *float64    `json:"at_guess_p05,omitempty"`
+	P95    *float64    `json:"at_guess_p95,omitempty"`
+	Values []jsonIndex `json:"values"`
 }
 
 // Sensitivity reports how much each value that is not known matters: a table for each
@@ -101,14 +107,15 @@ func Sensitivity(a About, s SensitivityAnswer) Document {
 		d.Notes = append(d.Notes, note("partial-rows", int64(played), int64(s.Rows)))
 	}
 	d.Data = struct {
-		Format  string        `json:"format"`
-		Study   string        `json:"study"`
-		Method  string        `json:"method"`
-		About   jsonScenario  `json:"scenario"`
-		Partial bool          `json:"partial"`
-		Rows    int           `json:"rows"`
-		Answers []jsonIndices `json:"answers"`
-	}{"harkara.study/v1", "sensitivity", method, scenarioJSON(a), partial, played, all}
+		Format   string        `json:"format"`
+		Study    string        `json:"study"`
+		Method   string        `json:"method"`
+		About    jsonScenario  `json:"scenario"`
+		Partial  bool          `json:"partial"`
+		Rows     int           `json:"rows"`
+		Measures []jsonMeasure `json:"measures"`
+		Answers  []jsonIndices `json:"answers"`
+	}{"harkara.study/v1", "sensitivity", method, scenarioJSON(a), partial, played, measuresJSON(s.Measures, s.Goals), all}
 	return d
 }
 
@@ -134,6 +141,10 @@ func (s *SensitivityAnswer) indices(d *Document, m int, to *jsonIndices) {
 	if s.Ends != nil {
 		guess = measure.In(s.Ends[0]).Value
 		to.Guess = number(guess)
+		if s.Luck != nil {
+			luck := measure.In(s.Luck)
+			to.P05, to.P95 = number(luck.P05), number(luck.P95)
+		}
 	}
 	untold, sum, left := false, 0.0, int64(0)
 	for _, i := range ranked(of.Values) {

@@ -114,12 +114,13 @@ func Sweep(a About, s SweepAnswer) Document {
 		d.Notes = append(d.Notes, note("known-means", half))
 	}
 	d.Data = struct {
-		Format  string       `json:"format"`
-		Study   string       `json:"study"`
-		About   jsonScenario `json:"scenario"`
-		Partial bool         `json:"partial"`
-		Points  []jsonPoint  `json:"points"`
-	}{"harkara.study/v1", "sweep", scenarioJSON(a), len(s.Results) < len(s.Points), points}
+		Format   string        `json:"format"`
+		Study    string        `json:"study"`
+		About    jsonScenario  `json:"scenario"`
+		Partial  bool          `json:"partial"`
+		Measures []jsonMeasure `json:"measures"`
+		Points   []jsonPoint   `json:"points"`
+	}{"harkara.study/v1", "sweep", scenarioJSON(a), len(s.Results) < len(s.Points), measuresJSON(s.Measures, s.Goals), points}
 	return d
 }
 
@@ -138,6 +139,34 @@ func measured(m study.Measure, v study.Measured, r *cascade.Result) Cell {
 		}
 	}
 	return reached(r, &cascade.Tier{Units: units}, cascade.Reach{Mean: v.Estimate, P05: v.P05, P95: v.P95})
+}
+
+// jsonMeasure is the JSON of what is looked at: a share by a time, when a share has it,
+// or the chance of a goal.
+type jsonMeasure struct {
+	Of    string   `json:"of"`
+	Kind  string   `json:"kind"` // share, time or goal
+	Tier  string   `json:"tier"`
+	Share *float64 `json:"share,omitempty"`
+	At    *float64 `json:"at_s,omitempty"`
+}
+
+func measuresJSON(measures []study.Measure, goals []model.Goal) []jsonMeasure {
+	out := []jsonMeasure{}
+	for _, m := range measures {
+		x := jsonMeasure{Of: measureName(m), Kind: "share", Tier: m.Tier}
+		switch {
+		case m.Kind == study.TimeTo:
+			x.Kind, x.Share = "time", number(m.Share)
+		case m.Kind == study.GoalMet && m.Goal < len(goals):
+			g := goals[m.Goal]
+			x.Kind, x.Tier, x.Share, x.At = "goal", g.Tier, number(g.Share), number(g.By.Seconds())
+		default:
+			x.At = number(m.At.Seconds())
+		}
+		out = append(out, x)
+	}
+	return out
 }
 
 func measuredJSON(m study.Measure, v study.Measured) jsonMeasured {

@@ -86,17 +86,10 @@ type (
 		TimeTo []*float64   `json:"time_to_s"`
 	}
 	result struct {
-		Format   string `json:"format"`
-		Harkara  string `json:"harkara"`
-		Scenario struct {
-			Name   string            `json:"name"`
-			Title  string            `json:"title"`
-			SHA256 string            `json:"sha256"`
-			Plan   *string           `json:"plan"`
-			Set    map[string]string `json:"set"`
-			Given  []string          `json:"given"`
-		} `json:"scenario"`
-		Run struct {
+		Format   string     `json:"format"`
+		Harkara  string     `json:"harkara"`
+		Scenario scenarioOf `json:"scenario"`
+		Run      struct {
 			Solver  string `json:"solver"`
 			Engine  string `json:"engine"`
 			Why     string `json:"why"`
@@ -107,6 +100,14 @@ type (
 		} `json:"run"`
 		answer
 		More []answer `json:"more_messages"`
+	}
+	scenarioOf struct {
+		Name   string            `json:"name"`
+		Title  string            `json:"title"`
+		SHA256 string            `json:"sha256"`
+		Plan   *string           `json:"plan"`
+		Set    map[string]string `json:"set"`
+		Given  []string          `json:"given"`
 	}
 	answer struct {
 		Message  string     `json:"message"`
@@ -197,6 +198,59 @@ type (
 			Why       string  `json:"why"`
 		} `json:"units"`
 	}
+	// What sweeps and sensitivities share.
+	study struct {
+		Study    string     `json:"study"`
+		Scenario scenarioOf `json:"scenario"`
+		Measures []measure  `json:"measures"`
+	}
+	measure struct {
+		Of    string   `json:"of"`
+		Kind  string   `json:"kind"`
+		Tier  string   `json:"tier"`
+		Share *float64 `json:"share"`
+		At    *float64 `json:"at_s"`
+	}
+	sweep struct {
+		study
+		Points []struct {
+			Values []struct {
+				Path  string `json:"path"`
+				Value string `json:"value"`
+			} `json:"values"`
+			Answers []measured `json:"answers"`
+		} `json:"points"`
+	}
+	measured struct {
+		Of    string   `json:"of"`
+		Value *float64 `json:"value"`
+		P05   *float64 `json:"p05"`
+		P95   *float64 `json:"p95"`
+	}
+	sensitivity struct {
+		study
+		Method  string    `json:"method"`
+		Answers []indices `json:"answers"`
+	}
+	indices struct {
+		Of     string   `json:"of"`
+		Guess  *float64 `json:"at_guess"`
+		P05    *float64 `json:"at_guess_p05"`
+		P95    *float64 `json:"at_guess_p95"`
+		Values []index  `json:"values"`
+	}
+	index struct {
+		Paths   []string  `json:"paths"`
+		Low     []string  `json:"low"`
+		High    []string  `json:"high"`
+		First   *estimate `json:"first"`
+		Total   *estimate `json:"total"`
+		Shapley *estimate `json:"shapley"`
+		AtLow   *float64  `json:"at_low"`
+		AtHigh  *float64  `json:"at_high"`
+		Effect  *estimate `json:"mu_star"`
+		SD      *float64  `json:"sigma"`
+	}
 	compare struct {
 		Base   string `json:"base"`
 		Trials int    `json:"trials"`
@@ -229,6 +283,9 @@ func format(data json.RawMessage) string {
 // Known tells whether the page has pictures for a JSON document.
 func Known(data json.RawMessage) bool {
 	switch format(data) {
+	case "harkara.study/v1":
+		var s study
+		return json.Unmarshal(data, &s) == nil && (s.Study == "sweep" || s.Study == "sensitivity")
 	case "harkara.report/v1", "harkara.result/v1", "harkara.bottlenecks/v1", "harkara.left-behind/v1", "harkara.compare/v1":
 		return true
 	}

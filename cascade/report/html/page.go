@@ -35,6 +35,8 @@ func (p *page) part(x *Part) error {
 		}
 		p.data(x.Data)
 		p.answers(&r, nil)
+	case "harkara.study/v1":
+		return p.varied(x)
 	default:
 		p.heading(x.Title, x.Under)
 		p.data(x.Data)
@@ -134,7 +136,7 @@ func (p *page) look(x *Part) error {
 // answers are those of each message, one below the other.
 func (p *page) answers(r *result, l *look) {
 	p.heading(verbatim(firstOf(r.Scenario.Title, r.Scenario.Name)), nil)
-	p.changes(r)
+	p.changes(&r.Scenario)
 	for i, a := range append([]answer{r.answer}, r.More...) {
 		if len(r.More) > 0 {
 			p.el("h2", say("title-message", a.Message), "class", "message")
@@ -158,16 +160,16 @@ func (p *page) answers(r *result, l *look) {
 }
 
 // changes are the plan and the settings that an answer is given for.
-func (p *page) changes(r *result) {
+func (p *page) changes(r *scenarioOf) {
 	var parts []model.Note
-	if r.Scenario.Plan != nil {
-		parts = append(parts, say("title-plan", *r.Scenario.Plan))
+	if r.Plan != nil {
+		parts = append(parts, say("title-plan", *r.Plan))
 	}
-	for _, g := range r.Scenario.Given {
+	for _, g := range r.Given {
 		parts = append(parts, say("title-given", g))
 	}
-	for _, path := range sortedKeys(r.Scenario.Set) {
-		parts = append(parts, say("set", path, r.Scenario.Set[path]))
+	for _, path := range sortedKeys(r.Set) {
+		parts = append(parts, say("set", path, r.Set[path]))
 	}
 	if len(parts) > 0 {
 		p.el("p", say("dots", parts), "class", "under")

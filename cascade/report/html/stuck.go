@@ -178,14 +178,14 @@ func (v *view) amount(t *table, e estimate, most float64, class string) {
 }
 
 // bar is a bar from one share of a width to another, with bounds as a line.
-func (v *view) bar(class string, from, to float64, low, high *float64, scale float64) {
-	v.open("svg", "class", "bar "+class, "viewBox", "0 0 100 10", "preserveAspectRatio", "none", "aria-hidden", "true", "focusable", "false")
+func (p *page) bar(class string, from, to float64, low, high *float64, scale float64) {
+	p.open("svg", "class", "bar "+class, "viewBox", "0 0 100 10", "preserveAspectRatio", "none", "aria-hidden", "true", "focusable", "false")
 	a, b := min(from, to), max(from, to)
-	v.open("rect", "x", px(a*100), "y", "2", "width", px(max((b-a)*100, 0.3)), "height", "6").close("rect")
+	p.open("rect", "x", px(a*100), "y", "2", "width", px(max((b-a)*100, 0.3)), "height", "6").close("rect")
 	if low != nil && high != nil && *high > *low {
-		v.open("line", "x1", px((from+*low/scale)*100), "x2", px((from+*high/scale)*100), "y1", "5", "y2", "5").close("line")
+		p.open("line", "x1", px((from+*low/scale)*100), "x2", px((from+*high/scale)*100), "y1", "5", "y2", "5").close("line")
 	}
-	v.close("svg")
+	p.close("svg")
 }
 
 // leftBehind lists where most people are not reached; the script sorts and searches it.

@@ -119,6 +119,17 @@ var pages = map[string]string{
 
 	"page-controls": "What if …",
 
+	"page-sweep":         "What does the value change?",
+	"page-sweep-of":      "%[1]s, by %[2]s.",
+	"page-sweep-band":    "The band holds nine plays of ten.",
+	"page-time-to":       "when %[1]n %% of %[2]s have it",
+	"page-sweep-caption": "All values; in brackets the range of nine plays of ten",
+	"page-guess":         "Which guess matters?",
+	"page-tornado":       "%[1]s: %[2]s with all values at best guesses (the line). Each bar reaches from the answer with one value at the low end of its range (lighter) to that at its high end. What a value explains is a part of the spread by what is not known.",
+	"page-swing":         "from its low end to its high end",
+	"page-explained":     "%[1]s: what part of the spread by what is not known each value explains.",
+	"page-effects":       "%[1]s: how far a step of each value moves it, on average over the others.",
+
 	// For the script.
 	"page-js-waiting":  "Asking the program …",
 	"page-js-plan":     "Plan",
