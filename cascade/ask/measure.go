@@ -13,7 +13,9 @@ import (
 )
 
 // Measures reads what studies are to look at: public@72h is a share by a time,
-// time:public:0.9 when a share has it, goal1 the chance of the first goal. None is
+// time:public:0.9 when a share has it, goal1 the chance of the first goal;
+// known:panchayat@24h and time:known:panchayat:0.9 are what the sender knows by answers.
+// None is
 // what the scenario itself asks first: the share that its last goal is about at
 // that time, or else that of the public, or of the last tier, at the last time.
 func Measures(s *scenario.Scenario, texts []string) ([]study.Measure, error) {
@@ -54,7 +56,7 @@ func tiers(s *scenario.Scenario) []string {
 	return out
 }
 
-const measureForms = "write public@72h, time:public:0.9 or goal1"
+const measureForms = "write public@72h, time:public:0.9, goal1, known:panchayat@24h or time:known:panchayat:0.9"
 
 func measure(s *scenario.Scenario, text string) (study.Measure, error) {
 	if number, ok := strings.CutPrefix(text, "goal"); ok {
@@ -65,25 +67,27 @@ func measure(s *scenario.Scenario, text string) (study.Measure, error) {
 		return study.Measure{Kind: study.GoalMet, Goal: k - 1}, nil
 	}
 	if rest, ok := strings.CutPrefix(text, "time:"); ok {
-		name, share, ok := strings.Cut(rest, ":")
-		if !ok {
+		cut := strings.LastIndexByte(rest, ':')
+		if cut < 0 || rest[:cut] == "known" {
 			return study.Measure{}, fmt.Errorf("%q: %s", text, measureForms)
 		}
-		tier, err := tierNamed(s, name)
+		m, err := measured(s, rest[:cut])
 		if err != nil {
 			return study.Measure{}, err
 		}
+		share := rest[cut+1:]
 		x, err := strconv.ParseFloat(share, 64)
 		if err != nil || !slices.Contains(cascade.Shares[:], x) {
 			return study.Measure{}, fmt.Errorf("%q: times are told of the shares 0.5, 0.9 and 1", text)
 		}
-		return study.Measure{Kind: study.TimeTo, Tier: tier, Share: x}, nil
+		m.Kind, m.Share = study.TimeTo, x
+		return m, nil
 	}
 	name, when, ok := strings.Cut(text, "@")
 	if !ok {
 		return study.Measure{}, fmt.Errorf("%q: %s", text, measureForms)
 	}
-	tier, err := tierNamed(s, name)
+	m, err := measured(s, name)
 	if err != nil {
 		return study.Measure{}, err
 	}
@@ -94,7 +98,76 @@ func measure(s *scenario.Scenario, text string) (study.Measure, error) {
 	if at > s.Question.Horizon {
 		return study.Measure{}, fmt.Errorf("%q is after the scenario's horizon, %s", text, scenario.FormatDuration(s.Question.Horizon))
 	}
-	return study.Measure{Kind: study.ShareBy, Tier: tier, At: at}, nil
+	m.At = at
+	return m, nil
+}
+
+// measured is what is measured of a tier, or of what is known (known:).
+func measured(s *scenario.Scenario, name string) (study.Measure, error) {
+	if what, ok := strings.CutPrefix(name, "known:"); ok {
+		return knownNamed(s, what)
+	}
+	tier, err := tierNamed(s, name)
+	return study.Measure{Tier: tier}, err
+}
+
+// knownNamed is what is known of those who give receipts: they are named as a tier,
+// households or leaves, or by the answer's name, and after a further colon may come the
+// tier that knows, which is else the one that the answer goes to.
+func knownNamed(s *scenario.Scenario, text string) (study.Measure, error) {
+	who, at, given := strings.Cut(text, ":")
+	var names []string
+	for i := range s.Answers {
+		a := &s.Answers[i]
+		if a.Kind != model.Receipt {
+			continue
+		}
+		from := answerers(s, a)
+		of := from
+		if !strings.EqualFold(who, from) && !strings.EqualFold(who, from+"s") {
+			of = a.Name
+		}
+		if of == a.Name && !strings.EqualFold(who, a.Name) {
+			names = append(names, from)
+			continue
+		}
+		m := study.Measure{Tier: s.Network.Tiers()[a.To], Answer: a.Name, Of: of}
+		if !given {
+			return m, nil
+		}
+		tier, err := tierNamed(s, at)
+		if err != nil {
+			return m, err
+		}
+		m.Tier, m.Of = tier, of+":"+tier
+		if k := s.Network.TierIndex(tier); k < a.To || !slices.ContainsFunc(origins(s, i), func(u model.Unit) bool {
+			return s.Network.TierOf(u) > k || k == a.To || a.From == model.FromHouseholds && s.Network.TierOf(u) == k
+		}) {
+			return m, fmt.Errorf("known:%s: receipts %s do not climb to %s", text, a.Name, tier)
+		}
+		return m, nil
+	}
+	if len(names) == 0 {
+		return study.Measure{}, fmt.Errorf("known:%s: the scenario has no receipts; answers: {NAME: {kind: receipt, from: TIER, to: TIER}} are what is known by", text)
+	}
+	return study.Measure{}, fmt.Errorf("known:%s: nobody of that name gives receipts: there are %s", text, strings.Join(names, ", "))
+}
+
+// answerers is who gives an answer.
+func answerers(s *scenario.Scenario, a *model.Answer) string {
+	switch a.From {
+	case model.FromHouseholds:
+		return model.HouseholdTier
+	case model.FromLeaves:
+		return "leaves"
+	}
+	return s.Network.Tiers()[a.Tier]
+}
+
+// origins are the units that give an answer, or serve those who do.
+func origins(s *scenario.Scenario, answer int) []model.Unit {
+	p := cascade.Problem{Network: s.Network, Answers: s.Answers}
+	return p.Origins(answer)
 }
 
 // tierNamed is a tier by its name in any case, or by its plural.

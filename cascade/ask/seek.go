@@ -46,8 +46,13 @@ func ParseGoal(s *scenario.Scenario, text string) (g model.Goal, chance float64,
 	if g.Share, err = shareOf(m[1], m[2]); err != nil {
 		return g, 0, fmt.Errorf("%q: %w", text, err)
 	}
-	if g.Tier, err = tierNamed(s, m[3]); err != nil {
+	of, err := measured(s, m[3])
+	if err != nil {
 		return g, 0, err
+	}
+	g.Tier = of.Tier
+	if of.Answer != "" {
+		g.Tier = "known:" + of.Of
 	}
 	if g.By, err = scenario.ParseDuration(m[4]); err != nil {
 		return g, 0, err
@@ -59,6 +64,9 @@ func ParseGoal(s *scenario.Scenario, text string) (g model.Goal, chance float64,
 		if chance, err = shareOf(m[5], m[6]); err != nil {
 			return g, 0, fmt.Errorf("%q: %w", text, err)
 		}
+	}
+	if of.Answer != "" && chance > 0 {
+		return g, 0, fmt.Errorf("%q: of what is known the mean is sought: write %s%% of %s by %s", text, strconv.FormatFloat(g.Share*100, 'g', -1, 64), g.Tier, m[4])
 	}
 	g.Chance = chance
 	return g, chance, nil
@@ -95,7 +103,11 @@ func (o Options) Seek(ctx context.Context, s *scenario.Scenario, q Seek) (docs [
 	if err != nil {
 		return nil, false, err
 	}
-	measure := study.Measure{Kind: study.ShareBy, Tier: goal.Tier, At: goal.By}
+	measure, err := measured(s, goal.Tier)
+	if err != nil {
+		return nil, false, err
+	}
+	measure.At = goal.By
 	if chance > 0 {
 		if measure = (study.Measure{Kind: study.GoalMet, Goal: slices.Index(s.Question.Goals, goal)}); measure.Goal < 0 {
 			measure.Goal = len(s.Question.Goals)
@@ -103,7 +115,7 @@ func (o Options) Seek(ctx context.Context, s *scenario.Scenario, q Seek) (docs [
 	}
 	found = true
 	for message, m := range s.Messages {
-		answer := report.SeekAnswer{Goal: goal, Chance: chance, Path: v.path, Unit: v.unit, From: v.from, To: v.to, Whole: v.whole}
+		answer := report.SeekAnswer{Goal: goal, Measure: measure, Chance: chance, Path: v.path, Unit: v.unit, From: v.from, To: v.to, Whole: v.whole}
 		answer.Guess, _, answer.Stands = s.Quantity(v.path)
 		x, err := o.seek(ctx, s, message, v, measure, goal, &answer)
 		if err != nil && len(docs) > 0 && ctx.Err() != nil {

@@ -12,8 +12,9 @@ import (
 
 // SeekAnswer is the value that was found to meet a goal.
 type SeekAnswer struct {
-	Goal   model.Goal
-	Chance float64 // that it is to be met with; 0 is a goal of the mean over plays
+	Goal    model.Goal
+	Measure study.Measure // what the goal is about
+	Chance  float64       // that it is to be met with; 0 is a goal of the mean over plays
 	// Path is where the value stands, Unit what it counts (scenario.Quantity), From and To
 	// where it was looked for.
 	Path, Unit string
@@ -115,6 +116,9 @@ func (s *SeekAnswer) goal() model.Note {
 	if s.Chance > 0 {
 		return note("seek-chance", s.Goal.Share*100, s.Goal.Tier, s.Goal.By, s.Chance*100)
 	}
+	if m := s.Measure; m.Answer != "" {
+		return note("seek-known", s.Goal.Share*100, m.Who(), m.Tier, s.Goal.By)
+	}
 	return note("seek-mean", s.Goal.Share*100, s.Goal.Tier, s.Goal.By)
 }
 
@@ -158,7 +162,7 @@ func (s *SeekAnswer) heading() model.Note {
 	if s.Chance > 0 {
 		return note("measure-goal", s.Goal.Share*100, s.Goal.Tier, s.Goal.By)
 	}
-	return note("measure-share", s.Goal.Tier, s.Goal.By)
+	return measureHeading(s.Measure, nil)
 }
 
 // found says what was found.

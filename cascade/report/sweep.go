@@ -44,18 +44,26 @@ type jsonMeasured struct {
 
 // measureName is how a program names a measure, and a person at the command line.
 func measureName(m study.Measure) string {
+	tier := m.Tier
+	if m.Answer != "" {
+		tier = "known:" + m.Of
+	}
 	switch m.Kind {
 	case study.TimeTo:
-		return "time:" + m.Tier + ":" + strconv.FormatFloat(m.Share, 'g', -1, 64)
+		return "time:" + tier + ":" + strconv.FormatFloat(m.Share, 'g', -1, 64)
 	case study.GoalMet:
 		return "goal" + strconv.Itoa(m.Goal+1)
 	}
-	return m.Tier + "@" + scenario.FormatDuration(m.At)
+	return tier + "@" + scenario.FormatDuration(m.At)
 }
 
 // measureHeading is how a person reads it.
 func measureHeading(m study.Measure, goals []model.Goal) model.Note {
 	switch {
+	case m.Kind == study.TimeTo && m.Answer != "":
+		return note("measure-known-time", m.Share*100, m.Who(), m.Tier)
+	case m.Answer != "":
+		return note("measure-known", m.Who(), m.Tier, m.At)
 	case m.Kind == study.TimeTo:
 		return note("measure-time", m.Share*100, m.Tier)
 	case m.Kind == study.GoalMet && m.Goal < len(goals):
@@ -133,10 +141,8 @@ func measured(m study.Measure, v study.Measured, r *cascade.Result) Cell {
 		return bounded(v.Estimate)
 	}
 	units := int64(2)
-	for _, t := range r.Tiers {
-		if t.Name == m.Tier {
-			units = t.Units
-		}
+	if t := m.TierOf(r); t != nil {
+		units = t.Units
 	}
 	return reached(r, &cascade.Tier{Units: units}, cascade.Reach{Mean: v.Estimate, P05: v.P05, P95: v.P95})
 }

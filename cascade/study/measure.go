@@ -3,6 +3,7 @@ package study
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"harkara/cascade"
 	"harkara/model"
@@ -29,6 +30,10 @@ type Measure struct {
 	Share float64
 	// Goal is a place in the question's goals.
 	Goal int
+	// Answer, where it is not "", has ShareBy and TimeTo measure what is known, not who has
+	// the message: the share of those who give the answer of that name of whom units of
+	// Tier know. Of is who that is, as it was asked: a tier, "households", or the answer.
+	Answer, Of string
 }
 
 // Measured is the value of a measure: its mean (of TimeTo the median over plays,
@@ -85,11 +90,10 @@ func (m Measure) In(r *cascade.Result) Measured {
 		none.Estimate, none.Sampled = g.Probability, g.Sampled
 		return none
 	}
-	k := slices.IndexFunc(r.Tiers, func(t cascade.Tier) bool { return t.Name == m.Tier })
-	if k < 0 {
+	t := m.TierOf(r)
+	if t == nil {
 		return none
 	}
-	t := &r.Tiers[k]
 	switch m.Kind {
 	case ShareBy:
 		for _, x := range t.Reach {
@@ -105,4 +109,28 @@ func (m Measure) In(r *cascade.Result) Measured {
 		}
 	}
 	return none
+}
+
+// TierOf is what an answer tells of the tier that is measured, or of what it knows; nil
+// where it tells nothing.
+func (m Measure) TierOf(r *cascade.Result) *cascade.Tier {
+	tiers := r.Tiers
+	if m.Answer != "" {
+		a := slices.IndexFunc(r.Answers, func(a cascade.Answered) bool { return a.Name == m.Answer })
+		if a < 0 {
+			return nil
+		}
+		tiers = r.Answers[a].Known
+	}
+	k := slices.IndexFunc(tiers, func(t cascade.Tier) bool { return t.Name == m.Tier })
+	if k < 0 {
+		return nil
+	}
+	return &tiers[k]
+}
+
+// Who is of whom what is known is measured.
+func (m Measure) Who() string {
+	who, _, _ := strings.Cut(m.Of, ":")
+	return who
 }

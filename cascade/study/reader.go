@@ -21,11 +21,12 @@ type Reader struct {
 	work     *public.Work // nil where nothing is asked of people
 	cell     *public.Cell
 	times    *montecarlo.Times
+	known    []inHand // of each measure of what is known
 }
 
 // NewReader is for a problem whose question is Ask's.
 func NewReader(p cascade.Problem, measures []Measure, mode public.Mode) (*Reader, error) {
-	if err := cascade.OneMessage(&p); err != nil {
+	if err := p.Check(); err != nil {
 		return nil, err
 	}
 	e, _, err := engine.New("auto", p)
@@ -47,6 +48,9 @@ func NewReader(p cascade.Problem, measures []Measure, mode public.Mode) (*Reader
 		problem: p, measures: measures, engine: e.Fork(),
 		out: cascade.NewOutcome(p.Network.Len()), times: montecarlo.NewTimes(p.Question.Horizon),
 	}
+	for _, m := range measures {
+		r.known = append(r.known, knownOf(&p, m))
+	}
 	if crowd != nil {
 		r.work, r.cell = crowd.Fork(), crowd.NewCell(crowd.All(), 0)
 	}
@@ -64,7 +68,11 @@ func (r *Reader) Play(trial uint64, out []float64) {
 		r.work.Begin(r.cell)
 	}
 	for k, m := range r.measures {
-		out[k] = r.read(m)
+		if m.Answer != "" {
+			out[k] = r.readKnown(m, r.known[k])
+		} else {
+			out[k] = r.read(m)
+		}
 	}
 }
 

@@ -19,6 +19,7 @@ var studies = map[string]string{
 	// What seek finds.
 	"seek-range":      "from %[1]s to %[2]s there is nothing to look through",
 	"seek-nobody":     "there is nobody in %[1]s: no value meets a goal about nobody",
+	"seek-known":      "goal: %[1]n %% of %[2]s known at %[3]s by %[4]t, on average",
 	"seek-mean":       "goal: %[1]n %% of %[2]s by %[3]t, on average",
 	"seek-chance":     "goal: %[1]n %% of %[2]s by %[3]t in %[4]n %% of plays",
 	"sought-least":    "%[1]s must be at least %[2]s%[3]s",

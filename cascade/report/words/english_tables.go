@@ -104,6 +104,7 @@ var columns = map[string]string{
 	"col-happened": "what happened", "col-trials": "trials", "col-share": "share", "col-why": "why",
 	"col-after-release": "after", "col-clock": "clock", "col-where-lost": "why not (lost: would hear in time if told at once)", "col-of-all": "of all",
 	"col-work": "work", "col-here": "here", "col-beside": "beside", "col-ratio": "ratio", "col-target": "target", "col-met": "met",
+	"measure-known": "%[1]s known at %[2]s by %[3]t", "measure-known-time": "%[1]n %% of %[2]s known at %[3]s by",
 	"measure-share": "%[1]s by %[2]t", "measure-time": "%[1]n %% of %[2]s by", "measure-goal": "chance that %[1]n %% of %[2]s by %[3]t",
 	"col-mechanism": "mechanism", "col-scenario": "scenario", "col-what-it-is": "what it is",
 }

@@ -98,6 +98,7 @@ var hindiColumns = map[string]string{
 	"col-happened": "क्या हुआ", "col-trials": "प्रयोग", "col-share": "हिस्सा", "col-why": "क्यों",
 	"col-after-release": "जारी होने के बाद", "col-clock": "घड़ी", "col-where-lost": "क्यों नहीं (खोए: तुरंत बताने पर समय से सुन लेते)", "col-of-all": "सबमें से",
 	"col-work": "काम", "col-here": "यहाँ", "col-beside": "तुलना", "col-ratio": "अनुपात", "col-target": "लक्ष्य", "col-met": "पूरा",
+	"measure-known": "%[3]o तक %[1]s, जिनका पता %[2]s को है", "measure-known-time": "%[2]s में से %[1]n %% का पता %[3]s को कब तक",
 	"measure-share": "%[2]o तक %[1]s", "measure-time": "%[2]s में से %[1]n %% कब तक", "measure-goal": "%[3]o तक %[2]s में से %[1]n %% की संभावना",
 	"col-mechanism": "प्रक्रिया", "col-scenario": "परिदृश्य", "col-what-it-is": "यह क्या है",
 }
