@@ -85,6 +85,20 @@ func (l *Ledger) Balanced() bool {
 	return l.Sent == l.Delivered+l.Lost+l.Dropped+l.UnderWay+l.Expired
 }
 
+// FromName is who gives an answer, as programs are told: a tier of tiers, HouseholdTier,
+// PublicTier or leaves.
+func FromName(a *model.Answer, tiers []string) string {
+	switch a.From {
+	case model.FromHouseholds:
+		return model.HouseholdTier
+	case model.FromPublic:
+		return model.PublicTier
+	case model.FromLeaves:
+		return "leaves"
+	}
+	return tiers[a.Tier]
+}
+
 // An Asked is one answer as it is given to one message: indices of Problem.Answers and
 // of Problem.Messages; Message is −1 for a stream, which needs none.
 type Asked struct{ Answer, Message int }

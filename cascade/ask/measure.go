@@ -56,7 +56,7 @@ func tiers(s *scenario.Scenario) []string {
 	return out
 }
 
-const measureForms = "write public@72h, time:public:0.9, goal1, known:panchayat@24h or time:known:panchayat:0.9"
+const measureForms = "write public@72h, time:public:0.9, goal1, known:panchayat@24h, time:known:panchayat:0.9"
 
 func measure(s *scenario.Scenario, text string) (study.Measure, error) {
 	if number, ok := strings.CutPrefix(text, "goal"); ok {
@@ -122,7 +122,7 @@ func knownNamed(s *scenario.Scenario, text string) (study.Measure, error) {
 		if a.Kind != model.Receipt {
 			continue
 		}
-		from := answerers(s, a)
+		from := cascade.FromName(a, s.Network.Tiers())
 		of := from
 		if !strings.EqualFold(who, from) && !strings.EqualFold(who, from+"s") {
 			of = a.Name
@@ -151,17 +151,6 @@ func knownNamed(s *scenario.Scenario, text string) (study.Measure, error) {
 		return study.Measure{}, fmt.Errorf("known:%s: the scenario has no receipts; answers: {NAME: {kind: receipt, from: TIER, to: TIER}} are what is known by", text)
 	}
 	return study.Measure{}, fmt.Errorf("known:%s: nobody of that name gives receipts: there are %s", text, strings.Join(names, ", "))
-}
-
-// answerers is who gives an answer.
-func answerers(s *scenario.Scenario, a *model.Answer) string {
-	switch a.From {
-	case model.FromHouseholds:
-		return model.HouseholdTier
-	case model.FromLeaves:
-		return "leaves"
-	}
-	return s.Network.Tiers()[a.Tier]
 }
 
 // origins are the units that give an answer, or serve those who do.

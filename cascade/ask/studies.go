@@ -113,7 +113,7 @@ func (o Options) Compare(ctx context.Context, base *scenario.Scenario, name stri
 			if k < 0 {
 				return report.Document{}, fmt.Errorf("plan %s has no message %q", names[i], p.Message().Name)
 			}
-			all[k].Seed = p.Seed
+			all[k].Seed, all[k].Question.Follow = p.Seed, p.Question.Follow
 			with = append(with, all[k])
 		}
 		each := montecarlo.Solver{Trials: base.Trials, Workers: o.Workers}.Estimate(p)
@@ -124,6 +124,7 @@ func (o Options) Compare(ctx context.Context, base *scenario.Scenario, name stri
 		if err != nil {
 			return report.Document{}, err
 		}
+		a.Right = p.Question.Follow
 		return report.Compare(a, name, names, c), nil
 	})
 }

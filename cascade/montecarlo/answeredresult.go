@@ -30,7 +30,7 @@ func (a *answered) answer(x *askCounts, t *counts) cascade.Answered {
 	p, n := &t.problem, int(t.trials)
 	ask := &p.Answers[a.asked[x.index].Answer]
 	tiers := p.Network.Tiers()
-	out := cascade.Answered{Name: ask.Name, Kind: ask.Kind, From: fromName(ask, tiers), To: tiers[ask.To]}
+	out := cascade.Answered{Name: ask.Name, Kind: ask.Kind, From: cascade.FromName(ask, tiers), To: tiers[ask.To]}
 	if x.reports {
 		out.Reports = &cascade.Reports{Made: t.amounts(x.made)}
 		for i := range x.tiers {
@@ -68,19 +68,6 @@ func worseKnown(a, b cascade.Group) int {
 		return 0
 	}
 	return cmp.Compare(last(a), last(b))
-}
-
-// fromName is who answers, as programs are told.
-func fromName(a *model.Answer, tiers []string) string {
-	switch a.From {
-	case model.FromHouseholds:
-		return model.HouseholdTier
-	case model.FromPublic:
-		return model.PublicTier
-	case model.FromLeaves:
-		return "leaves"
-	}
-	return tiers[a.Tier]
 }
 
 // met is the share of trials in which it came about.

@@ -73,19 +73,69 @@ func (c *content) state(k *Codec) {
 // copies may be changed, and people where they are played over all messages.
 func newContents(s *setup) []content {
 	var out []content
-	columns := len(s.problem.Question.At)
 	if !s.followed {
 		return nil
 	}
-	pair := slices.ContainsFunc(s.problem.Messages, func(m model.Message) bool { return m.Contradicts > 0 })
-	garbled := s.problem.Network.Garbles() || s.problem.Question.Follow && !pair // a pair is for people alone
-	for i := range s.Lines[:s.Whole] {
-		l := &s.Lines[i]
-		if l.Tier >= 0 && garbled || l.Tier == cascade.OfPeople && s.crowd != nil && s.crowd.Minds() {
-			out = append(out, content{tier: l.Name, total: l.Total, columns: make([]contentAt, columns)})
+	for _, h := range held(&s.problem, s.Lines[:s.Whole], s.crowd != nil && s.crowd.Minds()) {
+		out = append(out, content{tier: h.Tier, total: h.Total, columns: make([]contentAt, len(s.problem.Question.At))})
+	}
+	return out
+}
+
+// HeldTier is a tier of which it is followed what is held of the message: how many could
+// hold it, and the message that contradicts it, where people believe one of two.
+type HeldTier struct {
+	Tier, Against string
+	Total         int64
+}
+
+// Held are the tiers of which it is followed what they hold. Minds is whether people are
+// played over all messages (public.Crowd.Minds).
+func Held(p *cascade.Problem, minds bool) []HeldTier {
+	if p.Together() == "" {
+		return nil
+	}
+	l := cascade.NewLayout(p)
+	return held(p, l.Lines[:l.Whole], minds)
+}
+
+func held(p *cascade.Problem, lines []cascade.Line, minds bool) []HeldTier {
+	var out []HeldTier
+	pair := slices.ContainsFunc(p.Messages, func(m model.Message) bool { return m.Contradicts > 0 })
+	garbled := p.Network.Garbles() || p.Question.Follow && !pair // a pair is for people alone
+	for i := range lines {
+		switch l := &lines[i]; {
+		case l.Tier >= 0 && garbled:
+			out = append(out, HeldTier{l.Name, "", l.Total})
+		case l.Tier == cascade.OfPeople && minds:
+			out = append(out, HeldTier{l.Name, against(p), l.Total})
 		}
 	}
 	return out
+}
+
+// against is the message of which people believe either it or the one asked about; "" is
+// none.
+func against(p *cascade.Problem) string {
+	out := ""
+	for i, m := range p.Messages {
+		if m.Contradicts-1 == p.About {
+			out = m.Name
+		} else if i == p.About && m.Contradicts > 0 {
+			out = p.Messages[m.Contradicts-1].Name
+		}
+	}
+	return out
+}
+
+// HeldBy is what those of a tier (−1 are the people) hold of the message by a time that is
+// asked for, in the trial played last.
+func HeldBy(out *cascade.Outcome, p *cascade.Problem, tier int, work *public.Work, at model.Tick) public.Content {
+	if tier < 0 {
+		return work.HeldAt(at)
+	}
+	in := p.Network.InTier(tier)
+	return heldBy(out.Together.Messages[p.About].Held[in.Lo:in.Hi], at)
 }
 
 // countContents counts what is held in a trial.
@@ -93,16 +143,8 @@ func (t *counts) countContents(out *cascade.Outcome) {
 	for k := range t.contents {
 		c := &t.contents[k]
 		tier := t.problem.Network.TierIndex(c.tier)
-		if tier < 0 {
-			for j, at := range t.problem.Question.At {
-				c.columns[j].add(t.work.HeldAt(at), c.total)
-			}
-			continue
-		}
-		held := out.Together.Messages[t.problem.About].Held
-		in := t.problem.Network.InTier(tier)
 		for j, at := range t.problem.Question.At {
-			c.columns[j].add(heldBy(held[in.Lo:in.Hi], at), c.total)
+			c.columns[j].add(HeldBy(out, &t.problem, tier, t.work, at), c.total)
 		}
 	}
 }
@@ -133,14 +175,7 @@ func heldBy(held [][]cascade.Holding, at model.Tick) public.Content {
 
 // answerContents is what is known of contents.
 func (s *setup) answerContents(t *counts, r *cascade.Result) {
-	against := ""
-	for i, m := range s.problem.Messages {
-		if m.Contradicts-1 == s.problem.About {
-			against = m.Name
-		} else if i == s.problem.About && m.Contradicts > 0 {
-			against = s.problem.Messages[m.Contradicts-1].Name
-		}
-	}
+	against := against(&s.problem)
 	n := int(t.trials)
 	for k := range t.contents {
 		c := &t.contents[k]

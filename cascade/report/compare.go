@@ -40,8 +40,9 @@ func Compare(a About, base string, names []string, c *study.Comparison) Document
 		Brackets: note("round-and-square"),
 	}
 	rows, times, goals := []jsonPlanReach{}, []jsonPlanTime{}, []jsonPlanGoal{}
+	var further planFurther
 	for i, change := range c.Plans {
-		if tables := changeTables(base, names[i], change, c.Trials); tables != nil {
+		if tables := changeTables(a, base, names[i], change, c.Trials); tables != nil {
 			d.Tables = append(d.Tables, tables...)
 		} else {
 			d.Notes = slices.Insert(d.Notes, 0, note("changes-nothing", names[i]))
@@ -58,6 +59,7 @@ func Compare(a About, base string, names []string, c *study.Comparison) Document
 			goals = append(goals, goalJSON(names[i], x))
 			d.Records = append(d.Records, goalRecord(names[i], x))
 		}
+		d.Records = append(d.Records, further.add(names[i], change)...)
 	}
 	d.Data = struct {
 		Format  string          `json:"format"`
@@ -67,16 +69,17 @@ func Compare(a About, base string, names []string, c *study.Comparison) Document
 		Rows    []jsonPlanReach `json:"rows"`
 		Times   []jsonPlanTime  `json:"times"`
 		Goals   []jsonPlanGoal  `json:"goals"`
-	}{"harkara.compare/v1", base, c.Trials, c.Partial, rows, times, goals}
+		planFurther
+	}{"harkara.compare/v1", base, c.Trials, c.Partial, rows, times, goals, further}
 	return d
 }
 
 // changeTables are those of one plan: of shares, then of times and goals; none where
 // it changes nothing.
-func changeTables(base, plan string, c study.Change, trials int) []Table {
+func changeTables(a About, base, plan string, c study.Change, trials int) []Table {
 	by, better := numberColumn("col-by"), numberColumn("col-better")
 	by.Key, better.Break = true, true
-	shares := Table{Caption: note("title-plan", plan), Columns: []Column{
+	shares := Table{Columns: []Column{
 		keyColumn("col-tier"), by, {Name: verbatim(base), Right: true}, {Name: verbatim(plan), Right: true},
 		numberColumn("col-difference"), better, numberColumn("col-worse"),
 	}}
@@ -84,10 +87,7 @@ func changeTables(base, plan string, c study.Change, trials int) []Table {
 	changed := changedTiers(c)
 	for _, x := range c.Rows {
 		if changed[x.Tier] {
-			shares.Rows = append(shares.Rows, []Cell{
-				named(x.Tier), said("moment", x.At), said("share", x.Base.Value), said("share", x.Plan.Value), points(x, trials),
-				ofTrials(x.Better, trials), ofTrials(x.Worse, trials),
-			})
+			shares.Rows = append(shares.Rows, shareRow(named(x.Tier), x, trials))
 		}
 	}
 	for _, x := range c.Times {
@@ -100,13 +100,20 @@ func changeTables(base, plan string, c study.Change, trials int) []Table {
 			when.Rows = append(when.Rows, goalRow(x, trials))
 		}
 	}
-	switch {
-	case len(shares.Rows) == 0:
-		return nil
-	case len(when.Rows) == 0:
-		return []Table{shares}
+	var out []Table
+	for _, t := range append([]Table{shares, when}, furtherTables(shares.Columns, a, c, trials)...) {
+		if len(t.Rows) > 0 {
+			out = append(out, t)
+		}
 	}
-	return []Table{shares, when}
+	if len(out) > 0 {
+		title := note("title-plan", plan)
+		if out[0].Caption.Kind != "" {
+			title = note("dots", []model.Note{title, out[0].Caption})
+		}
+		out[0].Caption = title
+	}
+	return out
 }
 
 // howWellCompared says how well differences of shares are known, and what ~ is.
@@ -114,9 +121,10 @@ func howWellCompared(c *study.Comparison) []model.Note {
 	wide := 0.0
 	for _, change := range c.Plans {
 		for _, x := range change.Rows {
-			if half := max(x.Difference.High-x.Difference.Value, x.Difference.Value-x.Difference.Low); half > wide {
-				wide = half
-			}
+			wide = max(wide, x.Difference.High-x.Difference.Value, x.Difference.Value-x.Difference.Low)
+		}
+		for _, x := range change.Known {
+			wide = max(wide, x.Difference.Difference.High-x.Difference.Difference.Value, x.Difference.Difference.Value-x.Difference.Difference.Low)
 		}
 	}
 	out := []model.Note{note("no-difference")}
@@ -149,7 +157,7 @@ func planReachRecord(plan string, x study.Difference) []string {
 func changedTiers(c study.Change) map[string]bool {
 	out := map[string]bool{}
 	for _, x := range c.Rows {
-		if x.Better > 0 || x.Worse > 0 || x.Difference.High > x.Difference.Low {
+		if differs(x) {
 			out[x.Tier] = true
 		}
 	}

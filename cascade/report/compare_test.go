@@ -23,7 +23,7 @@ func TestOnlyWhatChangesIsCompared(t *testing.T) {
 		Times: []study.TimeDifference{{Tier: "top", Share: 0.5}, {Tier: "leaf", Share: 0.5}},
 		Goals: []study.GoalDifference{{Goal: model.Goal{Tier: "top"}}, {Goal: model.Goal{Tier: "leaf"}}},
 	}
-	tables := changeTables("base", "plan", c, 100)
+	tables := changeTables(About{}, "base", "plan", c, 100)
 	if len(tables) != 2 || len(tables[0].Rows) != 1 || len(tables[1].Rows) != 2 {
 		t.Fatalf("%d tables: %+v", len(tables), tables)
 	}
@@ -35,7 +35,7 @@ func TestOnlyWhatChangesIsCompared(t *testing.T) {
 		}
 	}
 	c.Rows = c.Rows[:1]
-	if got := changeTables("base", "plan", c, 100); got != nil {
+	if got := changeTables(About{}, "base", "plan", c, 100); got != nil {
 		t.Errorf("nothing changes, and is shown as %+v", got)
 	}
 }

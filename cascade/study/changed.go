@@ -74,12 +74,13 @@ func changedIn(base, p *cascade.Problem) []float64 {
 	out := make([]float64, len(lines))
 	n := p.Network
 	units := changedUnits(base.Network, n)
-	everything := units == nil || !reflect.DeepEqual(base.Messages, p.Messages)
+	everything := units == nil || !reflect.DeepEqual(base.Messages, p.Messages) || (answersMatter(base) || answersMatter(p)) && !sameForAnswers(base, p)
 	people := !reflect.DeepEqual(base.Network.Public(), n.Public()) || !slices.Equal(base.Network.People(), n.People()) ||
 		!reflect.DeepEqual(base.Network.Channels(), n.Channels())
 	for i := range lines {
 		l := &lines[i]
 		switch {
+		case l.Tier >= 0 && released(base, l.Tier) && released(p, l.Tier) && base.Message().At == p.Message().At:
 		case everything || people && l.Tier < 0:
 			out[i] = 1
 		case len(n.Links()) > 0 && slices.Contains(units, true):
@@ -89,6 +90,20 @@ func changedIn(base, p *cascade.Problem) []float64 {
 		}
 	}
 	return out
+}
+
+// released tells whether all units of a tier have the message from its release on.
+func released(p *cascade.Problem, tier int) bool {
+	in, m := p.Network.InTier(tier), p.Message()
+	if m.When != nil || m.Stream != nil || in.Len() == 0 || in.Len() > len(m.From) {
+		return false
+	}
+	for u := in.Lo; u < in.Hi; u++ {
+		if !slices.Contains(m.From, u) {
+			return false
+		}
+	}
+	return true
 }
 
 // changedUnits tells which units pass messages on in another way; nil where the

@@ -28,6 +28,13 @@ type Change struct {
 	// message; Goals are those of the base's question.
 	Times []TimeDifference
 	Goals []GoalDifference
+	// Known are the rows of what each tier knows by receipts, answer by answer and from
+	// who answers up; KnownTimes when half and 90 % of those who can answer are known of.
+	Known      []KnownDifference
+	KnownTimes []KnownTimeDifference
+	// Right are, where what is held is followed, the rows of who holds the message right,
+	// and of who holds it wrong.
+	Right []RightDifference
 }
 
 // A Difference is that of one tier at one time.
@@ -78,6 +85,7 @@ func (s Compare) Run(ctx context.Context, base cascade.Problem, plans ...cascade
 			return nil, err
 		}
 		x.changed = changedParts(&base, &p)
+		x.changedFurther(&base)
 		sides = append(sides, x)
 	}
 	seg := s.Segment()
@@ -107,6 +115,9 @@ type side struct {
 	// atOnce is the share of each line at each time that has the message where every
 	// unit starts to pass it on at release: more than any play reaches.
 	atOnce []float64
+	// plain is how many lines are of who has the message; further tells of those after.
+	plain   int
+	further []further
 }
 
 func newSide(p cascade.Problem, q *model.Question, mode public.Mode) (*side, error) {
@@ -132,6 +143,7 @@ func newSide(p cascade.Problem, q *model.Question, mode public.Mode) (*side, err
 	if crowd != nil {
 		s.names = append(append([]string(nil), s.names...), model.PublicTier, model.HouseholdTier)
 	}
+	s.setFurther()
 	s.setAtOnce()
 	return s, nil
 }
@@ -184,6 +196,7 @@ func (s *side) fork() *player {
 
 // play plays a trial and finds what share of each line is reached by when.
 func (p *player) play(trial uint64) {
+	defer p.readFurther()
 	p.engine.Play(trial, p.out)
 	n := p.problem.Network
 	for t := range n.Tiers() {

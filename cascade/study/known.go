@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"harkara/cascade"
-	"harkara/cascade/montecarlo"
 	"harkara/model"
 )
 
@@ -82,17 +81,4 @@ func (r *Reader) readKnown(m Measure, k inHand) float64 {
 		return min(at[0], r.problem.Question.Horizon).Seconds()
 	}
 	return float64(k.by(r.out, m.At)) / float64(k.total)
-}
-
-// knownCommon is the part of all who answer that depends on one unit: the unit that knows
-// may hear of all of them or of none.
-const knownCommon = 1.0
-
-// knownShare is the share of those who can answer who are known of by a time, in parts of
-// montecarlo.Whole.
-func (k inHand) share(out *cascade.Outcome, at model.Tick) int64 {
-	if k.total == 0 {
-		return 0
-	}
-	return montecarlo.Parts(float64(k.by(out, at)) / float64(k.total))
 }

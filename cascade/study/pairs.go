@@ -178,11 +178,11 @@ func (w *pairs) state(c *montecarlo.Codec) {
 }
 
 // MarshalBinary writes what was counted.
-func (w *pairs) MarshalBinary() ([]byte, error) { return montecarlo.Marshal("compare", 3, w.state) }
+func (w *pairs) MarshalBinary() ([]byte, error) { return montecarlo.Marshal("compare", 4, w.state) }
 
 // UnmarshalBinary reads what was counted.
 func (w *pairs) UnmarshalBinary(data []byte) error {
-	return montecarlo.Unmarshal(data, "compare", 3, w.state)
+	return montecarlo.Unmarshal(data, "compare", 4, w.state)
 }
 
 // change is what plan k changes.
@@ -203,13 +203,22 @@ func (w *pairs) change(k int) Change {
 		}
 		part := w.players[k].changed[other/len(base.at)]
 		d.Difference, d.SD = difference(&pair.sum, part, w.atMost(0, i, part), w.atMost(k, other, part))
+		if line := i / len(base.at); line >= base.plain {
+			out.note(&base.further[line-base.plain], d)
+			continue
+		}
 		out.Rows = append(out.Rows, d)
 	}
 	n := int(w.trials)
 	for line, name := range base.names {
 		if slices.Contains(w.players[k].names, name) {
 			for i, share := range comparedShares {
-				out.Times = append(out.Times, w.times[k][line*len(comparedShares)+i].difference(name, share, n))
+				d := w.times[k][line*len(comparedShares)+i].difference(name, share, n)
+				if line >= base.plain {
+					out.noteTime(&base.further[line-base.plain], d)
+				} else {
+					out.Times = append(out.Times, d)
+				}
 			}
 		}
 	}

@@ -12,6 +12,7 @@ import (
 func (a *app) compareCommand() *cobra.Command {
 	k := &asking{}
 	var plans []string
+	right := false
 	c := &cobra.Command{
 		Use: "compare SCENARIO", Short: "Print what a scenario's plans change", GroupID: groupAnswer,
 		Long: `Play a scenario as it is and with each of its plans, trial by trial with the same
@@ -21,17 +22,18 @@ compare them with another plan instead. ~ stands for no significant difference.`
 		Args:    exactly(1, "the name of a scenario or a file"), ValidArgsFunction: completeScenario,
 		RunE: func(c *cobra.Command, args []string) error {
 			k.changed = c.Flags().Changed
-			return a.compare(c.Context(), k, args[0], plans)
+			return a.compare(c.Context(), k, args[0], plans, right)
 		},
 	}
 	c.Flags().StringArrayVar(&plans, "plan", nil, "the `name` of a plan; may be repeated (default: all)")
 	c.Flags().StringVar(&k.options.Plan, "against", "", "the `name` of a plan to compare with (default: the scenario as it is)")
+	c.Flags().BoolVar(&right, "right", false, "compare also who has it as it was sent, or believes which")
 	givenFlag(c, &k.options)
 	k.flags(c, a, "`times` to compare at, as in 6h,24h")
 	return c
 }
 
-func (a *app) compare(ctx context.Context, k *asking, name string, plans []string) error {
+func (a *app) compare(ctx context.Context, k *asking, name string, plans []string, right bool) error {
 	if err := k.check(); err != nil {
 		return err
 	}
@@ -39,6 +41,7 @@ func (a *app) compare(ctx context.Context, k *asking, name string, plans []strin
 	if err != nil {
 		return err
 	}
+	base.Question.Follow = right
 	against, heading := k.options.Plan, "as it is"
 	if against != "" {
 		heading = against

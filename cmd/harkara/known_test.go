@@ -84,3 +84,76 @@ func read(t *testing.T, to any, args ...string) {
 		t.Fatalf("%v: status %d, %v\n%s%s", args, got.status, err, got.out, got.errOut)
 	}
 }
+
+// Plans are compared by what is known too, on shared luck: of a star of twenty with half
+// of those who answer, a plan by which all do adds half of E2(t), with the spread of the
+// twenty who answer only then, and times come sooner by the difference of their laws. A
+// plan that changes nothing differs by exactly 0.
+func TestCompareWhatIsKnown(t *testing.T) {
+	half := strings.Replace(receiptsStar, "passes_on: 1,", "passes_on: 0.5,", 1)
+	file := write(t, half+`plans:
+  all: {set: {up.unit.passes_on: 1}}
+  same: {set: {questions.horizon: 40h}}
+`)
+	var got struct {
+		Trials int
+		Rows   []struct{ Difference, Low, High float64 }
+		Known  []struct {
+			Plan, Answer, From, Tier               string
+			Base, With_plan, Difference, Low, High float64
+			SD, P05, P95                           float64
+			Trials_better, Trials_worse            int
+		}
+		Times []struct {
+			Plan, Answer, From, Tier string
+			Share                    float64
+			Base_median_s            *float64
+			With_plan_median_s       *float64
+			Difference_s             *float64
+			Trials_earlier           int
+		} `json:"known_times"`
+	}
+	read(t, &got, "compare", file)
+	if len(got.Known) != 2 || len(got.Times) != 4 {
+		t.Fatalf("%+v", got)
+	}
+	// A coin of each unit in each play: of twenty, sd √(x(1−x)/20), x = E2/2.
+	x, n := knownByTwo/2, float64(got.Trials)
+	sd := math.Sqrt(x * (1 - x) / 20)
+	k := got.Known[0]
+	if k.Answer != "read" || k.From != "unit" || k.Tier != "hq" || k.Trials_worse != 0 || math.Abs(k.Difference-x) > 4.4*sd/math.Sqrt(n) || math.Abs(k.SD-sd) > 0.05*sd {
+		t.Errorf("%+v, want %.4f with sd %.4f", k, x, sd)
+	}
+	if wide := k.High - k.Difference; wide < 1.96*k.SD/math.Sqrt(n) || wide > 2.5*k.SD/math.Sqrt(n) {
+		t.Errorf("%.5f wide, of a standard error of %.5f", wide, k.SD/math.Sqrt(n))
+	}
+	// With all it is the tenth of twenty (TestMeasuresOfWhatIsKnown).
+	if a := got.Times[0]; a.With_plan_median_s == nil || math.Abs(*a.With_plan_median_s/3600-1.6011) > 4.4*0.010 || a.Trials_earlier < got.Trials/2 {
+		t.Errorf("%+v", a)
+	}
+	if k := got.Known[1]; k.Difference != 0 || k.Low != 0 || k.High != 0 || *got.Times[2].Difference_s != 0 {
+		t.Errorf("a plan that changes nothing: %+v", k)
+	}
+	for _, r := range got.Rows {
+		if r.Difference != 0 || r.Low != 0 || r.High != 0 {
+			t.Errorf("who has the message does not depend on who answers: %+v", r)
+		}
+	}
+	if text := harkara(t, "compare", file); !strings.Contains(text.out, "what is known of unit, by receipts (read)") || !strings.Contains(text.out, "plan same: changes nothing") {
+		t.Errorf("%s", text.out)
+	}
+}
+
+// What is believed is compared where that is asked for: rows of both messages, which
+// change in opposite ways on the same plays.
+func TestCompareWhatIsBelieved(t *testing.T) {
+	got := harkara(t, "compare", "two-messages", "--plan", "vans", "--at", "24h", "--trials", "4", "--right")
+	for _, want := range []string{"who believes which, of all", "public: appeal", "public: rumour"} {
+		if !strings.Contains(got.out, want) {
+			t.Errorf("%q is not in\n%s", want, got.out)
+		}
+	}
+	if plain := harkara(t, "compare", "two-messages", "--plan", "vans", "--at", "24h", "--trials", "4"); strings.Contains(plain.out, "believes") {
+		t.Errorf("%s", plain.out)
+	}
+}

@@ -30,7 +30,7 @@ values hardly matter.`,
 			return a.sensitivity(c.Context(), k, *q, args[0])
 		},
 	}
-	c.Flags().StringArrayVar(&q.Of, "of", nil, "an `answer`: public@72h, time:public:0.9, goal1, known:panchayat@24h; may be repeated")
+	c.Flags().StringArrayVar(&q.Of, "of", nil, "an `answer`: public@72h, time:public:0.9, goal1, known:panchayat@24h")
 	wholeFlag(c.Flags(), &q.Rows, "rows", "how many rows, a `number`: 16, 32, 64 and so on")
 	wholeFlag(c.Flags(), &q.Plays, "plays", "how many plays each row has, an even `number` (default: 8)")
 	c.Flags().BoolVar(&q.Shapley, "shapley", false, "also print shares that add up to 100 %; of up to 8 values")

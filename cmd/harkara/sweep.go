@@ -37,7 +37,7 @@ run --set prints for it.`,
 	}
 	c.Flags().StringArrayVar(&f.vary, "vary", nil, "`PATH=VALUES`: what varies, and how; may be repeated")
 	c.Flags().BoolVar(&f.zip, "zip", false, "let several --vary go in step")
-	c.Flags().StringArrayVar(&f.of, "of", nil, "the `answer` told: public@72h, time:public:0.9, goal1, known:panchayat@24h; may be repeated")
+	c.Flags().StringArrayVar(&f.of, "of", nil, "the `answer` told: public@72h, time:public:0.9, goal1, known:panchayat@24h")
 	c.Flags().BoolVar(&f.certain, "certain", false, "take values that are not known as they stand in the file")
 	planFlag(c, &k.options)
 	k.flags(c, a, "")
