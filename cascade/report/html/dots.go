@@ -4,78 +4,111 @@ import (
 	"math"
 	"slices"
 	"strconv"
+
+	"harkara/model"
 )
 
-// dotted is how many plays a quantile dot plot shows (Kay and others 2016; of 20 and 50
-// dots people decide best: Fernandes and others 2018).
-const dotted = 20
+// fewDots and manyDots are how many plays a quantile dot plot shows: on wide screens the
+// latter, with which people decide best (Kay and others 2016; Fernandes and others 2018).
+const (
+	fewDots  = 20
+	manyDots = 50
+)
 
 // dots is a quantile dot plot of when nine of ten of the tier that is shown have the
-// message: each dot stands for one play in twenty. Plays in which they never do are in
-// a box at the right.
+// message: each dot stands for one play in twenty, or in fifty. Plays in which they never
+// do are in a box at the right.
 func (v *view) dots() {
-	if v.part == nil || v.part.Plays == nil || len(v.part.Plays.TimeTo) < dotted {
+	if v.part == nil || v.part.Plays == nil || len(v.part.Plays.TimeTo) < fewDots {
 		return
 	}
-	times, never, end := v.quantiles()
-	if len(times) == 0 {
-		v.el("p", say("page-dots-none", v.part.Plays.Share, tierName(v.part.Tier), int64(v.part.Plays.Trials)))
+	plays := v.part.Plays
+	known, never, end := v.quantiles(fewDots)
+	if len(known) == 0 {
+		v.el("p", say("page-dots-none", plays.Share, tierName(v.part.Tier), int64(plays.Trials)))
 		return
 	}
 	v.open("figure", "class", "dots")
-	v.el("figcaption", say("page-dots", v.part.Plays.Share, tierName(v.part.Tier), int64(v.part.Plays.Trials)))
-	const r, step, top = 5.0, 12.0, 12.0
-	const bins, wide = 25, 0.78 // of the width, for times; the rest for never
-	stack := map[int]int{}
-	high := 1
-	type dot struct{ bin, at int }
-	var all []dot
-	for _, t := range times {
-		b := min(int(t/end*bins), bins-1)
-		all = append(all, dot{b, stack[b]})
-		stack[b]++
-		high = max(high, stack[b])
+	about := say("page-dots", plays.Share, tierName(v.part.Tier), int64(plays.Trials))
+	v.open("figcaption").say(about).raw(" ")
+	if len(plays.TimeTo) >= manyDots {
+		v.open("span", "class", "few").say(say("page-dots-each", int64(fewDots))).close("span")
+		v.open("span", "class", "many").say(say("page-dots-each", int64(manyDots))).close("span")
+	} else {
+		v.say(say("page-dots-each", int64(fewDots)))
 	}
-	high = max(high, (never+4)/5)
-	base := top + float64(high)*step
-	v.open("svg", labelled(say("page-dots", v.part.Plays.Share, tierName(v.part.Tier), int64(v.part.Plays.Trials)), "class", "dotplot", "width", "100%", "height", px(base+34), "role", "img")...)
+	v.close("figcaption")
+	if len(plays.TimeTo) < manyDots {
+		v.dotplot("dotplot", about, known, never, end)
+	} else {
+		v.dotplot("dotplot few", about, known, never, end)
+		times, off, last := v.quantiles(manyDots)
+		v.dotplot("dotplot many", about, times, off, last)
+	}
+	v.dotTable(known, never)
+	v.close("figure")
+}
+
+// dotplot draws some plays as dots along a time axis, and those of never in a box.
+func (v *view) dotplot(class string, about model.Note, known []float64, never int, end float64) {
+	const r, step, top, row = 5.0, 12.0, 12.0, 6
+	const bins, wide = 40, 0.78 // of the width, for times; the rest for never
+	var stack [bins]int
+	high := (never + row - 1) / row
+	bin := func(t float64) int { return min(int(t/end*bins), bins-1) }
+	for _, t := range known {
+		stack[bin(t)]++
+		high = max(high, stack[bin(t)])
+	}
+	base := top + float64(max(high, 1))*step
+	v.open("svg", labelled(about, "class", class, "width", "100%", "height", px(base+34), "role", "img")...)
 	v.open("line", "class", "axis", "x1", "0", "x2", percent(wide), "y1", px(base), "y2", px(base)).close("line")
-	for _, d := range all {
-		x := (float64(d.bin) + 0.5) / bins * wide
-		v.open("circle", "class", "dot", "cx", percent(x), "cy", px(base-(float64(d.at)+0.5)*step), "r", px(r)).close("circle")
+	clear(stack[:])
+	dot := func(class string, x float64, at int) {
+		v.open("circle", "class", class, "cx", percent(x), "cy", px(base-(float64(at)+0.5)*step), "r", px(r)).close("circle")
 	}
-	for k := range 5 {
-		x := float64(k) / 4
-		anchor := []string{"start", "middle", "middle", "middle", "end"}[k]
-		v.open("text", "class", "tick", "x", percent(x*wide), "y", px(base+16), "text-anchor", anchor).sayIn("tspan", say("time", x*end)).close("text")
+	for _, t := range known {
+		dot("dot", (float64(bin(t))+0.5)/bins*wide, stack[bin(t)])
+		stack[bin(t)]++
 	}
-	v.open("rect", "class", "box", "x", percent(wide+0.03), "y", px(top/2), "width", percent(1-wide-0.035), "height", px(base-top/2)).close("rect")
+	for _, x := range times(end, 5) {
+		anchor := "middle"
+		if x.at == 0 {
+			anchor = "start"
+		}
+		v.open("line", "class", "axis", "x1", percent(x.at*wide), "x2", percent(x.at*wide), "y1", px(base), "y2", px(base+4)).close("line")
+		v.open("text", "class", "tick", "x", percent(x.at*wide), "y", px(base+16), "text-anchor", anchor).sayIn("tspan", x.name).close("text")
+	}
+	const from, room = wide + 0.03, 1 - wide - 0.035
+	v.open("rect", "class", "box", "x", percent(from), "y", px(top/2), "width", percent(room), "height", px(base-top/2)).close("rect")
 	for k := range never {
-		x := wide + 0.03 + (1-wide-0.035)*(float64(k%5)+0.5)/5
-		v.open("circle", "class", "dot never", "cx", percent(x), "cy", px(base-(float64(k/5)+0.5)*step), "r", px(r)).close("circle")
+		dot("dot never", from+room*(float64(k%row)+0.5)/row, k/row)
 	}
-	v.open("text", "class", "tick", "x", percent(1-(1-wide-0.035)/2-0.005), "y", px(base+16), "text-anchor", "middle").sayIn("tspan", say("page-never")).close("text")
+	v.open("text", "class", "tick", "x", percent(from+room/2), "y", px(base+16), "text-anchor", "middle").sayIn("tspan", say("page-never")).close("text")
 	v.close("svg")
+}
+
+// dotTable is the table of twenty plays.
+func (v *view) dotTable(known []float64, never int) {
 	t := v.table(say("page-dots-caption"), true)
 	t.head(say("page-plays-of"), false)
 	t.head(say("page-time"), true)
-	for i, x := range times {
+	for i, x := range known {
 		t.row()
 		t.name(verbatim(strconv.Itoa(i + 1)))
 		t.cell(say("time", x), value(&x), true)
 	}
 	if never > 0 {
 		t.row()
-		t.name(verbatim(strconv.Itoa(len(times)+1) + "–" + strconv.Itoa(dotted)))
+		t.name(verbatim(strconv.Itoa(len(known)+1) + "–" + strconv.Itoa(fewDots)))
 		t.cell(say("page-never"), "null", true)
 	}
 	t.endFolded()
-	v.close("figure")
 }
 
-// quantiles are the times of twenty plays that stand for all: the quantiles
-// (k + ½)/20; how many of these are never; and a time at which an axis may end.
-func (v *view) quantiles() (times []float64, never int, end float64) {
+// quantiles are the times of n plays that stand for all: the quantiles (k + ½)/n; how
+// many of these are never; and a time at which an axis may end.
+func (v *view) quantiles(dots int) (times []float64, never int, end float64) {
 	var known []float64
 	for _, t := range v.part.Plays.TimeTo {
 		if t != nil {
@@ -84,8 +117,8 @@ func (v *view) quantiles() (times []float64, never int, end float64) {
 	}
 	slices.Sort(known)
 	n := len(v.part.Plays.TimeTo)
-	for k := range dotted {
-		if i := int((float64(k) + 0.5) / dotted * float64(n)); i < len(known) {
+	for k := range dots {
+		if i := int((float64(k) + 0.5) / float64(dots) * float64(n)); i < len(known) {
 			times = append(times, known[i])
 		} else {
 			never++

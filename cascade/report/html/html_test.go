@@ -234,7 +234,7 @@ func TestQuantiles(t *testing.T) {
 		}
 	}
 	v := &view{part: &lookPart{Plays: &plays{TimeTo: times}}}
-	got, never, end := v.quantiles()
+	got, never, end := v.quantiles(fewDots)
 	if len(got) != 12 || never != 8 || got[0] != 2 || got[11] != 57 || math.Mod(end, 4) != 0 || end < 57 {
 		t.Errorf("got %v, %d never, end %v", got, never, end)
 	}

@@ -3,6 +3,7 @@ package html
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"harkara/model"
 )
@@ -62,8 +63,16 @@ func (t *table) row() {
 	t.inRow = true
 }
 
-// name is the cell that names a row.
-func (t *table) name(n model.Note) { t.el("th", n, "scope", "row", "dir", "auto") }
+// name is the cell that names a row. A path may be broken after each of its parts.
+func (t *table) name(n model.Note) {
+	said := &sheet{}
+	said.say(n)
+	text := said.String()
+	if n.Kind == "verbatim" { // without elements of its own
+		text = strings.NewReplacer("/", "/<wbr>", ".", ".<wbr>").Replace(text)
+	}
+	t.open("th", "scope", "row", "dir", "auto").raw(text).close("th")
+}
 
 // cell is a cell; value is its number, "" where it is words.
 func (t *table) cell(n model.Note, value string, number bool) {

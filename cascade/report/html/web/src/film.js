@@ -4,6 +4,7 @@ import { count, of100, onLanguage, say, time } from "./words.js";
 import { colour, onPaper, still } from "./scheme.js";
 import { layout, unpack } from "./unpack.js";
 import { paintMap, paintTiers, paintTree, ramp } from "./paint.js";
+import { clock } from "./clock.js";
 import { unitTable } from "./units.js";
 
 const few = 300; // units up to which a tree is drawn
@@ -21,11 +22,13 @@ function show(box, view, units) {
     units, places, at, chances, t: at.length - 1, mode: units.arrival ? "typical" : "chance",
     as: view.film.shapes ? "map" : "icicle", zoom: -1, unit: 0, shapes: view.film.shapes, playing: 0, speed: 1,
   };
+  s.clock = clock(at[at.length - 1], view.film.hours);
   const e = parts(box, s);
   if (s.shapes) s.paths = s.shapes.rings.map(outline);
 
   const word = {
-    time: () => time(s.mode === "typical" ? at[s.t] : chances[chanceOf(s)]),
+    now: () => (s.mode === "typical" ? at[s.t] : chances[chanceOf(s)]),
+    time: () => time(word.now()) + onClock(view, word.now()),
     name: (u) => units.name(u, document.documentElement.lang === "hi"),
   };
 
@@ -36,6 +39,7 @@ function show(box, view, units) {
     const has = held(s);
     e.say.textContent = s.mode === "typical" ? say("by", { count: count(has), all: count(units.n), time: word.time() }) : say("in-plays", { time: word.time(), share: of100(meanChance(s)) });
     e.slider.setAttribute("aria-valuetext", word.time());
+    s.clock.set(word.now());
   }
 
   function tell() {
@@ -141,6 +145,19 @@ function show(box, view, units) {
   spoken();
   if (!still() && units.arrival) set(at.length - 1);
   return { draw, end: stop };
+}
+
+// onClock is a time on the clock of the scenario, where it has one.
+function onClock(view, seconds) {
+  if (!view.start) return "";
+  const hindi = document.documentElement.lang === "hi";
+  const how = { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+  if (view.zone && view.zone !== "Local") how.timeZone = view.zone;
+  try {
+    return " (" + new Intl.DateTimeFormat(hindi ? "hi-IN-u-nu-latn" : "en-GB", how).format(Date.parse(view.start) + seconds * 1000) + ")";
+  } catch {
+    return ""; // a zone that the browser does not know
+  }
 }
 
 // outline is the path of a unit on the map.
@@ -260,8 +277,9 @@ function parts(box, s) {
   if (ways.length > 1) controls.append(as);
   e.out.hidden = true;
   controls.append(e.out);
-  box.append(controls, e.say, e.canvas, legend, e.readout, e.table, e.multiples);
+  box.append(controls, s.clock.box, e.say, e.canvas, legend, e.readout, e.table, e.multiples);
   e.words = () => {
+    s.clock.words();
     e.play.textContent = say("play");
     e.back.textContent = "‹ " + say("back");
     e.on.textContent = say("on") + " ›";

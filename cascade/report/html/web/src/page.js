@@ -46,7 +46,7 @@ function viewOf(d, part) {
   if (d.format === "harkara.report/v1") {
     const p = d.parts[part];
     const answer = part === 0 ? d.result : d.result.more_messages[part - 1];
-    return { curves: p.curves, goals: answer.goals, plays: p.plays, film: p.film, tier: p.tier, start: d.scenario.start };
+    return { curves: p.curves, goals: answer.goals, plays: p.plays, film: p.film, tier: p.tier, start: d.scenario.start, zone: d.scenario.timezone };
   }
   if (d.format === "harkara.result/v1") {
     const answer = part === 0 ? d : d.more_messages[part - 1];
