@@ -33,15 +33,21 @@ type Ranges struct {
 // stands in the file: its layout is that of the answer. Where ctx ends first, the
 // points played are told, marked Partial.
 func (s Ranges) Solve(ctx context.Context, guess cascade.Problem) (*cascade.Result, error) {
+	r, _, err := s.solve(ctx, guess)
+	return r, err
+}
+
+// solve is Solve, and what was counted.
+func (s Ranges) solve(ctx context.Context, guess cascade.Problem) (*cascade.Result, *pointCounts, error) {
 	if err := s.Check(guess); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if s.UnitsOnly {
 		s.Public = noPeople
 	}
 	set, err := newSetup(guess, s.Engine, s.Public)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	set.sharesOnly = s.SharesOnly
 	how := Sampling{Trials: s.Points, Workers: s.Workers}
@@ -50,16 +56,16 @@ func (s Ranges) Solve(ctx context.Context, guess cascade.Problem) (*cascade.Resu
 	}
 	all, played, err := Play(ctx, how.Segment(), how, func() *pointCounts { return newPointCounts(&s, set) })
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if all.err != nil {
-		return nil, all.err
+		return nil, nil, all.err
 	}
 	r := set.answer(all.counts, Segment{0, uint64(s.Points * s.Plays)})
 	r.Partial = int(played) < s.Points
 	r.Points, r.Ranges = int(played), s.Names
 	all.spread(r)
-	return r, nil
+	return r, all, nil
 }
 
 // pointCounts is the Accumulator of points: all of their plays counted, and of each

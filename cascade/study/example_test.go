@@ -36,3 +36,24 @@ func ExampleCompare() {
 	fmt.Println(last.Tier, "more reached:", last.Difference.Value > 0, "surely:", !last.Same())
 	// Output: households more reached: true surely: true
 }
+
+// How many plays know the share of the last offices to within a point: as many as the
+// spread of the first 200 says.
+func ExamplePrecision() {
+	s, err := scenario.LoadFS(scenarios.FS, "one-chain.yaml", scenario.Options{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	by := study.Measure{Kind: study.ShareBy, Tier: "panchayat", At: s.Question.At[1]}
+	p := cascade.Problem{Network: s.Network, Messages: s.Messages, Question: study.Ask(s.Question, []study.Measure{by}), Seed: 1}
+	a, err := study.Precision{Half: 0.01, Trials: 200, Measures: []study.Measure{by}}.Run(context.Background(), p)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	n := a.Cells[a.Most]
+	fmt.Printf("%.1f ± %.1f points in one play: %d plays\n", 100*n.Value, 100*n.SD, n.Plays)
+	// Output:
+	// 92.0 ± 27.2 points in one play: 2842 plays
+}

@@ -23,7 +23,7 @@ var labels = map[string]string{
 	"goal-met": "goal", "goal-missed": "goal", "goal-nobody": "goal", "goal-open": "goal", "goal-asked-for": "goal",
 	"partial": "partial", "partial-bounds": "partial", "partial-all": "partial", "partial-measured": "partial", "partial-inquiry": "partial",
 	"simulated": "*", "simulated-enough": "*", "not-computed": "–", "awaiting": "…", "sampled": "sampled", "no-difference": "~",
-	"changes-nothing": "", "known": "", "known-parts": "", "known-difference": "", "known-means": "", "first-to-find-out": "", "sought-least": "", "sought-most": "", "sought-all": "", "sought-none": "", "sought-stands": "", "partial-seek": "", "untold": "~", "spread": "", "spread-most": "", "as-guessed": "", "partial-sweep": "", "known-trials": "", "known-computed": "", "few-plays": "", "verdict-agree": "verdict", "verdict-differ": "verdict", "verdict-hold": "verdict", "verdict-broken": "verdict",
+	"changes-nothing": "", "known": "", "known-parts": "", "known-difference": "", "known-means": "", "precision-most": "", "precision-shares": "", "first-to-find-out": "", "sought-least": "", "sought-most": "", "sought-all": "", "sought-none": "", "sought-stands": "", "partial-seek": "", "untold": "~", "spread": "", "spread-most": "", "as-guessed": "", "partial-sweep": "", "known-trials": "", "known-computed": "", "few-plays": "", "verdict-agree": "verdict", "verdict-differ": "verdict", "verdict-hold": "verdict", "verdict-broken": "verdict",
 	"verdict-covers": "verdict", "verdict-uncovered": "verdict",
 	"when": "message", "when-from": "message", "remind": "reminders", "arrives": "message", "contradicts": "message", "replaces": "message",
 	"answer-stream": "answer", "answer-people": "answer", "answer-homes": "answer", "answer-units": "answer",
