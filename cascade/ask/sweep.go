@@ -66,20 +66,30 @@ func (o Options) Sweep(ctx context.Context, f *scenario.File, base scenario.Opti
 	return docs, nil
 }
 
-// points answers all points, or, where ctx ends first, the first of them.
-func (o Options) points(ctx context.Context, f *scenario.File, base scenario.Options, s Sweep, measures []study.Measure) ([][]*cascade.Result, error) {
-	results := make([][]*cascade.Result, len(s.Points))
-	err := montecarlo.Items{Count: len(s.Points), Last: true, Do: func(ctx context.Context, k int) (err error) {
+// points answers all points, for each message, or, where ctx ends first, the first of
+// them.
+func (o Options) points(ctx context.Context, f *scenario.File, base scenario.Options, s Sweep, measures []study.Measure) ([][]study.Point, error) {
+	results := make([][]study.Point, len(s.Points))
+	err := montecarlo.Items{Count: len(s.Points), Last: true, Do: func(ctx context.Context, k int) error {
 		if o.Progress != nil {
 			o.Progress(k, len(s.Points))
 		}
-		if results[k], err = o.point(ctx, f, base, s, k, measures); err != nil {
-			results[k] = nil
+		point, err := o.point(ctx, f, base, s, k, measures)
+		if err != nil {
 			return fmt.Errorf("%s: %w", s.name(k), err)
 		}
+		results[k] = nil
+		for _, r := range point {
+			results[k] = append(results[k], study.NewPoint(r, measures))
+		}
 		return nil
+	}, State: func(c *montecarlo.Codec, k int) {
+		montecarlo.Length(c, &results[k])
+		for i := range results[k] {
+			results[k][i].State(c)
+		}
 	}}.Run(ctx)
-	done := slices.IndexFunc(results, func(r []*cascade.Result) bool { return r == nil })
+	done := slices.IndexFunc(results, func(p []study.Point) bool { return p == nil })
 	if errors.Is(err, context.Canceled) && done > 0 {
 		return results[:done], nil
 	}

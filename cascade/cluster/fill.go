@@ -18,8 +18,8 @@ type task struct {
 	part  int
 	cut   Cut
 	count func(ctx context.Context, i uint64) ([][]byte, error)
-	// join, where given, makes one of several pieces.
-	join func([][]byte) ([]byte, error)
+	// join makes what one file has of what several have.
+	join func([][]byte) ([][]byte, error)
 	// use, where given, is given the file of each piece that is done, in order, once.
 	use  func(ctx context.Context, f span) error
 	used map[uint64]bool
@@ -130,7 +130,9 @@ func (s *Store) useOnce(ctx context.Context, t *task, f span, i uint64) (again b
 	case errors.Is(err, errDamaged):
 		return true, s.damaged(t.part, f)
 	}
-	t.used[i] = err == nil
+	for k := f.lo; k < f.hi && err == nil; k++ {
+		t.used[k] = true
+	}
 	return false, err
 }
 
@@ -254,12 +256,9 @@ const joined = 16
 // join makes one file of pieces that lie beside each other, where piece i was the last
 // of them: the folder of long work stays small.
 func (s *Store) join(t *task, i uint64) error {
-	if t.join == nil {
-		return nil
-	}
 	for size := uint64(joined); ; size *= joined {
 		lo := i / size * size
-		if lo+size > t.cut.Count() {
+		if lo+size > t.cut.Count() || !s.allThere(t.part, lo, size/joined) {
 			return nil
 		}
 		var counted [][]byte
@@ -277,7 +276,7 @@ func (s *Store) join(t *task, i uint64) error {
 		if err != nil {
 			return nil // found when it is needed
 		}
-		if err := writeWhole(s.job.pieceFile(t.part, span{lo, lo + size}), pack(s.job.id, seconds, [][]byte{sum})); err != nil {
+		if err := writeWhole(s.job.pieceFile(t.part, span{lo, lo + size}), pack(s.job.id, seconds, sum)); err != nil {
 			return s.cannotKeep(err)
 		}
 		for k := range uint64(joined) {
@@ -285,6 +284,17 @@ func (s *Store) join(t *task, i uint64) error {
 			_ = os.Remove(s.job.pieceFile(t.part, span{lo + k*part, lo + (k+1)*part}))
 		}
 	}
+}
+
+// allThere tells whether the files that would be joined from lo on are there, each of
+// so many pieces. They are not read: most of the time some are missing.
+func (s *Store) allThere(part int, lo, each uint64) bool {
+	for k := range uint64(joined) {
+		if _, err := os.Stat(s.job.pieceFile(part, span{lo + k*each, lo + (k+1)*each})); err != nil {
+			return false
+		}
+	}
+	return true
 }
 
 // wait waits, or until ctx ends.

@@ -9,11 +9,7 @@ import (
 	"harkara/cascade/montecarlo"
 )
 
-// mostItems is how many items a piece has at most.
-const mostItems = 256
-
-// Items is that of montecarlo.Store: a piece is some items, with what each of their
-// plays has counted.
+// Items is that of montecarlo.Store: a piece is some items, with the answer of each.
 func (s *Store) Items(ctx context.Context, all montecarlo.Items) error {
 	if all.Count == 0 {
 		return nil
@@ -22,32 +18,35 @@ func (s *Store) Items(ctx context.Context, all montecarlo.Items) error {
 }
 
 func (s *Store) items(ctx context.Context, all montecarlo.Items) error {
-	part, cut, err := s.begin(Cut{Of: ofItems, To: uint64(all.Count)}, func() (uint64, error) {
+	ctx = montecarlo.Keeping(ctx, nil) // what an item plays is not kept by itself
+	var first []byte                   // the answer of the first item, where it was measured
+	part, cut, err := s.begin(Cut{Of: ofItems, To: uint64(all.Count)}, func() (each uint64, err error) {
 		began := time.Now()
-		if err := all.Do(montecarlo.Keeping(ctx, nil), 0); err != nil {
+		if first, err = answered(ctx, all, 0); err != nil {
 			return 0, err
 		}
-		each := float64(max(time.Since(began), time.Microsecond))
-		return uint64(min(max(float64(goal)/each, 1), mostItems, float64(all.Count))), nil
+		one := max(time.Since(began), time.Microsecond)
+		return min(max(uint64(goal/one), 1), uint64(all.Count)), nil
 	})
 	if err != nil {
 		return err
 	}
-	t := &task{part: part, cut: cut, count: func(ctx context.Context, i uint64) ([][]byte, error) {
-		r := &recorder{}
-		err := eachItem(montecarlo.Keeping(ctx, r), all, cut.Piece(i))
-		return r.counted, err
+	t := &task{part: part, cut: cut, join: together, count: func(ctx context.Context, i uint64) (out [][]byte, err error) {
+		for item := cut.Piece(i).From; item < cut.Piece(i).To; item++ {
+			answer := first
+			if item > 0 || first == nil {
+				if answer, err = answered(ctx, all, int(item)); err != nil {
+					return nil, err
+				}
+			}
+			out = append(out, answer)
+		}
+		return out, nil
 	}}
 	// Who only helps need not know answers after which nothing is played; that the
 	// pieces are whole is looked at by all.
 	answer := s.Mode != Help || !all.Last
-	t.use = func(ctx context.Context, f span) error {
-		counted, _, err := s.job.read(part, f)
-		if err != nil || !answer {
-			return err
-		}
-		return eachItem(montecarlo.Keeping(ctx, &replayer{counted}), all, cut.span(f.lo, f.hi))
-	}
+	t.use = func(_ context.Context, f span) error { return s.useItems(t, f, all, answer) }
 	if err := s.fill(ctx, t); err != nil {
 		return err
 	}
@@ -56,6 +55,38 @@ func (s *Store) items(ctx context.Context, all montecarlo.Items) error {
 		return ErrElsewhere
 	case s.Mode == Look || s.Mode == Cutting:
 		return s.useAll(ctx, t)
+	}
+	return nil
+}
+
+// answered is the answer of an item, whole.
+func answered(ctx context.Context, all montecarlo.Items, item int) ([]byte, error) {
+	if err := all.Do(ctx, item); err != nil {
+		return nil, err
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	return all.Marshal(item)
+}
+
+// together are the answers of pieces that lie beside each other.
+func together(pieces [][]byte) ([][]byte, error) { return pieces, nil }
+
+// useItems reads the answers of a file into their places, where they are asked for.
+func (s *Store) useItems(t *task, f span, all montecarlo.Items, answer bool) error {
+	kept, _, err := s.job.read(t.part, f)
+	if err != nil {
+		return err
+	}
+	of := t.cut.span(f.lo, f.hi)
+	if uint64(len(kept)) != of.Len() {
+		return errDamaged
+	}
+	for i := range kept {
+		if answer && all.Unmarshal(int(of.From)+i, kept[i]) != nil {
+			return errDamaged
+		}
 	}
 	return nil
 }
@@ -76,55 +107,4 @@ func (s *Store) useAll(ctx context.Context, t *task) error {
 		}
 	}
 	return nil
-}
-
-// eachItem answers the items of a piece.
-func eachItem(ctx context.Context, all montecarlo.Items, piece montecarlo.Segment) error {
-	for item := piece.From; item < piece.To; item++ {
-		if err := all.Do(ctx, int(item)); err != nil {
-			return err
-		}
-	}
-	return ctx.Err()
-}
-
-// recorder is the Store of the items of a piece: what their plays have counted, in
-// their order.
-type recorder struct{ counted [][]byte }
-
-// Play counts a segment whole.
-func (r *recorder) Play(ctx context.Context, seg montecarlo.Segment, w montecarlo.Work) (uint64, error) {
-	counted, err := w.Count(ctx, seg)
-	if err != nil {
-		return 0, err
-	}
-	r.counted = append(r.counted, counted)
-	w.Begin()
-	return seg.Len(), w.Add(counted)
-}
-
-// Items answers items within an item.
-func (r *recorder) Items(ctx context.Context, all montecarlo.Items) error {
-	return eachItem(ctx, all, montecarlo.Segment{To: uint64(all.Count)})
-}
-
-// replayer gives plays what a recorder has of them.
-type replayer struct{ counted [][]byte }
-
-// Play adds what was counted before.
-func (r *replayer) Play(_ context.Context, seg montecarlo.Segment, w montecarlo.Work) (uint64, error) {
-	if len(r.counted) == 0 {
-		return 0, errDamaged
-	}
-	w.Begin()
-	if w.Add(r.counted[0]) != nil {
-		return 0, errDamaged
-	}
-	r.counted = r.counted[1:]
-	return seg.Len(), nil
-}
-
-// Items answers items within an item.
-func (r *replayer) Items(ctx context.Context, all montecarlo.Items) error {
-	return eachItem(ctx, all, montecarlo.Segment{To: uint64(all.Count)})
 }

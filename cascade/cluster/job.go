@@ -20,7 +20,7 @@ import (
 // written. A change of either needs another number.
 const (
 	folderFormat = 1
-	sumsFormat   = 1
+	sumsFormat   = 2
 )
 
 // A Spec is what a job is: everything that its answer depends on, and how it is cut.
@@ -127,12 +127,13 @@ func Open(dir string, p Program) (*Job, error) {
 	j := &Job{Dir: dir}
 	var head struct {
 		Format  int    `json:"format"`
+		Sums    int    `json:"sums"`
 		Version string `json:"version"`
 	}
 	if err := json.Unmarshal(data, &head); err != nil {
 		return nil, cascade.Refuse("job-unread", dir, err.Error())
 	}
-	if head.Format != folderFormat {
+	if head.Format != folderFormat || head.Sums != sumsFormat {
 		return nil, cascade.Refuse("job-format", dir, head.Version, p.Version)
 	}
 	d := json.NewDecoder(bytes.NewReader(data))
@@ -143,7 +144,7 @@ func Open(dir string, p Program) (*Job, error) {
 	if j.Pieces.Each == 0 || j.Pieces.To <= j.Pieces.From {
 		return nil, cascade.Refuse("job-unread", dir, "pieces")
 	}
-	if j.Version != p.Version || j.Sums != sumsFormat {
+	if j.Version != p.Version {
 		return nil, cascade.Refuse("job-version", dir, j.Version, p.Version)
 	}
 	if j.Revision != "" && p.Revision != "" && j.Revision != p.Revision {

@@ -94,11 +94,12 @@ func (s *Store) begin(want Cut, measure func() (uint64, error)) (part int, c Cut
 	return part, c, err
 }
 
-// goal is about how long a piece is to take. It is measured from the first trials
-// until they take a tenth of a second.
+// goal is about how long a piece is to take. It is measured from the first trials,
+// which are played again: so few that it does not matter.
 const (
 	goal   = 3 * time.Second
-	enough = 100 * time.Millisecond
+	enough = 50 * time.Millisecond
+	long   = 200 * time.Millisecond // of one trial: it is measured by itself
 )
 
 // measured is how many trials take as long as a piece is to take.
@@ -113,6 +114,9 @@ func measured(ctx context.Context, seg montecarlo.Segment, w montecarlo.Work) (u
 		took := time.Since(began)
 		if n == 1 {
 			first = took // mostly what each piece takes before its first trial
+		}
+		if n == 1 && took >= long {
+			return min(max(uint64(goal/took), 1), seg.Len()), nil
 		}
 		if n == seg.Len() || took-first >= enough {
 			each := max(float64(took-first)/float64(max(n-1, 1)), 1)
@@ -140,7 +144,11 @@ func (s *Store) play(ctx context.Context, seg montecarlo.Segment, w montecarlo.W
 	if err != nil {
 		return 0, err
 	}
-	t := &task{part: part, cut: cut, join: w.Join, count: func(ctx context.Context, i uint64) ([][]byte, error) {
+	join := func(counted [][]byte) ([][]byte, error) {
+		sum, err := w.Join(counted)
+		return [][]byte{sum}, err
+	}
+	t := &task{part: part, cut: cut, join: join, count: func(ctx context.Context, i uint64) ([][]byte, error) {
 		counted, err := w.Count(ctx, cut.Piece(i))
 		return [][]byte{counted}, err
 	}, told: func(done uint64) { w.Told(done) }}

@@ -161,7 +161,7 @@ func TestItems(t *testing.T) {
 				got[k] = 1000*got[k] + all.sum
 			}
 			return nil
-		}}.Run(montecarlo.Keeping(t.Context(), st))
+		}, State: func(c *montecarlo.Codec, k int) { c.Uint(&got[k]) }}.Run(montecarlo.Keeping(t.Context(), st))
 		return got, plays, err
 	}
 	want, _, err := answers(nil)
@@ -355,7 +355,7 @@ func TestAnotherJobIsRefused(t *testing.T) {
 		t.Errorf("the folder was changed:\n%s\nbefore:\n%s", got, before)
 	}
 	for name, text := range map[string]string{
-		"job-format": `{"format": 0, "version": "0.0.9"}`, "job-unread": `{"format": 1,`,
+		"job-format": `{"format": 1, "sums": 1, "version": "1"}`, "job-unread": `{"format": 1,`,
 	} {
 		if err := os.WriteFile(filepath.Join(dir, "job.json"), []byte(text), 0o644); err != nil {
 			t.Fatal(err)

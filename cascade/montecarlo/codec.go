@@ -3,6 +3,7 @@ package montecarlo
 import (
 	"encoding/binary"
 	"fmt"
+	"math"
 )
 
 // A Codec writes numbers one after another, or reads them back: an accumulator
@@ -76,6 +77,42 @@ func (c *Codec) Int(x *int64) {
 		return
 	}
 	*x, c.data = v, c.data[n:]
+}
+
+// Float is a number that is not counted but computed, to its last bit.
+func (c *Codec) Float(x *float64) {
+	v := math.Float64bits(*x)
+	c.Uint(&v)
+	*x = math.Float64frombits(v)
+}
+
+// Text is some words, with their length before them.
+func (c *Codec) Text(s *string) {
+	n := uint64(len(*s))
+	c.Uint(&n)
+	switch {
+	case !c.reading:
+		c.data = append(c.data, *s...)
+	case n > uint64(len(c.data)):
+		c.fail()
+	default:
+		*s, c.data = string(c.data[:n]), c.data[n:]
+	}
+}
+
+// Length is the length of a list, which is made anew where one is read: of any length
+// that what is left to read may have.
+func Length[T any](c *Codec, list *[]T) {
+	n := uint64(len(*list))
+	c.Uint(&n)
+	if !c.reading {
+		return
+	}
+	if n > uint64(len(c.data)) {
+		c.fail()
+		n = 0
+	}
+	*list = make([]T, n)
 }
 
 // fail keeps the first error and reads no further.

@@ -39,9 +39,29 @@ type Items struct {
 	// Last is true where nothing is played after them that depends on what they
 	// say: who only helps need not know the answers of others then.
 	Last bool
-	// Do answers an item, counted from 0, and keeps the answer; asked again, it
-	// gives the same. What it plays is counted for it alone.
+	// Do answers an item, counted from 0; asked again, it gives the same. What it
+	// plays is counted for it alone.
 	Do func(ctx context.Context, item int) error
+	// State tells the answer of an item, or reads one into its place. A store keeps
+	// it instead of what was counted, which is as long for each item as for a run:
+	// answers of thousands of items are short.
+	State func(c *Codec, item int)
+}
+
+// A change of how answers are told needs another version.
+const (
+	itemKind    = "item"
+	itemVersion = 1
+)
+
+// Marshal is the answer of an item.
+func (all Items) Marshal(item int) ([]byte, error) {
+	return Marshal(itemKind, itemVersion, func(c *Codec) { all.State(c, item) })
+}
+
+// Unmarshal reads the answer of an item into its place.
+func (all Items) Unmarshal(item int, data []byte) error {
+	return Unmarshal(data, itemKind, itemVersion, func(c *Codec) { all.State(c, item) })
 }
 
 // Run answers the items. Where ctx ends first, or an item fails, those before it are

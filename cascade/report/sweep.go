@@ -15,7 +15,7 @@ type SweepAnswer struct {
 	Measures []study.Measure
 	Goals    []model.Goal // of the question, which measures count
 	Points   [][]scenario.Setting
-	Results  []*cascade.Result
+	Results  []study.Point
 }
 
 // jsonPoint is the JSON of one point of a study.
@@ -93,11 +93,11 @@ func Sweep(a About, s SweepAnswer) Document {
 			row = append(row, named(x.Value))
 			p.Values = append(p.Values, jsonSetting(x))
 		}
-		for _, m := range s.Measures {
-			v := m.In(r)
-			row = append(row, measured(m, v, r))
-			p.Answers = append(p.Answers, measuredJSON(m, v))
-			d.Records = append(d.Records, sweepRecord(s.Points[k], r, m, v))
+		for i, m := range s.Measures {
+			v := r.Answers[i]
+			row = append(row, measured(m, v, r.Trials))
+			p.Answers = append(p.Answers, measuredJSON(m, v.Measured))
+			d.Records = append(d.Records, sweepRecord(s.Points[k], r, m, v.Measured))
 			if m.Kind == study.ShareBy {
 				wide = max(wide, v.High-v.Value, v.Value-v.Low)
 			}
@@ -133,18 +133,18 @@ func Sweep(a About, s SweepAnswer) Document {
 }
 
 // measured is the value of a measure in a table.
-func measured(m study.Measure, v study.Measured, r *cascade.Result) Cell {
+func measured(m study.Measure, v study.PointAnswer, trials int) Cell {
 	switch m.Kind {
 	case study.TimeTo:
 		return said("time", v.Value)
 	case study.GoalMet:
 		return bounded(v.Estimate)
 	}
-	units := int64(2)
-	if t := m.TierOf(r); t != nil {
-		units = t.Units
+	units := v.Of
+	if units < 0 {
+		units = 2 // as of several
 	}
-	return reached(r, &cascade.Tier{Units: units}, cascade.Reach{Mean: v.Estimate, P05: v.P05, P95: v.P95})
+	return reached(&cascade.Result{Trials: trials}, &cascade.Tier{Units: units}, cascade.Reach{Mean: v.Estimate, P05: v.P05, P95: v.P95})
 }
 
 // jsonMeasure is the JSON of what is looked at: a share by a time, when a share has it,
@@ -189,7 +189,7 @@ func sweepHeader(s SweepAnswer) []string {
 	return append(out, "solver", "trials", "of", "value", "low", "high", "sd", "p05", "p95")
 }
 
-func sweepRecord(point []scenario.Setting, r *cascade.Result, m study.Measure, v study.Measured) []string {
+func sweepRecord(point []scenario.Setting, r study.Point, m study.Measure, v study.Measured) []string {
 	var out []string
 	for _, x := range point {
 		out = append(out, x.Value)

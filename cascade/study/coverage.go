@@ -78,6 +78,15 @@ func (s Coverage) Run(ctx context.Context, cases ...CoverageCase) ([]Covered, er
 			got[item] = nil
 		}
 		return err
+	}, State: func(c *montecarlo.Codec, item int) {
+		montecarlo.Length(c, &got[item])
+		for i := range got[item] {
+			x := &got[item][i]
+			c.Text(&x.Kind)
+			c.Text(&x.Tier)
+			c.Int((*int64)(&x.At))
+			estimate(c, &x.Estimate)
+		}
 	}}.Run(ctx)
 	if err != nil && ctx.Err() == nil {
 		return nil, err

@@ -3,7 +3,6 @@ package study
 import (
 	"cmp"
 	"context"
-	"math"
 	"slices"
 
 	"harkara/cascade/montecarlo"
@@ -81,9 +80,7 @@ func (r *rows) state(c *montecarlo.Codec) {
 			r.of[k] = make([]float64, r.wide)
 		}
 		for i := range r.of[k] {
-			x := math.Float64bits(r.of[k][i])
-			c.Uint(&x)
-			r.of[k][i] = math.Float64frombits(x)
+			c.Float(&r.of[k][i])
 		}
 	}
 }

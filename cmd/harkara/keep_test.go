@@ -24,6 +24,7 @@ func TestKeptIsTheSame(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(filepath.Dir(table), "units.csv"), []byte("name,tier,code,parent_code\nA,top,a,\nB,office,b,a\nC,office,c,a\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
+	unsure := write(t, small+"uncertain: {relays.top.passes_on: {low: 0.2, high: 0.9}, channels.post.delay: {low: 1h, high: 2h}}\n")
 	all := [][]string{
 		{"run", write(t, small), "--trials", "60", "--seed", "3", "--by", "office"},
 		{"run", write(t, small), "--trials", "60", "--format", "json", "--set", "relays.top.passes_on=0.7"},
@@ -33,6 +34,10 @@ func TestKeptIsTheSame(t *testing.T) {
 		{"run", "pakur", "--left-behind", "2", "--trials", "4"},
 		{"run", "pakur", "--why", "Litipara", "--trials", "40"},
 		{"bottlenecks", "pakur", "--trials", "4"},
+		{"sensitivity", unsure, "--rows", "16", "--plays", "2"},
+		{"sensitivity", unsure, "--screen", "--trajectories", "4", "--plays", "2"},
+		{"seek", write(t, small), "--goal", "50% of office by 3h", "--vary", "relays.top.passes_on", "--trials", "40"},
+		{"verify", write(t, small), "--trials", "40"},
 	}
 	if testing.Short() {
 		all = all[:5]
@@ -49,9 +54,15 @@ func TestKeptIsTheSame(t *testing.T) {
 		if got := harkara(t, "job", "merge", job); got.status != exitFailed || got.out != "" || !strings.Contains(got.errOut, "missing") {
 			t.Errorf("%v: merged too early: %+v", args, got)
 		}
-		for _, index := range []string{"1/2", "2/2"} {
-			if got := harkara(t, "job", "work", job, "--index", index, "--workers", "1"); got.status != exitDone || got.out != "" {
-				t.Errorf("%v: share %s: %+v", args, index, got)
+		// What is played after something else needs another round of both shares.
+		for round := range 40 {
+			for _, index := range []string{"1/2", "2/2"} {
+				if got := harkara(t, "job", "work", job, "--index", index, "--workers", "1"); got.status != exitDone || got.out != "" {
+					t.Errorf("%v: round %d, share %s: %+v", args, round, index, got)
+				}
+			}
+			if harkara(t, "job", "merge", job).status != exitFailed {
+				break
 			}
 		}
 		for _, again := range [][]string{{"job", "merge", job}, append(args, "--keep", job, "--workers", "1")} {
