@@ -176,6 +176,11 @@ func TestHostile(t *testing.T) {
 				t.Errorf("%s: the page has %q", name, bad)
 			}
 		}
+		for _, tag := range regexp.MustCompile(`</[^>]*>`).FindAllString(body, -1) {
+			if !regexp.MustCompile(`^</[a-z0-9]+>$`).MatchString(tag) {
+				t.Errorf("%s: the page has the tag %s", name, tag)
+			}
+		}
 		if n := strings.Count(page, "</script>"); n != 3 {
 			t.Errorf("%s: %d elements of script end, not 3", name, n)
 		}

@@ -65,14 +65,19 @@ func (t *table) row() {
 
 // name is the cell that names a row. A path may be broken after each of its parts.
 func (t *table) name(n model.Note) {
+	t.open("th", "scope", "row", "dir", "auto")
 	said := &sheet{}
 	said.say(n)
-	text := said.String()
-	if n.Kind == "verbatim" { // without elements of its own
-		text = strings.NewReplacer("/", "/<wbr>", ".", ".<wbr>").Replace(text)
+	if text := said.String(); !strings.Contains(text, "<") {
+		t.raw(breaks.Replace(text))
+	} else {
+		t.raw(text)
 	}
-	t.open("th", "scope", "row", "dir", "auto").raw(text).close("th")
+	t.close("th")
 }
+
+// breaks are where a path may go on in another line.
+var breaks = strings.NewReplacer("/", "/<wbr>", ".", ".<wbr>")
 
 // cell is a cell; value is its number, "" where it is words.
 func (t *table) cell(n model.Note, value string, number bool) {
