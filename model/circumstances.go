@@ -124,7 +124,7 @@ func (n *Network) sameWays(c *Network) error {
 // outages or links yet.
 func (n *Network) sharing() *Network {
 	return &Network{
-		tiers: n.tiers, main: n.main, addUp: n.addUp, start: n.start,
+		tiers: n.tiers, tiersLocal: n.tiersLocal, main: n.main, addUp: n.addUp, start: n.start,
 		parent: n.parent, childStart: n.childStart, child: n.child, label: n.label, key: n.key, row: n.row,
 		names: n.names, codes: n.codes, locals: n.locals,
 		population: n.population, households: n.households, people: n.people, homes: n.homes, served: n.served, spread: n.spread,

@@ -44,6 +44,8 @@ type Rows struct {
 // Spec is everything a Network is made of.
 type Spec struct {
 	Tiers []string
+	// TiersLocal are their names in the local script, each of them or none; "" is none.
+	TiersLocal []string
 	// Main is how many of the tiers, from the first, are the hierarchy that
 	// serves the public; tiers beyond are organisations beside it. 0 is all.
 	Main int
@@ -77,9 +79,11 @@ type Network struct {
 	kept sync.Map // by Kept
 
 	tiers []string
-	main  int
-	addUp bool
-	start []Unit // first unit of each tier, and the end
+	// tiersLocal may be shorter.
+	tiersLocal []string
+	main       int
+	addUp      bool
+	start      []Unit // first unit of each tier, and the end
 
 	parent     []Unit
 	childStart []int32 // of unit u: child[childStart[u]:childStart[u+1]]
@@ -119,7 +123,7 @@ func New(s Spec) (*Network, error) {
 	if err := s.check(); err != nil {
 		return nil, err
 	}
-	n := &Network{tiers: s.Tiers, main: s.Main, addUp: s.AddUp, channels: s.Channels, relays: s.Relays, public: s.Public,
+	n := &Network{tiers: s.Tiers, tiersLocal: s.TiersLocal, main: s.Main, addUp: s.AddUp, channels: s.Channels, relays: s.Relays, public: s.Public,
 		names: s.Rows.Name, codes: s.Rows.Code, locals: s.Rows.LocalName}
 	if n.main == 0 {
 		n.main = len(n.tiers)
@@ -141,6 +145,9 @@ func New(s Spec) (*Network, error) {
 
 // Len is the number of units.
 func (n *Network) Len() int { return len(n.parent) }
+
+// TierLocal is a tier's name in the local script, or "".
+func (n *Network) TierLocal(t int) string { return at(n.tiersLocal, int32(t)) }
 
 // Tiers are the names of the tiers from the top.
 func (n *Network) Tiers() []string { return n.tiers }

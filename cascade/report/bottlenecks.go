@@ -51,7 +51,7 @@ func worthTable(n *model.Network, b *cascade.Bottlenecks) Table {
 		keyColumn("col-unit"), textColumn("col-tier"), numberColumn("col-gained"), numberColumn("col-lost-silent"),
 	}}
 	for _, u := range b.Units {
-		t.Rows = append(t.Rows, []Cell{named(n.Name(u.Unit)), named(n.Tiers()[n.TierOf(u.Unit)]), people(u.Gained), people(u.Lost)})
+		t.Rows = append(t.Rows, []Cell{unitNamed(n, u.Unit), named(n.Tiers()[n.TierOf(u.Unit)]), people(u.Gained), people(u.Lost)})
 	}
 	return t
 }

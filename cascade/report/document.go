@@ -137,10 +137,14 @@ type Style struct {
 	Colour bool
 	// Language is that of text and Markdown: English where it is not set.
 	Language words.Language
+	// Names are what units and tiers are called in the local script; nil has none.
+	Names words.Names
 	// Raw leaves CSV cells as they are which a spreadsheet would run as
 	// formulas.
 	Raw bool
 }
+
+func (s Style) speech() words.Speech { return words.Speech{In: s.Language, Names: s.Names} }
 
 // Write writes documents in a format, one after another.
 func Write(w io.Writer, f Format, s Style, docs ...Document) error {

@@ -13,20 +13,20 @@ func relayTable(n *model.Network) Table {
 			textColumn("col-hours"), textColumn("col-over"), textColumn("col-besides"),
 		},
 	}
-	add := func(who string, r *model.Relay) {
+	add := func(who model.Note, r *model.Relay) {
 		var over []model.Note
 		for _, c := range r.Over {
 			over = append(over, verbatim(n.Channels()[c].Name))
 		}
 		t.Rows = append(t.Rows, []Cell{
-			named(who), counted(int64(r.People)), said("percent", r.PassesOn*100), same(delayNote(r.Notices)),
+			same(who), counted(int64(r.People)), said("percent", r.PassesOn*100), same(delayNote(r.Notices)),
 			same(hoursNote(r.Hours)), list(over), list(besides(r)),
 		})
 	}
 	common := commonRelays(n)
 	for tier, name := range n.Tiers() {
 		if common[tier] >= 0 {
-			add(name, &n.Relays()[common[tier]])
+			add(verbatim(name), &n.Relays()[common[tier]])
 		}
 	}
 	odd := 0
@@ -36,7 +36,7 @@ func relayTable(n *model.Network) Table {
 			continue
 		}
 		if odd++; odd <= mostOdd {
-			add(n.Name(u), n.Relay(u))
+			add(unitNote(n, u), n.Relay(u))
 		}
 	}
 	t.Caption = note("relays")

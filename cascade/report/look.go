@@ -51,6 +51,7 @@ type (
 		Scenario jsonAbout      `json:"scenario"`
 		Result   any            `json:"result"` // harkara.result/v1
 		Parts    []jsonLookPart `json:"parts"`  // of each message
+		Local    *jsonLocal     `json:"local,omitempty"`
 	}
 	jsonAbout struct {
 		Command string   `json:"command"`
@@ -119,7 +120,7 @@ const shownPlays = 20
 // with pictures is made of.
 func Page(l *Look) []Document {
 	docs := Reach(l.About, l.Results)
-	data := jsonLook{Format: "harkara.report/v1", Scenario: aboutJSON(l), Result: docs[0].Data}
+	data := jsonLook{Format: "harkara.report/v1", Scenario: aboutJSON(l), Result: docs[0].Data, Local: localJSON(l)}
 	for i := range l.Parts {
 		data.Parts = append(data.Parts, partJSON(l, i))
 		docs = append(docs, l.Parts[i].Studies...)

@@ -18,27 +18,27 @@ func writeMarkdown(w io.Writer, s Style, docs []Document) error {
 		if i > 0 {
 			b.WriteByte('\n')
 		}
-		if title := s.Language.Note(d.Title); title != "" {
+		if title := s.speech().Note(d.Title); title != "" {
 			b.WriteString("## " + markdownText(title) + "\n")
 		}
-		for _, line := range d.under(slices.ContainsFunc(d.Tables, func(t Table) bool { return spoken(t, s.Language).longer() })) {
-			b.WriteString("\n" + markdownText(s.Language.Note(line)) + "\n")
+		for _, line := range d.under(slices.ContainsFunc(d.Tables, func(t Table) bool { return spoken(t, s.speech()).longer() })) {
+			b.WriteString("\n" + markdownText(s.speech().Note(line)) + "\n")
 		}
 		for _, t := range d.Tables {
-			markdownTable(&b, t, s.Language)
+			markdownTable(&b, t, s.speech())
 		}
 		if len(d.Notes) > 0 {
 			b.WriteByte('\n')
 		}
 		for _, n := range d.Notes {
-			b.WriteString("- " + markdownText(s.Language.Line(n)) + "\n")
+			b.WriteString("- " + markdownText(s.speech().Line(n)) + "\n")
 		}
 	}
 	_, err := w.Write(b.Bytes())
 	return err
 }
 
-func markdownTable(b *bytes.Buffer, t Table, in words.Language) {
+func markdownTable(b *bytes.Buffer, t Table, in words.Speech) {
 	b.WriteByte('\n')
 	if caption := in.Note(t.Caption); caption != "" {
 		b.WriteString("**" + markdownText(caption) + "**\n\n")

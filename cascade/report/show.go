@@ -148,11 +148,11 @@ func treeTable(n *model.Network, depth int) Table {
 			hidden++
 			return
 		}
-		name := n.Name(u)
-		if local := n.LocalName(u); local != "" {
-			name += " (" + local + ")"
+		local := verbatim("")
+		if n.LocalName(u) != "" {
+			local = note("local-name", n.LocalName(u))
 		}
-		row := []Cell{named(strings.Repeat("  ", level) + name), named(n.Tiers()[n.TierOf(u)]), {}, {}, {}}
+		row := []Cell{said("indented", strings.Repeat("  ", level), model.Called{Name: n.Name(u), Code: n.Code(u)}, local), named(n.Tiers()[n.TierOf(u)]), {}, {}, {}}
 		if kids := len(n.Children(u)); kids > 0 {
 			row[2] = counted(int64(kids))
 		}
@@ -235,7 +235,7 @@ func ScenarioNotes(s *scenario.Scenario) []model.Note {
 func messageNote(n *model.Network, m *model.Message) model.Note {
 	var from []model.Note
 	for _, u := range m.From[:min(len(m.From), 5)] {
-		from = append(from, verbatim(n.Name(u)))
+		from = append(from, unitNote(n, u))
 	}
 	if len(m.From) > 5 {
 		from = append(from, note("more", int64(len(m.From)-5)))
@@ -250,7 +250,7 @@ func messageNote(n *model.Network, m *model.Message) model.Note {
 func outageNote(n *model.Network, o model.Outage) model.Note {
 	who := note("each-unit", n.Tiers()[o.Tier])
 	if o.Unit != model.NoUnit {
-		who = verbatim(n.Name(o.Unit))
+		who = unitNote(n, o.Unit)
 	}
 	if o.Chance < 1 {
 		who = note("with-chance", who, o.Chance*100)

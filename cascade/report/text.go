@@ -24,7 +24,7 @@ func writeText(w io.Writer, s Style, docs []Document) error {
 		}
 		tables, brackets := make([][]grid, len(d.Tables)), false
 		for k, t := range d.Tables {
-			tables[k] = spoken(t, s.Language).fit(s.Width)
+			tables[k] = spoken(t, s.speech()).fit(s.Width)
 			brackets = brackets || slices.ContainsFunc(tables[k], grid.longer)
 		}
 		writeHeading(&b, d, brackets, s)
@@ -60,11 +60,11 @@ func writeTable(b *bytes.Buffer, parts []grid, width int) error {
 }
 
 func writeHeading(b *bytes.Buffer, d Document, brackets bool, s Style) {
-	if title := oneLine(s.Language.Note(d.Title)); title != "" {
+	if title := oneLine(s.speech().Note(d.Title)); title != "" {
 		wrap(b, title, "", s.Width)
 	}
 	for _, line := range d.under(brackets) {
-		wrap(b, oneLineKeepingIndent(s.Language.Note(line)), "", s.Width)
+		wrap(b, oneLineKeepingIndent(s.speech().Note(line)), "", s.Width)
 	}
 }
 
@@ -83,11 +83,11 @@ var colours = map[string]string{
 func writeNote(b *bytes.Buffer, n model.Note, s Style) {
 	colour := colours[n.Kind]
 	if !s.Colour || colour == "" {
-		wrap(b, " "+oneLine(s.Language.Line(n)), "   ", s.Width)
+		wrap(b, " "+oneLine(s.speech().Line(n)), "   ", s.Width)
 		return
 	}
 	var lines bytes.Buffer
-	wrap(&lines, " "+oneLine(s.Language.Line(n)), "   ", s.Width)
+	wrap(&lines, " "+oneLine(s.speech().Line(n)), "   ", s.Width)
 	for line := range strings.Lines(lines.String()) {
 		b.WriteString(colour + strings.TrimSuffix(line, "\n") + plain + "\n")
 	}
@@ -109,7 +109,7 @@ type gridColumn struct {
 type gridCell struct{ full, short string }
 
 // spoken is a table in words.
-func spoken(t Table, in words.Language) grid {
+func spoken(t Table, in words.Speech) grid {
 	g := grid{caption: oneLine(in.Note(t.Caption)), close: t.close, rows: make([][]gridCell, len(t.Rows))}
 	for _, c := range t.Columns {
 		g.columns = append(g.columns, gridColumn{oneLine(in.Note(c.Name)), c.Right, c.Key, c.Break})

@@ -34,9 +34,9 @@ A file without mistakes is ok, with what was understood and what to know of it.`
 					wrong, hint = append(wrong, f.err.Error()), f.hint
 					continue
 				}
-				lines := fmt.Sprintf("%s: ok: %s\n", name, a.spoken().Note(report.Summary(s.Network, len(s.Messages), s.Plans)))
+				lines := fmt.Sprintf("%s: ok: %s\n", name, a.speech().Note(report.Summary(s.Network, len(s.Messages), s.Plans)))
 				for _, n := range report.ScenarioNotes(s) {
-					lines += name + ": " + report.Visible(a.spoken().Line(n)) + "\n"
+					lines += name + ": " + report.Visible(a.speech().Line(n)) + "\n"
 				}
 				if err := a.writeOut("", []byte(lines)); err != nil {
 					return err

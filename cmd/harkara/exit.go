@@ -38,7 +38,7 @@ func (f *failure) Error() string {
 
 func (f *failure) Unwrap() error { return f.err }
 
-func (f *failure) print(w io.Writer, in words.Language) {
+func (f *failure) print(w io.Writer, in words.Speech) {
 	if f.err == nil {
 		return
 	}

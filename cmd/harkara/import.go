@@ -108,7 +108,7 @@ func (a *app) tellImport(r *register.Register, notes []model.Note) error {
 		fmt.Fprintln(&b, report.Visible(line))
 	}
 	for _, n := range notes {
-		fmt.Fprintln(&b, report.Visible(a.spoken().Line(n)))
+		fmt.Fprintln(&b, report.Visible(a.speech().Line(n)))
 	}
 	if _, err := io.WriteString(a.out, b.String()); err != nil {
 		return failed(err)

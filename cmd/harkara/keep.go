@@ -125,7 +125,7 @@ func jobError(st *cluster.Store) error {
 // remark tells a person something on standard error.
 func (a *app) remark(n model.Note) {
 	if !a.quiet {
-		_, _ = fmt.Fprintln(a.errOut, report.Visible(a.spoken().Line(n)))
+		_, _ = fmt.Fprintln(a.errOut, report.Visible(a.speech().Line(n)))
 	}
 }
 

@@ -40,3 +40,6 @@ func (a *app) spoken() words.Language {
 	}
 	return words.English
 }
+
+// speech is that language, with the names of the scenario that was read last.
+func (a *app) speech() words.Speech { return words.Speech{In: a.spoken(), Names: a.names} }

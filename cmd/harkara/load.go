@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"harkara/cascade/report"
 	"harkara/model/scenario"
 	"harkara/scenarios"
 )
@@ -29,6 +30,9 @@ func (a *app) load(name string, o scenario.Options) (*scenario.Scenario, error) 
 		a.files[name] = f
 	}
 	s, err := f.With(o)
+	if err == nil {
+		a.names = report.LocalNames(s.Network)
+	}
 	return s, invalid(err)
 }
 

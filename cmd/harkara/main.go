@@ -16,6 +16,7 @@ import (
 	"golang.org/x/term"
 
 	"harkara/cascade/cluster"
+	"harkara/cascade/report/words"
 	"harkara/model/scenario"
 )
 
@@ -83,6 +84,7 @@ type app struct {
 	help        *watched // where the flag library writes help
 	quiet       bool
 	language    language
+	names       words.Names                  // of the scenario that was read last
 	locale      func(variable string) string // the environment's; nil has none
 	allowFiles  bool                         // data files outside of the scenario's folder
 	inputs      []string                     // files that were read
@@ -118,15 +120,15 @@ func (a *app) report(err error) int {
 		if to, ok := a.errOut.(*os.File); ok && f.status == exitInterrupted && term.IsTerminal(int(to.Fd())) {
 			_, _ = fmt.Fprintln(to) // after the ^C that the terminal shows
 		}
-		f.print(a.errOut, a.spoken())
+		f.print(a.errOut, a.speech())
 		return f.status
 	case errors.Is(err, context.Canceled):
 		return exitInterrupted
 	case errors.As(err, new(*os.PathError)):
-		failed(fmt.Errorf("cannot write the answer: %w", err)).print(a.errOut, a.spoken())
+		failed(fmt.Errorf("cannot write the answer: %w", err)).print(a.errOut, a.speech())
 		return exitFailed
 	}
 	// What cobra itself finds wrong is wrong usage.
-	usage(err, "harkara --help lists the commands").print(a.errOut, a.spoken())
+	usage(err, "harkara --help lists the commands").print(a.errOut, a.speech())
 	return exitUsage
 }

@@ -114,7 +114,7 @@ func (o *output) spare() error {
 // write writes documents to the file or the screen.
 func (o *output) write(docs ...report.Document) error {
 	var b bytes.Buffer
-	if err := report.Write(&b, report.Format(o.format), report.Style{Width: o.width(), Colour: o.coloured(), Raw: o.raw, Language: o.app.spoken()}, docs...); err != nil {
+	if err := report.Write(&b, report.Format(o.format), report.Style{Width: o.width(), Colour: o.coloured(), Raw: o.raw, Language: o.app.spoken(), Names: o.app.names}, docs...); err != nil {
 		return failed(err)
 	}
 	if o.shown > 0 { // to the first line of the preview, and clear all below
@@ -140,7 +140,7 @@ func (o *output) preview(docs ...report.Document) {
 		return
 	}
 	var b bytes.Buffer
-	if report.Write(&b, report.Text, report.Style{Width: o.width(), Colour: o.coloured(), Language: o.app.spoken()}, docs...) != nil {
+	if report.Write(&b, report.Text, report.Style{Width: o.width(), Colour: o.coloured(), Language: o.app.spoken(), Names: o.app.names}, docs...) != nil {
 		return
 	}
 	_, height, err := term.GetSize(int(f.Fd()))

@@ -18,7 +18,6 @@ import (
 	"harkara/cascade/ask"
 	"harkara/cascade/report"
 	"harkara/cascade/report/plot"
-	"harkara/cascade/report/words"
 	"harkara/model"
 	"harkara/model/scenario"
 )
@@ -141,7 +140,7 @@ func (f *plotFlags) inTerminal(ctx context.Context, name string) error {
 	}
 	var drawn []report.DrawnCurve
 	for _, c := range curves {
-		d := report.DrawnCurve{Name: c.Name, At: c.At}
+		d := report.DrawnCurve{Name: f.name(c.Name), At: c.At}
 		for _, y := range c.Y {
 			d.Y = append(d.Y, y/most)
 		}
@@ -174,8 +173,11 @@ func (f *plotFlags) command(name string) string {
 
 // text is a sentence of a figure.
 func (f *plotFlags) text(kind string, args ...any) string {
-	return f.app.spoken().Text(kind, args...)
+	return f.app.speech().Text(kind, args...)
 }
+
+// name is a tier as the figure calls it.
+func (f *plotFlags) name(tier string) string { return f.text("verbatim", tier) }
 
 func (f *plotFlags) words(s *scenario.Scenario, title, about, x, y string) plot.Words {
 	return plot.Words{Title: title, Of: report.Visible(titleOf(s)), About: about, X: x, Y: y, Time: func(s float64) string { return f.text("time", s) }}
@@ -202,10 +204,19 @@ func (f *plotFlags) reach(ctx context.Context, o ask.Options, s *scenario.Scenar
 	curves, names := curvesOf(l.Parts[0].Curves)
 	var flags []plot.Flag
 	for _, g := range s.Question.Goals {
-		flags = append(flags, plot.Flag{Name: g.Tier, At: g.By.Seconds(), Y: g.Share * 100})
+		flags = append(flags, plot.Flag{Name: f.name(g.Tier), At: g.By.Seconds(), Y: g.Share * 100})
 	}
 	w := f.words(s, f.text("plot-reach"), f.text("plot-reach-about", names), f.text("plot-sent"), f.text("plot-of-100"))
-	return plot.Curves(w, curves, flags, true)
+	return plot.Curves(w, f.named(curves), flags, true)
+}
+
+// named are curves with the names of their tiers as the figure has them.
+func (f *plotFlags) named(curves []plot.Curve) []plot.Curve {
+	out := slices.Clone(curves)
+	for i := range out {
+		out[i].Name = f.name(out[i].Name)
+	}
+	return out
 }
 
 // curvesOf are the curves of a result, in percent, of those tiers that have anybody.
@@ -237,7 +248,7 @@ func (f *plotFlags) arrivals(ctx context.Context, o ask.Options, s *scenario.Sce
 		names = append(names, model.NewNote("verbatim", c.Name))
 	}
 	w := f.words(s, f.text("plot-arrivals"), f.text("plot-arrivals-about", names), f.text("plot-sent"), f.text("plot-of-100-each-hour"))
-	return plot.Curves(w, curves, nil, false)
+	return plot.Curves(w, f.named(curves), nil, false)
 }
 
 // lastTiers are how much the curves of the last tier and of the people rise in each
@@ -365,14 +376,15 @@ func (f *plotFlags) tree(ctx context.Context, o ask.Options, s *scenario.Scenari
 	}
 	nodes := make([]plot.Node, n.Len())
 	for k := range model.Unit(n.Len()) {
-		name := n.Name(k)
-		if f.app.spoken() == words.Hindi && n.LocalName(k) != "" {
-			name = n.LocalName(k)
-		}
+		name := f.text("verbatim", model.Called{Name: n.Name(k), Code: n.Code(k)})
 		nodes[k] = plot.Node{Name: report.Visible(name), Parent: int(n.Parent(k)), Tier: n.TierOf(k), Share: u.Share(k, 0)}
 	}
+	var tiers []string
+	for _, tier := range n.Tiers() {
+		tiers = append(tiers, f.name(tier))
+	}
 	w := f.words(s, f.text("plot-tree", at), f.text("plot-tree-about", at), "", "")
-	return plot.Tree(w, nodes, n.Tiers(), f.text("plot-none"), f.text("plot-all"))
+	return plot.Tree(w, nodes, tiers, f.text("plot-none"), f.text("plot-all"))
 }
 
 // mostDrawn is how many units a figure draws at most: of more, each would be thinner

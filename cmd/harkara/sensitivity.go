@@ -90,6 +90,6 @@ func (a *app) study(ctx context.Context, k *asking, ask func(ask.Options) ([]rep
 // effort says on standard error what a study will take.
 func (a *app) effort(n model.Note) {
 	if !a.quiet {
-		_, _ = fmt.Fprintln(a.errOut, report.Visible(a.spoken().Note(n)))
+		_, _ = fmt.Fprintln(a.errOut, report.Visible(a.speech().Note(n)))
 	}
 }

@@ -10,6 +10,7 @@ import (
 // are generated.
 type hierarchy struct {
 	tiers []string
+	local []string // what they are called in the local script, or ""
 	main  int
 	rows  model.Rows
 	orgs  []organisation

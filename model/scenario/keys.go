@@ -72,6 +72,7 @@ var scenarioShape = &shape{"scenario", []string{"name", "network"}, []field{
 
 var networkShape = &shape{"network", []string{"tiers"}, append([]field{
 	{"tiers", js{"type": "array", "items": oneLine, "minItems": 1, "maxItems": 64, "uniqueItems": true}, "names of the levels, from the top"},
+	{"tiers_local", listOf(text), "names of the levels in the local script, in the order of tiers"},
 	{"links", listOf(either(ref("link"), ref("siblings"), ref("linkfile"))), "ways for the message beside parent to child"},
 	{"add_up", truth, "whether figures that leave something of the one above share it out, so that totals add up; no if left out"},
 	{"map", named(oneLine), "what the columns of a file are, where that is not guessed right: code, name, local, parent, tier, people, homes, or levels"},
@@ -90,6 +91,7 @@ var unitSources = []field{
 var organisationShape = &shape{"organisation", []string{"name", "tiers"}, append([]field{
 	{"name", oneLine, "what the organisation is called"},
 	{"tiers", js{"type": "array", "items": oneLine, "minItems": 1, "maxItems": 63, "uniqueItems": true}, "names of its levels, unlike all others"},
+	{"tiers_local", listOf(text), "names of the levels in the local script, in the order of tiers"},
 	{"joins", listOf(ref("join")), "where its units and others tell each other"},
 }, unitSources...)}
 

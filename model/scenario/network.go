@@ -47,6 +47,7 @@ func (d *decoder) readNetwork(top fields) {
 	if h.main > 0 {
 		d.units = h
 		d.spec.Tiers, d.spec.Main, d.spec.AddUp, d.spec.Rows = h.tiers, h.main, h.addUp, h.rows
+		d.spec.TiersLocal = h.local
 	}
 }
 
@@ -56,6 +57,7 @@ func (d *decoder) readHierarchy(n *node) *hierarchy {
 	h.addUp = f.truth("add_up", false)
 	h.tiers = d.readTiers(f, h.tiers)
 	h.main = len(h.tiers)
+	h.local = d.readTiersLocal(f, h.tiers)
 	orgs := d.list(f.get("organisations"), "network.organisations")
 	if h.main == 0 || f.n == nil {
 		return h
@@ -90,6 +92,26 @@ func (d *decoder) tooMany(h *hierarchy, n *node, asked int64) {
 		}
 	}
 	d.fail(n, path, "asks for %s units%s; at most %s (raise network.max_units if that is meant)", model.Thousands(units), all, model.Thousands(h.limit))
+}
+
+// readTiersLocal reads what tiers are called in the local script: one name for each,
+// or "" for all.
+func (d *decoder) readTiersLocal(f fields, tiers []string) []string {
+	out := make([]string, len(tiers))
+	n := f.get("tiers_local")
+	if n == nil || len(tiers) == 0 {
+		return out
+	}
+	path := f.at("tiers_local")
+	items := d.list(n, path)
+	if n.kind == list && len(items) != len(tiers) {
+		d.fail(n, path, "has %d names: give one for each of the %d tiers", len(items), len(tiers))
+		return out
+	}
+	for i, item := range items {
+		out[i], _ = d.text(item, index(path, i))
+	}
+	return out
 }
 
 // readTiers reads names of tiers that are unlike those already there.
@@ -168,6 +190,7 @@ func (d *decoder) readOrganisation(h *hierarchy, n *node, path string) {
 	}
 	o := organisation{name: name, path: path, first: len(h.tiers), end: len(h.tiers) + len(tiers), joins: f.get("joins")}
 	h.tiers = append(h.tiers, tiers...)
+	h.local = append(h.local, d.readTiersLocal(f, tiers)...)
 	h.orgs = append(h.orgs, o)
 	d.readUnitsOf(h, f, tiers, o.first, name+":")
 }

@@ -36,7 +36,7 @@ var ownExamples = map[string]string{
 	"scenario.circumstances": "{holiday: {chance: 0.2, set: {relays.block.passes_on: 0.3}}}",
 	"scenario.trials":        "1000", "scenario.seed": "1",
 
-	"network.tiers": "[state, district, block]", "network.links": "[{from: Ranchi, to: Bokaro}]", "network.max_units": "5000000",
+	"network.tiers": "[state, district, block]", "network.tiers_local": "[राज्य, ज़िला, प्रखंड]", "organisation.tiers_local": "[संघ, शाखा]", "network.links": "[{from: Ranchi, to: Bokaro}]", "network.max_units": "5000000",
 	"network.map": "{parent: Reports to, people: Tot. Pop.}", "network.sheet": "Staff",
 	"network.organisations": "[{name: police, tiers: [range, station], tree: {North: [Town, Port]}}]",
 	"network.tree":          "{Jharkhand: {Ranchi: 2914253, Bokaro: 2062330}}", "network.fan_out": "[1, 24, 10]", "network.file": "units.csv",

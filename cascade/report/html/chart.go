@@ -44,7 +44,7 @@ const chartHeight = 230.0
 
 // draw writes a chart.
 func (p *page) draw(c chart) {
-	p.open("svg", labelled(c.about, "class", "chart", "width", "100%", "height", px(chartHeight), "role", "img")...)
+	p.open("svg", p.labelled(c.about, "class", "chart", "width", "100%", "height", px(chartHeight), "role", "img")...)
 	for _, t := range c.y {
 		y := px((1 - t.at) * chartHeight)
 		p.open("line", "class", "grid", "x1", "0", "x2", "100%", "y1", y, "y2", y).close("line")

@@ -12,6 +12,13 @@ type (
 		Scenario about           `json:"scenario"`
 		Result   json.RawMessage `json:"result"`
 		Parts    []lookPart      `json:"parts"`
+		Local    localNames      `json:"local"`
+	}
+	// localNames are names in the local script, by those in Latin script. Units of one
+	// name that are called otherwise there are left out.
+	localNames struct {
+		Tiers map[string]string `json:"tiers"`
+		Units map[string]string `json:"units"`
 	}
 	about struct {
 		Command string   `json:"command"`

@@ -61,7 +61,7 @@ func (v *view) dotplot(class string, about model.Note, known []float64, never in
 		high = max(high, stack[bin(t)])
 	}
 	base := top + float64(max(high, 1))*step
-	v.open("svg", labelled(about, "class", class, "width", "100%", "height", px(base+34), "role", "img")...)
+	v.open("svg", v.labelled(about, "class", class, "width", "100%", "height", px(base+34), "role", "img")...)
 	v.open("line", "class", "axis", "x1", "0", "x2", percent(wide), "y1", px(base), "y2", px(base)).close("line")
 	clear(stack[:])
 	dot := func(class string, x float64, at int) {

@@ -129,7 +129,9 @@ func (p *page) look(x *Part) error {
 		p.start = start
 	}
 	p.data(x.Data)
+	p.names = &l.Local
 	p.answers(&r, &l)
+	p.names = nil
 	return nil
 }
 

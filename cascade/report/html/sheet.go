@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"harkara/cascade/report/words"
 	"harkara/model"
 )
 
@@ -12,6 +13,12 @@ import (
 // attribute's name is escaped.
 type sheet struct {
 	strings.Builder
+	names words.Names // in the local script; nil has none
+}
+
+// spoken is a note in a language.
+func (s *sheet) spoken(in words.Language, n model.Note) string {
+	return words.Speech{In: in, Names: s.names}.Note(n)
 }
 
 // open begins an element; attributes are names and values in turns. An attribute
@@ -49,16 +56,16 @@ func (s *sheet) say(n model.Note) *sheet { return s.sayIn("span", n) }
 
 // sayIn is say within elements of that tag: in a drawing, tspan.
 func (s *sheet) sayIn(tag string, n model.Note) *sheet {
-	first := languages[0].note(n)
+	first := s.spoken(languages[0].in, n)
 	same := true
 	for _, l := range languages[1:] {
-		same = same && l.note(n) == first
+		same = same && s.spoken(l.in, n) == first
 	}
 	if same {
 		return s.raw(escape(first))
 	}
 	for _, l := range languages {
-		s.open(tag, "lang", l.tag).raw(escape(l.note(n))).close(tag)
+		s.open(tag, "lang", l.tag).raw(escape(s.spoken(l.in, n))).close(tag)
 	}
 	return s
 }
@@ -70,10 +77,10 @@ func (s *sheet) el(tag string, n model.Note, attributes ...string) *sheet {
 
 // labelled are attributes that name an element aloud, in each language; the script
 // shows the one of the language that is chosen.
-func labelled(n model.Note, attributes ...string) []string {
-	out := append(attributes, "aria-label", languages[0].note(n))
+func (s *sheet) labelled(n model.Note, attributes ...string) []string {
+	out := append(attributes, "aria-label", s.spoken(languages[0].in, n))
 	for _, l := range languages[1:] {
-		out = append(out, "data-label-"+l.tag, l.note(n))
+		out = append(out, "data-label-"+l.tag, s.spoken(l.in, n))
 	}
 	return out
 }

@@ -1,7 +1,9 @@
 package html
 
 import (
+	"cmp"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"harkara/cascade/report/words"
@@ -11,11 +13,36 @@ import (
 // language is one that the page speaks.
 type language struct {
 	tag, name string
-	note      func(model.Note) string
+	in        words.Language
 }
 
+// note is a note with names as they are in Latin script.
+func (l language) note(n model.Note) string { return l.in.Note(n) }
+
 // languages are those of the page; the first is that of a page where none is asked.
-var languages = []language{{"en", "English", words.English.Note}, {"hi", "हिन्दी", words.Hindi.Note}}
+var languages = []language{{"en", "English", words.English}, {"hi", "हिन्दी", words.Hindi}}
+
+// generated are names of units after the one above, as in "Pakur 3.2".
+var generated = regexp.MustCompile(`^(.+)( \d+(?:\.\d+)*)$`)
+
+// Local is what a tier or a unit is called in the local script, or each part of a path;
+// "" where nothing of it has another name there.
+func (l *localNames) Local(called, _ string) string {
+	if tier := l.Tiers[called]; tier != "" {
+		return tier
+	}
+	parts := strings.Split(called, "/")
+	for i, part := range parts {
+		after := ""
+		if m := generated.FindStringSubmatch(part); l.Units[part] == "" && m != nil {
+			part, after = m[1], m[2]
+		}
+		if local := cmp.Or(l.Units[part], l.Tiers[part]); local != "" {
+			parts[i] = local + after
+		}
+	}
+	return strings.Join(parts, "/")
+}
 
 // say is a note of that kind.
 func say(kind string, args ...any) model.Note { return model.NewNote(kind, args...) }

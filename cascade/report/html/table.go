@@ -21,7 +21,7 @@ func (p *page) table(caption model.Note, folded bool) *table {
 	if folded {
 		p.open("details", "class", "behind").open("summary").say(say("page-numbers")).close("summary")
 	}
-	p.open("div", labelled(firstNote(caption, say("page-numbers")), "class", "scroll", "tabindex", "0", "role", "group")...).open("table")
+	p.open("div", p.labelled(firstNote(caption, say("page-numbers")), "class", "scroll", "tabindex", "0", "role", "group")...).open("table")
 	if caption.Kind != "" {
 		p.el("caption", caption)
 	}
@@ -66,7 +66,7 @@ func (t *table) row() {
 // name is the cell that names a row. A path may be broken after each of its parts.
 func (t *table) name(n model.Note) {
 	t.open("th", "scope", "row", "dir", "auto")
-	said := &sheet{}
+	said := &sheet{names: t.names}
 	said.say(n)
 	if text := said.String(); !strings.Contains(text, "<") {
 		t.raw(breaks.Replace(text))

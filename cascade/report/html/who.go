@@ -182,7 +182,7 @@ func (v *view) key() string { return strconv.Itoa(v.n) + "-" + strconv.Itoa(v.in
 func (v *view) curves() {
 	v.open("figure", "class", "curves")
 	v.el("figcaption", say("page-curves"))
-	v.open("div", labelled(say("page-curves-keys"), "class", "plot", "tabindex", "0", "role", "application")...).close("div")
+	v.open("div", v.labelled(say("page-curves-keys"), "class", "plot", "tabindex", "0", "role", "application")...).close("div")
 	v.open("p", "class", "readout", "aria-live", "polite").close("p")
 	if v.part != nil && v.part.Plays != nil && len(v.part.Plays.Reach) > 1 {
 		v.open("label", "class", "check").open("input", "type", "checkbox", "class", "single").raw(" ")

@@ -280,7 +280,7 @@ func TestNote(t *testing.T) {
 	if got := Line(model.NewNote("simulated")); got != "*: simulated; the rest is computed exactly" {
 		t.Errorf("got %q", got)
 	}
-	if got := fmt.Sprintf("%.2[1]f", argument{1.234, English}); got != "1.23" {
+	if got := fmt.Sprintf("%.2[1]f", argument{1.234, Speech{}}); got != "1.23" {
 		t.Errorf("got %q", got)
 	}
 }

@@ -3,6 +3,8 @@ package words
 // headings are titles, the lines under them, and captions of tables.
 var headings = map[string]string{
 	"verbatim":   "%[1]s",
+	"indented":   "%[1]s%[2]s%[3]s",
+	"local-name": " (%[1]s)",
 	"dots":       "%[1]m",
 	"commas":     "%[1]k",
 	"semicolons": "%[1]s",

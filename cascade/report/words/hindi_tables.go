@@ -3,6 +3,8 @@ package words
 // hindiHeadings are titles, the lines under them, and captions of tables.
 var hindiHeadings = map[string]string{
 	"verbatim":   "%[1]s",
+	"indented":   "%[1]s%[2]s%[3]s",
+	"local-name": "", // it stands in place of the name
 	"dots":       "%[1]m",
 	"commas":     "%[1]k",
 	"semicolons": "%[1]s",

@@ -68,6 +68,9 @@ func places(sentence string) []string {
 // one thing may leave its count to the sentence of many.
 func TestHindiHasTheArguments(t *testing.T) {
 	for kind, sentence := range hindi {
+		if kind == "local-name" { // which is said in place of the name
+			continue
+		}
 		if want, got := places(english[kind]), places(sentence); !slices.Equal(want, got) {
 			t.Errorf("%s: English has the arguments %v, Hindi %v: %q", kind, want, got, sentence)
 		}

@@ -35,6 +35,25 @@ func Spoken(locale string) (Language, bool) {
 	return Language(tongue), slices.Contains(Languages(), tongue)
 }
 
+// Note is a note's sentence, with names as they are in Latin script.
+func (l Language) Note(n model.Note) string { return Speech{In: l}.Note(n) }
+
+// Text is the sentence of that kind.
+func (l Language) Text(kind string, args ...any) string { return Speech{In: l}.Text(kind, args...) }
+
+// Label is what a kind of note is announced by, as in "goal: …"; "" is nothing.
+func (l Language) Label(n model.Note) string { return Speech{In: l}.Label(n) }
+
+// Line is a note with its label before it.
+func (l Language) Line(n model.Note) string { return Speech{In: l}.Line(n) }
+
+// Notes are the sentences of several notes, with semicolons between them.
+func (l Language) Notes(notes []model.Note) string { return Speech{In: l}.Notes(notes) }
+
+// Error is what an error says to people: the sentences of the refusals that it
+// wraps, or its own text.
+func (l Language) Error(err error) string { return Speech{In: l}.Error(err) }
+
 // A catalogue is all that a language says.
 type catalogue struct {
 	// sentences has a format for each kind, its arguments by position (argument says
@@ -42,6 +61,8 @@ type catalogue struct {
 	sentences map[string]string
 	// labels are what kinds of note are announced by; "" is for all others.
 	labels map[string]string
+	// local is true where units and tiers are called by their local names.
+	local bool
 	// tiers are how those of people are called, which every file calls alike.
 	tiers map[string]string
 	// or stands between names of which one is to be chosen.

@@ -38,15 +38,29 @@ func Notes(notes []model.Note) string { return English.Notes(notes) }
 // Error is what an error says to people in English.
 func Error(err error) string { return English.Error(err) }
 
+// Speech is a language, and the names that are said in it.
+type Speech struct {
+	In Language
+	// Names are names in the local script; nil has none.
+	Names Names
+}
+
+// Names are how units and tiers are called in the local script.
+type Names interface {
+	// Local is the local name of what is called so, a unit's name or path or a tier,
+	// or "" where there is none or several are called so. A code tells units apart;
+	// it may be "".
+	Local(called, code string) string
+}
+
 // Note is a note's sentence. One that the language lacks is said in English, and a
 // kind that no catalogue has as it is, with its arguments.
-func (l Language) Note(n model.Note) string {
-	c := l.catalogue()
+func (s Speech) Note(n model.Note) string {
+	c := s.In.catalogue()
 	format, ok := c.format(n)
-	if !ok && c.sentences != nil {
-		if format, ok = catalogues[English].format(n); ok {
-			l = English
-		}
+	if !ok {
+		s.In = English
+		format, ok = catalogues[English].format(n)
 	}
 	if !ok {
 		return strings.TrimSpace(fmt.Sprintln(append([]any{n.Kind}, n.Args...)...))
@@ -56,7 +70,7 @@ func (l Language) Note(n model.Note) string {
 	}
 	args := make([]any, len(n.Args))
 	for i, a := range n.Args {
-		args[i] = argument{a, l}
+		args[i] = argument{a, s}
 	}
 	return fmt.Sprintf(format, args...)
 }
@@ -65,11 +79,11 @@ func (l Language) Note(n model.Note) string {
 func isOne(args []any) bool { return len(args) > 0 && args[0] == any(int64(1)) }
 
 // Text is the sentence of that kind.
-func (l Language) Text(kind string, args ...any) string { return l.Note(model.NewNote(kind, args...)) }
+func (s Speech) Text(kind string, args ...any) string { return s.Note(model.NewNote(kind, args...)) }
 
 // Label is what a kind of note is announced by, as in "goal: …"; "" is nothing.
-func (l Language) Label(n model.Note) string {
-	labels := l.catalogue().labels
+func (s Speech) Label(n model.Note) string {
+	labels := s.In.catalogue().labels
 	if label, ok := labels[n.Kind]; ok {
 		return label
 	}
@@ -77,32 +91,47 @@ func (l Language) Label(n model.Note) string {
 }
 
 // Line is a note with its label before it.
-func (l Language) Line(n model.Note) string {
-	if label := l.Label(n); label != "" {
-		return label + ": " + l.Note(n)
+func (s Speech) Line(n model.Note) string {
+	if label := s.Label(n); label != "" {
+		return label + ": " + s.Note(n)
 	}
-	return l.Note(n)
+	return s.Note(n)
 }
 
 // Notes are the sentences of several notes, with semicolons between them.
-func (l Language) Notes(notes []model.Note) string { return l.joined(notes, "; ") }
+func (s Speech) Notes(notes []model.Note) string { return s.joined(notes, "; ") }
 
 // joined are the sentences of several notes with something between them.
-func (l Language) joined(notes []model.Note, between string) string {
+func (s Speech) joined(notes []model.Note, between string) string {
 	out := make([]string, len(notes))
 	for i, n := range notes {
-		out[i] = l.Note(n)
+		out[i] = s.Note(n)
 	}
 	return strings.Join(out, between)
 }
 
 // Error is what an error says to people: the sentences of the refusals that it
 // wraps, or its own text.
-func (l Language) Error(err error) string {
+func (s Speech) Error(err error) string {
 	if reasons := cascade.Reasons(err); reasons != nil {
-		return l.Notes(reasons)
+		return s.Notes(reasons)
 	}
 	return err.Error()
+}
+
+// name is a name as the speech has it: in the local script where the language is
+// written in it. The tiers of people are called alike in every file.
+func (s Speech) name(called, code string) string {
+	c := s.In.catalogue()
+	if tier, ok := c.tiers[called]; ok {
+		return tier
+	}
+	if c.local && s.Names != nil {
+		if local := s.Names.Local(called, code); local != "" {
+			return local
+		}
+	}
+	return called
 }
 
 // An argument of a sentence. Beside the verbs of fmt, the catalogue has
@@ -117,7 +146,7 @@ func (l Language) Error(err error) string {
 //	%m  notes with middle dots between them, %k with commas
 type argument struct {
 	value any
-	in    Language
+	in    Speech
 }
 
 // Format writes the argument for a verb.
@@ -139,22 +168,22 @@ func (a argument) text(f fmt.State, verb rune) string {
 		case 'n':
 			return Plain(x)
 		case 't':
-			return a.in.Seconds(x)
+			return a.in.In.Seconds(x)
 		case 'o':
-			return a.in.oblique(a.in.Seconds(x))
+			return a.in.In.oblique(a.in.In.Seconds(x))
 		}
 	case model.Tick:
 		switch verb {
 		case 't':
-			return a.in.Moment(x)
+			return a.in.In.Moment(x)
 		case 'o':
-			return a.in.oblique(a.in.Moment(x))
+			return a.in.In.oblique(a.in.In.Moment(x))
 		case 'c':
-			return a.in.clock(x)
+			return a.in.In.clock(x)
 		}
 	case time.Time:
 		if verb == 'c' {
-			return a.in.weekday(x)
+			return a.in.In.weekday(x)
 		}
 	case []model.Note:
 		switch verb {
@@ -168,27 +197,35 @@ func (a argument) text(f fmt.State, verb rune) string {
 }
 
 // usual is an argument as is usual for its type.
-func (l Language) usual(a any) string {
+func (s Speech) usual(a any) string {
 	switch x := a.(type) {
 	case int64:
-		return l.Count(x)
+		return s.In.Count(x)
 	case float64:
 		return strconv.FormatFloat(x, 'g', -1, 64)
 	case model.Tick:
-		return l.Moment(x)
+		return s.In.Moment(x)
 	case time.Time:
-		return l.date(x)
+		return s.In.date(x)
 	case string:
-		if tier, ok := l.catalogue().tiers[x]; ok {
-			return tier
-		}
-		return x
+		return s.name(x, "")
+	case model.Called:
+		return s.name(x.Name, x.Code)
 	case []string:
-		return strings.Join(x, l.catalogue().or)
+		return s.choice(x)
 	case model.Note:
-		return l.Note(x)
+		return s.Note(x)
 	case []model.Note:
-		return l.Notes(x)
+		return s.Notes(x)
 	}
 	return fmt.Sprint(a)
+}
+
+// choice is names of which one is to be chosen.
+func (s Speech) choice(of []string) string {
+	out := make([]string, len(of))
+	for i, name := range of {
+		out[i] = s.name(name, "")
+	}
+	return strings.Join(out, s.In.catalogue().or)
 }
