@@ -477,6 +477,15 @@ func TestLeases(t *testing.T) {
 	if first := taken(); first || taken() {
 		t.Error("a lease of another machine is taken")
 	}
+	// The clock of another machine may be days before this one's, or behind.
+	for _, at := range []time.Time{time.Unix(0, 0), time.Unix(1<<33, 0)} {
+		if err := os.Chtimes(filepath.Join(j.Dir, "leases", name), at, at); err != nil {
+			t.Fatal(err)
+		}
+		if taken() {
+			t.Error("a lease whose times are of another clock is taken")
+		}
+	}
 	st.seen[name] = sighting{st.seen[name].text, time.Time{}}
 	put(name, owner{ID: "x", Host: "another", PID: 1, Count: 1})
 	if taken() {
