@@ -24,6 +24,9 @@ type answered struct {
 func (j *joint) beginAnswers() {
 	j.items, j.late = j.items[:0], j.late[:0]
 	clear(j.waiting)
+	if j.watch != nil {
+		j.watch.rises = j.watch.rises[:0]
+	}
 	for k := range j.asked {
 		a, x := &j.asked[k], &j.answers[k]
 		x.complete, x.sent, x.needless, x.news, x.passed = model.Never, 0, 0, 0, nil
@@ -104,6 +107,7 @@ func (j *joint) receipt(k, o int, at model.Tick) {
 
 // knows has a unit know of the origin of an item.
 func (j *joint) knows(k int, x *item, u model.Unit, at model.Tick) {
+	j.rise(x, u, RiseHeld, at, at, at)
 	a, known := &j.asked[k], j.answers[k].known[j.net.TierOf(u)]
 	if from := a.units[x.origin]; from == u {
 		j.tellOf(cascade.AnswerGiven, k, u, model.NoUnit, 0, -1, at)
@@ -171,6 +175,7 @@ func (j *joint) wait(i int32, u model.Unit, b *model.Bundle, at model.Tick) {
 		return
 	}
 	w.items = append(w.items, i)
+	j.rise(&j.items[i], u, RiseTogether, at, at, at)
 	due := model.Never
 	switch {
 	case b.Every > 0:
@@ -248,6 +253,7 @@ func (j *joint) bundleIsDue(of int, u model.Unit, at model.Tick) {
 	j.items = append(j.items, item{ask: k.ask, origin: j.items[w.items[0]].origin, key: key, at: u, ready: at, parts: w.items})
 	w.items, w.due = nil, model.Never
 	w.sent++
+	j.rise(&j.items[len(j.items)-1], u, RiseGone, at, at, at)
 	j.send(int32(len(j.items)-1), u, at)
 }
 

@@ -169,7 +169,11 @@ func (j *joint) passUp(x *item, i int32, u model.Unit, at model.Tick) model.Tick
 	key := x.key.Fold(j.net.Key(u))
 	unit := &r.classes[r.class[u]]
 	if r.outagesOf(u, unit) {
+		j.rise(x, u, RiseSilent, at, at, at)
 		return model.Never
+	}
+	if len(cl.over) == 0 || cl.people == 0 {
+		j.rise(x, u, RiseNoWay, at, at, at)
 	}
 	step := uint64(personStep)
 	if cl.one && cl.alike.Heads(random.Mix(uint64(key)+wordAlike+r.add)) {
@@ -179,6 +183,7 @@ func (j *joint) passUp(x *item, i int32, u model.Unit, at model.Tick) model.Tick
 	for p := range cl.people {
 		wait := j.noticed(x, u, cl, key, p, step)
 		if wait >= model.Never {
+			j.rise(x, u, RiseNotPassed, at, at, at)
 			continue
 		}
 		s := at + wait
@@ -187,11 +192,14 @@ func (j *joint) passUp(x *item, i int32, u model.Unit, at model.Tick) model.Tick
 		}
 		switch {
 		case s > j.horizon:
+			j.riseNot(x, u, cl, at+wait, s)
 		case cl.inOrder:
 			j.agenda.put(s, happening{kind: itemStarts, phase: starts, of: int32(len(j.plans)) + x.ask, unit: u, person: int32(p), what: i})
 		default:
 			for _, c := range cl.over {
-				best = min(best, j.contactUp(r, key, u, c, p, s))
+				t := j.contactUp(r, key, u, c, p, s)
+				j.riseContact(x, u, r, c, s, t)
+				best = min(best, t)
 			}
 		}
 	}
@@ -231,16 +239,20 @@ func (j *joint) messageOf(ask int) *run {
 func (j *joint) itemStarts(i int32, u model.Unit, person int, at model.Tick) {
 	x, cl := &j.items[i], &j.climbs[j.climbOf[u]]
 	if cl.merges > 0 && !j.merged(i, u, cl.merges, at) {
+		j.rise(x, u, RiseMerged, at, at, at)
 		return
 	}
 	r := j.messageOf(int(x.ask))
 	key := x.key.Fold(j.net.Key(u))
 	for _, c := range cl.over {
 		if r.channels[c].calls != nil {
+			j.rise(x, u, RiseQueued, at, model.Never, at)
 			j.callUp(r, i, key, u, c, person, at)
 			continue
 		}
-		if t := j.contactUp(r, key, u, c, person, at); t <= j.horizon {
+		t := j.contactUp(r, key, u, c, person, at)
+		j.riseContact(x, u, r, c, at, t)
+		if t <= j.horizon {
 			j.agenda.put(t, happening{kind: itemCame, phase: comesIn, of: int32(len(j.plans)) + x.ask, unit: j.net.Parent(u), what: i})
 		}
 	}

@@ -63,6 +63,7 @@ type joint struct {
 	asks    []bool           // of each message: its people have been asked
 	chosen  []*public.Chosen // of each message that people answer
 	decided []condition      // of each message that waits
+	watch   *watch           // nil where no answer is watched on its way up
 }
 
 // copied is one copy of a message in a trial.
@@ -117,6 +118,9 @@ func (*joint) Name() string { return "event" }
 func (j *joint) Fork() cascade.Engine {
 	f := newJoint(j.score)
 	f.include(j.copies[j.problem.About].included)
+	if j.watch != nil {
+		Watch(f, j.watch.unit)
+	}
 	return f
 }
 

@@ -52,15 +52,17 @@ func Why(a About, n *model.Network, path string, r *trace.Reasons) Document {
 		})
 	}
 	d.Tables = []Table{t}
+	stuck := d.stuck(n, path, r)
 	d.Data = struct {
-		Format  string  `json:"format"`
-		Unit    string  `json:"unit"`
-		Code    string  `json:"code"`
-		By      float64 `json:"by_s"`
-		Trials  int     `json:"trials"`
-		Partial bool    `json:"partial"`
-		Reasons []row   `json:"reasons"`
-	}{"harkara.why/v1", path, n.Code(r.Unit), r.By.Seconds(), r.Trials, r.Partial, rows}
+		Format  string      `json:"format"`
+		Unit    string      `json:"unit"`
+		Code    string      `json:"code"`
+		By      float64     `json:"by_s"`
+		Trials  int         `json:"trials"`
+		Partial bool        `json:"partial"`
+		Reasons []row       `json:"reasons"`
+		Answers []jsonStuck `json:"answers,omitempty"`
+	}{"harkara.why/v1", path, n.Code(r.Unit), r.By.Seconds(), r.Trials, r.Partial, rows, stuck}
 	return d
 }
 

@@ -14,6 +14,8 @@ const (
 	InTime Kind = iota
 	// Unsent: the message is released only after the time asked.
 	Unsent
+	// Unreleased: it waits for reports, and is not released.
+	Unreleased
 	// NoWay: nobody who may have the message tells the unit, or that one of the
 	// units above it at which the way ends.
 	NoWay
@@ -50,17 +52,25 @@ const (
 	// SlowDelivery: it is the call itself and the delay of the channel.
 	SlowDelivery
 
+	// Those of answers on their way up only (Stuck). NoMessage: who would answer does not
+	// have the message. NotAnswered: has it, and does not answer. Together: the answer waits
+	// to go with others. Merged: another went so shortly before that it does not.
+	NoMessage
+	NotAnswered
+	Together
+	Merged
+
 	kinds
 )
 
 // Late tells whether the message is on its way, only too late.
-func (k Kind) Late() bool { return k >= SlowNotice }
+func (k Kind) Late() bool { return k >= SlowNotice && k <= SlowDelivery }
 
 // A Cause is why a unit was not told in time in one trial: what happened, and
 // at units of which tier.
 type Cause struct {
 	Kind Kind
-	// Tier is an index of the network's tiers; -1 for InTime and Unsent.
+	// Tier is an index of the network's tiers; -1 for InTime, Unsent and Unreleased.
 	Tier int
 }
 
@@ -71,7 +81,7 @@ const nowhere = -1
 // the network's.
 func (c Cause) Note(tiers []string) model.Note {
 	switch {
-	case c.Kind == InTime || c.Kind == Unsent:
+	case c.Kind == InTime || c.Kind == Unsent || c.Kind == Unreleased:
 		return c.Reason(tiers)
 	case c.Kind.Late():
 		return model.NewNote("why-late", c.Reason(tiers))
@@ -89,10 +99,11 @@ func (c Cause) Reason(tiers []string) model.Note {
 }
 
 var reasonNames = [...]string{
-	InTime: "in-time", Unsent: "unsent", NoWay: "no-way", NotPassed: "not-passed", Silent: "silent", RelayClosed: "relay-closed",
+	InTime: "in-time", Unsent: "unsent", Unreleased: "unreleased", NoWay: "no-way", NotPassed: "not-passed", Silent: "silent", RelayClosed: "relay-closed",
 	Expired: "expired", ChannelClosed: "channel-closed", Queued: "queued", Unreachable: "unreachable", Failed: "failed", SlowNotice: "slow-notice",
 	WaitForHours: "wait-for-hours", WaitForOutage: "wait-for-outage", WaitForDeputy: "wait-for-deputy", Retries: "retries",
 	WaitForCalls: "wait-for-calls", SlowDelivery: "slow-delivery",
+	NoMessage: "no-message", NotAnswered: "not-answered", Together: "together", Merged: "merged",
 }
 
 // String is a word for other programs, such as not-passed.

@@ -86,6 +86,8 @@ func (h *history) cause(u model.Unit, by model.Tick) Cause {
 		return Cause{InTime, nowhere}
 	case by < h.message.At:
 		return Cause{Unsent, nowhere}
+	case h.message.When != nil && !slices.ContainsFunc(h.message.From, func(u model.Unit) bool { return h.out.Arrival[u] <= by }):
+		return Cause{Unreleased, nowhere}
 	case a < model.Never:
 		return h.way(u).longest()
 	}

@@ -20,6 +20,8 @@ type Reasons struct {
 	// Rows are in the order of Kind, then from the top tier down. InTime is
 	// always there; other reasons where they occurred.
 	Rows []Reason
+	// Answers are, for each answer that the unit gives to the message, where it is by then.
+	Answers []Stuck
 }
 
 // A Reason is one row of Reasons.
@@ -74,13 +76,14 @@ func (w Why) Run(ctx context.Context, p cascade.Problem) (*Reasons, error) {
 	e, links := engine.Toward(w.Engine, w.Unit), linksTo(p.Network)
 	seg := w.Segment()
 	all, played, err := montecarlo.Play(ctx, seg, w.Sampling, func() *causes {
-		return newCauses(newHistory(p, e.Fork(), links), w.Unit, w.By)
+		return newCauses(&p, newHistory(p, e.Fork(), links), w.Unit, w.By)
 	})
 	if err != nil {
 		return nil, err
 	}
 	r := &Reasons{Unit: w.Unit, By: w.By, Trials: int(played), Partial: played < seg.Len()}
-	all.rows(r)
+	r.Rows = all.counted(all.counts, r.Trials)
+	all.stuckRows(&p, r)
 	return r, nil
 }
 
@@ -90,10 +93,17 @@ type causes struct {
 	unit   model.Unit
 	by     model.Tick
 	counts []uint64 // by kind, and by tier within
+	about  int      // the message
+	asked  []asked  // what the unit answers
 }
 
-func newCauses(h *history, unit model.Unit, by model.Tick) *causes {
-	return &causes{h, unit, by, make([]uint64, int(kinds)*(len(h.net.Tiers())+1))}
+func newCauses(p *cascade.Problem, h *history, unit model.Unit, by model.Tick) *causes {
+	size := int(kinds) * (len(h.net.Tiers()) + 1)
+	s := &causes{history: h, unit: unit, by: by, counts: make([]uint64, size), about: p.About}
+	if engine.Watch(h.engine, unit) {
+		s.asked = askedOf(p, unit, size)
+	}
+	return s
 }
 
 // index is the place of a cause in counts.
@@ -104,13 +114,20 @@ func (s *causes) index(c Cause) int {
 // Play plays a trial and counts its cause.
 func (s *causes) Play(trial uint64) {
 	s.play(trial)
+	s.countRises()
 	s.counts[s.index(s.cause(s.unit, s.by))]++
 }
 
 // Merge adds what another counted.
 func (s *causes) Merge(other montecarlo.Accumulator) {
-	for i, n := range other.(*causes).counts {
+	o := other.(*causes)
+	for i, n := range o.counts {
 		s.counts[i] += n
+	}
+	for k := range s.asked {
+		for i, n := range o.asked[k].counts {
+			s.asked[k].counts[i] += n
+		}
 	}
 }
 
@@ -118,27 +135,19 @@ func (s *causes) state(c *montecarlo.Codec) {
 	for i := range s.counts {
 		c.Uint(&s.counts[i])
 	}
+	for k := range s.asked {
+		for i := range s.asked[k].counts {
+			c.Uint(&s.asked[k].counts[i])
+		}
+	}
 }
 
 // MarshalBinary writes what was counted.
-func (s *causes) MarshalBinary() ([]byte, error) { return montecarlo.Marshal("why", 2, s.state) }
+func (s *causes) MarshalBinary() ([]byte, error) { return montecarlo.Marshal("why", 3, s.state) }
 
 // UnmarshalBinary reads what was counted.
 func (s *causes) UnmarshalBinary(data []byte) error {
-	return montecarlo.Unmarshal(data, "why", 2, s.state)
-}
-
-// rows fills the rows of reasons.
-func (s *causes) rows(r *Reasons) {
-	for k := range kinds {
-		for tier := nowhere; tier < len(s.net.Tiers()); tier++ {
-			c := Cause{k, tier}
-			n := int(s.counts[s.index(c)])
-			if n > 0 || k == InTime && tier == nowhere {
-				r.Rows = append(r.Rows, Reason{c, n, montecarlo.Chance(n, r.Trials)})
-			}
-		}
-	}
+	return montecarlo.Unmarshal(data, "why", 3, s.state)
 }
 
 // Main is the reason that decides most often, InTime left out; false where the
