@@ -21,6 +21,26 @@ type Bottlenecks struct {
 	// Units are those that matter, worst first: by what is gained were they
 	// perfect.
 	Units []Worth
+	// Answers are where what comes back stops on its way up; nil where nothing does.
+	Answers []AnswerLosses
+}
+
+// AnswerLosses tell where answers of one name stop on their way up, in mean numbers in a
+// play.
+type AnswerLosses struct {
+	Name string
+	Kind model.AnswerKind
+	// From is who answers, To the tier that it goes to (Answered).
+	From, To string
+	// Total is how many could answer, or of people and streams how many reports are made;
+	// None of them give no answer by the time (NaN where only those made are counted), and
+	// Known are known at To. What stopped at the hops is all the rest.
+	Total, None, Known Estimate
+	// Hops are the steps up in order; Stopped is a number here.
+	Hops []Hop
+	// Units are those that matter, worst first: how many more would be known at To did the
+	// unit surely pass each answer on at once, one by one, and how many fewer did it none.
+	Units []Worth
 }
 
 // Hop is one step on the way down: from a tier to the next, or to the people.

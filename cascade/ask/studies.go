@@ -94,6 +94,11 @@ func (o Options) Bottlenecks(ctx context.Context, s *scenario.Scenario, at model
 		if err != nil {
 			return report.Document{}, err
 		}
+		if len(p.Answers) > 0 && ctx.Err() == nil {
+			if b.Answers, err = (study.FindAnswerLosses{At: at, Most: most, Sampling: o.sampling(s.Trials)}).Run(ctx, p); err != nil {
+				return report.Document{}, err
+			}
+		}
 		d := report.Bottlenecks(a, s.Network, b)
 		if ctx.Err() != nil {
 			d.Notes = append(d.Notes, model.NewNote("partial-inquiry"))

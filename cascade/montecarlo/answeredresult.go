@@ -51,7 +51,7 @@ func (a *answered) answer(x *askCounts, t *counts) cascade.Answered {
 	}
 	slices.SortStableFunc(out.Groups, worseKnown)
 	if x.reminds {
-		out.Reminders = &cascade.Reminders{Sent: amount(&x.sent, n), Needless: amount(&x.needless, n), News: amount(&x.news, n)}
+		out.Reminders = &cascade.Reminders{Sent: Number(&x.sent, n), Needless: Number(&x.needless, n), News: Number(&x.news, n)}
 	}
 	return out
 }
@@ -110,19 +110,28 @@ func (t *counts) amounts(reach []reachCounts) []cascade.Amount {
 	for j, at := range t.problem.Question.At {
 		_, variance := reach[j].drawn.MeanVariance()
 		out = append(out, cascade.Amount{
-			At: at, Mean: amount(&reach[j].drawn, n), SD: math.Sqrt(variance), P05: reach[j].quantile(0.05, n), P95: reach[j].quantile(0.95, n),
+			At: at, Mean: Number(&reach[j].drawn, n), SD: math.Sqrt(variance), P05: reach[j].quantile(0.05, n), P95: reach[j].quantile(0.95, n),
 		})
 	}
 	return out
 }
 
-// amount is a mean number with Student's bounds. What no play showed may be one more, or
-// as many as are expected (unseen).
-func amount(s *Sum, n int) cascade.Estimate {
+// Number is a mean number in n plays with Student's bounds. What no play showed may be one
+// more, or as many as are expected (unseen).
+func Number(s *Sum, n int) cascade.Estimate {
+	e := NumberFrom(s, n, 0)
+	e.Low = max(e.Low, 0)
+	return e
+}
+
+// NumberFrom is Number of what an offset was added to in each play, so that it may be
+// below 0.
+func NumberFrom(s *Sum, n int, offset uint64) cascade.Estimate {
 	mean, variance := s.MeanVariance()
-	half, rare := Deviate(n)*math.Sqrt(variance/float64(n)), unseen(n)*max(mean, 1)
+	mean -= float64(offset)
+	half, rare := Deviate(n)*math.Sqrt(variance/float64(n)), unseen(n)*max(math.Abs(mean), 1)
 	wide := math.Hypot(half, rare)
-	return cascade.Estimate{Value: mean, Low: max(mean-wide, 0), High: mean + wide}
+	return cascade.Estimate{Value: mean, Low: mean - wide, High: mean + wide}
 }
 
 // released is when the message was released, and how long it then took.
@@ -169,7 +178,7 @@ func (a *answered) load(l *loadCounts, n int) cascade.Load {
 		v, _ := l.waits.Rank(uint64(math.Ceil(0.9 * float64(total))))
 		out.Wait90 = v / float64(model.Second)
 	}
-	out.Handled, out.Dropped = perUnit(amount(&l.handled, n), units), perUnit(amount(&l.dropped, n), units)
+	out.Handled, out.Dropped = perUnit(Number(&l.handled, n), units), perUnit(Number(&l.dropped, n), units)
 	out.Lost = cascade.Nobody()
 	if lost, variance := ratioOf(&l.loss.of, &l.loss.to, &l.loss.cross); !math.IsNaN(lost) {
 		out.Lost = Share(lost, variance*float64(n), n, 1)

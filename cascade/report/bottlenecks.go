@@ -22,7 +22,7 @@ func Bottlenecks(a About, n *model.Network, b *cascade.Bottlenecks) Document {
 		Title: title(a),
 		Under: []model.Note{note("dots", []model.Note{note("missed", b.At, b.Missed.Value, what), how})},
 	}
-	d.Tables = []Table{hopTable(b), worthTable(n, b)}
+	d.Tables = append([]Table{hopTable(b), worthTable(n, note("worth"), b.Units)}, answerLossTables(n, b)...)
 	d.Records, d.Data = bottleneckRecords(n, b), bottleneckData(n, b)
 	return d
 }
@@ -46,11 +46,11 @@ func hopTable(b *cascade.Bottlenecks) Table {
 	return t
 }
 
-func worthTable(n *model.Network, b *cascade.Bottlenecks) Table {
-	t := Table{Caption: note("worth"), Columns: []Column{
+func worthTable(n *model.Network, caption model.Note, units []cascade.Worth) Table {
+	t := Table{Caption: caption, Columns: []Column{
 		keyColumn("col-unit"), textColumn("col-tier"), numberColumn("col-gained"), numberColumn("col-lost-silent"),
 	}}
-	for _, u := range b.Units {
+	for _, u := range units {
 		t.Rows = append(t.Rows, []Cell{unitNamed(n, u.Unit), named(n.Tiers()[n.TierOf(u.Unit)]), people(u.Gained), people(u.Lost)})
 	}
 	return t
@@ -67,7 +67,7 @@ func bottleneckRecords(n *model.Network, b *cascade.Bottlenecks) [][]string {
 			[]string{"gained-if-perfect", name, code, "", float(u.Gained.Value), float(u.Gained.Low), float(u.Gained.High), ""},
 			[]string{"lost-if-silent", name, code, "", float(u.Lost.Value), float(u.Lost.Low), float(u.Lost.High), ""})
 	}
-	return rows
+	return append(rows, answerLossRecords(n, b)...)
 }
 
 type jsonEstimate struct {
@@ -103,14 +103,15 @@ func bottleneckData(n *model.Network, b *cascade.Bottlenecks) any {
 		units = append(units, unit{n.Name(u.Unit), n.Code(u.Unit), n.Tiers()[n.TierOf(u.Unit)], estimateJSON(u.Gained), estimateJSON(u.Lost)})
 	}
 	return struct {
-		Format string       `json:"format"`
-		Solver string       `json:"solver"`
-		Trials int          `json:"trials"`
-		Of     string       `json:"of"`
-		Total  int64        `json:"total"`
-		At     float64      `json:"at_s"`
-		Missed jsonEstimate `json:"missed"`
-		Hops   []hop        `json:"hops"`
-		Units  []unit       `json:"units"`
-	}{"harkara.bottlenecks/v1", b.Solver, b.Trials, b.Of, b.Total, b.At.Seconds(), estimateJSON(b.Missed), hops, units}
+		Format  string             `json:"format"`
+		Solver  string             `json:"solver"`
+		Trials  int                `json:"trials"`
+		Of      string             `json:"of"`
+		Total   int64              `json:"total"`
+		At      float64            `json:"at_s"`
+		Missed  jsonEstimate       `json:"missed"`
+		Hops    []hop              `json:"hops"`
+		Units   []unit             `json:"units"`
+		Answers []jsonAnswerLosses `json:"answers,omitempty"`
+	}{"harkara.bottlenecks/v1", b.Solver, b.Trials, b.Of, b.Total, b.At.Seconds(), estimateJSON(b.Missed), hops, units, answerLossesJSON(n, b)}
 }

@@ -9,8 +9,8 @@ import (
 	"harkara/model"
 )
 
-// sureChannel is that of a perfect unit.
-const sureChannel = "perfect"
+// perfectChannel is that of a perfect unit.
+var perfectChannel = model.Channel{Name: "perfect", Delivers: 1, Delay: model.Fixed(0)}
 
 // worth plays a unit silent and perfect beside the play as it is.
 func (v *variant) worth(ctx context.Context, u model.Unit, s montecarlo.Sampling) (cascade.Worth, error) {
@@ -24,7 +24,7 @@ func (v *variant) worth(ctx context.Context, u model.Unit, s montecarlo.Sampling
 			return n.WithRelay(u, silent)
 		},
 		func(n *model.Network) *model.Network {
-			return n.WithRelay(u, perfect, model.Channel{Name: sureChannel, Delivers: 1, Delay: model.Fixed(0)})
+			return n.WithRelay(u, perfect, perfectChannel)
 		},
 	} {
 		x, err := newVariant(everywhere(v.problem, change), v.mode)

@@ -13,7 +13,8 @@ func (a *app) bottlenecksCommand() *cobra.Command {
 		Use: "bottlenecks SCENARIO", Short: "Print where a message goes wrong: what each hop and each unit costs", GroupID: groupAnswer,
 		Long: `Print what each hop on the way down loses and how long it takes, and for each
 unit how many more people would have the message if it always forwarded at once,
-and how many fewer if it never did, most first. Computed exactly where that is
+and how many fewer if it never did, most first. Of receipts and reports it prints the
+same of the way up. Computed exactly where that is
 possible; otherwise simulated with the same random numbers.`,
 		Example: "  harkara bottlenecks jharkhand\n  harkara bottlenecks pakur --at 24h --most 5",
 		Args:    exactly(1, "the name of a scenario or a file"), ValidArgsFunction: completeScenario,

@@ -118,3 +118,53 @@ func TestWhyOfReportsAndOfNobody(t *testing.T) {
 		t.Errorf("%s", said)
 	}
 }
+
+// Where answers stop on their way up, and what an office is worth for what is known above,
+// come to their products of chances: of ten below one office .63 come to it and .72 of
+// those to the top; a perfect office brings the rest of the .63.
+func TestBottlenecksOnTheWayUp(t *testing.T) {
+	var got struct {
+		Answers []struct {
+			Name         string
+			Total, Known struct{ Value, Low, High float64 }
+			Hops         []struct {
+				From, To string
+				Stopped  struct{ Value, Low, High float64 }
+				Delay    float64 `json:"delay_s"`
+			}
+			Units []struct {
+				Tier    string
+				Perfect struct{ Value, Low, High float64 } `json:"known_more_if_perfect"`
+				Silent  struct{ Value, Low, High float64 } `json:"known_fewer_if_silent"`
+			}
+		}
+	}
+	args := []string{
+		"bottlenecks", write(t, risingChain), "--most", "1", "--at", "100h", "--set", "questions.horizon=100h", "--set", "network.fan_out.unit=10",
+		"--set", "up.unit.passes_on=0.7", "--set", "up.office.passes_on=0.8", "--set", "channels.up.delivers=0.9", "--set", "channels.up.delay={exponential: {mean: 1h}}",
+	}
+	read(t, &got, args...)
+	a := got.Answers[0]
+	near := func(what string, got, want, sd float64) {
+		t.Helper()
+		if z := (got - want) / (sd / math.Sqrt(1000)); math.Abs(z) > 4.4 {
+			t.Errorf("%s: %.4f, want %.4f, z %.1f", what, got, want, z)
+		}
+	}
+	binomial := func(p float64) float64 { return math.Sqrt(10 * p * (1 - p)) }
+	near("known", a.Known.Value, 10*0.63*0.72, binomial(0.63*0.72))
+	near("at the unit", a.Hops[0].Stopped.Value, 3.7, binomial(0.37))
+	near("at the office", a.Hops[1].Stopped.Value, 10*0.63*0.28, binomial(0.63*0.28))
+	near("takes", a.Hops[0].Delay/3600, 1, 1/math.Sqrt(6.3))
+	near("perfect", a.Units[0].Perfect.Value, 10*0.63*0.28, binomial(0.63*0.28))
+	near("silent", a.Units[0].Silent.Value, 10*0.63*0.72, binomial(0.63*0.72))
+	if a.Total.Value != 10 || a.Units[0].Tier != "office" || a.Hops[1].From != "office" || a.Hops[1].To != "hq" {
+		t.Errorf("%+v", a)
+	}
+	if half := a.Units[0].Perfect.High - a.Units[0].Perfect.Value; half < 1.96*binomial(0.63*0.28)/math.Sqrt(1000)*0.9 || half > 3*binomial(0.63*0.28)/math.Sqrt(1000) {
+		t.Errorf("%+v", a.Units[0])
+	}
+	if said := harkara(t, args...).out; !strings.Contains(said, "receipts (read): of 10 of unit") || !strings.Contains(said, "more known (read) at the hq") {
+		t.Errorf("%s", said)
+	}
+}

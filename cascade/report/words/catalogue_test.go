@@ -30,7 +30,7 @@ var makers = map[string]struct {
 }
 
 // built are kinds of which a part is known only when the program runs.
-var built = regexp.MustCompile(`^(cause-|check-|covers-|why-|way-|begins|lasts)`)
+var built = regexp.MustCompile(`^(cause-|its-|stuck-|check-|covers-|why-|way-|begins|lasts)`)
 
 // A use is a kind that the program makes notes of.
 type use struct {

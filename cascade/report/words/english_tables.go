@@ -225,6 +225,10 @@ var cells = map[string]string{
 	"loss-late":       "lost where it is told too late",
 	"loss-audience":   "would not hear in time, even if told at once",
 	"loss-unserved":   "no unit serves them",
+	"rises":           "receipts (%[1]s): of %[2]s of %[3]s, %[4]s are known at the %[5]s by %[6]t; where they stop",
+	"rises-reports":   "reports (%[1]s): of %[2]s made in a play, %[3]s are known at the %[4]s by %[5]t; where they stop",
+	"rise-worth":      "more known (%[1]s) at the %[2]s if the unit always passes it on at once; fewer if it never does",
+	"no-answer":       "(not given)",
 	"nobody-above":    "(nobody above has it)",
 	"before-it":       "before it",
 
