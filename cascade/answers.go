@@ -1,6 +1,10 @@
 package cascade
 
-import "harkara/model"
+import (
+	"cmp"
+
+	"harkara/model"
+)
 
 // Together is what happened in one trial to all messages and answers of a problem that
 // are played together.
@@ -196,4 +200,18 @@ type Right struct {
 type Hands struct {
 	Tier string
 	Mean []Estimate
+}
+
+// WorseKnown orders units of one tier by how little they know in the end.
+func WorseKnown(a, b Group) int {
+	last := func(g Group) float64 {
+		if k := len(g.Self.Reach); k > 0 {
+			return g.Self.Reach[k-1].Mean.Value
+		}
+		return 0
+	}
+	if a.Self.Name != b.Self.Name {
+		return 0
+	}
+	return cmp.Compare(last(a), last(b))
 }

@@ -1,6 +1,7 @@
 package cascade
 
 import (
+	"cmp"
 	"slices"
 
 	"harkara/model"
@@ -37,8 +38,45 @@ func (p *Problem) Together() string {
 	return ""
 }
 
+// Interact is the key for which more has to be played than the way of each message down
+// and of its answers up: messages, people or copies of one message have something to do
+// with each other. It is "" where each goes as it would alone.
+func (p *Problem) Interact() string {
+	if key := cmp.Or(handsTogether(p.Network), publicTogether(p.Network.Public())); key != "" {
+		return key
+	}
+	if p.Question.Follow && p.Network.Public() != nil {
+		return "follow"
+	}
+	if p.Network.Garbles() && p.Network.Public() != nil {
+		return "garbles"
+	}
+	if key := messageTogether(p.Message()); key != "" {
+		return key
+	}
+	for i := range p.Messages {
+		switch m := &p.Messages[i]; {
+		case m.Contradicts == p.About+1:
+			return "contradicts"
+		case slices.Contains(m.Replaces, p.About):
+			return "replaces"
+		}
+	}
+	return ""
+}
+
 // networkTogether is the key of what a network has for it.
 func networkTogether(n *model.Network) string {
+	garbles := slices.ContainsFunc(n.Channels(), func(c model.Channel) bool { return c.Garbles > 0 })
+	if key := handsTogether(n); key != "" || !garbles {
+		return cmp.Or(key, publicTogether(n.Public()))
+	}
+	return "garbles"
+}
+
+// handsTogether is the key of what people of units do that depends on other messages, or
+// on several copies of one.
+func handsTogether(n *model.Network) string {
 	for _, r := range n.Relays() {
 		switch {
 		case r.Handles != nil:
@@ -51,12 +89,7 @@ func networkTogether(n *model.Network) string {
 			return "corrects"
 		}
 	}
-	for _, c := range n.Channels() {
-		if c.Garbles > 0 {
-			return "garbles"
-		}
-	}
-	return publicTogether(n.Public())
+	return ""
 }
 
 // publicTogether is the key of what the people have for it.

@@ -173,6 +173,9 @@ func (o Options) reachOfEach(ctx context.Context, s *scenario.Scenario) (results
 	}
 	reasons := []model.Note(nil)
 	if auto, is := solver.(study.Auto); is {
+		if slices.ContainsFunc(problems, func(p cascade.Problem) bool { return exact.Applies(p) == nil }) {
+			return nil, false, nil // some are computed
+		}
 		solver, reasons = auto.Sampled, cascade.Reasons(exact.Applies(problems[0]))
 	}
 	sampled, is := solver.(montecarlo.Solver)

@@ -61,7 +61,10 @@ func (b *counted) tier(i int, grids []*computer) cascade.Tier {
 }
 
 // single tells whether a line is one unit.
-func (l *line) single() bool { return l.Tier >= 0 && l.Total == 1 }
+func (l *line) single() bool { return l.ofUnits() && l.Total == 1 }
+
+// ofUnits tells whether a line counts units.
+func (l *line) ofUnits() bool { return l.Tier >= 0 || l.Tier == ofAnswers }
 
 // coin is the quantile of a share that is 1 with chance f, else 0.
 //
@@ -145,7 +148,7 @@ func (b *counted) certainTime(l *line, share float64, c *computer) (seconds floa
 			return x.At.Seconds(), true
 		}
 	}
-	return math.Inf(1), l.Tier >= 0 && l.Total > 0
+	return math.Inf(1), l.ofUnits() && l.Total > 0
 }
 
 // goal is the chance of a goal where it is about one unit, or certain.

@@ -14,6 +14,9 @@ func Applies(p cascade.Problem) error {
 		if err := p.Check(); err != nil {
 			return err
 		}
+		if len(p.Answers) > 0 || p.Network.Garbles() || p.Question.Follow {
+			return cascade.Refuse("exact-answers-circumstances")
+		}
 		return appliesToAll(p)
 	}
 	_, _, err := sorted(p)
@@ -25,8 +28,11 @@ func Applies(p cascade.Problem) error {
 //
 // Refusals are joined, so that all reasons are told at once; other errors end it.
 func sorted(p cascade.Problem) (*relays, *audience, error) {
-	if err := cascade.OneMessage(&p); err != nil {
+	if err := p.Check(); err != nil {
 		return nil, nil, err
+	}
+	if key := p.Interact(); key != "" {
+		return nil, nil, cascade.Refuse("together", key)
 	}
 	r := newRelays(p)
 	a, err := newAudience(r)
@@ -84,9 +90,6 @@ func (r *relays) check() {
 		if d := n.Relay(u).Deputy; d > 0 && k != never && n.Parent(u) != model.NoUnit && len(n.Children(u)) > 0 {
 			r.refuse("bypassed", n.Name(u))
 		}
-	}
-	if len(r.kinds) > maxKinds {
-		r.refuse("many-classes", int64(len(r.kinds)), int64(maxKinds))
 	}
 }
 

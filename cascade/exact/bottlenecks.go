@@ -22,6 +22,9 @@ func (s Solver) Bottlenecks(ctx context.Context, p cascade.Problem, at model.Tic
 	if p.Variants() != nil {
 		return nil, cascade.Refuse("exact-circumstances-bottlenecks")
 	}
+	if err := cascade.OneMessage(&p); err != nil {
+		return nil, err
+	}
 	r, a, err := sorted(p)
 	if err != nil {
 		return nil, err

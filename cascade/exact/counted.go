@@ -17,7 +17,7 @@ type counted struct {
 	*relays
 	*cascade.Layout
 	audience *audience
-	lines    []line      // of each of Layout.Lines
+	lines    []line      // of each of Layout.Lines, then of what is known of those who answer
 	unaware  [][]unaware // of each group of listeners, by column
 	share    [][]cascade.Estimate
 }
@@ -81,6 +81,7 @@ func newCounted(r *relays, a *audience) *counted {
 		}
 		b.lines = append(b.lines, l)
 	}
+	b.addKnown()
 	return b
 }
 

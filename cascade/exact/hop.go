@@ -61,8 +61,15 @@ func newComputer(r *relays, end model.Tick, cells, parts int, columns bool) *com
 	return c
 }
 
-// hop is when a child has the message, given when its parent has it.
+// hop is when a child has the message, given when its parent has it; or an answer is
+// given, or at the unit above, given when the message, or the answer, came.
 func (c *computer) hop(a *lattice.Dist, cl *class) *lattice.Dist {
+	if cl.made {
+		return a.Convolve(c.noticeOf(cl.relay)).Shift(0, cl.relay.PassesOn)
+	}
+	if cl.sends != nil {
+		a = a.NextOpen(cl.sends)
+	}
 	return c.overStates(cl, func(s *state) *lattice.Dist { return c.hopIn(a, cl.relay, s.open) })
 }
 
@@ -332,6 +339,9 @@ func (r *relays) matter(end model.Tick, columns bool) []model.Tick {
 	for i := range r.classes {
 		for _, s := range r.classes[i].states {
 			windows(s.open)
+		}
+		for _, w := range r.classes[i].sends {
+			add(w.Open - from)
 		}
 	}
 	for _, ch := range n.Channels() {

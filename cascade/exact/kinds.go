@@ -22,6 +22,7 @@ type relays struct {
 	kindOf  []int32 // of each unit: how it hears, or never
 	kinds   []kind
 	senders []bool  // classes of which some unit has children it tells
+	known   []known // what is known of who answers
 	refused []error // why it is not exact
 }
 
@@ -52,6 +53,11 @@ type class struct {
 	//
 	// Their chances add up to 1, and there are at most maxStates.
 	states []state
+	// made is of a class that is no way between units, but from having a message to
+	// giving an answer: relay.Notices, with the chance relay.PassesOn. Sends are the
+	// moments at which a unit passes on upwards what it has by then; nil is at once.
+	made  bool
+	sends lattice.Opening
 }
 
 // state is when people of a class may start, given their outages; and when they
@@ -71,10 +77,15 @@ func newRelays(p cascade.Problem) *relays {
 	var classes []model.Class
 	classes, r.classOf = p.Network.Classes()
 	for _, c := range classes {
-		r.classes = append(r.classes, r.newClass(c))
+		r.classes = append(r.classes, r.newClass(c, &p.Network.Relays()[c.Relay], p.Message().LastStart()))
 	}
 	r.setKinds()
 	r.check()
+	r.checkCopies()
+	r.setAnswers(classes)
+	if len(r.kinds) > maxKinds {
+		r.refuse("many-classes", int64(len(r.kinds)), int64(maxKinds))
+	}
 	return r
 }
 
@@ -84,12 +95,13 @@ func newRelays(p cascade.Problem) *relays {
 // of its own.
 const maxStates = 16
 
-// newClass gathers what may silence the people of a class. An outage is divided into
+// newClass gathers what may silence the people of a class, who pass on as a relay does,
+// and start at the last at a time. An outage is divided into
 // states where its beginning and length take finitely many values; otherwise the
 // problem is refused, as a continuum of states has no finite sum.
-func (r *relays) newClass(of model.Class) class {
+func (r *relays) newClass(of model.Class, relay *model.Relay, last model.Tick) class {
 	n := r.p.Network
-	c := class{relay: &n.Relays()[of.Relay], name: n.Name(of.First)}
+	c := class{relay: relay, name: n.Name(of.First)}
 	c.states = []state{{1, hoursOf(c.relay.Hours), lattice.Always()}}
 	speak := 1.0
 	for _, i := range of.Outages {
@@ -99,21 +111,21 @@ func (r *relays) newClass(of model.Class) class {
 			continue
 		}
 		from, fromOK := lattice.Atoms(o.From)
-		last, lastOK := lattice.Atoms(o.For)
-		if !fromOK || !lastOK {
+		long, longOK := lattice.Atoms(o.For)
+		if !fromOK || !longOK {
 			r.refuse("outage-at-random", c.name)
 			continue
 		}
-		if len(c.states)*(len(from)*len(last)+1) > maxStates {
+		if len(c.states)*(len(from)*len(long)+1) > maxStates {
 			r.refuse("outages-together", c.name, int64(maxStates))
 			continue
 		}
-		c.states = split(c.states, o.Chance, from, last)
+		c.states = split(c.states, o.Chance, from, long)
 	}
 	c.silent = 1 - speak
 	for i := range c.states {
 		s := &c.states[i]
-		s.open, s.anyHour = s.open.Until(r.p.Message().LastStart()), s.anyHour.Until(r.p.Message().LastStart())
+		s.open, s.anyHour = s.open.Until(last), s.anyHour.Until(last)
 	}
 	return c
 }

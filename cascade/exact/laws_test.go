@@ -27,6 +27,12 @@ type hop struct {
 // regular is a regular tree of hops.
 func regular(tb testing.TB, at []model.Tick, hops ...hop) cascade.Problem {
 	tb.Helper()
+	return regularBut(tb, at, func(*model.Spec) {}, hops...)
+}
+
+// regularBut is a regular tree of hops that is changed.
+func regularBut(tb testing.TB, at []model.Tick, change func(*model.Spec), hops ...hop) cascade.Problem {
+	tb.Helper()
 	s := model.Spec{}
 	r := &s.Rows
 	add := func(tier int, parent int32, ordinal int) int32 {
@@ -58,6 +64,7 @@ func regular(tb testing.TB, at []model.Tick, hops ...hop) cascade.Problem {
 	}
 	s.TierRelay = append(s.TierRelay, len(s.Relays))
 	s.Relays = append(s.Relays, model.Relay{People: 1, PassesOn: 1, Notices: model.Fixed(0)})
+	change(&s)
 	n, err := model.New(s)
 	if err != nil {
 		tb.Fatal(err)

@@ -78,6 +78,8 @@ func (s Solver) solve(ctx context.Context, p cascade.Problem) (*answer, error) {
 	delays()
 	grids := b.grids(coarse, fine)
 	b.answer(out, grids)
+	out.Answers = b.answers(grids)
+	b.contents(out, fine)
 	out.Units = b.unitAnswers(grids)
 	if w := b.widest(); w > s.precision()*1.001 {
 		out.Notes = append(out.Notes, model.NewNote("exact-precision", w*100))

@@ -142,7 +142,7 @@ func (b *counted) spread(c *computer) {
 		l := &b.lines[i]
 		l.sd = make([]float64, len(b.p.Question.At))
 		for j := range l.sd {
-			if l.Starts {
+			if l.Starts || l.Tier == ofAnswers {
 				l.sd[j] = spreadOfStarts(b.share[i][j].Value, l.Total)
 				continue
 			}
@@ -159,8 +159,8 @@ func (b *counted) spread(c *computer) {
 	}
 }
 
-// spreadOfStarts is the spread of the share f of so many units that have started: known
-// of one unit, and where it does not vary; NaN elsewhere.
+// spreadOfStarts is the spread of the share f of so many units that have started, or are
+// known of: known of one unit, and where it does not vary; NaN elsewhere.
 func spreadOfStarts(f float64, units int64) float64 {
 	if units == 1 || f == 0 || f == 1 {
 		return math.Sqrt(f * (1 - f))

@@ -1,7 +1,6 @@
 package montecarlo
 
 import (
-	"cmp"
 	"math"
 	"slices"
 
@@ -49,25 +48,11 @@ func (a *answered) answer(x *askCounts, t *counts) cascade.Answered {
 		self := t.knownTier(tiers[g.tier], int64(len(g.origins)), &g.line)
 		out.Groups = append(out.Groups, cascade.Group{Unit: g.unit, Name: p.Network.Name(g.unit), Code: p.Network.Code(g.unit), Self: self, Tiers: []cascade.Tier{self}})
 	}
-	slices.SortStableFunc(out.Groups, worseKnown)
+	slices.SortStableFunc(out.Groups, cascade.WorseKnown)
 	if x.reminds {
 		out.Reminders = &cascade.Reminders{Sent: Number(&x.sent, n), Needless: Number(&x.needless, n), News: Number(&x.news, n)}
 	}
 	return out
-}
-
-// worseKnown orders units of one tier by how little they know in the end.
-func worseKnown(a, b cascade.Group) int {
-	last := func(g cascade.Group) float64 {
-		if k := len(g.Self.Reach); k > 0 {
-			return g.Self.Reach[k-1].Mean.Value
-		}
-		return 0
-	}
-	if a.Self.Name != b.Self.Name {
-		return 0
-	}
-	return cmp.Compare(last(a), last(b))
 }
 
 // met is the share of trials in which it came about.

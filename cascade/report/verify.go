@@ -6,6 +6,7 @@ import (
 
 	"harkara/cascade"
 	"harkara/cascade/laws"
+	"harkara/cascade/report/words"
 	"harkara/cascade/study"
 	"harkara/model"
 )
@@ -34,7 +35,11 @@ func Verify(a About, v *study.Verdict) Document {
 	rows := []row{}
 	for _, c := range v.Rows {
 		what := note("check-" + c.What)
-		if c.Unit != "" {
+		switch {
+		case c.Unit == "":
+		case c.What == "known":
+			what = note("check-of", what, c.Unit)
+		default:
 			what = note("below-unit", what, c.Unit)
 		}
 		t.Rows = append(t.Rows, []Cell{
@@ -47,6 +52,7 @@ func Verify(a About, v *study.Verdict) Document {
 		})
 	}
 	d.Tables = []Table{t}
+	d.Notes = append(d.Notes, v.Simulated...)
 	verdict := note("verdict-agree", v.Limit)
 	if !v.Agree {
 		verdict = note("verdict-differ", v.Limit)
@@ -56,13 +62,34 @@ func Verify(a About, v *study.Verdict) Document {
 		d.Notes = append(d.Notes, note("partial-all"))
 	}
 	d.Data = struct {
-		Format string  `json:"format"`
-		A      string  `json:"a"`
-		B      string  `json:"b"`
-		Limit  float64 `json:"limit"`
-		Agree  bool    `json:"agree"`
-		Rows   []row   `json:"rows"`
-	}{"harkara.verify/v1", v.A.Solver, v.B.Solver, v.Limit, v.Agree, rows}
+		Format    string   `json:"format"`
+		A         string   `json:"a"`
+		B         string   `json:"b"`
+		Limit     float64  `json:"limit"`
+		Agree     bool     `json:"agree"`
+		Rows      []row    `json:"rows"`
+		Simulated []string `json:"simulated,omitempty"`
+	}{"harkara.verify/v1", v.A.Solver, v.B.Solver, v.Limit, v.Agree, rows, notesOf(v.Simulated)}
+	return d
+}
+
+// notesOf are notes as programs are told them.
+func notesOf(notes []model.Note) []string {
+	var out []string
+	for _, n := range notes {
+		out = append(out, words.Note(n))
+	}
+	return out
+}
+
+// NotVerified reports that no part of a problem is computed, and why.
+func NotVerified(a About, reasons []model.Note) Document {
+	d := Document{Title: title(a), Notes: []model.Note{note("verify-none", reasons)}, Records: [][]string{{"tier", "unit", "what"}}}
+	d.Data = struct {
+		Format    string     `json:"format"`
+		Rows      []struct{} `json:"rows"`
+		Simulated []string   `json:"simulated"`
+	}{"harkara.verify/v1", []struct{}{}, notesOf(d.Notes)}
 	return d
 }
 

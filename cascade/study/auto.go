@@ -130,6 +130,11 @@ func complete(r *cascade.Result) bool {
 			}
 		}
 	}
+	for _, a := range r.Answers {
+		if slices.ContainsFunc(a.Known, func(t cascade.Tier) bool { return !whole(&t) }) {
+			return false
+		}
+	}
 	started := !slices.ContainsFunc(r.Starts, func(t cascade.Tier) bool { return !whole(&t) })
 	told := !slices.ContainsFunc(r.FirstBy, func(f cascade.FirstBy) bool { return len(f.Ways) == 0 })
 	return started && told && !slices.ContainsFunc(r.Goals, lacksChance)
@@ -164,6 +169,7 @@ func fill(r, sampled *cascade.Result) {
 			r.Starts[i].Delay = sampled.Starts[i].Delay
 		}
 	}
+	fillAnswers(r.Answers, sampled.Answers, &rare)
 	fillWays(r, sampled)
 	if r.Units == nil {
 		r.Units = sampled.Units
@@ -197,6 +203,24 @@ func fillWays(r, sampled *cascade.Result) {
 			r.FirstBy[i] = f
 		} else {
 			r.FirstBy = append(r.FirstBy, f)
+		}
+	}
+}
+
+// fillAnswers fills in what is known of those who answer.
+func fillAnswers(answers, sampled []cascade.Answered, rare *unseen) {
+	for i := range answers {
+		k := slices.IndexFunc(sampled, func(a cascade.Answered) bool { return a.Name == answers[i].Name })
+		if k < 0 {
+			continue
+		}
+		fillTiers(answers[i].Known, sampled[k].Known, rare, func(tier string) model.Note { return model.NewNote("verbatim", tier) })
+		for g := range answers[i].Groups {
+			of := &answers[i].Groups[g]
+			s := slices.IndexFunc(sampled[k].Groups, func(x cascade.Group) bool { return x.Unit == of.Unit })
+			if s >= 0 {
+				fillGroup(of, &sampled[k].Groups[s], rare)
+			}
 		}
 	}
 }

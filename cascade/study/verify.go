@@ -25,13 +25,16 @@ type Verdict struct {
 	Agree bool
 	// Partial is true where one of the answers is.
 	Partial bool
+	// Simulated says what both do not compute.
+	Simulated []model.Note
 }
 
 // A Check is one number as both solvers have it.
 type Check struct {
 	Tier string
-	// What is "reach" or "goal"; Unit is the unit of Question.By below which
-	// it is counted, or "".
+	// What is "reach" or "goal", "known" of those who give the answer Unit at the tier, or
+	// "right" of who has the message as it was sent. Else Unit is the unit of Question.By
+	// below which it is counted, or "".
 	What, Unit string
 	At         model.Tick
 	A, B       cascade.Estimate
@@ -75,6 +78,9 @@ func (s Verify) Run(ctx context.Context, p cascade.Problem) (*Verdict, error) {
 			return nil, err
 		}
 	}
+	if err := v.checkAnswers(first, second); err != nil {
+		return nil, err
+	}
 	for i := range min(len(first.Goals), len(second.Goals)) {
 		g, h := first.Goals[i], second.Goals[i]
 		if !lacksChance(g) && !lacksChance(h) && !g.Sampled && !h.Sampled {
@@ -96,6 +102,28 @@ func (v *Verdict) checkTiers(unit string, a, b []cascade.Tier) error {
 		for j, r := range a[i].Reach {
 			s := b[i].Reach[j]
 			v.add(Check{Tier: a[i].Name, What: "reach", Unit: unit, At: r.At, A: r.Mean, B: s.Mean}, r.SD, s.SD)
+		}
+	}
+	return nil
+}
+
+// checkAnswers holds what is known of those who answer, and who has the message right,
+// against each other.
+func (v *Verdict) checkAnswers(a, b *cascade.Result) error {
+	for i := range min(len(a.Answers), len(b.Answers)) {
+		x, y := &a.Answers[i], &b.Answers[i]
+		from := len(v.Rows)
+		if err := v.checkTiers("", x.Known, y.Known); err != nil {
+			return err
+		}
+		for k := range v.Rows[from:] {
+			v.Rows[from+k].What, v.Rows[from+k].Unit = "known", x.Name
+		}
+	}
+	for i := range min(len(a.Right), len(b.Right)) {
+		x, y := &a.Right[i], &b.Right[i]
+		for j, at := range a.At {
+			v.add(Check{Tier: x.Tier, What: "right", At: at, A: x.Right[j], B: y.Right[j]}, 0, 0)
 		}
 	}
 	return nil

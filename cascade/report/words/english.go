@@ -72,6 +72,16 @@ var refusals = map[string]string{
 	"exact-direct-from-aside":         "people hear directly from %[1]s, which is not above them and may be silent: that is chance they all share",
 	"exact-wide":                      "computed bounds would be ±%.2[1]g points, those of plays are ±%.2[2]g",
 	"exact-direct-from-many":          "people hear directly from too many units at once",
+	"exact-answers-people":            "people, or households, give answer %[1]s, and how many do varies with all that they share",
+	"exact-answers-reports":           "answer %[1]s is a report, and of reports numbers count",
+	"exact-answers-mixture":           "the wait until answer %[1]s is given is a mixture of several delays",
+	"exact-answers-outage":            "an outage may hold up the message and the answer at the same unit (%[1]s)",
+	"exact-answers-merges":            "a report that was passed on keeps others back (at %[1]s)",
+	"exact-answers-unreachable":       "a unit that cannot be reached is told of neither the message nor the answer (channel %[1]s)",
+	"exact-answers-wait":              "answers wait for each other (at %[1]s)",
+	"exact-answers-moments":           "answers are sent at too many moments (at %[1]s; at most %[2]s are computed)",
+	"exact-answers-circumstances":     "circumstances make plays unlike, and what is known by answers, or what copies say, is computed for one kind of play only",
+	"exact-garbles-unlike":            "a person uses channels that change what they carry unlike (%[1]s and %[2]s), so that it matters which is first",
 	"exact-household-sizes":           "households of the sizes given do not hold exactly the people of each unit",
 }
 
@@ -186,6 +196,8 @@ var notes = map[string]string{
 
 	// Whether answers agree.
 	"verdict-agree":     "they agree: no difference is beyond %.1[1]f standard errors",
+	"verify-simulated":  "only simulated: answers and what copies say, which are not held against anything here: %[1]s",
+	"verify-none":       "only simulated: no part of this is computed: %[1]s",
 	"verdict-differ":    "they do not agree: the lines marked ! differ by more than %.1[1]f standard errors",
 	"verdict-hold":      "all %[1]s numbers hold",
 	"verdict-covers":    "all %[1]s bounds hold the true value in 93 %% of samples or more, as far as chance lets one tell",
