@@ -28,6 +28,7 @@ func Measures(s *scenario.Scenario, texts []string) ([]study.Measure, error) {
 		if err != nil {
 			return nil, err
 		}
+		m.Text = strings.TrimSpace(text)
 		out = append(out, m)
 	}
 	return out, nil

@@ -10,6 +10,7 @@ import (
 	"harkara/cascade/montecarlo"
 	"harkara/cascade/report"
 	"harkara/cascade/study"
+	"harkara/model"
 	"harkara/model/scenario"
 )
 
@@ -21,6 +22,9 @@ type Sweep struct {
 	Points [][]scenario.Setting
 	// Of are what is told of each (Measures); none is what the scenario asks first.
 	Of []string
+	// Against tells also what differs at each point from the scenario as it stands. Values
+	// that are not known are then taken as they stand.
+	Against bool
 	// Adjust, where given, changes what each point asks as the person asked for:
 	// trials, seed.
 	Adjust func(*scenario.Scenario)
@@ -30,7 +34,8 @@ type Sweep struct {
 // those of the point. All points are read before the first is answered: one that is
 // wrong is an error that names it. Where ctx ends first, the points answered are told.
 func (o Options) Sweep(ctx context.Context, f *scenario.File, base scenario.Options, s Sweep) ([]report.Document, error) {
-	if err := s.check(f, base); err != nil {
+	goals, err := s.check(f, base)
+	if err != nil {
 		return nil, err
 	}
 	plain, err := f.With(base)
@@ -38,13 +43,14 @@ func (o Options) Sweep(ctx context.Context, f *scenario.File, base scenario.Opti
 		return nil, err
 	}
 	s.adjust(plain)
+	o.Certain = o.Certain || s.Against
 	measures, err := Measures(plain, s.Of)
 	if err != nil {
 		return nil, err
 	}
 	out := make([]report.SweepAnswer, len(plain.Messages))
 	for i := range out {
-		out[i] = report.SweepAnswer{Measures: measures, Goals: plain.Question.Goals, Points: s.Points}
+		out[i] = report.SweepAnswer{Measures: measures, Goals: plain.Question.Goals, Points: s.Points, PointGoals: goals}
 	}
 	results, err := o.points(ctx, f, base, s, measures)
 	if err != nil {
@@ -53,6 +59,11 @@ func (o Options) Sweep(ctx context.Context, f *scenario.File, base scenario.Opti
 	for _, point := range results {
 		for i := range out {
 			out[i].Results = append(out[i].Results, point[i])
+		}
+	}
+	if s.Against {
+		if err := o.against(ctx, f, base, s, plain, out); err != nil {
+			return nil, err
 		}
 	}
 	var docs []report.Document
@@ -139,14 +150,16 @@ func (s *Sweep) name(k int) string {
 	return text
 }
 
-// check reads every point.
-func (s *Sweep) check(f *scenario.File, base scenario.Options) error {
+// check reads every point, and tells the goals of each.
+func (s *Sweep) check(f *scenario.File, base scenario.Options) (goals [][]model.Goal, err error) {
 	for k := range s.Points {
-		if _, err := f.With(s.at(base, k)); err != nil {
-			return &PointError{s.name(k), err}
+		x, err := f.With(s.at(base, k))
+		if err != nil {
+			return nil, &PointError{s.name(k), err}
 		}
+		goals = append(goals, x.Question.Goals)
 	}
-	return nil
+	return goals, nil
 }
 
 // A PointError is the error of a point of a sweep whose values the scenario refuses.

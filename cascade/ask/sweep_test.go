@@ -98,7 +98,7 @@ func TestSweepIsRun(t *testing.T) {
 		}
 		header := docs[0].Records[0]
 		for k, row := range docs[0].Records[1:] {
-			s, err := f.With(scenario.Options{Set: []string{path + "=" + row[0]}})
+			s, err := f.With(scenario.Options{Set: []string{path + "=" + row[slices.Index(header, path)]}})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -151,6 +151,7 @@ func TestMeasures(t *testing.T) {
 		" panchayat@30m ":     {Kind: study.ShareBy, Tier: "panchayat", At: 30 * model.Minute},
 	} {
 		got, err := ask.Measures(s, []string{text})
+		want.Text = strings.TrimSpace(text)
 		if err != nil || got[0] != want {
 			t.Errorf("%s is %+v, %v", text, got, err)
 		}

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"math"
+	"slices"
 	"strconv"
 
 	"harkara/cascade"
@@ -16,6 +18,11 @@ type SweepAnswer struct {
 	Goals    []model.Goal // of the question, which measures count
 	Points   [][]scenario.Setting
 	Results  []study.Point
+	// PointGoals are the goals of each point, which may vary.
+	PointGoals [][]model.Goal
+	// Differences are, of each point and measure, how far the answer is from that of the
+	// scenario as it stands; nil where it was not asked.
+	Differences [][]cascade.Estimate
 }
 
 // jsonPoint is the JSON of one point of a study.
@@ -26,9 +33,19 @@ type jsonPoint struct {
 	Answers []jsonMeasured `json:"answers"`
 }
 
+// jsonSetting is a value as it was written, and in SI units where it is a number.
 type jsonSetting struct {
-	Path  string `json:"path"`
-	Value string `json:"value"`
+	Path  string   `json:"path"`
+	Value string   `json:"value"`
+	SI    *float64 `json:"si"`
+}
+
+func settingJSON(x scenario.Setting) jsonSetting {
+	j := jsonSetting{Path: x.Path, Value: x.Value}
+	if si, ok := scenario.SI(x.Value); ok {
+		j.SI = number(si)
+	}
+	return j
 }
 
 // jsonMeasured is the JSON of the value of one measure.
@@ -40,10 +57,15 @@ type jsonMeasured struct {
 	SD    *float64 `json:"sd"`
 	P05   *float64 `json:"p05"`
 	P95   *float64 `json:"p95"`
+	// Difference is how far it is from that of the scenario as it stands.
+	Difference *jsonEstimate `json:"difference,omitempty"`
 }
 
-// measureName is how a program names a measure, and a person at the command line.
+// measureName is how a program names a measure: as it was written at the command line.
 func measureName(m study.Measure) string {
+	if m.Text != "" {
+		return m.Text
+	}
 	tier := m.Tier
 	if m.Answer != "" {
 		tier = "known:" + m.Of
@@ -75,29 +97,31 @@ func measureHeading(m study.Measure, goals []model.Goal) model.Note {
 
 // Sweep reports a sweep: a row for each point, its values and what they answer.
 func Sweep(a About, s SweepAnswer) Document {
-	d := Document{Title: title(a), Records: [][]string{sweepHeader(s)}, Brackets: note("nine-of-ten")}
-	t := Table{}
-	if len(s.Points) > 0 {
-		for _, x := range s.Points[0] {
-			t.Columns = append(t.Columns, Column{Name: verbatim(x.Path), Key: true})
-		}
-	}
-	for i, m := range s.Measures {
-		t.Columns = append(t.Columns, Column{Name: measureHeading(m, s.Goals), Right: true, Break: i > 0})
-	}
+	d := Document{Title: title(a), Records: [][]string{s.header()}, Brackets: note("nine-of-ten")}
+	t := Table{Columns: s.columns()}
 	points := []jsonPoint{}
 	trials, wide, computed := 0, 0.0, len(s.Results) > 0
 	for k, r := range s.Results {
 		row, p := []Cell{}, jsonPoint{Solver: r.Solver, Trials: r.Trials}
+		if s.many() {
+			row = append(row, counted(int64(k+1)))
+		}
 		for _, x := range s.Points[k] {
-			row = append(row, named(x.Value))
-			p.Values = append(p.Values, jsonSetting(x))
+			if !s.many() {
+				row = append(row, named(x.Value))
+			}
+			p.Values = append(p.Values, settingJSON(x))
 		}
 		for i, m := range s.Measures {
 			v := r.Answers[i]
 			row = append(row, measured(m, v, r.Trials))
-			p.Answers = append(p.Answers, measuredJSON(m, v.Measured))
-			d.Records = append(d.Records, sweepRecord(s.Points[k], r, m, v.Measured))
+			j := measuredJSON(m, v.Measured)
+			if s.Differences != nil {
+				e := s.difference(k, i)
+				row, j.Difference = append(row, differenceCell(m, e)), numbers(e)
+			}
+			p.Answers = append(p.Answers, j)
+			d.Records = append(d.Records, s.record(k, i, v.Measured))
 			if m.Kind == study.ShareBy {
 				wide = max(wide, v.High-v.Value, v.Value-v.Low)
 			}
@@ -121,6 +145,12 @@ func Sweep(a About, s SweepAnswer) Document {
 	if half := roundedUp(wide); half > 0 && !computed {
 		d.Notes = append(d.Notes, note("known-means", half))
 	}
+	if s.many() {
+		d.Notes = append(d.Notes, note("values-of-points", int64(len(s.Points[0]))))
+	}
+	if s.Differences != nil {
+		d.Notes = append(d.Notes, note("against-base"))
+	}
 	d.Data = struct {
 		Format   string        `json:"format"`
 		Study    string        `json:"study"`
@@ -130,6 +160,65 @@ func Sweep(a About, s SweepAnswer) Document {
 		Points   []jsonPoint   `json:"points"`
 	}{"harkara.study/v1", "sweep", scenarioJSON(a), len(s.Results) < len(s.Points), measuresJSON(s.Measures, s.Goals), points}
 	return d
+}
+
+// mostPaths is how many values that vary a table has room for.
+const mostPaths = 4
+
+// many tells whether more values vary: then a table has the numbers of points alone.
+func (s *SweepAnswer) many() bool { return len(s.Points) > 0 && len(s.Points[0]) > mostPaths }
+
+// columns are those of the table: what varies, then each measure.
+func (s *SweepAnswer) columns() (out []Column) {
+	switch {
+	case s.many():
+		out = append(out, Column{Name: note("col-point"), Right: true, Key: true})
+	case len(s.Points) > 0:
+		for _, x := range s.Points[0] {
+			out = append(out, Column{Name: verbatim(x.Path), Key: true})
+		}
+	}
+	for i, m := range s.Measures {
+		out = append(out, Column{Name: s.heading(m), Right: true, Break: i > 0})
+		if s.Differences != nil {
+			out = append(out, numberColumn("col-against-base"))
+		}
+	}
+	return out
+}
+
+// heading is how a person reads a measure. A goal that is not the same at all points is
+// told by its number.
+func (s *SweepAnswer) heading(m study.Measure) model.Note {
+	if m.Kind == study.GoalMet && m.Goal < len(s.Goals) {
+		for _, goals := range s.PointGoals {
+			if m.Goal < len(goals) && goals[m.Goal] != s.Goals[m.Goal] {
+				return note("measure-goal-number", int64(m.Goal+1))
+			}
+		}
+	}
+	return measureHeading(m, s.Goals)
+}
+
+// difference is how far an answer is from that of the base; NaN where that was not told.
+func (s *SweepAnswer) difference(point, measure int) cascade.Estimate {
+	if point >= len(s.Differences) {
+		return cascade.Nobody()
+	}
+	return s.Differences[point][measure]
+}
+
+// differenceCell is a difference in a table: ~ where it cannot be told from none.
+func differenceCell(m study.Measure, e cascade.Estimate) Cell {
+	switch {
+	case math.IsNaN(e.Value):
+		return said("dash")
+	case e.Low <= 0 && e.High >= 0:
+		return said("tilde")
+	case m.Kind == study.TimeTo:
+		return later(study.TimeDifference{Difference: e})
+	}
+	return signed(e)
 }
 
 // measured is the value of a measure in a table.
@@ -176,23 +265,70 @@ func measuresJSON(measures []study.Measure, goals []model.Goal) []jsonMeasure {
 }
 
 func measuredJSON(m study.Measure, v study.Measured) jsonMeasured {
-	return jsonMeasured{measureName(m), number(v.Value), number(v.Low), number(v.High), number(v.SD), number(v.P05), number(v.P95)}
+	return jsonMeasured{measureName(m), number(v.Value), number(v.Low), number(v.High), number(v.SD), number(v.P05), number(v.P95), nil}
 }
 
-func sweepHeader(s SweepAnswer) []string {
-	var out []string
+// The columns of a sweep's records beside its paths, none of which has a path's dots.
+var (
+	sweepBefore = []string{"point"}
+	sweepAfter  = []string{"solver", "trials", "of", "kind", "tier", "at_s", "share", "value", "low", "high", "sd", "p05", "p95"}
+	sweepPaired = []string{"difference", "difference_low", "difference_high"}
+)
+
+// header are the columns of records: of each path the values as they were written, and
+// after all of them the same in SI units; all are told apart.
+func (s *SweepAnswer) header() []string {
+	fixed := slices.Concat(sweepBefore, sweepAfter, sweepPaired)
+	out := slices.Clone(sweepBefore)
+	var si []string
 	if len(s.Points) > 0 {
 		for _, x := range s.Points[0] {
-			out = append(out, x.Path)
+			path := x.Path
+			if slices.Contains(fixed, path) || slices.Contains(fixed, path+"_si") {
+				path = "set." + path // as trials, which a sweep may vary
+			}
+			out, si = append(out, path), append(si, path+"_si")
 		}
 	}
-	return append(out, "solver", "trials", "of", "value", "low", "high", "sd", "p05", "p95")
+	out = slices.Concat(out, si, sweepAfter)
+	if s.Differences != nil {
+		out = append(out, sweepPaired...)
+	}
+	return out
 }
 
-func sweepRecord(point []scenario.Setting, r study.Point, m study.Measure, v study.Measured) []string {
-	var out []string
-	for _, x := range point {
-		out = append(out, x.Value)
+// record is the row of one point and measure.
+func (s *SweepAnswer) record(point, measure int, v study.Measured) []string {
+	out, si := []string{strconv.Itoa(point + 1)}, []string(nil)
+	for _, x := range s.Points[point] {
+		out, si = append(out, x.Value), append(si, siText(x.Value))
 	}
-	return append(out, r.Solver, strconv.Itoa(r.Trials), measureName(m), float(v.Value), float(v.Low), float(v.High), float(v.SD), float(v.P05), float(v.P95))
+	r, m := s.Results[point], s.Measures[measure]
+	j := measuresJSON([]study.Measure{m}, s.PointGoals[point])[0]
+	out = slices.Concat(out, si, []string{
+		r.Solver, strconv.Itoa(r.Trials), j.Of, j.Kind, j.Tier, text(j.At), text(j.Share),
+		float(v.Value), float(v.Low), float(v.High), float(v.SD), float(v.P05), float(v.P95),
+	})
+	if s.Differences != nil {
+		e := s.difference(point, measure)
+		out = append(out, float(e.Value), float(e.Low), float(e.High))
+	}
+	return out
+}
+
+// siText is a value as it is counted in SI units: durations in seconds, rates a second,
+// percentages as shares; nothing where it is no number.
+func siText(value string) string {
+	if x, ok := scenario.SI(value); ok {
+		return float(x)
+	}
+	return ""
+}
+
+// text is a number that may be missing.
+func text(x *float64) string {
+	if x == nil {
+		return ""
+	}
+	return float(*x)
 }

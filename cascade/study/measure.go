@@ -34,6 +34,8 @@ type Measure struct {
 	// the message: the share of those who give the answer of that name of whom units of
 	// Tier know. Of is who that is, as it was asked: a tier, "households", or the answer.
 	Answer, Of string
+	// Text is how a person wrote it, or "".
+	Text string
 }
 
 // Measured is the value of a measure: its mean (of TimeTo the median over plays,

@@ -182,6 +182,9 @@ func varianceOf(pilot *montecarlo.Pilot, m Measure) (v montecarlo.Variance, ok b
 		}
 		return pilot.Goals[k], true
 	}
+	if sd := m.In(pilot.Result).SD; m.Answer != "" && !math.IsNaN(sd) {
+		return montecarlo.Variance{Luck: sd * sd}, true // of what is known
+	}
 	for i := range pilot.Tiers {
 		for j, x := range pilot.Tiers[i].Reach {
 			if pilot.Tiers[i].Name == m.Tier && x.At == m.At {

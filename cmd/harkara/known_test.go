@@ -45,7 +45,7 @@ func TestMeasuresOfWhatIsKnown(t *testing.T) {
 	read(t, &swept, "sweep", file, "--certain", "--vary", "up.unit.passes_on=0.5,1", "--of", "known:unit@2h", "--of", "time:known:read:0.5", "--of", "known:units:hq@30m")
 	for k, p := range []float64{0.5, 1} {
 		x := swept.Points[k].Answers
-		if x[0].Of != "known:unit@2h" || x[2].Of != "known:unit:hq@30m" || x[1].Of != "time:known:read:0.5" {
+		if x[0].Of != "known:unit@2h" || x[2].Of != "known:units:hq@30m" || x[1].Of != "time:known:read:0.5" {
 			t.Errorf("of %+v", x)
 		}
 		if math.Abs(x[0].Value-p*knownByTwo) > 4.4*0.0035 {

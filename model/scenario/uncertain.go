@@ -307,3 +307,16 @@ func FormatQuantity(x float64, unit string) string {
 	r := Range{unit: unit}
 	return r.write(x)
 }
+
+// SI is a number as it is counted in SI units: a duration in seconds, a rate a second, a
+// percentage as a share; ok is false where the text is no number.
+func SI(text string) (x float64, ok bool) {
+	x, unit, ok := ParseQuantity(text)
+	switch per := rateUnit(strings.TrimPrefix(unit, "/")); {
+	case unit == "%":
+		x /= 100
+	case strings.HasPrefix(unit, "/") && per > 0:
+		x /= per.Seconds()
+	}
+	return x, ok
+}

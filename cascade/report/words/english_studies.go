@@ -99,4 +99,14 @@ var studies = map[string]string{
 	"precision-open":     "where there is a dash, the plays do not tell when it would be known: ask for more, or for an earlier time",
 	"precision-computed": "run computes the shares of this scenario: they need no plays",
 	"partial-pilot":      "interrupted: this is what %[1]s plays say",
+
+	// Designs of a sweep, and what it is compared with.
+	"design-none":         "the scenario has no ranges under uncertain over which points could be spread: --vary says what varies",
+	"design-points":       "a Sobol' sequence lies evenly in whole powers of two, %[1]d is none: 64, 128, 256 and so on; lhs takes any number",
+	"design-values":       "a Sobol' sequence has %[2]d dimensions at most, here are %[1]d values: lhs and random have no limit",
+	"col-against-base":    "against base",
+	"against-base":        "against base: what differs from the scenario as it stands, in the same plays; in brackets 95 %% bounds; ~ cannot be told from none",
+	"measure-goal-number": "chance of goal %[1]d",
+	"col-point":           "point",
+	"values-of-points":    "each point has %[1]s values: CSV and JSON have them",
 }

@@ -23,7 +23,7 @@ var hindiLabels = map[string]string{
 	"goal-met": "लक्ष्य", "goal-missed": "लक्ष्य", "goal-nobody": "लक्ष्य", "goal-open": "लक्ष्य", "goal-asked-for": "लक्ष्य",
 	"partial": "अधूरा", "partial-bounds": "अधूरा", "partial-all": "अधूरा", "partial-measured": "अधूरा", "partial-inquiry": "अधूरा",
 	"simulated": "*", "simulated-enough": "*", "not-computed": "–", "awaiting": "…", "sampled": "प्रयोगों से", "no-difference": "~",
-	"changes-nothing": "", "known": "", "known-parts": "", "known-difference": "", "known-means": "", "precision-most": "", "precision-shares": "", "first-to-find-out": "", "sought-least": "", "sought-most": "", "sought-all": "", "sought-none": "", "sought-stands": "", "partial-seek": "", "untold": "~",
+	"changes-nothing": "", "known": "", "known-parts": "", "known-difference": "", "known-means": "", "precision-most": "", "precision-shares": "", "against-base": "", "first-to-find-out": "", "sought-least": "", "sought-most": "", "sought-all": "", "sought-none": "", "sought-stands": "", "partial-seek": "", "untold": "~",
 	"spread": "", "spread-most": "", "as-guessed": "", "partial-sweep": "", "known-trials": "", "known-computed": "", "few-plays": "",
 	"verdict-agree": "परिणाम", "verdict-differ": "परिणाम", "verdict-hold": "परिणाम", "verdict-broken": "परिणाम",
 	"verdict-covers": "परिणाम", "verdict-uncovered": "परिणाम",
