@@ -31,7 +31,7 @@ A file without mistakes is ok, with what was understood and what to know of it.`
 				s, err := a.load(name, scenario.Options{})
 				var f *failure
 				if errors.As(err, &f) {
-					wrong, hint = append(wrong, f.err.Error()), f.hint
+					wrong, hint = append(wrong, a.speech().Error(f.err)), f.hint
 					continue
 				}
 				lines := fmt.Sprintf("%s: ok: %s\n", name, a.speech().Note(report.Summary(s.Network, len(s.Messages), s.Plans)))

@@ -79,7 +79,7 @@ func unchangeable(path string) string {
 	case scenarioShape.has(first):
 		return "a circumstance changes chances, delays, shares, outages and hours, which stand under " + listed(changeable) + "; a plan can change the rest"
 	}
-	return "no key " + quote(first) + choose(first, changeable)
+	return "no key " + quote(first) + choose(first, changeable).text
 }
 
 // checkCircumstances says what is wrong with the scenario where some circumstances

@@ -76,11 +76,11 @@ func (t *table) start() string {
 }
 
 // meant says which column a name may mean, and how the header starts.
-func (t *table) meant(name string) string {
+func (t *table) meant(name string) clause {
 	if near := model.Nearest(name, slices.Values(t.Columns)); near != "" {
-		return fmt.Sprintf(": did you mean %s? (the header is %s)", quote(near), t.start())
+		return clausef(": did you mean %s? (the header is %s)", quote(near), t.start())
 	}
-	return ": the header is " + t.start()
+	return clausef(": the header is %s", t.start())
 }
 
 // otherNames are what people call columns of units.
@@ -90,11 +90,11 @@ var otherNames = map[string]string{
 }
 
 // otherwise says how else a table of units may be read.
-func (t *table) otherwise(known []string) string {
+func (t *table) otherwise(known []string) clause {
 	if !slices.Contains(known, "tier") {
-		return ""
+		return clause{}
 	}
-	return "; harkara new --from makes a scenario of other tables"
+	return clausef("; harkara new --from makes a scenario of other tables")
 }
 
 // places finds the columns of a header: known ones, of which some are needed.

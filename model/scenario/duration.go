@@ -1,7 +1,6 @@
 package scenario
 
 import (
-	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -40,19 +39,19 @@ func ParseDuration(s string) (model.Tick, error) {
 		return 0, nil
 	}
 	if s == "" {
-		return 0, errors.New("a duration is missing: write it like 45s, 90m, 1d12h or 2w")
+		return 0, clausef("a duration is missing: write it like 45s, 90m, 1d12h or 2w")
 	}
 	if strings.HasPrefix(s, "-") {
-		return 0, fmt.Errorf("%s is negative: a duration is 0 or more", shorten(s))
+		return 0, clausef("%s is negative: a duration is 0 or more", shorten(s))
 	}
 	if minutes, seconds, ok := strings.Cut(s, ":"); ok && digitsOnly(minutes) && digitsOnly(seconds) && minutes != "" && seconds != "" {
-		return 0, fmt.Errorf("%s may be hours and minutes or minutes and seconds: write %sh%sm or %sm%ss", quote(s), minutes, seconds, minutes, seconds)
+		return 0, clausef("%s may be hours and minutes or minutes and seconds: write %sh%sm or %sm%ss", quote(s), minutes, seconds, minutes, seconds)
 	}
 	if whole, part, ok := strings.Cut(s, ","); ok && digitsOnly(whole) && whole != "" {
-		return 0, fmt.Errorf("%s has a comma: for a fraction write a point, as in %s.%s", quote(s), whole, shorten(part))
+		return 0, clausef("%s has a comma: for a fraction write a point, as in %s.%s", quote(s), whole, shorten(part))
 	}
-	if hint := durationHint(register.Digits(s)); hint != "" {
-		return 0, fmt.Errorf("%s is not a duration%s", quote(s), hint)
+	if hint := durationHint(register.Digits(s)); hint != (clause{}) {
+		return 0, clausef("%s is not a duration%s", quote(s), hint)
 	}
 	total, left, longest := 0.0, strings.TrimSpace(register.Digits(s)), len(durationUnits)
 	if last, abbreviated := strings.CutSuffix(left, "."); abbreviated && strings.ContainsFunc(last, unicode.IsLetter) {
@@ -62,31 +61,31 @@ func ParseDuration(s string) (model.Tick, error) {
 	for left != "" {
 		number, unit, rest := cutDuration(left)
 		if number == "" {
-			return 0, fmt.Errorf("%s is not a duration: write it like 45s, 90m, 1d12h or 2w", quote(s))
+			return 0, clausef("%s is not a duration: write it like 45s, 90m, 1d12h or 2w", quote(s))
 		}
 		if unit == "" {
-			return 0, fmt.Errorf("%s has no unit: write it like %ss, %sm, %sh or %sd", quote(s), number, number, number, number)
+			return 0, clausef("%s has no unit: write it like %ss, %sm, %sh or %sd", quote(s), number, number, number, number)
 		}
 		i := unitIndex(unit)
 		if i == longest {
-			return 0, fmt.Errorf("%s: no unit %s (units: w, d, h, m, s, ms)", quote(s), quote(unit))
+			return 0, clausef("%s: no unit %s (units: w, d, h, m, s, ms)", quote(s), quote(unit))
 		}
 		if i < next {
-			return 0, fmt.Errorf("%s: units go from long to short, each once, as in 1d12h30m", quote(s))
+			return 0, clausef("%s: units go from long to short, each once, as in 1d12h30m", quote(s))
 		}
 		x, err := strconv.ParseFloat(number, 64)
 		if err != nil && !math.IsInf(x, 0) {
-			return 0, fmt.Errorf("%s is not a duration: write it like 45s, 90m, 1d12h or 2w", quote(s))
+			return 0, clausef("%s is not a duration: write it like 45s, 90m, 1d12h or 2w", quote(s))
 		}
 		total += x * float64(durationUnits[i].length)
 		left, next = rest, i+1
 	}
 	if !(total <= float64(model.MaxDelay)) {
-		return 0, fmt.Errorf("%s is too long (at most some 2,280 years)", quote(s))
+		return 0, clausef("%s is too long (at most some 2,280 years)", quote(s))
 	}
 	whole := math.Round(total)
 	if math.Abs(whole-total) > total/100 {
-		return 0, fmt.Errorf("%s has a part of a microsecond that counts: times are whole microseconds, as in %gms", quote(s), max(1, whole)/float64(model.Millisecond))
+		return 0, clausef("%s has a part of a microsecond that counts: times are whole microseconds, as in %gms", quote(s), max(1, whole)/float64(model.Millisecond))
 	}
 	return model.Tick(whole), nil
 }

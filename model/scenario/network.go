@@ -1,7 +1,6 @@
 package scenario
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -84,11 +83,11 @@ const unitBytes = 160
 
 // tooMany refuses a network, at the key that asks for most of its units.
 func (d *decoder) tooMany(h *hierarchy, n *node, asked int64) {
-	path, units, all := "network", asked, ""
+	path, units, all := "network", asked, clause{}
 	if most := h.most.units(); most > 0 {
 		n, path, units = h.most.from, h.most.path, most
 		if most < asked {
-			all = fmt.Sprintf(" (%s in all)", model.Thousands(asked))
+			all = clausef(" (%s in all)", model.Thousands(asked))
 		}
 	}
 	d.fail(n, path, "asks for %s units%s; at most %s (raise network.max_units if that is meant)", model.Thousands(units), all, model.Thousands(h.limit))
@@ -154,9 +153,9 @@ func (d *decoder) readUnitsOf(h *hierarchy, f fields, tiers []string, offset int
 		}
 	}
 	if len(given) != 1 {
-		what := "it has none"
+		what := clausef("it has none")
 		if len(given) > 0 {
-			what = "it has " + strings.Join(given, " and ")
+			what = clausef("it has %s", strings.Join(given, " and "))
 		}
 		d.fail(f.n, f.path, "needs exactly one of tree, fan_out and file: %s", what)
 		return

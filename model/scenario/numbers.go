@@ -1,7 +1,6 @@
 package scenario
 
 import (
-	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -33,9 +32,9 @@ func (d *decoder) share(n *node, path string) (float64, bool) {
 }
 
 // plain is a scalar as it was written, or what else a node is.
-func (n *node) plain() string {
+func (n *node) plain() clause {
 	if n.kind == scalar && !n.null() && n.tag != "!!str" {
-		return shorten(n.text)
+		return clause{text: shorten(n.text)}
 	}
 	return n.describe()
 }
@@ -60,12 +59,12 @@ func parsePercent(n *node) (float64, bool) {
 var percentWords = []string{"%", "٪", "percent", "per cent", "pct", "प्रतिशत"}
 
 // decimalHint says what to write for a number with a comma for a point, as in 0,5.
-func decimalHint(n *node) string {
+func decimalHint(n *node) clause {
 	whole, part, ok := strings.Cut(n.text, ",")
 	if n.kind != scalar || !ok || whole == "" || !digitsOnly(whole) || part == "" || !digitsOnly(part) {
-		return ""
+		return clause{}
 	}
-	return fmt.Sprintf(" (for a fraction write a point: %s.%s)", whole, part)
+	return clausef(" (for a fraction write a point: %s.%s)", whole, part)
 }
 
 // parseNumber reads a decimal number that is neither infinite nor NaN.

@@ -1,8 +1,6 @@
 package scenario
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -99,7 +97,7 @@ func (c *complaints) setting(s string) (edit, bool) {
 	var inner complaints
 	n := inner.parse(at.file, []byte(value))
 	for _, p := range inner.list {
-		c.fail(at, "%s", p.Text)
+		c.fail(at, "%s", clause{p.Text, p.Said})
 	}
 	if n == nil || len(inner.list) > 0 {
 		return edit{}, false
@@ -160,12 +158,12 @@ func put(n *node, steps []string, i int, e edit) (*node, error) {
 	}
 	step := steps[i]
 	if step == "" {
-		return nil, errors.New("a path is keys with a dot between them")
+		return nil, clausef("a path is keys with a dot between them")
 	}
 	if n.kind == list {
 		k, err := strconv.Atoi(step)
 		if err != nil || k < 0 || k >= len(n.items) {
-			return nil, fmt.Errorf("%s has no item %s: it has %d, counted from 0", strings.Join(steps[:i], "."), quote(step), len(n.items))
+			return nil, clausef("%s has no item %s: it has %d, counted from 0", strings.Join(steps[:i], "."), quote(step), len(n.items))
 		}
 		item, err := put(n.items[k], steps, i+1, e)
 		if err != nil {
@@ -177,7 +175,7 @@ func put(n *node, steps []string, i int, e edit) (*node, error) {
 		return &out, nil
 	}
 	if n.kind == scalar && !n.null() {
-		return nil, fmt.Errorf("%s is %s, which has no %s in it", strings.Join(steps[:i], "."), n.plain(), quote(step))
+		return nil, clausef("%s is %s, which has no %s in it", strings.Join(steps[:i], "."), n.plain(), quote(step))
 	}
 	out := node{kind: mapping, at: n.at, entries: slices.Clone(n.entries)}
 	for k := range out.entries {
@@ -203,7 +201,7 @@ func put(n *node, steps []string, i int, e edit) (*node, error) {
 	if i+1 < len(steps) && freeNames(steps[:i]) {
 		// A name that is free to choose would make a new channel or unit here
 		// where an old one is meant.
-		return nil, fmt.Errorf("%s has no %s%s", strings.Join(steps[:i], "."), quote(step), choose(step, n.keys()))
+		return nil, clausef("%s has no %s%s", strings.Join(steps[:i], "."), quote(step), choose(step, n.keys()))
 	}
 	value, err := put(&node{kind: mapping, at: e.at}, steps, i+1, e)
 	if err != nil {
@@ -297,7 +295,7 @@ func (s *session) checkPlans(root *node, plans []plan) error {
 		}
 		for _, q := range one.list {
 			if q.File == p.at.file && q.Line >= p.at.line && q.Line <= p.last {
-				c.fail(place{q.File, q.Line, q.Column}, "plan %s: %s", p.name, q.Text)
+				c.fail(place{q.File, q.Line, q.Column}, "plan %s: %s", p.name, clause{q.Text, q.Said})
 			} else {
 				c.fail(p.at, "plan %s: %s", p.name, q.Error())
 			}

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"harkara/model"
 )
 
 // Problem is one thing that is wrong with a scenario or its data, and where.
@@ -15,6 +17,9 @@ type Problem struct {
 	Line, Column int
 	// Text says what is wrong and what is allowed.
 	Text string
+	// Said is Text as a kind, its format, and arguments, for other languages; nil where
+	// it has none.
+	Said *model.Note
 }
 
 // Error is "file:line:column: text".
@@ -65,7 +70,8 @@ func (c *complaints) fail(at place, format string, args ...any) {
 		c.more++
 		return
 	}
-	c.list = append(c.list, Problem{at.file, at.line, at.col, fmt.Sprintf(format, args...)})
+	n := noteOf(format, args)
+	c.list = append(c.list, Problem{at.file, at.line, at.col, fmt.Sprintf(format, args...), &n})
 }
 
 // full tells whether so much is wrong already that it is not worth looking on.
@@ -81,9 +87,10 @@ func (c *complaints) err() error {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line),
 			cmp.Compare(a.Column, b.Column), cmp.Compare(a.Text, b.Text))
 	})
-	list = slices.Compact(list)
+	list = slices.CompactFunc(list, func(a, b Problem) bool { return a.Error() == b.Error() })
 	if over := len(list) - maxProblems; over > 0 {
-		list = append(list[:maxProblems:maxProblems], Problem{Text: fmt.Sprintf("and %d more", over+c.more)})
+		n := clausef("and %d more", over+c.more)
+		list = append(list[:maxProblems:maxProblems], Problem{Text: n.text, Said: n.note})
 	}
 	return Problems(list)
 }

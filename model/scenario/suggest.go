@@ -33,15 +33,15 @@ func match(got string, names []string) int {
 
 // choose says which names are allowed, and which of them is meant if one is
 // close to what was written.
-func choose(got string, allowed []string) string {
+func choose(got string, allowed []string) clause {
 	meant := model.Nearest(got, slices.Values(allowed))
 	switch {
 	case len(allowed) == 0:
-		return " (there is none)"
+		return clausef(" (there is none)")
 	case meant != "":
-		return fmt.Sprintf(": did you mean %q? (allowed: %s)", meant, listed(allowed))
+		return clausef(": did you mean %q? (allowed: %s)", meant, listed(allowed))
 	}
-	return fmt.Sprintf(" (allowed: %s)", listed(allowed))
+	return clausef(" (allowed: %s)", listed(allowed))
 }
 
 func listed(names []string) string {

@@ -79,11 +79,11 @@ func (t *treeReader) unit(e entry, path string, tier int, parent int32, above st
 }
 
 // misspelt suggests the key that a name may be meant to be.
-func misspelt(name string) string {
+func misspelt(name string) clause {
 	if meant := model.Nearest(name, slices.Values(unitShape.names())); meant != "" {
-		return ": did you mean " + meant + "?"
+		return clausef(": did you mean %s?", meant)
 	}
-	return ""
+	return clause{}
 }
 
 // short is a unit that is written short, written out: a number is its people, and a

@@ -91,9 +91,9 @@ func (s *session) checkEnds(c *complaints, root *node, moving []Range) {
 		switch p := s.readsAt(root, [][]Range{moving}, []float64{u}); {
 		case p == nil:
 		case len(moving) == 1:
-			c.fail(at, "uncertain.%s: from %s to %s: %s", moving[0].Path, moving[0].Low(), moving[0].High(), p.Text)
+			c.fail(at, "uncertain.%s: from %s to %s: %s", moving[0].Path, moving[0].Low(), moving[0].High(), clause{p.Text, p.Said})
 		default:
-			c.fail(at, "uncertain.together: with %s: %s", strings.Join(settingsAt([][]Range{moving}, []float64{u}), ", "), p.Text)
+			c.fail(at, "uncertain.together: with %s: %s", strings.Join(settingsAt([][]Range{moving}, []float64{u}), ", "), clause{p.Text, p.Said})
 		}
 	}
 	// Between whole numbers lie others: both ends may be right, and nothing between.
@@ -135,7 +135,7 @@ func (s *session) tellCorner(c *complaints, root *node, moves [][]Range, ends []
 			}
 		}
 	}
-	c.fail(placeOf(root, moves[len(moves)-1][0]), "uncertain: with %s: %s", strings.Join(settingsAt(moves, ends), ", "), p.Text)
+	c.fail(placeOf(root, moves[len(moves)-1][0]), "uncertain: with %s: %s", strings.Join(settingsAt(moves, ends), ", "), clause{p.Text, p.Said})
 }
 
 // settingsAt are the changes that put values to positions in their ranges.

@@ -1,7 +1,6 @@
 package scenario
 
 import (
-	"fmt"
 	"iter"
 	"strconv"
 	"strings"
@@ -181,13 +180,13 @@ func (u *unitReader) above(row, parent int32) bool {
 }
 
 // notAbove says why a row cannot be another's parent.
-func (u *unitReader) notAbove(row, parent int32) string {
+func (u *unitReader) notAbove(row, parent int32) clause {
 	r := &u.h.rows
 	code := quote(r.Code[parent][len(u.prefix):])
 	if row == parent {
-		return fmt.Sprintf("parent_code %s is the unit itself", code)
+		return clausef("parent_code %s is the unit itself", code)
 	}
-	return fmt.Sprintf("parent_code %s is of tier %s, which is not above tier %s", code,
+	return clausef("parent_code %s is of tier %s, which is not above tier %s", code,
 		u.tiers[int(r.Tier[parent])-u.offset], u.tiers[int(r.Tier[row])-u.offset])
 }
 
@@ -209,11 +208,11 @@ func (u *unitReader) adopt() {
 		if u.t.d.complaints.full() {
 			return
 		}
-		hint := ""
+		hint := clause{}
 		// Looking for what was meant is slow: enough for what is shown.
 		if len(u.t.d.complaints.list) < maxProblems {
 			if meant := model.Nearest(o.code, u.codes()); meant != "" {
-				hint = ": did you mean " + quote(meant) + "?"
+				hint = clausef(": did you mean %s?", quote(meant))
 			}
 		}
 		u.t.d.complaints.fail(o.at, "no unit has the code %s, the parent_code here%s", quote(o.code), hint)

@@ -1,7 +1,6 @@
 package scenario
 
 import (
-	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -34,24 +33,24 @@ func join(path, key string) string {
 
 // fail reports a problem with what stands at path.
 func (d *decoder) fail(n *node, path, format string, args ...any) {
-	text := fmt.Sprintf(format, args...)
-	if path != "" {
-		text = path + ": " + text
+	if path == "" {
+		d.complaints.fail(n.at, format, args...)
+		return
 	}
-	d.complaints.fail(n.at, "%s", text)
+	d.complaints.fail(n.at, "%s: %s", path, clausef(format, args...))
 }
 
 // describe is what a node is, in a message.
-func (n *node) describe() string {
+func (n *node) describe() clause {
 	switch {
 	case n.kind == list:
-		return "a list"
+		return clausef("a list")
 	case n.kind == mapping:
-		return "a mapping"
+		return clausef("a mapping")
 	case n.null():
-		return "empty"
+		return clausef("empty")
 	}
-	return quote(n.text)
+	return clause{text: quote(n.text)}
 }
 
 // open checks that n is a mapping with keys of s only. What it returns may be
@@ -89,9 +88,9 @@ func (d *decoder) isMapping(n *node, path string, keys []string) bool {
 	if n.kind == mapping {
 		return true
 	}
-	what := "a mapping of names"
+	what := clausef("a mapping of names")
 	if len(keys) > 0 {
-		what = "a mapping with the keys " + listed(keys)
+		what = clausef("a mapping with the keys %s", listed(keys))
 	}
 	d.fail(n, path, "is %s: give %s", n.describe(), what)
 	return false
@@ -122,9 +121,9 @@ func (f fields) text(key, otherwise string) string {
 
 func (d *decoder) text(n *node, path string) (string, bool) {
 	if n.kind != scalar || n.null() || strings.TrimSpace(n.text) == "" {
-		hint := ""
+		hint := clause{}
 		if n.kind == mapping {
-			hint = " (text with a colon in it needs quotes)"
+			hint = clausef(" (text with a colon in it needs quotes)")
 		}
 		d.fail(n, path, "is %s: give text%s", n.describe(), hint)
 		return "", false

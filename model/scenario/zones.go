@@ -43,9 +43,9 @@ var zonePlaces = map[string]string{
 
 // zoneHint suggests the zone that a name, or that of a city or country alone, stands
 // for. An offset from UTC is not one, as clocks may change.
-func zoneHint(name string) string {
+func zoneHint(name string) clause {
 	if strings.ContainsAny(name, "+-") && strings.ContainsAny(name, "0123456789") {
-		return "give an IANA name, as in Asia/Kolkata, not how far it is from UTC"
+		return clausef("give an IANA name, as in Asia/Kolkata, not how far it is from UTC")
 	}
 	meant := model.Nearest(name, slices.Values(knownZones))
 	_, place, inside := strings.Cut(strings.ToLower(strings.ReplaceAll(name, " ", "_")), "/")
@@ -62,7 +62,7 @@ func zoneHint(name string) string {
 		}
 	}
 	if meant == "" {
-		return "give an IANA name, as in Asia/Kolkata"
+		return clausef("give an IANA name, as in Asia/Kolkata")
 	}
-	return "did you mean " + meant + "?"
+	return clausef("did you mean %s?", meant)
 }

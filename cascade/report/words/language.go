@@ -61,6 +61,9 @@ type catalogue struct {
 	sentences map[string]string
 	// labels are what kinds of note are announced by; "" is for all others.
 	labels map[string]string
+	// mistakes are sentences about what is wrong with files, by the formats of those in
+	// English; nil where the language says them as they are.
+	mistakes map[string]string
 	// local is true where units and tiers are called by their local names.
 	local bool
 	// tiers are how those of people are called, which every file calls alike.

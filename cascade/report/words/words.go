@@ -10,6 +10,7 @@
 package words
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -116,7 +117,37 @@ func (s Speech) Error(err error) string {
 	if reasons := cascade.Reasons(err); reasons != nil {
 		return s.Notes(reasons)
 	}
+	var mistakes interface {
+		In(say func(model.Note) (string, bool)) string
+	}
+	if s.In.catalogue().mistakes != nil && errors.As(err, &mistakes) {
+		return mistakes.In(s.In.mistake)
+	}
 	return err.Error()
+}
+
+// mistake is what is wrong with a file, whose kind is the format of its English text;
+// false where any part of it has no sentence, so that no two languages mix.
+func (l Language) mistake(n model.Note) (string, bool) {
+	format, ok := l.catalogue().mistakes[n.Kind]
+	if !ok {
+		return "", false
+	}
+	args := make([]any, len(n.Args))
+	for i, a := range n.Args {
+		if part, nested := a.(model.Note); nested {
+			text, ok := l.mistake(part)
+			if !ok {
+				return "", false
+			}
+			a = text
+		}
+		args[i] = a
+	}
+	if !strings.Contains(format, "]") {
+		return strings.ReplaceAll(format, "%%", "%"), true
+	}
+	return fmt.Sprintf(format, args...), true
 }
 
 // name is a name as the speech has it: in the local script where the language is
