@@ -140,6 +140,7 @@ var pages = map[string]string{
 	"page-js-of-plays": "after {count} plays, more are being played",
 	"page-js-whole":    "after all plays",
 	"page-js-gone":     "The program that answers this page has ended, or the address is an old one.",
+	"page-js-full":     "As many pages are open as may be: this one waits until another is closed.",
 	"page-js-scenario": "Save the scenario",
 	"page-js-csv":      "Save the answer as CSV",
 	"page-js-report":   "Save the page",

@@ -25,6 +25,8 @@ type page struct {
 	mu         sync.Mutex
 	generation int64
 	stop       context.CancelFunc // of the computation that goes on
+	closed     bool               // its stream has ended
+	turn       chan struct{}      // of its one computation
 	events     chan event
 	docs       []report.Document // the last answer
 	text       string            // the scenario that was answered, with its changes
@@ -50,7 +52,7 @@ func (s *Server) answers(w http.ResponseWriter, r *http.Request) {
 	var name [8]byte
 	_, _ = rand.Read(name[:])
 	id := hex.EncodeToString(name[:])
-	p := &page{stop: func() {}, events: make(chan event, 1)}
+	p := &page{stop: func() {}, events: make(chan event, 1), turn: make(chan struct{}, 1)}
 	s.mu.Lock()
 	full := len(s.pages) >= mostPages
 	if !full {
@@ -66,6 +68,7 @@ func (s *Server) answers(w http.ResponseWriter, r *http.Request) {
 		delete(s.pages, id)
 		s.mu.Unlock()
 		p.mu.Lock()
+		p.closed = true
 		p.stop()
 		p.mu.Unlock()
 	}()
@@ -128,7 +131,7 @@ func (s *Server) ask(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "application/json is read", http.StatusUnsupportedMediaType)
 		return
 	}
-	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(bodyTime))
+	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(s.bodyTime))
 	var q asked
 	d := json.NewDecoder(http.MaxBytesReader(w, r.Body, mostBody))
 	d.DisallowUnknownFields()
@@ -142,6 +145,10 @@ func (s *Server) ask(w http.ResponseWriter, r *http.Request) {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if p.closed {
+		http.Error(w, "no such page", http.StatusNotFound)
+		return
+	}
 	if q.Generation <= p.generation {
 		http.Error(w, "an old question", http.StatusConflict)
 		return
@@ -156,11 +163,14 @@ func (s *Server) ask(w http.ResponseWriter, r *http.Request) {
 
 // compute answers a question of a page, bit by bit.
 func (s *Server) compute(ctx context.Context, p *page, q asked) {
-	select {
-	case s.working <- struct{}{}:
-		defer func() { <-s.working }()
-	case <-ctx.Done():
-		return
+	// The older computation of the page ends first, so that it has one at a time.
+	for _, place := range []chan struct{}{p.turn, s.working} {
+		select {
+		case place <- struct{}{}:
+			defer func() { <-place }()
+		case <-ctx.Done():
+			return
+		}
 	}
 	tell := func(kind string, data map[string]any) {
 		data["generation"] = q.Generation

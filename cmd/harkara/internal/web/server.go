@@ -32,6 +32,9 @@ type Server struct {
 	Command  string
 	Language words.Language
 
+	// bodyTime is how long the body of a question may take.
+	bodyTime time.Duration
+
 	token string
 	hosts []string // what a request may call this machine
 
@@ -43,10 +46,10 @@ type Server struct {
 // The limits of what is served at the same time, and of what is read.
 const (
 	mostConnections = 64
-	mostPages       = 8
+	mostPages       = 10
 	mostWorking     = 2
 	mostBody        = 64 << 10
-	bodyTime        = 5 * time.Second
+	usualBodyTime   = 5 * time.Second
 	headerTime      = 5 * time.Second
 	idleTime        = 60 * time.Second
 	heartbeat       = 15 * time.Second
@@ -60,6 +63,7 @@ func (s *Server) Listen(port int) (address string, listeners []net.Listener, err
 	if _, err := rand.Read(secret[:]); err != nil {
 		return "", nil, err
 	}
+	s.bodyTime = usualBodyTime
 	s.token, s.pages, s.working = hex.EncodeToString(secret[:]), map[string]*page{}, make(chan struct{}, mostWorking)
 	four, err := net.Listen("tcp4", net.JoinHostPort("127.0.0.1", strconv.Itoa(port)))
 	if err != nil {

@@ -115,6 +115,12 @@ func open(t *testing.T, s *Server, at string) *stream {
 	if a.StatusCode != http.StatusOK {
 		t.Fatalf("no stream: %s", a.Status)
 	}
+	return streamOf(t, a)
+}
+
+// streamOf is the stream of an answer that has begun.
+func streamOf(t *testing.T, a *http.Response) *stream {
+	t.Helper()
 	x := &stream{Reader: bufio.NewReader(a.Body), body: a.Body}
 	kind, data := x.next(t)
 	if kind != "hello" || len(data["sliders"].([]any)) < 3 {

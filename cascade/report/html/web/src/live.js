@@ -122,6 +122,11 @@ export function live(drawn) {
   async function listen() {
     box.append(status);
     const r = await ask("/answers");
+    if (r.status === 503) { // as many pages are open as may be: this one waits for a place
+      status.textContent = say("full");
+      setTimeout(() => listen().catch(gone), 2000);
+      return;
+    }
     if (!r.ok) return gone();
     const reader = r.body.pipeThrough(new TextDecoderStream()).getReader();
     let rest = "";
