@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -343,8 +344,13 @@ func (f *plotFlags) tornado(ctx context.Context, o ask.Options, s *scenario.Scen
 		return nil, err
 	}
 	var swings []plot.Swing
+	left := int64(0)
 	for _, y := range x.Swings {
-		swings = append(swings, plot.Swing{Name: y.Path, Low: y.Answers[0] * 100, High: y.Answers[1] * 100, SaysLow: y.Values[0], SaysHigh: y.Values[1]})
+		if math.Abs(y.Answers[1]-y.Answers[0]) < unseenSwing && len(swings) > 0 {
+			left++
+			continue
+		}
+		swings = append(swings, plot.Swing{Name: y.Path, Low: y.Answers[0] * 100, High: y.Answers[1] * 100, SaysLow: inThreeDigits(y.Values[0]), SaysHigh: inThreeDigits(y.Values[1])})
 	}
 	low, high := x.P05, x.P95
 	if math.IsNaN(low) || math.IsNaN(high) {
@@ -354,8 +360,28 @@ func (f *plotFlags) tornado(ctx context.Context, o ask.Options, s *scenario.Scen
 	if x.Tier == model.PublicTier {
 		of = model.NewNote("page-people")
 	}
-	w := f.words(s, f.text("plot-tornado"), f.text("plot-tornado-about", of, x.At), f.text("plot-tornado-axis", of, x.At), "")
+	axis := f.text("plot-tornado-axis", of, x.At)
+	if left > 0 {
+		axis += " · " + f.text("plot-tornado-left", left)
+	}
+	w := f.words(s, f.text("plot-tornado"), f.text("plot-tornado-about", of, x.At), axis, "")
 	return plot.Tornado(w, x.Base*100, swings, plot.Swing{Name: f.text("plot-luck"), Low: low * 100, High: high * 100})
+}
+
+// unseenSwing is by how little a value moves an answer that a figure leaves it out.
+const unseenSwing = 0.001
+
+// inThreeDigits is a value in three digits, which is what a figure has room for.
+func inThreeDigits(value string) string {
+	x, unit, ok := scenario.ParseQuantity(value)
+	if !ok {
+		return value
+	}
+	y, err := strconv.ParseFloat(strconv.FormatFloat(x, 'g', 3, 64), 64)
+	if err != nil {
+		return value
+	}
+	return scenario.FormatQuantity(y, unit)
 }
 
 // tree is the units, by how likely they have it in the end.

@@ -81,8 +81,15 @@ type Swing struct {
 	SaysLow, SaysHigh string
 }
 
+// lighter is a colour half way to white.
+func lighter(c color.RGBA) color.RGBA {
+	half := func(x uint8) uint8 { return uint8((int(x) + 0xff) / 2) }
+	return color.RGBA{half(c.R), half(c.G), half(c.B), 0xff}
+}
+
 // Tornado draws what each value does, the most first, about the line of the answer as
-// it is, and below it the range of nine plays of ten, which is luck.
+// it is, lighter at its low end than at its high end, and below it the range of nine
+// plays of ten, which is luck.
 func Tornado(w Words, base float64, swings []Swing, luck Swing) (*Figure, error) {
 	s, err := newShaped()
 	if err != nil {
@@ -112,8 +119,18 @@ func Tornado(w Words, base float64, swings []Swing, luck Swing) (*Figure, error)
 			if k == len(all)-1 {
 				of = color.RGBA{0x8b, 0x94, 0x9b, 0xff}
 			}
-			a, b := x(min(sw.Low, sw.High)), x(max(sw.Low, sw.High))
-			c.FillPolygon(of, []vg.Point{{X: a, Y: y - 6}, {X: max(b, a+0.5), Y: y - 6}, {X: max(b, a+0.5), Y: y + 6}, {X: a, Y: y + 6}})
+			low := lighter(of)
+			if k == len(all)-1 { // luck has no ends
+				low = of
+			}
+			a, b := x(min(sw.Low, sw.High, base)), x(max(sw.Low, sw.High, base))
+			for _, end := range []struct {
+				of color.Color
+				at float64
+			}{{low, sw.Low}, {of, sw.High}} {
+				from, to := min(x(end.at), x(base)), max(x(end.at), x(base))
+				c.FillPolygon(end.of, []vg.Point{{X: from, Y: y - 6}, {X: to, Y: y - 6}, {X: to, Y: y + 6}, {X: from, Y: y + 6}})
+			}
 			c.FillText(s.style(9.5, ink, text.XRight, text.YCenter), vg.Point{X: x0 - 50, Y: y}, s.cut(sw.Name, 9.5, names))
 			left, right := sw.SaysLow, sw.SaysHigh
 			if sw.Low > sw.High {

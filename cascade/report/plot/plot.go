@@ -195,11 +195,19 @@ func addBand(p *plot.Plot, c Curve, of color.RGBA) error {
 	if err != nil {
 		return err
 	}
-	// A colour of gonum is premultiplied; a tenth of it is the band's.
-	const part = 9
-	band.Color = color.RGBA{of.R / part, of.G / part, of.B / part, 0xff / part}
-	band.LineStyle.Width = 0
+	// Bands of many tiers lie over each other: faint, with edges in their colour, each can
+	// be followed. A colour of gonum is premultiplied.
+	part := func(n uint8) color.RGBA { return color.RGBA{of.R / n, of.G / n, of.B / n, 0xff / n} }
+	band.Color, band.LineStyle.Width = part(14), 0
 	p.Add(band)
+	for _, edge := range []plotter.XYs{high, low} {
+		line, err := plotter.NewLine(edge)
+		if err != nil {
+			return err
+		}
+		line.Color, line.Width = part(2), 0.4
+		p.Add(line)
+	}
 	return nil
 }
 

@@ -11,6 +11,7 @@ var plots = map[string]string{
 	"plot-tornado":          "Which guess matters?",
 	"plot-tornado-about":    "Bars of how far each value that is not known moves the share of %[1]s by %[2]t, between its low and its high end; below, the range of nine plays of ten.",
 	"plot-tornado-axis":     "of 100 %[1]s have it by %[2]t",
+	"plot-tornado-left":     "values that move it by less than 0.1 points: %[1]s",
 	"plot-luck":             "luck: nine plays of ten",
 	"plot-tree":             "Who has it by %[1]t?",
 	"plot-tree-about":       "The units tier by tier; the darker, the likelier they have the message by %[1]t.",

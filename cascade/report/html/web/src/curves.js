@@ -32,9 +32,10 @@ export function curves(figure, view) {
     tiers.forEach((t, i) => {
       const stroke = colour("t" + (i % 8));
       data.push(list(t.p95), list(t.p05));
-      const edge = { stroke: "transparent", width: 0, points: { show: false } };
+      // Bands of many tiers lie over each other: faint, with edges, each can be followed.
+      const edge = { stroke: stroke + "77", width: 0.6, points: { show: false } };
       series.push({ ...edge }, { ...edge });
-      bands.push({ series: [data.length - 2, data.length - 1], fill: stroke + "22" });
+      bands.push({ series: [data.length - 2, data.length - 1], fill: stroke + "16" });
     });
     if (single && single.checked) {
       const i = tiers.findIndex((t) => t.tier === view.tier);
