@@ -71,11 +71,14 @@ func crowd(t *testing.T, s *Server, at string, pages, questions int, seed uint64
 	return sum
 }
 
+// patience is how often a test lets others go on before it gives up waiting for them.
+const patience = 20_000_000
+
 // settled is the number of goroutines and the bytes in use, once what has ended is gone:
 // when they are so few as wanted, or, where that is 0, do not become fewer.
 func settled(s *Server, want int) (int, uint64) {
 	last, same := 0, 0
-	for i := 0; i < 10_000 && same < 100; i++ {
+	for i := 0; i < patience && same < patience/1000; i++ {
 		http.DefaultTransport.(*http.Transport).CloseIdleConnections()
 		s.mu.Lock()
 		open := len(s.pages)
@@ -88,7 +91,7 @@ func settled(s *Server, want int) (int, uint64) {
 			same = 0
 		}
 		last = n
-		time.Sleep(time.Millisecond)
+		runtime.Gosched()
 	}
 	var m runtime.MemStats
 	runtime.GC()
@@ -102,13 +105,13 @@ func settled(s *Server, want int) (int, uint64) {
 // of a few.
 func TestRandomUseDoesNotGrow(t *testing.T) {
 	s, at := served(t)
-	questions := 15
+	questions := 8
 	if n := os.Getenv("HARKARA_HOUR"); n != "" {
 		if _, err := fmt.Sscan(n, &questions); err != nil {
 			t.Fatal(err)
 		}
 	}
-	crowd(t, s, at, 4, 8, 1) // what is made once is there
+	crowd(t, s, at, 4, 2, 1) // what is made once is there
 	goroutines, heap := settled(s, 0)
 	whole := crowd(t, s, at, 4, questions, 2)
 	if whole < questions {
@@ -127,8 +130,7 @@ func TestRandomUseDoesNotGrow(t *testing.T) {
 	}
 }
 
-// Ten people ask at once: as many pages as may be open are answered, the others are told
-// that there are too many and come in when one has left.
+// Ten people ask at once, and each is answered.
 func TestTenAtOnce(t *testing.T) {
 	s, at := served(t)
 	var all sync.WaitGroup
@@ -136,22 +138,12 @@ func TestTenAtOnce(t *testing.T) {
 		all.Add(1)
 		go func() {
 			defer all.Done()
-			for {
-				a := request(t, "GET", at+"/answers", "", "X-Harkara-Token", s.token)
-				if a.StatusCode == http.StatusServiceUnavailable {
-					_ = a.Body.Close()
-					time.Sleep(time.Millisecond)
-					continue
-				}
-				x := streamOf(t, a)
-				if code := x.ask(t, s, at, `{"generation":1,"set":[]}`); code != http.StatusAccepted {
-					t.Errorf("a question: %d", code)
-				}
-				for kind := ""; kind != "done"; {
-					kind, _ = x.next(t)
-				}
-				_ = x.body.Close()
-				return
+			x := open(t, s, at)
+			if code := x.ask(t, s, at, `{"generation":1,"set":[]}`); code != http.StatusAccepted {
+				t.Errorf("a question: %d", code)
+			}
+			for kind := ""; kind != "done"; {
+				kind, _ = x.next(t)
 			}
 		}()
 	}
@@ -219,9 +211,11 @@ func TestThousandConnections(t *testing.T) {
 	for _, c := range all {
 		_ = c.Close()
 	}
-	if a := request(t, "GET", at+"/", ""); a.StatusCode != http.StatusOK {
+	a := request(t, "GET", at+"/", "")
+	if a.StatusCode != http.StatusOK {
 		t.Errorf("after a thousand connections: %s", a.Status)
 	}
+	_ = a.Body.Close()
 	if after, _ := settled(s, before); after > before+2 {
 		t.Errorf("%d goroutines, and then %d", before, after)
 	}
@@ -270,11 +264,11 @@ func TestClosedStream(t *testing.T) {
 	if code := x.ask(t, s, at, `{"generation":2,"set":[]}`); code != http.StatusNotFound {
 		t.Errorf("a page that is closed asks: %d", code)
 	}
-	for range 5000 {
+	for range patience {
 		if len(s.working) == 0 {
 			return
 		}
-		time.Sleep(time.Millisecond)
+		runtime.Gosched()
 	}
 	t.Error("its computation goes on")
 }
