@@ -11,8 +11,7 @@ import (
 
 // Together is a random problem of one to three messages and up to three answers, with
 // whatever they may share: bundles, reminders, replies, hands, priority, tiring, copies
-// that change. It has no deputies, no streams of messages, no second releases and no
-// people.
+// that change, streams and second releases. It has no deputies and no people.
 func Together(tb testing.TB, seed uint64) cascade.Problem {
 	tb.Helper()
 	g := &generator{Rand: rand.New(rand.NewPCG(seed, 11)), horizon: 3 * model.Day}
@@ -135,8 +134,13 @@ func (g *generator) messages(tb testing.TB, p *cascade.Problem, tiers int) []mod
 			if w.Count > 1 && g.IntN(2) == 0 {
 				w.FromTier, w.FromCount = tiers-1, 2
 			}
-			out = append(out, model.Message{Name: "reply " + p.Answers[k].Name, From: []model.Unit{0}, Expires: model.Never, When: w, Decides: g.delay(tb, 3600)})
+			again := model.Tick(g.IntN(2)) * g.time(12*model.Hour)
+			out = append(out, model.Message{Again: again, Name: "reply " + p.Answers[k].Name, From: []model.Unit{0}, Expires: model.Never, When: w, Decides: g.delay(tb, 3600)})
 		}
+	}
+	if g.IntN(4) == 0 {
+		rate := []float64{2, 8}[g.IntN(2)]
+		out = append(out, model.Message{Name: "requests", From: []model.Unit{0}, Expires: model.Never, Stream: &model.Arrivals{PerDay: rate, Until: p.Question.Horizon / 2}})
 	}
 	return out
 }

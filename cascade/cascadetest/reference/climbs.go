@@ -137,7 +137,8 @@ func (y *Joint) knows(x *climber, u model.Unit, now model.Tick) {
 	}
 }
 
-// decide releases a message once what it waits for holds.
+// decide releases a message when what it waits for holds, and again where enough time has
+// passed.
 func (y *Joint) decide(m int, now model.Tick) {
 	w := y.message(m).When
 	count, units, cause := 0, map[model.Unit]bool{}, model.Never
@@ -154,21 +155,32 @@ func (y *Joint) decide(m int, now model.Tick) {
 	if count < w.Count || len(units) < w.FromCount {
 		return
 	}
-	if y.decided[m] {
+	again, last := y.message(m).Again, y.last[m]
+	if last > 0 && (again == 0 || last == model.Never) {
 		return
 	}
-	y.decided[m] = true
+	when := now + y.wait(y.message(m).Decides)
+	if last > 0 && when < last+again {
+		return
+	}
+	y.last[m] = max(when, 1)
+	if !y.now(when) {
+		y.last[m] = model.Never
+	}
+	if last > 0 {
+		if y.now(when) {
+			m = y.copy(m)
+			y.at(when, comes, func() { y.release(m, when) })
+		}
+		return
+	}
 	for i, a := range y.asked {
 		if a.Answer == w.Answer && a.Message != m {
 			y.Answers[i].Complete = min(y.Answers[i].Complete, now)
 		}
 	}
 	y.Messages[m].Cause = cause
-	when := now + y.wait(y.message(m).Decides)
-	y.at(when, comes, func() {
-		y.Messages[m].Released = when
-		y.release(m)
-	})
+	y.at(when, comes, func() { y.release(m, when) })
 }
 
 // waits has an item wait until what waits goes as one.
@@ -327,7 +339,7 @@ func (y *Joint) remindLater(m int, u model.Unit, start model.Tick) {
 		if r.By != y.tier(u) || start+r.After > y.expires(m) {
 			continue
 		}
-		k := slices.Index(y.asked, cascade.Asked{Answer: r.Unless, Message: m})
+		k := slices.Index(y.asked, cascade.Asked{Answer: r.Unless, Message: y.of[m]})
 		due := start + r.After
 		y.at(due, starting, func() {
 			if y.Messages[m].Start[u] != start || k < 0 || y.replaced(m, u) {

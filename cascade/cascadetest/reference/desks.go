@@ -157,8 +157,22 @@ type hands struct {
 	waiting []piece
 }
 
-// piece is a message that somebody is to deal with, as one person of a unit.
-type piece struct{ message, person int }
+// piece is a message that somebody is to deal with, as one person of a unit, since a time.
+type piece struct {
+	message, person int
+	since           model.Tick
+}
+
+// counts tells whether what comes at a time counts among what people dealt with: all does,
+// but of streams only what comes in the second half.
+func (y *Joint) counts(t model.Tick) bool {
+	for _, m := range y.p.Messages {
+		if m.Stream != nil && (t < min(m.Stream.Until, y.horizon)/2 || t > min(m.Stream.Until, y.horizon)) {
+			return false
+		}
+	}
+	return true
+}
 
 // takeUp has a message wait for somebody's hands.
 func (y *Joint) takeUp(m int, u model.Unit, person int, now model.Tick) {
@@ -174,13 +188,15 @@ func (y *Joint) takeUp(m int, u model.Unit, person int, now model.Tick) {
 		y.desks[key] = d
 	}
 	if h.AtMost > 0 && len(d.waiting)+all-d.free >= h.AtMost {
-		y.Dropped++
+		if y.counts(now) {
+			y.Dropped++
+		}
 		if !h.DropOldest || len(d.waiting) == 0 {
 			return
 		}
 		d.waiting = d.waiting[1:]
 	}
-	d.waiting = append(d.waiting, piece{m, person})
+	d.waiting = append(d.waiting, piece{m, person, now})
 	y.deal(d, u, now)
 }
 
@@ -210,7 +226,9 @@ func (y *Joint) deal(d *hands, u model.Unit, now model.Tick) {
 			continue
 		}
 		d.free--
-		y.Handled++
+		if y.counts(x.since) {
+			y.Handled++
+		}
 		end := now + y.wait(relay.Handles.Each)
 		y.at(end, comes, func() {
 			d.free++

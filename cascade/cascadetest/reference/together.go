@@ -13,10 +13,10 @@ import (
 
 // A Joint is one trial of all messages and answers of a problem, played event by event
 // from what a scenario means, with random numbers that are drawn when they are needed. It
-// agrees with engines as two samples of one law do. It plays no deputies, no streams of
-// messages, no second releases and no people.
+// agrees with engines as two samples of one law do. It plays no deputies and no people.
 type Joint struct {
-	// Messages and Answers are as in cascade.Together, in the same order.
+	// Messages and Answers are as in cascade.Together, in the same order. After the messages
+	// of the problem come further copies of one, of a stream or released again.
 	Messages []cascade.MessagePlay
 	Answers  []cascade.AnswerPlay
 	// Handled and Dropped are how many messages people dealt with, or threw out.
@@ -43,7 +43,8 @@ type Joint struct {
 	merged  map[[2]int]lastPassed
 	copies  [][]map[int32]int
 	reports map[int][]inHand // of each message that waits
-	decided []bool
+	last    []model.Tick     // of each: when it was decided to release it last; 0 not yet
+	of      []int            // of each of Messages: which of the problem's it is a copy of
 }
 
 type inHand struct {
@@ -98,19 +99,13 @@ func (y *Joint) at(t model.Tick, phase int, do func()) {
 
 // Together plays one trial.
 func Together(p cascade.Problem, trial uint64) *Joint {
-	n := p.Network.Len()
 	y := &Joint{
 		Rand: rand.New(rand.NewPCG(p.Seed+5000, trial)), p: &p, net: p.Network, horizon: p.Question.Horizon, asked: p.Asked(),
 		silent: map[[2]int][]silence{}, absent: map[[3]int]bool{}, lines: map[[3]int]*lines{}, desks: map[[2]int]*hands{}, once: map[[4]int]bool{},
-		waiting: map[[2]int]*bundle{}, merged: map[[2]int]lastPassed{}, reports: map[int][]inHand{}, decided: make([]bool, len(p.Messages)),
+		waiting: map[[2]int]*bundle{}, merged: map[[2]int]lastPassed{}, reports: map[int][]inHand{}, last: make([]model.Tick, len(p.Messages)),
 	}
-	for range p.Messages {
-		y.Messages = append(y.Messages, cascade.MessagePlay{
-			Arrival: slices.Repeat([]model.Tick{model.Never}, n), Start: slices.Repeat([]model.Tick{model.Never}, n),
-			Released: model.Never, Cause: model.Never, Held: make([][]cascade.Holding, n),
-		})
-		y.met, y.first = append(y.met, make([]bool, n)), append(y.first, make([]int, n))
-		y.copies = append(y.copies, make([]map[int32]int, n))
+	for m := range p.Messages {
+		y.copy(m)
 	}
 	y.came = []map[model.Unit][]model.Tick{{}}
 	for _, a := range y.asked {
@@ -121,14 +116,18 @@ func Together(p cascade.Problem, trial uint64) *Joint {
 		y.prepare(k)
 	}
 	for m := range p.Messages {
-		if p.Messages[m].When == nil {
-			y.at(p.Messages[m].At, comes, func() { y.release(m) })
+		switch x := &p.Messages[m]; {
+		case x.Stream != nil:
+			y.stream(m)
+		case x.When == nil:
+			y.at(x.At, comes, func() { y.release(m, x.At) })
 		}
 	}
 	for y.due.Len() > 0 {
 		next := heap.Pop(&y.due).(todo)
 		next.do()
 	}
+	y.mergeAgain()
 	for _, l := range y.lines {
 		for _, x := range l.lists {
 			y.Ledger.Sent += int64(len(x.calls) + len(x.again))
@@ -138,22 +137,56 @@ func Together(p cascade.Problem, trial uint64) *Joint {
 	return y
 }
 
+// copy is one more copy of a message, which nobody has.
+func (y *Joint) copy(m int) int {
+	n := y.net.Len()
+	y.Messages = append(y.Messages, cascade.MessagePlay{
+		Arrival: slices.Repeat([]model.Tick{model.Never}, n), Start: slices.Repeat([]model.Tick{model.Never}, n),
+		Released: model.Never, Cause: model.Never, Held: make([][]cascade.Holding, n),
+	})
+	y.met, y.first = append(y.met, make([]bool, n)), append(y.first, make([]int, n))
+	y.copies, y.of = append(y.copies, make([]map[int32]int, n)), append(y.of, m)
+	return len(y.of) - 1
+}
+
+// stream releases copies of a message at random moments, the first being the message.
+func (y *Joint) stream(m int) {
+	x, t := y.message(m).Stream, model.Tick(0)
+	for copy := m; ; copy = y.copy(m) {
+		t += model.TicksOf(y.ExpFloat64() / x.PerDay * model.Day.Seconds())
+		if t > x.Until || !y.now(t) {
+			return
+		}
+		at := t
+		y.at(at, comes, func() { y.release(copy, at) })
+	}
+}
+
+// mergeAgain has units have a message that was released again when they first had any.
+func (y *Joint) mergeAgain() {
+	for k := len(y.p.Messages); k < len(y.of); k++ {
+		if y.message(k).Again == 0 {
+			continue
+		}
+		all, x := &y.Messages[y.of[k]], &y.Messages[k]
+		for u := range x.Arrival {
+			all.Arrival[u], all.Start[u] = min(all.Arrival[u], x.Arrival[u]), min(all.Start[u], x.Start[u])
+		}
+	}
+}
+
 func (y *Joint) heads(chance float64) bool     { return y.Float64() < chance }
 func (y *Joint) wait(d model.Delay) model.Tick { return model.TicksOf(d.Quantile(y.Float64())) }
-func (y *Joint) message(m int) *model.Message  { return &y.p.Messages[m] }
+func (y *Joint) message(m int) *model.Message  { return &y.p.Messages[y.of[m]] }
 func (y *Joint) now(t model.Tick) bool         { return t <= y.horizon }
 func (y *Joint) channel(c int) *model.Channel  { return &y.net.Channels()[c] }
 func (y *Joint) tier(u model.Unit) int         { return y.net.TierOf(u) }
 func (y *Joint) expires(m int) model.Tick      { return y.message(m).LastStart() }
 func (y *Joint) answerOf(k int) *model.Answer  { return &y.p.Answers[y.asked[k].Answer] }
 
-// release hands a message to those it comes from.
-func (y *Joint) release(m int) {
-	now := y.Messages[m].Released
-	if now == model.Never {
-		now = y.message(m).At
-		y.Messages[m].Released = now
-	}
+// release hands a copy of a message to those it comes from.
+func (y *Joint) release(m int, now model.Tick) {
+	y.Messages[m].Released = now
 	for _, u := range y.message(m).From {
 		if len(y.Messages[m].Held[u]) == 0 {
 			y.hold(m, u, now, 0, 0)
@@ -184,7 +217,7 @@ func (y *Joint) arrives(m int, u model.Unit, now model.Tick) {
 	y.came[0][u] = append(y.came[0][u], now)
 	y.act(m, u, now, others)
 	for k, a := range y.asked {
-		if a.Message != m {
+		if a.Message != y.of[m] {
 			continue
 		}
 		if i := slices.Index(y.origins[k], u); i >= 0 && y.Answers[k].Made[i] == model.Never {
@@ -236,7 +269,7 @@ func (y *Joint) act(m int, u model.Unit, now model.Tick, others int) {
 // replaced tells whether a unit has a message that replaces another.
 func (y *Joint) replaced(m int, u model.Unit) bool {
 	for k := range y.p.Messages {
-		if slices.Contains(y.message(k).Replaces, m) && y.met[k][u] {
+		if slices.Contains(y.message(k).Replaces, y.of[m]) && y.met[k][u] {
 			return true
 		}
 	}
@@ -245,7 +278,7 @@ func (y *Joint) replaced(m int, u model.Unit) bool {
 
 // silences are a unit's outages for a message, drawn when first asked for.
 func (y *Joint) silences(m int, u model.Unit) []silence {
-	key := [2]int{m, int(u)}
+	key := [2]int{y.of[m], int(u)}
 	if s, known := y.silent[key]; known {
 		return s
 	}
@@ -310,7 +343,7 @@ func (y *Joint) skips(m int, u, v model.Unit, c int, now model.Tick) bool {
 		return true
 	}
 	for k, a := range y.asked {
-		if calls.SkipsKnown && a.Message == m && y.answerOf(k).Kind == model.Receipt {
+		if calls.SkipsKnown && a.Message == y.of[m] && y.answerOf(k).Kind == model.Receipt {
 			i := slices.Index(y.origins[k], v)
 			if known := y.Answers[k].Known[y.tier(u)]; i >= 0 && known != nil && known[i] <= now {
 				return true
@@ -322,7 +355,7 @@ func (y *Joint) skips(m int, u, v model.Unit, c int, now model.Tick) bool {
 
 // reachable is whether a unit can be reached over a channel at all about a message.
 func (y *Joint) reachable(m int, v model.Unit, c int) bool {
-	key := [3]int{m, int(v), slices.IndexFunc(y.net.Channels(), func(x model.Channel) bool { return x.Name == y.channel(c).Name })}
+	key := [3]int{y.of[m], int(v), slices.IndexFunc(y.net.Channels(), func(x model.Channel) bool { return x.Name == y.channel(c).Name })}
 	if _, known := y.absent[key]; !known {
 		y.absent[key] = y.heads(y.channel(c).Unreachable)
 	}
