@@ -47,16 +47,16 @@ every command.`,
 			}
 			switch args[0] {
 			case guide:
-				return a.writeOut("", []byte(scenarios.Guide))
+				return a.writeOut("", a.inEnglish(scenarios.Guide))
 			case otherMachines:
-				return a.writeOut("", []byte(guideSection("Beyond one machine")))
+				return a.writeOut("", a.inEnglish(guideSection("Beyond one machine")))
 			}
 			m, near := laws.Find(args[0])
 			if text := explainScenario(args[0]); text != "" {
 				if m.Name == args[0] { // a mechanism and a key, as hours are
 					text = explainMechanism(m) + "\n" + text
 				}
-				return a.writeOut("", []byte(text))
+				return a.writeOut("", a.inEnglish(text))
 			}
 			if m.Name != args[0] {
 				if found := scenario.FindRefusals(args[0]); found != nil {
@@ -73,7 +73,7 @@ every command.`,
 				}
 				return usage(fmt.Errorf("no mechanism, topic or key is called %q", args[0]), hint)
 			}
-			return a.writeOut("", []byte(explainMechanism(m)))
+			return a.writeOut("", a.inEnglish(explainMechanism(m)))
 		},
 	}
 }

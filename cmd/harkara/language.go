@@ -2,6 +2,9 @@ package main
 
 import (
 	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
 
 	"harkara/cascade/report/words"
 )
@@ -43,3 +46,29 @@ func (a *app) spoken() words.Language {
 
 // speech is that language, with the names of the scenario that was read last.
 func (a *app) speech() words.Speech { return words.Speech{In: a.spoken(), Names: a.names} }
+
+// helpFirst prints what a command is for in the language that is spoken, and that what
+// follows is in English.
+func (a *app) helpFirst(of *cobra.Command) {
+	if a.speaksEnglish() {
+		return
+	}
+	if text, _, ok := a.spoken().Help(of.CommandPath()); ok {
+		_, _ = fmt.Fprintln(of.OutOrStdout(), text+"\n")
+	}
+	_, _ = fmt.Fprintln(of.OutOrStdout(), a.spoken().Text("in-english")+"\n")
+}
+
+func (a *app) speaksEnglish() bool {
+	in := a.spoken()
+	return in == words.English || in == words.IndianEnglish
+}
+
+// inEnglish is a text that is in English alone, which is said first where another
+// language is spoken.
+func (a *app) inEnglish(text string) []byte {
+	if a.speaksEnglish() {
+		return []byte(text)
+	}
+	return []byte(a.spoken().Text("in-english") + "\n\n" + text)
+}

@@ -59,6 +59,11 @@ and the plan are described in one scenario file.`,
 	c.SetErr(a.errOut)
 	c.SetFlagErrorFunc(flagError)
 	c.SetHelpCommandGroupID(groupMore)
+	english := c.HelpFunc()
+	c.SetHelpFunc(func(of *cobra.Command, args []string) {
+		a.helpFirst(of)
+		english(of, args)
+	})
 	c.SetCompletionCommandGroupID(groupMore)
 	for _, sub := range []*cobra.Command{
 		a.runCommand(), a.compareCommand(), a.bottlenecksCommand(), a.sweepCommand(), a.sensitivityCommand(), a.seekCommand(), a.precisionCommand(), a.verifyCommand(), a.explainCommand(), a.checkCommand(), a.newCommand(), a.importCommand(), a.showCommand(), a.scenariosCommand(), a.schemaCommand(), a.benchCommand(), a.versionCommand(),

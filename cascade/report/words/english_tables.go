@@ -5,6 +5,7 @@ var headings = map[string]string{
 	"verbatim":   "%[1]s",
 	"indented":   "%[1]s%[2]s%[3]s",
 	"local-name": " (%[1]s)",
+	"in-english": "What follows is in English.",
 	"dots":       "%[1]m",
 	"commas":     "%[1]k",
 	"semicolons": "%[1]s",

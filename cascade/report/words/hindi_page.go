@@ -74,7 +74,7 @@ var hindiPages = map[string]string{
 
 	"page-stuck":        "कहाँ अटकता है?",
 	"page-flow":         "सबसे उन तक जिनके पास है (समय: %[1]s; %[2]s)। चौड़ाई संख्या है; जो मुड़ जाता है वह वहीं रुकता है।",
-	"page-everybody":    "सभी %[1]s",
+	"page-everybody":    "कुल %[1]s",
 	"page-have-it":      "पास है",
 	"page-hop":          "%[1]s से %[2]s",
 	"page-hop-direct":   "%[1]s से पहले",

@@ -4,6 +4,7 @@ package words
 var hindiHeadings = map[string]string{
 	"verbatim":   "%[1]s",
 	"indented":   "%[1]s%[2]s%[3]s",
+	"in-english": "आगे का पाठ अंग्रेज़ी में है; इसका हिंदी रूप अभी नहीं है।",
 	"local-name": "", // it stands in place of the name
 	"dots":       "%[1]m",
 	"commas":     "%[1]k",

@@ -64,6 +64,8 @@ type catalogue struct {
 	// mistakes are sentences about what is wrong with files, by the formats of those in
 	// English; nil where the language says them as they are.
 	mistakes map[string]string
+	// helps are what commands are for, by their paths.
+	helps map[string]help
 	// local is true where units and tiers are called by their local names.
 	local bool
 	// tiers are how those of people are called, which every file calls alike.
