@@ -238,7 +238,7 @@ func (a *audience) heardLaw(c *computer, g *listeners, horizon model.Tick) [3]ti
 	at := func(t model.Tick) curvePoint {
 		q.t = t
 		h := q.ask(g)
-		return curvePoint{t, [3]float64{1 - h.person.Value, 1 - h.small.Value, 1 - h.large.Value}}
+		return curvePoint{t, [3]float64{max(0, 1-h.person.Value), max(0, 1-h.small.Value), max(0, 1-h.large.Value)}}
 	}
 	enough := 0.75 / summaryPoints // less than what one time that stands for others does
 	if _, exact := c.firstStart(g.kind, g.class).Exact(); exact {
@@ -254,7 +254,7 @@ func (a *audience) heardLaw(c *computer, g *listeners, horizon model.Tick) [3]ti
 		mid := at(from.t + (to.t-from.t)/2)
 		bend := 0.0
 		for k, f := range mid.f {
-			bend = max(bend, math.Abs(f-(from.f[k]+to.f[k])/2)-enough*last.f[k])
+			bend = max(bend, math.Abs(f-(from.f[k]+to.f[k])/2)-max(enough*last.f[k], leastBend))
 		}
 		if bend > 0 {
 			follow(from, mid)
@@ -279,6 +279,10 @@ func (a *audience) heardLaw(c *computer, g *listeners, horizon model.Tick) [3]ti
 	}
 	return out
 }
+
+// leastBend is a share that rounding may make: of people whom hardly anything, or
+// nothing, reaches, a curve has no other bends.
+const leastBend = 1e-12
 
 // lawOfCurve is the law of what happens evenly between curve, and at the later one
 // of two that are a tick apart.

@@ -2,6 +2,7 @@ package exact_test
 
 import (
 	"context"
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -147,6 +148,29 @@ questions: {horizon: 96h, at: [AT]}
 					near("median", d.Median, quantile(c.by, 0.5, c.of))
 					near("nine tenths", d.P90, quantile(c.by, 0.9, c.of))
 				}
+			}
+		}
+	}
+}
+
+// Units without people, and people whom nothing reaches, have no times at which they
+// hear, and end: rounding left a curve of hardly anything to be halved down to the tick.
+func TestDelaysOfUnitsWithoutPeople(t *testing.T) {
+	const yaml = `name: empty
+network: {tiers: [state, block], tree: {S: {A: 50, B: 0, C: 100000, D: 40}}}
+channels: {c: {delay: {exponential: {mean: 1h}}}}
+relays: {block: {notices: {exponential: {mean: 30m}}, units: {B: {people: 2}, C: {passes_on: %v}, D: {passes_on: 0}}}}
+public: {hears: {all: {broadcast: {share: %v, over: c}}}}
+questions: {horizon: 4h, at: [4h]}
+`
+	for _, share := range []string{"0.5", "1", "1e-9"} {
+		for _, passes := range []string{"0.95", "1e-12", "0"} {
+			r, err := exact.Solver{}.Solve(t.Context(), text(t, fmt.Sprintf(yaml, passes, share)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if d := r.Tiers[2].Delay; !(d.Mean.Value > 0 && d.Mean.Value < 4*3600) {
+				t.Errorf("share %s, passes on %s: mean delay %v", share, passes, d.Mean)
 			}
 		}
 	}
