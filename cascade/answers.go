@@ -62,6 +62,8 @@ type AnswerPlay struct {
 // one number at a desk together; number 0 is the unit, where they share the work.
 type DeskPlay struct {
 	Tier, Person int
+	// Message is which one is told of, an index of Problem.Messages; −1 is all together.
+	Message int
 	// Busy is how much time was worked, and Open how much there was.
 	Busy, Open model.Tick
 	// Waits are the times from noticing to beginning, of those that began.
@@ -170,6 +172,8 @@ type Load struct {
 	Tier string
 	// Person counts from 1; 0 is the unit as a whole, where its people share the work.
 	Person int
+	// Message is the one that is told of, where several share the desk; "" is all together.
+	Message string
 	// Busy is the share of open time in which they work, 0 to 1.
 	Busy Estimate
 	// Wait is the mean time in seconds from noticing to beginning, NaN where nothing
@@ -179,7 +183,8 @@ type Load struct {
 	// Handled and Dropped are mean numbers in a play at one unit of the tier; Lost is the
 	// share dropped of what came.
 	Handled, Dropped, Lost Estimate
-	// Overloaded is true where more comes than can be dealt with: waiting grows for ever.
+	// Overloaded is true where more comes than can be dealt with, of a message by itself and
+	// those more urgent: waiting grows for ever, and has no mean.
 	Overloaded bool
 }
 

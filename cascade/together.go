@@ -181,17 +181,27 @@ func (p *Problem) Origins(answer int) []model.Unit {
 }
 
 // Desks are those where the people of each tier deal with messages, with how much time is
-// open there between two moments, for all hands together.
+// open there between two moments, for all hands together. After each, where there are
+// several messages, comes one for each message at it.
 func (p *Problem) Desks(from, to model.Tick) []DeskPlay {
 	var out []DeskPlay
 	add := func(tier, person int, open model.Tick) {
+		known := false
 		for i := range out {
 			if out[i].Tier == tier && out[i].Person == person {
 				out[i].Open += open
-				return
+				known = true
 			}
 		}
-		out = append(out, DeskPlay{Tier: tier, Person: person, Open: open})
+		if known {
+			return
+		}
+		out = append(out, DeskPlay{Tier: tier, Person: person, Message: -1, Open: open})
+		for m := range p.Messages {
+			if len(p.Messages) > 1 {
+				out = append(out, DeskPlay{Tier: tier, Person: person, Message: m, Open: open})
+			}
+		}
 	}
 	for t := range p.Network.Tiers() {
 		for u := p.Network.InTier(t).Lo; u < p.Network.InTier(t).Hi; u++ {

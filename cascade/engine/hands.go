@@ -53,10 +53,14 @@ func (s *score) tireless() bool {
 	return !slices.ContainsFunc(s.net.Relays(), func(r model.Relay) bool { return r.Tires != nil })
 }
 
-// loadOf is the count of a person of a tier; −1 is the unit.
-func (j *joint) loadOf(tier int, person int32) *cascade.DeskPlay {
+// count counts something of a person of a tier (−1 is the unit) about a message: of all
+// messages, and of that one.
+func (j *joint) count(tier int, person int32, message int, one func(*cascade.DeskPlay)) {
 	i := slices.IndexFunc(j.loads, func(d cascade.DeskPlay) bool { return d.Tier == tier && d.Person == int(person)+1 })
-	return &j.loads[i]
+	one(&j.loads[i])
+	if len(j.plans) > 1 {
+		one(&j.loads[i+1+message])
+	}
 }
 
 // benchAt is where a person of a unit deals with messages.
@@ -84,9 +88,9 @@ func (j *joint) takeUp(c *copied, u model.Unit, person int, at model.Tick) {
 	relay := c.classOf(u).relay
 	i := j.benchAt(u, person, relay)
 	b := &j.benches[i]
-	load := j.loadOf(j.net.TierOf(u), b.key.person)
+	tier := j.net.TierOf(u)
 	if j.counted(at) {
-		load.Came++
+		j.count(tier, b.key.person, c.message, func(d *cascade.DeskPlay) { d.Came++ })
 	}
 	inHand := 0
 	for _, x := range b.busy {
@@ -95,10 +99,14 @@ func (j *joint) takeUp(c *copied, u model.Unit, person int, at model.Tick) {
 		}
 	}
 	if most := b.handles.AtMost; most > 0 && inHand+len(b.waiting) >= most {
-		if j.counted(at) {
-			load.Dropped++
+		dropped, newest := c.message, !b.handles.DropOldest || len(b.waiting) == 0
+		if !newest {
+			dropped = j.copies[b.waiting[0].of].message
 		}
-		if !b.handles.DropOldest || len(b.waiting) == 0 {
+		if j.counted(at) {
+			j.count(tier, b.key.person, dropped, func(d *cascade.DeskPlay) { d.Dropped++ })
+		}
+		if newest {
 			return
 		}
 		b.waiting = b.waiting[1:]
@@ -157,12 +165,13 @@ func (j *joint) begins(i int32, hand int, w work, at model.Tick) {
 	where := uint64(c.unitKey[u].Shift(wordHands)) + uint64(max(b.key.person, 0))*personStep + c.add
 	end := at + j.hands[j.net.RelayKind(u)].Draw(random.Mix(where))
 	b.busy[hand], b.hands[hand] = true, w
-	load := j.loadOf(j.net.TierOf(u), b.key.person)
-	if j.counted(w.ready) {
-		load.Handled++
-		load.Waits = append(load.Waits, at-w.ready)
-	}
-	load.Busy += max(min(end, j.window.Close)-max(at, j.window.Open), 0)
+	j.count(j.net.TierOf(u), b.key.person, c.message, func(d *cascade.DeskPlay) {
+		if j.counted(w.ready) {
+			d.Handled++
+			d.Waits = append(d.Waits, at-w.ready)
+		}
+		d.Busy += max(min(end, j.window.Close)-max(at, j.window.Open), 0)
+	})
 	if end <= j.horizon {
 		j.agenda.put(end, happening{kind: workEnds, phase: comesIn, unit: u, person: int32(hand), what: i})
 	}

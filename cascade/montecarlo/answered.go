@@ -58,6 +58,9 @@ type groupCounts struct {
 // loadCounts is what is counted of those who deal with messages at one desk of a tier.
 type loadCounts struct {
 	tier, person int
+	message      int // −1 is all
+	place        int // of Together.Desks
+	urgent       Sum // how many came of messages no less urgent
 	busy         Sum // shares, in parts of Whole
 	wait         ratio
 	waits        Histogram
@@ -114,8 +117,11 @@ func newAnswered(s *setup) *answered {
 		a.last = make([][len(cascade.Shares)]model.Tick, s.Whole)
 	}
 	a.release.times.fine = s.fine
-	for _, d := range p.Desks(0, p.Question.Horizon) {
-		l := loadCounts{tier: d.Tier, person: d.Person}
+	for i, d := range p.Desks(0, p.Question.Horizon) {
+		if d.Message >= 0 && d.Message != p.About {
+			continue
+		}
+		l := loadCounts{tier: d.Tier, person: d.Person, message: d.Message, place: i}
 		l.waits.fine = 10
 		a.loads = append(a.loads, l)
 	}
@@ -296,9 +302,10 @@ func countReports(t *counts, to []reachCounts, times []model.Tick) {
 // countLoads counts what people had to deal with. Waits are added up in milliseconds, so
 // that the squares of their sums fit.
 func (a *answered) countLoads(x *cascade.Together) {
-	for i := range x.Desks {
-		d := &x.Desks[i]
+	for i := range a.loads {
 		l := &a.loads[i]
+		d := &x.Desks[l.place]
+		l.urgent.Add(uint64(a.noLessUrgent(l, x.Desks)))
 		l.busy.Add(uint64(Parts(float64(d.Busy) / float64(max(d.Open, 1)))))
 		total := uint64(0)
 		for _, w := range d.Waits {
@@ -311,6 +318,40 @@ func (a *answered) countLoads(x *cascade.Together) {
 		l.dropped.Add(uint64(d.Dropped))
 		l.loss.add(uint64(d.Dropped), uint64(d.Came))
 	}
+}
+
+// noLessUrgent is how many came to a desk of messages that do not go after the one that is
+// told of: all, unless the more urgent go first.
+func (a *answered) noLessUrgent(l *loadCounts, desks []cascade.DeskPlay) int {
+	if l.message < 0 {
+		return desks[l.place].Came
+	}
+	all, sum := l.place-1-l.message, 0
+	for m := range a.set.problem.Messages {
+		if a.before(l, m) {
+			sum += desks[all+1+m].Came
+		}
+	}
+	return sum
+}
+
+// before tells whether a message does not go after the one that counts are of.
+func (a *answered) before(l *loadCounts, m int) bool {
+	messages := a.set.problem.Messages
+	relay, _ := a.deskOf(l.tier)
+	return l.message < 0 || relay.Handles.Order != model.ByPriority || messages[m].Priority >= messages[l.message].Priority
+}
+
+// deskOf is how the people of a tier deal with messages, and at how many units they do.
+func (a *answered) deskOf(tier int) (relay *model.Relay, units int) {
+	n := a.set.problem.Network
+	for u := n.InTier(tier).Lo; u < n.InTier(tier).Hi; u++ {
+		if r := n.Relay(u); r.Handles != nil {
+			units++
+			relay = r
+		}
+	}
+	return relay, units
 }
 
 // merge adds what another worker counted.
@@ -327,6 +368,7 @@ func (a *answered) merge(o *answered) {
 	for i := range a.loads {
 		x, y := &a.loads[i], &o.loads[i]
 		x.busy.Merge(&y.busy)
+		x.urgent.Merge(&y.urgent)
 		x.wait.merge(&y.wait)
 		x.waits.Merge(&y.waits)
 		x.came.Merge(&y.came)
@@ -365,6 +407,7 @@ func (a *answered) state(c *Codec) {
 	for i := range a.loads {
 		l := &a.loads[i]
 		c.Sum(&l.busy)
+		c.Sum(&l.urgent)
 		l.wait.state(c)
 		c.Histogram(&l.waits)
 		c.Sum(&l.came)

@@ -143,15 +143,11 @@ func (a *answered) released(t *counts) *cascade.Release {
 // load is what people of one tier had to deal with.
 func (a *answered) load(l *loadCounts, n int) cascade.Load {
 	p := &a.set.problem
-	units := 0
-	var relay *model.Relay
-	for u := p.Network.InTier(l.tier).Lo; u < p.Network.InTier(l.tier).Hi; u++ {
-		if r := p.Network.Relay(u); r.Handles != nil {
-			units++
-			relay = r
-		}
-	}
+	relay, units := a.deskOf(l.tier)
 	out := cascade.Load{Tier: p.Network.Tiers()[l.tier], Person: l.person}
+	if l.message >= 0 {
+		out.Message = p.Messages[l.message].Name
+	}
 	mean, variance := l.busy.Share()
 	out.Busy = Share(mean, variance, n, 1)
 	const milli = 1000 // of a second
@@ -168,7 +164,9 @@ func (a *answered) load(l *loadCounts, n int) cascade.Load {
 	if lost, variance := ratioOf(&l.loss.of, &l.loss.to, &l.loss.cross); !math.IsNaN(lost) {
 		out.Lost = Share(lost, variance*float64(n), n, 1)
 	}
-	out.Overloaded = a.overloaded(l, relay, units)
+	if out.Overloaded = a.overloaded(l, relay, units); out.Overloaded {
+		out.Wait, out.Wait90 = cascade.Nobody(), math.NaN()
+	}
 	return out
 }
 
@@ -179,7 +177,8 @@ func perUnit(e cascade.Estimate, units int) cascade.Estimate {
 }
 
 // overloaded tells whether streams bring more than can be dealt with, and nothing is
-// dropped: then waiting grows for ever, and its mean is that of how long it was played.
+// dropped: then waiting grows for ever, and its mean is that of how long it was played. Of a
+// message it is what comes of it and of those that do not go after it.
 func (a *answered) overloaded(l *loadCounts, relay *model.Relay, units int) bool {
 	streams := slices.ContainsFunc(a.set.problem.Messages, func(m model.Message) bool { return m.Stream != nil })
 	if !streams || relay == nil || relay.Handles.AtMost > 0 {
@@ -189,8 +188,34 @@ func (a *answered) overloaded(l *loadCounts, relay *model.Relay, units int) bool
 	if relay.Handles.Shared {
 		hands *= relay.People
 	}
-	came, _ := l.came.MeanVariance()
+	came, known := a.expected(l, relay)
+	if !known {
+		came, _ = l.urgent.MeanVariance()
+	}
 	window := a.set.problem.Counted()
 	open := relay.Hours.OpenTime(window.Open, window.Close).Seconds() * float64(hands*units)
 	return came*relay.Handles.Each.Mean() >= open
+}
+
+// expected is how many messages come to the desks of a tier in the time counted, of those
+// that do not go after the one that is told of, where all streams begin there: a number
+// that no play has to tell.
+func (a *answered) expected(l *loadCounts, relay *model.Relay) (came float64, ok bool) {
+	p, window := &a.set.problem, a.set.problem.Counted()
+	if relay.Tires != nil {
+		return 0, false
+	}
+	for m := range p.Messages {
+		x := &p.Messages[m]
+		if x.Stream == nil || !a.before(l, m) {
+			continue
+		}
+		for _, u := range x.From {
+			if p.Network.TierOf(u) != l.tier {
+				return 0, false
+			}
+			came += x.Stream.PerDay * relay.PassesOn * (window.Close - window.Open).Seconds() / model.Day.Seconds()
+		}
+	}
+	return came, true
 }

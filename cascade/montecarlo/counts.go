@@ -436,7 +436,7 @@ func stateReach(c *Codec, reach []reachCounts) {
 // A change of what state tells needs another version.
 const (
 	countsKind    = "reach"
-	countsVersion = 4
+	countsVersion = 5
 )
 
 // MarshalBinary writes what was counted.

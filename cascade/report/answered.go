@@ -205,29 +205,66 @@ func whenOf(x cascade.TimeTo) model.Note {
 	return note("half-of-plays", x.Median.Value, x.Met)
 }
 
-// loadTable is what the people of each tier have to deal with.
-func loadTable(r *cascade.Result) []Table {
-	if len(r.Loads) == 0 {
+// loadTable is what the people of each tier have to deal with, all messages together and,
+// where several share a desk, each by itself.
+func loadTable(last *cascade.Result, results []*cascade.Result) []Table {
+	if len(last.Loads) == 0 {
 		return nil
 	}
-	t := Table{Caption: note("loads"), Columns: []Column{
-		keyColumn("col-tier"), keyColumn("col-person"), numberColumn("col-busy"), numberColumn("col-waits"), numberColumn("col-waits-90"), numberColumn("col-dropped"),
-	}}
-	for _, x := range r.Loads {
-		person := said("office")
-		if x.Person > 0 {
-			person = counted(int64(x.Person))
+	each := len(results) > 1 && slices.ContainsFunc(last.Loads, func(x cascade.Load) bool { return x.Message != "" })
+	t := Table{Caption: note("loads"), Columns: []Column{keyColumn("col-tier"), keyColumn("col-person")}}
+	if each {
+		t.Columns = append(t.Columns, keyColumn("col-message"))
+	}
+	t.Columns = append(t.Columns, numberColumn("col-busy"), numberColumn("col-waits"), numberColumn("col-waits-90"), numberColumn("col-dropped"))
+	for i := range last.Loads {
+		if x := &last.Loads[i]; x.Message == "" {
+			t.Rows = append(t.Rows, loadRow(x, each))
+			for _, r := range results {
+				k := slices.IndexFunc(r.Loads, func(y cascade.Load) bool { return y.Tier == x.Tier && y.Person == x.Person && y.Message == r.Message })
+				if each && k >= 0 {
+					t.Rows = append(t.Rows, loadRow(&r.Loads[k], each))
+				}
+			}
 		}
-		wait, wait90 := said("dash"), said("dash")
-		switch {
-		case x.Overloaded:
-			wait, wait90 = said("overloaded"), said("dash")
-		case !math.IsNaN(x.Wait.Value):
-			wait, wait90 = said("time", x.Wait.Value), said("time", x.Wait90)
-		}
-		t.Rows = append(t.Rows, []Cell{named(x.Tier), person, bounded(x.Busy), wait, wait90, bounded(x.Lost)})
 	}
 	return []Table{t}
+}
+
+// loadRow is a row of it; each is whether messages are told apart.
+func loadRow(x *cascade.Load, each bool) []Cell {
+	person := said("office")
+	if x.Person > 0 {
+		person = counted(int64(x.Person))
+	}
+	row := []Cell{named(x.Tier), person}
+	switch {
+	case each && x.Message == "":
+		row = append(row, said("all-messages"))
+	case each:
+		row = append(row, named(x.Message))
+	}
+	wait, wait90 := said("dash"), said("dash")
+	switch {
+	case x.Overloaded:
+		wait = said("overloaded")
+	case !math.IsNaN(x.Wait.Value):
+		wait, wait90 = said("time", x.Wait.Value), said("time", x.Wait90)
+	}
+	return append(row, bounded(x.Busy), wait, wait90, bounded(x.Lost))
+}
+
+// overloadNotes say at which tiers more comes than can be dealt with.
+func overloadNotes(r *cascade.Result) []model.Note {
+	var out []model.Note
+	var told []string
+	for _, x := range r.Loads {
+		if x.Overloaded && x.Message == "" && !slices.Contains(told, x.Tier) {
+			told = append(told, x.Tier)
+			out = append(out, note("overloaded-at", x.Tier))
+		}
+	}
+	return out
 }
 
 // contentTables are, where they are asked for, who has a message as it was sent, and

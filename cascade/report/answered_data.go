@@ -53,6 +53,7 @@ type (
 	jsonLoad struct {
 		Tier       string       `json:"tier"`
 		Person     int          `json:"person"` // 0 is the office
+		Message    string       `json:"message,omitempty"`
 		Busy       jsonEstimate `json:"busy"`
 		Wait       jsonEstimate `json:"wait_s"`
 		Wait90     *float64     `json:"wait_p90_s"`
@@ -139,7 +140,7 @@ func releaseJSON(r *cascade.Result, tiers []jsonTier) *jsonRelease {
 func loadsJSON(r *cascade.Result) []jsonLoad {
 	var out []jsonLoad
 	for _, x := range r.Loads {
-		out = append(out, jsonLoad{x.Tier, x.Person, estimateJSON(x.Busy), estimateJSON(x.Wait), number(x.Wait90),
+		out = append(out, jsonLoad{x.Tier, x.Person, x.Message, estimateJSON(x.Busy), estimateJSON(x.Wait), number(x.Wait90),
 			estimateJSON(x.Handled), estimateJSON(x.Dropped), estimateJSON(x.Lost), x.Overloaded})
 	}
 	return out
@@ -193,6 +194,9 @@ func answerRecords(r *cascade.Result) [][]string {
 		name := "person_" + strconv.Itoa(x.Person) + "_"
 		if x.Person == 0 {
 			name = "office_"
+		}
+		if x.Message != "" {
+			name += "message_"
 		}
 		w.estimate(x.Tier, "", "", name+"busy", x.Busy)
 		w.estimate(x.Tier, "", "", name+"wait_s", x.Wait)

@@ -86,9 +86,12 @@ func Reach(a About, results []*cascade.Result) []Document {
 		}
 		d.Tables = slices.Concat(d.Tables, answerTables(a, r), contentTables(a, r), wayTables(a, r), groupTables(r))
 		if i+1 == len(told) {
-			d.Tables = append(d.Tables, loadTable(r)...)
+			d.Tables = append(d.Tables, loadTable(r, a.alone(results))...)
 		}
 		d.Notes = notes(a, r, i+1 == len(told))
+		if i+1 == len(told) {
+			d.Notes = append(overloadNotes(r), d.Notes...)
+		}
 	}
 	if len(docs) > 0 {
 		docs[0].Records = a.records(results, told)

@@ -42,6 +42,11 @@ func (a About) Told(results []*cascade.Result) []*cascade.Result {
 	return out[max(len(out)-1, 0):] // the work that all of them make
 }
 
+// alone are the results of messages that are no part of a series.
+func (a About) alone(results []*cascade.Result) []*cascade.Result {
+	return slices.DeleteFunc(slices.Clone(results), func(r *cascade.Result) bool { return a.Series[r.Message] != "" })
+}
+
 // records are those of all messages, and of series.
 func (a About) records(results, told []*cascade.Result) [][]string {
 	list := slices.Clone(results)

@@ -93,7 +93,7 @@ var headings = map[string]string{
 
 // columns are the names of columns.
 var columns = map[string]string{
-	"col-half-in": "half in", "col-90-in": "90 %% in", "col-person": "person", "col-busy": "busy", "col-waits": "waits", "col-waits-90": "90 %% wait",
+	"col-half-in": "half in", "col-90-in": "90 %% in", "col-person": "person", "col-message": "message", "col-busy": "busy", "col-waits": "waits", "col-waits-90": "90 %% wait",
 	"col-dropped": "dropped", "col-holds": "has it",
 	"col-garbles": "garbles", "col-tier": "tier", "col-first-by": "first told", "col-units": "units", "col-half-by": "half by", "col-90-by": "90 %% by",
 	"col-not-reached": "not reached", "col-most-lost": "largest drop",
@@ -153,6 +153,8 @@ var cells = map[string]string{
 	"mean-bounds":       "%.3[1]g [±%.2[2]g]",
 	"office":            "all",
 	"overloaded":        "grows for ever",
+	"overloaded-at":     "the %[1]s is overloaded: waiting grows for ever",
+	"all-messages":      "all",
 	"right-of-those":    "right, of those who have it",
 	"right-right":       "right",
 	"right-wrong":       "wrong",

@@ -87,7 +87,7 @@ var hindiHeadings = map[string]string{
 
 // hindiColumns are the names of columns.
 var hindiColumns = map[string]string{
-	"col-half-in": "आधे आए", "col-90-in": "90 %% आए", "col-person": "व्यक्ति", "col-busy": "व्यस्त", "col-waits": "प्रतीक्षा", "col-waits-90": "90 %% की प्रतीक्षा",
+	"col-half-in": "आधे आए", "col-90-in": "90 %% आए", "col-person": "व्यक्ति", "col-message": "संदेश", "col-busy": "व्यस्त", "col-waits": "प्रतीक्षा", "col-waits-90": "90 %% की प्रतीक्षा",
 	"col-dropped": "छूटे", "col-holds": "किसके पास है",
 	"col-garbles": "बदलना", "col-tier": "स्तर", "col-first-by": "पहले किससे", "col-units": "इकाइयाँ", "col-half-by": "आधे कब तक", "col-90-by": "90 %% कब तक",
 	"col-not-reached": "नहीं पहुँचा", "col-most-lost": "सबसे बड़ी गिरावट",
@@ -147,6 +147,8 @@ var hindiCells = map[string]string{
 	"mean-bounds":       "%.3[1]g [±%.2[2]g]",
 	"office":            "सभी",
 	"overloaded":        "बढ़ती ही जाती है",
+	"overloaded-at":     "%[1]s पर क्षमता से अधिक काम है: प्रतीक्षा बढ़ती ही जाती है",
+	"all-messages":      "सभी",
 	"right-of-those":    "सही, जिनके पास है उनमें से",
 	"right-right":       "सही",
 	"right-wrong":       "ग़लत",
