@@ -12,6 +12,7 @@ import (
 // noSeconds is an answer without how long it took.
 func noSeconds(s said) said {
 	s.out = regexp.MustCompile(`"seconds": [0-9.e+-]+`).ReplaceAllString(s.out, "")
+	s.errOut = regexp.MustCompile(`on this machine .*\n`).ReplaceAllString(s.errOut, "")
 	return s
 }
 
@@ -38,6 +39,7 @@ func TestKeptIsTheSame(t *testing.T) {
 		{"sensitivity", unsure, "--screen", "--trajectories", "4", "--plays", "2"},
 		{"seek", write(t, small), "--goal", "50% of office by 3h", "--vary", "relays.top.passes_on", "--trials", "40"},
 		{"verify", write(t, small), "--trials", "40"},
+		{"precision", unsure, "--for", "5%,1h", "--trials", "40"},
 	}
 	if testing.Short() {
 		all = all[:5]
