@@ -35,7 +35,8 @@ func TestMechanismsAreTold(t *testing.T) {
 func TestMechanismsAndLawsAgree(t *testing.T) {
 	named := map[string]bool{}
 	names := map[string]bool{}
-	for _, l := range All() {
+	all := slices.Concat(All(), Studies())
+	for _, l := range all {
 		names[l.Name] = true
 	}
 	for _, m := range Mechanisms() {
@@ -46,7 +47,7 @@ func TestMechanismsAndLawsAgree(t *testing.T) {
 			}
 		}
 	}
-	for _, l := range All() {
+	for _, l := range all {
 		if !named[l.Name] {
 			t.Errorf("no mechanism names law %s", l.Name)
 		}

@@ -4,7 +4,9 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"os"
 	"runtime"
+	"strconv"
 	"testing"
 
 	"harkara/cascade"
@@ -48,7 +50,9 @@ func starRanges(t *testing.T, points, workers int, seed uint64) montecarlo.Range
 // hold the truth in about 95 % of seeds.
 func TestSpreadOfRanges(t *testing.T) {
 	seeds := 120
-	if testing.Short() {
+	if n, err := strconv.Atoi(os.Getenv("HARKARA_SEEDS")); err == nil {
+		seeds = n
+	} else if testing.Short() {
 		seeds = 30
 	}
 	held := map[string]int{}
@@ -80,6 +84,7 @@ func TestSpreadOfRanges(t *testing.T) {
 	if se := math.Sqrt((squares/n - mean*mean) / n); math.Abs(mean-0.0075) > 4.4*se {
 		t.Errorf("what is not known: %.6f ± %.6f, want .0075", mean, se)
 	}
+	t.Logf("of %d seeds hold: %v", seeds, held)
 	for name, k := range held {
 		share := float64(k) / n
 		if se := math.Sqrt(0.95 * 0.05 / n); share < 0.93-2*se || share > 0.985+2*se {

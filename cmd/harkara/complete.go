@@ -51,12 +51,20 @@ func (a *app) complete(c *cobra.Command) {
 			}
 			return out
 		}),
-		"against": a.offered(func(s *scenario.Scenario) []cobra.Completion { return s.Plans }),
-		"by":      a.offered(func(s *scenario.Scenario) []cobra.Completion { return s.Network.Tiers() }),
-		"why":     a.offered(unitPaths),
-		"unit":    a.offered(unitPaths),
-		"set":     a.offeredToGoOn(settings),
-		"law":     lawNumbers,
+		"against": a.offered(func(s *scenario.Scenario) []cobra.Completion {
+			if c.Name() == "sweep" {
+				return []cobra.Completion{"base"}
+			}
+			return s.Plans
+		}),
+		"by":     a.offered(func(s *scenario.Scenario) []cobra.Completion { return s.Network.Tiers() }),
+		"why":    a.offered(unitPaths),
+		"unit":   a.offered(unitPaths),
+		"set":    a.offeredToGoOn(settings),
+		"vary":   a.offeredToGoOn(variable),
+		"of":     a.offered(answers),
+		"design": cobra.FixedCompletions([]cobra.Completion{"lhs", "sobol", "random"}, cobra.ShellCompDirectiveNoFileComp),
+		"law":    lawNumbers,
 	} {
 		if c.Flags().Lookup(flag) != nil {
 			_ = c.RegisterFlagCompletionFunc(flag, values)
@@ -91,10 +99,46 @@ func settings(s *scenario.Scenario) []cobra.Completion {
 	return out
 }
 
+// variable are paths of a scenario that are often varied: those of what is not known
+// first.
+func variable(s *scenario.Scenario) []cobra.Completion {
+	var out []cobra.Completion
+	for i := range s.Uncertain {
+		out = append(out, cobra.CompletionWithDesc(s.Uncertain[i].Path+"=", s.Uncertain[i].Low()+" to "+s.Uncertain[i].High()))
+	}
+	for _, path := range settings(s) {
+		if !slices.ContainsFunc(s.Uncertain, func(r scenario.Range) bool { return r.Path+"=" == path }) {
+			out = append(out, path)
+		}
+	}
+	return out
+}
+
+// answers are what studies may look at.
+func answers(s *scenario.Scenario) []cobra.Completion {
+	tiers := slices.Clone(s.Network.Tiers())
+	if s.Network.Public() != nil {
+		tiers = append(tiers, model.PublicTier, model.HouseholdTier)
+	}
+	var out []cobra.Completion
+	for _, tier := range tiers {
+		for _, at := range s.Question.At {
+			out = append(out, tier+"@"+scenario.FormatDuration(at))
+		}
+	}
+	for _, tier := range tiers {
+		out = append(out, "time:"+tier+":0.5", "time:"+tier+":0.9")
+	}
+	for k := range s.Question.Goals {
+		out = append(out, "goal"+strconv.Itoa(k+1))
+	}
+	return out
+}
+
 func lawNumbers(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	var out []cobra.Completion
 	last := 0
-	for _, l := range laws.All() {
+	for _, l := range slices.Concat(laws.All(), laws.Studies()) {
 		if l.Number != last {
 			out = append(out, cobra.CompletionWithDesc(strconv.Itoa(l.Number), l.Title))
 			last = l.Number

@@ -105,12 +105,13 @@ func (a *app) verify(ctx context.Context, k *asking, name string) error {
 // verifyLaws holds both solvers against the laws, or against those of one
 // number.
 func (a *app) verifyLaws(ctx context.Context, k *asking, number int) error {
-	all := laws.All()
+	all, studies := laws.All(), laws.Studies()
 	if number != 0 {
-		all = slices.DeleteFunc(all, func(l laws.Law) bool { return l.Number != number })
+		other := func(l laws.Law) bool { return l.Number != number }
+		all, studies = slices.DeleteFunc(all, other), slices.DeleteFunc(studies, other)
 	}
-	if len(all) == 0 {
-		last := slices.MaxFunc(laws.All(), func(a, b laws.Law) int { return a.Number - b.Number }).Number
+	if len(all)+len(studies) == 0 {
+		last := slices.MaxFunc(laws.Studies(), func(a, b laws.Law) int { return a.Number - b.Number }).Number
 		return usagef("--law %d: there are laws 1 to %d", number, last)
 	}
 	seed := uint64(1)
@@ -125,7 +126,18 @@ func (a *app) verifyLaws(ctx context.Context, k *asking, number int) error {
 	if err != nil {
 		return ended(err)
 	}
-	docs := []report.Document{report.Laws(sampled, "sampling gives", k.trials)}
+	var studied []laws.Row
+	for _, l := range studies {
+		rows, err := k.answering().StudyLaw(ctx, l, seed)
+		if err != nil {
+			return ended(err)
+		}
+		studied = append(studied, rows...)
+	}
+	var docs []report.Document
+	if len(sampled) > 0 {
+		docs = append(docs, report.Laws(sampled, "sampling gives", k.trials))
+	}
 	if len(computed) > 0 {
 		docs = append(docs, report.Laws(computed, "the exact solver gives", 0))
 	}
@@ -133,10 +145,13 @@ func (a *app) verifyLaws(ctx context.Context, k *asking, number int) error {
 		last := &docs[len(docs)-1]
 		last.Notes = append(last.Notes, model.NewNote("laws-refused", int64(refused), int64(len(all))))
 	}
+	if len(studied) > 0 {
+		docs = append(docs, report.Laws(studied, "studies give", 0))
+	}
 	if err := k.output.write(docs...); err != nil {
 		return err
 	}
-	for _, r := range append(sampled, computed...) {
+	for _, r := range slices.Concat(sampled, computed, studied) {
 		if !r.Holds() {
 			return &failure{status: exitFailed}
 		}

@@ -287,7 +287,7 @@ func TestNote(t *testing.T) {
 
 // spoken are parts of the program that have sentences of their own: closed
 // forms and mechanisms are texts, and scenarios for measuring are files.
-var spoken = regexp.MustCompile(`^cascade/(laws|cascadetest|workload)/`)
+var spoken = regexp.MustCompile(`^cascade/((laws|cascadetest|workload)/|ask/laws)`)
 
 // sentence is three words or more.
 var sentence = regexp.MustCompile(`\pL+,? \pL+,? \pL+`)
