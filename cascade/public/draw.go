@@ -64,9 +64,6 @@ func fewQuantile(mean, variance, v float64) float64 {
 // p = 1 − variance/mean and n = mean/p trials, term k+1 is term k times
 // (n − k)/(k + 1) · p/(1 − p); a negative p is a negative binomial.
 func termsQuantile(mean, variance, v float64) float64 {
-	if v < atLeastNone(mean, variance) {
-		return 0
-	}
 	p := 1 - variance/mean
 	none := -mean // of a Poisson law, p = 0
 	if math.Abs(p) > 1e-9 {
@@ -83,18 +80,6 @@ func termsQuantile(mean, variance, v float64) float64 {
 		sum += term
 	}
 	return k
-}
-
-// atLeastNone is less than the first term of termsQuantile, the chance that the count is
-// 0, without a logarithm or an exponential: where few are expected most draws are below
-// it. As log(1−p) ≥ −p/(1−p) for p > 0, and log(1+y) ≤ y, the term is at least
-//
-//	e^−x > 1 − x + x²/2 − x³/6,  x = mean · max(1, 1/(1−p))
-//
-// What is taken off is more than rounding can add, in the term as in this.
-func atLeastNone(mean, variance float64) float64 {
-	x := mean * max(1, mean/variance)
-	return 1 - x*(1-x*(0.5-x/6)) - 1e-9
 }
 
 // snap rounds away the last bits, in which machines differ: to snapBits significant

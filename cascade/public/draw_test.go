@@ -139,31 +139,3 @@ func TestManyCounts(t *testing.T) {
 		}
 	}
 }
-
-// What a draw is compared with before it is added up is below the chance of 0, and so
-// moves no draw: also where it is closest, few expected, and with any variance.
-func TestAtLeastNone(t *testing.T) {
-	for _, mean := range []float64{1e-9, 1e-4, 0.01, 0.2, 0.5, 1, 1.5, 3, 40} {
-		for _, p := range []float64{-8, -0.5, -1e-9, 0, 1e-9, 1e-3, 0.1, 0.3, 0.5} {
-			variance := mean * (1 - p)
-			none := math.Exp(-mean)
-			if p != 0 {
-				none = math.Exp(mean / p * math.Log1p(-p))
-			}
-			bound := atLeastNone(mean, variance)
-			if bound >= none-1e-10 {
-				t.Errorf("mean %v, p %v: the bound %v of the chance %v of nobody", mean, p, bound, none)
-			}
-			if mean <= 0.2 && p >= -1e-9 && p <= 0.1 && bound < none-0.03 {
-				t.Errorf("mean %v, p %v: the bound %v is far from %v", mean, p, bound, none)
-			}
-			// At both sides of it, and of the chance itself, as by adding up.
-			for _, v := range []float64{bound - 1e-12, bound, none * (1 - 1e-6), min(none*(1+1e-6), 0.999)} {
-				want := v > none
-				if got := v > 0 && termsQuantile(mean, variance, v) > 0; v > 0 && got != want {
-					t.Errorf("mean %v, p %v: somebody at %v is %v; the chance of nobody is %v", mean, p, v, got, none)
-				}
-			}
-		}
-	}
-}
