@@ -2,6 +2,7 @@ package montecarlo
 
 import (
 	"math/bits"
+	"slices"
 
 	"harkara/cascade"
 	"harkara/cascade/public"
@@ -20,6 +21,8 @@ import (
 //	          60 a unit in the event engine, for what comes up
 //	          8 a source and served unit; 56 a moment of talk and kind of unit
 //	          28 a unit, and 4 for each time, where single units are asked for
+//	          21 a unit and message, and 8 a tier and 150 an answer on its way up, where
+//	          messages and answers are played together
 //	          24 a bin of the histograms of each line, for each column and share
 //
 // There are as many workers as cores where Solver.Workers is 0, and one set of
@@ -50,6 +53,8 @@ func (s Solver) Estimate(p cascade.Problem) int64 {
 	if p.Question.Ways {
 		worker += 12 * units // who told each first
 	}
+	common, play, lines := togetherBytes(&p)
+	shared, worker, counts = shared+common, worker+play+lines, counts+lines
 	each := unitBytes(&p)
 	worker, shared = worker+each, shared+3*each // the sum of all, and the answer
 	workers := int64(Sampling{Workers: s.Workers}.workers())
@@ -80,6 +85,55 @@ const (
 	stateBytes = 72
 	talkStarts = 450 // about as many starts of units with many like them
 )
+
+// Of messages and answers that are played together: a message at a unit, an answer on its
+// way up with what comes up for it, and somebody who hears several messages.
+const (
+	messageBytes = 21
+	itemBytes    = 150
+	mindBytes    = 300
+)
+
+// togetherBytes are those of what is played together beside one message: shared by all
+// workers, for each of them, and for each set of what is counted.
+func togetherBytes(p *cascade.Problem) (shared, worker, counts int64) {
+	if p.Together() == "" {
+		return 0, 0, 0
+	}
+	n := p.Network
+	units, messages, tiers := int64(n.Len()), int64(len(p.Messages)), int64(len(n.Tiers()))
+	shared = 20*units*messages + 2*tableBytes*int64(len(n.Climbs()))
+	worker = messageBytes * units * messages
+	for _, x := range p.Asked() {
+		a := &p.Answers[x.Answer]
+		items := int64(len(p.Origins(x.Answer)))
+		shared += 16*items + 5*units
+		switch a.From {
+		case model.OfTier:
+			items = int64(float64(items) * a.PerDay * (min(a.During[1], p.Question.Horizon) - a.During[0]).Seconds() / model.Day.Seconds())
+		case model.FromPublic, model.FromHouseholds:
+			items = 0
+			for _, people := range n.People() {
+				items += int64(a.Chance * float64(people))
+			}
+		}
+		worker += items * (itemBytes + 8*tiers)
+		if x.Message == p.About || x.Message < 0 {
+			counts += tiers * lineBytes(p, items)
+		}
+	}
+	if public := n.Public(); public != nil && minded(p) {
+		for _, people := range n.People() {
+			worker += mindBytes * people * messages
+		}
+	}
+	return shared, worker, counts
+}
+
+// minded tells whether people are played one by one over all messages.
+func minded(p *cascade.Problem) bool {
+	return p.Network.Public().Attends != nil || slices.ContainsFunc(p.Messages, func(m model.Message) bool { return m.Contradicts > 0 })
+}
 
 // largestTier is the number of units of the largest tier.
 func largestTier(n *model.Network) int64 {
@@ -141,15 +195,8 @@ func countBytes(p cascade.Problem) int64 {
 		lines += perGroup(by) * n.InTier(by).Len()
 	}
 	fine := fineFor(lines)
-	page := int64(binBytes) << fine
-	times := int64(len(cascade.Shares))*3*page + 9*((binBytes+jointBytes)<<min(fine, 8))
-	columns := int64(len(p.Question.At))
 	total := int64(0)
-	// A spread has no more bins than the numbers of units it counts, up to the
-	// bins of three doublings.
-	line := func(units int64) {
-		total += 600 + times + columns*min(3*page, binBytes<<bits.Len64(uint64(units)))
-	}
+	line := func(units int64) { total += lineOf(&p, units, fine) }
 	for t := range n.Tiers() {
 		line(int64(n.InTier(t).Len()))
 	}
@@ -163,4 +210,17 @@ func countBytes(p cascade.Problem) int64 {
 		line(1 << 30)
 	}
 	return total
+}
+
+// lineBytes is one line that is not of the layout.
+func lineBytes(p *cascade.Problem, units int64) int64 {
+	return lineOf(p, units, fineFor(len(p.Network.Tiers())))
+}
+
+// lineOf is one line of so many units: a spread has no more bins than the numbers of units
+// it counts, up to the bins of three doublings.
+func lineOf(p *cascade.Problem, units int64, fine uint) int64 {
+	page := int64(binBytes) << fine
+	times := int64(len(cascade.Shares))*3*page + 9*((binBytes+jointBytes)<<min(fine, 8))
+	return 600 + times + int64(len(p.Question.At))*min(3*page, binBytes<<bits.Len64(uint64(units)))
 }

@@ -46,6 +46,40 @@ func TestEstimate(t *testing.T) {
 	}
 }
 
+// The same of what is played together: answers, reminders, several messages and streams.
+func TestEstimateTogether(t *testing.T) {
+	receipts := []string{
+		"answers={read: {kind: receipt, from: panchayat, to: state}, issues: {kind: report, of: panchayat, rate: 0.1/d, during: [0s, 10d], to: state}}",
+		"up={panchayat: {passes_on: 0.7, over: [whatsapp]}, block: {passes_on: 0.9, over: [whatsapp], sends: {every: 4h}}}",
+	}
+	for name, p := range map[string]cascade.Problem{
+		"feedback": together(t, "feedback"), "duty-roster": together(t, "duty-roster"), "two-messages": together(t, "two-messages"),
+		"pakur": together(t, "pakur", receipts...), "jharkhand": together(t, "jharkhand", receipts...),
+	} {
+		if testing.Short() && name != "duty-roster" && name != "feedback" {
+			continue
+		}
+		for _, workers := range []int{1, 3} {
+			s := montecarlo.Solver{Trials: 12, Workers: workers}
+			want, got := s.Estimate(p), taken(t, s, p)
+			t.Logf("%s, %d workers: %.1f MB estimated, %.1f MB taken, ratio %.2f", name, workers, float64(want)/1e6, float64(got)/1e6, float64(want)/float64(got))
+			if got > 2*want || workers == 1 && want > 2*got {
+				t.Errorf("%s, %d workers: %d bytes estimated, %d taken", name, workers, want, got)
+			}
+		}
+	}
+}
+
+// together is a shipped scenario with all of its messages and answers.
+func together(t *testing.T, name string, set ...string) cascade.Problem {
+	t.Helper()
+	s, err := scenario.LoadFS(scenarios.FS, name+".yaml", scenario.Options{Set: set})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return cascade.Problem{Network: s.Network, Messages: s.Messages, Answers: s.Answers, Question: s.Question, Seed: s.Seed}
+}
+
 // Ten times as many trials take hardly more memory, where nobody talks: talk by counts
 // takes some for each play, and lets it go.
 func TestMemoryDoesNotGrowWithTrials(t *testing.T) {
