@@ -158,6 +158,17 @@ func (p *Problem) Asked() []Asked {
 	return out
 }
 
+// Tells tells whether an answer is told of beside the message that is asked about: those
+// that are given to it, and streams beside the first message that waits for them, or else
+// beside the first of all.
+func (p *Problem) Tells(x Asked) bool {
+	if x.Message >= 0 {
+		return x.Message == p.About
+	}
+	waits := func(m model.Message) bool { return m.When != nil && m.When.Answer == x.Answer }
+	return p.About == max(slices.IndexFunc(p.Messages, waits), 0)
+}
+
 // Origins are the units that give an answer, or serve the people who do, in order: those
 // below the tier that it goes to, or in it.
 func (p *Problem) Origins(answer int) []model.Unit {

@@ -91,7 +91,7 @@ func newRises(p *cascade.Problem, e cascade.Engine) *rises {
 	n := p.Network
 	r := &rises{engine: e, out: cascade.NewOutcome(n.Len()), net: n, at: p.Question.Horizon}
 	for k, x := range p.Asked() {
-		if x.Message >= 0 && x.Message != p.About {
+		if !p.Tells(x) {
 			continue
 		}
 		a := &p.Answers[x.Answer]

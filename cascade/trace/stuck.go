@@ -38,7 +38,7 @@ func askedOf(p *cascade.Problem, u model.Unit, kinds int) []asked {
 	var out []asked
 	for k, x := range p.Asked() {
 		a := &p.Answers[x.Answer]
-		if x.Message >= 0 && x.Message != p.About || !slices.Contains(p.Origins(x.Answer), u) || p.Network.TierOf(u) == a.To {
+		if !p.Tells(x) || !slices.Contains(p.Origins(x.Answer), u) || p.Network.TierOf(u) == a.To {
 			continue
 		}
 		each := x.Message < 0 || a.From == model.FromHouseholds || a.From == model.FromPublic
