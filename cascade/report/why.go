@@ -147,10 +147,10 @@ func (l jsonLines) encode(e *json.Encoder) error {
 // storyNote is one thing that happened, in words: units with their tier, since a
 // district and a block are often called alike.
 func storyNote(l *trace.Line) model.Note {
-	unit := note("tier-unit", l.Tier, l.Unit)
+	unit := note("tier-unit", l.Tier, model.Called{Name: l.Unit, Code: l.Code})
 	who := note("person-at", int64(l.Person), unit)
 	if l.By != "" {
-		who = note("person-at", int64(l.Person), note("tier-unit", l.ByTier, l.By))
+		who = note("person-at", int64(l.Person), note("tier-unit", l.ByTier, model.Called{Name: l.By, Code: l.ByCode}))
 	}
 	over := note("over-channel", l.Channel)
 	if l.Attempt > 1 {
@@ -184,7 +184,7 @@ func storyNote(l *trace.Line) model.Note {
 	case "answered":
 		return note("story-answered", unit, l.Answer)
 	case "known":
-		return note("story-known", unit, note("tier-unit", l.ByTier, l.By), l.Answer)
+		return note("story-known", unit, note("tier-unit", l.ByTier, model.Called{Name: l.By, Code: l.ByCode}), l.Answer)
 	case "reminded":
 		return note("story-reminded", who, unit, over, l.Answer)
 	}

@@ -101,12 +101,15 @@ func (a *app) tellImport(r *register.Register, notes []model.Note) error {
 		counts[u.Tier]++
 	}
 	for i, t := range r.Tiers {
-		fmt.Fprintf(&b, "%9s  %s\n", model.Thousands(int64(counts[i])), t)
+		fmt.Fprintf(&b, "%9s  %s\n", a.spoken().Count(int64(counts[i])), t)
 	}
-	fmt.Fprintf(&b, "%9s  units, %s links, %s people\n\n", model.Thousands(int64(len(r.Units))), model.Thousands(int64(len(r.Links))), model.Thousands(r.People()))
+	in := a.spoken()
+	fmt.Fprintf(&b, "%9s  %s\n\n", in.Count(int64(len(r.Units))), in.Text("import-counts", int64(len(r.Links)), r.People()))
+	var lines strings.Builder
 	for _, line := range r.Report.Lines() {
-		fmt.Fprintln(&b, report.Visible(line))
+		fmt.Fprintln(&lines, report.Visible(line))
 	}
+	b.Write(a.inEnglish(lines.String()))
 	for _, n := range notes {
 		fmt.Fprintln(&b, report.Visible(a.speech().Line(n)))
 	}

@@ -2,13 +2,14 @@ package words
 
 // headings are titles, the lines under them, and captions of tables.
 var headings = map[string]string{
-	"verbatim":   "%[1]s",
-	"indented":   "%[1]s%[2]s%[3]s",
-	"local-name": " (%[1]s)",
-	"in-english": "What follows is in English.",
-	"dots":       "%[1]m",
-	"commas":     "%[1]k",
-	"semicolons": "%[1]s",
+	"verbatim":      "%[1]s",
+	"indented":      "%[1]s%[2]s%[3]s",
+	"local-name":    " (%[1]s)",
+	"import-counts": "units, %[1]s links, %[2]s people",
+	"in-english":    "What follows is in English.",
+	"dots":          "%[1]m",
+	"commas":        "%[1]k",
+	"semicolons":    "%[1]s",
 
 	"title-plan":    "plan %[1]s",
 	"title-given":   "given %[1]s",

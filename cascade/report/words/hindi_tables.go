@@ -2,13 +2,14 @@ package words
 
 // hindiHeadings are titles, the lines under them, and captions of tables.
 var hindiHeadings = map[string]string{
-	"verbatim":   "%[1]s",
-	"indented":   "%[1]s%[2]s%[3]s",
-	"in-english": "आगे का पाठ अंग्रेज़ी में है; इसका हिंदी रूप अभी नहीं है।",
-	"local-name": "", // it stands in place of the name
-	"dots":       "%[1]m",
-	"commas":     "%[1]k",
-	"semicolons": "%[1]s",
+	"verbatim":      "%[1]s",
+	"indented":      "%[1]s%[2]s%[3]s",
+	"import-counts": "इकाइयाँ, %[1]s कड़ियाँ, %[2]s लोग",
+	"in-english":    "आगे का पाठ अंग्रेज़ी में है; इसका हिंदी रूप अभी नहीं है।",
+	"local-name":    "", // it stands in place of the name
+	"dots":          "%[1]m",
+	"commas":        "%[1]k",
+	"semicolons":    "%[1]s",
 
 	"title-plan":    "योजना %[1]s",
 	"title-given":   "परिस्थिति %[1]s",

@@ -68,7 +68,8 @@ type catalogue struct {
 	helps map[string]help
 	// local is true where units and tiers are called by their local names.
 	local bool
-	// tiers are how those of people are called, which every file calls alike.
+	// tiers are how those of people are called, which every file calls alike, and the
+	// scenario without any plan, which comparisons call "as it is".
 	tiers map[string]string
 	// or stands between names of which one is to be chosen.
 	or string
