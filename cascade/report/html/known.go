@@ -64,9 +64,10 @@ func (v *view) knowings() []knowing {
 	return out
 }
 
-// moments are the times of the curves: those of the look, or else those asked.
-func (v *view) moments() []float64 {
-	if v.part != nil && len(v.part.Curves.At) > 0 {
+// moments are the times of curves of so many points: those of the look, or, of what was
+// saved before it told of this, those asked.
+func (v *view) moments(points int) []float64 {
+	if v.part != nil && len(v.part.Curves.At) == points {
 		return v.part.Curves.At
 	}
 	var out []float64
@@ -78,9 +79,10 @@ func (v *view) moments() []float64 {
 	return out
 }
 
-// having is the curve of those of a tier who have the message; nil where none is told.
-func (v *view) having(tier string) []*float64 {
-	if v.part != nil {
+// having is the curve of those of a tier who have the message, of so many points; nil
+// where none is told.
+func (v *view) having(tier string, points int) []*float64 {
+	if v.part != nil && len(v.part.Curves.At) == points {
 		for _, t := range v.part.Curves.Tiers {
 			if t.Tier == tier {
 				return t.Mean
@@ -102,13 +104,13 @@ func (v *view) having(tier string) []*float64 {
 // knowledge draws what one answer tells to the tiers that it climbs to: the gap to
 // those who have the message is drawn of the highest.
 func (v *view) knowledge(of []knowing) {
-	at := v.moments()
+	at := v.moments(len(of[0].Mean))
 	if len(at) == 0 || len(of[0].Mean) != len(at) {
 		return
 	}
 	end := at[len(at)-1]
 	c := chart{about: say("page-known-of", of[0].Answer, tierName(of[0].From)), x: times(end, 5), y: of100()}
-	x, have := along(at, end), v.having(of[0].From)
+	x, have := along(at, end), v.having(of[0].From, len(at))
 	top := of[len(of)-1]
 	if have != nil {
 		low, high := numbers(top.Mean), numbers(have)
@@ -211,8 +213,12 @@ func (v *view) mean(t *table, x *float64) {
 
 // right shows what people hold: right, wrong, and, above, who has heard nothing yet.
 func (v *view) right() {
-	list, at := v.held(), v.moments()
-	if len(list) == 0 || len(at) == 0 {
+	list := v.held()
+	if len(list) == 0 {
+		return
+	}
+	at := v.moments(len(list[0].Right))
+	if len(at) == 0 {
 		return
 	}
 	v.open("section", "class", "right", "aria-labelledby", "right-"+v.key())

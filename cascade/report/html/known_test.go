@@ -1,6 +1,7 @@
 package html
 
 import (
+	"encoding/json"
 	"math"
 	"regexp"
 	"strconv"
@@ -76,6 +77,18 @@ func TestKnown(t *testing.T) {
 	}
 	if plain := written(t, Part{Data: saved(t)}); strings.Contains(plain, "What is known above?") || strings.Contains(plain, "Right or wrong?") {
 		t.Error("a page of what does not come back tells of it")
+	}
+}
+
+// A report that was saved before its curves told of this draws it at the times asked.
+func TestKnownOfOlderReport(t *testing.T) {
+	old := `{"format":"harkara.report/v1","scenario":{"command":"","text":""},"result":` + string(saved(t, told...)) + `,
+"parts":[{"message":"message","tier":"public","curves":{"at_s":[0,1800,3600,43200,86400],"tiers":[{"tier":"top","units":1,"mean":[1,1,1,1,1]}]},"studies":[]}]}`
+	page := written(t, Part{Data: json.RawMessage(old)})
+	for class, points := range map[string]int{"curve c1": 2, "area gap": 4, "area right": 4} {
+		if got := paths(page, class); len(got) == 0 || len(got[0]) != points {
+			t.Errorf("%s: %v", class, got)
+		}
 	}
 }
 

@@ -69,7 +69,7 @@ var pages = map[string]string{
 
 	"page-watch":       "Watch it come down",
 	"page-film":        "The typical play: the single play whose curve lies nearest to the mean of all. What is coloured has the message; the lighter, the later.",
-	"page-film-chance": "In how many of all plays each unit has the message by each time: the darker, the more. Single plays are not told of messages that wait for each other.",
+	"page-film-chance": "In how many of all plays each unit has the message by each time: the further along the scale, the more. Single plays are not told of messages that wait for each other.",
 	"page-no-script":   "The film needs JavaScript.",
 
 	"page-stuck":        "Where does it get stuck?",
