@@ -106,6 +106,7 @@ func (d *decoder) readAll() *Scenario {
 		d.checkAnswers(out)
 		out.Question = d.readQuestions(top)
 		d.readCircumstances(top)
+		out.Actions = d.readActions(top)
 	}
 	out.Uncertain, out.Together = d.readUncertain(top)
 	return out

@@ -29,6 +29,7 @@ type File struct {
 	data  []byte
 	root  *node
 	plans []plan
+	once  []plan // actions that are done once
 
 	checked  bool  // the plans were checked
 	planned  error // what is wrong with them, where the file itself is sound
@@ -103,7 +104,7 @@ func read(name string, data []byte, open func(string) (io.ReadCloser, error), o 
 	if f.root = c.parse(name, data); f.root == nil {
 		return nil, c.err()
 	}
-	f.plans = c.readPlans(f.root)
+	f.plans, f.once = c.readPlans(f.root), c.readOnce(f.root)
 	if len(c.list) > 0 {
 		// Say all that is wrong with the file.
 		newDecoder(f.s, c, f.root).decode()
@@ -127,7 +128,7 @@ func (f *File) With(o Options) (*Scenario, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	c := &complaints{}
-	edits := c.chosen(f.root, f.plans, o)
+	edits := c.chosen(f.root, f.plans, f.once, o)
 	if err := c.err(); err != nil {
 		newDecoder(f.s, c, f.root).decode()
 		return nil, c.err()
@@ -184,7 +185,7 @@ func (f *File) checkPlans(changed bool) error {
 			d.decode()
 			f.baseGood = len(d.complaints.list) == 0 && d.err == nil
 		}
-		f.planned = f.s.checkPlans(f.root, f.plans)
+		f.planned = f.s.checkPlans(f.root, slices.Concat(f.plans, f.once))
 		if f.baseGood && f.planned == nil {
 			f.planned = f.s.checkRanges(f.root)
 		}

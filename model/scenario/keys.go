@@ -64,6 +64,7 @@ var scenarioShape = &shape{"scenario", []string{"name", "network"}, []field{
 	{"outages", listOf(ref("outage")), "when units are silent"},
 	{"circumstances", named(ref("circumstance")), "what may hold in a play, each with its chance, and then changes the scenario; at most 8"},
 	{"plans", named(ref("plan")), "named changes to compare"},
+	{"actions", named(ref("action")), "what could be done for money, by name: place finds the best use of a budget"},
 	{"uncertain", js{"type": "object", "properties": js{"together": listOf(listOf(oneLine))}, "additionalProperties": ref("range")}, "what is not known: values by path, as in relays.block.passes_on, each with its range; together: lists of paths whose values are low or high together"},
 	{"questions", ref("questions"), "what is asked"},
 	{"trials", whole(1, maxTrials), "how often the message is played"},

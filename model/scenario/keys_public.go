@@ -106,6 +106,22 @@ var planShape = &shape{"plan", []string{"set"}, []field{
 	{"set", named(anything), "new values by path, as in relays.block.passes_on"},
 }}
 
+var actionShape = &shape{"action", []string{"cost"}, []field{
+	{"about", text, "what is done"},
+	{"for", oneLine, "tier for each of whose units it can be done by itself; once for all if left out"},
+	{"cost", whole(0, maxCost), "what doing it one time costs, a whole number in the money the budget is in"},
+	{"set", either(ref("override"), named(anything)), "keys of the unit's relay that it sets, as in passes_on: 0.95; of an action that is done once, new values by path"},
+	{"people", whole(1, maxPeople), "how many more people at the unit pass messages on, as in +1"},
+	{"workers", whole(1, maxPeople), "how many more go out on the visits from the unit"},
+	{"link", ref("action_link"), "has the unit, and those of its tier below the same parent, tell each other"},
+	{"at_most", whole(1, maxPeople), "how often it can be done for one unit, of people and workers; once if left out"},
+}}
+
+var actionLinkShape = &shape{"action_link", []string{"among"}, []field{
+	{"among", oneLine, "tier of the unit"},
+	{"over", oneLine, "channel"},
+}}
+
 var rangeShape = &shape{"range", nil, []field{
 	{"low", quantityOf, "the least it may be; the value in the file is the best guess and lies between"},
 	{"high", quantityOf, "the most it may be"},

@@ -8,6 +8,7 @@ import (
 
 // plan is a named change of a scenario.
 type plan struct {
+	kind  string // "plan", or "action" of one that is done once
 	name  string
 	at    place
 	last  int // line
@@ -31,7 +32,7 @@ func (c *complaints) readPlans(root *node) []plan {
 	}
 	var out []plan
 	for _, e := range n.entries {
-		p := plan{name: e.key, at: e.at, last: lastLine(e.value, e.at.line)}
+		p := plan{kind: "plan", name: e.key, at: e.at, last: lastLine(e.value, e.at.line)}
 		path := "plans." + e.key
 		f, ok := d.open(e.value, path, planShape)
 		set := f.get("set")
@@ -57,7 +58,7 @@ func lastLine(n *node, line int) int {
 }
 
 // chosen are the edits of the plan and the settings that were asked for.
-func (c *complaints) chosen(root *node, plans []plan, o Options) []edit {
+func (c *complaints) chosen(root *node, plans, once []plan, o Options) []edit {
 	var out []edit
 	if o.Plan != "" {
 		var names []string
@@ -72,6 +73,7 @@ func (c *complaints) chosen(root *node, plans []plan, o Options) []edit {
 			c.fail(place{file: root.at.file}, "no plan is called %s%s", quote(o.Plan), choose(o.Plan, names))
 		}
 	}
+	out = c.done(root, once, o.Actions, out)
 	for _, s := range o.Set {
 		if e, ok := c.setting(s); ok {
 			out = append(out, e)
@@ -137,8 +139,8 @@ func (c *complaints) apply(root *node, edits []edit) (*node, bool) {
 			}
 		}
 		steps := strings.Split(e.path, ".")
-		if steps[0] == "plans" {
-			c.fail(e.at, "%s: a plan cannot change plans", shorten(e.path))
+		if steps[0] == "plans" || steps[0] == "actions" {
+			c.fail(e.at, "%s: a plan cannot change %s", shorten(e.path), steps[0])
 			continue
 		}
 		changed, err := put(root, steps, 0, e)
@@ -255,6 +257,9 @@ func (s *session) attribute(c *complaints, root *node, edits []edit, o Options) 
 	if o.Plan != "" {
 		by = append(by, "plan "+o.Plan)
 	}
+	for _, name := range o.Actions {
+		by = append(by, "action "+name)
+	}
 	for _, set := range o.Set {
 		by = append(by, "--set "+shorten(set))
 	}
@@ -295,9 +300,9 @@ func (s *session) checkPlans(root *node, plans []plan) error {
 		}
 		for _, q := range one.list {
 			if q.File == p.at.file && q.Line >= p.at.line && q.Line <= p.last {
-				c.fail(place{q.File, q.Line, q.Column}, "plan %s: %s", p.name, clause{q.Text, q.Said})
+				c.fail(place{q.File, q.Line, q.Column}, p.kind+" %s: %s", p.name, clause{q.Text, q.Said})
 			} else {
-				c.fail(p.at, "plan %s: %s", p.name, q.Error())
+				c.fail(p.at, "%s %s: %s", p.kind, p.name, q.Error())
 			}
 		}
 	}

@@ -83,6 +83,9 @@ var ownExamples = map[string]string{
 	"message.name": "warning", "message.from": "[Ranchi, Bokaro]", "message.expires": "48h", "outage.unit": "Ranchi", "outage.tier": "block",
 	"outage.for": "6h", "outage.from": "1h", "circumstance.about": "a day on which offices are closed", "circumstance.chance": "0.2", "circumstance.set": "{relays.block.passes_on: 0.3}",
 	"plan.about": "a second person in every block", "plan.set": "{relays.block.people: 2}",
+	"scenario.actions": "{train: {for: block, cost: 8000, set: {passes_on: 0.95}}}",
+	"action.about":     "two days of training", "action.for": "block", "action.cost": "8000", "action.set": "{passes_on: 0.95}", "action.people": "+1", "action.workers": "+1",
+	"action.link": "{among: block, over: whatsapp}", "action.at_most": "4", "action_link.among": "block", "action_link.over": "whatsapp",
 	"questions.horizon": "72h", "questions.at": "[6h, 24h, 72h]", "questions.goals": "[{tier: public, share: 0.9, by: 24h}]",
 	"goal.tier": "public", "goal.by": "24h", "goal.message": "reply",
 }

@@ -44,6 +44,8 @@ type Scenario struct {
 	Together  [][]string
 	// Plans are the names of the file's plans, in its order.
 	Plans []string
+	// Actions are what could be done for money, in the order of the file.
+	Actions []Action
 	// Plan is the plan that was applied, or "".
 	Plan string
 	// Set are the --set changes that were applied, in order.
@@ -67,6 +69,14 @@ func (s *Scenario) Vary(set []string) (*Scenario, error) {
 	return s.file.With(o)
 }
 
+// Do is the same scenario, with the same plan and changes, in which actions are done
+// that are done once.
+func (s *Scenario) Do(actions []string) (*Scenario, error) {
+	o := s.options
+	o.Actions = actions
+	return s.file.With(o)
+}
+
 // Text is the scenario file as it was read, without changes.
 func (s *Scenario) Text() string { return string(s.file.data) }
 
@@ -77,6 +87,9 @@ type Setting struct{ Path, Value string }
 type Options struct {
 	// Plan is the name of one of the file's plans, or "".
 	Plan string
+	// Actions are the names of those of the file's actions, of those that are done once,
+	// that are done; their changes come after the plan's.
+	Actions []string
 	// Set are changes written "path=value"; they come after the plan's.
 	Set []string
 	// Given are circumstances that are taken to hold, or, with "no-" before the

@@ -24,7 +24,7 @@ func shapes() []*shape {
 		channelShape, callsShape, retryShape, hoursShape, relayShape, overrideShape,
 		publicShape, householdShape, segmentShape, overlapShape, sourceShape, broadcastShape, audienceShape, visitsShape, talkShape,
 		upShape, upOverrideShape, bundleShape, answerShape, remindShape, stepShape, whenShape, arrivesShape, handlesShape, tiresShape, attendsShape, tellShape,
-		messageShape, outageShape, circumstanceShape, planShape, rangeShape, surveyShape, questionsShape, goalShape,
+		messageShape, outageShape, circumstanceShape, planShape, actionShape, actionLinkShape, rangeShape, surveyShape, questionsShape, goalShape,
 	}
 }
 

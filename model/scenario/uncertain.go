@@ -289,7 +289,7 @@ func standing(n *node, steps []string) *node {
 // counts: "" for a number, "%", what a rate is per, as in "/h", or "s", of a duration.
 func (s *Scenario) Quantity(path string) (x float64, unit string, ok bool) {
 	c := &complaints{}
-	root, _ := c.apply(s.file.root, c.chosen(s.file.root, s.file.plans, s.options))
+	root, _ := c.apply(s.file.root, c.chosen(s.file.root, s.file.plans, s.file.once, s.options))
 	n := standing(root, strings.Split(path, "."))
 	if n == nil {
 		return 0, "", false
