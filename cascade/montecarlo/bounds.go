@@ -3,6 +3,7 @@ package montecarlo
 import (
 	"math"
 
+	"gonum.org/v1/gonum/stat"
 	"gonum.org/v1/gonum/stat/distuv"
 
 	"harkara/cascade"
@@ -170,4 +171,15 @@ func MedianOf(n int, value func(rank int) float64, below, above float64) cascade
 		e.Low, e.High = value(max(int(low), 1)), value(min(int(high), n))
 	}
 	return e
+}
+
+// MeanOf is the mean of values of plays, each divided by a whole, with bounds at the
+// confidence of all.
+func MeanOf(values []float64, whole float64) cascade.Estimate {
+	mean, sd := stat.MeanStdDev(values, nil)
+	half := 0.0
+	if len(values) > 1 {
+		half = Deviate(len(values)) * sd / math.Sqrt(float64(len(values)))
+	}
+	return cascade.Estimate{Value: mean / whole, Low: max(mean-half, 0) / whole, High: min(mean+half, whole) / whole}
 }

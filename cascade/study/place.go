@@ -83,8 +83,8 @@ func (m *Menu) own(code int, u int32) float64 {
 	return 0
 }
 
-// codes are, of each unit, the code of its path where choices are made.
-func (m *Menu) codes(choice []int) []int {
+// Paths are, of each unit, the code of its path where choices are made, one of each unit.
+func (m *Menu) Paths(choice []int) []int {
 	out := make([]int, len(m.Parent))
 	for u, p := range m.Parent {
 		if p >= 0 {
@@ -101,7 +101,7 @@ func (m *Menu) codes(choice []int) []int {
 // a level).
 func (m *Menu) Sum(choice []int) float64 {
 	sum := 0.0
-	for u, code := range m.codes(choice) {
+	for u, code := range m.Paths(choice) {
 		sum += m.own(code, int32(u))
 	}
 	return sum
@@ -118,8 +118,8 @@ func (m *Menu) Cost(choice []int) int64 {
 	return sum
 }
 
-// with is the same menu with other values.
-func (m *Menu) with(value [][]float64) *Menu {
+// With is the same menu with other values.
+func (m *Menu) With(value [][]float64) *Menu {
 	out := *m
 	out.Value = value
 	return &out

@@ -106,7 +106,7 @@ func TestPlaceIsTheBestOfAll(t *testing.T) {
 				value, best = x, append([]int(nil), choice...)
 			}
 		})
-		got := Place{Menu: m, Budget: budget, Alternative: true, Most: 1 << 20}.Run(t.Context())
+		got := Place{Menu: m, Budget: budget, Alternative: true, Most: 1 << 20, At: []int64{0, budget / 3, budget}}.Run(t.Context())
 		if math.Abs(got.Value-value) > 1e-9 || math.Abs(got.Bound-value) > 1e-9 || got.Cost > budget || math.Abs(sum(m, got.Choice)-value) > 1e-9 {
 			t.Errorf("seed %d, budget %d: %v for %d adds %v of at most %v, want %v by %v", seed, budget, got.Choice, got.Cost, got.Value, got.Bound, value, best)
 		}

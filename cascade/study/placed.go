@@ -20,8 +20,9 @@ type Place struct {
 	// Work is how many sums are worked out at most, 0 is 2·10^10; where more would be, the
 	// budget is given a price instead (Lagrange).
 	Work float64
-	// Alternative asks for the best that differs.
+	// Alternative asks for the best that differs. At are smaller budgets to tell of.
 	Alternative bool
+	At          []int64
 }
 
 // A Placed is what was found.
@@ -33,7 +34,7 @@ type Placed struct {
 	Value, Bound float64
 	// Next is the best that differs, in the choice of some unit, or nil.
 	Next []int
-	// Curve is the best for less money, ascending to the budget.
+	// Curve is the best for each budget of At.
 	Curve []Spent
 	// Priced is true where it was found by a price on money.
 	Priced bool
@@ -49,30 +50,29 @@ type Spent struct {
 const (
 	usualSteps = 400
 	usualWork  = 2e10
-	mostCurve  = 10  // points of a curve
 	mostNext   = 200 // units whose choices are forbidden one after another
 )
 
 // Run plans. It ends early, with what it has, where ctx ends.
 func (s Place) Run(ctx context.Context) *Placed {
-	steps := int64(cmp.Or(s.Most, usualSteps))
-	step := gcd(s.Budget, s.Menu.Costs)
-	if s.Budget/step > steps {
-		step = (s.Budget + steps - 1) / steps
-	}
+	step := s.Step()
 	high := s.Menu
 	if s.High != nil {
-		high = s.Menu.with(s.High)
+		high = s.Menu.With(s.High)
 	}
 	if s.work(s.Budget/step) > cmp.Or(s.Work, usualWork) {
 		return s.priced(high)
 	}
 	p := plannerOf(s.Menu, step, s.Budget, true)
 	out := &Placed{Choice: make([]int, len(s.Menu.Parent)), Bound: math.Inf(1)}
-	all := p.best(-1, 0)
 	p.choose(-1, 0, p.most, out.Choice)
 	out.Cost, out.Value = s.Menu.Cost(out.Choice), s.Menu.Sum(out.Choice)
-	out.Curve = s.curve(p, all, step)
+	for _, budget := range s.At {
+		x := Spent{Budget: budget, Choice: make([]int, len(s.Menu.Parent))}
+		p.choose(-1, 0, int(max(min(budget, s.Budget), 0)/step), x.Choice)
+		x.Value = s.Menu.Sum(x.Choice)
+		out.Curve = append(out.Curve, x)
+	}
 	top := plannerOf(high, step, s.Budget, false)
 	bound := top.best(-1, 0)
 	out.Bound = max(bound[len(bound)-1], out.Value)
@@ -80,6 +80,17 @@ func (s Place) Run(ctx context.Context) *Placed {
 		out.Next = s.next(ctx, p, out.Choice)
 	}
 	return out
+}
+
+// Step is in what steps money is counted: those of which all costs and the budget are
+// whole numbers, or larger ones where they would be too many.
+func (s Place) Step() int64 {
+	steps := int64(cmp.Or(s.Most, usualSteps))
+	step := gcd(s.Budget, s.Menu.Costs)
+	if s.Budget/step > steps {
+		step = (s.Budget + steps - 1) / steps
+	}
+	return step
 }
 
 // work is about how many sums planning takes: joining two children of n steps takes n²,
@@ -104,28 +115,6 @@ func (s Place) work(steps int64) float64 {
 		}
 	}
 	return sum
-}
-
-// curve is the best for less money, at some points at which it rises.
-func (s Place) curve(p *planner, all []float64, step int64) []Spent {
-	var rises []int
-	for b := range all {
-		if b == 0 || all[b] > all[b-1] {
-			rises = append(rises, b)
-		}
-	}
-	var out []Spent
-	for k := range min(len(rises), mostCurve) {
-		b := rises[k]
-		if len(rises) > mostCurve {
-			b = rises[k*(len(rises)-1)/(mostCurve-1)]
-		}
-		x := Spent{Budget: int64(b) * step, Choice: make([]int, len(s.Menu.Parent))}
-		p.choose(-1, 0, b, x.Choice)
-		x.Value = s.Menu.Sum(x.Choice)
-		out = append(out, x)
-	}
-	return out
 }
 
 // next is the best in which some unit does not choose what it does in the best: each is
@@ -176,7 +165,15 @@ func (s Place) priced(high *Menu) *Placed {
 	s.exchange(best, more)
 	out := &Placed{Choice: best, Cost: s.Menu.Cost(best), Value: s.Menu.Sum(best), Priced: true}
 	out.Bound = max(bound, out.Value)
-	out.Curve = []Spent{{0, make([]int, len(best)), s.Menu.Sum(make([]int, len(best)))}, {s.Budget, best, out.Value}}
+	for _, budget := range s.At {
+		x := Place{Menu: s.Menu, Budget: budget}
+		if budget < s.Budget {
+			best := x.priced(s.Menu)
+			out.Curve = append(out.Curve, Spent{budget, best.Choice, best.Value})
+		} else {
+			out.Curve = append(out.Curve, Spent{s.Budget, out.Choice, out.Value})
+		}
+	}
 	return out
 }
 
@@ -252,7 +249,7 @@ func (s Place) exchange(choice, more []int) {
 		gain float64
 	}
 	var swaps []swap
-	codesA, codesB := m.codes(choice), m.codes(more)
+	codesA, codesB := m.Paths(choice), m.Paths(more)
 	// Below a unit that chooses otherwise all belongs to one exchange.
 	inside := make([]int32, len(choice))
 	index := map[int32]int{}

@@ -66,7 +66,7 @@ and the plan are described in one scenario file.`,
 	})
 	c.SetCompletionCommandGroupID(groupMore)
 	for _, sub := range []*cobra.Command{
-		a.runCommand(), a.compareCommand(), a.bottlenecksCommand(), a.sweepCommand(), a.sensitivityCommand(), a.seekCommand(), a.precisionCommand(), a.verifyCommand(), a.explainCommand(), a.checkCommand(), a.newCommand(), a.importCommand(), a.showCommand(), a.scenariosCommand(), a.schemaCommand(), a.benchCommand(), a.versionCommand(),
+		a.runCommand(), a.compareCommand(), a.bottlenecksCommand(), a.sweepCommand(), a.sensitivityCommand(), a.seekCommand(), a.placeCommand(), a.precisionCommand(), a.verifyCommand(), a.explainCommand(), a.checkCommand(), a.newCommand(), a.importCommand(), a.showCommand(), a.scenariosCommand(), a.schemaCommand(), a.benchCommand(), a.versionCommand(),
 		a.fitCommand(), a.jobCommand(),
 		a.reportCommand(), a.plotCommand(), a.graphCommand(), a.serveCommand(),
 	} {

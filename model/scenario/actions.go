@@ -51,8 +51,8 @@ func (a *Action) Relay(r model.Relay, times int) model.Relay {
 // them is tried.
 const MostOnce = 10
 
-// maxCost keeps sums of costs whole.
-const maxCost = 1e15
+// MostCost is the largest cost, and budget: sums stay whole numbers.
+const MostCost = 1e15
 
 // readOnce reads the changes of those actions that are done once, as if they were plans.
 func (c *complaints) readOnce(root *node) []plan {
@@ -111,7 +111,7 @@ func (d *decoder) readActions(top fields) []Action {
 		if !ok {
 			continue
 		}
-		a := Action{Name: e.key, Tier: -1, Cost: f.whole("cost", 0, maxCost, 0), AtMost: int(f.whole("at_most", 1, maxPeople, 1))}
+		a := Action{Name: e.key, Tier: -1, Cost: f.whole("cost", 0, MostCost, 0), AtMost: int(f.whole("at_most", 1, maxPeople, 1))}
 		if !validName.MatchString(e.key) {
 			d.fail(&node{at: e.at}, path, "%s: use lower case letters, digits and dashes only", quote(e.key))
 		}

@@ -109,7 +109,7 @@ var planShape = &shape{"plan", []string{"set"}, []field{
 var actionShape = &shape{"action", []string{"cost"}, []field{
 	{"about", text, "what is done"},
 	{"for", oneLine, "tier for each of whose units it can be done by itself; once for all if left out"},
-	{"cost", whole(0, maxCost), "what doing it one time costs, a whole number in the money the budget is in"},
+	{"cost", whole(0, MostCost), "what doing it one time costs, a whole number in the money the budget is in"},
 	{"set", either(ref("override"), named(anything)), "keys of the unit's relay that it sets, as in passes_on: 0.95; of an action that is done once, new values by path"},
 	{"people", whole(1, maxPeople), "how many more people at the unit pass messages on, as in +1"},
 	{"workers", whole(1, maxPeople), "how many more go out on the visits from the unit"},

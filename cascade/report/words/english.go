@@ -5,7 +5,7 @@ import "maps"
 // english is the catalogue: a sentence for each kind, its arguments by position
 // (argument says what the verbs mean). The sentence of kind/1 is for a first
 // argument of 1.
-var english = merged(notes, refusals, headings, columns, cells, reasons, stories, studies, jobs,
+var english = merged(notes, refusals, headings, columns, cells, reasons, stories, studies, placings, jobs,
 	pages, plots)
 
 // merged is one catalogue of several.
@@ -24,6 +24,7 @@ var labels = map[string]string{
 	"partial": "partial", "partial-bounds": "partial", "partial-all": "partial", "partial-measured": "partial", "partial-inquiry": "partial",
 	"simulated": "*", "simulated-enough": "*", "not-computed": "–", "awaiting": "…", "sampled": "sampled", "no-difference": "~",
 	"changes-nothing": "", "known": "", "known-parts": "", "known-difference": "", "known-means": "", "precision-most": "", "precision-shares": "", "against-base": "", "first-to-find-out": "", "sought-least": "", "sought-most": "", "sought-all": "", "sought-none": "", "sought-stands": "", "partial-seek": "", "untold": "~", "spread": "", "spread-most": "", "as-guessed": "", "partial-sweep": "", "known-trials": "", "known-computed": "", "few-plays": "", "verdict-agree": "verdict", "verdict-differ": "verdict", "verdict-hold": "verdict", "verdict-broken": "verdict",
+	"place-more": "", "place-none": "", "place-reach": "", "place-reach-played": "", "place-no-bound": "", "place-best": "", "place-bound": "", "place-bound-played": "", "place-next": "", "place-partial": "",
 	"verdict-covers": "verdict", "verdict-uncovered": "verdict",
 	"when": "message", "when-from": "message", "remind": "reminders", "arrives": "message", "contradicts": "message", "replaces": "message",
 	"answer-stream": "answer", "answer-people": "answer", "answer-homes": "answer", "answer-units": "answer",

@@ -15,7 +15,7 @@ import "harkara/model"
 // hindi is the catalogue in Hindi. Verbs are those of English; %[n]o is a time
 // before a postposition (1 घंटे तक). Names of tiers that a file gives stand in it as
 // they are, so that no sentence makes them agree with anything.
-var hindi = merged(hindiNotes, hindiRefusals, hindiHeadings, hindiColumns, hindiCells, hindiReasons, hindiStories, hindiStudies, hindiPages, hindiPlots, hindiJobs)
+var hindi = merged(hindiNotes, hindiRefusals, hindiHeadings, hindiColumns, hindiCells, hindiReasons, hindiStories, hindiStudies, hindiPlaces, hindiPages, hindiPlots, hindiJobs)
 
 // hindiLabels are what kinds of note are announced by.
 var hindiLabels = map[string]string{
@@ -24,6 +24,7 @@ var hindiLabels = map[string]string{
 	"partial": "अधूरा", "partial-bounds": "अधूरा", "partial-all": "अधूरा", "partial-measured": "अधूरा", "partial-inquiry": "अधूरा",
 	"simulated": "*", "simulated-enough": "*", "not-computed": "–", "awaiting": "…", "sampled": "प्रयोगों से", "no-difference": "~",
 	"changes-nothing": "", "known": "", "known-parts": "", "known-difference": "", "known-means": "", "precision-most": "", "precision-shares": "", "against-base": "", "first-to-find-out": "", "sought-least": "", "sought-most": "", "sought-all": "", "sought-none": "", "sought-stands": "", "partial-seek": "", "untold": "~",
+	"place-more": "", "place-none": "", "place-reach": "", "place-reach-played": "", "place-no-bound": "", "place-best": "", "place-bound": "", "place-bound-played": "", "place-next": "", "place-partial": "",
 	"spread": "", "spread-most": "", "as-guessed": "", "partial-sweep": "", "known-trials": "", "known-computed": "", "few-plays": "",
 	"verdict-agree": "परिणाम", "verdict-differ": "परिणाम", "verdict-hold": "परिणाम", "verdict-broken": "परिणाम",
 	"verdict-covers": "परिणाम", "verdict-uncovered": "परिणाम",

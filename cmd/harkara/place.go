@@ -1,0 +1,67 @@
+package main
+
+import (
+	"context"
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"harkara/cascade/ask"
+	"harkara/cascade/report"
+	"harkara/model/scenario"
+)
+
+func (a *app) placeCommand() *cobra.Command {
+	k, q := &asking{}, &ask.Place{}
+	budget := ""
+	c := &cobra.Command{
+		Use: "place SCENARIO --budget MONEY", Short: "Find the best use of a budget", GroupID: groupAnswer,
+		Long: `Find which of a scenario's actions to do where, so that a budget reaches the most. The
+scenario says under actions what could be done, for each unit of a tier or once, and what
+it costs. Where each unit hears only along its path, the best is found for certain by
+computed answers, or by plays, with a bound that no other use of the money exceeds; else
+sets of actions are tried by plays. What is told of plays comes from plays of its own.
+Values that are not known are taken as they stand in the file.`,
+		Example: "  harkara place jharkhand --budget 200000 --of public@24h",
+		Args:    exactly(1, "the name of a scenario or a file"), ValidArgsFunction: completeScenario,
+		RunE: func(c *cobra.Command, args []string) error {
+			k.changed = c.Flags().Changed
+			return a.place(c.Context(), k, *q, budget, args[0])
+		},
+	}
+	c.Flags().StringVar(&budget, "budget", "", "how much `money` there is, in the money of the actions' costs")
+	c.Flags().StringVar(&q.Of, "of", "", "what is to be large, a `share` by a time, as in public@48h")
+	planFlag(c, &k.options)
+	k.flags(c, a, "")
+	c.Flags().MarkHidden("at")
+	return c
+}
+
+// place finds the best use of a budget.
+func (a *app) place(ctx context.Context, k *asking, q ask.Place, budget, name string) error {
+	if err := k.check(); err != nil {
+		return err
+	}
+	switch {
+	case k.changed("at"):
+		return usagef("--at has no effect here: --of says by when")
+	case budget == "":
+		return usagef("--budget says how much money there is, as in --budget 200000")
+	}
+	money, unit, ok := scenario.ParseQuantity(budget)
+	if q.Budget = int64(money); !ok || unit != "" || float64(q.Budget) != money || money < 0 || money > scenario.MostCost {
+		return usagef("--budget %s: give a whole number, 0 or more, as in --budget 200000", budget)
+	}
+	s, err := k.load(name)
+	if err != nil {
+		return err
+	}
+	return a.study(ctx, k, func(o ask.Options) ([]report.Document, error) {
+		o.Play = k.changed("trials") || k.changed("seed")
+		docs, err := o.Place(ctx, s, q)
+		if err != nil && errors.As(err, new(ask.PlaceError)) {
+			err = &failure{exitInvalid, err, ""}
+		}
+		return docs, err
+	})
+}
