@@ -89,9 +89,14 @@ type jsonNext struct {
 
 // Place reports the best use of a budget.
 func Place(a About, n *model.Network, p PlaceAnswer) Document {
-	how := note("place-"+p.Method, int64(p.Trials))
-	if p.Priced {
+	how := note("place-played", int64(p.Trials))
+	switch {
+	case p.Priced:
 		how = note("place-priced")
+	case p.Method == "computed":
+		how = note("place-computed")
+	case p.Method == "sets":
+		how = note("place-sets", int64(p.Trials))
 	}
 	d := Document{Title: title(a), Under: []model.Note{note("dots", []model.Note{
 		note("place-budget", p.Budget), note("measure-share", p.Measure.Tier, p.Measure.At), how,

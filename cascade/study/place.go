@@ -243,7 +243,7 @@ func join(a, b []float64, most int) []float64 {
 			}
 		}
 	}
-	return rising(out)
+	return trimmed(out)
 }
 
 // better is the best of two, of which the second is for so much more money.
@@ -259,11 +259,11 @@ func better(a, b []float64, shift, most int) []float64 {
 			out[i] = max(out[i], b[min(k, len(b)-1)])
 		}
 	}
-	return rising(out)
+	return trimmed(out)
 }
 
-// rising has nothing fall, and ends where nothing rises any more.
-func rising(x []float64) []float64 {
+// trimmed has nothing fall, and ends where nothing rises any more.
+func trimmed(x []float64) []float64 {
 	last := 0
 	for i := 1; i < len(x); i++ {
 		if x[i] > x[i-1] {

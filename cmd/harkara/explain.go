@@ -20,7 +20,7 @@ func (a *app) explainCommand() *cobra.Command {
 scenario's keys that set it, and the laws that check it. The name of a key will
 do, too; the path of one, as in relays.block.passes_on, tells what it is, its
 value, what holds where it is left out and an example; "explain keys" has all
-keys. Topics are file, network, perfect, pictures, plans,
+keys. Topics are actions, file, network, perfect, pictures, plans,
 silent and tree. What is said of a
 mistake, or a part of it, tells a file that has it; "explain errors" has all.
 Without a name, list the mechanisms. "explain guide" prints the guide, which shows

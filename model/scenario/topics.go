@@ -11,7 +11,7 @@ var topicTexts embed.FS
 
 // Topics are the names of the parts of a scenario that Topic explains.
 func Topics() []string {
-	return []string{"file", "fit", "import", "network", "perfect", "pictures", "plans", "silent", "tree"}
+	return []string{"actions", "file", "fit", "import", "network", "perfect", "pictures", "plans", "silent", "tree"}
 }
 
 // Topic is how to write a part of a scenario: a title, a text of lines no longer

@@ -249,7 +249,7 @@ func TestSentencesAreWhole(t *testing.T) {
 // Parts of the catalogue have no kind in common, and labels belong to kinds.
 func TestCatalogueIsOne(t *testing.T) {
 	sum := 0
-	for _, part := range []map[string]string{notes, refusals, headings, columns, cells, reasons, stories, studies, jobs,
+	for _, part := range []map[string]string{notes, refusals, headings, columns, cells, reasons, stories, studies, placings, jobs,
 		pages, plots} {
 		sum += len(part)
 	}

@@ -10,8 +10,8 @@ var placings = map[string]string{
 
 	"place-budget":   "budget %[1]s",
 	"place-computed": "computed",
-	"place-played":   "%[1]s trials",
-	"place-sets":     "%[1]s trials",
+	"place-played":   "paths, %[1]s trials",
+	"place-sets":     "whole sets, %[1]s trials",
 	"place-priced":   "by a price on money",
 
 	"place-action": "action",

@@ -2,7 +2,7 @@ package words
 
 // hindiPlaces are the sentences of the best use of a budget.
 var hindiPlaces = map[string]string{
-	"place-many-choices": "एक रास्ते पर चुनने के %[1]s से अधिक मेल हैं: कम काम रखें, या हर एक कम बार (at_most)",
+	"place-many-choices": "एक रास्ते पर चुनने के %[1]s से अधिक मेल हैं: कम काम रखें, या हर एक को कम बार",
 
 	"effort-place-exact":  "%[1]s उत्तरों की गणना होगी, रास्ते पर चुनाव के हर मेल के लिए एक",
 	"effort-place-played": "रास्ते पर चुनाव के %[1]s मेल, हर एक %[2]s बार आज़माया जाएगा, दो बार",
@@ -10,8 +10,8 @@ var hindiPlaces = map[string]string{
 
 	"place-budget":   "बजट %[1]s",
 	"place-computed": "गणना से",
-	"place-played":   "%[1]s प्रयोग",
-	"place-sets":     "%[1]s प्रयोग",
+	"place-played":   "रास्ते, %[1]s प्रयोग",
+	"place-sets":     "पूरे समूह, %[1]s प्रयोग",
 	"place-priced":   "पैसे पर दाम लगाकर",
 
 	"place-action": "काम",
