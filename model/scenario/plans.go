@@ -46,6 +46,14 @@ func (c *complaints) readPlans(root *node) []plan {
 	return out
 }
 
+// format is how a mistake in it is told.
+func (p *plan) format() string {
+	if p.kind == "action" {
+		return "action %s: %s"
+	}
+	return "plan %s: %s"
+}
+
 func lastLine(n *node, line int) int {
 	line = max(line, n.at.line)
 	for _, item := range n.items {
@@ -140,7 +148,7 @@ func (c *complaints) apply(root *node, edits []edit) (*node, bool) {
 		}
 		steps := strings.Split(e.path, ".")
 		if steps[0] == "plans" || steps[0] == "actions" {
-			c.fail(e.at, "%s: a plan cannot change %s", shorten(e.path), steps[0])
+			c.fail(e.at, "%s: a plan cannot change plans, nor actions", shorten(e.path))
 			continue
 		}
 		changed, err := put(root, steps, 0, e)
@@ -300,9 +308,9 @@ func (s *session) checkPlans(root *node, plans []plan) error {
 		}
 		for _, q := range one.list {
 			if q.File == p.at.file && q.Line >= p.at.line && q.Line <= p.last {
-				c.fail(place{q.File, q.Line, q.Column}, p.kind+" %s: %s", p.name, clause{q.Text, q.Said})
+				c.fail(place{q.File, q.Line, q.Column}, p.format(), p.name, clause{q.Text, q.Said})
 			} else {
-				c.fail(p.at, "%s %s: %s", p.kind, p.name, q.Error())
+				c.fail(p.at, p.format(), p.name, q.Error())
 			}
 		}
 	}

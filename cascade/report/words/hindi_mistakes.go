@@ -53,12 +53,12 @@ var hindiMistakes = map[string]string{
 	"has no value":                    "इसका कोई मान नहीं है",
 	"%s: is set twice: leave one out": "%[1]s: दो बार बदला गया है: एक हटा दें",
 	"%s: replaces the change of %s before it: put it first": "%[1]s: यह अपने से पहले वाले %[2]s के बदलाव को मिटा देता है: इसे पहले लिखें",
-	"%s: a plan cannot change plans":                        "%[1]s: योजना योजनाओं को नहीं बदल सकती",
-	"plan %s: %s":                                           "योजना %[1]s: %[2]s",
-	"a path is keys with a dot between them":                "पता कुंजियों से बनता है जिनके बीच बिंदु हों",
-	"%s has no item %s: it has %d, counted from 0":          "%[1]s में मद %[2]s नहीं है: उसमें %[3]d हैं, 0 से गिनकर",
-	"%s is %s, which has no %s in it":                       "%[1]s में %[2]s है, जिसमें %[3]s नहीं है",
-	"%s has no %s%s":                                        "%[1]s में %[2]s नहीं है%[3]s",
+	"%s: a plan cannot change plans, nor actions":           "%[1]s: योजना योजनाओं को, और कामों को, नहीं बदल सकती",
+	"plan %s: %s":                                  "योजना %[1]s: %[2]s",
+	"a path is keys with a dot between them":       "पता कुंजियों से बनता है जिनके बीच बिंदु हों",
+	"%s has no item %s: it has %d, counted from 0": "%[1]s में मद %[2]s नहीं है: उसमें %[3]d हैं, 0 से गिनकर",
+	"%s is %s, which has no %s in it":              "%[1]s में %[2]s है, जिसमें %[3]s नहीं है",
+	"%s has no %s%s":                               "%[1]s में %[2]s नहीं है%[3]s",
 
 	// Tiers, units and links.
 	"a tier cannot be called %q: the word means something else here": "स्तर का नाम %[1]q नहीं हो सकता: यहाँ इस शब्द का अर्थ कुछ और है",
@@ -101,4 +101,18 @@ var hindiMistakes = map[string]string{
 	"no unit has the code %s, the parent_code here%s":                                 "किसी इकाई का कोड %[1]s नहीं है, जो यहाँ parent_code है%[2]s",
 	"parent_code %s is the unit itself":                                               "parent_code %[1]s इकाई स्वयं है",
 	"parent_code %s is of tier %s, which is not above tier %s":                        "parent_code %[1]s स्तर %[2]s का है, जो स्तर %[3]s के ऊपर नहीं है",
+
+	// What could be done for money.
+	"action %s: %s": "काम %[1]s: %[2]s",
+	"no action that is done once is called %s":                                                                "एक बार होने वाला %[1]s नाम का कोई काम नहीं है",
+	"more than %d actions are done once: give the others a tier that they are for":                            "एक बार होने वाले काम %[1]d से अधिक हैं: बाकी के लिए स्तर बताएँ",
+	"is for actions of single units: say which tier they are for, as in for: %s":                              "यह अलग-अलग इकाइयों के कामों के लिए है: बताएँ कि काम किस स्तर का है, जैसे for: %[1]s",
+	"does nothing: give new values by path, as in set: {channels.radio.delivers: 0.9}, or the tier it is for": "इससे कुछ नहीं होता: पथ के अनुसार नए मान दें, जैसे set: {channels.radio.delivers: 0.9}, या वह स्तर जिसके लिए यह है",
+	"changes nothing": "इससे कुछ नहीं बदलता",
+	"does nothing: give set, people, workers or link":                              "इससे कुछ नहीं होता: set, people, workers या link दें",
+	"only people and workers add up: what is set, or linked, is so after one time": "केवल people और workers जुड़ते हैं: जो set या link है वह एक बार में हो जाता है",
+	"is among %s units, and the action for %s units: name one tier":                "यह %[1]s इकाइयों के बीच है, और काम %[2]s इकाइयों के लिए: एक ही स्तर बताएँ",
+	"there is no public that workers could visit":                                  "ऐसी जनता नहीं है जिसके घर कोई जाए",
+	"several visits go out from %s units: one can be given more workers":           "%[1]s इकाइयों से कई तरह के दौरे होते हैं: केवल एक में लोग बढ़ाए जा सकते हैं",
+	"no visits go out from %s units, which workers could join":                     "%[1]s इकाइयों से कोई दौरा नहीं होता जिसमें लोग बढ़ाए जा सकें",
 }
