@@ -107,6 +107,7 @@ func alone(t *testing.T, name, way string) string {
 	}
 	delete(s.Rest, "circumstances")
 	delete(s.Rest, "uncertain")
+	delete(s.Rest, "actions")
 	s.Questions = map[string]any{"horizon": "30d", "at": []string{"30d"}}
 	text, err := yaml.Marshal(s)
 	if err != nil {
