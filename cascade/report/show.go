@@ -32,6 +32,12 @@ func Show(s *scenario.Scenario, depth int) Document {
 	if p := s.Network.Public(); p != nil {
 		d.Tables = append(d.Tables, publicTable(s.Network, p))
 	}
+	if len(s.Uncertain) > 0 {
+		d.Tables = append(d.Tables, rangesTable(s))
+	}
+	if len(s.Actions) > 0 {
+		d.Tables = append(d.Tables, actionsTable(s))
+	}
 	for i := range d.Tables {
 		d.Tables[i] = d.Tables[i].withoutEmpty()
 	}

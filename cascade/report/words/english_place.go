@@ -36,4 +36,13 @@ var placings = map[string]string{
 	"place-without":      "without %[1]s (%[2]s)",
 	"place-and-more":     "and %[1]s more changes",
 	"place-partial":      "interrupted: the best so far",
+
+	// What show tells of ranges and actions.
+	"shown-ranges":  "what is not known",
+	"shown-actions": "what could be done for money",
+	"range-low":     "at least",
+	"range-stands":  "as it stands",
+	"range-high":    "at most",
+	"action-for":    "for each",
+	"action-most":   "times at most",
 }

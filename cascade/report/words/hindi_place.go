@@ -36,4 +36,13 @@ var hindiPlaces = map[string]string{
 	"place-without":      "%[1]s के बिना (%[2]s)",
 	"place-and-more":     "और %[1]s बदलाव",
 	"place-partial":      "बीच में रोका गया: अब तक का सबसे अच्छा",
+
+	// What show tells of ranges and actions.
+	"shown-ranges":  "जो ज्ञात नहीं है",
+	"shown-actions": "पैसे से जो किया जा सकता है",
+	"range-low":     "कम से कम",
+	"range-stands":  "अभी",
+	"range-high":    "अधिक से अधिक",
+	"action-for":    "हर एक के लिए",
+	"action-most":   "अधिक से अधिक बार",
 }
