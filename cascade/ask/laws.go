@@ -21,7 +21,7 @@ var lawOf = map[string]func(*lawful) error{
 	"ranges": (*lawful).ranges, "ranges-together": (*lawful).together, "ranges-logarithm": (*lawful).logarithm,
 	"ranges-quantiles": (*lawful).quantiles, "indices": (*lawful).indices, "tornado": (*lawful).tornado,
 	"screening": (*lawful).screening, "ishigami": (*lawful).ishigami, "sobol-g": (*lawful).sobolG,
-	"sobol-points": (*lawful).sobolPoints, "seek": (*lawful).seek, "precision": (*lawful).precision,
+	"sobol-points": (*lawful).sobolPoints, "seek": (*lawful).seek, "precision": (*lawful).precision, "place": (*lawful).place,
 }
 
 // lawful is a study that is held to a law.

@@ -109,8 +109,7 @@ type world struct {
 	cost     int64
 	menu     *study.Menu
 	high     [][]float64
-	sets     []study.Menu // of played ones, as each set of plays has it
-	total    float64      // of what is measured
+	total    float64 // of what is measured
 	played   *study.PlayedUnits
 	problems []cascade.Problem
 }

@@ -73,14 +73,6 @@ func twoWays(tb testing.TB, seed uint64) cascade.Problem {
 	return p
 }
 
-func waiting(tb testing.TB, mean float64) model.Delay {
-	d, err := model.NewExponential(mean)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return d
-}
-
 // What is known by answers, and who has the message right, is what plays of the engine
 // show, on random trees: of each tier that knows and of units asked for by name.
 func TestTwoWayTrees(t *testing.T) {

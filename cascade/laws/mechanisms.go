@@ -30,7 +30,7 @@ var texts embed.FS
 var mechanismOrder = []string{
 	"notice", "alike", "send", "delays", "calls", "retry", "unreachable", "hours", "outages", "circumstances", "expiry", "links", "deputies", "organisations",
 	"split", "origins", "receipts", "reminders", "reports", "hands", "broadcast", "visits", "talk", "households", "segments", "overlap", "stops", "attends", "garbled", "contradicts", "reach", "time-to", "ways", "exact",
-	"ranges", "sweep", "sensitivity", "seek", "precision", "random-numbers",
+	"ranges", "sweep", "sensitivity", "seek", "precision", "place", "random-numbers",
 }
 
 // Mechanisms are all mechanisms, in the order in which a message meets them.

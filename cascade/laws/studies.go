@@ -2,8 +2,8 @@ package laws
 
 import "math"
 
-// Studies are the laws of studies of what is not known: of ranges, sensitivity, seek and
-// precision. They are not claims about one answer, so that they have neither a scenario
+// Studies are the laws of studies of what is not known: of ranges, sensitivity, seek,
+// precision and place. They are not claims about one answer, so that they have neither a scenario
 // nor trials; package ask plays the studies and holds them to these.
 func Studies() []Law {
 	return []Law{
@@ -66,6 +66,11 @@ func Studies() []Law {
 			Number: 33, Name: "precision", Title: "how many plays are needed",
 			Formula: "a mean: (z sd/h)²; a chance: where Wilson's interval is 2h wide; an exponential median: (z θ/h)²",
 			Source:  "Wilson, Journal of the American Statistical Association 22, 1927; David and Nagaraja, Order Statistics, 2003",
+		},
+		{
+			Number: 34, Name: "place", Title: "the best use of a budget",
+			Formula: "people of a block are reached with the product of chances on its path, by three waits; the best of all sets of actions; two offices of chance 0.1 in a row before two beside them",
+			Source:  "all sets, one by one; Kellerer, Pferschy and Pisinger, Knapsack Problems, 2004",
 		},
 	}
 }
