@@ -381,3 +381,15 @@ func trueValue(t *testing.T, a report.PlaceAnswer) float64 {
 	}
 	return (study.Measure{Tier: model.PublicTier, At: 4 * model.Hour}).In(r).Value
 }
+
+// Where nothing can be bought there is no table of what is done.
+func TestPlaceOfNothing(t *testing.T) {
+	s, err := scenario.Parse("x.yaml", fmt.Appendf(nil, noticed, 1000), nil, scenario.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	docs, err := Options{}.Place(t.Context(), s, Place{})
+	if err != nil || len(docs) != 1 || len(docs[0].Tables) != 1 || len(docs[0].Tables[0].Rows) != 1 {
+		t.Errorf("%v: %+v", err, docs)
+	}
+}

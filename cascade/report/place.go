@@ -101,7 +101,11 @@ func Place(a About, n *model.Network, p PlaceAnswer) Document {
 	d := Document{Title: title(a), Under: []model.Note{note("dots", []model.Note{
 		note("place-budget", p.Budget), note("measure-share", p.Measure.Tier, p.Measure.At), how,
 	})}}
-	d.Tables = []Table{p.sums(n), p.chosen(), p.curve()}
+	for _, table := range []Table{p.sums(n), p.chosen(), p.curve()} {
+		if len(table.Rows) > 0 {
+			d.Tables = append(d.Tables, table)
+		}
+	}
 	d.Notes = p.notes(n)
 	d.Records = [][]string{{"action", "unit", "code", "times", "cost", "adds"}}
 	placed, curve := []jsonPlaced{}, []jsonSpent{}
