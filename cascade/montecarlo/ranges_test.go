@@ -157,3 +157,46 @@ func TestPointsThatAreNotPlayedTakeNoMemory(t *testing.T) {
 		t.Errorf("%d points take %d bytes", r.Points, taken)
 	}
 }
+
+// What is known by receipts is as much a sample of points as what it is known of: of a
+// hundred who hear with a chance from .6 to .9, and whose receipts all arrive, its bounds
+// hold the mean, .75, in 95 of 100 seeds. As if plays of a point were not alike they would
+// in 71.
+func TestKnownOverRanges(t *testing.T) {
+	const receipts = `name: star
+network: {tiers: [a, b], fan_out: {a: 1, b: 100}}
+channels: {phone: {delivers: %s}, back: {}}
+relays: {a: {over: [phone]}}
+up: {b: {over: [back]}}
+answers: {read: {kind: receipt, from: b, to: a}}
+questions: {horizon: 1h, at: [1h]}
+`
+	at := func(delivers string, seed uint64) cascade.Problem {
+		s, err := scenario.Parse("star.yaml", fmt.Appendf(nil, receipts, delivers), nil, scenario.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return cascade.Problem{Network: s.Network, Messages: s.Messages, Answers: s.Answers, Question: s.Question, Seed: seed}
+	}
+	const seeds = 60
+	held := 0
+	for seed := range uint64(seeds) {
+		key := random.NewKey(seed).Fold(7)
+		r, err := montecarlo.Ranges{
+			Points: 32, Plays: 4, Names: []string{"delivers"},
+			Problem: func(k int) (cascade.Problem, []float64, error) {
+				u := random.Uniform(key.At(uint64(k)))
+				return at(fmt.Sprint(0.6+0.3*u), seed), []float64{u}, nil
+			},
+		}.Solve(t.Context(), at("0.75", seed))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if x := r.Answers[0].Known[0].Reach[0].Mean; x.Low <= 0.75 && 0.75 <= x.High {
+			held++
+		}
+	}
+	if held < 52 {
+		t.Errorf("bounds hold the mean in %d of %d seeds", held, seeds)
+	}
+}

@@ -38,6 +38,7 @@ func (c *pointCounts) spread(r *cascade.Result) {
 			stretchTier(&g.Tiers[k], c.of.Plays)
 		}
 	}
+	stretchAnswers(r, c.of.Plays)
 	for k := range r.Goals {
 		if k < len(c.met) {
 			p := &r.Goals[k].Probability
