@@ -127,10 +127,12 @@ func (c *pointCounts) Play(point uint64) {
 	c.counts.Merge(halves[1])
 }
 
-// clear forgets what was counted.
+// clear forgets what was counted: all but what trials are written into.
 func (t *counts) clear() {
 	fresh := newCounts(t.setup)
-	t.trials, t.lines, t.met, t.held, t.ways, t.people, t.units = 0, fresh.lines, fresh.met, fresh.held, fresh.ways, fresh.people, fresh.units
+	fresh.engine, fresh.out, fresh.by = t.engine, t.out, t.by
+	fresh.work, fresh.cells, fresh.times, fresh.known, fresh.scan = t.work, t.cells, t.times, t.known, t.scan
+	*t = *fresh
 }
 
 // means are the mean share of each whole line at each column as drawn, then the

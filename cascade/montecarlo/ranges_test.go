@@ -9,10 +9,14 @@ import (
 	"strconv"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
 	"harkara/cascade"
 	"harkara/cascade/montecarlo"
 	"harkara/cascade/random"
 	"harkara/model/scenario"
+	"harkara/scenarios"
 )
 
 // star is one office that tells ten, with one coin for each, of a chance that is not
@@ -198,5 +202,46 @@ questions: {horizon: 1h, at: [1h]}
 	}
 	if held < 52 {
 		t.Errorf("bounds hold the mean in %d of %d seeds", held, seeds)
+	}
+}
+
+// Where a range is one value, plays over it are those without it: every number of an
+// answer is the same, but for bounds.
+func TestRangesOfOneValue(t *testing.T) {
+	for _, name := range []string{"feedback", "two-messages", "duty-roster", "before-and-after"} {
+		if testing.Short() && name == "two-messages" {
+			continue // takes some seconds
+		}
+		s, err := scenario.LoadFS(scenarios.FS, name+".yaml", scenario.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := cascade.Problem{Network: s.Network, Circumstances: s.Circumstances, Messages: s.Messages, Answers: s.Answers, Question: s.Question, Seed: s.Seed}
+		if p.Question.Ways, p.Question.Starts = true, true; name != "before-and-after" {
+			p.Question.Follow = true
+		} else {
+			p.Messages = p.Messages[:1]
+		}
+		plain, err := montecarlo.Solver{Trials: 8}.Solve(t.Context(), p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		over, err := montecarlo.Ranges{
+			Points: 2, Plays: 4, Names: []string{"none"},
+			Problem: func(int) (cascade.Problem, []float64, error) { return p, []float64{0.5}, nil },
+		}.Solve(t.Context(), p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		bounds := cmp.Transformer("value", func(e cascade.Estimate) float64 { return e.Value })
+		for what, pair := range map[string][2]any{
+			"tiers": {plain.Tiers, over.Tiers}, "answers": {plain.Answers, over.Answers}, "release": {plain.Release, over.Release}, "loads": {plain.Loads, over.Loads},
+			"right": {plain.Right, over.Right}, "hands": {plain.Hands, over.Hands}, "circumstances": {plain.Circumstances, over.Circumstances},
+			"starts": {plain.Starts, over.Starts}, "first by": {plain.FirstBy, over.FirstBy},
+		} {
+			if diff := cmp.Diff(pair[0], pair[1], bounds, cmpopts.EquateNaNs(), cmpopts.IgnoreFields(cascade.Reach{}, "Parts", "Matters")); diff != "" {
+				t.Errorf("%s, %s (-without +over a range):\n%s", name, what, diff)
+			}
+		}
 	}
 }
