@@ -37,8 +37,10 @@ func (a *app) spoken() words.Language {
 	}
 	for _, variable := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
 		if locale := a.locale(variable); locale != "" {
-			in, _ := words.Spoken(locale)
-			return in
+			if in, ok := words.Spoken(locale); ok {
+				return in
+			}
+			return words.English
 		}
 	}
 	return words.English

@@ -28,6 +28,12 @@ func TestLanguage(t *testing.T) {
 			t.Errorf("got %v, want %v", same, english)
 		}
 	}
+	for _, command := range []string{"explain retry", "import --help"} {
+		args := strings.Split(command, " ")
+		if got := speak(map[string]string{"LANG": "C.UTF-8"}, args...); got != speak(nil, args...) {
+			t.Errorf("%s where no language is spoken: %q", command, got.out)
+		}
+	}
 	hindi := speak(nil, "run", "one-chain", "--lang", "hi")
 	if hindi.out == english.out || hindi.status != english.status {
 		t.Errorf("--lang hi says %q", hindi.out)
