@@ -102,6 +102,14 @@ type level struct {
 	costs   []int64
 }
 
+// without is the choice in which the kth of its actions is not done, and all else as in
+// another.
+func (l *level) without(choice, k int) int {
+	left := slices.Clone(l.times[choice])
+	left[k] = 0
+	return slices.IndexFunc(l.times, func(x []int) bool { return slices.Equal(x, left) })
+}
+
 // A world is the scenario in which some of the actions were done that are done once.
 type world struct {
 	scenario *scenario.Scenario
@@ -338,8 +346,19 @@ func (p *placer) staffed(n *model.Network, actions []scenario.Action, choices []
 	})
 }
 
+// fit refuses what takes more memory than it may: so many tables of all units for each
+// combination of choices, and playing.
+func (p *placer) fit(tables int) error {
+	first := p.worlds[0].problems[0]
+	rows := int64(len(p.worlds)*len(p.worlds[0].problems)) * int64(tables)
+	return p.fits(8*rows*int64(first.Network.Len()) + montecarlo.Solver{Workers: p.Workers}.Estimate(first))
+}
+
 // computed finds the best where answers can be computed.
 func (p *placer) computed(ctx context.Context) (report.PlaceAnswer, error) {
+	if err := p.fit(2); err != nil {
+		return report.PlaceAnswer{}, err
+	}
 	p.begin(model.NewNote("effort-place-exact", int64(len(p.worlds)*len(p.worlds[0].problems))))
 	done, total := 0, len(p.worlds)*len(p.worlds[0].problems)
 	for _, w := range p.worlds {
@@ -389,16 +408,20 @@ type found struct {
 	curve  []report.PlacePoint
 }
 
-// plan finds the best of all worlds on their menus.
-func (p *placer) plan(ctx context.Context, menu func(w *world) *study.Menu, alternative bool) found {
+// plan finds the best of all worlds on their menus; further also the best for less money,
+// and the best that differs.
+func (p *placer) plan(ctx context.Context, menu func(w *world) *study.Menu, further bool) found {
 	out := found{value: math.Inf(-1), bound: math.Inf(-1)}
-	at := p.moneys()
+	var at []int64
+	if further {
+		at = p.moneys()
+	}
 	best := make([]report.PlacePoint, len(at))
 	for k := range best {
 		best[k] = report.PlacePoint{Budget: at[k], Value: math.Inf(-1)}
 	}
 	for _, w := range p.worlds {
-		s := study.Place{Menu: menu(w), Budget: p.budget - w.cost, High: w.high, Alternative: alternative}
+		s := study.Place{Menu: menu(w), Budget: p.budget - w.cost, High: w.high, Alternative: further}
 		for _, b := range at {
 			s.At = append(s.At, max(b-w.cost, 0))
 		}
@@ -471,9 +494,7 @@ func (p *placer) rows(a *report.PlaceAnswer, f found, value func(w *world, choic
 			if times == 0 {
 				continue
 			}
-			left := slices.Clone(of.times[c])
-			left[k] = 0
-			choice[u] = slices.IndexFunc(of.times, func(x []int) bool { return slices.Equal(x, left) })
+			choice[u] = of.without(c, k)
 			a.Rows = append(a.Rows, p.row(i, model.Unit(u), times, all-value(f.world, choice)))
 			choice[u] = c
 		}
@@ -516,10 +537,7 @@ func (p *placer) sums(a *report.PlaceAnswer, f found, less func(w *world, choice
 				if l < 0 || p.levels[l].tier != p.scenario.Actions[i].Tier {
 					continue
 				}
-				of := p.levels[l]
-				left := slices.Clone(of.times[c])
-				left[slices.Index(of.actions, i)] = 0
-				choice[u] = slices.IndexFunc(of.times, func(x []int) bool { return slices.Equal(x, left) })
+				choice[u] = p.levels[l].without(c, slices.Index(p.levels[l].actions, i))
 			}
 			sum.Adds = less(f.world, choice)
 		}
@@ -552,6 +570,9 @@ func (p *placer) played(ctx context.Context) (report.PlaceAnswer, error) {
 	trials := max(p.scenario.Trials/placeSets, 2)
 	plays := study.PlayUnits{Sampling: p.sampling(trials), Measure: p.measure, Sets: placeSets}
 	problems := len(p.worlds) * len(p.worlds[0].problems)
+	if err := p.fit(placeSets + 1); err != nil {
+		return report.PlaceAnswer{}, err
+	}
 	p.begin(model.NewNote("effort-place-played", int64(problems), int64(placeSets*trials)))
 	for k, w := range p.worlds {
 		plays.Progress = p.part(k, 2*len(p.worlds))
@@ -570,12 +591,9 @@ func (p *placer) played(ctx context.Context) (report.PlaceAnswer, error) {
 		top := p.plan(ctx, func(w *world) *study.Menu { return w.menu.With(w.played.Mean[set]) }, false)
 		tops = append(tops, top.bound)
 	}
-	mean, sd := stat.MeanStdDev(tops, nil)
-	sets := float64(len(tops))
-	bound := mean + distuv.StudentsT{Mu: 0, Sigma: 1, Nu: sets - 1}.Quantile(0.95)*sd/math.Sqrt(sets)
 	// What was found is told of plays of its own.
 	plays.First = uint64(placeSets * trials)
-	a := report.PlaceAnswer{Budget: p.budget, Measure: p.measure, Method: "played", Trials: placeSets * trials, Total: f.world.total, Bound: bound / f.world.total, Priced: f.placed.Priced}
+	a := report.PlaceAnswer{Budget: p.budget, Measure: p.measure, Method: "played", Trials: placeSets * trials, Total: f.world.total, Bound: boundOf(tops) / f.world.total, Priced: f.placed.Priced}
 	for k, w := range p.worlds {
 		plays.Progress, plays.Of = p.part(len(p.worlds)+k, 2*len(p.worlds)), nil
 		if w == f.world {
@@ -605,6 +623,14 @@ func (p *placer) played(ctx context.Context) (report.PlaceAnswer, error) {
 	a.Bound = max(a.Bound, a.Reach.Value)
 	p.rows(&a, f, value)
 	return a, nil
+}
+
+// boundOf is what the true best does not exceed with 95 % confidence, of the best in each
+// of several sets of plays: each of these is too high on average, not too low.
+func boundOf(tops []float64) float64 {
+	mean, sd := stat.MeanStdDev(tops, nil)
+	sets := float64(len(tops))
+	return mean + distuv.StudentsT{Mu: 0, Sigma: 1, Nu: sets - 1}.Quantile(0.95)*sd/math.Sqrt(sets)
 }
 
 // part is the progress of one part of several.

@@ -16,26 +16,8 @@ import (
 	"harkara/model/scenario"
 )
 
-// notices is the example of the design: a state, two districts and six blocks, which all
-// notice after an exponential time.
-const noticed = `name: noticed
-network:
-  tiers: [state, district, block]
-  tree:
-    S: {A: {A1: 100, A2: 60, A3: 80}, B: {B1: 120, B2: 50, B3: 70}}
-channels: {c: {}}
-relays:
-  state: {notices: {exponential: {mean: 1h}}}
-  district: {notices: {exponential: {mean: 1h}}, units: {A: {passes_on: 0.5}, B: {passes_on: 0.7}}}
-  block: {notices: {exponential: {mean: 1h}}, units: {A1: {passes_on: 0.5}, A2: {passes_on: 0.3}, A3: {passes_on: 0.6}, B1: {passes_on: 0.4}, B2: {passes_on: 0.2}, B3: {passes_on: 0.7}}}
-public: {hears: {all: {broadcast: {share: 1}}}}
-actions:
-  trained-district: {for: district, cost: 3, set: {passes_on: 0.95}}
-  trained: {for: block, cost: 1, set: {passes_on: 0.9}}
-  sooner: {for: block, cost: 2, set: {notices: {exponential: {mean: 30m}}}}
-questions: {horizon: 4h, at: [4h]}
-trials: %d
-`
+// noticed is the design's example, played so often.
+const noticed = "name: noticed\n" + placedRelay + "trials: %d\n"
 
 func placed(t *testing.T, text string, budget int64, o Options) report.PlaceAnswer {
 	t.Helper()

@@ -11,7 +11,6 @@ import (
 	"sync/atomic"
 
 	"gonum.org/v1/gonum/stat"
-	"gonum.org/v1/gonum/stat/distuv"
 
 	"harkara/cascade"
 	"harkara/cascade/montecarlo"
@@ -65,10 +64,12 @@ func (p *placer) bySets(ctx context.Context) (report.PlaceAnswer, error) {
 			tops = s.tops(tops)
 		}
 	}
+	if best == nil { // interrupted before one set was played
+		return report.PlaceAnswer{}, context.Cause(ctx)
+	}
 	a := report.PlaceAnswer{Budget: p.budget, Measure: p.measure, Method: "sets", Total: best.world.total, Trials: p.scenario.Trials, Bound: math.NaN(), Partial: ctx.Err() != nil}
 	if whole && len(tops) == placeSets {
-		m, sd := stat.MeanStdDev(tops, nil)
-		a.Bound = (m + distuv.StudentsT{Mu: 0, Sigma: 1, Nu: placeSets - 1}.Quantile(0.95)*sd/math.Sqrt(placeSets)) / best.world.total
+		a.Bound = boundOf(tops) / best.world.total
 	}
 	return a, p.told(ctx, &a, best, choice)
 }
