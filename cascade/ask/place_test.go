@@ -2,11 +2,14 @@ package ask
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"fmt"
 	"math"
 	"math/rand/v2"
 	"os"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"harkara/cascade/exact"
@@ -373,5 +376,47 @@ func TestPlaceOfNothing(t *testing.T) {
 	docs, err := Options{}.Place(t.Context(), s, Place{})
 	if err != nil || len(docs) != 1 || len(docs[0].Tables) != 1 || len(docs[0].Tables[0].Rows) != 1 {
 		t.Errorf("%v: %+v", err, docs)
+	}
+}
+
+// endsAfter is a context that ends when it was asked so often.
+type endsAfter struct {
+	context.Context
+	left atomic.Int64
+}
+
+func (c *endsAfter) Err() error {
+	if c.left.Add(-1) < 0 {
+		return context.Canceled
+	}
+	return nil
+}
+
+// An interrupt at any time is told as one, or leaves the best so far.
+func TestPlaceInterrupted(t *testing.T) {
+	for _, more := range []string{"", "  linked: {for: village, cost: 1, link: {among: village}}\n"} {
+		s, err := scenario.Parse("x.yaml", fmt.Appendf(nil, crowded, more, "public", 40), nil, scenario.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, asked := range []int64{0, 1, 10, 45, 300, 3000} {
+			ctx := &endsAfter{Context: t.Context()}
+			ctx.left.Store(asked)
+			docs, err := Options{Workers: 1}.Place(ctx, s, Place{Budget: 3})
+			if err == nil && len(docs) != 1 || err != nil && !errors.Is(err, context.Canceled) {
+				t.Errorf("asked %d times: %d documents, %v", asked, len(docs), err)
+			}
+		}
+	}
+}
+
+// Tables that would not fit the memory are refused before anything is played.
+func TestPlaceMemory(t *testing.T) {
+	s, err := scenario.Parse("x.yaml", fmt.Appendf(nil, crowded, "", "public", 40), nil, scenario.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := (Options{Memory: 1000}).Place(t.Context(), s, Place{Budget: 3}); !errors.As(err, new(*MemoryError)) {
+		t.Errorf("got %v", err)
 	}
 }
