@@ -67,7 +67,7 @@ func tamed(records [][]string) [][]string {
 
 // writeJSON writes the data of documents: one value, or one a line; a list
 // where several documents have data.
-func writeJSON(w io.Writer, docs []Document) error {
+func writeJSON(w io.Writer, s Style, docs []Document) error {
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
 	var all []any
@@ -77,7 +77,11 @@ func writeJSON(w io.Writer, docs []Document) error {
 				return err
 			}
 		} else if d.Data != nil {
-			all = append(all, d.Data)
+			data, err := localized(d.Data, s.Names)
+			if err != nil {
+				return err
+			}
+			all = append(all, data)
 		}
 	}
 	e.SetIndent("", "  ")

@@ -159,9 +159,9 @@ func Write(w io.Writer, f Format, s Style, docs ...Document) error {
 	case CSV:
 		return writeCSV(w, s, docs)
 	case JSON:
-		return writeJSON(w, docs)
+		return writeJSON(w, s, docs)
 	case HTML:
-		parts, err := pageParts(docs)
+		parts, err := pageParts(docs, s.Names)
 		if err != nil {
 			return err
 		}

@@ -1,13 +1,18 @@
 package report
 
 import (
+	"bytes"
 	"cmp"
+	"encoding/json"
+	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
 
 	"golang.org/x/text/unicode/norm"
 
+	"harkara/cascade/report/html"
 	"harkara/cascade/report/words"
 	"harkara/model"
 )
@@ -100,37 +105,107 @@ type jsonLocal struct {
 	Units map[string]string `json:"units,omitempty"`
 }
 
-// mostLocal is how many units a page has local names of for its sentences.
-const mostLocal = 5000
+// longestName is how long a name is at most that is looked for, in bytes: longer ones are
+// texts, and pictures that are packed.
+const longestName = 1000
 
-// localJSON are the local names of tiers, and of units unless one name stands for
-// several; nil where there are none.
-func localJSON(l *Look) *jsonLocal {
-	n := l.Network
-	if n == nil {
-		return nil
+// localJSON are the local names of what data names; nil where nothing in it has one. With
+// units false it has those of tiers alone.
+func localJSON(data any, names words.Names, units bool) (*jsonLocal, error) {
+	of, ok := names.(*localNames)
+	if !ok || !of.any() {
+		return nil, nil
+	}
+	raw, err := json.Marshal(data)
+	if err != nil {
+		return nil, err
 	}
 	out := jsonLocal{Tiers: map[string]string{}, Units: map[string]string{}}
-	for t, tier := range n.Tiers() {
-		if local := norm.NFC.String(n.TierLocal(t)); local != "" {
-			out.Tiers[tier] = local
+	tiers := of.n.Tiers()
+	for d := json.NewDecoder(bytes.NewReader(raw)); ; {
+		token, err := d.Token()
+		if err == io.EOF {
+			break
 		}
-	}
-	several := map[string]bool{}
-	for u := model.Unit(0); l.Names && int(u) < n.Len() && len(out.Units) < mostLocal; u++ {
-		name, local := n.Name(u), localName(n, u)
-		if n.Ordinal(u) > 0 || several[name] {
+		if err != nil {
+			return nil, err
+		}
+		called, isText := token.(string)
+		if !isText || len(called) > longestName {
 			continue
 		}
-		if other, there := out.Units[name]; local == "" || there && other != local {
-			delete(out.Units, name)
-			several[name] = true
-			continue
+		switch local := cmp.Or(of.Local(called, ""), of.coded(called)); {
+		case local == "" || local == called:
+		case slices.Contains(tiers, called):
+			out.Tiers[called] = local
+		case units:
+			out.Units[called] = local
 		}
-		out.Units[name] = local
 	}
 	if len(out.Tiers)+len(out.Units) == 0 {
-		return nil
+		return nil, nil
 	}
-	return &out
+	return &out, nil
+}
+
+// coded is the local name of the unit of that code.
+func (l *localNames) coded(code string) string {
+	if strings.ContainsAny(code, "\n:") || code == "" {
+		return ""
+	}
+	for _, i := range l.find().Find(code) {
+		if u := model.Unit(i); l.n.Code(u) == code {
+			return localName(l.n, u)
+		}
+	}
+	return ""
+}
+
+// any tells whether anything has a local name.
+func (l *localNames) any() bool {
+	for t := range l.n.Tiers() {
+		if l.n.TierLocal(t) != "" {
+			return true
+		}
+	}
+	for u := range model.Unit(l.n.Len()) {
+		if l.n.Ordinal(u) == 0 && l.n.LocalName(u) != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// localized is the data of a document that pages are made of, with the local names of
+// what it names as its last key, so that it can be shown in another language once it was
+// saved.
+func localized(data any, names words.Names) (any, error) {
+	switch data.(type) {
+	case nil, jsonLines, jsonLook, json.RawMessage:
+		return data, nil
+	}
+	local, err := localJSON(data, names, true)
+	if local == nil || err != nil {
+		return data, err
+	}
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(data); err != nil {
+		return nil, err
+	}
+	if !html.Known(b.Bytes()) {
+		return data, nil
+	}
+	object, isObject := bytes.CutSuffix(bytes.TrimSpace(b.Bytes()), []byte("}"))
+	if !isObject || bytes.HasSuffix(object, []byte("{")) {
+		return data, nil
+	}
+	with := bytes.NewBuffer(append(object, `,"local":`...))
+	e = json.NewEncoder(with)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(local); err != nil {
+		return nil, err
+	}
+	return json.RawMessage(append(bytes.TrimSpace(with.Bytes()), '}')), nil
 }

@@ -120,10 +120,13 @@ const shownPlays = 20
 // with pictures is made of.
 func Page(l *Look) []Document {
 	docs := Reach(l.About, l.Results)
-	data := jsonLook{Format: "harkara.report/v1", Scenario: aboutJSON(l), Result: docs[0].Data, Local: localJSON(l)}
+	data := jsonLook{Format: "harkara.report/v1", Scenario: aboutJSON(l), Result: docs[0].Data}
 	for i := range l.Parts {
 		data.Parts = append(data.Parts, partJSON(l, i))
 		docs = append(docs, l.Parts[i].Studies...)
+	}
+	if l.Network != nil {
+		data.Local, _ = localJSON(data, LocalNames(l.Network), l.Names) // what cannot be encoded fails below
 	}
 	for i := range docs {
 		docs[i].Data, docs[i].covered = nil, true

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"harkara/cascade/report/html"
+	"harkara/cascade/report/words"
 )
 
 // Saved are the documents of answers that were saved as JSON, one or a list: what
@@ -35,13 +36,17 @@ func Saved(data []byte) ([]Document, error) {
 }
 
 // pageParts are documents as parts of a page.
-func pageParts(docs []Document) ([]html.Part, error) {
+func pageParts(docs []Document, names words.Names) ([]html.Part, error) {
 	var out []html.Part
 	for i := range docs {
 		d := &docs[i]
-		part := html.Part{Title: d.Title, Under: d.Under, Notes: d.Notes}
+		part := html.Part{Names: names, Title: d.Title, Under: d.Under, Notes: d.Notes}
 		if _, many := d.Data.(jsonLines); d.Data != nil && !many {
-			raw, err := json.Marshal(d.Data)
+			data, err := localized(d.Data, names)
+			if err != nil {
+				return nil, err
+			}
+			raw, err := json.Marshal(data)
 			if err != nil {
 				return nil, err
 			}
@@ -76,7 +81,7 @@ func pageTable(t Table) html.Table {
 // Fragment is what stands in a page for some documents, for a page that is shown
 // already.
 func Fragment(docs []Document) (string, error) {
-	parts, err := pageParts(docs)
+	parts, err := pageParts(docs, nil)
 	if err != nil {
 		return "", err
 	}

@@ -18,8 +18,9 @@ import (
 // reportFlags are the flags of report.
 type reportFlags struct {
 	asking
-	names  string
-	shapes string
+	names   string
+	shapes  string
+	certain bool
 	// answered, where given, is how another command has it answered.
 	answered func() ask.Options
 }
@@ -43,6 +44,7 @@ earlier command, saved with --format json, may stand in place of a scenario.`,
 	}
 	planFlag(c, &f.options)
 	f.flags(c, a, "`times` that are asked, as in 6h,24h")
+	c.Flags().BoolVar(&f.certain, "certain", false, "take values that are not known as they stand in the file")
 	c.Flags().StringVar(&f.names, "names", "on", "on or off: whether the names of units are in the page")
 	c.Flags().StringVar(&f.shapes, "shapes", "", "a GeoJSON `file` with the outlines of units, by their codes or names")
 	c.Flags().Lookup("format").DefValue = string(report.HTML)
@@ -114,7 +116,7 @@ func (f *reportFlags) look(ctx context.Context, name string, s *scenario.Scenari
 	p := f.app.newProgress()
 	defer p.end()
 	o := f.answering()
-	o.Play = f.changed("trials") || f.changed("seed")
+	o.Play, o.Certain = f.changed("trials") || f.changed("seed"), f.certain
 	if f.answered != nil {
 		o = f.answered()
 	}
@@ -159,6 +161,9 @@ func (f *reportFlags) command(name string) string {
 	}
 	if f.at != "" {
 		add("at", f.at)
+	}
+	if f.certain {
+		words = append(words, "--certain")
 	}
 	if f.changed("trials") {
 		add("trials", fmt.Sprint(f.trials))

@@ -141,7 +141,7 @@ func (f *runFlags) run(ctx context.Context, name string) error {
 		return usagef("--precision %s: %v", f.precision, err)
 	}
 	if f.output.format == string(report.HTML) && !f.inquiry.asked(f.changed) {
-		page := reportFlags{asking: f.asking, names: "on", answered: func() ask.Options {
+		page := reportFlags{asking: f.asking, names: "on", certain: f.certain, answered: func() ask.Options {
 			o := f.answering()
 			o.Precision = precision
 			return o

@@ -12,7 +12,6 @@ type (
 		Scenario about           `json:"scenario"`
 		Result   json.RawMessage `json:"result"`
 		Parts    []lookPart      `json:"parts"`
-		Local    localNames      `json:"local"`
 	}
 	// localNames are names in the local script, by those in Latin script. Units of one
 	// name that are called otherwise there are left out.
@@ -187,6 +186,7 @@ type (
 		} `json:"hops"`
 		Units []struct {
 			Unit    string   `json:"unit"`
+			Code    string   `json:"code"`
 			Tier    string   `json:"tier"`
 			Perfect estimate `json:"gained_if_perfect"`
 			Silent  estimate `json:"lost_if_silent"`

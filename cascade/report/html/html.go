@@ -21,6 +21,8 @@ import (
 // stands in its tables.
 type Part struct {
 	Data json.RawMessage // nil, or of a format that the page has no pictures for
+	// Names are names in the local script, where the data tells of none.
+	Names words.Names
 	// Title, Under, Tables and Notes are shown where there are no pictures.
 	Title  model.Note
 	Under  []model.Note

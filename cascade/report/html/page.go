@@ -20,7 +20,7 @@ type page struct {
 // part writes one answer.
 func (p *page) part(x *Part) error {
 	p.n++
-	p.start = time.Time{}
+	p.start, p.names = time.Time{}, namesIn(x.Data, x.Names)
 	if len(x.Data) == 0 || !Known(x.Data) {
 		p.plain(x)
 		return nil
@@ -129,9 +129,7 @@ func (p *page) look(x *Part) error {
 		p.start = start
 	}
 	p.data(x.Data)
-	p.names = &l.Local
 	p.answers(&r, &l)
-	p.names = nil
 	return nil
 }
 

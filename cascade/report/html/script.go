@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"harkara/cascade/report/words"
+	"harkara/model"
 )
 
 // scriptWords are the templates of the script, in each language.
@@ -13,6 +14,9 @@ func scriptWords() map[string]map[string]string {
 		of := map[string]string{}
 		for _, kind := range words.ScriptKinds() {
 			of[strings.TrimPrefix(kind, "page-js-")] = l.note(say(kind))
+		}
+		for _, tier := range []string{model.PublicTier, model.HouseholdTier} {
+			of["tier-"+tier] = l.note(verbatim(tier))
 		}
 		out[l.tag] = of
 	}

@@ -2,6 +2,7 @@ package html
 
 import (
 	"cmp"
+	"encoding/json"
 	"fmt"
 	"regexp"
 	"strings"
@@ -26,10 +27,14 @@ var languages = []language{{"en", "English", words.English}, {"hi", "हिन�
 var generated = regexp.MustCompile(`^(.+)( \d+(?:\.\d+)*)$`)
 
 // Local is what a tier or a unit is called in the local script, or each part of a path;
-// "" where nothing of it has another name there.
-func (l *localNames) Local(called, _ string) string {
-	if tier := l.Tiers[called]; tier != "" {
-		return tier
+// "" where nothing of it has another name there. A code, which may be a path, tells
+// units of one name apart.
+func (l *localNames) Local(called, code string) string {
+	if local := l.Units[code]; local != "" && code != called {
+		return local[strings.LastIndexByte(local, '/')+1:]
+	}
+	if whole := cmp.Or(l.Tiers[called], l.Units[called]); whole != "" {
+		return whole
 	}
 	parts := strings.Split(called, "/")
 	for i, part := range parts {
@@ -44,11 +49,27 @@ func (l *localNames) Local(called, _ string) string {
 	return strings.Join(parts, "/")
 }
 
+// namesIn are the local names that data tells of, or else others.
+func namesIn(data json.RawMessage, others words.Names) words.Names {
+	var told struct {
+		Local *localNames `json:"local"`
+	}
+	if json.Unmarshal(data, &told) != nil || told.Local == nil {
+		return others
+	}
+	return told.Local
+}
+
 // say is a note of that kind.
 func say(kind string, args ...any) model.Note { return model.NewNote(kind, args...) }
 
 // verbatim is a text that is shown as it is.
 func verbatim(text string) model.Note { return model.NewNote("verbatim", text) }
+
+// called is the name of a unit, told from others by its code.
+func called(name, code string) model.Note {
+	return say("verbatim", model.Called{Name: name, Code: code})
+}
 
 // spoken is a note in one language; the first where there is no other.
 func spoken(lang string, n model.Note) string {

@@ -155,7 +155,7 @@ func (v *view) worth() {
 	t.head(say("page-if-silent"), true)
 	for _, u := range v.stops.Units {
 		t.row()
-		t.name(verbatim(u.Unit))
+		t.name(called(u.Unit, u.Code))
 		t.cell(verbatim(u.Tier), "", false)
 		v.amount(t, u.Perfect, most, "gain")
 		v.amount(t, u.Silent, most, "loss")

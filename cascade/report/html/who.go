@@ -148,7 +148,7 @@ func (v *view) toDo() (model.Note, bool) {
 	if v.stops != nil && len(v.stops.Units) > 0 {
 		u := v.stops.Units[0]
 		if p := u.Perfect; p.Value != nil && p.Low != nil && *p.Low > 0 && *p.Value >= 1 {
-			return say("page-do-unit", u.Unit, u.Tier, int64(math.Round(*p.Value)), tierName(v.stops.Of)), true
+			return say("page-do-unit", model.Called{Name: u.Unit, Code: u.Code}, u.Tier, int64(math.Round(*p.Value)), tierName(v.stops.Of)), true
 		}
 	}
 	return model.Note{}, false

@@ -1,7 +1,7 @@
 // Curves of how many have it by when, with a band for nine plays of ten, goals as
 // flags, and each curve's name at its end.
 import uPlot from "uplot";
-import { of100, onLanguage, say, time } from "./words.js";
+import { of100, onLanguage, say, tierName, time } from "./words.js";
 import { colour } from "./scheme.js";
 
 const dashes = [[], [8, 4], [2, 3], [10, 3, 2, 3], [5, 5], [12, 4, 2, 4, 2, 4], [1, 4], [14, 6]];
@@ -85,7 +85,7 @@ export function curves(figure, view) {
   function names(tiers, narrow) {
     const g = document.createElement("canvas").getContext("2d");
     g.font = font();
-    const wide = Math.max(...tiers.map((t) => g.measureText(short(t.tier, narrow)).width));
+    const wide = Math.max(...tiers.map((t) => g.measureText(short(tierName(view, t.tier), narrow)).width));
     return Math.min(wide + 14, narrow ? 96 : 180);
   }
 
@@ -97,7 +97,7 @@ export function curves(figure, view) {
     const ends = tiers.map((t, i) => {
       let j = u.data[first + i].length - 1;
       while (j > 0 && u.data[first + i][j] === null) j--;
-      return { name: short(t.tier, narrow), i, y: u.valToPos(u.data[first + i][j] ?? 0, "y", true) };
+      return { name: short(tierName(view, t.tier), narrow), i, y: u.valToPos(u.data[first + i][j] ?? 0, "y", true) };
     });
     ends.sort((a, b) => a.y - b.y);
     const gap = 14 * r;
@@ -146,7 +146,7 @@ export function curves(figure, view) {
     const when = time(x[at]);
     const text = tiers.map((t) => {
       const known = t.p05[j] !== null && t.p95[j] !== null && t.p05[j] !== t.p95[j];
-      return say("share", { tier: t.tier, mean: of100(t.mean[j]), time: when }) + (known ? " (" + say("range", { low: of100(t.p05[j]), high: of100(t.p95[j]) }) + ")" : "");
+      return say("share", { tier: tierName(view, t.tier), mean: of100(t.mean[j]), time: when }) + (known ? " (" + say("range", { low: of100(t.p05[j]), high: of100(t.p95[j]) }) + ")" : "");
     }).join(" · ");
     const now = performance.now();
     readout.setAttribute("aria-live", aloud && now - last > 1000 ? "polite" : "off");

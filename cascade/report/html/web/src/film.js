@@ -1,6 +1,6 @@
 // The film: when each unit has the message, as tiers one below the other, as a tree
 // where units are few, or on a map.
-import { count, of100, onLanguage, say, time } from "./words.js";
+import { count, of100, onLanguage, say, tierName, time } from "./words.js";
 import { colour, onPaper, still } from "./scheme.js";
 import { layout, unpack } from "./unpack.js";
 import { paintMap, paintTiers, paintTree, ramp } from "./paint.js";
@@ -11,7 +11,7 @@ const few = 300; // units up to which a tree is drawn
 
 export function film(box, view) {
   let redraw = null, ended = false;
-  unpack(view.film).then((units) => { if (!ended) redraw = show(box, view, units); });
+  unpack(view.film, view.local).then((units) => { if (!ended) redraw = show(box, view, units); });
   return { draw: () => redraw && redraw.draw(), end: () => { ended = true; if (redraw) redraw.end(); } };
 }
 
@@ -30,6 +30,7 @@ function show(box, view, units) {
     now: () => (s.mode === "typical" ? at[s.t] : chances[chanceOf(s)]),
     time: () => time(word.now()) + onClock(view, word.now()),
     name: (u) => units.name(u, document.documentElement.lang === "hi"),
+    tier: (u) => tierName(view, units.tiers[units.tier[u]]),
   };
 
   function draw() {
@@ -43,7 +44,7 @@ function show(box, view, units) {
   }
 
   function tell() {
-    const u = s.unit, lines = [`${word.name(u)} (${units.tiers[units.tier[u]]})`];
+    const u = s.unit, lines = [`${word.name(u)} (${word.tier(u)})`];
     if (s.mode === "typical") lines.push(say(units.arrival[u] <= s.t ? "has" : "has-not", { time: word.time() }));
     else lines.push(say("in-plays", { time: word.time(), share: of100(units.chance[chanceOf(s)][u] / 250) }));
     if (units.mean && units.mean[u]) lines.push(say("mean", { time: time((units.mean[u] - 1) / 60000 * view.film.horizon_s) }));

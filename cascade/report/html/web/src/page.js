@@ -26,6 +26,7 @@ export function drawn(main, before) {
     }
     const view = viewOf(document_, Number(article.dataset.part));
     if (!view) continue;
+    view.local = document_.local || {};
     const figure = article.querySelector("figure.curves");
     if (figure && view.curves) {
       if (!shown) shown = view.curves;

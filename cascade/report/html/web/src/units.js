@@ -48,7 +48,7 @@ export function unitTable(box, s, word, horizon) {
         c.textContent = t;
         if (n) c.className = "n";
       };
-      td(units.tiers[units.tier[u]]);
+      td(word.tier(u));
       td(units.people[u] ? count(units.people[u]) : "–", true);
       if (units.arrival) td(units.arrival[u] < s.at.length ? time(s.at[units.arrival[u]]) : say("not-yet"), true);
       if (units.mean) td(units.mean[u] ? time((units.mean[u] - 1) / 60000 * horizon()) : "–", true);

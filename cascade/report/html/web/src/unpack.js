@@ -1,5 +1,5 @@
 // Units as they are packed in the page: see report.jsonFilm.
-export async function unpack(film) {
+export async function unpack(film, called = {}) {
   const zipped = Uint8Array.from(atob(film.packed), (c) => c.charCodeAt(0));
   const stream = new Blob([zipped]).stream().pipeThrough(new DecompressionStream("gzip"));
   const b = new Uint8Array(await new Response(stream).arrayBuffer());
@@ -46,9 +46,9 @@ export async function unpack(film) {
   const name = (u, local) => {
     const own = (local && names[1].get(u)) || names[0].get(u);
     if (own) return own;
-    const p = parent[u];
-    if (!ordinal[u]) return tiers[tier[u]];
-    if (p < 0) return tiers[tier[u]] + " " + ordinal[u];
+    const p = parent[u], of = (local && called.tiers?.[tiers[tier[u]]]) || tiers[tier[u]];
+    if (!ordinal[u]) return of;
+    if (p < 0) return of + " " + ordinal[u];
     return name(p, local) + (ordinal[p] && parent[p] >= 0 ? "." : " ") + ordinal[u];
   };
   return { n, parent, people, ordinal, arrival, chance, mean, teller, tier, tiers, name };

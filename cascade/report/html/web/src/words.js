@@ -10,6 +10,11 @@ export function say(kind, values = {}) {
   return (of[kind] || kind).replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 }
 
+// tierName is what a tier is called in the language of the page.
+export function tierName(view, tier) {
+  return (tag() === "hi" && view.local.tiers?.[tier]) || all[tag()]?.["tier-" + tier] || tier;
+}
+
 // onLanguage is called when another language is chosen, until the main part of the page
 // is drawn anew; for good where it is lasting.
 export function onLanguage(f, lasting = false) { listeners.push({ f, lasting }); }
