@@ -28,8 +28,8 @@ func TestReachChoosesTheSolver(t *testing.T) {
 		o        ask.Options
 		solver   string
 	}{
-		{"one-chain", ask.Options{}, "exact"},
-		{"one-chain", ask.Options{Solver: "exact"}, "exact"},
+		{"one-chain", ask.Options{Certain: true}, "exact"},
+		{"one-chain", ask.Options{Solver: "exact", Certain: true}, "exact"},
 		{"one-chain", ask.Options{Play: true}, "montecarlo"},
 		{"one-chain", ask.Options{Solver: "montecarlo"}, "montecarlo"},
 		{"pakur", ask.Options{}, "montecarlo"},

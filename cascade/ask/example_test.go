@@ -9,7 +9,7 @@ import (
 	"harkara/scenarios"
 )
 
-// How much of each tier has the message in the end. report.Reach makes documents of
+// How much of each tier has the message in the end, with every value as it stands. report.Reach makes documents of
 // the results, which report.Write writes in any format.
 func ExampleOptions_Reach() {
 	s, err := scenario.LoadFS(scenarios.FS, "one-chain.yaml", scenario.Options{})
@@ -18,7 +18,7 @@ func ExampleOptions_Reach() {
 		return
 	}
 	s.Trials = 100 // for what cannot be computed
-	results, err := ask.Options{}.Reach(context.Background(), s)
+	results, err := ask.Options{Certain: true}.Reach(context.Background(), s)
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -94,11 +94,10 @@ func (o Options) ranges(s *scenario.Scenario, message int, p cascade.Problem) (c
 		Solver: sampled, Points: points, Plays: plays, Names: names,
 		Problem: func(point int) (cascade.Problem, []float64, error) {
 			at := Positions(s, point)
-			v, err := s.Vary(Changes(s, at))
+			v, err := variant(s, Changes(s, at))
 			if err != nil {
 				return cascade.Problem{}, nil, err
 			}
-			v.Messages = s.Messages // also those that were added in memory
 			q := Problems(v)[message]
 			q.Question, q.Seed = p.Question, p.Seed
 			return q, at, nil

@@ -2,8 +2,11 @@ package ask
 
 import (
 	"math"
+	"slices"
+	"strings"
 
 	"harkara/cascade/study"
+	"harkara/model"
 	"harkara/model/scenario"
 )
 
@@ -62,14 +65,34 @@ func changesOf(s *scenario.Scenario, factors []Factor, at []float64) []string {
 	return out
 }
 
+// variant is a scenario with changes, and with its messages as they are in memory, also
+// those that were added or left out there; where a change is of messages, those that the
+// file has by the same name are as it makes them.
+func variant(s *scenario.Scenario, changes []string) (*scenario.Scenario, error) {
+	v, err := s.Vary(changes)
+	if err != nil {
+		return nil, err
+	}
+	messages := slices.Clone(s.Messages)
+	if slices.ContainsFunc(changes, func(c string) bool { return strings.HasPrefix(c, "messages.") }) {
+		for i := range messages {
+			same := func(m model.Message) bool { return m.Name == messages[i].Name }
+			if k := slices.IndexFunc(v.Messages, same); k >= 0 {
+				messages[i] = v.Messages[k]
+			}
+		}
+	}
+	v.Messages = messages
+	return v, nil
+}
+
 // answer plays a scenario's message with its factors at positions, and reads measures.
 func (o Options) answer(s *scenario.Scenario, message int, factors []Factor, measures []study.Measure) study.Answer {
 	return func(at []float64, first uint64, plays int) ([][]float64, error) {
-		v, err := s.Vary(changesOf(s, factors, at))
+		v, err := variant(s, changesOf(s, factors, at))
 		if err != nil {
 			return nil, err
 		}
-		v.Messages = s.Messages // also those that were added in memory
 		p := Problems(v)[message]
 		p.Question, p.Seed = study.Ask(v.Question, measures), s.Seed
 		r, err := study.NewReader(p, measures, o.Public)

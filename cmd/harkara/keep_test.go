@@ -111,7 +111,7 @@ func TestKeepUsage(t *testing.T) {
 			t.Errorf("%v: %+v\nwant status %d and %q", c.args, got, c.status, c.want)
 		}
 	}
-	if got := harkara(t, "run", "one-chain", "--solver", "exact", "--keep", filepath.Join(dir, "none")); got.status != exitDone || !strings.Contains(got.errOut, "nothing had to be played") {
+	if got := harkara(t, "run", "one-chain", "--certain", "--solver", "exact", "--keep", filepath.Join(dir, "none")); got.status != exitDone || !strings.Contains(got.errOut, "nothing had to be played") {
 		t.Errorf("nothing played: %+v", got)
 	}
 	text := harkara(t, run...)

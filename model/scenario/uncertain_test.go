@@ -103,7 +103,7 @@ func TestWrongRanges(t *testing.T) {
 		"  relays.a.passes_on: {data: {successes: 3, of: 2}}\n":          "more than all",
 		"  relays.a.passes_on: {values: []}\n":                           "at least one value",
 		"  relays.b.passes_on: {low: 0.6, high: 0.9}\n":                  "there is no value at relays.b.passes_on",
-		"  network.fan_out.b: {low: 5, high: 15}\n":                      "stand under",
+		"  network.fan_out.b: {low: 5, high: 15}\n":                      "stands under",
 		"  channels.phone.delay.exponential.mean: {low: 0s, high: 1h}\n": "low must be above 0",
 		"  together: [[relays.a.passes_on, relays.b.passes_on]]\n":       "has no range of its own",
 		"  relays.a.passes_on: {low: 0.6, high: 0.9, becuase: guess}\n":  "because",
@@ -192,5 +192,20 @@ circumstances: {storm: {chance: 0.1, set: {channels.phone.delivers: 0.1}}, flood
 	_, err = Parse("x.yaml", []byte(strings.Replace(text, "low: 0.6", "low: 0.96", 1)), nil, Options{})
 	if p, ok := err.(Problems); !ok || len(p) != 1 {
 		t.Errorf("one mistake is told as %v", err)
+	}
+}
+
+// When, how often and how likely is what may be of a range; who sends what to whom, and
+// who there is, is not.
+func TestWhatMayHaveARange(t *testing.T) {
+	for path, may := range map[string]bool{
+		"messages.0.at": true, "messages.1.when.count": true, "messages.1.when.from": true, "messages.0.remind.steps.0.after": true, "messages.0.decides.lognormal.median": true,
+		"answers.seen.rate": true, "answers.seen.after.fixed": true, "public.corrects": true, "public.hears.talk.talk.rate": true, "circumstances.storm.chance": true,
+		"messages.0.name": false, "messages.0.from.1": false, "messages.0.times": false, "messages.1.contradicts": false, "messages.0.remind.by": false, "messages.1.when.answer": false,
+		"answers.seen.to": false, "answers.seen.kind": false, "public.population": false, "public.household": false, "network.fan_out.b": false, "trials": false, "circumstances.storm.set": false, "chanels.x": false,
+	} {
+		if why := notInRange(path); (why == "") != may {
+			t.Errorf("%s: %q", path, why)
+		}
 	}
 }

@@ -56,6 +56,7 @@ var refusals = map[string]string{
 	"exact-links":                     "units tell each other over links, so that some have more than one way in (%[1]s and %[2]s)",
 	"together":                        "%[1]s: messages and answers are played together, event by event",
 	"exact-ranges":                    "%[1]d values are not known, over which is played; --certain takes them as they stand",
+	"exact-ranges/1":                  "1 value is not known, over which is played; --certain takes it as it stands",
 	"exact-mixture":                   "a delay is a mixture of several (channel %[1]s)",
 	"exact-mixture-notices":           "what people need to notice is a mixture of several delays",
 	"exact-bypassed":                  "unit %[1]s is bypassed where it is silent, so that those below it have two ways in",
