@@ -25,7 +25,7 @@ func Saved(data []byte) ([]Document, error) {
 			return nil, err
 		}
 		if !html.Known(raw) {
-			return nil, fmt.Errorf("no page is made of %q: of harkara.report/v1, result/v1, compare/v1, bottlenecks/v1, left-behind/v1, and study/v1 of a sweep or a sensitivity", head.Format)
+			return nil, fmt.Errorf("no page is made of %q: of harkara.report/v1, result/v1, compare/v1, bottlenecks/v1, left-behind/v1, and study/v1 of a sweep, a sensitivity or place", head.Format)
 		}
 		out = append(out, Document{Data: raw})
 	}

@@ -292,7 +292,7 @@ func Known(data json.RawMessage) bool {
 	switch format(data) {
 	case "harkara.study/v1":
 		var s study
-		return json.Unmarshal(data, &s) == nil && (s.Study == "sweep" || s.Study == "sensitivity")
+		return json.Unmarshal(data, &s) == nil && (s.Study == "sweep" || s.Study == "sensitivity" || s.Study == "place")
 	case "harkara.report/v1", "harkara.result/v1", "harkara.bottlenecks/v1", "harkara.left-behind/v1", "harkara.compare/v1":
 		return true
 	}

@@ -7,18 +7,27 @@ import (
 	"harkara/model"
 )
 
-// help shows what plans change: for each the difference on the same random numbers,
-// with its bounds, about one line that stands for no change.
+// help shows what plans change, and the best use of a budget.
 func (v *view) help() {
-	if v.plans == nil || len(v.plans.Rows) == 0 {
-		return
-	}
-	tier, at := v.compared()
-	if tier == "" {
+	plans := v.plans != nil && len(v.plans.Rows) > 0
+	if !plans && v.best == nil {
 		return
 	}
 	v.open("section", "class", "help", "aria-labelledby", "help-"+v.key())
 	v.el("h2", say("page-help"), "id", "help-"+v.key())
+	if plans {
+		v.differences()
+	}
+	if v.best != nil {
+		v.money()
+	}
+	v.close("section")
+}
+
+// differences show what plans change: for each the difference on the same random
+// numbers, with its bounds, about one line that stands for no change.
+func (v *view) differences() {
+	tier, at := v.compared()
 	v.open("figure", "class", "plans")
 	v.el("figcaption", say("page-plans", tierName(tier), v.moment(at), int64(v.plans.Trials)))
 	most := 0.001
@@ -65,7 +74,6 @@ func (v *view) help() {
 	t.end()
 	v.everyDifference()
 	v.close("figure")
-	v.close("section")
 }
 
 func (v *view) share(t *table, x *float64) {

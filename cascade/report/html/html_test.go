@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"harkara/cascade/report/words"
 	"harkara/model"
 )
 
@@ -119,12 +120,20 @@ func TestLikely(t *testing.T) {
 	}
 }
 
-// Numbers that the page has for taking elsewhere are those of the JSON.
+// Numbers that the page has for taking elsewhere are those of the JSON, and those that are
+// seen are the same, rounded.
 func TestNumbersAreOfTheJSON(t *testing.T) {
-	data := saved(t)
-	page := written(t, Part{Data: data})
+	for name, data := range map[string]string{
+		"an answer": string(saved(t)), "answers that come back": string(saved(t, told...)), "a sweep": swept, "a sensitivity": tossed,
+	} {
+		t.Run(name, func(t *testing.T) { checkNumbers(t, data, written(t, Part{Data: json.RawMessage(data)})) })
+	}
+}
+
+func checkNumbers(t *testing.T, data, page string) {
+	t.Helper()
 	var v any
-	if err := json.Unmarshal(data, &v); err != nil {
+	if err := json.Unmarshal([]byte(data), &v); err != nil {
 		t.Fatal(err)
 	}
 	have := map[string]bool{"null": true}
@@ -144,16 +153,41 @@ func TestNumbersAreOfTheJSON(t *testing.T) {
 		}
 	}
 	walk(v)
-	found := regexp.MustCompile(`data-v="([^"]*)"`).FindAllStringSubmatch(page, -1)
+	found := regexp.MustCompile(`<td[^>]* data-v="([^"]*)"[^>]*>(.*?)</td>`).FindAllStringSubmatch(page, -1)
 	if len(found) < 6 {
 		t.Fatalf("only %d numbers", len(found))
 	}
 	for _, m := range found {
+		if m[1] == "null" {
+			continue
+		}
 		x, err := strconv.ParseFloat(m[1], 64)
-		if m[1] != "null" && (err != nil || !have[strconv.FormatFloat(x, 'g', -1, 64)]) {
+		if err != nil || !have[strconv.FormatFloat(x, 'g', -1, 64)] {
 			t.Errorf("%s is no number of the JSON", m[1])
 		}
+		if seen := plain(m[2]); !says(seen, x) {
+			t.Errorf("%s is shown as %q", m[1], seen)
+		}
 	}
+}
+
+// says tells whether a text says a number: as it is, as a share of a hundred, or as a
+// time, to the digits that it has.
+func says(text string, x float64) bool {
+	if strings.HasPrefix(text, words.English.Seconds(x)) || text == words.English.Text("page-no-difference") {
+		return true
+	}
+	first := regexp.MustCompile(`^[+−-]?[\d,]+(\.\d+)?`).FindString(strings.TrimPrefix(text, "<"))
+	shown, err := strconv.ParseFloat(strings.ReplaceAll(strings.ReplaceAll(first, ",", ""), "−", "-"), 64)
+	if err != nil {
+		return false
+	}
+	_, after, _ := strings.Cut(first, ".")
+	half := 0.5*math.Pow(10, -float64(len(after))) + 1e-9
+	if strings.HasPrefix(text, "<") || strings.HasPrefix(text, "99.9") { // not nothing, and not all
+		half *= 2
+	}
+	return math.Abs(shown-x) <= half || math.Abs(shown-100*x) <= half
 }
 
 // Nothing that a scenario is called ends an element, opens one, or turns the text

@@ -206,7 +206,7 @@ func (v *view) leftBehind() {
 		t.name(verbatim(u.Unit))
 		t.cell(say("count", u.People), strconv.FormatInt(u.People, 10), true)
 		t.cell(say("count", int64(math.Round(u.Unreached))), value(&u.Unreached), true)
-		t.cell(verbatim(u.Why), "", false)
+		t.el("td", verbatim(u.Why), "class", "why")
 	}
 	t.end()
 	v.open("button", "type", "button", "class", "csv").say(say("page-csv")).close("button")

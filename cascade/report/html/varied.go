@@ -11,7 +11,7 @@ import (
 	"harkara/model/scenario"
 )
 
-// varied is a study of what values do: a sweep, or a sensitivity.
+// varied is a study of what values do: a sweep, a sensitivity, or the best use of a budget.
 func (p *page) varied(x *Part) error {
 	var s study
 	if err := read(x.Data, &s); err != nil {
@@ -26,10 +26,7 @@ func (p *page) varied(x *Part) error {
 		p.changes(&s.Scenario)
 	}
 	p.data(x.Data)
-	write := p.sweep
-	if s.Study == "sensitivity" {
-		write = p.sensitivity
-	}
+	write := map[string]func(json.RawMessage) error{"sweep": p.sweep, "sensitivity": p.sensitivity, "place": p.study}[s.Study]
 	if err := write(x.Data); err != nil {
 		return err
 	}
@@ -44,7 +41,7 @@ func (p *page) varied(x *Part) error {
 }
 
 // inTables are notes on tables of the terminal, of which the page tells in its own.
-var inTables = map[string]bool{"left-out": true, "guess-of-all": true, "untold": true}
+var inTables = map[string]bool{"place-more": true, "place-none": true, "place-reach": true, "place-reach-played": true, "place-no-bound": true, "place-best": true, "place-bound": true, "place-bound-played": true, "place-next": true, "place-partial": true, "left-out": true, "guess-of-all": true, "untold": true}
 
 // heading says what is looked at.
 func (s *study) heading(of string) model.Note {

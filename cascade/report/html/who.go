@@ -22,6 +22,7 @@ type view struct {
 	stops *bottlenecks
 	left  *leftBehind
 	plans *compare
+	best  *place
 }
 
 // readStudies reads the studies of a message. One that cannot be read is left out: a
@@ -46,6 +47,10 @@ func (v *view) readStudy(raw json.RawMessage) error {
 	case "harkara.compare/v1":
 		v.plans = &compare{}
 		return read(raw, v.plans)
+	case "harkara.study/v1":
+		best, err := readPlace(raw)
+		v.best = best
+		return err
 	}
 	return nil
 }
