@@ -12,6 +12,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"go.yaml.in/yaml/v4"
@@ -138,15 +139,38 @@ func load(t *testing.T, name string, into any) {
 	}
 }
 
-// build makes the program from this checkout.
-func build(t *testing.T) string {
-	t.Helper()
-	exe := filepath.Join(t.TempDir(), "harkara")
+// folder is where the program is.
+var folder = sync.OnceValues(func() (string, error) { return os.MkdirTemp("", "harkara-test-") })
+
+func TestMain(m *testing.M) {
+	status := m.Run()
+	if dir, err := folder(); err == nil {
+		_ = os.RemoveAll(dir)
+	}
+	os.Exit(status)
+}
+
+// built is the program, made from this checkout once.
+var built = sync.OnceValues(func() (string, error) {
+	dir, err := folder()
+	if err != nil {
+		return "", err
+	}
+	exe := filepath.Join(dir, "harkara")
 	if runtime.GOOS == "windows" {
 		exe += ".exe"
 	}
 	if out, err := exec.Command("go", "build", "-o", exe, "harkara/cmd/harkara").CombinedOutput(); err != nil {
-		t.Fatalf("go build: %v\n%s", err, out)
+		return "", fmt.Errorf("go build: %w\n%s", err, out)
+	}
+	return exe, nil
+})
+
+func build(t *testing.T) string {
+	t.Helper()
+	exe, err := built()
+	if err != nil {
+		t.Fatal(err)
 	}
 	return exe
 }

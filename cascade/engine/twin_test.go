@@ -25,7 +25,7 @@ func problemsToPlay(t *testing.T) uint64 {
 	if testing.Short() {
 		return 24
 	}
-	return 250
+	return 120
 }
 
 // fewer is n, and a fifth of it with -short.

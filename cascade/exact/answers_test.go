@@ -79,7 +79,7 @@ func TestTwoWayTrees(t *testing.T) {
 	t.Parallel()
 	const trials = 1000
 	done, refused := 0, map[string]int{}
-	for seed := uint64(0); done < long(40, 5); seed++ {
+	for seed := uint64(0); done < long(14, 3); seed++ {
 		p := twoWays(t, seed)
 		r, err := exact.Solver{Precision: 0.002, Most: 4096}.Solve(context.Background(), p)
 		if errors.Is(err, cascade.ErrNotApplicable) {

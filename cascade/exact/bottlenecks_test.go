@@ -61,7 +61,7 @@ func TestBottlenecks(t *testing.T) {
 		worth[base.Network.Name(w.Unit)] = w
 	}
 	perfect := "people: 1, passes_on: 1, notices: {fixed: 0s}, over: [sure]"
-	for name, tier := range map[string]string{"Jharkhand": "state", "Pakur": "district", "Dhanbad": "district", "Ranchi 3": "block", "Bokaro 1.2": "panchayat"} {
+	for name, tier := range map[string]string{"Jharkhand": "state", "Pakur": "district", "Ranchi 3": "block", "Bokaro 1.2": "panchayat"} {
 		w, ok := worth[name]
 		if !ok {
 			t.Errorf("%s is not among %d units", name, len(b.Units))

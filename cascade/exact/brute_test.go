@@ -155,7 +155,7 @@ func enumerate(limit int, do func(choose func(weights ...float64) int) func(chan
 func TestBruteForce(t *testing.T) {
 	t.Parallel()
 	played := 0
-	for seed := range uint64(long(300, 100)) {
+	for seed := range uint64(long(200, 60)) {
 		p := small(t, seed)
 		tiers := len(p.Network.Tiers())
 		at := p.Question.At

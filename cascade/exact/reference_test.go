@@ -20,7 +20,7 @@ import (
 // every tier, of people and of households, within its bounds and 4.4 standard
 // errors, on random trees with round times, and people who hear in all ways.
 func TestReference(t *testing.T) {
-	problems, trials := uint64(40), 500
+	problems, trials := uint64(24), 300
 	if testing.Short() {
 		problems, trials = 8, 200
 	}

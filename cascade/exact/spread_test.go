@@ -14,7 +14,7 @@ import (
 // who hear from the top directly.
 func TestSpread(t *testing.T) {
 	if testing.Short() {
-		t.Skip("60,000 plays")
+		t.Skip("8,000 plays")
 	}
 	t.Parallel()
 	p := quietPakur(t)
@@ -29,7 +29,7 @@ func TestSpread(t *testing.T) {
 		t.Fatal(err)
 	}
 	work, heard, out := crowd.Fork(), make([]float64, len(p.Network.Served())), cascade.NewOutcome(p.Network.Len())
-	const trials = 20_000
+	const trials = 8_000
 	lines := len(p.Network.Tiers()) // and the people, of whom what is expected given the relay
 	moments := make([][5]float64, (lines+1)*len(p.Question.At))
 	for trial := range uint64(trials) {

@@ -17,7 +17,7 @@ func TestUnitsAgainstPlays(t *testing.T) {
 	t.Parallel()
 	const trials = 400
 	cells := 0
-	solvable(t, long(20, 6), 0.001, func(seed uint64, p cascade.Problem, _ *cascade.Result) {
+	solvable(t, long(6, 3), 0.05, func(seed uint64, p cascade.Problem, _ *cascade.Result) {
 		p.Question.Units = []model.Tick{p.Question.Horizon / 4, p.Question.Horizon}
 		x, err := exact.Solver{Precision: 0.001, Most: 1024}.Solve(context.Background(), p)
 		if err != nil {

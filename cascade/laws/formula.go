@@ -2,6 +2,7 @@ package laws
 
 import (
 	"math"
+	"slices"
 
 	"gonum.org/v1/gonum/stat/distuv"
 )
@@ -12,6 +13,9 @@ import (
 // each ends the present wait with the chance that its rate is of that
 // (uniformisation: Jensen 1953).
 func phases(rates []float64, t float64) float64 {
+	if n := len(rates); n > 0 && t > 0 && slices.Min(rates) == slices.Max(rates) { // Erlang's law
+		return distuv.Gamma{Alpha: float64(n), Beta: rates[0]}.CDF(t)
+	}
 	return phasesUpTo(rates, t)[len(rates)]
 }
 

@@ -12,6 +12,7 @@ package laws
 import (
 	"math"
 	"slices"
+	"sync"
 
 	"harkara/model"
 )
@@ -145,11 +146,14 @@ func (g Grid) times() []model.Tick {
 }
 
 // All are the laws in their order.
-func All() []Law {
+func All() []Law { return slices.Clone(all()) }
+
+// all works the formulas out once, which takes a second.
+var all = sync.OnceValue(func() []Law {
 	return slices.Concat(
 		chains(), peopleDelay(), losses(), lasts(), calls(), contacts(), notIndependent(), windows(), rumours(), fades(), homes(), circumstances(), firstWays(), copies(), believed(), receipts(), several(),
 	)
-}
+})
 
 // reach is a claim of a share, with the spread that one play of n units with
 // independent luck has.

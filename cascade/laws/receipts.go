@@ -191,7 +191,8 @@ func reminders() Law {
 	}
 	// The mean time of what is known by the horizon.
 	const end = 100.0
-	mean := integral(func(t float64) float64 { return 1 - known(t)/known(end) }, end)
+	whole := known(end)
+	mean := integral(func(t float64) float64 { return 1 - known(t)/whole }, end)
 	return Law{
 		Number: 26, Name: "reminders", Title: "twenty units are told, and reminded after 6 h and 12 h unless their receipt has come",
 		Formula: "not known by t: Π_{j: jΔ≤t} (1 − pq F(t − jΔ)); reminders Σ_j (1 − known at jΔ)",

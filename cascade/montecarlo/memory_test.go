@@ -36,7 +36,7 @@ func TestEstimate(t *testing.T) {
 			continue // large
 		}
 		for _, workers := range []int{1, 3} {
-			s := montecarlo.Solver{Trials: 12, Workers: workers}
+			s := montecarlo.Solver{Trials: 4, Workers: workers}
 			want, got := s.Estimate(p), taken(t, s, p)
 			t.Logf("%s, %d workers: %.1f MB estimated, %.1f MB taken, ratio %.2f", name, workers, float64(want)/1e6, float64(got)/1e6, float64(want)/float64(got))
 			if got > 2*want || workers == 1 && want > 2*got {

@@ -53,11 +53,11 @@ func starRanges(t *testing.T, points, workers int, seed uint64) montecarlo.Range
 // chance of eight or more is .536008, where it is .525593 at the guess. Bounds of all
 // hold the truth in about 95 % of seeds.
 func TestSpreadOfRanges(t *testing.T) {
-	seeds := 120
+	seeds := 60
 	if n, err := strconv.Atoi(os.Getenv("HARKARA_SEEDS")); err == nil {
 		seeds = n
 	} else if testing.Short() {
-		seeds = 30
+		seeds = 12
 	}
 	held := map[string]int{}
 	unknown, squares := 0.0, 0.0
@@ -182,7 +182,7 @@ questions: {horizon: 1h, at: [1h]}
 		}
 		return cascade.Problem{Network: s.Network, Messages: s.Messages, Answers: s.Answers, Question: s.Question, Seed: seed}
 	}
-	const seeds = 60
+	const seeds = 40
 	held := 0
 	for seed := range uint64(seeds) {
 		key := random.NewKey(seed).Fold(7)
@@ -200,7 +200,7 @@ questions: {horizon: 1h, at: [1h]}
 			held++
 		}
 	}
-	if held < 52 {
+	if held < 33 {
 		t.Errorf("bounds hold the mean in %d of %d seeds", held, seeds)
 	}
 }
@@ -209,7 +209,7 @@ questions: {horizon: 1h, at: [1h]}
 // answer is the same, but for bounds.
 func TestRangesOfOneValue(t *testing.T) {
 	for _, name := range []string{"feedback", "two-messages", "duty-roster", "before-and-after"} {
-		if testing.Short() && name == "two-messages" {
+		if testing.Short() && (name == "two-messages" || name == "feedback") {
 			continue // takes some seconds
 		}
 		s, err := scenario.LoadFS(scenarios.FS, name+".yaml", scenario.Options{})
@@ -222,12 +222,12 @@ func TestRangesOfOneValue(t *testing.T) {
 		} else {
 			p.Messages = p.Messages[:1]
 		}
-		plain, err := montecarlo.Solver{Trials: 8}.Solve(t.Context(), p)
+		plain, err := montecarlo.Solver{Trials: 4}.Solve(t.Context(), p)
 		if err != nil {
 			t.Fatal(err)
 		}
 		over, err := montecarlo.Ranges{
-			Points: 2, Plays: 4, Names: []string{"none"},
+			Points: 2, Plays: 2, Names: []string{"none"},
 			Problem: func(int) (cascade.Problem, []float64, error) { return p, []float64{0.5}, nil },
 		}.Solve(t.Context(), p)
 		if err != nil {

@@ -27,9 +27,9 @@ const far = 4.4
 // the reference implementation with random numbers of its own are samples of
 // one law: means, spreads, times and goals agree in standard errors.
 func TestReference(t *testing.T) {
-	problems, trials := uint64(16), 300
+	problems, trials := uint64(16), 150
 	if testing.Short() {
-		problems, trials = 6, 100
+		problems, trials = 6, 80
 	}
 	if s := os.Getenv("HARKARA_PROBLEMS"); s != "" {
 		n, err := strconv.ParseUint(s, 10, 32)

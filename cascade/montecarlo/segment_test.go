@@ -61,7 +61,7 @@ func TestPlayInterrupted(t *testing.T) {
 // Any cut of the trials into segments, each kept and read back, in any order,
 // gives the answer of all of them, to the byte.
 func TestSegmentsMerge(t *testing.T) {
-	problems := uint64(10)
+	problems := uint64(6)
 	if testing.Short() {
 		problems = 4
 	}

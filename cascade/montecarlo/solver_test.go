@@ -25,7 +25,7 @@ func widestOf(r *cascade.Result) float64 {
 // and the answer is that of so many trials from the start.
 func TestPrecision(t *testing.T) {
 	p := peopled(t, 4)
-	asked := 0.02
+	asked := 0.03
 	if testing.Short() {
 		asked = 0.04
 	}

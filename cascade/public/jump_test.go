@@ -144,9 +144,9 @@ func TestTalkIsTheJumpProcess(t *testing.T) {
 		{n: 1000, a: 0.3, b: 0.38}, // a curve from the beginning
 		{n: 3000, q: 0.1, b: 0.5},
 	}
-	trials := 2500
+	trials := 1000
 	if testing.Short() {
-		cases, trials = cases[:2], 600
+		cases, trials = cases[:2], 400
 	}
 	for _, x := range cases {
 		t.Run(fmt.Sprint(x), func(t *testing.T) {
@@ -214,9 +214,9 @@ func (x birth) hold(t *testing.T, trials int) {
 // and nobody ever knows in e^−m of plays.
 func TestTalkMayNotStart(t *testing.T) {
 	const n, m = 200_000, 2.0
-	trials := 3000.0
+	trials := 1200.0
 	if testing.Short() {
-		trials = 600
+		trials = 400
 	}
 	x := birth{n: n, q: m / n, b: 0.5}
 	times := []float64{20, 30, 40, 90}

@@ -49,9 +49,9 @@ func TestLeapsAreIndividuals(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			trials := 1200
+			trials := 400
 			if testing.Short() {
-				trials = 120
+				trials = 80
 			}
 			holdLeaps(t, x.people, x.hears, day(0.3), trials)
 		})

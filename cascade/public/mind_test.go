@@ -47,7 +47,7 @@ func plays(short int) uint64 {
 	if testing.Short() {
 		return uint64(short)
 	}
-	return uint64(4 * short)
+	return uint64(2 * short)
 }
 
 const hour = model.Hour

@@ -79,9 +79,9 @@ func TestPoolIsTheLaw(t *testing.T) {
 		t.Fatal(err)
 	}
 	const hours = 3.0
-	trials := 10000
+	trials := 4000
 	if testing.Short() {
-		trials = 2000
+		trials = 1000
 	}
 	none := math.Exp(-hours)
 	want := 3600 * (1 - (1+hours)*none) / (1 - none)

@@ -46,9 +46,9 @@ func slow(t *testing.T, people int64) cascade.Problem {
 // at columns and between them: what is expected, and when shares have heard, is
 // that of people played one by one.
 func TestSlowVisitsWithTalk(t *testing.T) {
-	trials := 6000
+	trials := 1600
 	if testing.Short() {
-		trials = 1500
+		trials = 500
 	}
 	for _, people := range []int64{300, 600} {
 		p := slow(t, people)

@@ -129,9 +129,9 @@ type sample struct{ expected, drawn, counted []float64 }
 // Cohorts and people played one by one are the same public: in the mean, in
 // the spread, and in what of the spread is the people's own.
 func TestCohortsAreIndividuals(t *testing.T) {
-	trials, worlds := 450, uint64(16)
+	trials, worlds := 250, uint64(12)
 	if testing.Short() {
-		trials, worlds = 150, 6
+		trials, worlds = 100, 5
 	}
 	for seed := range worlds {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {

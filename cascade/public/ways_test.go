@@ -147,9 +147,9 @@ func TestWaysAreThoseOfPersons(t *testing.T) {
 	} {
 		pub.Household = 4
 		const people = 600
-		trials := uint64(600)
+		trials := uint64(300)
 		if testing.Short() {
-			trials = 200
+			trials = 80
 		}
 		a := waysTold(t, pub, channels, people, 3*model.Day, by, Cohorts, 8*trials)
 		b := waysTold(t, pub, channels, people, 3*model.Day, by, Individuals, trials)

@@ -11,7 +11,7 @@ import (
 func TestCompareAgainst(t *testing.T) {
 	differences := func(flags ...string) map[string]float64 {
 		t.Helper()
-		got := harkara(t, append([]string{"compare", "pakur", "--trials", "20", "--at", "24h", "--format", "json"}, flags...)...)
+		got := harkara(t, append([]string{"compare", "pakur", "--trials", "8", "--at", "24h", "--format", "json"}, flags...)...)
 		var doc struct {
 			Rows []struct {
 				Plan, Tier string

@@ -31,7 +31,7 @@ func TestKeptIsTheSame(t *testing.T) {
 		{"run", write(t, small), "--trials", "60", "--format", "json", "--set", "relays.top.passes_on=0.7"},
 		{"sweep", write(t, small), "--vary", "relays.top.passes_on=0.2:1:0.2", "--trials", "20"},
 		{"run", table, "--trials", "60"},
-		{"compare", "before-and-after", "--trials", "20"},
+		{"compare", "before-and-after", "--trials", "6"},
 		{"run", "pakur", "--left-behind", "2", "--trials", "4"},
 		{"run", "pakur", "--why", "Litipara", "--trials", "40"},
 		{"bottlenecks", "pakur", "--trials", "4"},

@@ -97,7 +97,7 @@ func TestKilledGoesOn(t *testing.T) {
 		each string
 		args []string
 	}{
-		{"10", []string{"run", file, "--trials", "3000", "--certain"}},
+		{"10", []string{"run", file, "--trials", "1000", "--certain"}},
 		{"2", []string{"run", file, "--trials", "600", "--format", "json"}},
 		{"1", []string{"sweep", file, "--vary", "relays.top.passes_on=0:1:0.02", "--trials", "40"}},
 		{"1", []string{"sensitivity", file, "--rows", "32", "--plays", "4"}},

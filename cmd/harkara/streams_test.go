@@ -36,7 +36,7 @@ func (c *interrupting) Err() error {
 
 // A run that is interrupted prints what is done, marked partial.
 func TestInterrupt(t *testing.T) {
-	got := harkaraWith(interruptedAfter(t, 40), "", "run", "pakur", "--trials", "1000000", "--solver", "montecarlo")
+	got := harkaraWith(interruptedAfter(t, 40), "", "run", write(t, small), "--trials", "1000000", "--solver", "montecarlo")
 	if got.status != exitInterrupted || !strings.Contains(got.out, "partial: interrupted after") {
 		t.Errorf("status %d\n%s%s", got.status, got.out, got.errOut)
 	}
@@ -211,13 +211,13 @@ func TestMessages(t *testing.T) {
 // Several tiers are told apart in tables of their own; colour and cells as they
 // are come only where they are asked for.
 func TestHowItIsWritten(t *testing.T) {
-	got := harkara(t, "run", "pakur", "--trials", "20", "--by", "block, district", "--color", "always")
+	got := harkara(t, "run", "pakur", "--trials", "2", "--by", "block, district", "--color", "always")
 	district, block := strings.Index(got.out, "public below each district"), strings.Index(got.out, "public below each block")
 	if district < 0 || block < district || !strings.Contains(got.out, "\x1b[3") {
 		t.Errorf("%+v", got)
 	}
 	for _, args := range [][]string{{"--color", "auto"}, {"--color", "never"}, nil} {
-		if got := harkara(t, append([]string{"run", "pakur", "--trials", "20"}, args...)...); strings.Contains(got.out, "\x1b") {
+		if got := harkara(t, append([]string{"run", "pakur", "--trials", "2"}, args...)...); strings.Contains(got.out, "\x1b") {
 			t.Errorf("%v: colours in a pipe", args)
 		}
 	}
@@ -266,7 +266,7 @@ func TestWhatIsNotReplaced(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	whole := save("whole.txt", "whole")
-	got := harkaraWith(interruptedAfter(t, 40), "", "run", "pakur", "--trials", "1000000", "--out", whole)
+	got := harkaraWith(interruptedAfter(t, 40), "", "run", write(t, small), "--solver", "montecarlo", "--trials", "1000000", "--out", whole)
 	kept, _ := os.ReadFile(whole)
 	part, err := os.ReadFile(whole + ".partial")
 	if got.status != exitInterrupted || string(kept) != "whole" || err != nil || !strings.Contains(string(part), "partial: interrupted") || !strings.Contains(got.errOut, "whole.txt.partial") {
