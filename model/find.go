@@ -1,7 +1,6 @@
 package model
 
 import (
-	"fmt"
 	"iter"
 	"slices"
 	"strconv"
@@ -317,20 +316,25 @@ type FindError struct {
 }
 
 // Error says what to write instead.
-func (e *FindError) Error() string {
+func (e *FindError) Error() string { return e.said().Error() }
+
+// Unwrap is the same as a text that other languages have.
+func (e *FindError) Unwrap() error { return e.said() }
+
+func (e *FindError) said() error {
 	called := strconv.Quote(shorten(e.Called))
 	switch {
 	case e.Found > 1:
-		return fmt.Sprintf("%s names %d units: write the path, as in %s", called, e.Found, strings.Join(e.Calls, " or "))
+		return Errorf("%s names %d units: write the path, as in %s", called, e.Found, strings.Join(e.Calls, " or "))
 	case e.Is != "":
-		return fmt.Sprintf("%s is of tier %s, not of tier %s", called, e.Is, e.Wanted)
+		return Errorf("%s is of tier %s, not of tier %s", called, e.Is, e.Wanted)
 	}
 	if e.Hint {
 		if meant := e.finder.Meant(e.Called); meant != "" {
-			return fmt.Sprintf("no unit is called %s: did you mean %s?", called, strconv.Quote(shorten(meant)))
+			return Errorf("no unit is called %s: did you mean %s?", called, strconv.Quote(shorten(meant)))
 		}
 	}
-	return "no unit is called " + called
+	return Errorf("no unit is called %s", called)
 }
 
 // shorten keeps what a message quotes to one short line.

@@ -216,7 +216,7 @@ func (o Options) solver(p cascade.Problem, trials int) (cascade.Solver, error) {
 		return sampled, nil
 	case "exact", "auto", "":
 	default:
-		return nil, fmt.Errorf("no solver is called %q: there are auto, exact and montecarlo", o.Solver)
+		return nil, model.Errorf("no solver is called %q: there are auto, exact and montecarlo", o.Solver)
 	}
 	if o.Solver != "exact" && o.Play {
 		return sampled, nil

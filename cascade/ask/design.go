@@ -1,12 +1,12 @@
 package ask
 
 import (
-	"fmt"
 	"math/bits"
 	"slices"
 
 	"harkara/cascade"
 	"harkara/cascade/random"
+	"harkara/model"
 	"harkara/model/scenario"
 )
 
@@ -33,11 +33,11 @@ func DesignPoints(s *scenario.Scenario, design string, points int) ([][]scenario
 	factors := Factors(s)
 	switch {
 	case !slices.Contains(Designs, design):
-		return nil, fmt.Errorf("no design is called %q: there are lhs, sobol and random", design)
+		return nil, model.Errorf("no design is called %q: there are lhs, sobol and random", design)
 	case len(factors) == 0:
 		return nil, cascade.Refuse("design-none")
 	case points < 1 || points > MostPoints:
-		return nil, fmt.Errorf("%d points: a whole number from 1 to %d", points, MostPoints)
+		return nil, model.Errorf("%d points: a whole number from 1 to %d", points, MostPoints)
 	case design == "sobol" && bits.OnesCount(uint(points)) != 1:
 		return nil, cascade.Refuse("design-points", int64(points))
 	case design == "sobol" && len(factors) > random.MostDimensions:

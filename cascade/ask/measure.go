@@ -1,7 +1,6 @@
 package ask
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -63,14 +62,14 @@ func measure(s *scenario.Scenario, text string) (study.Measure, error) {
 	if number, ok := strings.CutPrefix(text, "goal"); ok {
 		k, err := strconv.Atoi(number)
 		if err != nil || k < 1 || k > len(s.Question.Goals) {
-			return study.Measure{}, fmt.Errorf("%q: the scenario has %d goals; goal1 is the first", text, len(s.Question.Goals))
+			return study.Measure{}, model.Errorf("%q: the scenario has %d goals; goal1 is the first", text, len(s.Question.Goals))
 		}
 		return study.Measure{Kind: study.GoalMet, Goal: k - 1}, nil
 	}
 	if rest, ok := strings.CutPrefix(text, "time:"); ok {
 		cut := strings.LastIndexByte(rest, ':')
 		if cut < 0 || rest[:cut] == "known" {
-			return study.Measure{}, fmt.Errorf("%q: %s", text, measureForms)
+			return study.Measure{}, model.Errorf("%q: "+measureForms, text)
 		}
 		m, err := measured(s, rest[:cut])
 		if err != nil {
@@ -79,14 +78,14 @@ func measure(s *scenario.Scenario, text string) (study.Measure, error) {
 		share := rest[cut+1:]
 		x, err := strconv.ParseFloat(share, 64)
 		if err != nil || !slices.Contains(cascade.Shares[:], x) {
-			return study.Measure{}, fmt.Errorf("%q: times are told of the shares 0.5, 0.9 and 1", text)
+			return study.Measure{}, model.Errorf("%q: times are told of the shares 0.5, 0.9 and 1", text)
 		}
 		m.Kind, m.Share = study.TimeTo, x
 		return m, nil
 	}
 	name, when, ok := strings.Cut(text, "@")
 	if !ok {
-		return study.Measure{}, fmt.Errorf("%q: %s", text, measureForms)
+		return study.Measure{}, model.Errorf("%q: "+measureForms, text)
 	}
 	m, err := measured(s, name)
 	if err != nil {
@@ -97,7 +96,7 @@ func measure(s *scenario.Scenario, text string) (study.Measure, error) {
 		return study.Measure{}, err
 	}
 	if at > s.Question.Horizon {
-		return study.Measure{}, fmt.Errorf("%q is after the scenario's horizon, %s", text, scenario.FormatDuration(s.Question.Horizon))
+		return study.Measure{}, model.Errorf("%q is after the scenario's horizon, %s", text, scenario.FormatDuration(s.Question.Horizon))
 	}
 	m.At = at
 	return m, nil
@@ -144,14 +143,14 @@ func knownNamed(s *scenario.Scenario, text string) (study.Measure, error) {
 		if k := s.Network.TierIndex(tier); k < a.To || !slices.ContainsFunc(origins(s, i), func(u model.Unit) bool {
 			return s.Network.TierOf(u) > k || k == a.To || a.From == model.FromHouseholds && s.Network.TierOf(u) == k
 		}) {
-			return m, fmt.Errorf("known:%s: receipts %s do not climb to %s", text, a.Name, tier)
+			return m, model.Errorf("known:%s: receipts %s do not climb to %s", text, a.Name, tier)
 		}
 		return m, nil
 	}
 	if len(names) == 0 {
-		return study.Measure{}, fmt.Errorf("known:%s: the scenario has no receipts; answers: {NAME: {kind: receipt, from: TIER, to: TIER}} are what is known by", text)
+		return study.Measure{}, model.Errorf("known:%s: the scenario has no receipts; answers: {NAME: {kind: receipt, from: TIER, to: TIER}} are what is known by", text)
 	}
-	return study.Measure{}, fmt.Errorf("known:%s: nobody of that name gives receipts: there are %s", text, strings.Join(names, ", "))
+	return study.Measure{}, model.Errorf("known:%s: nobody of that name gives receipts: there are %s", text, strings.Join(names, ", "))
 }
 
 // origins are the units that give an answer, or serve those who do.
@@ -168,5 +167,5 @@ func tierNamed(s *scenario.Scenario, name string) (string, error) {
 			return n, nil
 		}
 	}
-	return "", fmt.Errorf("no tier is called %q: there are %s", name, strings.Join(names, ", "))
+	return "", model.Errorf("no tier is called %q: there are %s", name, strings.Join(names, ", "))
 }

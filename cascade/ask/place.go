@@ -2,7 +2,6 @@ package ask
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"slices"
 
@@ -67,7 +66,7 @@ func (o Options) Place(ctx context.Context, s *scenario.Scenario, q Place) ([]re
 // placeMeasure checks what is asked.
 func placeMeasure(s *scenario.Scenario, q Place) (study.Measure, error) {
 	if len(s.Actions) == 0 {
-		return study.Measure{}, PlaceError{fmt.Errorf("the scenario has no actions: name what could be done for money, as in actions: {train: {for: %s, cost: 8000, set: {passes_on: 0.95}}}", s.Network.Tiers()[len(s.Network.Tiers())-1])}
+		return study.Measure{}, PlaceError{model.Errorf("the scenario has no actions: name what could be done for money, as in actions: {train: {for: %s, cost: 8000, set: {passes_on: 0.95}}}", s.Network.Tiers()[len(s.Network.Tiers())-1])}
 	}
 	var of []string
 	if q.Of != "" {
@@ -78,7 +77,7 @@ func placeMeasure(s *scenario.Scenario, q Place) (study.Measure, error) {
 		return study.Measure{}, PlaceError{err}
 	}
 	if list[0].Kind != study.ShareBy {
-		return study.Measure{}, PlaceError{fmt.Errorf("%q: the best use of money is found for a share by a time, as in public@48h", q.Of)}
+		return study.Measure{}, PlaceError{model.Errorf("%q: the best use of money is found for a share by a time, as in public@48h", q.Of)}
 	}
 	return list[0], nil
 }

@@ -2,12 +2,12 @@ package ask
 
 import (
 	"context"
-	"fmt"
 	"math"
 
 	"harkara/cascade"
 	"harkara/cascade/montecarlo"
 	"harkara/cascade/random"
+	"harkara/model"
 	"harkara/model/scenario"
 )
 
@@ -80,7 +80,7 @@ func (o Options) ranges(s *scenario.Scenario, message int, p cascade.Problem) (c
 		return nil, cascade.Refuse("exact-ranges", int64(len(s.Uncertain)))
 	case "montecarlo", "auto", "":
 	default:
-		return nil, fmt.Errorf("no solver is called %q: there are auto, exact and montecarlo", o.Solver)
+		return nil, model.Errorf("no solver is called %q: there are auto, exact and montecarlo", o.Solver)
 	}
 	sampled := montecarlo.Solver{
 		Engine: o.Engine, Workers: o.Workers, Public: o.Public, Progress: o.Progress, SharesOnly: o.sharesOnly, UnitsOnly: o.unitsOnly,

@@ -2,7 +2,6 @@ package ask
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"regexp"
 	"slices"
@@ -34,17 +33,17 @@ func ParseGoal(s *scenario.Scenario, text string) (g model.Goal, chance float64,
 	if number, ok := strings.CutPrefix(strings.TrimSpace(text), "goal"); ok {
 		k, err := strconv.Atoi(number)
 		if err != nil || k < 1 || k > len(s.Question.Goals) {
-			return g, 0, fmt.Errorf("%q: the scenario has %d goals; goal1 is the first", text, len(s.Question.Goals))
+			return g, 0, model.Errorf("%q: the scenario has %d goals; goal1 is the first", text, len(s.Question.Goals))
 		}
 		g = s.Question.Goals[k-1]
 		return g, g.Chance, nil
 	}
 	m := goalForm.FindStringSubmatch(text)
 	if m == nil {
-		return g, 0, fmt.Errorf("%q: write 80%% of public by 48h, or 80%% of block by 24h in 90%% of plays", text)
+		return g, 0, model.Errorf("%q: write 80%% of public by 48h, or 80%% of block by 24h in 90%% of plays", text)
 	}
 	if g.Share, err = shareOf(m[1], m[2]); err != nil {
-		return g, 0, fmt.Errorf("%q: %w", text, err)
+		return g, 0, model.Errorf("%q: %w", text, err)
 	}
 	of, err := measured(s, m[3])
 	if err != nil {
@@ -58,15 +57,15 @@ func ParseGoal(s *scenario.Scenario, text string) (g model.Goal, chance float64,
 		return g, 0, err
 	}
 	if g.By > s.Question.Horizon {
-		return g, 0, fmt.Errorf("%q is after the scenario's horizon, %s", text, scenario.FormatDuration(s.Question.Horizon))
+		return g, 0, model.Errorf("%q is after the scenario's horizon, %s", text, scenario.FormatDuration(s.Question.Horizon))
 	}
 	if m[5] != "" {
 		if chance, err = shareOf(m[5], m[6]); err != nil {
-			return g, 0, fmt.Errorf("%q: %w", text, err)
+			return g, 0, model.Errorf("%q: %w", text, err)
 		}
 	}
 	if of.Answer != "" && chance > 0 {
-		return g, 0, fmt.Errorf("%q: of what is known the mean is sought: write %s%% of %s by %s", text, strconv.FormatFloat(g.Share*100, 'g', -1, 64), g.Tier, m[4])
+		return g, 0, model.Errorf("%q: of what is known the mean is sought: write %s%% of %s by %s", text, strconv.FormatFloat(g.Share*100, 'g', -1, 64), g.Tier, m[4])
 	}
 	g.Chance = chance
 	return g, chance, nil
@@ -79,7 +78,7 @@ func shareOf(number, percent string) (float64, error) {
 		x /= 100
 	}
 	if err != nil || !(x > 0 && x <= 1) {
-		return 0, fmt.Errorf("%s%s is not a share above 0 and up to 1", number, percent)
+		return 0, model.Errorf("%s%s is not a share above 0 and up to 1", number, percent)
 	}
 	return x, nil
 }
@@ -215,14 +214,14 @@ func sought(s *scenario.Scenario, text string) (soughtValue, error) {
 		a, unitA, okA := scenario.ParseQuantity(low)
 		b, unitB, okB := scenario.ParseQuantity(high)
 		if !ok || !okA || !okB || unitA != unitB || !(a < b) {
-			return v, VaryError{fmt.Errorf("%q: write PATH, or PATH=LOW:HIGH as in relays.block.passes_on=0.5:1, both counted alike", text)}
+			return v, VaryError{model.Errorf("%q: write PATH, or PATH=LOW:HIGH as in relays.block.passes_on=0.5:1, both counted alike", text)}
 		}
 		v.from, v.to, v.unit = a, b, unitA
 	}
 	v.whole = v.unit == "" && takes(s, v, 2) && !takes(s, v, 1.5)
 	if !given {
 		if !known {
-			return v, VaryError{fmt.Errorf("%s: no number stands there: say where to look, as in %s=0:1", v.path, v.path)}
+			return v, VaryError{model.Errorf("%s: no number stands there: say where to look, as in %s=0:1", v.path, v.path)}
 		}
 		v.from, v.to = usualEnds(s, v, stands)
 	}

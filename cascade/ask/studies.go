@@ -3,7 +3,6 @@ package ask
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 
 	"harkara/cascade"
@@ -64,7 +63,7 @@ func (o Options) Story(ctx context.Context, s *scenario.Scenario, trial uint64, 
 }
 
 // ErrNoPublic is the error of a question about people where a scenario has none.
-var ErrNoPublic = errors.New("the scenario has no public")
+var ErrNoPublic = model.Errorf("the scenario has no public")
 
 // LeftBehind tells which units have the most people not reached by some time: so
 // many at most.
@@ -116,7 +115,7 @@ func (o Options) Compare(ctx context.Context, base *scenario.Scenario, name stri
 			all := Problems(s)
 			k := slices.IndexFunc(all, func(q cascade.Problem) bool { return q.Message().Name == p.Message().Name })
 			if k < 0 {
-				return report.Document{}, fmt.Errorf("plan %s has no message %q", names[i], p.Message().Name)
+				return report.Document{}, model.Errorf("plan %s has no message %q", names[i], p.Message().Name)
 			}
 			all[k].Seed, all[k].Question.Follow = p.Seed, p.Question.Follow
 			with = append(with, all[k])

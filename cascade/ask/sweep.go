@@ -87,7 +87,7 @@ func (o Options) points(ctx context.Context, f *scenario.File, base scenario.Opt
 		}
 		point, err := o.point(ctx, f, base, s, k, measures)
 		if err != nil {
-			return fmt.Errorf("%s: %w", s.name(k), err)
+			return model.Errorf("%s: %w", s.name(k), err)
 		}
 		results[k] = nil
 		for _, r := range point {
@@ -168,7 +168,9 @@ type PointError struct {
 	Err   error
 }
 
-func (e *PointError) Error() string { return e.Point + ": " + e.Err.Error() }
+func (e *PointError) Error() string { return e.said().Error() }
 
-// Unwrap is what is wrong.
-func (e *PointError) Unwrap() error { return e.Err }
+// Unwrap is the same as a text that other languages have; it wraps what is wrong.
+func (e *PointError) Unwrap() error { return e.said() }
+
+func (e *PointError) said() error { return model.Errorf("%s: %w", e.Point, e.Err) }

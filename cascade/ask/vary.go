@@ -2,7 +2,6 @@ package ask
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"math/big"
 	"slices"
@@ -30,7 +29,7 @@ func ParseVariation(text string, open func(file string) (io.ReadCloser, error)) 
 	path, values, ok := strings.Cut(text, "=")
 	path, values = strings.TrimSpace(path), strings.TrimSpace(values)
 	if !ok || path == "" || values == "" {
-		return Variation{}, fmt.Errorf("%q: write PATH=1,2,4 or PATH=0.5:1:0.05 or PATH=FILE.csv:column", text)
+		return Variation{}, model.Errorf("%q: write PATH=1,2,4 or PATH=0.5:1:0.05 or PATH=FILE.csv:column", text)
 	}
 	v := Variation{Path: path}
 	var err error
@@ -43,7 +42,7 @@ func ParseVariation(text string, open func(file string) (io.ReadCloser, error)) 
 		v.Values, err = listed(values)
 	}
 	if err != nil {
-		return Variation{}, fmt.Errorf("%s: %w", text, err)
+		return Variation{}, model.Errorf("%s: %w", text, err)
 	}
 	return v, nil
 }
@@ -71,7 +70,7 @@ func columnOf(file, column string, open func(string) (io.ReadCloser, error)) ([]
 	defer table.Close()
 	k := slices.IndexFunc(table.Columns, func(name string) bool { return strings.EqualFold(name, column) })
 	if k < 0 {
-		return nil, fmt.Errorf("%s has no column %q", file, column)
+		return nil, model.Errorf("%s has no column %q", file, column)
 	}
 	var out []string
 	for {
@@ -88,7 +87,7 @@ func columnOf(file, column string, open func(string) (io.ReadCloser, error)) ([]
 		out = append(out, strings.TrimSpace(row[k]))
 	}
 	if len(out) == 0 {
-		return nil, fmt.Errorf("%s has no rows below its header", file)
+		return nil, model.Errorf("%s has no rows below its header", file)
 	}
 	return checked(out)
 }
@@ -121,10 +120,10 @@ func listed(values string) ([]string, error) {
 // checked refuses a list with a gap, or one that is too long.
 func checked(values []string) ([]string, error) {
 	if slices.Contains(values, "") {
-		return nil, errors.New("a value is empty")
+		return nil, model.Errorf("a value is empty")
 	}
 	if len(values) > MostPoints {
-		return nil, fmt.Errorf("%d values are too many: at most %d", len(values), MostPoints)
+		return nil, model.Errorf("%d values are too many: at most %d", len(values), MostPoints)
 	}
 	return values, nil
 }
@@ -140,18 +139,18 @@ func steps(parts []string) ([]string, error) {
 			return nil, err
 		}
 		if i > 0 && how(big.NewRat(1, 1)) != write(big.NewRat(1, 1)) {
-			return nil, fmt.Errorf("%s and %s are not of one kind", parts[0], p)
+			return nil, model.Errorf("%s and %s are not of one kind", parts[0], p)
 		}
 		at[i], write = x, how
 	}
 	from, to, step := at[0], at[1], at[2]
 	if step.Sign() == 0 || step.Sign() != new(big.Rat).Sub(to, from).Sign() && from.Cmp(to) != 0 {
-		return nil, fmt.Errorf("steps of %s never lead from %s to %s", parts[2], parts[0], parts[1])
+		return nil, model.Errorf("steps of %s never lead from %s to %s", parts[2], parts[0], parts[1])
 	}
 	var out []string
 	for x := from; x.Cmp(to) != step.Sign(); x = new(big.Rat).Add(x, step) {
 		if len(out) == MostPoints {
-			return nil, fmt.Errorf("more than %d steps", MostPoints)
+			return nil, model.Errorf("more than %d steps", MostPoints)
 		}
 		out = append(out, write(x))
 	}
@@ -173,7 +172,7 @@ func exactly(text string) (*big.Rat, func(*big.Rat) string, error) {
 	}
 	t, err := scenario.ParseDuration(text)
 	if err != nil {
-		return nil, nil, fmt.Errorf("%q is neither a number, a percentage, a rate nor a duration", text)
+		return nil, nil, model.Errorf("%q is neither a number, a percentage, a rate nor a duration", text)
 	}
 	return new(big.Rat).SetInt64(int64(t)), func(x *big.Rat) string {
 		f, _ := x.Float64()
@@ -195,17 +194,17 @@ func Points(vary []Variation, zip bool) ([][]scenario.Setting, error) {
 	n := 1
 	for _, v := range vary {
 		if seen[v.Path] {
-			return nil, fmt.Errorf("%s varies twice", v.Path)
+			return nil, model.Errorf("%s varies twice", v.Path)
 		}
 		seen[v.Path] = true
 		switch {
 		case zip && len(v.Values) != len(vary[0].Values):
-			return nil, fmt.Errorf("in step, all have as many values: %s has %d, %s has %d", vary[0].Path, len(vary[0].Values), v.Path, len(v.Values))
+			return nil, model.Errorf("in step, all have as many values: %s has %d, %s has %d", vary[0].Path, len(vary[0].Values), v.Path, len(v.Values))
 		case zip:
 			n = len(v.Values)
 		default:
 			if n *= len(v.Values); n > MostPoints {
-				return nil, fmt.Errorf("more than %d points", MostPoints)
+				return nil, model.Errorf("more than %d points", MostPoints)
 			}
 		}
 	}

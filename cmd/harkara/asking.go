@@ -124,11 +124,11 @@ func ended(err error) error {
 	case err == nil || errors.As(err, new(*failure)):
 		return err
 	case errors.As(err, &problems): // of values that are not known, taken together
-		return &failure{exitInvalid, err, ""}
+		return &failure{exitInvalid, err, nil}
 	case errors.As(err, &memory):
 		return tooMuch(memory.Takes, memory.May)
 	case errors.Is(err, context.Canceled):
-		return &failure{exitInterrupted, errors.New("interrupted before there was an answer"), ""}
+		return &failure{exitInterrupted, model.Errorf("interrupted before there was an answer"), nil}
 	}
 	return failed(err)
 }

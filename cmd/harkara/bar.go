@@ -16,10 +16,11 @@ type bar struct {
 	of   *mpb.Bar
 }
 
-func newBar(to io.Writer, total int) *bar {
+// newBar is a bar of trials that are done of a total; counts says both.
+func newBar(to io.Writer, total int, counts func(done, total int64) string) *bar {
 	pool := mpb.New(mpb.WithOutput(to), mpb.WithWidth(60))
 	return &bar{pool, pool.AddBar(int64(total), mpb.BarRemoveOnComplete(),
-		mpb.PrependDecorators(decor.CountersNoUnit("%d of %d trials ")),
+		mpb.PrependDecorators(decor.Any(func(s decor.Statistics) string { return counts(s.Current, s.Total) + " " })),
 		mpb.AppendDecorators(decor.OnComplete(decor.AverageETA(decor.ET_STYLE_GO), "")))}
 }
 

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/term"
 
 	"harkara/cmd/harkara/internal/bench"
+	"harkara/model"
 )
 
 func (a *app) benchCommand() *cobra.Command {
@@ -49,14 +50,14 @@ machines. It takes some minutes, during which the machine should do nothing else
 func (a *app) bench(ctx context.Context, options bench.Options, o output) error {
 	program, err := os.Executable()
 	if err != nil {
-		return failed(fmt.Errorf("this program cannot find itself: %w", err))
+		return failed(model.Errorf("this program cannot find itself: %w", err))
 	}
 	options.Program = program
 	if options.Units == "" {
 		options.Units = filepath.Join("..", "shared", "data", "units", "units_india.csv.zst")
 	}
 	if f, ok := a.errOut.(*os.File); ok && !a.quiet && term.IsTerminal(int(f.Fd())) {
-		options.Told = func(what string) { _, _ = fmt.Fprintf(a.errOut, "measuring: %s\n", what) }
+		options.Told = func(what string) { _, _ = fmt.Fprintln(a.errOut, a.spoken().Text("measuring", what)) }
 	}
 	speed, err := bench.Measure(ctx, options)
 	if err != nil {

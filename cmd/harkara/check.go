@@ -18,15 +18,10 @@ func (a *app) checkCommand() *cobra.Command {
 that is wrong with them: file, line, column, what is wrong and what is allowed.
 A file without mistakes is ok, with what was understood and what to know of it.`,
 		Example: "  harkara check mine.yaml\n  harkara check *.yaml",
-		Args: func(c *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				return exactly(1, "the name of a file")(c, args)
-			}
-			return nil
-		},
+		Args:    atLeastOne("the name of a file"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			var wrong []string
-			hint := ""
+			var hint error
 			for _, name := range args {
 				s, err := a.load(name, scenario.Options{})
 				var f *failure

@@ -9,6 +9,7 @@ import (
 
 	"harkara/cascade/report"
 	"harkara/cascade/report/words"
+	"harkara/model"
 	"harkara/model/scenario"
 )
 
@@ -26,7 +27,7 @@ const (
 type failure struct {
 	status int
 	err    error // nil says nothing
-	hint   string
+	hint   error // nil says nothing
 }
 
 func (f *failure) Error() string {
@@ -50,16 +51,19 @@ func (f *failure) print(w io.Writer, in words.Speech) {
 		}
 		_, _ = io.WriteString(w, "harkara: "+line)
 	}
-	if f.hint != "" {
-		_, _ = fmt.Fprintln(w, report.Visible(f.hint))
+	if f.hint != nil {
+		_, _ = fmt.Fprintln(w, report.Visible(in.Error(f.hint)))
 	}
 }
 
-func usage(err error, hint string) *failure { return &failure{exitUsage, err, hint} }
+func usage(err, hint error) *failure { return &failure{exitUsage, err, hint} }
 
-func usagef(format string, a ...any) *failure { return usage(fmt.Errorf(format, a...), "") }
+func usagef(format string, a ...any) *failure { return usage(model.Errorf(format, a...), nil) }
 
-func failed(err error) *failure { return &failure{exitFailed, err, ""} }
+// wording is a part of a sentence, which languages have by its English text.
+func wording(english string) model.Note { return model.Note{Kind: english} }
+
+func failed(err error) *failure { return &failure{exitFailed, err, nil} }
 
 // invalid turns what package scenario says into a failure: problems of the
 // file, or a file that cannot be read.
@@ -69,11 +73,11 @@ func invalid(err error) error {
 	}
 	var problems scenario.Problems
 	if errors.As(err, &problems) {
-		return &failure{exitInvalid, problems, ""}
+		return &failure{exitInvalid, problems, nil}
 	}
 	var path *os.PathError
 	if errors.As(err, &path) && errors.Is(err, os.ErrNotExist) {
-		return &failure{exitInvalid, fmt.Errorf("%s: there is no such file", path.Path), ""}
+		return &failure{exitInvalid, model.Errorf("%s: there is no such file", path.Path), nil}
 	}
-	return &failure{exitInvalid, err, ""}
+	return &failure{exitInvalid, err, nil}
 }

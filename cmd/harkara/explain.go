@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -64,14 +63,14 @@ every command.`,
 				}
 			}
 			if m.Name == "" {
-				hint := "harkara explain lists mechanisms, harkara explain keys all keys"
+				hint := model.Errorf("harkara explain lists mechanisms, harkara explain keys all keys")
 				if key := nearestKey(args[0]); key != "" {
 					near = []string{key}
 				}
 				if len(near) > 0 && len(near) < len(laws.Mechanisms()) {
-					hint = "did you mean " + strings.Join(near, ", ") + "?"
+					hint = model.Errorf("did you mean %s?", strings.Join(near, ", "))
 				}
-				return usage(fmt.Errorf("no mechanism, topic or key is called %q", args[0]), hint)
+				return usage(model.Errorf("no mechanism, topic or key is called %q", args[0]), hint)
 			}
 			return a.writeOut("", a.inEnglish(explainMechanism(m)))
 		},

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -179,7 +178,7 @@ func (f *fitting) read(file string) (*fit.Log, error) {
 	}
 	log, err := fit.ReadLog(sheet.Columns, sheet.Rows, options)
 	if err != nil {
-		return nil, invalid(fmt.Errorf("%s: %w", file, err))
+		return nil, invalid(model.Errorf("%s: %w", file, err))
 	}
 	f.p.line("%s: %s, read as %s", sheet.Name, sheet.Kind, log.Kind)
 	for _, t := range log.Told {

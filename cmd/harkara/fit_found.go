@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"math"
 	"path/filepath"
@@ -43,7 +42,7 @@ func (f *fitting) delays(log *fit.Log, o fit.Options) error {
 		return invalid(err)
 	}
 	if len(fits) == 0 {
-		return invalid(errors.New("no family could be fitted: the log tells too little"))
+		return invalid(model.Errorf("no family could be fitted: the log tells too little"))
 	}
 	f.showFits(fits)
 	best := fits[0]
@@ -177,7 +176,7 @@ func (f *fitting) known(log *fit.Log, o fit.Options) error {
 		}
 	}
 	if f.values == nil {
-		return invalid(errors.New("no delay has both shares"))
+		return invalid(model.Errorf("no delay has both shares"))
 	}
 	if log.Never > 0 {
 		f.values = append(f.values, finding{"comes", share(1 - log.Never), "as is known", "", ""})

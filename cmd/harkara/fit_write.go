@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"harkara/model"
 	"harkara/model/fit"
 	"harkara/model/scenario"
 )
@@ -209,7 +210,7 @@ func (w *rewriting) save() error {
 	for name, text := range w.beside {
 		there, err := os.ReadFile(filepath.Join(folder, name))
 		if err == nil && !bytes.Equal(there, text) {
-			return fmt.Errorf("%s is there already, and says something else: move it, and fit again", filepath.Join(folder, name))
+			return model.Errorf("%s is there already, and says something else: move it, and fit again", filepath.Join(folder, name))
 		}
 		if err := os.WriteFile(filepath.Join(folder, name), text, 0o666); err != nil {
 			return err

@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -67,7 +66,7 @@ func (f *graphFlags) run(ctx context.Context, name string) error {
 		return err
 	}
 	if folder := filepath.Dir(f.output.file); !isFolder(folder) {
-		return failed(fmt.Errorf("cannot write %s: there is no folder %s", f.output.file, folder))
+		return failed(model.Errorf("cannot write %s: there is no folder %s", f.output.file, folder))
 	}
 	var shapes []byte
 	if f.shapes != "" {
@@ -93,7 +92,7 @@ func (f *graphFlags) run(ctx context.Context, name string) error {
 	}
 	var b bytes.Buffer
 	if err := g.Write(&b, format, shapes); err != nil {
-		return &failure{exitInvalid, fmt.Errorf("%s: %w", f.shapes, err), ""}
+		return &failure{exitInvalid, model.Errorf("%s: %w", f.shapes, err), nil}
 	}
 	return f.app.writeOut(f.output.file, b.Bytes())
 }

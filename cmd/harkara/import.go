@@ -38,7 +38,7 @@ With --out a folder gets units.csv, links.csv where there are extra ties,
 shapes.geojson where a map has them, a scenario that run accepts as it stands, and
 import.json with every decision.`,
 		Example: "  harkara import villages.csv\n  harkara import staff.xlsx --map parent=Boss,people=\"Team size\" --out mine\n  harkara import friends.graphml --root Valjean --out mine",
-		Args:    cobra.MinimumNArgs(1),
+		Args:    atLeastOne("the name of a file"),
 		RunE: func(_ *cobra.Command, files []string) error {
 			switch orphans {
 			case "keep":
@@ -81,7 +81,7 @@ func (a *app) importFiles(files []string, o register.Options) (*register.Registe
 		if info, err := os.Stat(f); err != nil {
 			return nil, invalid(err)
 		} else if info.IsDir() {
-			return nil, invalid(fmt.Errorf("%s is a folder: name the files in it", f))
+			return nil, invalid(model.Errorf("%s is a folder: name the files in it", f))
 		}
 		a.inputs = append(a.inputs, f)
 		sources = append(sources, register.Source{Name: filepath.Base(f), Open: func() (io.ReadCloser, error) { return os.Open(f) }})

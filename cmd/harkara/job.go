@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -31,7 +30,7 @@ bytes of a run on one machine. "harkara explain cluster" tells how to set one up
 			if len(args) == 0 {
 				return c.Help()
 			}
-			return usage(fmt.Errorf("no command is called \"job %s\"", args[0]), "there are harkara job status, work, merge, cancel and submit")
+			return usage(model.Errorf("no command is called %q", "job "+args[0]), model.Errorf("there are harkara job status, work, merge, cancel and submit"))
 		},
 	}
 	c.AddCommand(a.jobStatus(), a.jobWork(), a.jobMerge(), a.jobCancel(), a.jobSubmit())
@@ -118,7 +117,7 @@ interrupted (what is done is kept).`,
 		}
 		err = a.work(c.Context(), j, st, w.arguments(), io.Discard)
 		if c.Context().Err() != nil {
-			return &failure{exitInterrupted, errors.New("interrupted; the pieces that are done are kept"), ""}
+			return &failure{exitInterrupted, model.Errorf("interrupted; the pieces that are done are kept"), nil}
 		}
 		return err
 	})
@@ -167,7 +166,7 @@ func parseIndex(text string) (index, of uint64, err error) {
 	index, err1 := strconv.ParseUint(i, 10, 32)
 	of, err2 := strconv.ParseUint(n, 10, 32)
 	if !found || err1 != nil || err2 != nil || of == 0 || index > of {
-		return 0, 0, errors.New("a share and their number, as in 3/10")
+		return 0, 0, model.Errorf("a share and their number, as in 3/10")
 	}
 	return index, of, nil
 }

@@ -170,7 +170,7 @@ func (a *app) spec(c *cobra.Command, args []string) (cluster.Spec, error) {
 	for _, from := range a.sources {
 		data, err := from.read()
 		if err != nil {
-			return s, invalid(fmt.Errorf("%s: %w", from.name, err))
+			return s, invalid(model.Errorf("%s: %w", from.name, err))
 		}
 		s.Files = append(s.Files, cluster.NewFile(from.name, data))
 	}

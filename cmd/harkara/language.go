@@ -1,12 +1,8 @@
 package main
 
 import (
-	"errors"
-	"fmt"
-
-	"github.com/spf13/cobra"
-
 	"harkara/cascade/report/words"
+	"harkara/model"
 )
 
 // language is the flag that says in which language people are spoken to.
@@ -19,7 +15,7 @@ func (l *language) Type() string { return "language" }
 func (l *language) Set(text string) error {
 	in, ok := words.Spoken(text)
 	if !ok {
-		return errors.New("not spoken")
+		return model.Errorf("not spoken")
 	}
 	l.asked = in
 	return nil
@@ -48,18 +44,6 @@ func (a *app) spoken() words.Language {
 
 // speech is that language, with the names of the scenario that was read last.
 func (a *app) speech() words.Speech { return words.Speech{In: a.spoken(), Names: a.names} }
-
-// helpFirst prints what a command is for in the language that is spoken, and that what
-// follows is in English.
-func (a *app) helpFirst(of *cobra.Command) {
-	if a.speaksEnglish() {
-		return
-	}
-	if text, _, ok := a.spoken().Help(of.CommandPath()); ok {
-		_, _ = fmt.Fprintln(of.OutOrStdout(), text+"\n")
-	}
-	_, _ = fmt.Fprintln(of.OutOrStdout(), a.spoken().Text("in-english")+"\n")
-}
 
 func (a *app) speaksEnglish() bool {
 	in := a.spoken()

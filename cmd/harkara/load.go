@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path"
@@ -11,6 +10,7 @@ import (
 	"strings"
 
 	"harkara/cascade/report"
+	"harkara/model"
 	"harkara/model/scenario"
 	"harkara/scenarios"
 )
@@ -51,7 +51,7 @@ func (a *app) open(name string, o scenario.Options) (*scenario.File, error) {
 	case name == "-":
 		data, err := a.readInput()
 		if err != nil {
-			return nil, failed(fmt.Errorf("standard input: %w", err))
+			return nil, failed(model.Errorf("standard input: %w", err))
 		}
 		open := func(file string) (io.ReadCloser, error) {
 			o.Opened(file)
@@ -62,11 +62,11 @@ func (a *app) open(name string, o scenario.Options) (*scenario.File, error) {
 		return f, invalid(err)
 	}
 	if info, err := os.Stat(name); err == nil && info.IsDir() && a.job == nil {
-		return nil, &failure{exitInvalid, fmt.Errorf("%s: a folder, not a file: name a scenario in it", name), ""}
+		return nil, &failure{exitInvalid, model.Errorf("%s: a folder, not a file: name a scenario in it", name), nil}
 	}
 	f, err := scenario.Open(name, o)
 	if errors.Is(err, os.ErrNotExist) && isMissing(name) && a.job == nil {
-		return nil, &failure{exitInvalid, fmt.Errorf("harkara: no scenario and no file is called %q", name), missingHint(name)}
+		return nil, &failure{exitInvalid, model.Errorf("harkara: no scenario and no file is called %q", name), missingHint(name)}
 	}
 	return f, invalid(err)
 }
@@ -76,9 +76,9 @@ func isMissing(name string) bool {
 	return errors.Is(err, os.ErrNotExist)
 }
 
-func missingHint(name string) string {
+func missingHint(name string) error {
 	if meant := scenario.Nearest(strings.TrimSuffix(path.Base(name), ".yaml"), scenarios.Names()); meant != "" {
-		return fmt.Sprintf("did you mean %s?", meant)
+		return model.Errorf("did you mean %s?", meant)
 	}
 	// A file of the folder whose name is nearly that.
 	entries, _ := os.ReadDir(filepath.Dir(name))
@@ -91,11 +91,11 @@ func missingHint(name string) string {
 	stem := strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))
 	for _, file := range files {
 		if strings.EqualFold(strings.TrimSuffix(file, filepath.Ext(file)), stem) {
-			return fmt.Sprintf("did you mean %s?", filepath.Join(filepath.Dir(name), file))
+			return model.Errorf("did you mean %s?", filepath.Join(filepath.Dir(name), file))
 		}
 	}
 	if meant := scenario.Nearest(filepath.Base(name), files); meant != "" {
-		return fmt.Sprintf("did you mean %s?", filepath.Join(filepath.Dir(name), meant))
+		return model.Errorf("did you mean %s?", filepath.Join(filepath.Dir(name), meant))
 	}
-	return "the scenarios that ship with the program are " + strings.Join(scenarios.Names(), ", ")
+	return model.Errorf("the scenarios that ship with the program are %s", strings.Join(scenarios.Names(), ", "))
 }

@@ -17,13 +17,15 @@ import (
 
 	"harkara/cascade/cluster"
 	"harkara/cascade/report/words"
+	"harkara/model"
 	"harkara/model/scenario"
 )
 
 func main() {
 	limits, _ := os.ReadFile("/proc/self/limits") // not there but on Linux
 	if n := littleSpace(limits); n > 0 {
-		fmt.Fprintf(os.Stderr, "harkara: %s of address space are too little (ulimit -v): the program reserves more than it uses; give it 2 GB, and limit what it takes with --memory\n", sizeText(n))
+		in := (&app{locale: os.Getenv}).spoken()
+		_, _ = fmt.Fprintln(os.Stderr, "harkara: "+in.Text("little-space", sizeText(n)))
 		os.Exit(exitFailed)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), append(hangups(), os.Interrupt, syscall.SIGTERM)...)
@@ -54,7 +56,7 @@ func (a *app) run(ctx context.Context, args []string) int {
 	case err := <-done:
 		return a.report(err)
 	case <-time.After(a.grace):
-		return a.report(&failure{exitInterrupted, errors.New("interrupted; what was under way is lost, as it would have taken too long to finish"), ""})
+		return a.report(&failure{exitInterrupted, model.Errorf("interrupted; what was under way is lost, as it would have taken too long to finish"), nil})
 	}
 }
 
@@ -63,8 +65,8 @@ func guarded(do func() error) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = &failure{
-				exitFailed, fmt.Errorf("internal error: %v", p),
-				"please report it, with the command and the scenario",
+				exitFailed, model.Errorf("internal error: %v", p),
+				model.Errorf("please report it, with the command and the scenario"),
 			}
 		}
 	}()
@@ -110,7 +112,7 @@ func (w *watched) Write(b []byte) (int, error) {
 // report tells the user of an error and returns the exit status.
 func (a *app) report(err error) int {
 	if a.help != nil && err == nil && a.help.err != nil {
-		err = failed(fmt.Errorf("cannot write: %w", a.help.err))
+		err = failed(model.Errorf("cannot write: %w", a.help.err))
 	}
 	var f *failure
 	switch {
@@ -125,10 +127,10 @@ func (a *app) report(err error) int {
 	case errors.Is(err, context.Canceled):
 		return exitInterrupted
 	case errors.As(err, new(*os.PathError)):
-		failed(fmt.Errorf("cannot write the answer: %w", err)).print(a.errOut, a.speech())
+		failed(model.Errorf("cannot write the answer: %w", err)).print(a.errOut, a.speech())
 		return exitFailed
 	}
 	// What cobra itself finds wrong is wrong usage.
-	usage(err, "harkara --help lists the commands").print(a.errOut, a.speech())
+	usage(err, model.Errorf("harkara --help lists the commands")).print(a.errOut, a.speech())
 	return exitUsage
 }

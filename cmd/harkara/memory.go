@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"harkara/model"
 	"math"
 	"os"
 	"strconv"
@@ -38,8 +39,8 @@ func (m *memory) set() error {
 
 // tooMuch refuses what takes more bytes than there are.
 func tooMuch(takes, may int64) error {
-	return &failure{exitFailed, fmt.Errorf("this would take about %s of memory, and %s may be taken", sizeText(takes), sizeText(may)),
-		"fewer --workers take less; --memory " + strings.ReplaceAll(sizeText(takes), " ", "") + " tries it all the same"}
+	return &failure{exitFailed, model.Errorf("this would take about %s of memory, and %s may be taken", sizeText(takes), sizeText(may)),
+		model.Errorf("fewer --workers take less; --memory %s tries it all the same", strings.ReplaceAll(sizeText(takes), " ", ""))}
 }
 
 var sizeUnits = []struct {
@@ -61,7 +62,7 @@ func parseSize(s string) (int64, error) {
 		}
 		return int64(x * u.of), nil
 	}
-	return 0, fmt.Errorf("write it like 4GB or 500MB")
+	return 0, model.Errorf("write it like 4GB or 500MB")
 }
 
 // sizeText is a size for people, in whole megabytes or tenths of more.

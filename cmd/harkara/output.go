@@ -13,6 +13,7 @@ import (
 	"golang.org/x/term"
 
 	"harkara/cascade/report"
+	"harkara/model"
 	"harkara/model/scenario"
 )
 
@@ -65,20 +66,20 @@ func (o *output) check(changed func(string) bool) error {
 		o.format = string(report.Markdown)
 	}
 	if !slices.Contains(report.Formats(), o.format) {
-		hint := ""
+		var hint error
 		if meant := scenario.Nearest(o.format, report.Formats()); meant != "" {
-			hint = fmt.Sprintf("did you mean %s?", meant)
+			hint = model.Errorf("did you mean %s?", meant)
 		}
-		return usage(fmt.Errorf("no format is called %q: there are table, csv, json, markdown and html", o.format), hint)
+		return usage(model.Errorf("no format is called %q: there are table, csv, json, markdown and html", o.format), hint)
 	}
 	if !changed("out") {
 		return nil
 	}
 	if isFolder(o.file) {
-		return failed(fmt.Errorf("cannot write %s: it is a folder", o.file))
+		return failed(model.Errorf("cannot write %s: it is a folder", o.file))
 	}
 	if as := otherFiles[strings.ToLower(filepath.Ext(o.file))]; as != "" {
-		return usagef("--out %s: no such files are written; %s", o.file, as)
+		return usagef("--out %s: no such files are written; %s", o.file, wording(as))
 	}
 	switch format, ok := endings[strings.ToLower(filepath.Ext(o.file))]; {
 	case ok && !changed("format"):
@@ -87,7 +88,7 @@ func (o *output) check(changed func(string) bool) error {
 		return usagef("--out %s and --format %s contradict each other: leave out --format, or name the file otherwise", o.file, o.format)
 	}
 	if folder := filepath.Dir(o.file); !isFolder(folder) {
-		return failed(fmt.Errorf("cannot write %s: there is no folder %s", o.file, folder))
+		return failed(model.Errorf("cannot write %s: there is no folder %s", o.file, folder))
 	}
 	return nil
 }
@@ -126,7 +127,7 @@ func (o *output) write(docs ...report.Document) error {
 		// A part does not replace what may be a whole.
 		file += ".partial"
 		if !o.app.quiet {
-			_, _ = fmt.Fprintf(o.app.errOut, "interrupted: what is done is in %s; %s is as it was\n", report.Visible(file), report.Visible(o.file))
+			_, _ = fmt.Fprintln(o.app.errOut, report.Visible(o.app.spoken().Text("interrupted-kept", file, o.file)))
 		}
 	}
 	return o.app.writeOut(file, b.Bytes())
@@ -193,16 +194,16 @@ func (o *output) width() int {
 func (a *app) writeOut(file string, data []byte) error {
 	// A program that calls this one for its exit status alone leaves no other trace.
 	if f, ok := a.out.(*os.File); ok && file == "" && wasClosed(f) && !a.quiet {
-		_, _ = fmt.Fprintln(a.errOut, "harkara: standard output is closed or discarded: nobody reads the answer")
+		_, _ = fmt.Fprintln(a.errOut, "harkara: "+a.spoken().Text("output-closed"))
 	}
 	if file == "" {
 		if _, err := a.out.Write(data); err != nil {
-			return failed(fmt.Errorf("cannot write the answer: %w", err))
+			return failed(model.Errorf("cannot write the answer: %w", err))
 		}
 		return nil
 	}
 	if err := replaceFile(file, data); err != nil {
-		return failed(fmt.Errorf("cannot write %s: %w", file, err))
+		return failed(model.Errorf("cannot write %s: %w", file, err))
 	}
 	return nil
 }

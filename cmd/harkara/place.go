@@ -60,7 +60,7 @@ func (a *app) place(ctx context.Context, k *asking, q ask.Place, budget, name st
 		o.Play = k.changed("trials") || k.changed("seed")
 		docs, err := o.Place(ctx, s, q)
 		if err != nil && errors.As(err, new(ask.PlaceError)) {
-			err = &failure{exitInvalid, err, ""}
+			err = &failure{exitInvalid, err, nil}
 		}
 		return docs, err
 	})

@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
-	"fmt"
 	"math"
 	"os"
 	"path/filepath"
@@ -82,7 +80,7 @@ func (f *plotFlags) run(ctx context.Context, name string) error {
 		return err
 	}
 	if folder := filepath.Dir(f.output.file); !isFolder(folder) {
-		return failed(fmt.Errorf("cannot write %s: there is no folder %s", f.output.file, folder))
+		return failed(model.Errorf("cannot write %s: there is no folder %s", f.output.file, folder))
 	}
 	s, err := f.load(name)
 	if err != nil {
@@ -310,7 +308,7 @@ func (f *plotFlags) flow(ctx context.Context, o ask.Options, s *scenario.Scenari
 		return nil, err
 	}
 	if b.Missed.Value == nil {
-		return nil, errors.New("there is nobody whom this figure is about")
+		return nil, model.Errorf("there is nobody whom this figure is about")
 	}
 	people := func(share float64) int64 { return int64(math.Round(share * float64(b.Total))) }
 	of := model.NewNote("page-units", b.Of)
@@ -337,7 +335,7 @@ func (f *plotFlags) flow(ctx context.Context, o ask.Options, s *scenario.Scenari
 // tornado is what each value that is not known does.
 func (f *plotFlags) tornado(ctx context.Context, o ask.Options, s *scenario.Scenario) (*plot.Figure, error) {
 	if len(s.Uncertain) == 0 {
-		return nil, &failure{exitInvalid, fmt.Errorf("%s: no value is said to be uncertain, and a tornado is about such values", s.Name), "give them under uncertain: harkara explain uncertain"}
+		return nil, &failure{exitInvalid, model.Errorf("%s: no value is said to be uncertain, and a tornado is about such values", s.Name), model.Errorf("give them under uncertain: harkara explain uncertain")}
 	}
 	x, err := o.Tornado(ctx, s)
 	if err != nil {

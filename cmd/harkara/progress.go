@@ -30,7 +30,9 @@ func (p *progress) told(done, total int) {
 		return
 	}
 	if p.bar == nil {
-		p.bar = newBar(p.app.errOut, total)
+		p.bar = newBar(p.app.errOut, total, func(done, total int64) string {
+			return p.app.spoken().Text("bar-trials", done, total)
+		})
 	}
 	p.bar.set(done, total)
 }

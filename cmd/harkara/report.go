@@ -12,6 +12,7 @@ import (
 
 	"harkara/cascade/ask"
 	"harkara/cascade/report"
+	"harkara/model"
 	"harkara/model/scenario"
 )
 
@@ -36,7 +37,7 @@ earlier command, saved with --format json, may stand in place of a scenario.`,
 		Example: `  harkara report pakur --out pakur.html
   harkara report mine.yaml --shapes blocks.geojson --out mine.html
   harkara report result.json --out result.html`,
-		Args: someScenarios, ValidArgsFunction: completeScenario,
+		Args: atLeastOne("the name of a scenario or a file"), ValidArgsFunction: completeScenario,
 		RunE: func(c *cobra.Command, args []string) error {
 			f.changed = c.Flags().Changed
 			return f.run(c.Context(), args)
@@ -51,13 +52,6 @@ earlier command, saved with --format json, may stand in place of a scenario.`,
 	f.output.format = string(report.HTML)
 	fixed(c, "names", []string{"on", "off"})
 	return c
-}
-
-func someScenarios(c *cobra.Command, args []string) error {
-	if len(args) == 0 {
-		return usage(fmt.Errorf("%s needs the name of a scenario or a file", c.CommandPath()), "as in:\n"+c.Example)
-	}
-	return nil
 }
 
 // run writes the page of some scenarios.
@@ -140,7 +134,7 @@ func (f *reportFlags) look(ctx context.Context, name string, s *scenario.Scenari
 			return nil, failed(err)
 		}
 		if look.Shapes, err = report.ReadShapes(data, s.Network); err != nil {
-			return nil, &failure{exitInvalid, fmt.Errorf("%s: %w", f.shapes, err), ""}
+			return nil, &failure{exitInvalid, model.Errorf("%s: %w", f.shapes, err), nil}
 		}
 	}
 	return look, nil
@@ -189,7 +183,7 @@ func quoted(word string) string {
 func (f *reportFlags) saved(name string) ([]report.Document, error) {
 	data, err := os.ReadFile(name)
 	if errors.Is(err, os.ErrNotExist) {
-		return nil, &failure{exitInvalid, fmt.Errorf("%s: there is no such file", name), ""}
+		return nil, &failure{exitInvalid, model.Errorf("%s: there is no such file", name), nil}
 	}
 	if err != nil {
 		return nil, failed(err)
@@ -200,7 +194,7 @@ func (f *reportFlags) saved(name string) ([]report.Document, error) {
 	}
 	docs, err := report.Saved(data)
 	if err != nil {
-		return nil, &failure{exitInvalid, fmt.Errorf("%s: %w", name, err), ""}
+		return nil, &failure{exitInvalid, model.Errorf("%s: %w", name, err), nil}
 	}
 	return docs, nil
 }

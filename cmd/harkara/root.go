@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -10,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"harkara/cascade/report/words"
+	"harkara/model"
 	"harkara/model/scenario"
 )
 
@@ -22,6 +22,7 @@ const (
 
 // root is the command with all its subcommands.
 func (a *app) root() *cobra.Command {
+	told := false
 	c := &cobra.Command{
 		Use:   "harkara",
 		Short: "Who has the message, by when, and what would get it to more people sooner?",
@@ -33,22 +34,24 @@ and the plan are described in one scenario file.`,
   harkara check mine.yaml                find every mistake in a file
   harkara run mine.yaml --by block       see which blocks it does not reach`,
 		SilenceUsage: true, SilenceErrors: true,
-		Version:           version,
 		Args:              cobra.ArbitraryArgs,
 		PersistentPreRunE: func(c *cobra.Command, _ []string) error { return notEmpty(c.Flags()) },
 		RunE: func(c *cobra.Command, args []string) error {
-			if len(args) == 0 {
+			switch {
+			case told:
+				return a.writeOut("", []byte(a.versionText()))
+			case len(args) == 0:
 				return c.Help()
 			}
 			return a.unknownCommand(c, args[0])
 		},
 	}
+	c.Flags().BoolVarP(&told, "version", "v", false, "version for harkara")
 	c.AddGroup(
 		&cobra.Group{ID: groupAnswer, Title: "Answers:"},
 		&cobra.Group{ID: groupFile, Title: "Scenario files:"},
 		&cobra.Group{ID: groupMore, Title: "More:"},
 	)
-	c.SetVersionTemplate(versionText())
 	c.SetIn(a.in)
 	a.help = &watched{Writer: a.out}
 	c.SetOut(a.help)
@@ -58,11 +61,14 @@ and the plan are described in one scenario file.`,
 	_ = c.RegisterFlagCompletionFunc("lang", cobra.FixedCompletions(words.Languages(), cobra.ShellCompDirectiveNoFileComp))
 	c.SetErr(a.errOut)
 	c.SetFlagErrorFunc(flagError)
-	c.SetHelpCommandGroupID(groupMore)
+	c.SetHelpCommand(a.helpCommand())
 	english := c.HelpFunc()
 	c.SetHelpFunc(func(of *cobra.Command, args []string) {
-		a.helpFirst(of)
-		english(of, args)
+		if a.speaksEnglish() {
+			english(of, args)
+			return
+		}
+		a.helpFor(of)
 	})
 	c.SetCompletionCommandGroupID(groupMore)
 	for _, sub := range []*cobra.Command{
@@ -76,6 +82,7 @@ and the plan are described in one scenario file.`,
 		c.AddCommand(sub)
 		a.complete(sub)
 	}
+	completionCommands(c)
 	return c
 }
 
@@ -86,11 +93,11 @@ func (a *app) unknownCommand(c *cobra.Command, name string) error {
 			names = append(names, sub.Name())
 		}
 	}
-	hint := "harkara --help lists the commands"
+	hint := model.Errorf("harkara --help lists the commands")
 	if meant := scenario.Nearest(name, names); meant != "" {
-		hint = fmt.Sprintf("did you mean: harkara %s", meant)
+		hint = model.Errorf("did you mean: harkara %s", meant)
 	}
-	return usage(fmt.Errorf("no command is called %q", name), hint)
+	return usage(model.Errorf("no command is called %q", name), hint)
 }
 
 // notEmpty refuses a flag with an empty value, as of a variable of a script that is
@@ -99,31 +106,43 @@ func notEmpty(flags *pflag.FlagSet) (err error) {
 	flags.Visit(func(f *pflag.Flag) {
 		if f.Value.Type() == "string" && f.Value.String() == "" && err == nil {
 			kind, _ := pflag.UnquoteUsage(f)
-			err = usagef("--%s needs a value: %s", f.Name, kind)
+			err = usagef("--%s needs a value: %s", f.Name, wording(kind))
 		}
 	})
 	return err
 }
 
 // kinds are what flags take, by what pflag calls it.
-var kinds = map[string]string{"int": "a whole number", "uint64": "a whole number, 0 or more", "bool": "true or false", "language": "en, en-IN or hi"}
+var kinds = map[string]string{"int": "a whole number", "uint64": "a whole number, 0 or more", "bool": "true or false", "language": "en, en-IN or hi", "stringToString": "ROLE=COLUMN"}
 
 // flagError is what is said of a flag that is wrong, with the flag that may be
 // meant: cobra suggests commands but not flags.
 func flagError(c *cobra.Command, err error) error {
-	hint := fmt.Sprintf("%s --help lists the flags", c.CommandPath())
+	hint := model.Errorf("%s --help lists the flags", c.CommandPath())
 	var value *pflag.InvalidValueError
-	if errors.As(err, &value) {
-		err = fmt.Errorf("--%s %s: it takes %s", value.GetFlag().Name, value.GetValue(), kinds[value.GetFlag().Value.Type()])
-	}
+	var missing *pflag.ValueRequiredError
+	var syntax *pflag.InvalidSyntaxError
 	var unknown *pflag.NotExistError
-	if errors.As(err, &unknown) && unknown.GetSpecifiedShortnames() == "" {
+	switch {
+	case errors.As(err, &value):
+		f := value.GetFlag()
+		err = model.Errorf("--%s %s: it takes %s", f.Name, value.GetValue(), wording(kinds[f.Value.Type()]))
+	case errors.As(err, &missing) && missing.GetSpecifiedShortnames() != "":
+		err = model.Errorf("flag needs an argument: '%s' in -%s", missing.GetSpecifiedName(), missing.GetSpecifiedShortnames())
+	case errors.As(err, &missing):
+		err = model.Errorf("flag needs an argument: --%s", missing.GetSpecifiedName())
+	case errors.As(err, &syntax):
+		err = model.Errorf("bad flag syntax: %s", syntax.GetSpecifiedFlag())
+	case errors.As(err, &unknown) && unknown.GetSpecifiedShortnames() != "":
+		err = model.Errorf("unknown shorthand flag: '%s' in -%s", unknown.GetSpecifiedName(), unknown.GetSpecifiedShortnames())
+	case errors.As(err, &unknown):
 		name := unknown.GetSpecifiedName()
 		var names []string
 		c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
 		if meant := scenario.Nearest(name, names); meant != "" {
-			hint = fmt.Sprintf("did you mean --%s?", meant)
+			hint = model.Errorf("did you mean --%s?", meant)
 		}
+		err = model.Errorf("unknown flag: --%s", name)
 	}
 	return usage(err, hint)
 }
@@ -131,13 +150,22 @@ func flagError(c *cobra.Command, err error) error {
 // exactly is cobra.ExactArgs with a message that says what is missing.
 func exactly(n int, what string) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
-		problem := "%s needs %s"
-		switch {
-		case len(args) == n:
-			return nil
+		switch as := model.Errorf("as in:\n%s", c.Example); {
 		case len(args) > n:
-			problem = "%s takes %s, but was given " + strings.Join(args, ", ")
+			return usage(model.Errorf("%s takes %s, but was given %s", c.CommandPath(), wording(what), strings.Join(args, ", ")), as)
+		case len(args) < n:
+			return usage(model.Errorf("%s needs %s", c.CommandPath(), wording(what)), as)
 		}
-		return usage(fmt.Errorf(problem, c.CommandPath(), what), "as in:\n"+c.Example)
+		return nil
+	}
+}
+
+// atLeastOne refuses a command without arguments.
+func atLeastOne(what string) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return exactly(1, what)(c, args)
+		}
+		return nil
 	}
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -99,11 +98,11 @@ func oneOf(flag, value string, allowed []string) error {
 			return nil
 		}
 	}
-	hint := ""
+	var hint error
 	if meant := scenario.Nearest(value, allowed); meant != "" {
-		hint = fmt.Sprintf("did you mean %s?", meant)
+		hint = model.Errorf("did you mean %s?", meant)
 	}
-	return usage(fmt.Errorf("--%s %s: there are %s", flag, value, strings.Join(allowed, ", ")), hint)
+	return usage(model.Errorf("--%s %s: there are %s", flag, value, strings.Join(allowed, ", ")), hint)
 }
 
 // check refuses flags that are wrong whatever the scenario says.
@@ -195,11 +194,11 @@ func (f *runFlags) solve(ctx context.Context, s *scenario.Scenario, precision fl
 	results, err := o.Reach(ctx, s)
 	switch {
 	case errors.Is(err, context.Canceled):
-		return nil, &failure{exitInterrupted, errors.New("interrupted before the first trial was played"), ""}
+		return nil, &failure{exitInterrupted, model.Errorf("interrupted before the first trial was played"), nil}
 	case errors.Is(err, cascade.ErrNotApplicable) && f.solver == "exact":
-		return nil, usage(err, "without --solver exact it is sampled")
+		return nil, usage(err, model.Errorf("without --solver exact it is sampled"))
 	case errors.Is(err, cascade.ErrNotApplicable):
-		return nil, usage(err, "")
+		return nil, usage(err, nil)
 	}
 	return results, ended(err)
 }
@@ -253,7 +252,7 @@ func parseShare(s string) (float64, error) {
 		x /= 100
 	}
 	if err != nil || !(x > 0 && x < 1) {
-		return 0, errors.New("a share above 0 and below 1, as in 0.5% or 0.005")
+		return 0, model.Errorf("a share above 0 and below 1, as in 0.5%% or 0.005")
 	}
 	return x, nil
 }

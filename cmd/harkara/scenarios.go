@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -20,7 +19,7 @@ scenarios show, and start your own from it.`,
 		Example: "  harkara scenarios\n  harkara scenarios show one-chain > mine.yaml",
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) > 0 {
-				return usage(fmt.Errorf("scenarios has no command %q", args[0]), "did you mean: harkara scenarios show "+args[0])
+				return usage(model.Errorf("scenarios has no command %q", args[0]), model.Errorf("did you mean: harkara %s", "scenarios show "+args[0]))
 			}
 			return nil
 		},
@@ -58,7 +57,7 @@ func (a *app) scenariosShowCommand() *cobra.Command {
 		ValidArgsFunction: cobra.FixedCompletions(scenarios.Names(), cobra.ShellCompDirectiveNoFileComp),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if !slices.Contains(scenarios.Names(), args[0]) {
-				return usage(fmt.Errorf("no scenario is called %q", args[0]), missingHint(args[0]))
+				return usage(model.Errorf("no scenario is called %q", args[0]), missingHint(args[0]))
 			}
 			data, err := scenarios.FS.ReadFile(args[0] + ".yaml")
 			if err != nil {

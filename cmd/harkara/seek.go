@@ -63,7 +63,7 @@ func (a *app) seek(ctx context.Context, k *asking, q ask.Seek, certain bool, nam
 		var point *ask.PointError
 		switch {
 		case errors.As(err, &point):
-			err = &failure{exitInvalid, err, ""}
+			err = &failure{exitInvalid, err, nil}
 		case err != nil && errors.As(err, new(ask.VaryError)):
 			err = usagef("--vary %v", err)
 		}

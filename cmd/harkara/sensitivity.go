@@ -82,7 +82,7 @@ func (a *app) study(ctx context.Context, k *asking, ask func(ask.Options) ([]rep
 	docs, err := ask(o)
 	p.end()
 	if errors.Is(err, cascade.ErrNotApplicable) {
-		return usage(err, "")
+		return usage(err, nil)
 	}
 	return k.write(ctx, docs, err)
 }

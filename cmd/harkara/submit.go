@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"os/exec"
 	"runtime/debug"
@@ -80,7 +79,7 @@ func (a *app) submit(c *cobra.Command, f *submitting, dir string) error {
 	}
 	e, err := f.engine()
 	if err != nil {
-		return usage(err, "")
+		return usage(err, nil)
 	}
 	j, err := openJob(dir)
 	if err != nil {
@@ -203,7 +202,7 @@ func (a *app) await(ctx context.Context, e cluster.Engine, j *cluster.Job, id st
 		}
 		select {
 		case <-ctx.Done():
-			return &failure{exitInterrupted, errors.New("interrupted; what was handed over goes on: the same command waits for it, harkara job cancel ends it"), ""}
+			return &failure{exitInterrupted, model.Errorf("interrupted; what was handed over goes on: the same command waits for it, harkara job cancel ends it"), nil}
 		case <-time.After(lookAgain):
 		}
 	}
@@ -216,10 +215,10 @@ func engineRunner(ctx context.Context, in []byte, name string, args ...string) (
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(in), &out, &errOut
 	if err := cmd.Run(); err != nil {
 		if errors.Is(err, exec.ErrNotFound) {
-			return "", &exec.Error{Name: name, Err: fmt.Errorf("%w: it comes with the engine", exec.ErrNotFound)}
+			return "", model.Errorf("exec: %q: %w: it comes with the engine", name, exec.ErrNotFound)
 		}
 		said := strings.TrimSpace(errOut.String())
-		return out.String(), fmt.Errorf("%s: %w: %s", name, err, said[max(len(said)-2000, 0):])
+		return out.String(), model.Errorf("%s: %w: %s", name, err, said[max(len(said)-2000, 0):])
 	}
 	return out.String(), nil
 }

@@ -85,7 +85,7 @@ func (a *app) sweep(ctx context.Context, k *asking, f *sweepFlags, name string) 
 	docs, err := o.Sweep(ctx, a.files[name], k.options, s)
 	var wrong *ask.PointError
 	if errors.As(err, &wrong) {
-		return &failure{exitInvalid, err, ""}
+		return &failure{exitInvalid, err, nil}
 	}
 	return k.write(ctx, docs, err)
 }
@@ -116,7 +116,7 @@ func (a *app) sweepPoints(f *sweepFlags, base *scenario.Scenario) ([][]scenario.
 	if f.design != "" {
 		points, err := ask.DesignPoints(base, f.design, cmp.Or(f.points, ask.UsualPoints))
 		if errors.Is(err, cascade.ErrNotApplicable) {
-			err = usage(err, "")
+			err = usage(err, nil)
 		}
 		return points, err
 	}

@@ -91,7 +91,7 @@ func (a *app) verify(ctx context.Context, k *asking, name string) error {
 	}
 	docs, agree, err := k.answering().Verify(ctx, s)
 	if errors.Is(err, cascade.ErrNotApplicable) {
-		return &failure{exitFailed, err, "there is no exact answer to compare with; harkara verify --laws compares samples with closed forms"}
+		return &failure{exitFailed, err, model.Errorf("there is no exact answer to compare with; harkara verify --laws compares samples with closed forms")}
 	}
 	if err := k.write(ctx, docs, err); err != nil {
 		return err

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
@@ -16,16 +15,16 @@ func (a *app) versionCommand() *cobra.Command {
 		Example: "  harkara version",
 		Args:    exactly(0, "no arguments"),
 		RunE: func(*cobra.Command, []string) error {
-			return a.writeOut("", []byte(versionText()))
+			return a.writeOut("", []byte(a.versionText()))
 		},
 	}
 }
 
 // versionText is the line that tells the version.
-func versionText() string {
-	text := "harkara " + version
+func (a *app) versionText() string {
+	with := ""
 	if info, ok := debug.ReadBuildInfo(); ok {
-		text += ", built with " + info.GoVersion
+		with = info.GoVersion
 	}
-	return fmt.Sprintln(text)
+	return a.spoken().Text("version", version, with) + "\n"
 }

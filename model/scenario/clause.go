@@ -18,24 +18,30 @@ func (c clause) String() string { return c.text }
 // Error is the text, where a clause is why something fails.
 func (c clause) Error() string { return c.text }
 
+// In is the clause in another language, or in English where say says no.
+func (c clause) In(say func(model.Note) (string, bool)) string {
+	if c.note != nil {
+		if text, ok := say(*c.note); ok {
+			return text
+		}
+	}
+	return c.text
+}
+
 // clausef is a clause of that format.
 func clausef(format string, args ...any) clause {
 	n := noteOf(format, args)
 	return clause{fmt.Sprintf(format, args...), &n}
 }
 
-// noteOf is a format and its arguments as a note. An error that is no clause is a note
-// of its text alone.
+// noteOf is a format and its arguments as a note.
 func noteOf(format string, args []any) model.Note {
 	out := model.Note{Kind: format}
 	for _, a := range args {
-		switch x := a.(type) {
-		case clause:
+		if x, ok := a.(clause); ok {
 			if a = any(x.text); x.note != nil {
 				a = *x.note
 			}
-		case error:
-			a = model.NewNote(x.Error())
 		}
 		out.Args = append(out.Args, a)
 	}

@@ -1,7 +1,6 @@
 package scenario
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -32,15 +31,15 @@ func ParseTimes(texts []string, horizon model.Tick) ([]model.Tick, error) {
 		text = strings.TrimSpace(text)
 		t, err := ParseDuration(text)
 		if err != nil && len(strings.Fields(text)) > 1 && len(texts) == 1 {
-			err = fmt.Errorf("%w; times take commas between them, as in 6h,24h", err)
+			err = clausef("%v; times take commas between them, as in 6h,24h", err)
 		}
 		switch {
 		case err != nil:
 			return nil, err
 		case t > horizon:
-			return nil, fmt.Errorf("%s is after the horizon, %s", text, FormatDuration(horizon))
+			return nil, clausef("%s is after the horizon, %s", text, FormatDuration(horizon))
 		case slices.Contains(out, t):
-			return nil, fmt.Errorf("%s is there twice", text)
+			return nil, clausef("%s is there twice", text)
 		}
 		out = append(out, t)
 	}

@@ -9,8 +9,8 @@ var english = merged(notes, refusals, headings, columns, cells, reasons, stories
 	pages, plots)
 
 // merged is one catalogue of several.
-func merged(parts ...map[string]string) map[string]string {
-	all := map[string]string{}
+func merged[T any](parts ...map[string]T) map[string]T {
+	all := map[string]T{}
 	for _, part := range parts {
 		maps.Copy(all, part)
 	}

@@ -2,14 +2,20 @@ package words
 
 // headings are titles, the lines under them, and captions of tables.
 var headings = map[string]string{
-	"verbatim":      "%[1]s",
-	"indented":      "%[1]s%[2]s%[3]s",
-	"local-name":    " (%[1]s)",
-	"import-counts": "units, %[1]s links, %[2]s people",
-	"in-english":    "What follows is in English.",
-	"dots":          "%[1]m",
-	"commas":        "%[1]k",
-	"semicolons":    "%[1]s",
+	"verbatim":         "%[1]s",
+	"indented":         "%[1]s%[2]s%[3]s",
+	"local-name":       " (%[1]s)",
+	"import-counts":    "units, %[1]s links, %[2]s people",
+	"version":          "harkara %[1]s, built with %[2]s",
+	"bar-trials":       "%[1]d of %[2]d trials",
+	"measuring":        "measuring: %[1]s",
+	"interrupted-kept": "interrupted: what is done is in %[1]s; %[2]s is as it was",
+	"output-closed":    "standard output is closed or discarded: nobody reads the answer",
+	"little-space":     "%[1]s of address space are too little (ulimit -v): the program reserves more than it uses; give it 2 GB, and limit what it takes with --memory",
+	"in-english":       "What follows is in English.",
+	"dots":             "%[1]m",
+	"commas":           "%[1]k",
+	"semicolons":       "%[1]s",
 
 	"title-plan":    "plan %[1]s",
 	"title-given":   "given %[1]s",

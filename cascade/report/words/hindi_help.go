@@ -11,18 +11,28 @@ func (l Language) Help(path string) (text, of string, ok bool) {
 	return h.text, h.of, ok
 }
 
+// Phrase is a short text of help, or of the system, in the language, by the text in
+// English; false where the language has none.
+func (l Language) Phrase(english string) (string, bool) {
+	text, ok := l.catalogue().phrases[english]
+	return text, ok
+}
+
+// Flags are what flags do in the language, by what they do in English.
+func (l Language) Flags() map[string]string { return l.catalogue().flags }
+
 var hindiHelps = map[string]help{
 	"harkara": {"5745f828", `harkara किसी संदेश को संगठन में सबसे ऊपर से हर घर तक चलाकर देखता है, और बताता है कि
 हर स्तर पर कितनों के पास वह कब तक पहुँचता है। संगठन और योजना एक परिदृश्य फ़ाइल में
 लिखे जाते हैं।`},
 	"harkara run": {"066708b7", `परिदृश्य के संदेश को उसके संगठन में कई बार चलाता है, और बताता है कि हर स्तर पर कितनों
-के पास वह कब तक पहुँचता है। SCENARIO कार्यक्रम के साथ आए परिदृश्य का नाम है, या फ़ाइल,
-या मानक इनपुट के लिए -। जो ठीक-ठीक गणना से निकल सकता है वह गणना से निकलता है; --trials,
+के पास वह कब तक पहुँचता है। परिदृश्य की जगह कार्यक्रम के साथ आए किसी परिदृश्य का नाम
+लिखें, या फ़ाइल, या मानक इनपुट के लिए -। जो ठीक-ठीक गणना से निकल सकता है वह गणना से निकलता है; --trials,
 --seed, --engine, --public या --solver montecarlo से वह प्रयोगों से निकाला जाता है।
 --why, --trace और --left-behind तालिका के बदले कुछ और दिखाते हैं।
 
 उत्तर मानक आउटपुट पर जाता है, प्रगति और चेतावनियाँ मानक त्रुटि पर।
-निकास स्थिति: 0 हो गया, 1 विफल, 2 ग़लत प्रयोग, 3 परिदृश्य या आँकड़े ग़लत, 4 हो गया पर कोई
+निकास स्थिति: 0 हो गया, 1 विफल, 2 आदेश ग़लत लिखा गया, 3 परिदृश्य या आँकड़े ग़लत, 4 हो गया पर कोई
 लक्ष्य पूरा नहीं, 130 बीच में रोका गया (जो हो चुका है वह अधूरा लिखकर दिखाया जाता है)।`},
 	"harkara check": {"16568d55", `परिदृश्य फ़ाइलें, उनकी सब योजनाएँ और आँकड़ों की फ़ाइलें पढ़ता है, और उनकी हर ग़लती
 बताता है: फ़ाइल, पंक्ति, स्तंभ, क्या ग़लत है और क्या मान्य है। जिस फ़ाइल में ग़लती नहीं

@@ -2,14 +2,20 @@ package words
 
 // hindiHeadings are titles, the lines under them, and captions of tables.
 var hindiHeadings = map[string]string{
-	"verbatim":      "%[1]s",
-	"indented":      "%[1]s%[2]s%[3]s",
-	"import-counts": "इकाइयाँ, %[1]s कड़ियाँ, %[2]s लोग",
-	"in-english":    "आगे का पाठ अंग्रेज़ी में है; इसका हिंदी रूप अभी नहीं है।",
-	"local-name":    "", // it stands in place of the name
-	"dots":          "%[1]m",
-	"commas":        "%[1]k",
-	"semicolons":    "%[1]s",
+	"verbatim":         "%[1]s",
+	"indented":         "%[1]s%[2]s%[3]s",
+	"import-counts":    "इकाइयाँ, %[1]s कड़ियाँ, %[2]s लोग",
+	"version":          "harkara %[1]s, %[2]s से बना",
+	"bar-trials":       "%[2]d में से %[1]d प्रयोग",
+	"measuring":        "नाप: %[1]s",
+	"interrupted-kept": "बीच में रोका गया: जो हो चुका है वह %[1]s में है; %[2]s जैसी थी वैसी ही है",
+	"output-closed":    "मानक आउटपुट बंद है या फेंका जा रहा है: उत्तर कोई नहीं पढ़ता",
+	"little-space":     "%[1]s का मेमोरी का पता-क्षेत्र (ulimit -v) बहुत कम है: कार्यक्रम जितना काम में लेता है उससे अधिक आरक्षित करता है; उसे 2 GB दें, और जितनी मेमोरी वह ले उसे --memory से सीमित करें",
+	"in-english":       "आगे का पाठ अंग्रेज़ी में है; इसका हिंदी रूप अभी नहीं है।",
+	"local-name":       "", // it stands in place of the name
+	"dots":             "%[1]m",
+	"commas":           "%[1]k",
+	"semicolons":       "%[1]s",
 
 	"title-plan":    "योजना %[1]s",
 	"title-given":   "परिस्थिति %[1]s",

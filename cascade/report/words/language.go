@@ -66,6 +66,9 @@ type catalogue struct {
 	mistakes map[string]string
 	// helps are what commands are for, by their paths.
 	helps map[string]help
+	// phrases are short texts of help, and what the system says, by those in English.
+	phrases map[string]string
+	flags   map[string]string // those of flags
 	// local is true where units and tiers are called by their local names.
 	local bool
 	// tiers are how those of people are called, which every file calls alike, and the

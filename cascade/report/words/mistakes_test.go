@@ -68,7 +68,7 @@ func numbered(format string) map[string]bool {
 // the reader no longer has is stale, and each says all that the English one does.
 func TestMistakesInHindi(t *testing.T) {
 	said := readerTexts(t)
-	for format, sentence := range catalogues[Hindi].mistakes {
+	for format, sentence := range merged(hindiMistakes, hindiValues) {
 		if !said[format] {
 			t.Errorf("the scenario reader no longer says %q: mend or remove its Hindi", format)
 		}

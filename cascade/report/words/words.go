@@ -12,6 +12,7 @@ package words
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"strconv"
 	"strings"
 	"time"
@@ -114,35 +115,64 @@ func (s Speech) joined(notes []model.Note, between string) string {
 // Error is what an error says to people: the sentences of the refusals that it
 // wraps, or its own text.
 func (s Speech) Error(err error) string {
-	if reasons := cascade.Reasons(err); reasons != nil {
-		return s.Notes(reasons)
-	}
-	var mistakes interface {
-		In(say func(model.Note) (string, bool)) string
-	}
-	if s.In.catalogue().mistakes != nil && errors.As(err, &mistakes) {
-		return mistakes.In(s.In.mistake)
-	}
-	return err.Error()
+	text, _ := s.error(err)
+	return text
 }
 
-// mistake is what is wrong with a file, whose kind is the format of its English text;
-// false where any part of it has no sentence, so that no two languages mix.
-func (l Language) mistake(n model.Note) (string, bool) {
-	format, ok := l.catalogue().mistakes[n.Kind]
+// sayable is an error that another language can say, from a note of its format.
+type sayable interface {
+	error
+	In(say func(model.Note) (string, bool)) string
+}
+
+// error is what an error says, and false where a part of it is not said in the language.
+func (s Speech) error(err error) (string, bool) {
+	said, whole := sayable(nil), true
+	switch reasons := cascade.Reasons(err); {
+	// One below an error that says more would leave that out.
+	case s.In.catalogue().mistakes != nil && errors.As(err, &said) && said.Error() == err.Error():
+		text := said.In(func(n model.Note) (string, bool) {
+			text, ok := s.mistake(n)
+			whole = whole && ok
+			return text, ok
+		})
+		return text, whole
+	case reasons != nil:
+		return s.Notes(reasons), true
+	}
+	if text, ok := s.In.Phrase(err.Error()); ok {
+		return text, true
+	}
+	// What the system says of a file.
+	if of, ok := err.(*fs.PathError); ok {
+		if text, ok := s.In.Phrase(of.Err.Error()); ok {
+			return of.Path + ": " + text, true
+		}
+	}
+	return err.Error(), false
+}
+
+// mistake is what is wrong with a file or a command, whose kind is the format of its
+// English text; false where any part of it has no sentence, so that no two languages mix.
+func (s Speech) mistake(n model.Note) (string, bool) {
+	format, ok := s.In.catalogue().mistakes[n.Kind]
 	if !ok {
 		return "", false
 	}
 	args := make([]any, len(n.Args))
 	for i, a := range n.Args {
-		if part, nested := a.(model.Note); nested {
-			text, ok := l.mistake(part)
-			if !ok {
-				return "", false
-			}
+		text := ""
+		switch part := a.(type) {
+		case model.Note:
+			text, ok = s.mistake(part)
+			a = text
+		case error:
+			text, ok = s.error(part)
 			a = text
 		}
-		args[i] = a
+		if args[i] = a; !ok {
+			return "", false
+		}
 	}
 	if !strings.Contains(format, "]") {
 		return strings.ReplaceAll(format, "%%", "%"), true

@@ -1,0 +1,81 @@
+package words
+
+// hindiPhrases are the short texts of help: what commands are for in a line, titles, and
+// words that stand for what a person writes.
+var hindiPhrases = map[string]string{
+	// The flag library's own.
+	"Usage:":              "उपयोग:",
+	"Examples:":           "उदाहरण:",
+	"Available Commands:": "आदेश:",
+	"Flags:":              "विकल्प:",
+	"Global Flags:":       "हर आदेश के विकल्प:",
+	`Use "%s [command] --help" for more information about a command.`: `किसी आदेश के बारे में और जानने के लिए लिखें: %s आदेश --help`,
+	"(default %s)":        "(न दें तो: %s)",
+	"help for %s":         "%s की मदद",
+	"version for harkara": "harkara का संस्करण",
+
+	// Groups of commands.
+	"Answers:":        "उत्तर:",
+	"Scenario files:": "परिदृश्य फ़ाइलें:",
+	"More:":           "और:",
+
+	// What stands for what a person writes.
+	"[flags]":   "[विकल्प]",
+	"[command]": "[आदेश]",
+	"SCENARIO":  "परिदृश्य",
+	"FILE":      "फ़ाइल",
+	"NAME":      "नाम",
+	"LOG":       "लॉग",
+	"DIR":       "फ़ोल्डर",
+	"ENGINE":    "इंजन",
+	"MONEY":     "पैसा",
+	"GOAL":      "लक्ष्य",
+	"PATH":      "पथ",
+	"VALUES":    "मान",
+	"HOW":       "तरीक़ा",
+
+	// Beside examples.
+	"run an example that ships with the program": "कार्यक्रम के साथ आया उदाहरण चलाएँ",
+	"print one, to start your own from":          "एक छापें, अपना शुरू करने के लिए",
+	"find every mistake in a file":               "फ़ाइल की हर ग़लती पाएँ",
+	"see which blocks it does not reach":         "देखें कि किन प्रखंडों तक नहीं पहुँचता",
+
+	// Commands in a line.
+	"Who has the message, by when, and what would get it to more people sooner?":      "संदेश किसके पास, कब तक है, और वह और लोगों तक जल्दी कैसे पहुँचे?",
+	"Play a message and print who has it by when":                                     "संदेश चलाएँ और देखें कि वह किसके पास कब तक है",
+	"Print what a scenario's plans change":                                            "देखें कि परिदृश्य की योजनाएँ क्या बदलती हैं",
+	"Print where a message goes wrong: what each hop and each unit costs":             "देखें कि संदेश कहाँ बिगड़ता है: हर कड़ी और हर इकाई से कितनी हानि है",
+	"Write the organisation with its answer for programs that draw graphs":            "ग्राफ़ बनाने वाले कार्यक्रमों के लिए संगठन और उसका उत्तर लिखें",
+	"Find the best use of a budget":                                                   "बजट का सबसे अच्छा उपयोग पाएँ",
+	"Draw one figure for print: curves, flow, tornado or tree":                        "छपाई के लिए एक चित्र बनाएँ: वक्र, प्रवाह, बवंडर या पेड़",
+	"Print how many plays an answer needs":                                            "देखें कि उत्तर के लिए कितने प्रयोग चाहिए",
+	"Write one page to look at: curves, a film, where it stops, what would help":      "देखने के लिए एक पृष्ठ लिखें: वक्र, फ़िल्म, कहाँ रुकता है, किससे लाभ होगा",
+	"Find how large a value must be to meet a goal":                                   "पाएँ कि लक्ष्य पूरा होने के लिए कोई मान कितना होना चाहिए",
+	"Print which of the values that are not known matter most":                        "देखें कि जो मान ज्ञात नहीं उनमें किससे सबसे अधिक अंतर पड़ता है",
+	"Answer a page on this machine, with sliders: what if?":                           "इस मशीन पर एक पृष्ठ खोलें जिसमें मान बदलकर देखें: ऐसा हो तो?",
+	"Print the answer for many values of a scenario":                                  "परिदृश्य के कई मानों के लिए उत्तर देखें",
+	"Check exact and sampled answers against each other, or against laws":             "गणना और प्रयोगों के उत्तर आपस में, या नियमों से, मिलाएँ",
+	"Find every mistake in scenario files":                                            "परिदृश्य फ़ाइलों की हर ग़लती पाएँ",
+	"Tell from what happened what to expect: delays and chances for a scenario":       "जो हुआ उससे जानें कि क्या होगा: परिदृश्य के लिए विलंब और संभावनाएँ",
+	"Make a network that runs of registers as people keep them":                       "लोगों के रखे रजिस्टरों से चलने वाला नेटवर्क बनाएँ",
+	"Write a scenario to start from, of your own table of places":                     "शुरू करने के लिए परिदृश्य लिखें, जगहों की अपनी तालिका से",
+	"List the scenarios that ship with the program":                                   "कार्यक्रम के साथ आए परिदृश्यों की सूची",
+	"Print the file of a scenario that ships with the program":                        "कार्यक्रम के साथ आए किसी परिदृश्य की फ़ाइल छापें",
+	"Print the JSON Schema of a scenario file, for editors":                           "संपादकों के लिए परिदृश्य फ़ाइल का JSON Schema छापें",
+	"Show what a scenario says: who is below whom, and what each hop does":            "देखें कि परिदृश्य क्या कहता है: कौन किसके नीचे है, और हर कड़ी क्या करती है",
+	"Measure how fast this program is on this machine":                                "नापें कि यह कार्यक्रम इस मशीन पर कितना तेज़ है",
+	"Generate the autocompletion script for the specified shell":                      "वह लिपि बनाएँ जिससे शेल लिखते-लिखते आदेश पूरे करे",
+	"Generate the autocompletion script for bash":                                     "bash के लिए वह लिपि बनाएँ",
+	"Generate the autocompletion script for fish":                                     "fish के लिए वह लिपि बनाएँ",
+	"Generate the autocompletion script for powershell":                               "powershell के लिए वह लिपि बनाएँ",
+	"Generate the autocompletion script for zsh":                                      "zsh के लिए वह लिपि बनाएँ",
+	"Explain a key of the scenario file, or a mechanism: its equation and its source": "परिदृश्य फ़ाइल की किसी कुंजी या किसी तंत्र को समझें: उसका सूत्र और स्रोत",
+	"Help about any command":                                                          "किसी भी आदेश की मदद",
+	"Work on a job that --keep wrote: here, on other machines, with a batch system":   "--keep के लिखे काम को आगे बढ़ाएँ: यहाँ, दूसरी मशीनों पर, बैच प्रणाली से",
+	"End the work on a job; what is done is kept":                                     "काम समाप्त करें; जो हो चुका है वह रखा रहता है",
+	"Print the answer of a job whose pieces are all done":                             "जिस काम के सब टुकड़े हो चुके उसका उत्तर देखें",
+	"Print what of a job is done, running and failed, and the time left":              "देखें कि काम का कितना हो चुका, चल रहा और विफल हुआ, और कितना समय बाक़ी है",
+	"Have a job done by Slurm, Kubernetes or Spark, and print the answer":             "काम Slurm, Kubernetes या Spark से कराएँ, और उत्तर देखें",
+	"Do pieces of a job until none is left":                                           "काम के टुकड़े करें, जब तक कोई न बचे",
+	"Print the version":                                                               "संस्करण छापें",
+}
