@@ -51,24 +51,33 @@ func phones2011() float64 {
 func TestNoWayReachesMoreHomesThanOwnWhatItNeeds(t *testing.T) {
 	harkara := build(t)
 	for _, name := range scenarios.Names() {
-		var file struct {
-			Public struct {
-				Hears map[string]any `yaml:"hears"`
-			} `yaml:"public"`
-		}
-		load(t, name, &file)
-		for _, plan := range append([]string{""}, plans(t, name)...) {
-			for way := range file.Public.Hears {
-				owned, listed := owners[name][plan][way]
-				if !listed {
-					if !needNothing[way] {
-						t.Errorf("%s, plan %q: nobody says how many homes own what %s needs", name, plan, way)
-					}
-					continue
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			ownersOf(t, harkara, name)
+		})
+	}
+}
+
+// ownersOf holds each way to hear of a scenario and of its plans to who owns what it needs.
+func ownersOf(t *testing.T, harkara, name string) {
+	t.Helper()
+	var file struct {
+		Public struct {
+			Hears map[string]any `yaml:"hears"`
+		} `yaml:"public"`
+	}
+	load(t, name, &file)
+	for _, plan := range append([]string{""}, plans(t, name)...) {
+		for way := range file.Public.Hears {
+			owned, listed := owners[name][plan][way]
+			if !listed {
+				if !needNothing[way] {
+					t.Errorf("%s, plan %q: nobody says how many homes own what %s needs", name, plan, way)
 				}
-				if got := homesReached(t, harkara, alone(t, name, way), plan); got > owned+1e-6 {
-					t.Errorf("%s, plan %q: %s alone reaches %.1f %% of homes, and %.1f %% own what it needs", name, plan, way, got*100, owned*100)
-				}
+				continue
+			}
+			if got := homesReached(t, harkara, alone(t, name, way), plan); got > owned+1e-6 {
+				t.Errorf("%s, plan %q: %s alone reaches %.1f %% of homes, and %.1f %% own what it needs", name, plan, way, got*100, owned*100)
 			}
 		}
 	}

@@ -35,7 +35,9 @@ func TestReachChoosesTheSolver(t *testing.T) {
 		{"pakur", ask.Options{}, "montecarlo"},
 		{"pakur", ask.Options{Memory: 1 << 40}, "montecarlo"},
 	} {
-		results, err := c.o.Reach(context.Background(), load(t, c.scenario))
+		s := load(t, c.scenario)
+		s.Trials = 5
+		results, err := c.o.Reach(context.Background(), s)
 		if err != nil {
 			t.Errorf("%s %+v: %v", c.scenario, c.o, err)
 			continue
@@ -68,7 +70,7 @@ func TestReachRefuses(t *testing.T) {
 // There is a document for each message.
 func TestEveryMessageIsAnswered(t *testing.T) {
 	s, ctx := load(t, "pakur"), context.Background()
-	s.Trials = 10
+	s.Trials = 3
 	second := s.Messages[0]
 	second.Name, second.At = "second", model.Hour
 	s.Messages = append(s.Messages, second)

@@ -78,7 +78,7 @@ func along(t *testing.T, p *placer, g *rand.Rand, differs bool) {
 	t.Helper()
 	worst := 0.0
 	w := p.worlds[0]
-	for range 8 {
+	for range 5 {
 		choice := make([]int, len(w.menu.Parent))
 		for u, l := range w.menu.Level {
 			if l >= 0 {

@@ -123,7 +123,10 @@ func TestSeekIsRun(t *testing.T) {
 	if err != nil || !found {
 		t.Fatal(err)
 	}
-	for _, record := range docs[0].Records[1:] {
+	for k, record := range docs[0].Records[1:] {
+		if k%4 != 0 {
+			continue // each takes as long as a run
+		}
 		v, err := s.Vary([]string{"channels.first.delivers=" + record[1]})
 		if err != nil {
 			t.Fatal(err)

@@ -87,7 +87,7 @@ func TestSweepIsRun(t *testing.T) {
 	ctx := context.Background()
 	for name, path := range map[string]string{"pakur": "relays.block.passes_on", "one-chain": "relays.district.passes_on"} {
 		f := shipped(t, name)
-		few := func(s *scenario.Scenario) { s.Trials = 20 }
+		few := func(s *scenario.Scenario) { s.Trials = 6 }
 		points, err := ask.Points([]ask.Variation{{Path: path, Values: []string{"0.9", "0", "0.35"}}}, false)
 		if err != nil {
 			t.Fatal(err)

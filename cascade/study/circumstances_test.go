@@ -42,11 +42,11 @@ func unlikeWith(t *testing.T, o scenario.Options) cascade.Problem {
 func TestUnlikePlaysAgree(t *testing.T) {
 	ctx, whole := context.Background(), unlikeWith(t, scenario.Options{})
 	whole.Question.By = []int{1}
-	v, err := study.Verify{A: exact.Solver{}, B: montecarlo.Solver{Trials: 4000}}.Run(ctx, whole)
+	v, err := study.Verify{A: exact.Solver{}, B: montecarlo.Solver{Trials: 1500}}.Run(ctx, whole)
 	if err != nil || !v.Agree {
 		t.Fatalf("they do not agree: %+v, %v", v, err)
 	}
-	if held := v.B.Circumstances[0].Plays; math.Abs(held-0.3) > 4.4*math.Sqrt(0.21/4000) {
+	if held := v.B.Circumstances[0].Plays; math.Abs(held-0.3) > 4.4*math.Sqrt(0.21/1500) {
 		t.Errorf("the holiday held in %g of the trials", held)
 	}
 	var given [2]*cascade.Result

@@ -50,7 +50,7 @@ func TestEnough(t *testing.T) {
 // said how many to play, that many are; without a solver that plays none are, and
 // what they would tell stays open.
 func TestAutoPlaysNoMore(t *testing.T) {
-	p, err := workload.Tree(1, 4, 40, 400)
+	p, err := workload.Tree(1, 4, 20, 100)
 	if err != nil {
 		t.Fatal(err)
 	}

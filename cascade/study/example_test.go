@@ -27,7 +27,7 @@ func ExampleCompare() {
 		}
 		problems = append(problems, cascade.Problem{Network: s.Network, Messages: s.Messages, Question: s.Question, Seed: 1})
 	}
-	c, err := study.Compare{Sampling: montecarlo.Sampling{Trials: 100}}.Run(context.Background(), problems[0], problems[1:]...)
+	c, err := study.Compare{Sampling: montecarlo.Sampling{Trials: 30}}.Run(context.Background(), problems[0], problems[1:]...)
 	if err != nil {
 		fmt.Println(err)
 		return

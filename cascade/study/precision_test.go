@@ -130,7 +130,7 @@ func TestPrecisionOfRanges(t *testing.T) {
 		return cascade.Problem{Network: f.Network, Messages: f.Messages, Question: f.Question, Seed: 3}
 	}
 	key := random.NewKey(5)
-	ranges := montecarlo.Ranges{Points: 1500, Plays: 4, Names: []string{"p"}, Problem: func(k int) (cascade.Problem, []float64, error) {
+	ranges := montecarlo.Ranges{Points: 500, Plays: 4, Names: []string{"p"}, Problem: func(k int) (cascade.Problem, []float64, error) {
 		u := random.Uniform(key.At(uint64(k)))
 		return parse(fmt.Sprint(0.6 + 0.3*u)), []float64{u}, nil
 	}}
@@ -141,7 +141,7 @@ func TestPrecisionOfRanges(t *testing.T) {
 	}
 	c := a.Cells[0]
 	want := math.Sqrt(0.018 + 4*0.0075)
-	if math.Abs(c.SD-want) > 4.4*want*math.Sqrt(1.0/2/1500) || a.Points != 1500 || a.Pilot != 6000 {
+	if math.Abs(c.SD-want) > 4.4*want*math.Sqrt(1.0/2/500) || a.Points != 500 || a.Pilot != 2000 {
 		t.Errorf("spread %g over %d points, want %g", c.SD, a.Points, want)
 	}
 	if n := math.Ceil(math.Pow(z95*c.SD/0.01, 2)/4) * 4; float64(c.Plays) != n {

@@ -3,6 +3,7 @@ package scenario
 import (
 	"errors"
 	"math"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -99,6 +100,9 @@ func TestRealTotals(t *testing.T) {
 // A panchayat whose name nobody wrote down is called by its code, and the
 // reader is told.
 func TestRealNamelessUnits(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads all of India")
+	}
 	s := loadGood(t, realUnits(t, "units_india.csv.zst", "national, state, district, block, panchayat"), Options{AllowFiles: true})
 	called(t, s.Network, "G236766")
 	if s.Notes[0].Kind != "no-name" || s.Notes[0].Args[0] != int64(16) {
@@ -108,6 +112,9 @@ func TestRealNamelessUnits(t *testing.T) {
 
 // All of India is less than 50 MB.
 func TestRealMemory(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads all of India")
+	}
 	file := realUnits(t, "units_india.csv.zst", "national, state, district, block, panchayat")
 	if bytes := kept(func() *model.Network { return loadGood(t, file, Options{AllowFiles: true}).Network }); bytes > 50<<20 {
 		t.Errorf("%d MB", bytes>>20)
@@ -122,6 +129,9 @@ func TestRealTablesOfAnotherKind(t *testing.T) {
 		files = append(files, glob(t, filepath.Join(dir, pattern))...)
 	}
 	for _, file := range files {
+		if info, err := os.Stat(file); testing.Short() && (err != nil || info.Size() > 200_000) {
+			continue
+		}
 		_, err := Load(writeScenario(t, "name: real\nnetwork: {tiers: [a, b], file: "+file+"}\n"), Options{AllowFiles: true})
 		var problems Problems
 		if !errors.As(err, &problems) || len(problems) > 2 || len(err.Error()) > 500 {
