@@ -26,6 +26,8 @@ type Problem struct {
 	// Seed is what all random numbers derive from: the same seed gives the
 	// same plays.
 	Seed uint64
+	// Cache, where given, is shared with problems that are compared with this one.
+	Cache *Cache
 }
 
 // Message is the message that is asked about.

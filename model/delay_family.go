@@ -117,6 +117,16 @@ func (g given) family() Family {
 	return f
 }
 
+// KeyOf tells delays of one family and parameters from all others; ok is false for
+// those of many values or parts.
+func KeyOf(d Delay) (key string, ok bool) {
+	f, ok := FamilyOf(d)
+	if !ok || len(f.Values) > 0 || len(f.Parts) > 0 {
+		return "", false
+	}
+	return fmt.Sprint(f.Name, f.Params), true
+}
+
 // New makes the delay: the inverse of FamilyOf. Parameters may be in any order.
 func (f Family) New() (Delay, error) {
 	switch f.Name {

@@ -23,7 +23,7 @@ func (o Options) against(ctx context.Context, f *scenario.File, base scenario.Op
 		if len(out[i].Results) == 0 {
 			continue
 		}
-		p := Problems(plain)[i]
+		p := o.problems(plain)[i]
 		p.Question = study.Ask(p.Question, out[i].Measures)
 		if computed(out[i]) {
 			r, err := o.asked(ctx, plain, i, out[i].Measures)
@@ -82,7 +82,7 @@ func (o Options) paired(ctx context.Context, f *scenario.File, base scenario.Opt
 			return nil, err
 		}
 		s.adjust(x)
-		q := Problems(x)[message]
+		q := o.problems(x)[message]
 		q.Question, q.Seed = study.Ask(q.Question, measures), p.Seed
 		with, trials = append(with, q), x.Trials
 	}

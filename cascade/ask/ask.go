@@ -60,6 +60,31 @@ type Options struct {
 	sharesOnly bool
 	// unitsOnly is montecarlo.Solver.UnitsOnly.
 	unitsOnly bool
+	// cache is shared by all that is compared (comparing).
+	cache *cascade.Cache
+}
+
+// mostCached is how many bytes what is compared may keep of its plays.
+const mostCached = 256 << 20
+
+// comparing is o for problems that play the same trials: what they have in common is
+// played once.
+func (o Options) comparing() Options {
+	bytes := int64(mostCached)
+	if o.Memory > 0 {
+		bytes = min(bytes, o.Memory/4)
+	}
+	o.cache = cascade.NewCache(bytes)
+	return o
+}
+
+// problems are those of a scenario, with what they share with others.
+func (o Options) problems(s *scenario.Scenario) []cascade.Problem {
+	out := Problems(s)
+	for i := range out {
+		out[i].Cache = o.cache
+	}
+	return out
 }
 
 // A MemoryError is the error of what would take more bytes than it may.
@@ -142,7 +167,7 @@ func (o Options) Reach(ctx context.Context, s *scenario.Scenario) ([]*cascade.Re
 		return results, err
 	}
 	var results []*cascade.Result
-	for i, p := range Problems(s) {
+	for i, p := range o.problems(s) {
 		solver, err := o.solverOf(s, i, p)
 		if err != nil {
 			return nil, err
@@ -163,7 +188,7 @@ func (o Options) Reach(ctx context.Context, s *scenario.Scenario) ([]*cascade.Re
 // reachOfEach is Reach of messages that are played together, in the same plays; ok is
 // false where each is asked about alone.
 func (o Options) reachOfEach(ctx context.Context, s *scenario.Scenario) (results []*cascade.Result, ok bool, err error) {
-	problems := Problems(s)
+	problems := o.problems(s)
 	if len(problems) < 2 || len(problems[0].Messages) < 2 || len(s.Uncertain) > 0 && !o.Certain {
 		return nil, false, nil
 	}

@@ -51,7 +51,7 @@ func (o Options) Look(ctx context.Context, s *scenario.Scenario, l Look) (*repor
 		About: About(s, o.Version), Text: s.Text(), Summary: s.About, Sources: s.Sources, Start: s.Start,
 		Network: s.Network, Results: results, Names: true,
 	}
-	problems := Problems(s)[:len(results)]
+	problems := o.problems(s)[:len(results)]
 	for i := range problems {
 		problems[i].Question = model.Question{Horizon: problems[i].Question.Horizon, At: close}
 		part, err := o.curves(ctx, s, i, problems[i])
@@ -258,7 +258,7 @@ func (o Options) Graph(ctx context.Context, s *scenario.Scenario, at []model.Tic
 	if err != nil {
 		return nil, nil, err
 	}
-	p := Problems(&asked)[0]
+	p := o.problems(&asked)[0]
 	p.Question = model.Question{Horizon: p.Question.Horizon, At: append(Moments(lookUntil(&s.Question)), s.Question.Horizon)}
 	part, err := o.curves(ctx, &asked, 0, p)
 	if err == nil {

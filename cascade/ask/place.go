@@ -41,6 +41,7 @@ const mostPaths = 2048
 // Place finds the best use of a budget for each message of a scenario, whose values that
 // are not known are taken as they stand.
 func (o Options) Place(ctx context.Context, s *scenario.Scenario, q Place) ([]report.Document, error) {
+	o = o.comparing()
 	m, err := placeMeasure(s, q)
 	if err != nil {
 		return nil, err

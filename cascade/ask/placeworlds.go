@@ -151,7 +151,7 @@ func (p *placer) open(w *world) {
 			w.menu.Level[u] = int8(l)
 		}
 	}
-	base := Problems(w.scenario)[p.message]
+	base := p.problems(w.scenario)[p.message]
 	base.Question = model.Question{Horizon: base.Question.Horizon, At: []model.Tick{p.measure.At}}
 	if s := n.TierIndex(p.measure.Tier); s >= 0 {
 		base.Question.By = []int{s}

@@ -40,7 +40,7 @@ func (o Options) PlaysNeeded(ctx context.Context, s *scenario.Scenario, q Precis
 	}
 	for message, m := range s.Messages {
 		x := study.Precision{Half: q.Half, Within: q.Within, Joint: q.Joint, Measures: measures, Trials: s.Trials}
-		p := Problems(s)[message]
+		p := o.problems(s)[message]
 		p.Question = study.Ask(p.Question, measures)
 		computed := false
 		if err := o.pilot(s, message, p, &x, &computed); err != nil {

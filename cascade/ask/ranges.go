@@ -99,7 +99,7 @@ func (o Options) ranges(s *scenario.Scenario, message int, p cascade.Problem) (c
 				return cascade.Problem{}, nil, err
 			}
 			q := Problems(v)[message]
-			q.Question, q.Seed = p.Question, p.Seed
+			q.Question, q.Seed, q.Cache = p.Question, p.Seed, p.Cache
 			return q, at, nil
 		},
 	}

@@ -94,6 +94,7 @@ type soughtValue struct {
 // Seek finds the value for each message of a scenario, and tells whether there is one
 // for all. Where ctx ends first, what is found so far is told.
 func (o Options) Seek(ctx context.Context, s *scenario.Scenario, q Seek) (docs []report.Document, found bool, err error) {
+	o = o.comparing()
 	goal, chance, err := ParseGoal(s, q.Goal)
 	if err != nil {
 		return nil, false, err
@@ -178,7 +179,7 @@ func (o Options) seek(ctx context.Context, s *scenario.Scenario, message int, v 
 // asked answers one message of a scenario, of which only measures are asked: computed
 // where all of them can be.
 func (o Options) asked(ctx context.Context, s *scenario.Scenario, message int, measures []study.Measure) (*cascade.Result, error) {
-	p := Problems(s)[message]
+	p := o.problems(s)[message]
 	p.Question = study.Ask(p.Question, measures)
 	o.sharesOnly, o.unitsOnly = !study.Times(measures), !study.People(measures, p.Question.Goals)
 	shares := !slices.ContainsFunc(measures, func(m study.Measure) bool { return m.Kind != study.ShareBy })

@@ -59,6 +59,7 @@ const endPlays = 32
 // Sensitivity answers for each message of a scenario. Where ctx ends first, the rows
 // played are told.
 func (o Options) Sensitivity(ctx context.Context, s *scenario.Scenario, q Sensitivity) ([]report.Document, error) {
+	o = o.comparing()
 	factors := Factors(s)
 	if len(factors) == 0 {
 		return nil, cascade.Refuse("sensitivity-none")

@@ -19,7 +19,7 @@ import (
 // documents of the messages before, or the error where there are none.
 func (o Options) each(ctx context.Context, s *scenario.Scenario, answer func(report.About, cascade.Problem) (report.Document, error)) ([]report.Document, error) {
 	var docs []report.Document
-	for _, p := range Problems(s) {
+	for _, p := range o.problems(s) {
 		d, err := answer(About(s, o.Version), p)
 		if err != nil && len(docs) > 0 && ctx.Err() != nil {
 			break
@@ -85,6 +85,7 @@ func (o Options) LeftBehind(ctx context.Context, s *scenario.Scenario, by model.
 // Bottlenecks tells what each hop costs by some time, and which units cost most:
 // so many at most. It is computed where that is possible.
 func (o Options) Bottlenecks(ctx context.Context, s *scenario.Scenario, at model.Tick, most int) ([]report.Document, error) {
+	o = o.comparing()
 	return o.each(ctx, s, func(a report.About, p cascade.Problem) (report.Document, error) {
 		b, err := exact.Solver{}.Bottlenecks(ctx, p, at, most)
 		if errors.Is(err, cascade.ErrNotApplicable) {
@@ -109,10 +110,11 @@ func (o Options) Bottlenecks(ctx context.Context, s *scenario.Scenario, at model
 // Compare tells what other scenarios change, such as the same one with plans, on
 // the same random numbers. The base and the others are called by names.
 func (o Options) Compare(ctx context.Context, base *scenario.Scenario, name string, others []*scenario.Scenario, names []string) ([]report.Document, error) {
+	o = o.comparing()
 	return o.each(ctx, base, func(a report.About, p cascade.Problem) (report.Document, error) {
 		var with []cascade.Problem
 		for i, s := range others {
-			all := Problems(s)
+			all := o.problems(s)
 			k := slices.IndexFunc(all, func(q cascade.Problem) bool { return q.Message().Name == p.Message().Name })
 			if k < 0 {
 				return report.Document{}, model.Errorf("plan %s has no message %q", names[i], p.Message().Name)

@@ -34,6 +34,7 @@ type Sweep struct {
 // those of the point. All points are read before the first is answered: one that is
 // wrong is an error that names it. Where ctx ends first, the points answered are told.
 func (o Options) Sweep(ctx context.Context, f *scenario.File, base scenario.Options, s Sweep) ([]report.Document, error) {
+	o = o.comparing()
 	goals, err := s.check(f, base)
 	if err != nil {
 		return nil, err

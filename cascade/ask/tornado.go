@@ -16,10 +16,11 @@ import (
 // file, on the same random numbers; the value that moves it most comes first. It is of
 // the scenario's first message.
 func (o Options) Tornado(ctx context.Context, s *scenario.Scenario) (*report.Tornado, error) {
+	o = o.comparing()
 	o.Certain, o.sharesOnly, o.First = true, true, nil
 	m := usual(s)
 	ask := func(s *scenario.Scenario) (study.Measured, *cascade.Result, error) {
-		p := Problems(s)[0]
+		p := o.problems(s)[0]
 		p.Question.At, p.Question.Goals = p.Question.At[:0:0], nil
 		p.Question.At = append(p.Question.At, m.At)
 		solver, err := o.solver(p, s.Trials)

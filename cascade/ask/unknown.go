@@ -93,7 +93,7 @@ func (o Options) answer(s *scenario.Scenario, message int, factors []Factor, mea
 		if err != nil {
 			return nil, err
 		}
-		p := Problems(v)[message]
+		p := o.problems(v)[message]
 		p.Question, p.Seed = study.Ask(v.Question, measures), s.Seed
 		r, err := study.NewReader(p, measures, o.Public)
 		if err != nil {

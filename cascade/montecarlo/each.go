@@ -24,7 +24,7 @@ func (s Solver) Each(ctx context.Context, problems []cascade.Problem) (results [
 		if err != nil {
 			return nil, true, err
 		}
-		set.sharesOnly = s.SharesOnly
+		set.setSharesOnly(s.SharesOnly)
 		if set.tracked || set.trackedUnits || s.Precision > 0 || s.Enough != nil {
 			return nil, false, nil
 		}

@@ -37,7 +37,7 @@ func (s Solver) Pilot(ctx context.Context, p cascade.Problem) (*Pilot, error) {
 	if err != nil {
 		return nil, err
 	}
-	set.sharesOnly = s.SharesOnly
+	set.setSharesOnly(s.SharesOnly)
 	how := Sampling{Trials: s.Trials, Workers: s.Workers, Progress: s.Progress}
 	all, _, err := Play(ctx, how.Segment(), how, set.counting)
 	if err != nil {

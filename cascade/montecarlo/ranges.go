@@ -49,7 +49,7 @@ func (s Ranges) solve(ctx context.Context, guess cascade.Problem) (*cascade.Resu
 	if err != nil {
 		return nil, nil, err
 	}
-	set.sharesOnly = s.SharesOnly
+	set.setSharesOnly(s.SharesOnly)
 	how := Sampling{Trials: s.Points, Workers: s.Workers}
 	if s.Progress != nil {
 		how.Progress = func(done, total int) { s.Progress(done*s.Plays, total*s.Plays) }
@@ -104,7 +104,8 @@ func (c *pointCounts) Play(point uint64) {
 		c.err, c.failed = err, point
 		return
 	}
-	set.sharesOnly, set.fine = c.sharesOnly, c.fine
+	set.setSharesOnly(c.sharesOnly)
+	set.fine = c.fine
 	halves := [2]*counts{set.counting(), newCounts(set)}
 	played := halves[0]
 	for k := range uint64(c.of.Plays) {

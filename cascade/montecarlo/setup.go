@@ -72,6 +72,14 @@ func newSetup(p cascade.Problem, engineName string, mode public.Mode) (*setup, e
 	return s, nil
 }
 
+// setSharesOnly leaves out times to a share and delays, or does not.
+func (s *setup) setSharesOnly(yes bool) {
+	s.sharesOnly = yes
+	if yes && s.crowd != nil && !s.problem.Question.Ways && len(s.problem.Answers) == 0 {
+		s.crowd.ColumnsOnly()
+	}
+}
+
 // noPeople is how people are played where they are not (Solver.UnitsOnly).
 const noPeople public.Mode = "none"
 

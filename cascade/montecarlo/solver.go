@@ -57,7 +57,7 @@ func (s Solver) Solve(ctx context.Context, p cascade.Problem) (*cascade.Result, 
 	if err != nil {
 		return nil, err
 	}
-	set.sharesOnly = s.SharesOnly
+	set.setSharesOnly(s.SharesOnly)
 	how := Sampling{Trials: s.Trials, Workers: s.Workers, Progress: s.Progress}
 	all := newCounts(set)
 	whole := how.Segment()
@@ -127,7 +127,7 @@ func (s Solver) Accumulator(p cascade.Problem) (Accumulator, error) {
 	if err != nil {
 		return nil, err
 	}
-	set.sharesOnly = s.SharesOnly
+	set.setSharesOnly(s.SharesOnly)
 	return set.counting(), nil
 }
 

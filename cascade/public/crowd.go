@@ -45,10 +45,12 @@ type Crowd struct {
 	groupOf   []int32 // of each served unit
 	startGrid startGrid
 	grid      []model.Tick // times at which talk is followed
+	followed  int          // up to how many of them
 	gridAt    []instant    // the law at each of them, as rounds of visits ask it; nil without
 
-	varied *varied // where circumstances make plays unlike; else nil
-	minds  *minds  // where what a person takes in depends on more than the first hearing; else nil
+	keeps  *keptTalk // plays of talk that other problems have in common with this; or nil
+	varied *varied   // where circumstances make plays unlike; else nil
+	minds  *minds    // where what a person takes in depends on more than the first hearing; else nil
 }
 
 // Mode is how the people are played.
@@ -95,7 +97,7 @@ func newAlone(p cascade.Problem, columns []model.Tick, mode Mode) (*Crowd, error
 		people: n.People(), homes: n.Homes(), sizes: pub.Sizes,
 		key: random.NewKey(p.Seed).Fold(wordPublic).Fold(xxhash.Sum64String(p.Message().Name)),
 	}
-	if err := c.setLaw(pub); err != nil {
+	if err := c.setLaw(pub, p.Cache); err != nil {
 		return nil, err
 	}
 	c.setKinds()
@@ -108,6 +110,7 @@ func newAlone(p cascade.Problem, columns []model.Tick, mode Mode) (*Crowd, error
 	}
 	c.setGroups()
 	c.setRooms()
+	c.setKept(p.Cache, pub)
 	return c, nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"math/bits"
 	"slices"
 
+	"harkara/cascade"
 	"harkara/model"
 )
 
@@ -54,16 +55,32 @@ func waitOf(i int) model.Tick {
 
 // curveOf is newCurve of a channel of a network, made once for it: all messages that
 // are played through the network share it.
-func curveOf(n *model.Network, channel int, horizon model.Tick, direct bool) *curve {
+//
+// Networks that are compared share it where their delays are the same.
+func curveOf(n *model.Network, channel int, horizon model.Tick, direct bool, cache *cascade.Cache) *curve {
 	type key struct {
 		channel int
 		horizon model.Tick
 		direct  bool
 	}
 	return n.Kept(key{channel, horizon, direct}, func() any {
-		return newCurve(n.Channels()[channel].Delay, horizon, direct)
+		d := n.Channels()[channel].Delay
+		family, ok := model.KeyOf(d)
+		if !ok {
+			return newCurve(d, horizon, direct)
+		}
+		return cache.Kept(curveKey{family, horizon, direct}, bytesOfCurve, func() any { return newCurve(d, horizon, direct) })
 	}).(*curve)
 }
+
+// curveKey is that of a curve in a Cache, of about so many bytes.
+type curveKey struct {
+	family  string
+	horizon model.Tick
+	direct  bool
+}
+
+const bytesOfCurve = 20 << 10
 
 // newCurve tabulates a delay for waits up to a horizon; a direct one is right to 1e-11.
 func newCurve(d model.Delay, horizon model.Tick, direct bool) *curve {

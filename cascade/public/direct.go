@@ -27,7 +27,7 @@ func NewDirect(p cascade.Problem) (*Direct, error) {
 	c := &Crowd{net: n, horizon: p.Question.Horizon, served: n.Served(), own: -1,
 		people: n.People(), homes: n.Homes(), sizes: pub.Sizes}
 	c.law.direct = true
-	if err := c.setLaw(pub); err != nil {
+	if err := c.setLaw(pub, nil); err != nil {
 		return nil, err
 	}
 	return &Direct{c: c}, nil

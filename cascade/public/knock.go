@@ -5,6 +5,7 @@ import (
 
 	"gonum.org/v1/gonum/stat/distuv"
 
+	"harkara/cascade"
 	"harkara/model"
 )
 
@@ -48,6 +49,25 @@ const (
 	fewHomes = 400
 	fewTerms = 1 << 20
 )
+
+// preparedVisits are visits of which what does not depend on time is computed, for up
+// to so many homes: once for those that are compared.
+func preparedVisits(closed float64, again int, most int64, cache *cascade.Cache) visits {
+	type key struct {
+		closed float64
+		again  int
+		most   int64
+	}
+	most = min(most, fewHomes)
+	return cache.Kept(key{closed, again, most}, most*bytesOfFew, func() any {
+		v := visits{closed: closed, again: again}
+		v.prepare(most)
+		return v
+	}).(visits)
+}
+
+// bytesOfFew is about what visits keep for each number of homes.
+const bytesOfFew = 400
 
 // prepare computes what does not depend on time, for up to so many homes.
 func (v *visits) prepare(most int64) {

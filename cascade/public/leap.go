@@ -143,10 +143,10 @@ func (w *Work) leapOver(starts []model.Tick, i int, out func(m int, s leaping)) 
 	at := slices.Min(starts)
 	w.begun = c.law.begin(w.begun[:0], starts, c.audienceOf(i))
 	m := 0
-	for ; m < len(c.grid) && c.grid[m] < at; m++ {
+	for ; m < c.followed && c.grid[m] < at; m++ {
 		out(m, leaping{1, 1, 1})
 	}
-	if m == len(c.grid) {
+	if m == c.followed {
 		return
 	}
 	g.begin(c, i, w.trial)
@@ -154,7 +154,7 @@ func (w *Work) leapOver(starts []model.Tick, i int, out func(m int, s leaping)) 
 	w.law.at(&w.now, at) // who hears at once hears in the tick before
 	q, more := g.law(w, i)
 	g.step(w, at-1, at, q, more)
-	for ; m < len(c.grid); m++ {
+	for ; m < c.followed; m++ {
 		for at < c.grid[m] && g.a+g.b > 0 {
 			hi := w.leapEnd(at, c.grid[m])
 			w.law.at(&w.now, hi)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"harkara/cascade"
 	"harkara/cascade/random"
 	"harkara/model"
 )
@@ -12,7 +13,7 @@ import (
 // long it takes as a table; of each round of visits, how many homes it comes to in
 // a tick of open time; of all talk together, its hazard. Tiers that people hear
 // from become dimensions, in the order in which they occur.
-func (c *Crowd) setLaw(pub *model.Public) error {
+func (c *Crowd) setLaw(pub *model.Public, cache *cascade.Cache) error {
 	l := &c.law
 	l.segments = []float64{1}
 	if len(pub.Segments) > 0 {
@@ -41,7 +42,7 @@ func (c *Crowd) setLaw(pub *model.Public) error {
 			l.broadcastOf[len(l.broadcastOf)-1] = len(l.broadcasts)
 			ch := c.net.Channels()[s.Channel]
 			b := broadcast{
-				curve: curveOf(c.net, s.Channel, c.horizon, l.direct), share: s.Share, delivers: ch.Delivers,
+				curve: curveOf(c.net, s.Channel, c.horizon, l.direct, cache), share: s.Share, delivers: ch.Delivers,
 				again: ch.ChanceOf(1), channel: reached[k], retry: ch.Retry, hours: ch.Hours, among: s.Among, dim: c.dimension(dims, s.From), ordinal: uint64(ordinal),
 				perHome: s.PerHome, unheard: s.Unheard,
 			}
@@ -50,12 +51,10 @@ func (c *Crowd) setLaw(pub *model.Public) error {
 		// Rounds are told apart by their order, which all random numbers of their
 		// homes are addressed by.
 		case model.Visits:
-			l.rounds = append(l.rounds, visits{
-				perTick: float64(s.Workers) * s.PerHour / float64(model.Hour),
-				hours:   s.Hours, dim: c.dimension(dims, s.From),
-				closed: s.Closed, again: s.Again, unheard: s.Unheard,
-			})
-			l.rounds[len(l.rounds)-1].prepare(slices.Max(c.homes))
+			v := preparedVisits(s.Closed, s.Again, slices.Max(c.homes), cache)
+			v.perTick, v.hours, v.dim = float64(s.Workers)*s.PerHour/float64(model.Hour), s.Hours, c.dimension(dims, s.From)
+			v.unheard = s.Unheard
+			l.rounds = append(l.rounds, v)
 		}
 	}
 	l.sortWays()
@@ -76,7 +75,7 @@ func (c *Crowd) setLaw(pub *model.Public) error {
 func (l *law) addTalk(s model.Source) {
 	t := talker{rate: s.Rate / float64(model.Day), silent: s.Silent}
 	if s.Tells != nil {
-		t.tells, t.lasts = random.NewTable(1, s.Tells), s.Tells
+		t.tells, t.lasts = random.TableOf(1, s.Tells), s.Tells
 	}
 	l.talk += t.rate
 	l.talks = append(l.talks, t)

@@ -66,13 +66,31 @@ func (c *Crowd) setGrid() {
 	for len(grid) > 0 && grid[len(grid)-1] > c.horizon {
 		grid = grid[:len(grid)-1]
 	}
-	c.grid = grid
+	c.grid, c.followed = grid, len(grid)
 	if len(c.law.rounds) == 0 {
 		return
 	}
 	c.gridAt = make([]instant, len(grid))
 	for m, t := range grid {
 		c.law.at(&c.gridAt[m], t)
+	}
+}
+
+// ColumnsOnly has talk followed up to the last of the columns: nothing is asked of later
+// times. It is called before plays, and changes nothing that is asked.
+func (c *Crowd) ColumnsOnly() {
+	if c.varied != nil {
+		for _, one := range c.varied.crowds {
+			one.ColumnsOnly()
+		}
+		return
+	}
+	if c.minds != nil || len(c.grid) == 0 || len(c.columns) == 0 {
+		return
+	}
+	last, found := slices.BinarySearch(c.grid, c.columns[len(c.columns)-1])
+	if c.followed = last; found {
+		c.followed++
 	}
 }
 
@@ -112,10 +130,10 @@ func (w *Work) follow(starts []model.Tick, homes int64, kind int32, i int, out f
 	at := slices.Min(starts)
 	w.begun = c.law.begin(w.begun[:0], starts, kind)
 	m := 0
-	for ; m < len(c.grid) && c.grid[m] < at; m++ {
+	for ; m < c.followed && c.grid[m] < at; m++ {
 		out(m, state{u: 1, z: 1, q: 1})
 	}
-	if m == len(c.grid) {
+	if m == c.followed {
 		return
 	}
 	w.setBreaks(at)
@@ -127,7 +145,7 @@ func (w *Work) follow(starts []model.Tick, homes int64, kind int32, i int, out f
 		w.growth.hear(1 - h.z)
 		w.growth.z = h.z
 	}
-	for ; m < len(c.grid); m++ {
+	for ; m < c.followed; m++ {
 		for at < c.grid[m] {
 			if hi := w.stepEnd(at, c.grid[m]); growing {
 				hi = w.evenEnd(w.growth.z, at, hi)

@@ -71,7 +71,22 @@ func (w *Work) leapIn(g *group, t *talkTable) {
 		}
 	}
 	for r, i := range g.units {
-		w.leapOver(w.startsOf(i), i, func(m int, s leaping) { t.leaps[m][r] = s })
+		starts := w.startsOf(i)
+		play := playOf{w.trial, i}
+		if known := w.keeps.find(play, starts, w.followed); known != nil {
+			for m, s := range known[:w.followed] {
+				t.leaps[m][r] = s
+			}
+			continue
+		}
+		made := w.keeps.room(w.followed, len(starts))
+		w.leapOver(starts, i, func(m int, s leaping) {
+			t.leaps[m][r] = s
+			if made != nil {
+				made[m] = s
+			}
+		})
+		w.keeps.add(play, starts, made)
 	}
 }
 

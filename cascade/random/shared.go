@@ -12,33 +12,45 @@ import (
 // nearly all of their tables in common. Tables are not changed once made, so that any
 // number of goroutines may share one.
 func TableOf(p float64, d model.Delay) *Table {
-	f, ok := model.FamilyOf(d)
-	if !ok || len(f.Values) > 0 || len(f.Parts) > 0 {
+	family, ok := model.KeyOf(d)
+	if !ok {
 		return NewTable(p, d)
 	}
-	key := fmt.Sprint(p, f.Name, f.Params)
-	shared.Lock()
-	t := shared.tables[key]
-	shared.Unlock()
-	if t != nil {
+	key := fmt.Sprint(p, family)
+	if t := sharedTable(key, nil); t != nil {
 		return t
 	}
-	t = NewTable(p, d)
+	return sharedTable(key, NewTable(p, d))
+}
+
+// sharedTable is the table of a key, or else made, which is kept. Once as many are
+// kept as may be, those are let go that were not asked for since half of them were.
+func sharedTable(key string, made *Table) *Table {
 	shared.Lock()
 	defer shared.Unlock()
-	if len(shared.tables) >= mostShared {
-		clear(shared.tables)
+	if t := shared.young[key]; t != nil {
+		return t
 	}
-	shared.tables[key] = t
+	t := shared.old[key]
+	if t == nil {
+		t = made
+	}
+	if t == nil {
+		return nil
+	}
+	if len(shared.young) >= mostShared/2 {
+		shared.old, shared.young = shared.young, map[string]*Table{}
+	}
+	shared.young[key] = t
 	return t
 }
 
-// mostShared is how many tables are kept: some 60 MB of them. So many have the hundred
-// points of a scenario of ten delays that are not known, which a sweep asks at each of its
+// mostShared is how many tables are kept: some 120 MB of them. So many have the hundred
+// points of a scenario of twenty delays that are not known, which a sweep asks at each of its
 // values again.
-const mostShared = 1024
+const mostShared = 2048
 
 var shared = struct {
 	sync.Mutex
-	tables map[string]*Table
-}{tables: map[string]*Table{}}
+	young, old map[string]*Table
+}{young: map[string]*Table{}}

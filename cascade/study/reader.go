@@ -52,6 +52,9 @@ func NewReader(p cascade.Problem, measures []Measure, mode public.Mode) (*Reader
 		r.known = append(r.known, knownOf(&p, m))
 	}
 	if crowd != nil {
+		if !Times(measures) {
+			crowd.ColumnsOnly()
+		}
 		r.work, r.cell = crowd.Fork(), crowd.NewCell(crowd.All(), 0)
 	}
 	return r, nil
