@@ -347,8 +347,8 @@ func TestContractIsShort(t *testing.T) {
 			lines += bytes.Count(s.text, []byte("\n"))
 		}
 	}
-	if lines == 0 || lines >= 1300 {
-		t.Errorf("package cascade has %d lines; the contract has under 1,300", lines)
+	if lines == 0 || lines >= 1350 {
+		t.Errorf("package cascade has %d lines; the contract has under 1,350", lines)
 	}
 }
 

@@ -71,6 +71,17 @@ type Spec struct {
 	Outages []Outage
 	// Public is nil where nobody is served.
 	Public *Public
+	// Like, where given, is a network whose units, or whose people, may be the same, as
+	// where networks differ in a chance or a delay: they are then shared, not made anew.
+	Like *Network
+}
+
+// mainTiers is Main, or all.
+func (s *Spec) mainTiers() int {
+	if s.Main == 0 {
+		return len(s.Tiers)
+	}
+	return s.Main
 }
 
 // Network is who can tell whom, and how: checked once, never changed after.
@@ -123,12 +134,15 @@ func New(s Spec) (*Network, error) {
 	if err := s.check(); err != nil {
 		return nil, err
 	}
-	n := &Network{tiers: s.Tiers, tiersLocal: s.TiersLocal, main: s.Main, addUp: s.AddUp, channels: s.Channels, relays: s.Relays, public: s.Public,
+	n := &Network{tiers: s.Tiers, tiersLocal: s.TiersLocal, main: s.mainTiers(), addUp: s.AddUp, channels: s.Channels, relays: s.Relays, public: s.Public,
 		names: s.Rows.Name, codes: s.Rows.Code, locals: s.Rows.LocalName}
-	if n.main == 0 {
-		n.main = len(n.tiers)
+	var unitOf []Unit
+	same := s.Like != nil && s.sameUnits(s.Like)
+	if same {
+		unitOf = n.unitsOf(s.Like)
+	} else {
+		unitOf = n.order(&s.Rows)
 	}
-	unitOf := n.order(&s.Rows)
 	n.setRelays(&s, unitOf)
 	n.setClimbs(&s)
 	n.setLinks(s.Links, unitOf)
@@ -139,7 +153,11 @@ func New(s Spec) (*Network, error) {
 		n.outages = append(n.outages, o)
 	}
 	n.setShares(unitOf)
-	n.setPeople()
+	if same && s.samePeople(s.Like) {
+		n.peopleOf(s.Like)
+	} else {
+		n.setPeople()
+	}
 	return n, nil
 }
 

@@ -75,12 +75,17 @@ func (n *Network) fillColumns(r *Rows) {
 	n.households = make([]int64, count)
 	for u, row := range n.row {
 		n.population[u], n.households[u] = r.Population[row], r.Households[row]
-		n.label[u] = row
-		if r.Ordinal[row] > 0 || int(row) >= len(r.Name) {
-			n.label[u] = -r.Ordinal[row]
-		}
+		n.label[u] = r.labelOf(row)
 	}
 	n.fillKeys()
+}
+
+// labelOf is the row itself where it has a name of its own, else less its ordinal.
+func (r *Rows) labelOf(row int32) int32 {
+	if r.Ordinal[row] > 0 || int(row) >= len(r.Name) {
+		return -r.Ordinal[row]
+	}
+	return row
 }
 
 // fillKeys hashes the codes of all units, large networks on all processors.

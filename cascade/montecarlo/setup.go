@@ -45,6 +45,16 @@ type setup struct {
 // columns are all times at which people are asked about: those of the question
 // and by which goals are to be met, ascending and each once.
 func newSetup(p cascade.Problem, engineName string, mode public.Mode) (*setup, error) {
+	s, err := newPoint(p, engineName, mode)
+	if err == nil {
+		s.setBounds()
+	}
+	return s, err
+}
+
+// newPoint is newSetup of one of many points, of which only what is counted matters: its
+// bounds are those of all.
+func newPoint(p cascade.Problem, engineName string, mode public.Mode) (*setup, error) {
 	s := &setup{Layout: cascade.NewLayout(&p), problem: p}
 	if p.Circumstances != nil {
 		s.which = random.NewCircumstances(p.Seed, p.Circumstances)
@@ -68,7 +78,6 @@ func newSetup(p cascade.Problem, engineName string, mode public.Mode) (*setup, e
 	s.setUnits()
 	s.setCells()
 	s.fine = fineFor(len(s.Lines))
-	s.setBounds()
 	return s, nil
 }
 

@@ -102,8 +102,7 @@ func (c *Crowd) NewCell(which []int, name uint64) *Cell {
 			cell.parts = append(cell.parts, part{group: int(g), units: make([]int, 0, most), places: make([]int32, 0, most)})
 		}
 		p := &cell.parts[k]
-		place, _ := slices.BinarySearch(c.groups[g].units, i)
-		p.units, p.places = append(p.units, i), append(p.places, int32(place))
+		p.units, p.places = append(p.units, i), append(p.places, c.placeOf[i])
 		people += c.people[i]
 		homes += c.homes[i]
 		cell.integrated = append(cell.integrated, i)

@@ -43,6 +43,7 @@ type Crowd struct {
 	audience  []int32 // of each served unit: the shares of its people; nil where all are alike
 	groups    []group
 	groupOf   []int32 // of each served unit
+	placeOf   []int32 // its place among the units of its group; of no meaning where it is exact
 	startGrid startGrid
 	grid      []model.Tick // times at which talk is followed
 	followed  int          // up to how many of them

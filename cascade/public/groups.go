@@ -55,18 +55,24 @@ func (c *Crowd) setGroups() {
 		c.setGrid()
 		c.setGrown()
 	}
-	c.groupOf = make([]int32, len(c.served))
+	c.groupOf, c.placeOf = make([]int32, len(c.served)), make([]int32, len(c.served))
 	known := map[groupName]int32{}
+	var last groupName // of the unit before: neighbours are nearly always of one group
+	g := int32(-1)
 	for i := range c.served {
-		name := c.groupName(i)
-		g, ok := known[name]
-		if !ok {
-			g = int32(len(c.groups))
-			known[name] = g
-			c.groups = append(c.groups, group{senders: slices.Clone(name.senders[:len(c.senders)]), audience: name.audience, grown: name.grown})
+		if name := c.groupName(i); g < 0 || name != last {
+			last = name
+			of, ok := known[name]
+			if !ok {
+				of = int32(len(c.groups))
+				known[name] = of
+				c.groups = append(c.groups, group{senders: slices.Clone(name.senders[:len(c.senders)]), audience: name.audience, grown: name.grown})
+			}
+			g = of
 		}
 		c.groupOf[i] = g
 		if !c.exact[i] {
+			c.placeOf[i] = int32(len(c.groups[g].units))
 			c.groups[g].units = append(c.groups[g].units, i)
 		}
 	}

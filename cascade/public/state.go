@@ -58,10 +58,7 @@ func (w *Work) visitedPart(b begun, homes int64) float64 {
 
 // rowOf is the row, among those of its group, of the i-th served unit, which no
 // profile counts.
-func (w *Work) rowOf(i int) int {
-	row, _ := slices.BinarySearch(w.groups[w.groupOf[i]].units, i)
-	return row
-}
+func (w *Work) rowOf(i int) int { return int(w.placeOf[i]) }
 
 // onLine is what f tells of the rows of a group's profile, at the i-th served
 // unit: a straight line between those that are next to its start, and to its

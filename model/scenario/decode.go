@@ -25,6 +25,7 @@ type session struct {
 	// hierarchies are the units that each network's text stands for: plans
 	// seldom change the network, and need not read it again.
 	hierarchies map[*node]*hierarchy
+	like        *model.Network // the last that was made, whose units the next may share
 }
 
 // decoder turns nodes into the nouns of a model, and gathers what is wrong.
@@ -137,12 +138,13 @@ func (d *decoder) describe(top fields, out *Scenario) {
 
 // build makes the network of what was decoded.
 func (d *decoder) build(out *Scenario) error {
+	d.spec.Like = d.like
 	network, err := model.New(d.spec)
 	if err != nil {
 		d.fail(d.root.get("network"), "network", "%v", err)
 		return d.complaints.err()
 	}
-	out.Network = network
+	out.Network, d.like = network, network
 	if err := d.checkGoals(network, out.Question.Goals); err != nil {
 		return err
 	}

@@ -1,0 +1,50 @@
+package model
+
+import "slices"
+
+// sameUnits tells whether the units of a specification are those of another network:
+// the same rows, of the same tiers. Everything that New finds of units alone is then
+// the same.
+func (s *Spec) sameUnits(n *Network) bool {
+	r := &s.Rows
+	if len(r.Tier) != n.Len() || s.mainTiers() != n.main || !slices.Equal(s.Tiers, n.tiers) ||
+		!slices.Equal(r.Name, n.names) || !slices.Equal(r.Code, n.codes) || !slices.Equal(r.LocalName, n.locals) {
+		return false
+	}
+	for t := range n.tiers {
+		for u := n.start[t]; u < n.start[t+1]; u++ {
+			row, above := n.row[u], int32(-1)
+			if p := n.parent[u]; p != NoUnit {
+				above = n.row[p]
+			}
+			if int(r.Tier[row]) != t || r.Parent[row] != above || r.labelOf(row) != n.label[u] ||
+				r.Population[row] != n.population[u] || r.Households[row] != n.households[u] {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// unitsOf takes the units of another network over, and tells which unit each row is.
+func (n *Network) unitsOf(o *Network) []Unit {
+	n.start, n.parent, n.childStart, n.child, n.label, n.key, n.row = o.start, o.parent, o.childStart, o.child, o.label, o.key, o.row
+	n.population, n.households = o.population, o.households
+	unitOf := make([]Unit, len(o.row))
+	for u, row := range o.row {
+		unitOf[row] = Unit(u)
+	}
+	return unitOf
+}
+
+// samePeople tells whether the people of a specification with the units of another
+// network are those of that network.
+func (s *Spec) samePeople(n *Network) bool {
+	a, b := s.Public, n.public
+	return s.AddUp == n.addUp && a != nil && b != nil && a.Tier == b.Tier && a.PerUnit == b.PerUnit && a.Household == b.Household
+}
+
+// peopleOf takes the people of another network over.
+func (n *Network) peopleOf(o *Network) {
+	n.served, n.people, n.homes, n.spread = o.served, o.people, o.homes, o.spread
+}
