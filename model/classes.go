@@ -26,11 +26,17 @@ func (n *Network) Classes() (classes []Class, of []int32) {
 	known := map[string]int32{}
 	for t := range n.tiers {
 		common := map[uint16]int32{} // by relay: classes of units without outages of their own
+		last, same := -1, int32(0)   // the relay of the unit before, and its class
 		for u := n.start[t]; u < n.start[t+1]; u++ {
-			relay, own := n.relay[u], byUnit[u]
+			relay := n.relay[u]
+			if int(relay) == last && len(byUnit) == 0 {
+				of[u] = same
+				continue
+			}
+			own := byUnit[u]
 			c, ok := common[relay]
 			if ok && own == nil {
-				of[u] = c
+				of[u], last, same = c, int(relay), c
 				continue
 			}
 			all := slices.Concat(byTier[t], own)

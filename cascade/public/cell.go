@@ -87,6 +87,7 @@ func (c *Crowd) NewCell(which []int, name uint64) *Cell {
 		upTo: make([]int64, 0, len(which)), upToHomes: make([]int64, 0, len(which)),
 	}
 	byGroup := map[int32]int{}
+	last, same := int32(-1), 0 // the group of the unit before, and its part
 	var people, homes int64
 	for _, i := range which {
 		if c.exact[i] {
@@ -94,13 +95,17 @@ func (c *Crowd) NewCell(which []int, name uint64) *Cell {
 			continue
 		}
 		g := c.groupOf[i]
-		k, ok := byGroup[g]
+		k, ok := same, g == last
+		if !ok {
+			k, ok = byGroup[g]
+		}
 		if !ok {
 			k = len(cell.parts)
 			byGroup[g] = k
 			most := min(len(which), len(c.groups[g].units))
 			cell.parts = append(cell.parts, part{group: int(g), units: make([]int, 0, most), places: make([]int32, 0, most)})
 		}
+		last, same = g, k
 		p := &cell.parts[k]
 		p.units, p.places = append(p.units, i), append(p.places, c.placeOf[i])
 		people += c.people[i]

@@ -105,6 +105,10 @@ func (c *Crowd) setKinds() {
 	c.kindOf = make([]int32, len(c.served))
 	var first []int32 // of each kind, the first unit
 	for i := range c.served {
+		if i > 0 && c.people[i] == c.people[i-1] && c.homes[i] == c.homes[i-1] {
+			c.kindOf[i] = c.kindOf[i-1]
+			continue
+		}
 		name := [2]int64{c.people[i], c.homes[i]}
 		k, ok := known[name]
 		if !ok {
