@@ -1,7 +1,6 @@
 package model
 
 import (
-	"errors"
 	"math"
 	"slices"
 )
@@ -82,7 +81,7 @@ func (n *Network) Variant(s Spec) (*Network, error) {
 		return nil, err
 	}
 	if len(s.Rows.Tier) != n.Len() || !slices.Equal(s.Tiers, n.tiers) {
-		return nil, errors.New("units are added or removed")
+		return nil, Errorf("units are added or removed")
 	}
 	unitOf := make([]Unit, n.Len())
 	for u, row := range n.row {
@@ -109,13 +108,13 @@ func (n *Network) sameWays(c *Network) error {
 	sameSource := func(a, b Source) bool { return a.Name == b.Name && a.Kind == b.Kind && a.From == b.From }
 	switch {
 	case !slices.EqualFunc(n.channels, c.channels, sameChannel):
-		return errors.New("channels are added, removed or in another order: only what they do may change (delivers: 0 closes one)")
+		return Errorf("channels are added, removed or in another order: only what they do may change (delivers: 0 closes one)")
 	case !slices.Equal(n.links, c.links):
-		return errors.New("units are linked otherwise: only what goes over links may change")
+		return Errorf("units are linked otherwise: only what goes over links may change")
 	case (n.public == nil) != (c.public == nil):
-		return errors.New("there is a public in some plays only")
+		return Errorf("there is a public in some plays only")
 	case n.public != nil && !slices.EqualFunc(n.public.Hears, c.public.Hears, sameSource):
-		return errors.New("ways to hear are added, removed or from other units: only what they do may change (share: 0 closes a broadcast)")
+		return Errorf("ways to hear are added, removed or from other units: only what they do may change (share: 0 closes a broadcast)")
 	}
 	return nil
 }

@@ -2,7 +2,6 @@ package model
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"slices"
 
@@ -72,7 +71,7 @@ func (c continuous) CDF(x float64) float64 {
 // NewUniform is a wait equally likely to be anything from min to max seconds.
 func NewUniform(min, max float64) (Delay, error) {
 	if !(0 <= min && min <= max) || math.IsInf(max, 0) {
-		return nil, fmt.Errorf("uniform needs 0 <= min <= max")
+		return nil, Errorf("uniform needs 0 <= min <= max")
 	}
 	if min == max {
 		return Fixed(min), nil
@@ -83,7 +82,7 @@ func NewUniform(min, max float64) (Delay, error) {
 // NewExponential is a memoryless wait with the given mean in seconds.
 func NewExponential(mean float64) (Delay, error) {
 	if !positive(mean) {
-		return nil, fmt.Errorf("exponential needs a mean above 0")
+		return nil, Errorf("exponential needs a mean above 0")
 	}
 	return continuous{distuv.Exponential{Rate: 1 / mean}, given{&exponentialKind, [3]float64{mean}}}, nil
 }
@@ -92,7 +91,7 @@ func NewExponential(mean float64) (Delay, error) {
 // most median seconds, nine in ten at most p90.
 func NewLogNormal(median, p90 float64) (Delay, error) {
 	if !positive(median) || !positive(p90) || p90 < median {
-		return nil, fmt.Errorf("lognormal needs 0 < median <= p90")
+		return nil, Errorf("lognormal needs 0 < median <= p90")
 	}
 	if median == p90 {
 		return Fixed(median), nil
@@ -105,7 +104,7 @@ func NewLogNormal(median, p90 float64) (Delay, error) {
 // deviation in seconds.
 func NewLogNormalMoments(mean, sd float64) (Delay, error) {
 	if !positive(mean) || !positive(sd) {
-		return nil, fmt.Errorf("lognormal needs a mean and an sd above 0")
+		return nil, Errorf("lognormal needs a mean and an sd above 0")
 	}
 	s2 := math.Log1p((sd / mean) * (sd / mean))
 	return continuous{distuv.LogNormal{Mu: math.Log(mean) - s2/2, Sigma: math.Sqrt(s2)}, given{&logNormalMeans, [3]float64{mean, sd}}}, nil
@@ -114,7 +113,7 @@ func NewLogNormalMoments(mean, sd float64) (Delay, error) {
 // NewWeibull is a Weibull wait: F(x) = 1 − exp(−(x/scale)^shape), scale in seconds.
 func NewWeibull(scale, shape float64) (Delay, error) {
 	if !positive(scale) || !positive(shape) {
-		return nil, fmt.Errorf("weibull needs a scale and a shape above 0")
+		return nil, Errorf("weibull needs a scale and a shape above 0")
 	}
 	return continuous{distuv.Weibull{K: shape, Lambda: scale}, given{&weibullKind, [3]float64{scale, shape}}}, nil
 }
@@ -122,7 +121,7 @@ func NewWeibull(scale, shape float64) (Delay, error) {
 // NewTriangular is a wait between min and max seconds, likeliest at mode.
 func NewTriangular(min, mode, max float64) (Delay, error) {
 	if !(0 <= min && min <= mode && mode <= max) || math.IsInf(max, 0) {
-		return nil, fmt.Errorf("triangular needs 0 <= min <= mode <= max")
+		return nil, Errorf("triangular needs 0 <= min <= mode <= max")
 	}
 	if min == max {
 		return Fixed(min), nil
@@ -164,7 +163,7 @@ type discrete struct {
 // Weights need not add up to one; without weights all values weigh the same.
 func NewDiscrete(values, weights []float64) (Delay, error) {
 	if len(values) == 0 {
-		return nil, fmt.Errorf("needs at least one value")
+		return nil, Errorf("needs at least one value")
 	}
 	if weights == nil {
 		weights = make([]float64, len(values))
@@ -173,14 +172,14 @@ func NewDiscrete(values, weights []float64) (Delay, error) {
 		}
 	}
 	if len(weights) != len(values) {
-		return nil, fmt.Errorf("needs as many weights as values (%d and %d)", len(weights), len(values))
+		return nil, Errorf("needs as many weights as values (%d and %d)", len(weights), len(values))
 	}
 	for i, v := range values {
 		if !(v >= 0) || math.IsInf(v, 0) {
-			return nil, fmt.Errorf("values must be 0 or more")
+			return nil, Errorf("values must be 0 or more")
 		}
 		if !(weights[i] >= 0) || math.IsInf(weights[i], 0) {
-			return nil, fmt.Errorf("weights must be 0 or more")
+			return nil, Errorf("weights must be 0 or more")
 		}
 	}
 	order := make([]int, len(values))
@@ -194,7 +193,7 @@ func NewDiscrete(values, weights []float64) (Delay, error) {
 		total += weights[i]
 	}
 	if !positive(total) {
-		return nil, fmt.Errorf("needs weights that add up to more than 0, and not beyond all numbers")
+		return nil, Errorf("needs weights that add up to more than 0, and not beyond all numbers")
 	}
 	d := &discrete{}
 	sum := 0.0

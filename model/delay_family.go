@@ -1,7 +1,5 @@
 package model
 
-import "fmt"
-
 // Family is what a delay is made of, as a scenario file writes it: of
 // lognormal: {median: 30m, p90: 4h} the name "lognormal" and two parameters.
 type Family struct {
@@ -81,7 +79,7 @@ func makers() map[*kind]func([]float64) (Delay, error) {
 
 func newFixed(seconds float64) (Delay, error) {
 	if !(seconds >= 0) || !positive(seconds+1) {
-		return nil, fmt.Errorf("fixed needs a delay of 0 or more")
+		return nil, Errorf("fixed needs a delay of 0 or more")
 	}
 	return Fixed(seconds), nil
 }
@@ -146,9 +144,9 @@ func (f Family) New() (Delay, error) {
 		}
 	}
 	if !known {
-		return nil, fmt.Errorf("no family of delays is called %q", f.Name)
+		return nil, Errorf("no family of delays is called %q", f.Name)
 	}
-	return nil, fmt.Errorf("%s has other parameters than those given", f.Name)
+	return nil, Errorf("%s has other parameters than those given", f.Name)
 }
 
 // order are the values of parameters in the kind's order; false where they are

@@ -1,7 +1,6 @@
 package model
 
 import (
-	"fmt"
 	"math"
 )
 
@@ -21,11 +20,11 @@ const paretoLimit = math.Ln10 / math.Ln2
 // in ten at most p90, which is above 3.322 times the median.
 func NewPareto(median, p90 float64) (Delay, error) {
 	if !positive(median) || !positive(p90) || p90 < median {
-		return nil, fmt.Errorf("pareto needs 0 < median <= p90")
+		return nil, Errorf("pareto needs 0 < median <= p90")
 	}
 	ratio := p90 / median
 	if ratio <= paretoLimit*(1+1e-9) {
-		return nil, fmt.Errorf("pareto needs a p90 above %.4g times the median (it is %.4g times): its tail is heavier than an exponential one", paretoLimit, ratio)
+		return nil, Errorf("pareto needs a p90 above %.4g times the median (it is %.4g times): its tail is heavier than an exponential one", paretoLimit, ratio)
 	}
 	// (10^b − 1)/(2^b − 1) rises with b = 1/shape, from paretoLimit at 0.
 	lo, hi := 0.0, 1.0
@@ -84,7 +83,7 @@ type logLogistic struct{ median, shape float64 }
 // seconds, nine in ten at most p90.
 func NewLogLogistic(median, p90 float64) (Delay, error) {
 	if !positive(median) || !positive(p90) || p90 < median {
-		return nil, fmt.Errorf("loglogistic needs 0 < median <= p90")
+		return nil, Errorf("loglogistic needs 0 < median <= p90")
 	}
 	if median == p90 {
 		return Fixed(median), nil
@@ -137,17 +136,17 @@ type mixture struct{ parts []Part }
 // add up to one. Parts that all take finitely many values make a discrete wait.
 func NewMixture(parts []Part) (Delay, error) {
 	if len(parts) == 0 {
-		return nil, fmt.Errorf("mixture needs at least one part")
+		return nil, Errorf("mixture needs at least one part")
 	}
 	total := 0.0
 	for _, p := range parts {
 		if !(p.Weight >= 0) || math.IsInf(p.Weight, 0) {
-			return nil, fmt.Errorf("weights must be 0 or more")
+			return nil, Errorf("weights must be 0 or more")
 		}
 		total += p.Weight
 	}
 	if !positive(total) {
-		return nil, fmt.Errorf("needs weights that add up to more than 0, and not beyond all numbers")
+		return nil, Errorf("needs weights that add up to more than 0, and not beyond all numbers")
 	}
 	var m mixture
 	var values, weights []float64

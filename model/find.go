@@ -325,7 +325,7 @@ func (e *FindError) said() error {
 	called := strconv.Quote(shorten(e.Called))
 	switch {
 	case e.Found > 1:
-		return Errorf("%s names %d units: write the path, as in %s", called, e.Found, strings.Join(e.Calls, " or "))
+		return Errorf("%s names %d units: write the path, as in %s", called, e.Found, OneOf(e.Calls))
 	case e.Is != "":
 		return Errorf("%s is of tier %s, not of tier %s", called, e.Is, e.Wanted)
 	}

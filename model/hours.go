@@ -2,7 +2,6 @@ package model
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"time"
 )
@@ -41,7 +40,7 @@ const maxWindows = 100_000
 // only after the horizon does not open in this play.
 func NewCalendar(h Hours, start time.Time, horizon Tick) (*Calendar, error) {
 	if days := horizon / Day; days > maxWindows {
-		return nil, fmt.Errorf("hours %q: a horizon of %d days is too long for a calendar (at most %d days)", h.Name, days, maxWindows)
+		return nil, Errorf("hours %q: a horizon of %d days is too long for a calendar (at most %d days)", h.Name, days, maxWindows)
 	}
 	closed := make([]string, len(h.Closed))
 	for i, d := range h.Closed {

@@ -1,6 +1,9 @@
 package model
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // A mistake is an error that another language can say: its text in English, and the
 // note of its format, from which words has its sentence.
@@ -51,3 +54,9 @@ func (m *mistake) In(say func(Note) (string, bool)) string {
 	}
 	return m.Error()
 }
+
+// OneOf are names of which one may be meant.
+type OneOf []string
+
+// String is them with "or" between.
+func (o OneOf) String() string { return strings.Join(o, " or ") }

@@ -10,6 +10,8 @@ import (
 	"path"
 	"strings"
 	"unicode/utf8"
+
+	"harkara/model"
 )
 
 // Table reads the records of CSV and its relatives (RFC 4180, with any usual
@@ -39,7 +41,21 @@ type Error struct {
 	Name         string
 	Line, Column int
 	Text         string
-	err          error // below it, or nil
+	// Said is Text as a kind, its format, and arguments, which may be notes themselves,
+	// for other languages.
+	Said model.Note
+	err  error // below it, or nil
+}
+
+// wrongf is an Error at a place, with the error below it or nil.
+func wrongf(name string, line, column int, err error, format string, args ...any) *Error {
+	e := &Error{Name: name, Line: line, Column: column, Text: fmt.Sprintf(format, args...), Said: model.NewNote(format, args...), err: err}
+	for i, a := range e.Said.Args {
+		if below, ok := a.(error); ok {
+			e.Said.Args[i] = model.NewNote(below.Error())
+		}
+	}
+	return e
 }
 
 // Unwrap is the error below.
@@ -74,7 +90,7 @@ func openRecords(name string, file io.Reader, mark byte) (*Table, error) {
 func openRecordsAs(name string, file io.Reader, mark byte, isUTF8 *bool) (*Table, error) {
 	plain, stop, err := unpack(file, name)
 	if err != nil {
-		return nil, &Error{name, 1, 1, err.Error(), err}
+		return nil, wrongf(name, 1, 1, err, "is not a whole %s file: %v", path.Ext(name), err)
 	}
 	t := &Table{Name: name, in: &bounded{in: plain}, stop: stop}
 	raw := bufio.NewReaderSize(t.in, sample)
@@ -85,7 +101,7 @@ func openRecordsAs(name string, file io.Reader, mark byte, isUTF8 *bool) (*Table
 	start, _ := text.Peek(sample)
 	if other := Kind(start); other != "" {
 		stop()
-		return nil, &Error{t.Name, 1, 1, "is " + other + ": save it as CSV in UTF-8", errOtherKind}
+		return nil, wrongf(t.Name, 1, 1, errOtherKind, "is %s: save it as CSV in UTF-8", errors.New(other))
 	}
 	if mark == 0 {
 		first, _, _ := strings.Cut(string(start), "\n")
@@ -104,7 +120,7 @@ func (t *Table) Close() { t.stop() }
 func (t *Table) header() error {
 	record, err := t.Next()
 	if errors.Is(err, io.EOF) {
-		return &Error{t.Name, 1, 1, "the file is empty: it needs a header", nil}
+		return wrongf(t.Name, 1, 1, nil, "the file is empty: it needs a header")
 	}
 	if err != nil {
 		return err
@@ -195,29 +211,25 @@ func (t *Table) Place(i int) (line, column int) {
 // Errorf is an *Error at field i of the record read last.
 func (t *Table) Errorf(i int, format string, args ...any) *Error {
 	line, column := t.Place(i)
-	return &Error{t.Name, line, column, fmt.Sprintf(format, args...), nil}
+	return wrongf(t.Name, line, column, nil, format, args...)
 }
 
 // broken says in other words what encoding/csv, or what is below it, says.
 func (t *Table) broken(err error) *Error {
 	var parse *csv.ParseError
 	if !errors.As(err, &parse) {
-		what := "cannot be read"
 		if packed := path.Ext(t.Name); (packed == ".zst" || packed == ".gz") && !errors.Is(err, errLongRecord) && !errors.Is(err, errTooLarge) {
-			what = "is not a whole " + packed + " file"
+			return wrongf(t.Name, t.line+1, 1, err, "is not a whole %s file: %v", packed, err)
 		}
-		return &Error{t.Name, t.line + 1, 1, what + ": " + err.Error(), err}
+		return wrongf(t.Name, t.line+1, 1, err, "cannot be read: %v", err)
 	}
-	e := &Error{Name: t.Name, Line: parse.Line, Column: parse.Column}
-	switch {
+	switch at := parse; {
 	case errors.Is(parse.Err, csv.ErrBareQuote):
-		e.Text = `not CSV: a quote inside a field: put the whole field in quotes, and write "" for each in it`
+		return wrongf(t.Name, at.Line, at.Column, nil, `not CSV: a quote inside a field: put the whole field in quotes, and write "" for each in it`)
 	case errors.Is(parse.Err, csv.ErrQuote) && parse.StartLine < parse.Line:
-		e.Text = fmt.Sprintf(`not CSV: a quote that is opened in the record of line %d is not closed`, parse.StartLine)
+		return wrongf(t.Name, at.Line, at.Column, nil, "not CSV: a quote that is opened in the record of line %d is not closed", at.StartLine)
 	case errors.Is(parse.Err, csv.ErrQuote):
-		e.Text = `not CSV: a quote inside a quoted field is followed by text: write "" for it`
-	default:
-		e.Text = "not CSV: " + parse.Err.Error()
+		return wrongf(t.Name, at.Line, at.Column, nil, `not CSV: a quote inside a quoted field is followed by text: write "" for it`)
 	}
-	return e
+	return wrongf(t.Name, parse.Line, parse.Column, nil, "not CSV: %v", parse.Err)
 }

@@ -101,7 +101,7 @@ func TestNoTables(t *testing.T) {
 		"an error":          {io.MultiReader(strings.NewReader("a\nb\nc\n"), iotest.ErrReader(io.ErrUnexpectedEOF)), "an error:4:1: cannot be read"},
 		"nothing, for ever": {nothing{}, "multiple Read calls"},
 		"cut.gz":            {bytes.NewReader([]byte{0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0, 1}), "not a whole .gz file"},
-		"no.gz":             {strings.NewReader("a,b\n"), "not a gzip file"},
+		"no.gz":             {strings.NewReader("a,b\n"), "not a whole .gz file"},
 		"no.zst":            {strings.NewReader("a,b\n"), "not a whole .zst file"},
 		"bytes":             {strings.NewReader("a,b\n" + strings.Repeat("क,1\n", 30_000) + "क,x\xff\n"), "bytes:30002:3: not UTF-8"},
 		"old line ends":     {strings.NewReader("a,b\rc,d\r"), "carriage return"},

@@ -3,7 +3,6 @@ package register
 import (
 	"compress/gzip"
 	"errors"
-	"fmt"
 	"io"
 	"strings"
 
@@ -51,13 +50,13 @@ func unpack(r io.Reader, name string) (plain io.Reader, stop func(), err error) 
 	case strings.HasSuffix(name, ".gz"):
 		z, err := gzip.NewReader(r)
 		if err != nil {
-			return nil, nil, fmt.Errorf("not a gzip file: %w", err)
+			return nil, nil, err
 		}
 		return z, func() { _ = z.Close() }, nil
 	case strings.HasSuffix(name, ".zst"):
 		z, err := zstd.NewReader(r, zstd.WithDecoderMaxWindow(128<<20), zstd.WithDecoderLowmem(true))
 		if err != nil {
-			return nil, nil, fmt.Errorf("not a zstd file: %w", err)
+			return nil, nil, err
 		}
 		return z, z.Close, nil
 	}

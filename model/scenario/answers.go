@@ -210,13 +210,12 @@ func (f fields) answerCalled(key string, receipt bool) int {
 	if i >= 0 {
 		return slices.IndexFunc(d.answers, func(a answer) bool { return a.Name == names[i] })
 	}
-	what, other := "report", "receipt"
-	if receipt {
-		what, other = other, what
-	}
-	if match(name, d.answerNames(!receipt)) >= 0 {
-		d.fail(f.get(key), f.at(key), "%s is a %s: name a %s%s", quote(name), other, what, choose("", names))
-	} else {
+	switch other := match(name, d.answerNames(!receipt)) >= 0; {
+	case other && receipt:
+		d.fail(f.get(key), f.at(key), "%s is a report: name a receipt%s", quote(name), choose("", names))
+	case other:
+		d.fail(f.get(key), f.at(key), "%s is a receipt: name a report%s", quote(name), choose("", names))
+	default:
 		d.fail(f.get(key), f.at(key), "unknown answer %s%s", quote(name), choose(name, names))
 	}
 	return -1

@@ -54,7 +54,7 @@ func (d *decoder) readCircumstance(e entry) circumstance {
 		return c
 	}
 	for _, s := range set.entries {
-		if why := unchangeable(s.key); why != "" {
+		if why := unchangeable(s.key); why != (clause{}) {
 			d.fail(&node{at: s.at}, f.at("set"), "%s: %s", shorten(s.key), why)
 		}
 		c.Sets = append(c.Sets, s.key)
@@ -66,20 +66,20 @@ func (d *decoder) readCircumstance(e entry) circumstance {
 // changeable are the parts of a scenario that a circumstance may change.
 var changeable = []string{"channels", "hours", "relays", "up", "outages", "public"}
 
-// unchangeable says why a circumstance may not change what is at a path; "" where
+// unchangeable says why a circumstance may not change what is at a path; empty where
 // it may.
-func unchangeable(path string) string {
+func unchangeable(path string) clause {
 	first, rest, _ := strings.Cut(path, ".")
 	second, _, _ := strings.Cut(rest, ".")
 	switch {
 	case first == "public" && !slices.Contains([]string{"hears", "segments", "overlap"}, second):
-		return "of public a circumstance changes hears, segments and overlap: the people are the same in every play"
+		return clausef("of public a circumstance changes hears, segments and overlap: the people are the same in every play")
 	case slices.Contains(changeable, first):
-		return ""
+		return clause{}
 	case scenarioShape.has(first):
-		return "a circumstance changes chances, delays, shares, outages and hours, which stand under " + listed(changeable) + "; a plan can change the rest"
+		return clausef("a circumstance changes chances, delays, shares, outages and hours, which stand under %s; a plan can change the rest", listed(changeable))
 	}
-	return "no key " + quote(first) + choose(first, changeable).text
+	return clausef("no key %s%s", quote(first), choose(first, changeable))
 }
 
 // checkCircumstances says what is wrong with the scenario where some circumstances
@@ -114,16 +114,18 @@ func (d *decoder) checkCircumstances(list []circumstance) {
 // attributeTo reports what is wrong where circumstances hold: at its place if that
 // is in one of them, else at the last.
 func (d *decoder) attributeTo(list []circumstance, p Problem) {
-	var names []string
+	var names clause
 	at := list[len(list)-1].at
-	text := p.Error()
-	for _, c := range list {
-		names = append(names, c.Name)
+	text := p.clause()
+	for i, c := range list {
+		if names = clausef("%s and %s", names, c.Name); i == 0 {
+			names = clause{c.Name, nil}
+		}
 		if p.File == c.at.file && p.Line >= c.at.line && p.Line <= c.last {
-			at, text = place{p.File, p.Line, p.Column}, p.Text
+			at, text = place{p.File, p.Line, p.Column}, clause{p.Text, p.Said}
 		}
 	}
-	d.complaints.fail(at, "circumstance %s: %s", strings.Join(names, " and "), text)
+	d.complaints.fail(at, "circumstance %s: %s", names, text)
 }
 
 // variant is the scenario decoded as it is where some circumstances hold: their
@@ -228,7 +230,7 @@ func (d *decoder) networkWhere(out *Scenario, holds uint) *model.Network {
 	}
 	n, err := out.Network.Variant(v.spec)
 	if err != nil {
-		d.attributeTo(list, Problem{Text: err.Error()})
+		d.attributeTo(list, Problem{Text: err.Error(), Said: &model.Note{Kind: err.Error()}})
 		return nil
 	}
 	return n

@@ -34,6 +34,17 @@ func clausef(format string, args ...any) clause {
 	return clause{fmt.Sprintf(format, args...), &n}
 }
 
+// inRow are clauses with commas between them.
+func inRow(parts []clause) clause {
+	var out clause
+	for i, p := range parts {
+		if out = clausef("%s, %s", out, p); i == 0 {
+			out = p
+		}
+	}
+	return out
+}
+
 // noteOf is a format and its arguments as a note.
 func noteOf(format string, args []any) model.Note {
 	out := model.Note{Kind: format}

@@ -57,7 +57,7 @@ func (d *decoder) openTable(n *node, key string) *table {
 func (d *decoder) wrong(err error) {
 	var e *register.Error
 	if errors.As(err, &e) {
-		d.complaints.fail(place{e.Name, e.Line, e.Column}, "%s", e.Text)
+		d.complaints.fail(place{e.Name, e.Line, e.Column}, "%s", clause{e.Text, &e.Said})
 	}
 }
 

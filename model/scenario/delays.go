@@ -1,7 +1,6 @@
 package scenario
 
 import (
-	"errors"
 	"math"
 	"slices"
 	"strconv"
@@ -104,7 +103,7 @@ func (d *decoder) family(n *node, path string, s *shape) model.Delay {
 		return nil
 	}
 	if err == nil && !sane(made) {
-		err = errors.New(s.name + " has parameters too extreme to be computed with")
+		err = clausef("%s has parameters too extreme to be computed with", s.name)
 	}
 	if err != nil {
 		d.fail(n, path, "%v", err)
@@ -171,7 +170,7 @@ func (f fields) lognormal() (model.Delay, error) {
 	case len(f.n.keys()) == 2 && has("mean", "sd"):
 		return model.NewLogNormalMoments(f.seconds("mean"), f.seconds("sd"))
 	}
-	return nil, errors.New("lognormal needs either median and p90, or mean and sd")
+	return nil, clausef("lognormal needs either median and p90, or mean and sd")
 }
 
 func (f fields) discrete() (model.Delay, error) {
@@ -252,7 +251,7 @@ func (f fields) measured() (model.Delay, error) {
 		seconds = append(seconds, x)
 	}
 	if len(seconds) == 0 {
-		return nil, errors.New(t.Name + " has no measurements")
+		return nil, clausef("%s has no measurements", t.Name)
 	}
 	if weight >= 0 {
 		return model.NewDiscrete(seconds, weights)

@@ -155,7 +155,7 @@ func (d *decoder) readUnitsOf(h *hierarchy, f fields, tiers []string, offset int
 	if len(given) != 1 {
 		what := clausef("it has none")
 		if len(given) > 0 {
-			what = clausef("it has %s", strings.Join(given, " and "))
+			what = clausef("it has %s", strings.Join(given, ", "))
 		}
 		d.fail(f.n, f.path, "needs exactly one of tree, fan_out and file: %s", what)
 		return

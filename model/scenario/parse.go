@@ -3,6 +3,7 @@ package scenario
 import (
 	"bytes"
 	"errors"
+	"harkara/model"
 	"harkara/model/register"
 	"io"
 	"strings"
@@ -25,7 +26,7 @@ func (c *complaints) parse(file string, data []byte) *node {
 	}
 	doc, second, err := loadMended(data)
 	switch {
-	case otherThanScenario(data) != "":
+	case otherThanScenario(data) != (clause{}):
 		c.fail(place{file, 1, 1}, "%s", otherThanScenario(data))
 		return nil
 	case err != nil:
@@ -42,25 +43,25 @@ func (c *complaints) parse(file string, data []byte) *node {
 }
 
 // otherThanScenario says what to do with a file that is no scenario: a table, or
-// another format; "" where it may be one.
-func otherThanScenario(data []byte) string {
+// another format; empty where it may be one.
+func otherThanScenario(data []byte) clause {
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	line, _, _ := bytes.Cut(data, []byte("\n"))
 	line = bytes.TrimSpace(line)
 	switch other := register.Kind(data); {
 	case bytes.HasPrefix(line, []byte("<")):
-		return "is XML or HTML, not a scenario: a scenario is a YAML file with at least a name and a network"
+		return clausef("is XML or HTML, not a scenario: a scenario is a YAML file with at least a name and a network")
 	case other != "" && !bytes.HasPrefix(line, []byte("{")) && !bytes.HasPrefix(line, []byte("[")):
-		return "is " + other + ", not a scenario: save a table of units as CSV and give it to harkara new --from"
+		return clausef("is %s, not a scenario: save a table of units as CSV and give it to harkara new --from", clause{other, &model.Note{Kind: other}})
 	case bytes.HasPrefix(line, []byte("graph [")), bytes.HasPrefix(bytes.TrimSpace(data), []byte("graph\n[")):
-		return "is a graph (GML), not a scenario: a scenario is a YAML file with at least a name and a network"
+		return clausef("is a graph (GML), not a scenario: a scenario is a YAML file with at least a name and a network")
 	}
 	for _, sep := range []string{",", ";", "\t", "|"} {
 		if fields := bytes.Count(line, []byte(sep)); fields > 0 && !bytes.ContainsAny(line, ":{[#") {
-			return "looks like a table, not a scenario: harkara new --from FILE makes a scenario of it (or name it in one, as in network: {tiers: […], file: FILE})"
+			return clausef("looks like a table, not a scenario: harkara new --from FILE makes a scenario of it (or name it in one, as in network: {tiers: […], file: FILE})")
 		}
 	}
-	return ""
+	return clause{}
 }
 
 // loadMended is load of a file whose title may hold a colon.
@@ -98,14 +99,11 @@ func load(data []byte) (first, second *yaml.Node, err error) {
 // syntax reports an error of the YAML parser.
 func (c *complaints) syntax(file string, data []byte, err error) {
 	at := place{file, 1, 1}
-	text := err.Error()
+	why := clause{shortenTo(oneLineOf(err.Error()), mostOfYAML), nil}
 	var load *yaml.LoadError
 	if errors.As(err, &load) {
 		said := func(what string) bool { _, ok := saidByYAML(err, what); return ok }
-		text = load.Message
-		if load.ContextMsg != "" {
-			text = load.ContextMsg + ": " + text
-		}
+		why = whyNot(load)
 		switch {
 		case load.Mark.Line > 0:
 			at.line, at.col = load.Mark.Line, max(load.Mark.Column, 1)
@@ -114,12 +112,33 @@ func (c *complaints) syntax(file string, data []byte, err error) {
 		}
 		switch {
 		case said(yamlColon):
-			text += " (text that holds a colon and a space needs quotes)"
+			why = clausef("%s (text that holds a colon and a space needs quotes)", why)
 		case said(yamlToken):
-			text += " (indent with spaces, not tabs; text that starts with @ or ` needs quotes)"
+			why = clausef("%s (indent with spaces, not tabs; text that starts with @ or ` needs quotes)", why)
 		}
 	}
-	c.fail(at, "not YAML: %s", shortenTo(oneLineOf(text), 300))
+	c.fail(at, "not YAML: %s", why)
+}
+
+// mostOfYAML is how many bytes of what the YAML library says are told.
+const mostOfYAML = 300
+
+// whyNot is what the YAML library says, in the parts of which it is made.
+func whyNot(load *yaml.LoadError) clause {
+	if load.ContextMsg == "" {
+		return yamlPart(load.Message)
+	}
+	return clausef("%s: %s", yamlPart(load.ContextMsg), yamlPart(load.Message))
+}
+
+// yamlPart is a text of the YAML library, which is its own kind; what stands at its end
+// as "(value: 1)" is an argument.
+func yamlPart(text string) clause {
+	kind, value, valued := strings.Cut(shortenTo(oneLineOf(text), mostOfYAML), " (value: ")
+	if valued {
+		return clausef("%s (value: %s", yamlPart(kind), value)
+	}
+	return clause{kind, &model.Note{Kind: kind}}
 }
 
 // isControl tells characters that YAML refuses.

@@ -261,19 +261,20 @@ func (s *session) attribute(c *complaints, root *node, edits []edit, o Options) 
 	for _, p := range base.list {
 		own[p] = true
 	}
-	var by []string
+	var by []clause
 	if o.Plan != "" {
-		by = append(by, "plan "+o.Plan)
+		by = append(by, clausef("plan %s", o.Plan))
 	}
 	for _, name := range o.Actions {
-		by = append(by, "action "+name)
+		by = append(by, clausef("action %s", name))
 	}
 	for _, set := range o.Set {
-		by = append(by, "--set "+shorten(set))
+		by = append(by, clause{"--set " + shorten(set), nil})
 	}
 	for i, p := range c.list {
 		if !own[p] && !strings.HasPrefix(p.File, "--set ") {
-			c.list[i].Text += " (with " + strings.Join(by, ", ") + ")"
+			n := clausef("%s (with %s)", clause{p.Text, p.Said}, inRow(by))
+			c.list[i].Text, c.list[i].Said = n.text, n.note
 		}
 	}
 	return c.err()
@@ -310,7 +311,7 @@ func (s *session) checkPlans(root *node, plans []plan) error {
 			if q.File == p.at.file && q.Line >= p.at.line && q.Line <= p.last {
 				c.fail(place{q.File, q.Line, q.Column}, p.format(), p.name, clause{q.Text, q.Said})
 			} else {
-				c.fail(p.at, p.format(), p.name, q.Error())
+				c.fail(p.at, p.format(), p.name, q.clause())
 			}
 		}
 	}

@@ -33,6 +33,15 @@ func (p Problem) Error() string {
 	return fmt.Sprintf("%s:%d:%d: %s", p.File, p.Line, p.Column, p.Text)
 }
 
+// clause is the problem with its place, as a part of another.
+func (p Problem) clause() clause {
+	if p.File == "" || p.Said == nil {
+		return clause{p.Error(), p.Said}
+	}
+	out := clausef("%s: %s", strings.TrimSuffix(p.Error(), ": "+p.Text), clause{p.Text, p.Said})
+	return out
+}
+
 // Problems are all that is wrong, in the order of the file, each once, at most
 // 50; the last then says how many more there are.
 type Problems []Problem

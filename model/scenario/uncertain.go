@@ -83,7 +83,7 @@ func (d *decoder) readUncertain(top fields) (ranges []Range, together [][]string
 		if e.key == "together" {
 			continue
 		}
-		if why := notInRange(e.key); why != "" {
+		if why := notInRange(e.key); why != (clause{}) {
 			d.fail(&node{at: e.at}, path, "%s: %s", shorten(e.key), why)
 			continue
 		}
@@ -119,26 +119,26 @@ func (d *decoder) readUncertain(top fields) (ranges []Range, together [][]string
 // chances of circumstances.
 var inRanges = append(slices.Clone(changeable), "messages", "answers")
 
-// notInRange says why a value cannot have a range; "" where it can: whatever is not the
+// notInRange says why a value cannot have a range; empty where it can: whatever is not the
 // same in every play. That is who there is, what is sent and asked, and what comes back
 // from whom to whom.
-func notInRange(path string) string {
+func notInRange(path string) clause {
 	steps := strings.Split(path, ".")
 	last := steps[len(steps)-1]
 	switch first := steps[0]; {
 	case first == "circumstances" && len(steps) == 3 && last == "chance":
-		return ""
+		return clause{}
 	case first == "public" && len(steps) > 1 && !slices.Contains([]string{"hears", "segments", "overlap", "attends", "corrects"}, steps[1]):
-		return "of public a range is of hears, segments, overlap, attends and corrects: the people are the same in every play"
+		return clausef("of public a range is of hears, segments, overlap, attends and corrects: the people are the same in every play")
 	case first == "messages" && len(steps) > 2 && slices.Contains([]string{"name", "from", "replaces", "contradicts", "times"}, steps[2]),
 		(first == "messages" || first == "answers") && slices.Contains([]string{"kind", "from", "of", "to", "answer", "unless", "by", "over"}, last) && !strings.HasSuffix(path, ".when.from"):
-		return "what is sent, and what comes back from whom to whom, is the same in every play: a range is of when, how often and how likely"
+		return clausef("what is sent, and what comes back from whom to whom, is the same in every play: a range is of when, how often and how likely")
 	case slices.Contains(inRanges, first):
-		return ""
+		return clause{}
 	case scenarioShape.has(first):
-		return "a range is of a value that stands under " + listed(inRanges) + ", or of a circumstance's chance; a plan can change the rest"
+		return clausef("a range is of a value that stands under %s, or of a circumstance's chance; a plan can change the rest", listed(inRanges))
 	}
-	return "no key " + quote(steps[0]) + choose(steps[0], inRanges).text
+	return clausef("no key %s%s", quote(steps[0]), choose(steps[0], inRanges))
 }
 
 // readRange reads one range: low and high, with likely or not; data; or values.

@@ -169,6 +169,8 @@ func (s Speech) mistake(n model.Note) (string, bool) {
 		case error:
 			text, ok = s.error(part)
 			a = text
+		case model.OneOf:
+			a = strings.Join(part, s.In.catalogue().or)
 		}
 		if args[i] = a; !ok {
 			return "", false
