@@ -1,5 +1,7 @@
 package model
 
+import "fmt"
+
 // Family is what a delay is made of, as a scenario file writes it: of
 // lognormal: {median: 30m, p90: 4h} the name "lognormal" and two parameters.
 type Family struct {
