@@ -42,8 +42,11 @@ func fewer(n uint64) uint64 {
 func TestTwin(t *testing.T) {
 	arrivals, same := 0, 0
 	ways := map[cascade.WayKind]int{}
-	problems := problemsToPlay(t)
-	for seed := range problems {
+	seeds := []uint64{325} // in which one bypass may be led to twice, which is rare
+	for seed := range problemsToPlay(t) {
+		seeds = append(seeds, seed)
+	}
+	for _, seed := range seeds {
 		f := cascadetest.Everything()
 		f.Circles, f.Round, f.Organisations, f.Public = seed%3 == 0, seed%2 == 0, seed%5 == 0, seed%4 == 0
 		f.People, f.Skips = f.Public, seed%7 < 3
@@ -86,10 +89,10 @@ func TestTwin(t *testing.T) {
 			}
 		}
 	}
-	if len(ways) < 3 || uint64(same) < problems/12 {
+	if len(ways) < 3 || uint64(same) < uint64(len(seeds))/12 {
 		t.Errorf("ways %v, %d at once: the problems show too little", ways, same)
 	}
-	if uint64(arrivals) < 20*problems {
+	if uint64(arrivals) < 20*uint64(len(seeds)) {
 		t.Errorf("only %d arrivals: the problems are too quiet to show anything", arrivals)
 	}
 }

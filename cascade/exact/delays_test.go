@@ -177,3 +177,20 @@ questions: {horizon: 4h, at: [4h]}
 		}
 	}
 }
+
+// One home is visited by the first visit, three minutes after the office starts.
+func TestOneHomeIsVisited(t *testing.T) {
+	const yaml = `name: one
+network: {tiers: [a], tree: {A: {population: 4, households: 1}}}
+public: {hears: {doors: {visits: {workers: 1, each: 20/h}}}}
+questions: {horizon: 1h, at: [2m, 4m]}
+`
+	for _, tier := range solve(t, text(t, yaml), 0).Tiers[1:] {
+		if tier.Name != model.PublicTier && tier.Name != model.HouseholdTier {
+			continue
+		}
+		if late := tier.Reach[1].Mean.Value; math.Abs(late-1) > 1e-6 {
+			t.Errorf("%s: a share of %v has heard after four minutes, want all", tier.Name, late)
+		}
+	}
+}

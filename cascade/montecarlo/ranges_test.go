@@ -7,6 +7,7 @@ import (
 	"os"
 	"runtime"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -94,6 +95,30 @@ func TestSpreadOfRanges(t *testing.T) {
 		if se := math.Sqrt(0.95 * 0.05 / n); share < 0.93-2*se || share > 0.985+2*se {
 			t.Errorf("bounds of %s hold in %.1f %%", name, share*100)
 		}
+	}
+}
+
+// Also of one unit: its coin varies by .18 on average, what is not known by .0075 more.
+func TestSpreadOfRangesOfOneUnit(t *testing.T) {
+	one := func(delivers string) cascade.Problem {
+		s, err := scenario.Parse("star.yaml", []byte(strings.Replace(fmt.Sprintf(star, delivers), "b: 10", "b: 1", 1)), nil, scenario.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return cascade.Problem{Network: s.Network, Messages: s.Messages, Question: s.Question, Seed: 5}
+	}
+	ranges := starRanges(t, 400, 2, 5)
+	ranges.Problem = func(k int) (cascade.Problem, []float64, error) {
+		u := random.Uniform(random.NewKey(5).At(uint64(k)))
+		return one(fmt.Sprint(0.6 + 0.3*u)), []float64{u}, nil
+	}
+	r, err := ranges.Solve(t.Context(), one("0.75"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := r.Tiers[1].Reach[0]
+	if math.Abs(x.Mean.Value-0.75) > 4.4*math.Sqrt((0.0075+0.18/4)/400) || math.Abs(x.Parts.Luck.Value-0.18) > 4.4*0.008 {
+		t.Errorf("mean %v, luck %v", x.Mean, x.Parts.Luck)
 	}
 }
 

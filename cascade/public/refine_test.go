@@ -114,3 +114,24 @@ func TestProfileIsClose(t *testing.T) {
 		}
 	}
 }
+
+// Rounds of visits are drawn for where homes are fewest and where they are most, one
+// home at least; where all have as many, once.
+func TestOwnSourcesAreOfTheFewestAndTheMostHomes(t *testing.T) {
+	for _, x := range []struct{ homes, want []int64 }{{[]int64{90, 3, 20}, []int64{3, 90}}, {[]int64{0, 90}, []int64{1, 90}}, {[]int64{7, 7}, []int64{7}}, {[]int64{0}, []int64{1}}} {
+		c := &Crowd{homes: x.homes, law: law{rounds: []visits{{perTick: 1e-9, again: 1}}}}
+		sources := c.ownSources()
+		if len(sources) != len(x.want) {
+			t.Fatalf("%v homes: %d lines, want %d", x.homes, len(sources), len(x.want))
+		}
+		for i, homes := range x.want {
+			v := &c.law.rounds[0]
+			if got, want := sources[i](model.Hour, 2*model.Hour), v.roughly(v.hours.OpenTime(0, model.Hour), homes); got != want || got == 0 {
+				t.Errorf("%v homes, line %d: %v, of %d homes %v", x.homes, i, got, homes, want)
+			}
+			if got := sources[i](2*model.Hour, model.Hour); got != 0 {
+				t.Errorf("before the start %v have heard", got)
+			}
+		}
+	}
+}

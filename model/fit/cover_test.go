@@ -81,6 +81,7 @@ func TestBoundsCover(t *testing.T) {
 	shapes := map[string]float64{"exponential": 1, "gamma": 0.7, "loglogistic": 1.5, "lognormal": 1.2, "pareto": 2, "weibull": 0.8}
 	for _, f := range kinds {
 		t.Run(f.name, func(t *testing.T) {
+			t.Parallel()
 			for _, n := range sizes {
 				logs := logs
 				if n == 20_000 {

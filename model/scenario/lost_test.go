@@ -3,6 +3,7 @@ package scenario
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"harkara/model"
@@ -83,4 +84,17 @@ func TestMoreHouseholdsThanPeople(t *testing.T) {
 
 func TestPlanThatDropsItsOwnChange(t *testing.T) {
 	refused(t, "name: x\nnetwork: {tiers: [a, b], fan_out: [1, 2]}\nplans: {p: {set: {relays.a.passes_on: 0.5, relays.a: {people: 2}}}}\n", "replaces the change of relays.a.passes_on")
+}
+
+// What only a plan and a setting together bring about is told with both.
+func TestWhatBroughtAProblemAbout(t *testing.T) {
+	const text = `name: x
+network: {tiers: [a], fan_out: {a: 1}}
+questions: {horizon: 5h, at: [1h]}
+plans: {later: {set: {questions.at: [3h]}}}
+`
+	_, err := Parse("x.yaml", []byte(text), nil, Options{Plan: "later", Set: []string{"questions.horizon=2h"}})
+	if err == nil || !strings.Contains(err.Error(), "(with plan later, --set questions.horizon=2h)") {
+		t.Errorf("%v", err)
+	}
 }
