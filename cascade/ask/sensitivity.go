@@ -3,6 +3,7 @@ package ask
 import (
 	"cmp"
 	"context"
+	"math"
 	"slices"
 
 	"harkara/cascade"
@@ -129,8 +130,14 @@ func (o Options) screen(ctx context.Context, s *scenario.Scenario, q Sensitivity
 	return err
 }
 
-// runs is about how many plain runs so many plays are.
-func runs(plays int, s *scenario.Scenario) float64 { return float64(plays) / float64(max(s.Trials, 1)) }
+// runs is about how many plain runs so many plays are: to a tenth where that is few.
+func runs(plays int, s *scenario.Scenario) float64 {
+	n := float64(plays) / float64(max(s.Trials, 1))
+	if n < 10 {
+		return max(math.Round(n*10)/10, 0.1)
+	}
+	return math.Round(n)
+}
 
 // begin tells what a study will take.
 func (o Options) begin(effort model.Note) {

@@ -54,11 +54,11 @@ func starRanges(t *testing.T, points, workers int, seed uint64) montecarlo.Range
 // chance of eight or more is .536008, where it is .525593 at the guess. Bounds of all
 // hold the truth in about 95 % of seeds.
 func TestSpreadOfRanges(t *testing.T) {
-	seeds := 60
+	seeds := 24
 	if n, err := strconv.Atoi(os.Getenv("HARKARA_SEEDS")); err == nil {
 		seeds = n
 	} else if testing.Short() {
-		seeds = 12
+		seeds = 8
 	}
 	held := map[string]int{}
 	unknown, squares := 0.0, 0.0

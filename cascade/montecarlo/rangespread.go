@@ -2,7 +2,6 @@ package montecarlo
 
 import (
 	"math"
-	"slices"
 
 	"gonum.org/v1/gonum/stat"
 
@@ -22,7 +21,7 @@ func (c *pointCounts) spread(r *cascade.Result) {
 		for j := range r.Tiers[i].Reach {
 			x := &r.Tiers[i].Reach[j]
 			if !math.IsNaN(x.Mean.Value) {
-				x.Mean = widened(x.Mean, clusterError(played, cell))
+				x.Mean = joined(x.Mean, clusterBounds(x.Mean.Value, played, cell))
 			}
 			x.Parts = parts(played, cell, c.problem.Seed)
 			x.Matters = c.matters(played, cell)
@@ -42,23 +41,45 @@ func (c *pointCounts) spread(r *cascade.Result) {
 	for k := range r.Goals {
 		if k < len(c.met) {
 			p := &r.Goals[k].Probability
-			*p = widened(*p, clusterError(played, cell+k))
-			// Plays of one point may agree because of its values: near 0 and 1, where
-			// points do not vary, they are no more than a coin for each point.
-			coins := wilson(p.Value, float64(len(played)), Deviate(len(played)))
-			p.Low, p.High = min(p.Low, coins.Low), max(p.High, coins.High)
+			coins := worth(played, cell+k, c.of.Plays)
+			*p = wilson(p.Value, coins, Deviate(len(played)))
 		}
 	}
 }
 
-// clusterError is how many points of a share the bounds of a mean of points lie away
-// from it: Deviate times the standard error of the mean of the points' means.
-func clusterError(points []pointCount, cell int) float64 {
+// clusterBounds are those of a share by the means of points: Wilson's at the number of
+// coins that would vary as much (as in Share), each point being one play of them.
+func clusterBounds(mean float64, points []pointCount, cell int) cascade.Estimate {
 	means := make([]float64, len(points))
 	for k := range points {
 		means[k] = points[k].mean(cell)
 	}
-	return Deviate(len(points)) * stat.StdErr(stat.StdDev(means, nil), float64(len(means)))
+	of := stat.Variance(means, nil) / float64(len(points))
+	if mean = min(max(mean, 0), 1); of <= 0 || mean == 0 || mean == 1 {
+		return cascade.Estimate{Value: mean, Low: mean, High: mean}
+	}
+	return wilson(mean, mean*(1-mean)/of, Deviate(len(points)))
+}
+
+// worth is how many independent plays those of points are worth for a chance: as many as
+// there are where those of a point differ as if it had no values of its own, and one for
+// each point where they agree (the design effect: Kish, Survey Sampling, 1965, chapter 8).
+// Points of which none, or few, showed anything may still agree: one more, of which all
+// plays show what is rarer, is counted among them.
+func worth(points []pointCount, cell, plays int) float64 {
+	n, sum, squares := float64(len(points)), 0.0, 0.0
+	for k := range points {
+		m := points[k].mean(cell)
+		sum, squares = sum+m, squares+float64(m*m)
+	}
+	if 2*sum < n {
+		sum, squares = sum+1, squares+1
+	}
+	n++
+	mean := sum / n
+	of := (squares - float64(n*mean*mean)) / (n - 1)
+	n--
+	return min(max(mean*(1-mean)/of, 1), float64(plays)) * n
 }
 
 // mean is that of all plays of a point.
@@ -66,10 +87,9 @@ func (p *pointCount) mean(cell int) float64 {
 	return float64(p.odd[cell]+p.even[cell]) / (2 * Whole)
 }
 
-// widened is an estimate of a share whose bounds are at least so far from it, within
-// 0 and 1.
-func widened(e cascade.Estimate, by float64) cascade.Estimate {
-	e.Low, e.High = min(e.Low, max(e.Value-by, 0)), max(e.High, min(e.Value+by, 1))
+// joined is an estimate with the wider of two pairs of bounds.
+func joined(e, other cascade.Estimate) cascade.Estimate {
+	e.Low, e.High = min(e.Low, other.Low), max(e.High, other.High)
 	return e
 }
 
@@ -105,50 +125,91 @@ func stretched(e cascade.Estimate, plays int) cascade.Estimate {
 
 // parts splits the variance of a share: luck, the mean of the variances within
 // points, and what is not known, the covariance of the means of their halves. Bounds
-// are percentiles of samples of as many points, drawn again from those played
-// (bootstrap: Efron, Annals of Statistics 7, 1979).
+// are by samples of as many points, drawn again from those played (Studentized).
 func parts(points []pointCount, cell int, seed uint64) *cascade.Parts {
+	x := newHalves(points, cell)
 	all := make([]int, len(points))
 	for i := range all {
 		all[i] = i
 	}
-	luck, unknown := split(points, all, cell)
+	value, se := x.split(all)
 	// Of many points fewer samples say as much, and take no longer than the plays.
-	again := min(max(2_000_000/len(points), 100), 400)
-	lucks, unknowns := make([]float64, again), make([]float64, again)
+	again := min(max(2_000_000/len(points), 100), 1000)
+	var values, errors [2][]float64
 	draws := random.NewKey(seed).Fold(wordBootstrap).Fold(uint64(cell))
 	for b := range again {
 		for i := range all {
 			all[i] = int(random.Uniform(draws.At(uint64(b*len(all)+i))) * float64(len(all)))
 		}
-		lucks[b], unknowns[b] = split(points, all, cell)
+		v, e := x.split(all)
+		for i := range v {
+			values[i], errors[i] = append(values[i], v[i]), append(errors[i], e[i])
+		}
 	}
-	return &cascade.Parts{Luck: between(luck, lucks), Unknown: between(unknown, unknowns)}
+	out := &cascade.Parts{Luck: Studentized(value[0], se[0], values[0], errors[0]), Unknown: Studentized(value[1], se[1], values[1], errors[1])}
+	x.minded(out)
+	return out
 }
 
 // wordBootstrap tells the addresses of samples of points from others.
 const wordBootstrap = 0x424f_4f54
 
-// between is a value with the bounds between which 95 % of others lie.
-func between(value float64, others []float64) cascade.Estimate {
-	slices.Sort(others)
-	n := float64(len(others))
-	return cascade.Estimate{Value: value, Low: others[int(n*(1-confidence)/2)], High: others[int(n*(1+confidence)/2)]}
+// mostVariance is that of a share that is 0 or 1 by halves.
+const mostVariance = 0.25
+
+// halves are, of points, the means of a share over odd and over even plays, and the
+// variance within the point.
+type halves struct{ odd, even, within []float64 }
+
+func newHalves(points []pointCount, cell int) *halves {
+	x := &halves{}
+	for k := range points {
+		p := &points[k]
+		x.odd = append(x.odd, float64(p.odd[cell])/Whole)
+		x.even = append(x.even, float64(p.even[cell])/Whole)
+		x.within = append(x.within, float64(p.within[cell])/Whole)
+	}
+	return x
 }
 
-// split is luck and what is not known of some points, as variances.
-func split(points []pointCount, of []int, cell int) (luck, unknown float64) {
-	n, odd, even := float64(len(of)), 0.0, 0.0
+// split is, of some points, luck and then what is not known, as variances, and the
+// standard error of each: it is a mean over points, of variances or of products of how far
+// both halves are from their means.
+func (x *halves) split(of []int) (value, se [2]float64) {
+	n, odd, even, luck := float64(len(of)), 0.0, 0.0, 0.0
 	for _, k := range of {
-		odd += float64(points[k].odd[cell])
-		even += float64(points[k].even[cell])
-		luck += float64(points[k].within[cell])
+		odd += x.odd[k]
+		even += x.even[k]
+		luck += x.within[k]
 	}
-	odd, even = odd/n, even/n
+	odd, even, luck = odd/n, even/n, luck/n
+	products, squares, spread := 0.0, 0.0, 0.0
 	for _, k := range of {
-		unknown += float64((float64(points[k].odd[cell]) - odd) * (float64(points[k].even[cell]) - even))
+		z := float64((x.odd[k] - odd) * (x.even[k] - even))
+		products += z
+		squares += float64(z * z)
+		spread += float64((x.within[k] - luck) * (x.within[k] - luck))
 	}
-	return luck / n / Whole, unknown / (n - 1) / Whole / Whole
+	mean := products / n
+	value = [2]float64{luck, products / (n - 1)}
+	se = [2]float64{math.Sqrt(spread / (n - 1) / n), math.Sqrt(max(squares/n-float64(mean*mean), 0) / (n - 1))}
+	return value, se
+}
+
+// minded minds what few points show: plays of a point that differ much, or both halves of
+// a point far from the rest, may be too rare to have come up.
+func (x *halves) minded(p *cascade.Parts) {
+	n := len(x.odd)
+	odd, even := stat.Mean(x.odd, nil), stat.Mean(x.even, nil)
+	luck, far, farOdd, farEven, most := 0.0, 0.0, 0.0, 0.0, 0.0
+	for k := range n {
+		luck, most = luck+x.within[k], max(most, x.within[k])
+		far += max(float64((x.odd[k]-odd)*(x.even[k]-even)), 0)
+		farOdd, farEven = max(farOdd, math.Abs(x.odd[k]-odd)), max(farEven, math.Abs(x.even[k]-even))
+	}
+	p.Luck = NotSeen(p.Luck, luck, most, n, mostVariance)
+	p.Luck.Low = max(p.Luck.Low, 0)
+	p.Unknown = NotSeen(p.Unknown, far, farOdd*farEven, n, mostVariance)
 }
 
 // matters is, of each range, about what part of what is not known of a share it

@@ -146,7 +146,7 @@ func (s *SensitivityAnswer) indices(d *Document, m int, to *jsonIndices) {
 			to.P05, to.P95 = number(luck.P05), number(luck.P95)
 		}
 	}
-	untold, sum, left := false, 0.0, int64(0)
+	untold, more, sum, left := false, false, 0.0, int64(0)
 	for _, i := range ranked(of.Values) {
 		v, f := of.Values[i], s.Factors[i]
 		row := []Cell{named(f.name()), indexCell(v.Total), indexCell(v.First)}
@@ -165,6 +165,8 @@ func (s *SensitivityAnswer) indices(d *Document, m int, to *jsonIndices) {
 		} else {
 			t.Rows = append(t.Rows, row)
 			untold = untold || v.Total.Low <= 0 || v.First.Low <= 0
+			more = more || math.Round(v.First.Value*100) > math.Round(v.Total.Value*100)
+			s.together(d, i)
 		}
 		j := s.factorJSON(i, v.Rank)
 		j.First, j.Total = numbers(v.First), numbers(v.Total)
@@ -189,10 +191,20 @@ func (s *SensitivityAnswer) indices(d *Document, m int, to *jsonIndices) {
 	if sum > 1.1 {
 		d.Notes = addOnce(d.Notes, note("with-the-others"))
 	}
+	if more {
+		d.Notes = addOnce(d.Notes, note("by-itself-more"))
+	}
 	if untold {
 		d.Notes = addOnce(d.Notes, note("untold"))
 	}
 	d.Notes = append(d.Notes, s.firstToFindOut(m)...)
+}
+
+// together says, of a factor that is shown, what its name says of those that move together.
+func (s *SensitivityAnswer) together(d *Document, factor int) {
+	if len(s.Factors[factor]) > 1 {
+		d.Notes = addOnce(d.Notes, note("move-together"))
+	}
 }
 
 // addOnce adds a note that is not there yet.
@@ -257,6 +269,7 @@ func (s *SensitivityAnswer) effects(d *Document, m int, to *jsonIndices) {
 		t.Rows = append(t.Rows, []Cell{
 			named(f.name()), said("effect", e.Size.Value*scale, e.SE*scale), said("effect-sd", e.SD*scale), said("from-to", f[0].Low, f[0].High),
 		})
+		s.together(d, i)
 		j := s.factorJSON(i, place+1)
 		j.Effect, j.SE, j.Mean, j.SD = numbers(e.Size), number(e.SE), numbers(e.Mean), number(e.SD)
 		to.Values = append(to.Values, j)

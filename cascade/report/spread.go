@@ -50,11 +50,27 @@ func spreadNote(r *cascade.Result) []model.Note {
 			most = i
 		}
 	}
-	// What explains little of little is not worth a name.
-	if x.Parts.Unknown.Value <= 0 || len(x.Matters) == 0 || x.Matters[most] < 0.1 {
-		return []model.Note{note("spread", t.Name, x.At, math.Round(share*100), math.Round((1-share)*100))}
+	parts := []any{t.Name, x.At, math.Round(share * 100), math.Round((1 - share) * 100)}
+	switch named := len(x.Matters) > 0 && x.Matters[most] >= least(len(x.Matters), r.Points); {
+	case x.Parts.Unknown.Low <= 0 && x.Parts.Unknown.High > 0.1*(luck+unknown):
+		return []model.Note{note("spread-untold", parts...)}
+	case x.Parts.Unknown.Value > 0 && named:
+		return []model.Note{note("spread-most", append(parts, r.Ranges[most])...)}
+	case share >= 0.1 && len(x.Matters) > 1:
+		return []model.Note{note("spread-which", parts...)}
 	}
-	return []model.Note{note("spread-most", t.Name, x.At, math.Round(share*100), math.Round((1-share)*100), r.Ranges[most])}
+	return []model.Note{note("spread", parts...)}
+}
+
+// least is what part of the spread of points' means a range must explain to be named: a
+// tenth, and more than the largest of so many ranges would explain by chance in 95 % of
+// answers. A parabola that has nothing to do with n means explains more than x of their
+// variance with a chance of (1 − x)^((n−3)/2): R² is then beta with 1 and (n−3)/2.
+func least(ranges, points int) float64 {
+	if points <= 3 {
+		return math.Inf(1)
+	}
+	return max(0.1, 1-math.Pow(0.05/float64(ranges), 2/float64(points-3)))
 }
 
 // spreadOf is the share whose spread is told.

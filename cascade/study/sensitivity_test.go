@@ -133,7 +133,7 @@ func TestUnusedValue(t *testing.T) {
 		t.Errorf("a value used nowhere: %+v", four.Values[3])
 	}
 	for i, v := range three.Values {
-		if v.Total.Value != four.Values[i].Total.Value || v.First != four.Values[i].First {
+		if v.Total.Value != four.Values[i].Total.Value || v.First.Value != four.Values[i].First.Value {
 			t.Errorf("value %d: %+v, and with a further value %+v", i+1, v, four.Values[i])
 		}
 	}

@@ -71,6 +71,12 @@ func (c *complaints) checkGuess(root *node, r Range) {
 		return
 	}
 	x, unit, ok := quantity(n)
+	switch { // a share may be written in percent, and its range not
+	case unit == "%" && r.unit == "":
+		x, unit = x/100, ""
+	case unit == "" && r.unit == "%":
+		x, unit = x*100, "%"
+	}
 	guess, alike := inUnit(x, unit, r.unit)
 	if !ok || !alike || r.kind != uniformRange && r.kind != pertRange {
 		return

@@ -94,6 +94,7 @@ func TestWrongRanges(t *testing.T) {
 		"  relays.a.passes_on: {low: 0.6, high: 1.2}\n":                  "uncertain.relays.a.passes_on: from 0.6 to 1.2: ",
 		"  relays.a.passes_on: {low: 0.9, high: 0.6}\n":                  "low is not below high",
 		"  relays.a.passes_on: {low: 0.85, high: 0.9}\n":                 "the value, 0.8, does not lie from low to high",
+		"  relays.a.passes_on: {low: 85%, high: 90%}\n":                  "the value, 0.8, does not lie from low to high",
 		"  relays.a.passes_on: {low: 0.6}\n":                             "low needs high beside it",
 		"  relays.a.passes_on: {}\n":                                     "one of the three",
 		"  relays.a.passes_on: {low: 0.6, high: 0.9, values: [1]}\n":     "one of the three",

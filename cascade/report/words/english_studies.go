@@ -11,8 +11,10 @@ var studies = map[string]string{
 	"screen-trajectories": "%[1]d trajectories: 2 or more",
 
 	// What it takes, said before it starts.
-	"effort-rows":         "%[1]s values that are not known: %[3]s rows, %[2]s plays, as many as %.0[4]f runs",
-	"effort-trajectories": "%[1]s values that are not known: %[2]s plays, as many as %.0[3]f runs",
+	"effort-rows":           "%[1]s values that are not known: %[3]s rows, %[2]s plays, as many as %[4]n runs",
+	"effort-rows/1":         "1 value that is not known: %[3]s rows, %[2]s plays, as many as %[4]n runs",
+	"effort-trajectories":   "%[1]s values that are not known: %[2]s plays, as many as %[3]n runs",
+	"effort-trajectories/1": "1 value that is not known: %[2]s plays, as many as %[3]n runs",
 
 	"effort-seek": "some ten to twenty answers, each of %[1]s plays",
 
@@ -71,6 +73,8 @@ var studies = map[string]string{
 	"left-out":          "%[1]s values that explain less than %[2]n %% of %[3]s are left out; CSV and JSON have all",
 	"left-out/1":        "1 value that explains less than %[2]n %% of %[3]s is left out; CSV and JSON have all",
 	"with-the-others":   "what values explain only together is counted for each of them: the column adds up to more than 100 %%",
+	"move-together":     "(+1): so many others move together with it; CSV and JSON name them",
+	"by-itself-more":    "by itself is never more than in all: where it is, there are too few rows",
 	"partial-rows":      "interrupted: %[1]s of %[2]s rows were played",
 	"never-is-horizon":  "where the share is not reached, the time is that of the end",
 	"guess-of-all":      "with every value at its best guess: %[1]s",
