@@ -149,7 +149,7 @@ func goalsOf(goals []model.Goal, m model.Message) []model.Goal {
 
 // About is what a document says of a scenario.
 func About(s *scenario.Scenario, version string) report.About {
-	a := report.About{Name: s.Name, Title: s.Title, SHA256: s.SHA256, Plan: s.Plan, Given: s.Given, Version: version, Notes: s.Notes, Guessed: len(s.Uncertain)}
+	a := report.About{Name: s.Name, Title: s.Title, TitleLocal: s.TitleLocal, SHA256: s.SHA256, Plan: s.Plan, Given: s.Given, Version: version, Notes: s.Notes, Guessed: len(s.Uncertain)}
 	a.OfSeries(s.Messages)
 	for _, e := range s.Set {
 		a.Set = append(a.Set, report.Setting(e))

@@ -12,6 +12,8 @@ import (
 // About is what an answer is an answer to.
 type About struct {
 	Name, Title string
+	// TitleLocal is the title in the local script, or "".
+	TitleLocal string
 	// SHA256 is that of the scenario and its data.
 	SHA256 string
 	Plan   string // "" without one
@@ -43,9 +45,16 @@ type About struct {
 // Setting is one change of a scenario.
 type Setting struct{ Path, Value string }
 
+// called is the title of the scenario, in the local script where it has one.
+func (a About) called() model.Note { return titleOf(cmp.Or(a.Title, a.Name), a.TitleLocal) }
+
+func titleOf(title, local string) model.Note {
+	return note("verbatim", model.Titled{Title: title, Local: local})
+}
+
 // title is that of a document about a scenario.
 func title(a About) model.Note {
-	parts := append([]model.Note{verbatim(cmp.Or(a.Title, a.Name))}, a.changes()...)
+	parts := append([]model.Note{a.called()}, a.changes()...)
 	if len(parts) == 1 {
 		return parts[0]
 	}
@@ -75,7 +84,7 @@ func Reach(a About, results []*cascade.Result) []Document {
 	docs := make([]Document, len(told))
 	for i, r := range told {
 		d := &docs[i]
-		d.Title = verbatim(cmp.Or(a.Title, a.Name)) // the plan stands below
+		d.Title = a.called() // the plan stands below
 		if len(told) > 1 {
 			d.OfMessage(r.Message)
 		}

@@ -26,6 +26,7 @@ type (
 	jsonScenario struct {
 		Name   string            `json:"name"`
 		Title  string            `json:"title"`
+		Local  string            `json:"title_local,omitempty"`
 		SHA256 string            `json:"sha256"`
 		Plan   *string           `json:"plan"`
 		Set    map[string]string `json:"set"`
@@ -165,7 +166,7 @@ func resultJSON(a About, results []*cascade.Result) jsonResult {
 }
 
 func scenarioJSON(a About) jsonScenario {
-	out := jsonScenario{Name: a.Name, Title: a.Title, SHA256: a.SHA256, Set: map[string]string{}, Given: a.Given}
+	out := jsonScenario{Name: a.Name, Title: a.Title, Local: a.TitleLocal, SHA256: a.SHA256, Set: map[string]string{}, Given: a.Given}
 	if a.Plan != "" {
 		out.Plan = &a.Plan
 	}

@@ -18,7 +18,7 @@ func Show(s *scenario.Scenario, depth int) Document {
 	if depth == 0 {
 		depth = pageDepth(s.Network)
 	}
-	d := Document{Title: verbatim(s.Title), Under: []model.Note{Summary(s.Network, len(s.Messages), s.Plans)}}
+	d := Document{Title: titleOf(s.Title, s.TitleLocal), Under: []model.Note{Summary(s.Network, len(s.Messages), s.Plans)}}
 	if about := oneLine(s.About); about != "" {
 		d.Under = append(d.Under, model.Note{}, verbatim(about))
 	}

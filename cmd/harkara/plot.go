@@ -179,7 +179,7 @@ func (f *plotFlags) text(kind string, args ...any) string {
 func (f *plotFlags) name(tier string) string { return f.text("verbatim", tier) }
 
 func (f *plotFlags) words(s *scenario.Scenario, title, about, x, y string) plot.Words {
-	return plot.Words{Title: title, Of: report.Visible(titleOf(s)), About: about, X: x, Y: y, Time: func(s float64) string { return f.text("time", s) }}
+	return plot.Words{Title: title, Of: report.Visible(f.text("verbatim", model.Titled{Title: titleOf(s), Local: s.TitleLocal})), About: about, X: x, Y: y, Time: func(s float64) string { return f.text("time", s) }}
 }
 
 // close is the answer at times close to each other.

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"time"
 
+	"golang.org/x/text/unicode/norm"
+
 	"harkara/model"
 )
 
@@ -119,7 +121,7 @@ func (d *decoder) describe(top fields, out *Scenario) {
 	if out.Name != "" && !validName.MatchString(out.Name) {
 		d.fail(top.get("name"), "name", "%s: use lower case letters, digits and dashes only", quote(out.Name))
 	}
-	out.Title = top.text("title", out.Name)
+	out.Title, out.TitleLocal = top.text("title", out.Name), norm.NFC.String(top.text("title_local", ""))
 	out.About = top.text("about", "")
 	for i, n := range d.list(top.get("sources"), "sources") {
 		if s, ok := d.text(n, index("sources", i)); ok {

@@ -21,6 +21,7 @@ func (s standard) String() string {
 // The schema has the values as defaults.
 var standards = map[string]standard{
 	"scenario.title":         {words: "the name"},
+	"scenario.title_local":   {words: "the title alone"},
 	"scenario.about":         {words: "nothing is said"},
 	"scenario.sources":       {words: "nothing is said"},
 	"scenario.timezone":      {words: "no clock: hours of the day need one"},

@@ -49,6 +49,7 @@ var (
 var scenarioShape = &shape{"scenario", []string{"name", "network"}, []field{
 	{"name", js{"type": "string", "pattern": "^[a-z0-9][a-z0-9-]*$"}, "what the scenario is called: lower case letters, digits, dashes"},
 	{"title", text, "one line for people"},
+	{"title_local", text, "the title in the local script"},
 	{"about", text, "what the scenario shows"},
 	{"sources", listOf(text), "where the figures come from, and which are assumed"},
 	{"timezone", oneLine, "IANA name of a time zone, as in Asia/Kolkata"},

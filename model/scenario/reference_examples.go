@@ -26,7 +26,7 @@ var kindExamples = map[string]string{
 
 // ownExamples are those of keys whose kind does not tell enough.
 var ownExamples = map[string]string{
-	"scenario.name": "my-district", "scenario.title": "How fast does a warning reach my district?", "scenario.about": "One call tree, three levels.",
+	"scenario.name": "my-district", "scenario.title": "How fast does a warning reach my district?", "scenario.title_local": "चेतावनी मेरे ज़िले में कितनी जल्दी पहुँचती है?", "scenario.about": "One call tree, three levels.",
 	"scenario.sources": "[\"Census 2011; call lengths are assumed\"]", "scenario.timezone": "Asia/Kolkata", "scenario.start": "2024-10-12 09:00",
 	"scenario.channels": "{phone: {delivers: 0.9, delay: 1m}}", "scenario.hours": "{office: {days: mon-sat, from: 9:00, to: 17:00}}",
 	"scenario.relays": "{block: {people: 2, passes_on: 0.85}}", "scenario.messages": "[{name: warning, from: [Ranchi], at: 0s}]",

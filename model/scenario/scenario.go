@@ -19,7 +19,9 @@ type Scenario struct {
 	// Name is the scenario's id, Title one line for people (the name where none
 	// is given), About what it shows, Sources where its figures come from.
 	Name, Title, About string
-	Sources            []string
+	// TitleLocal is the title in the local script, or "".
+	TitleLocal string
+	Sources    []string
 	// Network is that of all plays, or, where circumstances make plays unlike, of
 	// those of the first of Circumstances.Variants.
 	Network *model.Network

@@ -20,7 +20,7 @@ func mendTitle(data []byte, err error) ([]byte, bool) {
 	start, end := lineAt(data, load.Mark.Line)
 	line := string(data[start:end])
 	key, value, _ := strings.Cut(line, ":")
-	if key != "title" && key != "about" || continued(data[end:]) {
+	if key != "title" && key != "title_local" && key != "about" || continued(data[end:]) {
 		return nil, false
 	}
 	text := strings.TrimLeft(value, " \t")

@@ -110,6 +110,7 @@ type (
 	scenarioOf struct {
 		Name   string            `json:"name"`
 		Title  string            `json:"title"`
+		Local  string            `json:"title_local"`
 		SHA256 string            `json:"sha256"`
 		Plan   *string           `json:"plan"`
 		Set    map[string]string `json:"set"`

@@ -135,7 +135,7 @@ func (p *page) look(x *Part) error {
 
 // answers are those of each message, one below the other.
 func (p *page) answers(r *result, l *look) {
-	p.heading(verbatim(firstOf(r.Scenario.Title, r.Scenario.Name)), nil)
+	p.heading(r.Scenario.title(), nil)
 	p.changes(&r.Scenario)
 	for i, a := range append([]answer{r.answer}, r.More...) {
 		if len(r.More) > 0 {
@@ -187,6 +187,11 @@ func (p *page) study(raw json.RawMessage) error {
 	v.help()
 	p.close("article")
 	return nil
+}
+
+// title is that of a scenario, in the local script where it has one.
+func (s *scenarioOf) title() model.Note {
+	return say("verbatim", model.Titled{Title: firstOf(s.Title, s.Name), Local: s.Local})
 }
 
 func firstOf(texts ...string) string {

@@ -19,7 +19,7 @@ func (p *page) varied(x *Part) error {
 	}
 	title := x.Title
 	if title.Kind == "" { // of a file, which has no sentences
-		title = verbatim(firstOf(s.Scenario.Title, s.Scenario.Name))
+		title = s.Scenario.title()
 	}
 	p.heading(title, x.Under)
 	if x.Title.Kind == "" {

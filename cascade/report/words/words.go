@@ -274,6 +274,11 @@ func (s Speech) usual(a any) string {
 		return s.name(x, "")
 	case model.Called:
 		return s.name(x.Name, x.Code)
+	case model.Titled:
+		if s.In.catalogue().local && x.Local != "" {
+			return x.Local
+		}
+		return x.Title
 	case []string:
 		return s.choice(x)
 	case model.Note:
