@@ -1,9 +1,11 @@
 package ask
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"slices"
+	"sync"
 
 	"gonum.org/v1/gonum/stat"
 	"gonum.org/v1/gonum/stat/distuv"
@@ -92,6 +94,7 @@ type placer struct {
 	measure  study.Measure
 	levels   []level
 	worlds   []*world
+	changing sync.Mutex
 }
 
 func (o Options) place(ctx context.Context, s *scenario.Scenario, message int, budget int64, m study.Measure) (report.PlaceAnswer, error) {
@@ -118,25 +121,28 @@ func (p *placer) computed(ctx context.Context) (report.PlaceAnswer, error) {
 	if err := p.fit(2); err != nil {
 		return report.PlaceAnswer{}, err
 	}
-	p.begin(model.NewNote("effort-place-exact", int64(len(p.worlds)*len(p.worlds[0].problems))))
-	done, total := 0, len(p.worlds)*len(p.worlds[0].problems)
-	for _, w := range p.worlds {
-		n := w.scenario.Network
-		for _, problem := range w.problems {
-			r, err := exact.Solver{}.Solve(ctx, problem)
-			if err != nil {
-				return report.PlaceAnswer{}, err
-			}
-			if ctx.Err() != nil {
-				return report.PlaceAnswer{}, ctx.Err()
-			}
-			value, high := make([]float64, n.Len()), make([]float64, n.Len())
-			p.read(r, value, high)
-			w.menu.Value, w.high = append(w.menu.Value, value), append(w.high, high)
-			if done++; p.Progress != nil {
-				p.Progress(done, total)
-			}
+	codes, n := len(p.worlds[0].problems), p.scenario.Network.Len()
+	total := len(p.worlds) * codes
+	p.begin(model.NewNote("effort-place-exact", int64(total)))
+	of, done, err := study.PlayRows(ctx, total, 2*n, p.sampling(0), func(row uint64, out []float64) error {
+		r, err := exact.Solver{}.Solve(ctx, p.worlds[int(row)/codes].problems[int(row)%codes])
+		if err == nil {
+			err = ctx.Err()
 		}
+		if err == nil {
+			p.read(r, out[:n], out[n:])
+		}
+		return err
+	})
+	if err == nil && done < total {
+		err = ctx.Err()
+	}
+	if err != nil {
+		return report.PlaceAnswer{}, err
+	}
+	for k, row := range of {
+		w := p.worlds[k/codes]
+		w.menu.Value, w.high = append(w.menu.Value, row[:n]), append(w.high, row[n:])
 	}
 	return p.best(ctx), nil
 }
@@ -266,19 +272,26 @@ func (p *placer) played(ctx context.Context) (report.PlaceAnswer, error) {
 	// What was found is told of plays of its own.
 	plays.First = uint64(placeSets * trials)
 	a := report.PlaceAnswer{Budget: p.budget, Measure: p.measure, Method: "played", Trials: placeSets * trials, Total: f.world.total, Bound: boundOf(tops) / f.world.total, Priced: f.placed.Priced}
-	for k, w := range p.worlds {
-		plays.Progress, plays.Of = p.part(len(p.worlds)+k, 2*len(p.worlds)), nil
+	// The chosen one goes first, so that it is told where ctx ends.
+	worlds := slices.Clone(p.worlds)
+	slices.SortStableFunc(worlds, func(x, y *world) int {
+		return cmp.Compare(slices.Index([]*world{f.world}, y), slices.Index([]*world{f.world}, x))
+	})
+	for k, w := range worlds {
+		plays.Progress, plays.Of = p.part(len(worlds)+k, 2*len(worlds)), nil
 		if w == f.world {
 			plays.Of = w.menu.Paths(f.placed.Choice)
 		}
 		fresh, err := plays.Run(ctx, w.problems)
-		if err != nil {
+		if err != nil && (w == f.world || !interrupted(ctx, err)) {
 			return report.PlaceAnswer{}, err
+		}
+		if a.Partial = a.Partial || err != nil || fresh.Played < placeSets*trials; err != nil {
+			break
 		}
 		if w == f.world {
 			a.Reach = montecarlo.MeanOf(fresh.Totals, w.total)
 		}
-		a.Partial = a.Partial || fresh.Played < placeSets*trials
 		w.menu.Value = fresh.All
 	}
 	value := func(w *world, choice []int) float64 {
@@ -292,6 +305,7 @@ func (p *placer) played(ctx context.Context) (report.PlaceAnswer, error) {
 		c.Value = value(p.worldOf(c.Once), c.Choice)
 		a.Curve = append(a.Curve, c)
 	}
+	rising(a.Curve, a.Reach.Value)
 	a.Bound = max(a.Bound, a.Reach.Value)
 	p.rows(&a, f, value)
 	return a, nil

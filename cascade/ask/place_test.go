@@ -242,10 +242,8 @@ func TestPlaceAlongPathsIsTheWhole(t *testing.T) {
 					choice[u] = g.IntN(len(w.menu.Costs[l]))
 				}
 			}
-			one := &search{placer: p, world: w, base: w.problems[0], plays: 20}
-			one.base.Question.By = nil
-			whole, err := one.play(t.Context(), choice, 7)
-			if err != nil {
+			whole := make([]float64, 20)
+			if err := newSearch(p, w, 20).play(choice, 7, whole); err != nil {
 				t.Fatal(err)
 			}
 			along, err := study.PlayUnits{Sampling: Options{}.sampling(20), Measure: m, Sets: 1, First: 7, Of: w.menu.Paths(choice)}.Run(t.Context(), w.problems)

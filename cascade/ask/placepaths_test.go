@@ -85,10 +85,8 @@ func along(t *testing.T, p *placer, g *rand.Rand, differs bool) {
 				choice[u] = g.IntN(len(w.menu.Costs[l]))
 			}
 		}
-		one := &search{placer: p, world: w, base: w.problems[0], plays: 20}
-		one.base.Question.By = nil
-		whole, err := one.play(t.Context(), choice, 7)
-		if err != nil {
+		whole := make([]float64, 20)
+		if err := newSearch(p, w, 20).play(choice, 7, whole); err != nil {
 			t.Fatal(err)
 		}
 		sums, err := study.PlayUnits{Sampling: Options{}.sampling(20), Measure: p.measure, Sets: 1, First: 7, Of: w.menu.Paths(choice)}.Run(t.Context(), w.problems)

@@ -97,6 +97,14 @@ func (m *Menu) Paths(choice []int) []int {
 	return out
 }
 
+// Under tells whether a unit is u or below it.
+func (m *Menu) Under(v, u int32) bool {
+	for v > u {
+		v = m.Parent[v]
+	}
+	return v == u
+}
+
 // Sum is what all units add where choices are made, one of each unit (0 of those without
 // a level).
 func (m *Menu) Sum(choice []int) float64 {

@@ -24,9 +24,10 @@ type rows struct {
 	failed uint64 // the row of err
 }
 
-// playRows plays n rows of a study. played are the first so many: fewer than n where
-// ctx ended.
-func playRows(ctx context.Context, n, wide int, s montecarlo.Sampling, play func(row uint64, out []float64) error) (of [][]float64, played int, err error) {
+// PlayRows plays n rows of a study, several at a time: of each it keeps as many numbers as
+// wide, which play fills in. played are the first so many: fewer than n where ctx ended.
+// Where ctx has a store they are kept (montecarlo.Keeping).
+func PlayRows(ctx context.Context, n, wide int, s montecarlo.Sampling, play func(row uint64, out []float64) error) (of [][]float64, played int, err error) {
 	all, k, err := montecarlo.Play(ctx, montecarlo.Segment{To: uint64(n)}, s, func() *rows {
 		return &rows{wide: wide, of: make([][]float64, n), play: play}
 	})

@@ -80,7 +80,7 @@ func (s Screen) Run(ctx context.Context) (*ScreenAnswer, error) {
 		return nil, cascade.Refuse("sensitivity-plays", int64(s.Plays))
 	}
 	d := len(s.Names)
-	of, played, err := playRows(ctx, s.trajectories(), d*s.Measures, montecarlo.Sampling{Workers: s.Workers, Progress: s.Progress}, s.trajectory)
+	of, played, err := PlayRows(ctx, s.trajectories(), d*s.Measures, montecarlo.Sampling{Workers: s.Workers, Progress: s.Progress}, s.trajectory)
 	if err != nil {
 		return nil, err
 	}

@@ -161,7 +161,7 @@ func (s Sensitivity) Run(ctx context.Context) (*SensitivityAnswer, error) {
 	hybrids := s.hybrids()
 	plays := s.plays()
 	wide := 3 * len(hybrids) // of each measure
-	of, played, err := playRows(ctx, s.Rows, wide*s.Measures, montecarlo.Sampling{Workers: s.Workers, Progress: s.Progress}, func(row uint64, out []float64) error {
+	of, played, err := PlayRows(ctx, s.Rows, wide*s.Measures, montecarlo.Sampling{Workers: s.Workers, Progress: s.Progress}, func(row uint64, out []float64) error {
 		return s.row(row, plays, hybrids, out)
 	})
 	if err != nil {

@@ -3,9 +3,6 @@ package study
 import (
 	"cmp"
 	"context"
-	"runtime"
-	"sync"
-	"sync/atomic"
 
 	"harkara/cascade"
 	"harkara/cascade/engine"
@@ -125,91 +122,77 @@ type PlayedUnits struct {
 }
 
 // Run plays. The error is that of a problem that cannot be played, or of ctx where not
-// even the first two plays were.
+// even the first set was.
 func (s PlayUnits) Run(ctx context.Context, problems []cascade.Problem) (*PlayedUnits, error) {
 	n := problems[0].Network.Len()
-	plays := s.Sets * s.Trials
-	out := &PlayedUnits{Mean: make([][][]float64, s.Sets), Totals: make([]float64, plays), Played: plays}
-	for set := range out.Mean {
-		out.Mean[set] = make([][]float64, len(problems))
-		for k := range problems {
-			out.Mean[set][k] = make([]float64, n)
-		}
+	sampling := s.Sampling
+	if s.Progress != nil {
+		sampling.Progress = func(done, total int) { s.Progress(done*s.Trials, total*s.Trials) }
 	}
-	totals := make([][]float64, len(problems))
-	errs, played := make([]error, len(problems)), make([]int, len(problems))
-	var next, done atomic.Int64
-	var wg sync.WaitGroup
-	var told sync.Mutex
-	for range min(cmp.Or(s.Workers, runtime.GOMAXPROCS(0)), len(problems)) {
-		wg.Go(func() {
-			for k := int(next.Add(1)) - 1; k < len(problems); k = int(next.Add(1)) - 1 {
-				totals[k] = make([]float64, plays)
-				played[k], errs[k] = s.problem(ctx, problems[k], k, out, totals[k], func() {
-					now := int(done.Add(1))
-					if s.Progress != nil && now%64 == 0 {
-						told.Lock()
-						s.Progress(now, plays*len(problems))
-						told.Unlock()
-					}
-				})
-			}
-		})
+	// A row is a set of plays of a problem: means, and what is counted of each play. Sets
+	// go first, so that those that are whole can be told where ctx ends.
+	of, _, err := PlayRows(ctx, s.Sets*len(problems), n+s.Trials, sampling, func(row uint64, out []float64) error {
+		set, k := int(row)/len(problems), int(row)%len(problems)
+		return s.set(problems[k], k, s.First+uint64(set*s.Trials), out[:n], out[n:])
+	})
+	if err != nil {
+		return nil, err
 	}
-	wg.Wait()
-	for k, err := range errs {
-		if err != nil {
-			return nil, err
-		}
-		out.Played = min(out.Played, played[k])
+	if len(of) < len(problems) {
+		return nil, cmp.Or(ctx.Err(), context.Canceled)
 	}
-	if out.Played < 2 && ctx.Err() != nil {
-		return nil, ctx.Err()
-	}
-	out.sum(totals)
-	return out, nil
+	return s.played(of, len(problems), n), nil
 }
 
-// problem plays one of the problems.
-func (s PlayUnits) problem(ctx context.Context, p cascade.Problem, k int, to *PlayedUnits, totals []float64, played func()) (int, error) {
+// set plays a set of plays of problem k: mean is what each unit adds on average, and
+// totals are the sums of those that are counted.
+func (s PlayUnits) set(p cascade.Problem, k int, first uint64, mean, totals []float64) error {
 	r, err := newUnitReader(p, s.Staff, s.StaffOf, s.Measure, s.Public)
 	if err != nil {
-		return 0, err
+		return err
 	}
 	row := make([]float64, p.Network.Len())
-	for set := range s.Sets {
-		mean := to.Mean[set][k]
-		for i := range s.Trials {
-			at := set*s.Trials + i
-			if ctx.Err() != nil {
-				return at, nil
+	for i := range totals {
+		r.play(first+uint64(i), row)
+		for u, x := range row {
+			mean[u] += x / float64(len(totals))
+			if s.Of != nil && s.Of[u] == k {
+				totals[i] += x
 			}
-			r.play(s.First+uint64(at), row)
-			for u, x := range row {
-				mean[u] += x / float64(s.Trials)
-				if s.Of != nil && s.Of[u] == k {
-					totals[at] += x
-				}
-			}
-			played()
 		}
 	}
-	return s.Sets * s.Trials, nil
+	return nil
 }
 
-// sum adds up the problems' totals, and means over all sets.
-func (o *PlayedUnits) sum(totals [][]float64) {
-	for k, row := range totals {
-		all := make([]float64, len(o.Mean[0][k]))
-		for _, set := range o.Mean {
-			for u, x := range set[k] {
-				all[u] += x / float64(len(o.Mean))
+// Totals plays one problem, and puts into out what all units add in each play.
+func (s PlayUnits) Totals(p cascade.Problem, out []float64) error {
+	s.Of = make([]int, p.Network.Len())
+	return s.set(p, 0, s.First, make([]float64, p.Network.Len()), out)
+}
+
+// played are rows as means and totals: of the sets that are whole.
+func (s PlayUnits) played(of [][]float64, problems, n int) *PlayedUnits {
+	sets := len(of) / problems
+	out := &PlayedUnits{Played: sets * s.Trials, Totals: make([]float64, sets*s.Trials)}
+	for set := range sets {
+		rows := of[set*problems : (set+1)*problems]
+		var means [][]float64
+		for _, row := range rows {
+			means = append(means, row[:n])
+			for i, x := range row[n:] {
+				out.Totals[set*s.Trials+i] += x
 			}
 		}
-		o.All = append(o.All, all)
-		for i, x := range row {
-			o.Totals[i] += x
-		}
+		out.Mean = append(out.Mean, means)
 	}
-	o.Totals = o.Totals[:o.Played]
+	for k := range problems {
+		all := make([]float64, n)
+		for _, set := range out.Mean {
+			for u, x := range set[k] {
+				all[u] += x / float64(sets)
+			}
+		}
+		out.All = append(out.All, all)
+	}
+	return out
 }

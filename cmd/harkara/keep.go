@@ -20,7 +20,7 @@ import (
 )
 
 // kept are the commands whose work can be kept in a folder: all that play many trials.
-var kept = []string{"run", "sweep", "compare", "bottlenecks", "verify", "sensitivity", "seek", "precision"}
+var kept = []string{"run", "sweep", "compare", "bottlenecks", "verify", "sensitivity", "seek", "precision", "place"}
 
 // asked is how much a scenario asks to be played, flags included.
 type asked struct {

@@ -16,6 +16,13 @@ func noSeconds(s said) said {
 	return s
 }
 
+// paid is a scenario with actions, for which answers are computed, and linked another
+// action, for which whole sets are played.
+const (
+	paid   = small + "actions:\n  train: {for: top, cost: 2, set: {passes_on: 0.9}}\n  more: {for: top, cost: 1, people: +1}\n"
+	linked = "  linked: {for: office, cost: 1, link: {among: office}}\n"
+)
+
 // Every command that plays many trials prints the same bytes, and ends with the same
 // status, with and without a folder, when it goes on from one, and when others did the
 // work.
@@ -40,6 +47,9 @@ func TestKeptIsTheSame(t *testing.T) {
 		{"seek", write(t, small), "--goal", "50% of office by 3h", "--vary", "relays.top.passes_on", "--trials", "40"},
 		{"verify", write(t, small), "--trials", "40"},
 		{"precision", unsure, "--for", "5%,1h", "--trials", "40"},
+		{"place", write(t, paid), "--budget", "3"},
+		{"place", write(t, paid), "--budget", "3", "--trials", "40", "--format", "json"},
+		{"place", write(t, paid+linked), "--budget", "2", "--trials", "40"},
 	}
 	if testing.Short() {
 		all = all[:5]

@@ -102,6 +102,7 @@ func TestKilledGoesOn(t *testing.T) {
 		{"1", []string{"sweep", file, "--vary", "relays.top.passes_on=0:1:0.02", "--trials", "40"}},
 		{"1", []string{"sensitivity", file, "--rows", "32", "--plays", "4"}},
 		{"5", []string{"seek", file, "--goal", "50% of office by 3h", "--vary", "relays.top.passes_on", "--certain", "--trials", "400"}},
+		{"1", []string{"place", write(t, strings.Replace(paid+linked, "office: 4", "office: 12", 1)), "--budget", "4", "--trials", "300"}},
 	}
 	kills := 3
 	if testing.Short() {

@@ -6,7 +6,7 @@ var placings = map[string]string{
 
 	"effort-place-exact":  "%[1]s answers are computed, one for each combination of choices along a path",
 	"effort-place-played": "%[1]s combinations of choices along a path, each played %[2]s times, twice",
-	"effort-place-sets":   "sets of actions, each played %[1]s times",
+	"effort-place-sets":   "whole sets of actions are tried, %[2]s at least, each played %[1]s times",
 
 	"place-budget":   "budget %[1]s",
 	"place-computed": "computed",

@@ -6,7 +6,7 @@ var hindiPlaces = map[string]string{
 
 	"effort-place-exact":  "%[1]s उत्तरों की गणना होगी, रास्ते पर चुनाव के हर मेल के लिए एक",
 	"effort-place-played": "रास्ते पर चुनाव के %[1]s मेल, हर एक %[2]s बार आज़माया जाएगा, दो बार",
-	"effort-place-sets":   "कामों के समूह, हर एक %[1]s बार आज़माया जाएगा",
+	"effort-place-sets":   "कामों के पूरे समूह परखे जाएँगे, कम से कम %[2]s, हर एक %[1]s बार आज़माया जाएगा",
 
 	"place-budget":   "बजट %[1]s",
 	"place-computed": "गणना से",
