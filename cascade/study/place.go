@@ -126,6 +126,17 @@ func (m *Menu) Cost(choice []int) int64 {
 	return sum
 }
 
+// dearest is what it costs at most to choose everywhere.
+func (m *Menu) dearest() int64 {
+	sum := int64(0)
+	for _, l := range m.Level {
+		if l >= 0 {
+			sum += slices.Max(m.Costs[l])
+		}
+	}
+	return sum
+}
+
 // With is the same menu with other values.
 func (m *Menu) With(value [][]float64) *Menu {
 	out := *m

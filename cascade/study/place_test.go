@@ -111,6 +111,9 @@ func TestPlaceIsTheBestOfAll(t *testing.T) {
 			t.Errorf("seed %d, budget %d: %v for %d adds %v of at most %v, want %v by %v", seed, budget, got.Choice, got.Cost, got.Value, got.Bound, value, best)
 		}
 		checkNext(t, seed, m, budget, got)
+		if rich := (Place{Menu: m, Budget: 1e15, Most: 50}).Run(t.Context()); math.Abs(rich.Value-rich.Bound) > 1e-9 && m.dearest() < 50 {
+			t.Errorf("seed %d: with money for everything %v of %v", seed, rich.Value, rich.Bound)
+		}
 		for _, x := range got.Curve {
 			top := math.Inf(-1)
 			every(m, x.Budget, func(choice []int) { top = max(top, sum(m, choice)) })
@@ -120,7 +123,7 @@ func TestPlaceIsTheBestOfAll(t *testing.T) {
 		}
 		for name, s := range map[string]Place{"few steps": {Menu: m, Budget: budget, Most: 3}, "priced": {Menu: m, Budget: budget, Work: 1e-9}} {
 			x := s.Run(t.Context())
-			if x.Bound < value-1e-9 || x.Value > value+1e-9 || m.Cost(x.Choice) > budget || x.Priced != (name == "priced" && budget > 0) {
+			if x.Bound < value-1e-9 || x.Value > value+1e-9 || m.Cost(x.Choice) > budget || x.Priced != (name == "priced" && min(budget, m.dearest()) > 0) {
 				t.Errorf("seed %d, %s: %v for %d of %d adds %v, bound %v; the best is %v", seed, name, x.Choice, x.Cost, budget, x.Value, x.Bound, value)
 			}
 			if name == "priced" {

@@ -55,6 +55,7 @@ const (
 
 // Run plans. It ends early, with what it has, where ctx ends.
 func (s Place) Run(ctx context.Context) *Placed {
+	s.Budget = min(s.Budget, s.Menu.dearest()) // more buys nothing, and would make steps larger
 	step := s.Step()
 	high := s.Menu
 	if s.High != nil {
