@@ -230,7 +230,7 @@ func sought(s *scenario.Scenario, text string) (soughtValue, error) {
 	v.grid = mayTurn(s, v.path)
 	for _, x := range []float64{v.from, v.to} {
 		if _, err := s.Vary([]string{v.path + "=" + scenario.FormatQuantity(x, v.unit)}); err != nil {
-			return v, &PointError{v.path + "=" + scenario.FormatQuantity(x, v.unit), err}
+			return v, &PointError{model.Note{Kind: "%s", Args: []any{v.path + "=" + scenario.FormatQuantity(x, v.unit)}}, err}
 		}
 	}
 	return v, nil

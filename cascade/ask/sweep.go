@@ -3,8 +3,8 @@ package ask
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
+	"strings"
 
 	"harkara/cascade"
 	"harkara/cascade/montecarlo"
@@ -143,12 +143,12 @@ func (s *Sweep) adjust(x *scenario.Scenario) {
 }
 
 // name says which point it is.
-func (s *Sweep) name(k int) string {
-	text := fmt.Sprintf("point %d of %d", k+1, len(s.Points))
-	for i, x := range s.Points[k] {
-		text += map[bool]string{true: ": ", false: ", "}[i == 0] + x.Path + "=" + x.Value
+func (s *Sweep) name(k int) model.Note {
+	var values []string
+	for _, x := range s.Points[k] {
+		values = append(values, x.Path+"="+x.Value)
 	}
-	return text
+	return model.Note{Kind: "point %d of %d: %s", Args: []any{k + 1, len(s.Points), strings.Join(values, ", ")}}
 }
 
 // check reads every point, and tells the goals of each.
@@ -165,7 +165,7 @@ func (s *Sweep) check(f *scenario.File, base scenario.Options) (goals [][]model.
 
 // A PointError is the error of a point of a sweep whose values the scenario refuses.
 type PointError struct {
-	Point string
+	Point model.Note // its kind is the format of its text in English
 	Err   error
 }
 

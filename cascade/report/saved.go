@@ -2,11 +2,10 @@ package report
 
 import (
 	"encoding/json"
-	"errors"
-	"fmt"
 
 	"harkara/cascade/report/html"
 	"harkara/cascade/report/words"
+	"harkara/model"
 )
 
 // Saved are the documents of answers that were saved as JSON, one or a list: what
@@ -25,12 +24,12 @@ func Saved(data []byte) ([]Document, error) {
 			return nil, err
 		}
 		if !html.Known(raw) {
-			return nil, fmt.Errorf("no page is made of %q: of harkara.report/v1, result/v1, compare/v1, bottlenecks/v1, left-behind/v1, and study/v1 of a sweep, a sensitivity or place", head.Format)
+			return nil, model.Errorf("no page is made of %q: of harkara.report/v1, result/v1, compare/v1, bottlenecks/v1, left-behind/v1, and study/v1 of a sweep, a sensitivity or place", head.Format)
 		}
 		out = append(out, Document{Data: raw})
 	}
 	if len(out) == 0 {
-		return nil, errors.New("there is no answer in it")
+		return nil, model.Errorf("there is no answer in it")
 	}
 	return out, nil
 }

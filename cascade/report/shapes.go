@@ -2,8 +2,6 @@ package report
 
 import (
 	"encoding/json"
-	"errors"
-	"fmt"
 	"math"
 
 	"harkara/cascade/report/graph"
@@ -47,7 +45,7 @@ func ReadShapes(data []byte, n *model.Network) (*Shapes, error) {
 		return nil, err
 	}
 	if g.Type != "FeatureCollection" {
-		return nil, fmt.Errorf("type is %q, not FeatureCollection", g.Type)
+		return nil, model.Errorf("type is %q, not FeatureCollection", g.Type)
 	}
 	find := graph.Finder(n)
 	var units []model.Unit
@@ -60,7 +58,7 @@ func ReadShapes(data []byte, n *model.Network) (*Shapes, error) {
 		}
 		rings, err := ringsOf(f.Geometry.Type, f.Geometry.Coordinates)
 		if err != nil {
-			return nil, fmt.Errorf("feature %d: %w", i+1, err)
+			return nil, model.Errorf("feature %d: %w", i+1, err)
 		}
 		if k, ok := seen[u]; ok {
 			shapes[k] = append(shapes[k], rings...) // a unit of several parts
@@ -70,7 +68,7 @@ func ReadShapes(data []byte, n *model.Network) (*Shapes, error) {
 		units, shapes = append(units, u), append(shapes, rings)
 	}
 	if len(units) == 0 {
-		return nil, errors.New("no feature has the code or the name of a unit")
+		return nil, model.Errorf("no feature has the code or the name of a unit")
 	}
 	return drawn(units, shapes)
 }
@@ -90,7 +88,7 @@ func ringsOf(kind string, coordinates json.RawMessage) ([][][2]float64, error) {
 			return nil, err
 		}
 	default:
-		return nil, fmt.Errorf("geometry is %q: Polygon or MultiPolygon", kind)
+		return nil, model.Errorf("geometry is %q: Polygon or MultiPolygon", kind)
 	}
 	var out [][][2]float64
 	for _, polygon := range many {
@@ -98,7 +96,7 @@ func ringsOf(kind string, coordinates json.RawMessage) ([][][2]float64, error) {
 			var r [][2]float64
 			for _, point := range ring {
 				if len(point) < 2 || math.Abs(point[0]) > 360 || math.Abs(point[1]) > 90 {
-					return nil, fmt.Errorf("a point is %v: longitude and latitude in degrees", point)
+					return nil, model.Errorf("a point is %v: longitude and latitude in degrees", point)
 				}
 				r = append(r, [2]float64{point[0], point[1]})
 			}
@@ -118,7 +116,7 @@ func drawn(units []model.Unit, shapes [][][][2]float64) (*Shapes, error) {
 	narrow := math.Cos((south + north) / 2 * math.Pi / 180)
 	wide, high := (east-west)*narrow, north-south
 	if !(max(wide, high) > 0) {
-		return nil, errors.New("the outlines have no extent")
+		return nil, model.Errorf("the outlines have no extent")
 	}
 	scale := sheet / max(wide, high)
 	out := &Shapes{Width: int(math.Ceil(wide * scale)), Height: int(math.Ceil(high * scale)), Units: units}

@@ -57,7 +57,7 @@ func (a *app) bench(ctx context.Context, options bench.Options, o output) error 
 		options.Units = filepath.Join("..", "shared", "data", "units", "units_india.csv.zst")
 	}
 	if f, ok := a.errOut.(*os.File); ok && !a.quiet && term.IsTerminal(int(f.Fd())) {
-		options.Told = func(what string) { _, _ = fmt.Fprintln(a.errOut, a.spoken().Text("measuring", what)) }
+		options.Told = func(what model.Note) { _, _ = fmt.Fprintln(a.errOut, a.spoken().Text("measuring", what)) }
 	}
 	speed, err := bench.Measure(ctx, options)
 	if err != nil {

@@ -148,3 +148,14 @@ func (h helping) flag(f pflag.Flag) [2]string {
 	}
 	return [2]string{written, usage}
 }
+
+// translate has the lines that shells show beside commands and flags in the language.
+func (h helping) translate(c *cobra.Command) {
+	c.Short = h.phrase(c.Short)
+	for _, set := range []*pflag.FlagSet{c.Flags(), c.PersistentFlags()} {
+		set.VisitAll(func(f *pflag.Flag) { f.Usage = h.phrase(f.Usage) })
+	}
+	for _, sub := range c.Commands() {
+		h.translate(sub)
+	}
+}

@@ -14,8 +14,8 @@ func (a *app) helpCommand() *cobra.Command {
 Simply type harkara help [path to command] for full details.`,
 		ValidArgsFunction: completeCommand,
 		RunE: func(c *cobra.Command, args []string) error {
-			of, _, err := c.Root().Find(args)
-			if err != nil || of == c.Root() && len(args) > 0 {
+			of, rest, err := c.Root().Find(args)
+			if err != nil || len(rest) > 0 {
 				return a.unknownCommand(c.Root(), strings.Join(args, " "))
 			}
 			of.InitDefaultHelpFlag()

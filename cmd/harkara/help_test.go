@@ -151,3 +151,30 @@ func TestWordingsInHindi(t *testing.T) {
 		}
 	}
 }
+
+// What is wrong with a command is said in Hindi, and the way out; what it takes is named
+// as help names it.
+func TestUsageErrorsInHindi(t *testing.T) {
+	english := regexp.MustCompile(`\b(the|is|no|give|not|has|and|with|to|there|takes|needs|did|mean|point|name|whole|where|say|lists)\b`)
+	for command, want := range map[string]string{
+		"rnu": "आदेश", "run": "नाम", "run pakur x": "दिया गया", "run nope": "परिदृश्य", "run pakur --sede 3": "--seed", "run pakur --seed": "मान",
+		"run pakur --seed x": "पूर्ण संख्या", "run pakur -zq": "विकल्प", "run pakur -n": "मान", "run pakur --=3": "विकल्प", "run pakur --lang=hi --lang xx": "en-IN या hi",
+		"run pakur --at 5x": "इकाई", "run pakur --at 9000h": "अंतिम समय", "run pakur --precision 5": "हिस्सा", "run pakur --engine=": "मान चाहिए: नाम",
+		"run pakur --why Hirpur": "Hiranpur", "run pakur --out /nope/x.csv": "फ़ोल्डर", "run pakur --out x.pdf": ".csv", "run pakur --format tabel": "table",
+		"sweep pakur --vary relays.block.passes_on=2": "1 में से बिंदु 1", "seek pakur --goal goal7 --vary y": "लक्ष्य", "place pakur": "--budget",
+		"precision pakur --of x@y": "स्तर", "help job foo": "आदेश", "completion bash x": "कुछ नहीं", "import": "फ़ाइल", "job work": "फ़ोल्डर",
+		"import a --map x": "भूमिका=स्तंभ", "explain nopenope": "तंत्र",
+	} {
+		got := harkara(t, append(strings.Fields(command), "--lang", "hi")...)
+		if strings.HasSuffix(command, "-n") || strings.HasSuffix(command, "--seed") { // which would take --lang for their value
+			got = harkara(t, append([]string{"--lang=hi"}, strings.Fields(command)...)...)
+		}
+		text := strings.ReplaceAll(got.errOut, "flood-warning, before-and-after", "")
+		if got.status != exitUsage && got.status != exitInvalid && got.status != exitFailed || got.out != "" {
+			t.Errorf("%s: status %d, %q", command, got.status, got.out)
+		}
+		if !strings.Contains(text, want) || english.MatchString(text) {
+			t.Errorf("%s: %q, without %q or with %q", command, text, want, english.FindString(text))
+		}
+	}
+}

@@ -3,6 +3,7 @@ package main
 import (
 	"harkara/cascade/report/words"
 	"harkara/model"
+	"strings"
 )
 
 // language is the flag that says in which language people are spoken to.
@@ -19,6 +20,23 @@ func (l *language) Set(text string) error {
 	}
 	l.asked = in
 	return nil
+}
+
+// find is the flag among arguments, so that what is wrong with those before it is said
+// in its language, too.
+func (l *language) find(args []string) {
+	for i, arg := range args {
+		if arg == "--" {
+			return
+		}
+		text, given := strings.CutPrefix(arg, "--lang=")
+		if arg == "--lang" && i+1 < len(args) {
+			text, given = args[i+1], true
+		}
+		if in, ok := words.Spoken(text); ok && given {
+			l.asked = in
+		}
+	}
 }
 
 // spoken is the language to speak in: that of --lang, or else that of the

@@ -13,6 +13,7 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
 	"harkara/cascade/cluster"
@@ -45,6 +46,10 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 func (a *app) run(ctx context.Context, args []string) int {
 	root := a.root()
 	root.SetArgs(args)
+	a.language.find(args)
+	if len(args) > 0 && args[0] == cobra.ShellCompRequestCmd && !a.speaksEnglish() {
+		helping{in: a.spoken()}.translate(root)
+	}
 	done := make(chan error, 1)
 	go func() { done <- guarded(func() error { return root.ExecuteContext(ctx) }) }()
 	select {

@@ -35,7 +35,7 @@ and the plan are described in one scenario file.`,
   harkara run mine.yaml --by block       see which blocks it does not reach`,
 		SilenceUsage: true, SilenceErrors: true,
 		Args:              cobra.ArbitraryArgs,
-		PersistentPreRunE: func(c *cobra.Command, _ []string) error { return notEmpty(c.Flags()) },
+		PersistentPreRunE: func(c *cobra.Command, _ []string) error { return a.notEmpty(c.Flags()) },
 		RunE: func(c *cobra.Command, args []string) error {
 			switch {
 			case told:
@@ -102,11 +102,13 @@ func (a *app) unknownCommand(c *cobra.Command, name string) error {
 
 // notEmpty refuses a flag with an empty value, as of a variable of a script that is
 // not set: it would be as if the flag were not there.
-func notEmpty(flags *pflag.FlagSet) (err error) {
+func (a *app) notEmpty(flags *pflag.FlagSet) (err error) {
 	flags.Visit(func(f *pflag.Flag) {
 		if f.Value.Type() == "string" && f.Value.String() == "" && err == nil {
-			kind, _ := pflag.UnquoteUsage(f)
-			err = usagef("--%s needs a value: %s", f.Name, wording(kind))
+			of := *f
+			of.Usage = helping{in: a.spoken()}.phrase(f.Usage)
+			kind, _ := pflag.UnquoteUsage(&of)
+			err = usagef("--%s needs a value: %s", f.Name, kind)
 		}
 	})
 	return err
@@ -150,7 +152,11 @@ func flagError(c *cobra.Command, err error) error {
 // exactly is cobra.ExactArgs with a message that says what is missing.
 func exactly(n int, what string) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
-		switch as := model.Errorf("as in:\n%s", c.Example); {
+		as := model.Errorf("as in:\n%s", c.Example)
+		if c.Example == "" {
+			as = model.Errorf("%s --help lists the flags", c.CommandPath())
+		}
+		switch {
 		case len(args) > n:
 			return usage(model.Errorf("%s takes %s, but was given %s", c.CommandPath(), wording(what), strings.Join(args, ", ")), as)
 		case len(args) < n:

@@ -2,13 +2,16 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
 	"harkara/cascade/report"
 	"harkara/cmd/harkara/internal/web"
+	"harkara/model"
 	"harkara/model/scenario"
 )
 
@@ -64,6 +67,9 @@ func (a *app) serve(ctx context.Context, k *asking, name string, port int) error
 		},
 	}
 	address, listeners, err := s.Listen(port)
+	if why := syscall.Errno(0); errors.As(err, &why) {
+		return failed(model.Errorf("port %d cannot be used: %w", port, why))
+	}
 	if err != nil {
 		return failed(err)
 	}

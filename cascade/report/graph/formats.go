@@ -3,7 +3,6 @@ package graph
 import (
 	"encoding/json"
 	"encoding/xml"
-	"errors"
 	"fmt"
 	"io"
 	"strconv"
@@ -124,7 +123,7 @@ func (g *Graph) geoJSON(w io.Writer, shapes []byte) error {
 		features = append(features, x)
 	}
 	if len(features) == 0 {
-		return errors.New("no feature has the code or the name of a unit")
+		return model.Errorf("no feature has the code or the name of a unit")
 	}
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)

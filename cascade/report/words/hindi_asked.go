@@ -19,6 +19,7 @@ var hindiAsked = map[string]string{
 	"known:%s: nobody of that name gives receipts: there are %s":                                                          "known:%[1]s: इस नाम का कोई पावती नहीं देता: ये देते हैं: %[2]s",
 	"no tier is called %q: there are %s":                                                                                  "%[1]q नाम का कोई स्तर नहीं है: ये हैं: %[2]s",
 	"the scenario has no public":                                                                                          "परिदृश्य में जनता नहीं है",
+	"point %d of %d: %s":                                                                                                  "%[2]d में से बिंदु %[1]d: %[3]s",
 	"plan %s has no message %q":                                                                                           "योजना %[1]s में संदेश %[2]q नहीं है",
 	"no solver is called %q: there are auto, exact and montecarlo":                                                        "%[1]q नाम का हल करने का कोई तरीक़ा नहीं है: auto, exact और montecarlo हैं",
 
@@ -51,8 +52,22 @@ var hindiAsked = map[string]string{
 	"%q: the best use of money is found for a share by a time, as in public@48h":                                                            "%[1]q: पैसे का सबसे अच्छा उपयोग किसी समय तक के हिस्से के लिए खोजा जाता है, जैसे public@48h",
 }
 
+// hindiShown are what may be wrong with outlines and with saved answers, by the formats
+// of package report in English.
+var hindiShown = map[string]string{
+	"type is %q, not FeatureCollection":                "type %[1]q है, FeatureCollection नहीं",
+	"feature %d: %w":                                   "आकृति %[1]d: %[2]v",
+	"no feature has the code or the name of a unit":    "किसी आकृति में किसी इकाई का कोड या नाम नहीं है",
+	"geometry is %q: Polygon or MultiPolygon":          "geometry %[1]q है: Polygon या MultiPolygon चाहिए",
+	"a point is %v: longitude and latitude in degrees": "एक बिंदु %[1]v है: देशांतर और अक्षांश अंशों में चाहिए",
+	"the outlines have no extent":                      "आकृतियाँ कोई जगह नहीं घेरतीं",
+	"no page is made of %q: of harkara.report/v1, result/v1, compare/v1, bottlenecks/v1, left-behind/v1, and study/v1 of a sweep, a sensitivity or place": "%[1]q से पृष्ठ नहीं बनता: इनसे बनता है: harkara.report/v1, result/v1, compare/v1, bottlenecks/v1, left-behind/v1, और sweep, sensitivity या place का study/v1",
+	"there is no answer in it": "इसमें कोई उत्तर नहीं है",
+}
+
 // hindiSystem is what operating systems say of files, by their text in English.
 var hindiSystem = map[string]string{
+	"not JSON at byte %d":                "यह JSON नहीं है: %d वें अक्षर पर ग़लती है",
 	"permission denied":                  "अनुमति नहीं है",
 	"no such file or directory":          "ऐसी कोई फ़ाइल या फ़ोल्डर नहीं है",
 	"file does not exist":                "ऐसी कोई फ़ाइल नहीं है",

@@ -166,6 +166,7 @@ var hindiUsage = map[string]string{
 	"internal error: %v": "कार्यक्रम की अपनी त्रुटि: %[1]v",
 	"please report it, with the command and the scenario": "कृपया आदेश और परिदृश्य के साथ इसकी सूचना दें",
 	"this program cannot find itself: %w":                 "कार्यक्रम अपनी ही फ़ाइल नहीं ढूँढ पाया: %[1]v",
+	"port %d cannot be used: %w":                          "पोर्ट %[1]d काम में नहीं लिया जा सकता: %[2]v",
 	"standard input: %w":                                  "मानक इनपुट: %[1]v",
 	"exec: %q: %w: it comes with the engine":              "%[1]q: %[2]v: यह इंजन के साथ आता है",
 	"%s: %w: %s":                                          "%[1]s: %[2]v: %[3]s",

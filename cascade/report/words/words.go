@@ -10,6 +10,7 @@
 package words
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -142,6 +143,11 @@ func (s Speech) error(err error) (string, bool) {
 	}
 	if text, ok := s.In.Phrase(err.Error()); ok {
 		return text, true
+	}
+	if wrong, ok := err.(*json.SyntaxError); ok {
+		if text, ok := s.In.Phrase("not JSON at byte %d"); ok {
+			return fmt.Sprintf(text, wrong.Offset), true
+		}
 	}
 	// What the system says of a file.
 	if of, ok := err.(*fs.PathError); ok {

@@ -27,7 +27,7 @@ type Options struct {
 	Runs      int    // how often everything is measured, in turns
 	Quick     bool   // small sizes: to see that it works
 	// Told is told what is being measured.
-	Told func(what string)
+	Told func(what model.Note)
 }
 
 // bench is a measurement under way.
@@ -66,9 +66,9 @@ func Measure(ctx context.Context, o Options) (report.Speed, error) {
 	return b.speed, nil
 }
 
-func (b *bench) told(what string) {
+func (b *bench) told(kind string, args ...any) {
 	if b.Told != nil {
-		b.Told(what)
+		b.Told(model.NewNote(kind, args...))
 	}
 }
 

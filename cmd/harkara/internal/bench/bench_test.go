@@ -16,6 +16,7 @@ import (
 	"harkara/cascade/report"
 	"harkara/cascade/report/words"
 	"harkara/cascade/workload"
+	"harkara/model"
 	"harkara/model/scenario"
 )
 
@@ -150,8 +151,8 @@ func TestReferences(t *testing.T) {
 func TestInterrupted(t *testing.T) {
 	ctx, stop := context.WithCancel(context.Background())
 	o := small(t)
-	o.Told = func(what string) {
-		if strings.Contains(what, "tree") {
+	o.Told = func(what model.Note) {
+		if strings.Contains(what.Kind, "tree") {
 			stop()
 		}
 	}

@@ -18,7 +18,7 @@ import (
 // its own, beside one in which all have as many: with broadcasts alone, and with
 // visits from house to house, to which every number of homes is another.
 func (b *bench) figures(ctx context.Context) error {
-	b.told("registers with figures")
+	b.told("measure-figures")
 	n, err := b.register()
 	if err != nil {
 		return err

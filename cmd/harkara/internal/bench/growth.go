@@ -2,7 +2,6 @@ package bench
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"runtime"
 
@@ -23,7 +22,7 @@ func (b *bench) growth(ctx context.Context) error {
 	}
 	var x, times, bytes []float64
 	for _, n := range sizes {
-		b.told(fmt.Sprintf("%s units", model.Thousands(int64(n))))
+		b.told("measure-units", int64(n))
 		p, err := made(ctx, func() (cascade.Problem, error) { return workload.Tree(scaled(n)...) })
 		if err != nil {
 			return err

@@ -16,7 +16,7 @@ import (
 // reading measures how long a large file of units takes to read, beside twice
 // what unpacking it and counting its lines takes and 150 ns a row.
 func (b *bench) reading(ctx context.Context) error {
-	b.told("reading units")
+	b.told("measure-reading")
 	work := report.SpeedRow{Work: "reading units", Unit: "s", Against: "zstd, see note", Limit: 1, OfRatio: true}
 	if _, err := os.Stat(b.Units); err != nil {
 		b.note(model.NewNote("no-units-file", b.Units))

@@ -18,7 +18,7 @@ const noTalk = "public.hears.neighbours.talk.rate=0/d"
 
 // programs measures whole runs of scenarios that ship.
 func (b *bench) programs(ctx context.Context) error {
-	b.told("whole runs")
+	b.told("measure-whole")
 	trials := strconv.Itoa(b.size(5, 1000))
 	version, _ := b.program("version")
 	pakur, _ := b.program("run", "pakur", "--set", noTalk, "--trials", trials, "--solver", "montecarlo", "--quiet")
@@ -33,7 +33,7 @@ func (b *bench) programs(ctx context.Context) error {
 
 // exact measures whole runs that are computed, not sampled.
 func (b *bench) exact(ctx context.Context) error {
-	b.told("exact answers")
+	b.told("measure-exact")
 	one := func(args ...string) *series {
 		s, _ := b.program(append(args, "--solver", "exact", "--quiet")...)
 		return s
@@ -58,7 +58,7 @@ func solve(p cascade.Problem, trials, workers int) *series {
 
 // workers measures what a second worker is worth.
 func (b *bench) workers(ctx context.Context) error {
-	b.told("two workers")
+	b.told("measure-workers")
 	p, err := made(ctx, func() (cascade.Problem, error) { return workload.Tree(scaled(b.size(10_000, 270_022))...) })
 	if err != nil {
 		return err

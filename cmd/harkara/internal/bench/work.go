@@ -13,7 +13,6 @@ import (
 	"harkara/cascade/engine"
 	"harkara/cascade/report"
 	"harkara/cascade/workload"
-	"harkara/model"
 )
 
 // made is what is built, unless ctx ends before that is done.
@@ -62,7 +61,7 @@ func play(name string, p cascade.Problem, trials int, work float64) (*series, er
 // through a whole run.
 func (b *bench) tree(ctx context.Context) error {
 	tiers := scaled(b.size(10_000, 270_022))
-	b.told(fmt.Sprintf("a tree of %s units", model.Thousands(int64(total(tiers)))))
+	b.told("measure-tree", int64(total(tiers)))
 	p, err := made(ctx, func() (cascade.Problem, error) { return workload.Tree(tiers...) })
 	if err != nil {
 		return err
@@ -96,7 +95,7 @@ const reached = 0.9403
 func (b *bench) graph(ctx context.Context) error {
 	const each = 10
 	units := b.size(10_000, 1_000_000)
-	b.told(fmt.Sprintf("a graph of %s links", model.Thousands(int64(units*each))))
+	b.told("measure-graph", int64(units*each))
 	p, err := made(ctx, func() (cascade.Problem, error) { return workload.Graph(units, each) })
 	if err != nil {
 		return err
