@@ -20,7 +20,8 @@ func (a *app) placeCommand() *cobra.Command {
 scenario says under actions what could be done, for each unit of a tier or once, and what
 it costs. Where each unit hears only along its path, the best is found for certain by
 computed answers, or by plays, with a bound that no other use of the money exceeds; else
-sets of actions are tried by plays. What is told of a set comes from fresh plays.
+whole sets of actions are tried by plays, with a bound where one is known. What is told
+of a set comes from fresh plays.
 Values that are not known are taken as they stand in the file.`,
 		Example: "  harkara place jharkhand --budget 200000 --of public@24h",
 		Args:    exactly(1, "the name of a scenario or a file"), ValidArgsFunction: completeScenario,
