@@ -44,7 +44,7 @@ func (s *Spec) check() error {
 		}
 	}
 	for _, l := range s.Links {
-		if l.From < 0 || l.To < 0 || int(l.From) >= n || int(l.To) >= n || l.Over < 0 || l.Over >= len(s.Channels) {
+		if l.From < 0 || l.To < 0 || int(l.From) >= n || int(l.To) >= n || l.Over < 0 || int(l.Over) >= len(s.Channels) {
 			fail("a link names a unit or a channel that is not there")
 		}
 	}

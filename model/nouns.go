@@ -106,7 +106,7 @@ type Relay struct {
 type Link struct {
 	From, To Unit
 	// Over is an index of Spec.Channels.
-	Over int
+	Over int32
 }
 
 // An Outage is a time in which nobody at a unit notices or passes anything on.

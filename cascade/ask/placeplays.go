@@ -45,7 +45,7 @@ func (s *search) links(n *model.Network, choice []int) []model.Link {
 				}
 				for _, v := range n.Children(n.Parent(u)) {
 					if v != u && v >= in.Lo && v < in.Hi && (linked(u) || linked(v)) {
-						out = append(out, model.Link{From: u, To: v, Over: a.Over})
+						out = append(out, model.Link{From: u, To: v, Over: int32(a.Over)})
 					}
 				}
 			}

@@ -312,7 +312,7 @@ func (g *generator) links(s *model.Spec) {
 		if !g.features.Circles && a > b {
 			a, b = b, a
 		}
-		s.Links = append(s.Links, model.Link{From: model.Unit(a), To: model.Unit(b), Over: g.IntN(len(s.Channels))})
+		s.Links = append(s.Links, model.Link{From: model.Unit(a), To: model.Unit(b), Over: int32(g.IntN(len(s.Channels)))})
 	}
 }
 
@@ -325,7 +325,7 @@ func (g *generator) ties(tb testing.TB, s *model.Spec) {
 			continue
 		}
 		c.Delivers, c.Delay = g.chance(0.4), g.delay(tb, 1800)
-		s.Links[i].Over = len(s.Channels)
+		s.Links[i].Over = int32(len(s.Channels))
 		s.Channels = append(s.Channels, c)
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"harkara/cascade"
 	"harkara/cascade/cascadetest"
+	"harkara/cascade/workload"
 )
 
 // The layered engine beside the reference programs relay_tree.c and
@@ -31,6 +32,15 @@ func BenchmarkEventRandomGraph(b *testing.B) {
 			benchmark(b, "event", p, int(reached*float64(len(p.Network.Links()))), "ns/link")
 		})
 	}
+}
+
+// The event engine where every link takes as long: independent cascades.
+func BenchmarkEventRounds(b *testing.B) {
+	p, err := workload.Rounds(10_000, 10)
+	if err != nil {
+		b.Fatal(err)
+	}
+	benchmark(b, "event", p, int(0.9403*float64(len(p.Network.Links()))), "ns/link")
 }
 
 // benchmark plays trial after trial and tells what one costs for each of size.

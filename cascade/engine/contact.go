@@ -18,7 +18,7 @@ type sender struct {
 	person   int
 	class    *class
 	kids     []model.Unit
-	links    []way
+	links    span
 	bypassed bool // kids are the children of a child that is silent
 	start    model.Tick
 	anew     random.Key // where a unit that was corrected passes a message on anew
@@ -44,13 +44,14 @@ func (r *run) passOn(from sender, s model.Tick) {
 	}
 	// A channel that only links use is used once for all of them, so that its
 	// calls make one list.
-	for i, l := range from.links {
-		used := slices.Contains(from.class.over, int(l.over))
-		for _, before := range from.links[:i] {
-			used = used || before.over == l.over
+	for k := from.links.lo; k < from.links.hi; k++ {
+		over := r.links[k].Over
+		used := slices.Contains(from.class.over, int(over))
+		for i := from.links.lo; i < k && !used; i++ {
+			used = r.links[i].Over == over
 		}
 		if !used {
-			r.useChannel(&from, int(l.over), false, s)
+			r.useChannel(&from, int(over), false, s)
 		}
 	}
 }
@@ -85,7 +86,7 @@ func (r *run) useChannel(from *sender, c int, children bool, s model.Tick) {
 			}
 		}
 	}
-	for _, l := range from.links {
+	for l := range r.ways(from.links) {
 		if int(l.over) == c {
 			r.contact(from, l.to, c, cascade.OverLink, l.key.Shift(shift), s)
 		}
@@ -237,7 +238,7 @@ func (r *run) listCalls(from *sender, c int, shift random.Key, children bool, s 
 			}
 		}
 	}
-	for _, l := range from.links {
+	for l := range r.ways(from.links) {
 		if int(l.over) == c {
 			add(l.to, l.key, false)
 		}

@@ -141,9 +141,18 @@ func (e *events) Play(trial uint64, out *cascade.Outcome) {
 	r := &e.run
 	r.queue.clear()
 	r.begin(trial, out)
+	// Where arrivals are all that comes up, and each unit is played for itself, those of
+	// one tick may be played in any order.
+	r.queue.loose = r.timed == nil && !r.deputies && r.steps == nil && r.firsts == nil
 	// The memory of the units whose events come up next is read for all of
 	// them before they are played one by one.
 	for r.queue.refill() {
+		for i, ev := range r.queue.same {
+			if i%few == 0 {
+				r.prefetch(r.queue.same[i:min(i+few, len(r.queue.same))])
+			}
+			e.handle(ev)
+		}
 		r.prefetch(r.queue.current)
 		for len(r.queue.current) > 0 {
 			e.handle(r.queue.current.pop())

@@ -59,7 +59,7 @@ func (j *joint) messageCame(c *copied, u model.Unit, at model.Tick) {
 func (j *joint) people(c *copied, u model.Unit, cl *class, at model.Tick) {
 	kids, links := c.kidsOf(u), c.linksOf(u)
 	handles := cl.relay.Handles
-	asked := len(kids) > 0 || len(links) > 0 || !c.isolated[j.net.TierOf(u)] || handles != nil
+	asked := len(kids) > 0 || links.hi > links.lo || !c.isolated[j.net.TierOf(u)] || handles != nil
 	if !asked && c.steps == nil {
 		return
 	}
@@ -88,7 +88,7 @@ func (j *joint) callsLater(c *copied, u model.Unit, cl *class) bool {
 			return true
 		}
 	}
-	for _, l := range c.linksOf(u) {
+	for l := range c.ways(c.linksOf(u)) {
 		if c.channels[l.over].calls != nil && j.queues(&c.run, u, int(l.over)) {
 			return true
 		}

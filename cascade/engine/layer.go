@@ -108,7 +108,7 @@ func (r *run) startAll(l *layer) {
 // that the order in which they are taken does not matter.
 func (r *run) plainUnit(u model.Unit, cl *class) {
 	kids, links := r.kidsOf(u), r.linksOf(u)
-	if len(kids) == 0 && len(links) == 0 && r.isolated[r.net.TierOf(u)] {
+	if len(kids) == 0 && links.lo == links.hi && r.isolated[r.net.TierOf(u)] {
 		return
 	}
 	first, told := model.Never, !r.sets
@@ -171,11 +171,14 @@ func (r *run) tellAll(kids []model.Unit, ch *channel, shift random.Key, s model.
 // draw.
 // Links of one unit often share a channel: its table and shift are looked up
 // when it changes.
-func (r *run) tellLinked(links []way, person int, s model.Tick) {
+func (r *run) tellLinked(links span, person int, s model.Tick) {
+	if r.linkOver >= 0 {
+		r.tellOver(&r.channels[r.linkOver], links, person, s)
+		return
+	}
 	over, add := int32(-1), uint64(0)
 	var try *random.Table
-	for i := range links {
-		l := &links[i]
+	for l := range r.ways(links) {
 		if l.over != over {
 			over = l.over
 			ch := &r.channels[over]
@@ -183,6 +186,22 @@ func (r *run) tellLinked(links []way, person int, s model.Tick) {
 		}
 		if d := try.Draw(random.Mix(uint64(l.key) + add)); d < model.Never && s+d < r.arrival[l.to] {
 			r.arrive(l.to, s+d)
+		}
+	}
+}
+
+// tellOver is tellLinked where all links go over one channel. First it is found which
+// contacts succeed, by their addresses alone; then whom they are with and when.
+func (r *run) tellOver(ch *channel, links span, person int, s model.Tick) {
+	add := uint64(ch.shift[person]) + r.add
+	for lo := links.lo; lo < links.hi; lo += random.Batch {
+		hi := min(lo+random.Batch, links.hi)
+		n := ch.try.Hits(&r.hits, r.contacts[lo:hi], add)
+		for i := range r.hits[:n] {
+			h := &r.hits[i]
+			if t := s + ch.try.Draw(h.Number); t < r.arrival[h.To] {
+				r.arrive(h.To, t)
+			}
 		}
 	}
 }
@@ -195,8 +214,8 @@ func (r *run) prefetch(next []event) {
 	sum := model.Tick(0)
 	for _, e := range next {
 		sum += r.arrival[e.unit]
-		if links := r.linksOf(e.unit); len(links) > 0 {
-			sum += model.Tick(links[0].to + links[len(links)-1].to)
+		if l := r.linksOf(e.unit); l.hi > l.lo {
+			sum += model.Tick(r.contacts[l.lo].To + r.contacts[l.hi-1].To)
 		}
 	}
 	r.prefetched = sum

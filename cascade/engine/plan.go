@@ -8,6 +8,7 @@
 package engine
 
 import (
+	"iter"
 	"strconv"
 
 	"github.com/cespare/xxhash/v2"
@@ -30,11 +31,14 @@ type plan struct {
 
 	unitKey   []random.Key // of each unit
 	parentKey []random.Key // of the link to each unit from its parent
-	// Links in compressed sparse rows: one array of all, and where each unit's
-	// begin.
+	// Links in compressed sparse rows: one array of all, that of the network, where each
+	// unit's begin, and beside it what is needed to play them: nothing else is read where
+	// all go over one channel.
 	linkStart []int32 // of unit u: links linkStart[u] up to linkStart[u+1]; nil without links
-	links     []way
-	flat      bool // no unit has children
+	links     []model.Link
+	contacts  []random.Contact
+	linkOver  int32 // the channel that all links go over; -1 where they differ
+	flat      bool  // no unit has children
 	// What units do: each unit's class, by number, the classes, and the
 	// channels they use.
 	class    []int32
@@ -51,6 +55,9 @@ type plan struct {
 	timed    *cascade.Refusal // why plays must go in order of time; nil where not
 }
 
+// span is the links from lo up to, not including, hi.
+type span struct{ lo, hi int32 }
+
 // way is a link with the address of its random.
 // over is the number of its channel. A way has a key of its own, so that a
 // link more or less elsewhere changes no other link's draws.
@@ -58,6 +65,17 @@ type way struct {
 	key  random.Key
 	to   model.Unit
 	over int32
+}
+
+// ways are the links of a span, in order.
+func (pl *plan) ways(s span) iter.Seq[way] {
+	return func(yield func(way) bool) {
+		for k := s.lo; k < s.hi; k++ {
+			if l := &pl.links[k]; !yield(way{key: pl.contacts[k].Key(), to: l.To, over: l.Over}) {
+				return
+			}
+		}
+	}
 }
 
 // class is a model.Class made ready to play.
@@ -181,13 +199,16 @@ func (pl *plan) setLinks() {
 		return
 	}
 	pl.linkStart = make([]int32, pl.net.Len()+1)
-	pl.links = make([]way, len(links))
+	pl.links, pl.linkOver = links, links[0].Over
+	pl.contacts = make([]random.Contact, len(links))
 	// Links come sorted by the unit they leave: the last one seen is where its
 	// row ends.
 	for k, l := range links {
 		pl.linkStart[l.From+1] = int32(k + 1)
-		key := pl.unitKey[l.To].Fold(pl.net.Key(l.From)).Fold(wordLink)
-		pl.links[k] = way{key: key, to: l.To, over: int32(l.Over)}
+		pl.contacts[k] = random.NewContact(pl.unitKey[l.To].Fold(pl.net.Key(l.From)).Fold(wordLink), l.To)
+		if l.Over != pl.linkOver {
+			pl.linkOver = -1
+		}
 	}
 	// A unit without links has an empty row, which begins where the one before
 	// ends.
@@ -202,7 +223,7 @@ func (pl *plan) setLinks() {
 func (pl *plan) setPlain() {
 	linked := true
 	for _, l := range pl.links {
-		linked = linked && pl.channels[l.over].plain()
+		linked = linked && pl.channels[l.Over].plain()
 	}
 	for i := range pl.classes {
 		cl := &pl.classes[i]

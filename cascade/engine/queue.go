@@ -62,8 +62,9 @@ func (e event) before(f event) bool {
 //	level 1       ▕▏▏▏▏▏▏▏▏…                   64 × 64 ticks
 //	level 0              ▕||||…                64 × 1 tick
 //
-// When the heap is empty the first bucket is moved into it where it is small,
-// and else into buckets of the levels below. An event so moves a few times,
+// When the heap is empty the first bucket is moved into it where it is small or all of
+// one tick, and else into buckets of the levels below, by how they differ from its
+// first event. An event so moves a few times,
 // always along with its neighbours, where a heap of all would search memory at
 // each push and pop (a radix heap: Ahuja, Mehlhorn, Orlin and Tarjan, "Faster
 // algorithms for the shortest path problem", J. ACM 37, 1990).
@@ -72,7 +73,9 @@ func (e event) before(f event) bool {
 type queue struct {
 	current heap
 	edge    model.Tick // events before it are in current
-	now     model.Tick // of the bucket emptied last; its digits place the others
+	now     model.Tick // the first in the bucket emptied last; its digits place the others
+	loose   bool       // events of one tick may come in any order: they are in same
+	same    []event    // of one tick, before all in current; until the next refill
 	far     [levels][slots][]event
 	full    [levels]uint64 // a bit for each slot that holds events
 }
@@ -88,7 +91,7 @@ const (
 // clear empties the queue and keeps the memory of its buckets. Only buckets
 // whose bit is set are visited.
 func (q *queue) clear() {
-	q.current = q.current[:0]
+	q.current, q.same = q.current[:0], nil
 	q.edge, q.now = 0, 0
 	for l := range q.far {
 		for ; q.full[l] != 0; q.full[l] &= q.full[l] - 1 {
@@ -112,10 +115,11 @@ func (q *queue) push(e event) {
 	q.full[l] |= 1 << s
 }
 
-// refill fills the heap, which must be empty, with the events that come up next;
+// refill fills the heap, which must be empty, or same, with the events that come up next;
 // false where there are none.
 func (q *queue) refill() bool {
-	for len(q.current) == 0 {
+	q.same = nil
+	for len(q.current) == 0 && len(q.same) == 0 {
 		if !q.open() {
 			return false
 		}
@@ -137,16 +141,24 @@ func (q *queue) open() bool {
 	q.full[l] &^= 1 << s
 	bucket := q.far[l][s]
 	q.far[l][s] = bucket[:0]
-	width := model.Tick(1) << (l * digit)
-	// Higher digits stay, the slot's own is set, those below become 0: the
-	// first tick of the bucket.
-	q.now = q.now&^(width*slots-1) + model.Tick(s)*width
-	q.edge = q.now
-	// Those of one tick, or few, go to the heap; more are told apart by their
-	// next digit. Either way each event moves to a lower level, so that refill
-	// ends.
-	if l == 0 || len(bucket) <= few {
-		q.edge += width
+	first, last := bucket[0].at, bucket[0].at
+	for _, e := range bucket {
+		first, last = min(first, e.at), max(last, e.at)
+	}
+	q.now = first
+	switch {
+	case first == last && q.loose:
+		q.same, q.edge = bucket, first+1
+		return true
+	case first == last:
+		q.edge = first + 1
+	case len(bucket) <= few:
+		// All of the slot: the first tick after it.
+		q.edge = (first>>(l*digit) + 1) << (l * digit)
+	default:
+		// Those at the first tick move to the lowest level, all others to a lower one than
+		// theirs, so that refill ends.
+		q.edge = first
 	}
 	for _, e := range bucket {
 		q.push(e)

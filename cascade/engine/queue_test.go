@@ -59,3 +59,30 @@ func TestQueueIsInOrder(t *testing.T) {
 		}
 	}
 }
+
+// Where their order does not matter, those of one tick are handed out at once, all of
+// them and after all that is earlier, and what follows at that tick comes next.
+func TestQueueHandsOutTicks(t *testing.T) {
+	q := queue{loose: true}
+	const each, ticks, apart = 3 * few, 5, 3_600_000_000
+	for i := range each * ticks {
+		q.push(event{at: model.Tick(1+i%ticks) * apart, unit: model.Unit(i), person: arrivalEvent})
+	}
+	for tick := model.Tick(1); tick <= ticks; tick++ {
+		if !q.refill() || len(q.same) != each || len(q.current) != 0 {
+			t.Fatalf("tick %d: %d at once and %d in the heap, want %d and none", tick, len(q.same), len(q.current), each)
+		}
+		for _, e := range q.same {
+			if e.at != tick*apart {
+				t.Fatalf("tick %d: got %v", tick, e)
+			}
+		}
+		q.push(event{at: tick * apart})
+		if e := q.current.pop(); e.at != tick*apart {
+			t.Errorf("tick %d: what follows at once is %v", tick, e)
+		}
+	}
+	if q.refill() {
+		t.Error("something is left")
+	}
+}

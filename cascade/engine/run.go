@@ -43,6 +43,7 @@ type run struct {
 	callers    map[desk]*caller
 	taken      map[[2]int32]bool // which unit was taken over for, and by whom
 	prefetched model.Tick        // of no meaning
+	hits       [random.Batch]random.Hit
 }
 
 // begin clears the outcome, but for the starts that nobody asks for, and hands
@@ -137,7 +138,7 @@ func (r *run) unit(u model.Unit) {
 	kids, links := r.kidsOf(u), r.linksOf(u)
 	// A start that nobody asks for need not be drawn: draws go by address, so
 	// that one left out moves no other.
-	asked := len(kids) > 0 || len(links) > 0 || !r.isolated[r.net.TierOf(u)]
+	asked := len(kids) > 0 || links.hi > links.lo || !r.isolated[r.net.TierOf(u)]
 	if !asked && r.steps == nil {
 		return
 	}
@@ -167,11 +168,11 @@ func (r *run) kidsOf(u model.Unit) []model.Unit {
 }
 
 // linksOf are the links that leave u.
-func (r *run) linksOf(u model.Unit) []way {
+func (r *run) linksOf(u model.Unit) span {
 	if r.linkStart == nil {
-		return nil
+		return span{}
 	}
-	return r.links[r.linkStart[u]:r.linkStart[u+1]]
+	return span{r.linkStart[u], r.linkStart[u+1]}
 }
 
 // people draws when each person at u starts to pass the message on, into

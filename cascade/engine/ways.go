@@ -64,7 +64,7 @@ func (w *TierWays) add(n *model.Network) {
 			relay(cascade.ByDeputy, n.Parent(up))
 		}
 	}
-	over := map[int]bool{}
+	over := map[int32]bool{}
 	for _, l := range n.Links() {
 		if in.Lo <= l.To && l.To < in.Hi && !over[l.Over] {
 			over[l.Over] = true

@@ -105,7 +105,7 @@ func (x *units) teller(u model.Unit, by cascade.Told) int {
 	}
 	links := x.problem.Network.Links()
 	for _, i := range x.linksTo.link[x.linksTo.start[u]:x.linksTo.start[u+1]] {
-		if links[i].From == by.From && links[i].Over == int(by.Channel) {
+		if links[i].From == by.From && links[i].Over == int32(by.Channel) {
 			return 2*x.problem.Network.Len() + int(i)
 		}
 	}

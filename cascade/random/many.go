@@ -10,6 +10,43 @@ import (
 // it: few enough for their list to be on the stack.
 const batch = 128
 
+// Batch is how many draws Hits makes at most.
+const Batch = batch
+
+// Contact is whom a unit may tell, and the address of the draws of that: in twelve bytes,
+// for networks of millions of links, of which memory is what takes time.
+type Contact struct {
+	low, high uint32 // halves of the key
+	To        model.Unit
+}
+
+// NewContact is a contact with a unit at a key.
+func NewContact(k Key, to model.Unit) Contact { return Contact{uint32(k), uint32(k >> 32), to} }
+
+// Key is the address of its draws.
+func (c *Contact) Key() Key { return Key(c.high)<<32 | Key(c.low) }
+
+// Hit is a draw that is not Never: its number, to Draw by, and of which contact.
+type Hit struct {
+	Number uint64
+	To     model.Unit
+}
+
+// Hits draws for each contact, at most a Batch, at add, and lists in hits the draws that
+// are not Never; it tells how many. Which they are is known from their numbers alone. No
+// branch depends on luck: each draw is written down, over again where it was none.
+func (t *Table) Hits(hits *[Batch]Hit, contacts []Contact, add uint64) int {
+	n := uint64(0)
+	for i := range contacts {
+		c := &contacts[i]
+		u := Mix(uint64(c.Key()) + add)
+		hits[n%batch] = Hit{u, c.To}
+		_, beyond := bits.Sub64(t.last, u, 0)
+		n += 1 - beyond
+	}
+	return int(n)
+}
+
 // Sooner draws, for each of times at its key and add, a wait that begins at
 // from, and lowers the time to its end where that is sooner and not after
 // until. It is Draw for many at once, in about 3 ns each.

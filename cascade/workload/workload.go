@@ -70,6 +70,15 @@ func Graph(units, links int) (cascade.Problem, error) {
 	if err != nil {
 		return cascade.Problem{}, err
 	}
+	return graph(units, links, d)
+}
+
+// Rounds is Graph with a delay of an hour on each link, no more and no less: an
+// independent cascade, as libraries for those play it.
+func Rounds(units, links int) (cascade.Problem, error) { return graph(units, links, model.Fixed(3600)) }
+
+// graph is Graph with a delay d on each link.
+func graph(units, links int, d model.Delay) (cascade.Problem, error) {
 	s := model.Spec{Tiers: []string{"unit"}, TierRelay: []int{0},
 		Relays:   []model.Relay{{People: 1, PassesOn: 1, Notices: model.Fixed(0)}},
 		Channels: []model.Channel{{Name: "link", Delivers: 0.3, Delay: d}}}

@@ -31,7 +31,7 @@ func TestLinksOfTheirOwn(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := map[string]string{}
-	distinct := map[int]bool{}
+	distinct := map[int32]bool{}
 	for _, l := range s.Network.Links() {
 		c := s.Network.Channels()[l.Over]
 		got[s.Network.Name(l.From)+s.Network.Name(l.To)] += fmt.Sprintf("%s %g %g;", c.Name, c.Delivers, c.Delay.Mean())

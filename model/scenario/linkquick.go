@@ -78,8 +78,9 @@ func (r *linkReader) quick() bool {
 	running.Wait()
 	if whole && broken == nil && len(d.complaints.list) == complaints {
 		d.spec.Links = slices.Grow(d.spec.Links, r.count)
-		for _, part := range r.parts {
+		for i, part := range r.parts {
 			d.spec.Links = append(d.spec.Links, part...)
+			r.parts[i] = nil // its memory is free for what follows
 		}
 		return true
 	}
@@ -111,10 +112,10 @@ func (b *linkBlock) read(r *linkReader, memo *unitMemo, units *unitNames) {
 	mark, columns := r.t.Mark(), len(r.t.Columns)
 	from, to := r.at["from"], r.at["to"]
 	over, delivers, delay := r.at["over"], r.at["delivers"], r.at["delay"]
-	at := map[wayText]int{}
+	at := map[wayText]int32{}
 	fields := make([][]byte, columns)
 	var last [3][]byte
-	way := -1
+	way := int32(-1)
 	b.links = make([]model.Link, 0, len(b.text)/12)
 	for text := b.text; len(text) > 0; {
 		line := text
@@ -141,7 +142,7 @@ func (b *linkBlock) read(r *linkReader, memo *unitMemo, units *unitNames) {
 			w := wayText{string(now[0]), string(now[1]), string(now[2])}
 			k, there := at[w]
 			if !there {
-				k = len(b.ways)
+				k = int32(len(b.ways))
 				at[w], b.ways = k, append(b.ways, w)
 			}
 			way, last = k, now
@@ -179,7 +180,7 @@ func cut(line []byte, mark byte, fields [][]byte) bool {
 // take appends the links of a block; false where they go over no channel, or are too
 // many.
 func (r *linkReader) take(b *linkBlock) bool {
-	overs := make([]int, len(b.ways))
+	overs := make([]int32, len(b.ways))
 	record := make([]string, len(r.t.Columns))
 	for i, w := range b.ways {
 		for column, text := range map[string]string{"over": w.over, "delivers": w.delivers, "delay": w.delay} {
@@ -187,9 +188,11 @@ func (r *linkReader) take(b *linkBlock) bool {
 				record[at] = text
 			}
 		}
-		if overs[i] = r.channel(record); overs[i] < 0 {
+		over := r.channel(record)
+		if over < 0 {
 			return false
 		}
+		overs[i] = int32(over)
 	}
 	if r.count += len(b.links); int64(len(r.d.spec.Links)+r.count) > r.d.limits.links {
 		return false

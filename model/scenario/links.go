@@ -38,7 +38,7 @@ func (d *decoder) addLink(n *node, path string, from, to int32, over int) bool {
 		d.fail(n, path, "more than %s extra links", model.Thousands(d.limits.links))
 		return false
 	}
-	d.spec.Links = append(d.spec.Links, model.Link{From: from, To: to, Over: over})
+	d.spec.Links = append(d.spec.Links, model.Link{From: from, To: to, Over: int32(over)})
 	return true
 }
 

@@ -316,7 +316,7 @@ func (y *Joint) passOn(m int, u model.Unit, person int, now model.Tick) {
 			}
 		}
 		for _, l := range y.net.Links() {
-			if l.From == u && l.Over == c {
+			if l.From == u && int(l.Over) == c {
 				to = append(to, l.To)
 			}
 		}

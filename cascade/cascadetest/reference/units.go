@@ -190,7 +190,7 @@ func (y *Play) passOn(u model.Unit, person int, start model.Tick) {
 			}
 		}
 		for _, l := range y.net.Links() {
-			if l.From == u && l.Over == c {
+			if l.From == u && int(l.Over) == c {
 				list = append(list, Way{Kind: Link, From: u, To: l.To})
 			}
 		}
