@@ -137,6 +137,8 @@ type (
 	jsonWarning struct {
 		Code string `json:"code"`
 		Text string `json:"text"`
+		// Note is the same as data, for other languages.
+		Note model.Note `json:"note"`
 	}
 )
 
@@ -207,7 +209,7 @@ func answerJSON(a About, r *cascade.Result) jsonAnswer {
 	}
 	for _, list := range [][]model.Note{r.Notes, a.Notes} {
 		for _, w := range list {
-			out.Warnings = append(out.Warnings, jsonWarning{w.Kind, words.Note(w)})
+			out.Warnings = append(out.Warnings, jsonWarning{w.Kind, words.Note(w), w})
 		}
 	}
 	return out

@@ -218,6 +218,8 @@ func LeftBehind(a About, n *model.Network, by model.Tick, l *study.LeftBehind) D
 		NotPassed float64 `json:"not_passed"`
 		Late      float64 `json:"late"`
 		Why       string  `json:"why"`
+		// The reason as data, for other languages.
+		Because model.Note `json:"because"`
 	}
 	type hop struct {
 		From string       `json:"from"`
@@ -236,7 +238,7 @@ func LeftBehind(a About, n *model.Network, by model.Tick, l *study.LeftBehind) D
 		t.Rows = append(t.Rows, []Cell{named(names[i]), counted(u.People), people(u.Unreached), same(u.Because)})
 		units = append(units, unit{
 			u.Path, code, u.People, sure(u.Unreached.Value), sure(u.Unreached.Low), sure(u.Unreached.High),
-			sure(u.Loss.Audience), sure(u.Loss.NotTold), sure(u.Loss.NotPassed), sure(u.Loss.Late), text,
+			sure(u.Loss.Audience), sure(u.Loss.NotTold), sure(u.Loss.NotPassed), sure(u.Loss.Late), text, u.Because,
 		})
 		d.Records = append(d.Records, []string{
 			u.Path, code, strconv.FormatInt(u.People, 10), float(u.Unreached.Value), float(u.Unreached.Low), float(u.Unreached.High),

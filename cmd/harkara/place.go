@@ -49,9 +49,9 @@ func (a *app) place(ctx context.Context, k *asking, q ask.Place, budget, name st
 	case budget == "":
 		return usagef("--budget says how much money there is, as in --budget 200000")
 	}
-	money, unit, ok := scenario.ParseQuantity(budget)
-	if q.Budget = int64(money); !ok || unit != "" || float64(q.Budget) != money || money < 0 || money > scenario.MostCost {
-		return usagef("--budget %s: give a whole number, 0 or more, as in --budget 200000", budget)
+	var err error
+	if q.Budget, err = parseMoney(budget); err != nil {
+		return err
 	}
 	s, err := k.load(name)
 	if err != nil {
@@ -59,10 +59,46 @@ func (a *app) place(ctx context.Context, k *asking, q ask.Place, budget, name st
 	}
 	return a.study(ctx, k, func(o ask.Options) ([]report.Document, error) {
 		o.Play = k.changed("trials") || k.changed("seed")
-		docs, err := o.Place(ctx, s, q)
-		if err != nil && errors.As(err, new(ask.PlaceError)) {
-			err = &failure{exitInvalid, err, nil}
-		}
-		return docs, err
+		return placed(ctx, o, s, q)
 	})
+}
+
+// parseMoney reads a budget.
+func parseMoney(text string) (int64, error) {
+	money, unit, ok := scenario.ParseQuantity(text)
+	whole := int64(money)
+	if !ok || unit != "" || float64(whole) != money || money < 0 || money > scenario.MostCost {
+		return 0, usagef("--budget %s: give a whole number, 0 or more, as in --budget 200000", text)
+	}
+	return whole, nil
+}
+
+// spending is the flags that ask for the best use of a budget beside something else.
+type spending struct{ budget, of string }
+
+func (f *spending) flags(c *cobra.Command) {
+	c.Flags().StringVar(&f.budget, "budget", "", "also the best use of this much `money` (harkara place)")
+	c.Flags().StringVar(&f.of, "of", "", "what the money is to make large, a `share` by a time, as in public@48h")
+}
+
+// asked is what to place; false where nothing is.
+func (f *spending) asked() (q ask.Place, ok bool, err error) {
+	if f.budget == "" {
+		if f.of != "" {
+			err = usagef("--of says what money is to make large: add --budget, or leave it out")
+		}
+		return q, false, err
+	}
+	q.Of = f.of
+	q.Budget, err = parseMoney(f.budget)
+	return q, true, err
+}
+
+// placed is the best use of a budget: of each message a document.
+func placed(ctx context.Context, o ask.Options, s *scenario.Scenario, q ask.Place) ([]report.Document, error) {
+	docs, err := o.Place(ctx, s, q)
+	if err != nil && errors.As(err, new(ask.PlaceError)) {
+		err = &failure{exitInvalid, err, nil}
+	}
+	return docs, err
 }

@@ -25,10 +25,11 @@ import (
 type plotFlags struct {
 	asking
 	what     string
+	money    spending
 	terminal bool
 }
 
-var plotNames = []string{"reach", "arrivals", "flow", "tornado", "tree"}
+var plotNames = []string{"reach", "arrivals", "flow", "tornado", "tree", "place"}
 
 func (a *app) plotCommand() *cobra.Command {
 	f := &plotFlags{}
@@ -41,6 +42,7 @@ func (a *app) plotCommand() *cobra.Command {
   flow      where it stops, from all to those who have it
   tornado   how far each value that is not known (uncertain) moves the answer
   tree      the units, as dark as they are likely to have it
+  place     the most that can have it, over how much money there is (--budget)
 
 The file holds the command that makes it again. With --terminal, reach and arrivals
 are drawn in the terminal, without a file.`,
@@ -53,7 +55,8 @@ are drawn in the terminal, without a file.`,
 	}
 	planFlag(c, &f.options)
 	f.flags(c, a, "`times` that are asked, as in 6h,24h")
-	c.Flags().StringVar(&f.what, "what", "reach", "`what` to draw: reach, arrivals, flow, tornado or tree")
+	c.Flags().StringVar(&f.what, "what", "reach", "`what` to draw, one of those above")
+	f.money.flags(c)
 	c.Flags().BoolVar(&f.terminal, "terminal", false, "draw the curves of reach or arrivals in the terminal")
 	for _, name := range []string{"format", "color", "raw-csv"} {
 		_ = c.Flags().MarkHidden(name)
@@ -66,6 +69,12 @@ are drawn in the terminal, without a file.`,
 func (f *plotFlags) run(ctx context.Context, name string) error {
 	if err := oneOf("what", f.what, plotNames); err != nil {
 		return err
+	}
+	switch _, asked, err := f.money.asked(); {
+	case err != nil:
+		return err
+	case asked != (f.what == "place"):
+		return usagef("--what place and --budget belong together, as in --what place --budget 200000")
 	}
 	if f.terminal {
 		return f.inTerminal(ctx, name)
@@ -91,7 +100,7 @@ func (f *plotFlags) run(ctx context.Context, name string) error {
 	o := f.answering()
 	o.Progress = p.told
 	draw := map[string]func(context.Context, ask.Options, *scenario.Scenario) (*plot.Figure, error){
-		"reach": f.reach, "arrivals": f.arrivals, "flow": f.flow, "tornado": f.tornado, "tree": f.tree,
+		"reach": f.reach, "arrivals": f.arrivals, "flow": f.flow, "tornado": f.tornado, "tree": f.tree, "place": f.place,
 	}[f.what]
 	figure, err := draw(ctx, o, s)
 	if err != nil {
@@ -166,7 +175,7 @@ func utf8Locale() bool {
 
 // command is the command that gives the same answer again.
 func (f *plotFlags) command(name string) string {
-	r := reportFlags{asking: f.asking}
+	r := reportFlags{asking: f.asking, money: f.money}
 	return r.command(name)
 }
 
@@ -409,6 +418,56 @@ func (f *plotFlags) tree(ctx context.Context, o ask.Options, s *scenario.Scenari
 	}
 	w := f.words(s, f.text("plot-tree", at), f.text("plot-tree-about", at), "", "")
 	return plot.Tree(w, nodes, tiers, f.text("plot-none"), f.text("plot-all"))
+}
+
+// place is the most that can have it, over how much money there is.
+func (f *plotFlags) place(ctx context.Context, o ask.Options, s *scenario.Scenario) (*plot.Figure, error) {
+	q, _, err := f.money.asked()
+	if err != nil {
+		return nil, err
+	}
+	o.Play = f.changed("trials") || f.changed("seed")
+	docs, err := placed(ctx, o, s, q)
+	if err != nil {
+		return nil, err
+	}
+	data, err := json.Marshal(docs[0].Data)
+	if err != nil {
+		return nil, err
+	}
+	var b struct {
+		Tier    string   `json:"tier"`
+		At      float64  `json:"at_s"`
+		Nothing *float64 `json:"nothing"`
+		Bound   *float64 `json:"bound"`
+		Curve   []struct {
+			Budget float64  `json:"budget"`
+			Reach  *float64 `json:"reach"`
+		} `json:"curve"`
+	}
+	if err := json.Unmarshal(data, &b); err != nil {
+		return nil, err
+	}
+	if b.Nothing == nil {
+		return nil, model.Errorf("there is nobody whom this figure is about")
+	}
+	best := plot.Curve{Name: f.text("page-place-best")}
+	for _, c := range b.Curve {
+		if c.Reach != nil {
+			best.At, best.Y = append(best.At, c.Budget), append(best.Y, *c.Reach*100)
+		}
+	}
+	lines := []plot.Level{{Name: f.text("page-without"), At: *b.Nothing * 100}}
+	if b.Bound != nil {
+		lines = append(lines, plot.Level{Name: f.text("page-place-most"), At: *b.Bound * 100})
+	}
+	of := model.NewNote("page-units", b.Tier)
+	if b.Tier == model.PublicTier {
+		of = model.NewNote("page-people")
+	}
+	w := f.words(s, f.text("plot-place"), f.text("plot-place-about", of, b.At), f.text("place-money"), f.text("plot-tornado-axis", of, b.At))
+	w.Time = func(x float64) string { return f.app.spoken().Count(int64(x)) }
+	return plot.Money(w, best, lines)
 }
 
 // mostDrawn is how many units a figure draws at most: of more, each would be thinner

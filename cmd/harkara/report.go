@@ -22,6 +22,7 @@ type reportFlags struct {
 	names   string
 	shapes  string
 	certain bool
+	money   spending
 	// answered, where given, is how another command has it answered.
 	answered func() ask.Options
 }
@@ -46,6 +47,7 @@ earlier command, saved with --format json, may stand in place of a scenario.`,
 	planFlag(c, &f.options)
 	f.flags(c, a, "`times` that are asked, as in 6h,24h")
 	c.Flags().BoolVar(&f.certain, "certain", false, "take values that are not known as they stand in the file")
+	f.money.flags(c)
 	c.Flags().StringVar(&f.names, "names", "on", "on or off: whether the names of units are in the page")
 	c.Flags().StringVar(&f.shapes, "shapes", "", "a GeoJSON `file` with the outlines of units, by their codes or names")
 	c.Flags().Lookup("format").DefValue = string(report.HTML)
@@ -60,6 +62,9 @@ func (f *reportFlags) run(ctx context.Context, names []string) error {
 		return err
 	}
 	if err := f.check(); err != nil {
+		return err
+	}
+	if _, _, err := f.money.asked(); err != nil {
 		return err
 	}
 	if _, ok := f.output.terminal(); ok && f.output.format == string(report.HTML) {
@@ -127,6 +132,11 @@ func (f *reportFlags) look(ctx context.Context, name string, s *scenario.Scenari
 	if err != nil {
 		return nil, err
 	}
+	if q, ok, _ := f.money.asked(); ok {
+		if err := f.spend(ctx, o, s, q, look); err != nil {
+			return nil, err
+		}
+	}
 	look.Names, look.Command = f.names != "off", f.command(name)
 	if f.shapes != "" {
 		data, err := os.ReadFile(f.shapes)
@@ -138,6 +148,18 @@ func (f *reportFlags) look(ctx context.Context, name string, s *scenario.Scenari
 		}
 	}
 	return look, nil
+}
+
+// spend adds the best use of a budget to what is looked at.
+func (f *reportFlags) spend(ctx context.Context, o ask.Options, s *scenario.Scenario, q ask.Place, look *report.Look) error {
+	docs, err := placed(ctx, o, s, q)
+	if err != nil {
+		return err
+	}
+	for i := range min(len(docs), len(look.Parts)) {
+		look.Parts[i].Studies = append(look.Parts[i].Studies, docs[i])
+	}
+	return nil
 }
 
 // command is the command that gives the same answer again.
@@ -155,6 +177,12 @@ func (f *reportFlags) command(name string) string {
 	}
 	if f.at != "" {
 		add("at", f.at)
+	}
+	if f.money.budget != "" {
+		add("budget", f.money.budget)
+	}
+	if f.money.of != "" {
+		add("of", f.money.of)
 	}
 	if f.certain {
 		words = append(words, "--certain")

@@ -3,6 +3,8 @@ package html
 import (
 	"encoding/json"
 	"fmt"
+
+	"harkara/model"
 )
 
 // What the page reads of the JSON of answers; what else is in them is left as it is.
@@ -127,6 +129,8 @@ type (
 		Warnings []struct {
 			Code string `json:"code"`
 			Text string `json:"text"`
+			// Note is the same as data; none in what older programs saved.
+			Note model.Note `json:"note"`
 		} `json:"warnings"`
 	}
 	tier struct {
@@ -198,12 +202,13 @@ type (
 		People    int64   `json:"people"`
 		Unreached float64 `json:"unreached"`
 		Units     []struct {
-			Unit      string  `json:"unit"`
-			People    int64   `json:"people"`
-			Unreached float64 `json:"unreached"`
-			Low       float64 `json:"low"`
-			High      float64 `json:"high"`
-			Why       string  `json:"why"`
+			Unit      string     `json:"unit"`
+			People    int64      `json:"people"`
+			Unreached float64    `json:"unreached"`
+			Low       float64    `json:"low"`
+			High      float64    `json:"high"`
+			Why       string     `json:"why"`
+			Because   model.Note `json:"because"`
 		} `json:"units"`
 	}
 	// What sweeps and sensitivities share.

@@ -15,6 +15,7 @@ func (v *view) help() {
 	}
 	v.open("section", "class", "help", "aria-labelledby", "help-"+v.key())
 	v.el("h2", say("page-help"), "id", "help-"+v.key())
+	v.asItStands()
 	if plans {
 		v.differences()
 	}

@@ -20,12 +20,12 @@ func hindiOf(page string) string {
 // or of a format; and everything that is said in English is said in Hindi.
 func TestHindiPage(t *testing.T) {
 	names := map[string]bool{}
-	for _, w := range strings.Fields("top state confirmed problems a b people wait CSV SHA harkara verify small great with") {
+	for _, w := range strings.Fields("top state confirmed problems a b people wait Top East West train visit page CSV SHA harkara verify small great with") {
 		names[w] = true
 	}
 	word := regexp.MustCompile(`[A-Za-z]{2,}`)
 	for name, data := range map[string]json.RawMessage{
-		"a result": saved(t), "one that comes back": saved(t, told...), "a sweep": json.RawMessage(swept), "a sensitivity": json.RawMessage(tossed),
+		"a result": saved(t), "one that comes back": saved(t, told...), "a sweep": json.RawMessage(swept), "a sensitivity": json.RawMessage(tossed), "place": json.RawMessage(bought), "a left-behind list": json.RawMessage(strings.Replace(left, "as it was said by an older program", "no unit below it serves them", 1)),
 	} {
 		page := written(t, Part{Data: data})
 		said := hindiOf(page)

@@ -248,6 +248,37 @@ func TestSameBytes(t *testing.T) {
 	}
 }
 
+// left is the JSON of a left-behind list, whose second reason was said otherwise once.
+const left = `{"format":"harkara.left-behind/v1","by_s":86400,"people":500,"unreached":120.5,"units":[
+{"unit":"Top/East","people":300,"unreached":80.25,"low":70,"high":90,"why":"no unit below it serves them","because":{"kind":"left-unserved","args":[]}},
+{"unit":"Top/West","people":200,"unreached":40.25,"low":30,"high":50,"why":"as it was said by an older program","because":{"kind":"left-unserved","args":[]}}]}`
+
+// What a reader must know, and why units are left behind, is said in each language;
+// what an older program said otherwise stays as it said it.
+func TestSavedSentences(t *testing.T) {
+	note := `{"kind":"even-share","args":[{"int":128},{"text":"office"},{"one_of":["block"]}]}`
+	english := "people are not given for 128 of the office units; each has an even share of its block's figure"
+	for _, c := range []struct {
+		warning     string
+		once, hindi bool
+	}{
+		{`{"code":"even-share","text":"` + english + `","note":` + note + `}`, true, true},
+		{`{"code":"even-share","text":"said otherwise","note":` + note + `}`, false, false},
+		{`{"code":"even-share","text":"` + english + `"}`, true, false},
+	} {
+		page := plain(written(t, Part{Data: saved(t, `"warnings":[]`, `"warnings":[`+c.warning+`]`)}))
+		if strings.Contains(page, escape(english)) != c.once || strings.Contains(page, words.Hindi.Text("even-share", int64(128), "office", []string{"block"})) != c.hindi {
+			t.Errorf("%s: %s", c.warning, page)
+		}
+	}
+	page := plain(written(t, Part{Data: json.RawMessage(left)}))
+	for _, want := range []string{"as it was said by an older program", words.Hindi.Text("left-unserved")} {
+		if strings.Count(page, want) != 1 {
+			t.Errorf("the page does not have %q once", want)
+		}
+	}
+}
+
 // What has no pictures is shown as its tables.
 func TestPlain(t *testing.T) {
 	page := plain(written(t, Part{

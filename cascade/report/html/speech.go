@@ -66,6 +66,15 @@ func say(kind string, args ...any) model.Note { return model.NewNote(kind, args.
 // verbatim is a text that is shown as it is.
 func verbatim(text string) model.Note { return model.NewNote("verbatim", text) }
 
+// retold is a note of which the JSON has the English sentence, too: as that says it where
+// this program would say it otherwise, or does not know the kind.
+func retold(n model.Note, english string) model.Note {
+	if n.Kind == "" || languages[0].note(n) != english {
+		return verbatim(english)
+	}
+	return n
+}
+
 // called is the name of a unit, told from others by its code.
 func called(name, code string) model.Note {
 	return say("verbatim", model.Called{Name: name, Code: code})

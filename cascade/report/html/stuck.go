@@ -34,6 +34,7 @@ func (v *view) stuck() {
 	}
 	v.open("section", "class", "stuck", "aria-labelledby", "stuck-"+v.key())
 	v.el("h2", say("page-stuck"), "id", "stuck-"+v.key())
+	v.asItStands()
 	if v.stops != nil {
 		v.flow()
 		v.worth()
@@ -42,6 +43,13 @@ func (v *view) stuck() {
 		v.leftBehind()
 	}
 	v.close("section")
+}
+
+// asItStands says where a section is of one guess, and the answer at the top of many.
+func (v *view) asItStands() {
+	if v.r.Run.Points > 0 {
+		v.el("p", say("page-as-it-stands"))
+	}
 }
 
 // flow is one stream from everybody to those who have it, from which what stops at
@@ -206,7 +214,7 @@ func (v *view) leftBehind() {
 		t.name(verbatim(u.Unit))
 		t.cell(say("count", u.People), strconv.FormatInt(u.People, 10), true)
 		t.cell(say("count", int64(math.Round(u.Unreached))), value(&u.Unreached), true)
-		t.el("td", verbatim(u.Why), "class", "why")
+		t.el("td", retold(u.Because, u.Why), "class", "why")
 	}
 	t.end()
 	v.open("button", "type", "button", "class", "csv").say(say("page-csv")).close("button")

@@ -80,14 +80,14 @@ func (v *view) matters() {
 	v.close("figure")
 }
 
-// warnings are what a reader of the numbers must know. They are as the JSON has them.
+// warnings are what a reader of the numbers must know.
 func (v *view) warnings() {
 	if len(v.a.Warnings) == 0 {
 		return
 	}
 	v.open("ul", "class", "notes")
 	for _, w := range v.a.Warnings {
-		v.open("li", "lang", "en").raw(escape(w.Text)).close("li")
+		v.el("li", retold(w.Note, w.Text))
 	}
 	v.close("ul")
 }

@@ -223,6 +223,11 @@ func (s *shaped) room(curves []Curve) vg.Length {
 
 // ends writes each curve's name at its end, moved apart where they would meet.
 func (s *shaped) ends(c draw.Canvas, p *plot.Plot, data draw.Canvas, curves []Curve) {
+	s.endsIn(c, p, data, curves, colours)
+}
+
+// endsIn is ends in other colours.
+func (s *shaped) endsIn(c draw.Canvas, p *plot.Plot, data draw.Canvas, curves []Curve, colours []color.RGBA) {
 	type end struct {
 		i int
 		y vg.Length

@@ -32,6 +32,10 @@ func figures(t *testing.T) map[string]*Figure {
 		"tornado": func() (*Figure, error) {
 			return Tornado(w, 50, []Swing{{"x", 40, 60, "0.1", "0.9"}, {"y", 50, 50, "1", "2"}}, Swing{Name: "luck", Low: 20, High: 80})
 		},
+		"money": func() (*Figure, error) {
+			return Money(w, Curve{Name: "best", At: []float64{0, 50, 100}, Y: []float64{20, 30, 33}}, []Level{{"without", 20}, {"most", 35}})
+		},
+		"money-flat":   func() (*Figure, error) { return Money(w, Curve{Name: "best"}, []Level{{"without", 20}}) },
 		"tornado-flat": func() (*Figure, error) { return Tornado(w, 50, nil, Swing{Low: 50, High: 50}) },
 		"tree": func() (*Figure, error) {
 			return Tree(w, []Node{{"top", -1, 0, 1}, {"left", 0, 1, 0.5}, {"right", 0, 1, 0}}, []string{"top", "office"}, "0", "100")

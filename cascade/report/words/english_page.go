@@ -90,6 +90,8 @@ var pages = map[string]string{
 	"page-left":         "Left behind by %[1]s",
 	"page-left-sum":     "%[1]s of %[2]s people are expected not to be reached. These are the units with most of them.",
 
+	"page-as-it-stands": "In this section values that are not known are taken as they stand in the file; the answer at the top is over all that they may be, so that the two differ.",
+
 	"page-help":          "What would help?",
 	"page-plans":         "What each plan changes of the share of %[1]s that have it by %[2]s, in points of a percent, on the same random numbers in %[3]s plays. The dot is the mean, the line its 95 %% bounds; the middle is no change.",
 	"page-plan":          "plan",

@@ -15,6 +15,8 @@ var plots = map[string]string{
 	"plot-luck":             "luck: nine plays of ten",
 	"plot-tree":             "Who has it by %[1]t?",
 	"plot-tree-about":       "The units tier by tier; the darker, the likelier they have the message by %[1]t.",
+	"plot-place":            "What would the money do?",
+	"plot-place-about":      "A curve of the most of 100 %[1]s that can have the message by %[2]t, over how much money there is, between a line of those who have it without and one that no use of the money exceeds.",
 	"plot-sent":             "time since it is sent",
 	"plot-of-100":           "of 100 have it",
 	"plot-of-100-each-hour": "of 100 get it, in each hour",

@@ -92,6 +92,8 @@ var hindiUsage = map[string]string{
 	"--trials has no effect here: --rows and --plays say how much is played":                                                 "--trials का यहाँ कोई असर नहीं: कितने प्रयोग हों, यह --rows और --plays बताते हैं",
 	"--screen has trajectories, not rows, and no shares: leave out --rows and --shapley":                                     "--screen में पथ होते हैं, पंक्तियाँ नहीं, और हिस्से भी नहीं: --rows और --shapley हटा दें",
 	"--trajectories goes with --screen":                                                                                      "--trajectories के साथ --screen भी दें",
+	"--of says what money is to make large: add --budget, or leave it out":                                                   "--of बताता है कि पैसे से क्या बढ़ाना है: --budget भी दें, या इसे छोड़ दें",
+	"--what place and --budget belong together, as in --what place --budget 200000":                                          "--what place और --budget साथ दिए जाते हैं, जैसे --what place --budget 200000",
 	"--budget says how much money there is, as in --budget 200000":                                                           "--budget दें, जो बताता है कि कितना पैसा है, जैसे --budget 200000",
 	"--goal says what is to be met, as in --goal \"80%% of public by 48h\"":                                                  "--goal दें, जो बताता है कि क्या पूरा होना है, जैसे --goal \"80%% of public by 48h\"",
 	"--vary says which value is looked for, as in --vary relays.block.passes_on":                                             "--vary दें, जो बताता है कि कौन-सा मान खोजा जाए, जैसे --vary relays.block.passes_on",

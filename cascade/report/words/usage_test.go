@@ -129,7 +129,7 @@ var names = strings.Fields(`harkara run sweep compare report import fit job work
 	explain cluster keys errors guide actions file network perfect pictures plans silent tree
 	table csv json markdown html svg png pdf CSV JSON YAML XML SVG PNG PDF UTF zip GeoJSON GraphML GEXF GML Pajek DOT Schema Gephi Graphviz
 	auto exact montecarlo layered event cohorts individuals always never on off yes no maybe keep refuse hop lhs sobol random base en en-IN hi
-	true false reach arrivals flow tornado uncertain code name local parent tier people homes levels ok
+	true false reach arrivals flow tornado place uncertain code name local parent tier people homes levels ok
 	lognormal AICc count at to from seen children units not placed NAME TIER kind receipt
 	bash fish powershell zsh profile Linux macOS completion gcc PersistentVolumeClaim LANG PATH LOW HIGH
 	slurm kubernetes Slurm Kubernetes Spark sbatch kubectl spark-submit Ctrl SCENARIO goal IN known answers verify spark shared data
