@@ -40,6 +40,9 @@ func TestCurveIsClose(t *testing.T) {
 		if i == uniform {
 			most = 5e-3 // where its density jumps
 		}
+		if c.error > 2*most {
+			t.Errorf("delay %d: lines between points are said to be %.2g off", i, c.error)
+		}
 		for p := 0.0005; p < 1; p += 0.001 {
 			x := model.TicksOf(d.Quantile(p))
 			if got, want := c.at(x), d.CDF((float64(x)+0.5)/float64(model.Second)); math.Abs(got-want) > most {
