@@ -2,6 +2,7 @@ package main
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -33,14 +34,15 @@ every command.`,
 			return nil
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
+			x := explainer{a.spoken()}
 			if len(args) == 0 {
 				var lines [][2]string
 				for _, m := range laws.Mechanisms() {
-					lines = append(lines, [2]string{m.Name, m.Title})
+					lines = append(lines, [2]string{m.Name, x.title(m)})
 				}
-				lines = append(lines, [2]string{allKeys, "Every key of a scenario file"}, [2]string{allErrors, "What a file is refused for, by example"},
-					[2]string{otherMachines, "Work kept in a folder, and done by several machines"},
-					[2]string{guide, "The guide: every command, with what it prints"})
+				lines = append(lines, [2]string{allKeys, x.heading("Every key of a scenario file")}, [2]string{allErrors, x.heading("What a file is refused for, by example")},
+					[2]string{otherMachines, x.heading("Work kept in a folder, and done by several machines")},
+					[2]string{guide, x.heading("The guide: every command, with what it prints")})
 				o := output{app: a, format: string(report.Text)}
 				return o.write(report.List(model.NewNote("col-mechanism"), lines))
 			}
@@ -51,15 +53,15 @@ every command.`,
 				return a.writeOut("", a.inEnglish(guideSection("Beyond one machine")))
 			}
 			m, near := laws.Find(args[0])
-			if text := explainScenario(args[0]); text != "" {
+			if text := x.scenario(args[0]); text != "" {
 				if m.Name == args[0] { // a mechanism and a key, as hours are
-					text = explainMechanism(m) + "\n" + text
+					text = x.mechanism(m) + "\n" + text
 				}
-				return a.writeOut("", a.inEnglish(text))
+				return a.writeOut("", []byte(text))
 			}
 			if m.Name != args[0] {
 				if found := scenario.FindRefusals(args[0]); found != nil {
-					return a.writeOut("", []byte(explainRefusals(found[:min(len(found), mostRefusals)])))
+					return a.writeOut("", []byte(x.refusals(found[:min(len(found), mostRefusals)])))
 				}
 			}
 			if m.Name == "" {
@@ -72,14 +74,45 @@ every command.`,
 				}
 				return usage(model.Errorf("no mechanism, topic or key is called %q", args[0]), hint)
 			}
-			return a.writeOut("", a.inEnglish(explainMechanism(m)))
+			return a.writeOut("", []byte(x.mechanism(m)))
 		},
 	}
 }
 
-// explainMechanism is a mechanism as text.
-func explainMechanism(m laws.Mechanism) string {
+// mechanism is a mechanism as text.
+func (x explainer) mechanism(m laws.Mechanism) string {
+	if text, ok := x.in.Explained("mechanisms", m.Name); ok {
+		return text + "\n" + listed(x.heading("Keys:"), m.Keys) + listed(x.heading("Laws:"), m.Laws)
+	}
 	return m.Title + "\n\n" + strings.TrimRight(m.Text, "\n") + "\n"
+}
+
+// title is the first line of a mechanism.
+func (x explainer) title(m laws.Mechanism) string {
+	if text, ok := x.in.Explained("mechanisms", m.Name); ok {
+		title, _, _ := strings.Cut(text, "\n")
+		return title
+	}
+	return m.Title
+}
+
+// listed are names after a heading, in lines no longer than 80.
+func listed(heading string, names []string) string {
+	const longest = 80
+	var b strings.Builder
+	line := heading
+	for i, name := range names {
+		if i < len(names)-1 {
+			name += ","
+		}
+		if utf8.RuneCountInString(line)+1+len(name) > longest {
+			b.WriteString(line + "\n")
+			line = name
+			continue
+		}
+		line += " " + name
+	}
+	return b.String() + line + "\n"
 }
 
 // guide is the name by which the guide is asked for.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"harkara/cascade/laws"
+	"harkara/cascade/report/words"
 	"harkara/model/scenario"
 )
 
@@ -19,8 +20,20 @@ const (
 	mostRefusals = 5
 )
 
-// explainRefusals are examples of what a file is refused for.
-func explainRefusals(list []scenario.Refusal) string {
+// An explainer says what there is to say of a part of a scenario file or of a mechanism,
+// in a language.
+type explainer struct{ in words.Language }
+
+// heading is one in the language; English where it has none.
+func (x explainer) heading(english string) string {
+	if text, ok := x.in.KeyText(english); ok {
+		return text
+	}
+	return english
+}
+
+// refusals are examples of what a file is refused for.
+func (x explainer) refusals(list []scenario.Refusal) string {
 	var b strings.Builder
 	for i, r := range list {
 		if i > 0 {
@@ -29,77 +42,84 @@ func explainRefusals(list []scenario.Refusal) string {
 		indented := func(text string) string {
 			return "    " + strings.ReplaceAll(strings.TrimRight(text, "\n"), "\n", "\n    ") + "\n"
 		}
-		fmt.Fprintf(&b, "%s\n  wrong:\n%s  said:\n%s", r.Name, indented(r.Wrong), indented(r.Said))
+		said := r.SaidBy(x.in.Error)
+		fmt.Fprintf(&b, "%s\n  %s\n%s  %s\n%s", r.Name, x.heading("wrong:"), indented(r.Wrong), x.heading("said:"), indented(said))
 	}
 	return b.String()
 }
 
-// explainKeys is the reference of every key of a scenario file.
-func explainKeys() string {
+// allOfThem is the reference of every key of a scenario file.
+func (x explainer) allOfThem() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "Every key of a scenario file: parts in capitals stand for any name\n")
+	fmt.Fprintf(&b, "%s\n", x.heading("Every key of a scenario file: parts in capitals stand for any name"))
 	for _, k := range scenario.Keys() {
-		fmt.Fprintf(&b, "\n%s", explainKey(k))
+		fmt.Fprintf(&b, "\n%s", x.key(k))
 	}
 	return b.String()
 }
 
-// explainKey says what a key is, as lines.
-func explainKey(k scenario.Key) string {
+// key says what a key is, as lines.
+func (x explainer) key(k scenario.Key) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n  %s\n  value:   %s\n", k.Path, k.About, k.Kind)
+	fmt.Fprintf(&b, "%s\n  %s\n  %s  %s\n", k.Path, x.about(k), x.heading("value: "), x.heading(k.Kind))
 	if k.Needed {
-		fmt.Fprintf(&b, "  needed\n")
+		fmt.Fprintf(&b, "  %s\n", x.heading("needed"))
 	} else {
-		fmt.Fprintf(&b, "  left out: %s\n", k.Default)
+		fmt.Fprintf(&b, "  %s %s\n", x.heading("left out:"), x.heading(k.Default))
 	}
-	fmt.Fprintf(&b, "  example: %s\n", k.Example)
+	fmt.Fprintf(&b, "  %s %s\n", x.heading("example:"), k.Example)
 	return b.String()
 }
 
-// explainPath is a key with those inside of it and the mechanisms it sets.
-func explainPath(k scenario.Key) string {
+// about is what a key means.
+func (x explainer) about(k scenario.Key) string { return x.heading(k.About) }
+
+// path is a key with those inside of it and the mechanisms it sets.
+func (x explainer) path(k scenario.Key) string {
 	var b strings.Builder
-	b.WriteString(explainKey(k))
+	b.WriteString(x.key(k))
 	if inside := k.Inside(); len(inside) > 0 {
-		fmt.Fprintf(&b, "\nkeys inside:\n")
+		fmt.Fprintf(&b, "\n%s\n", x.heading("keys inside:"))
 		for _, in := range inside {
-			fmt.Fprintf(&b, "  %s: %s\n", strings.TrimPrefix(in.Path, k.Path+"."), in.About)
+			fmt.Fprintf(&b, "  %s: %s\n", strings.TrimPrefix(in.Path, k.Path+"."), x.about(in))
 		}
 	}
 	for _, m := range laws.Mechanisms() {
 		if slices.Contains(m.Keys, k.Path) {
-			fmt.Fprintf(&b, "\nsee: harkara explain %s\n", m.Name)
+			fmt.Fprintf(&b, "\n"+x.heading("see: harkara explain %s")+"\n", m.Name)
 		}
 	}
 	return b.String()
 }
 
-// explainScenario is what there is to say of a part of a scenario file: of all
+// scenario is what there is to say of a part of a scenario file: of all
 // keys, a topic or a key by its path; "" where the name is none of these.
-func explainScenario(name string) string {
+func (x explainer) scenario(name string) string {
 	switch name {
 	case allKeys:
-		return explainKeys()
+		return x.allOfThem()
 	case allErrors:
-		return "What a scenario file is refused for, by example\n\n" + explainRefusals(scenario.Refusals())
+		return x.heading("What a scenario file is refused for, by example") + "\n\n" + x.refusals(scenario.Refusals())
 	}
 	k, isKey := scenario.FindKey(name)
 	text, isTopic := scenario.Topic(name)
+	if own, ok := x.in.Explained("topics", name); ok {
+		text = own
+	}
 	switch {
 	case isTopic && isKey:
-		return text + "\n\n" + explainPath(k)
+		return text + "\n\n" + x.path(k)
 	case isTopic:
 		return text + "\n"
 	case isKey:
-		return explainPath(k)
+		return x.path(k)
 	}
-	return explainLast(name)
+	return x.last(name)
 }
 
-// explainLast is the one key whose path ends with a name, as goals of questions; ""
+// last is the one key whose path ends with a name, as goals of questions; ""
 // where there is none or several.
-func explainLast(name string) string {
+func (x explainer) last(name string) string {
 	var found []scenario.Key
 	for _, k := range scenario.Keys() {
 		if strings.HasSuffix(k.Path, "."+name) {
@@ -109,7 +129,7 @@ func explainLast(name string) string {
 	if len(found) != 1 {
 		return ""
 	}
-	return explainPath(found[0])
+	return x.path(found[0])
 }
 
 // nearestKey is the path of the key that is meant by one that is not there, or "".

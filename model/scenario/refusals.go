@@ -3,6 +3,7 @@ package scenario
 import (
 	"embed"
 	"errors"
+	"io/fs"
 	"regexp"
 	"strings"
 	"unicode"
@@ -38,6 +39,20 @@ func Refusals() []Refusal {
 		}
 	}
 	return out
+}
+
+// SaidBy is what is said of the example where errors are said as say says them. Examples
+// with other files beside them are said in English.
+func (r Refusal) SaidBy(say func(error) string) string {
+	files, err := fs.Sub(refusals, "testdata")
+	if err != nil {
+		return r.Said
+	}
+	_, err = LoadFS(files, r.Name+".bad.yaml", Options{})
+	if err == nil || saidLines(err.Error()+"\n") != r.Said {
+		return r.Said
+	}
+	return saidLines(say(err) + "\n")
 }
 
 // readable tells whether an example is for people: of a few lines, which a terminal

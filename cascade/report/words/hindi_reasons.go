@@ -6,7 +6,7 @@ var hindiReasons = map[string]string{
 	"why-never": "कभी नहीं: %[1]s",
 	"why-late":  "देर से: %[1]s",
 
-	"its-receipt":           "इसकी रसीद",
+	"its-receipt":           "इसकी पावती",
 	"its-report":            "इसकी रिपोर्ट",
 	"stuck-known":           "%[1]s %[2]s को मिल चुकी है",
 	"stuck-no-message":      "कोई नहीं: तब तक इसे संदेश नहीं मिला",

@@ -68,7 +68,9 @@ type catalogue struct {
 	helps map[string]help
 	// phrases are short texts of help, and what the system says, by those in English.
 	phrases map[string]string
-	flags   map[string]string // those of flags
+	// keys are what is said of keys of a scenario file, by what is said in English.
+	keys  map[string]string
+	flags map[string]string // those of flags
 	// local is true where units and tiers are called by their local names.
 	local bool
 	// tiers are how those of people are called, which every file calls alike, and the
