@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -44,22 +45,45 @@ func spreadNote(r *cascade.Result) []model.Note {
 		return nil
 	}
 	share := unknown / (luck + unknown)
-	most := 0
-	for i := range x.Matters {
-		if x.Matters[i] > x.Matters[most] {
-			most = i
-		}
-	}
+	first := findOutFirst(r, x)
 	parts := []any{t.Name, x.At, math.Round(share * 100), math.Round((1 - share) * 100)}
-	switch named := len(x.Matters) > 0 && x.Matters[most] >= least(len(x.Matters), r.Points); {
+	switch {
 	case x.Parts.Unknown.Low <= 0 && x.Parts.Unknown.High > 0.1*(luck+unknown):
 		return []model.Note{note("spread-untold", parts...)}
-	case x.Parts.Unknown.Value > 0 && named:
-		return []model.Note{note("spread-most", append(parts, r.Ranges[most])...)}
+	case x.Parts.Unknown.Value > 0 && len(first) > 0:
+		return []model.Note{note("spread-most", append(parts, first)...)}
 	case share >= 0.1 && len(x.Matters) > 1:
 		return []model.Note{note("spread-which", parts...)}
 	}
 	return []model.Note{note("spread", parts...)}
+}
+
+// findOutFirst are the ranges that may explain most of what is not known of a share: the
+// one that does by the plays, and those after it that so few points do not tell from it,
+// three at most; none where chance alone may make the first of them. Of n points a
+// correlation, the root of what is explained, has a standard error of about 1/√n (Fisher,
+// Biometrika 10, 1915). Ranges that move together explain the same, and are named once.
+func findOutFirst(r *cascade.Result, x *cascade.Reach) []string {
+	if len(x.Matters) == 0 || slices.Max(x.Matters) < least(len(x.Matters), r.Points) {
+		return nil
+	}
+	order := make([]int, len(x.Matters))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(x.Matters[b], x.Matters[a]) })
+	root := func(i int) float64 { return math.Sqrt(max(x.Matters[i], 0)) }
+	apart := 1.96 * math.Sqrt(2/float64(r.Points))
+	out := []string{r.Ranges[order[0]]}
+	for k, i := range order[1:] {
+		if len(out) == 3 || root(order[0])-root(i) >= apart {
+			break
+		}
+		if x.Matters[i] != x.Matters[order[k]] {
+			out = append(out, r.Ranges[i])
+		}
+	}
+	return out
 }
 
 // least is what part of the spread of points' means a range must explain to be named: a
