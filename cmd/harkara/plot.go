@@ -191,9 +191,14 @@ func (f *plotFlags) words(s *scenario.Scenario, title, about, x, y string) plot.
 	return plot.Words{Title: title, Of: report.Visible(f.text("verbatim", model.Titled{Title: titleOf(s), Local: s.TitleLocal})), About: about, X: x, Y: y, Time: func(s float64) string { return f.text("time", s) }}
 }
 
-// close is the answer at times close to each other.
+// close is the answer at times close to each other: whole, or the error of ctx where that
+// ends first, as a figure has no place to say that it is of fewer plays.
 func (f *plotFlags) close(ctx context.Context, o ask.Options, s *scenario.Scenario) (*report.Look, error) {
-	return o.Look(ctx, s, ask.Look{Bare: true})
+	l, err := o.Look(ctx, s, ask.Look{Bare: true})
+	if err == nil {
+		err = ctx.Err()
+	}
+	return l, err
 }
 
 func titleOf(s *scenario.Scenario) string {
