@@ -114,6 +114,7 @@ var hindiFlags = map[string]string{
 	"only this share, `i/n`, as array jobs count":                             "केवल यह हिस्सा, `i/n`, जैसे बैच प्रणालियाँ गिनती हैं",
 	"how often to measure everything, a `number`":                             "सब कुछ कितनी बार नापा जाए, एक `संख्या`",
 	"small sizes, once: to see that it works":                                 "छोटे आकार, एक बार: यह देखने के लिए कि चलता है",
+	"also beside libraries for Python, installed by pip for that and removed": "पायथन की लाइब्रेरियों के साथ भी, जिन्हें पिप इसके लिए स्थापित करता है और जो बाद में हटा दी जाती हैं",
 	"the `folder` of the reference programs":                                  "तुलना के कार्यक्रमों का `फ़ोल्डर`",
 	"a `file` of units to be read (default: in ../shared/data/units)":         "पढ़ने के लिए इकाइयों की `फ़ाइल` (न दें तो: ../shared/data/units में)",
 }

@@ -26,6 +26,7 @@ type Options struct {
 	Units     string // a file of 218,926 units, to be read
 	Runs      int    // how often everything is measured, in turns
 	Quick     bool   // small sizes: to see that it works
+	Peers     bool   // libraries for Python are installed, and measured beside engines
 	// Told is told what is being measured.
 	Told func(what model.Note)
 }
@@ -49,7 +50,7 @@ func Measure(ctx context.Context, o Options) (report.Speed, error) {
 	b := &bench{Options: o, folder: folder, speed: report.Speed{Machine: machine(), Runs: o.Runs, Quick: o.Quick}}
 	b.buildReferences(ctx)
 	// Whole programs come first: what this one has grown to counts as theirs.
-	for _, measure := range []func(context.Context) error{b.programs, b.exact, b.figures, b.tree, b.graph, b.workers, b.growth, b.reading} {
+	for _, measure := range []func(context.Context) error{b.programs, b.exact, b.figures, b.tree, b.graph, b.peers, b.workers, b.memory, b.growth, b.reading, b.readingLinks} {
 		var err error
 		if ctx.Err() == nil {
 			err = measure(ctx)

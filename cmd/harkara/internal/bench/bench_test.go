@@ -44,12 +44,14 @@ func small(t *testing.T) Options {
 
 // rows are the work measured and what it is compared with, in order.
 var rows = []string{
-	"run india", "run india, memory", "run pakur, no talk", "run pakur, no talk/version",
+	"run india", "run india, a unit/relay_tree", "run india, memory", "run pakur, no talk", "run pakur, no talk/version",
 	"exact: pakur, no calls", "exact: jharkhand", "exact: india",
 	"own figures/equal figures", "own figures, visits/equal figures",
 	"layered engine, a unit/relay_tree", "layered engine, a unit/relay_tree_limit", "all of a run, a unit/its engine",
-	"event engine, a link/first_passage", "one worker/two workers",
-	"growth of time", "growth of memory", "memory, unit and worker", "reading units/zstd, see note",
+	"event engine, a link/first_passage",
+	"equal delays, a link/cynetdiff", "equal delays, a link/NDlib", "event engine, a link/EoN", "layered engine, a unit/SimPy",
+	"one worker/two workers", "one worker, graph/two workers", "memory, a link", "memory, a unit",
+	"growth of time", "growth of memory", "memory, unit and worker", "reading units/zstd, see note", "reading links, a link",
 }
 
 // Every row of the table is there and measured; what needs reference programs

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"os/exec"
 	"strings"
 	"time"
@@ -17,17 +18,38 @@ const missedGoal = 4
 func (b *bench) program(args ...string) (seconds, memory *series) {
 	memory = &series{}
 	return &series{once: func(ctx context.Context) (float64, error) {
-		cmd := exec.CommandContext(ctx, b.Program, args...)
 		began := time.Now()
-		err := cmd.Run()
+		state, err := b.run(ctx, args)
 		took := time.Since(began).Seconds()
-		var exit *exec.ExitError
-		if err != nil && !(errors.As(err, &exit) && exit.ExitCode() == missedGoal) {
-			return 0, fmt.Errorf("harkara %s: %w", strings.Join(args, " "), err)
+		if err != nil {
+			return 0, err
 		}
-		if bytes := mostMemory(cmd.ProcessState); bytes > 0 {
+		if bytes := mostMemory(state); bytes > 0 {
 			memory.values = append(memory.values, float64(bytes))
 		}
 		return took, nil
 	}}, memory
+}
+
+// processor is a series of the processor time that a whole run takes, on all cores, in
+// nanoseconds for each of so many units of work.
+func (b *bench) processor(work float64, args ...string) *series {
+	return &series{once: func(ctx context.Context) (float64, error) {
+		state, err := b.run(ctx, args)
+		if err != nil {
+			return 0, err
+		}
+		return float64((state.UserTime() + state.SystemTime()).Nanoseconds()) / work, nil
+	}}
+}
+
+// run runs this program; a goal that is missed is no error.
+func (b *bench) run(ctx context.Context, args []string) (*os.ProcessState, error) {
+	cmd := exec.CommandContext(ctx, b.Program, args...)
+	err := cmd.Run()
+	var exit *exec.ExitError
+	if err != nil && !(errors.As(err, &exit) && exit.ExitCode() == missedGoal) {
+		return nil, fmt.Errorf("harkara %s: %w", strings.Join(args, " "), err)
+	}
+	return cmd.ProcessState, nil
 }

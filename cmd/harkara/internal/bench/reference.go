@@ -49,19 +49,29 @@ var nanoseconds = regexp.MustCompile(`([0-9.]+) ns/`)
 // reference is a series of what a reference program tells, in nanoseconds.
 func (b *bench) reference(name string, args ...int) *series {
 	r := b.references[name]
-	words := make([]string, len(args))
-	for i, a := range args {
-		words[i] = strconv.Itoa(a)
-	}
 	return &series{err: r.err, once: func(ctx context.Context) (float64, error) {
-		out, err := exec.CommandContext(ctx, r.program, words...).Output()
-		if err != nil {
-			return 0, fmt.Errorf("%s: %w", name, err)
-		}
-		m := nanoseconds.FindSubmatch(out)
-		if m == nil {
-			return 0, fmt.Errorf("%s.c does not tell nanoseconds: %q", name, out)
-		}
-		return strconv.ParseFloat(string(m[1]), 64)
+		return tells(ctx, name+".c", r.program, numbers(args)...)
 	}}
+}
+
+// numbers writes numbers as arguments of a program.
+func numbers(args []int) []string {
+	out := make([]string, len(args))
+	for i, a := range args {
+		out[i] = strconv.Itoa(a)
+	}
+	return out
+}
+
+// tells runs a program and is what it tells, in nanoseconds.
+func tells(ctx context.Context, name, program string, args ...string) (float64, error) {
+	out, err := exec.CommandContext(ctx, program, args...).Output()
+	if err != nil {
+		return 0, fmt.Errorf("%s: %w", name, err)
+	}
+	m := nanoseconds.FindSubmatch(out)
+	if m == nil {
+		return 0, fmt.Errorf("%s does not tell nanoseconds: %q", name, out)
+	}
+	return strconv.ParseFloat(string(m[1]), 64)
 }

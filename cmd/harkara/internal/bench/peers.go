@@ -1,0 +1,126 @@
+package bench
+
+import (
+	"context"
+	"embed"
+	"os"
+	"os/exec"
+	"path/filepath"
+
+	"harkara/cascade"
+	"harkara/cascade/report"
+	"harkara/cascade/workload"
+	"harkara/model"
+)
+
+// peerScripts do the work of workload by libraries for Python, and tell what a unit or
+// a link of it took.
+//
+//go:embed peers/*.py
+var peerScripts embed.FS
+
+// peer is a library for Python, its script, and what is installed for it: versions with
+// which the script was seen to run.
+type peer struct {
+	script   string
+	packages []string
+}
+
+// peers are the libraries beside which engines are measured.
+var peers = map[string]peer{
+	"cynetdiff": {"cynetdiff.py", []string{"cynetdiff==0.1.18", "numpy", "tqdm"}},
+	"EoN":       {"eon.py", []string{"EoN==1.92", "numpy", "networkx"}},
+	"NDlib":     {"ndlib.py", []string{"ndlib==5.1.1", "six"}},
+	"SimPy":     {"simpy.py", []string{"simpy==3.0.11"}},
+}
+
+// peersFound makes a virtual environment for libraries, where they are asked for and
+// Python and pip are there; else python is "".
+func (b *bench) peersFound(ctx context.Context) (python string) {
+	if !b.Peers {
+		b.note(model.NewNote("no-peers"))
+		return ""
+	}
+	b.told("measure-peers")
+	folder := filepath.Join(b.folder, "peers")
+	found, err := exec.LookPath("python3")
+	if err == nil {
+		err = exec.CommandContext(ctx, found, "-m", "venv", folder).Run()
+	}
+	python = filepath.Join(folder, "bin", "python")
+	if err == nil {
+		err = exec.CommandContext(ctx, python, "-m", "pip", "--version").Run()
+	}
+	if err != nil {
+		if ctx.Err() == nil {
+			b.note(failure(cascade.Refuse("no-python")))
+		}
+		return ""
+	}
+	return python
+}
+
+// peer is a series of what a library's script tells, in nanoseconds.
+func (b *bench) peer(ctx context.Context, python, name string, args ...int) *series {
+	if python == "" {
+		return &series{err: errNone}
+	}
+	p := peers[name]
+	install := append([]string{"-m", "pip", "install", "--quiet", "--disable-pip-version-check"}, p.packages...)
+	if err := exec.CommandContext(ctx, python, install...).Run(); err != nil {
+		if ctx.Err() == nil {
+			b.note(failure(cascade.Refuse("no-peer", name)))
+		}
+		return &series{err: errNone}
+	}
+	text, err := peerScripts.ReadFile("peers/" + p.script)
+	script := filepath.Join(b.folder, p.script)
+	if err == nil {
+		err = os.WriteFile(script, text, 0o644)
+	}
+	return &series{err: err, once: func(ctx context.Context) (float64, error) {
+		return tells(ctx, name, python, append([]string{script}, numbers(args)...)...)
+	}}
+}
+
+// peers measures engines beside libraries that play the same. Without them the engines
+// are measured alone.
+func (b *bench) peers(ctx context.Context) error {
+	python := b.peersFound(ctx)
+	const each = 10
+	small, plays := b.size(1_000, 10_000), b.size(2, 100)
+	rounds, err := made(ctx, func() (cascade.Problem, error) { return workload.Rounds(small, each) })
+	if err != nil {
+		return err
+	}
+	graph, err := made(ctx, func() (cascade.Problem, error) { return workload.Graph(small, each) })
+	if err != nil {
+		return err
+	}
+	tiers := scaled(b.size(2_000, 50_000))
+	tree, err := made(ctx, func() (cascade.Problem, error) { return workload.Tree(tiers...) })
+	if err != nil {
+		return err
+	}
+	for _, m := range []struct {
+		work, engine, beside string
+		problem              cascade.Problem
+		size, limit          float64
+		args                 []int
+	}{
+		{"equal delays, a link", "event", "cynetdiff", rounds, reached * float64(small*each), 0.8, []int{small, each, plays}},
+		{"equal delays, a link", "event", "NDlib", rounds, reached * float64(small*each), 0.1, []int{small, each, 1}},
+		{"event engine, a link", "event", "EoN", graph, reached * float64(small*each), 0.1, []int{small, each, 1}},
+		{"layered engine, a unit", "layered", "SimPy", tree, float64(total(tiers)), 0.1, append(append([]int{}, tiers...), 1)},
+	} {
+		b.told("measure-beside", m.beside)
+		own, err := play(m.engine, m.problem, plays, m.size)
+		if err != nil {
+			return err
+		}
+		other := b.peer(ctx, python, m.beside, m.args...)
+		b.alternate(ctx, own, other)
+		b.row(report.SpeedRow{Work: m.work, Unit: "ns", Against: m.beside, Limit: m.limit, OfRatio: true}, own, other)
+	}
+	return nil
+}
