@@ -181,7 +181,7 @@ func (p *PlaceAnswer) chosen() Table {
 	for k, name := range unitNames(rows) {
 		r := &rows[k]
 		if r.Unit != model.NoUnit {
-			t.Rows = append(t.Rows, []Cell{same(r.what()), named(name), counted(r.Cost), same(p.adds(r.Adds))})
+			t.Rows = append(t.Rows, []Cell{same(r.what()), same(note("verbatim", model.Called{Name: name, Code: r.Code})), counted(r.Cost), same(p.adds(r.Adds))})
 		}
 	}
 	return t
