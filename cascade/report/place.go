@@ -278,7 +278,11 @@ func (p *PlaceAnswer) notes(n *model.Network) []model.Note {
 			}
 			changes = append(changes, note(kind, r.what(), names[k]))
 		}
-		out = append(out, note("place-next", p.Next.Reach*100, note("commas", changes)))
+		kind := "place-next"
+		if p.Method != "computed" && p.Next.Reach >= p.Reach.Value {
+			kind = "place-next-alike" // by other plays than those that chose
+		}
+		out = append(out, note(kind, p.Next.Reach*100, note("commas", changes)))
 	}
 	if p.Partial {
 		out = append(out, note("place-partial"))

@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"errors"
+	"regexp"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -63,9 +65,16 @@ func (a *app) place(ctx context.Context, k *asking, q ask.Place, budget, name st
 	})
 }
 
-// parseMoney reads a budget.
+// grouped is a whole number as tables print it: 200,000 or 2,00,000.
+var grouped = regexp.MustCompile(`^[0-9]{1,3}(,[0-9]{2,3})*,[0-9]{3}$`)
+
+// parseMoney reads a budget, also as it is printed.
 func parseMoney(text string) (int64, error) {
-	money, unit, ok := scenario.ParseQuantity(text)
+	plain := text
+	if grouped.MatchString(text) {
+		plain = strings.ReplaceAll(text, ",", "")
+	}
+	money, unit, ok := scenario.ParseQuantity(plain)
 	whole := int64(money)
 	if !ok || unit != "" || float64(whole) != money || money < 0 || money > scenario.MostCost {
 		return 0, usagef("--budget %s: give a whole number, 0 or more, as in --budget 200000", text)

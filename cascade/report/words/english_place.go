@@ -32,9 +32,10 @@ var placings = map[string]string{
 	"place-bound-played": "no set can do better than %.1[1]f %%, with 95 %% confidence",
 	"place-no-bound":     "no bound is known for this menu: other sets may do better",
 	"place-next":         "next best, %.1[1]f %%: %[2]s",
+	"place-next-alike":   "next best, not told apart from it, %.1[1]f %%: %[2]s",
 	"place-with":         "with %[1]s (%[2]s)",
 	"place-without":      "without %[1]s (%[2]s)",
-	"place-and-more":     "and %[1]s more changes",
+	"place-and-more":     "and %[1]s more",
 	"place-partial":      "interrupted: the best so far",
 
 	// What show tells of ranges and actions.
