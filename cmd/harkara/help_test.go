@@ -52,9 +52,7 @@ func short(c *cobra.Command) []string {
 	for _, g := range c.Groups() {
 		out = append(out, g.Title)
 	}
-	for _, word := range place.FindAllString(c.UseLine(), -1) {
-		out = append(out, word)
-	}
+	out = append(out, place.FindAllString(c.UseLine(), -1)...)
 	for _, m := range exampleRemark.FindAllStringSubmatch(c.Example, -1) {
 		out = append(out, m[2])
 	}
