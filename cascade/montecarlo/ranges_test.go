@@ -54,7 +54,7 @@ func starRanges(t *testing.T, points, workers int, seed uint64) montecarlo.Range
 // chance of eight or more is .536008, where it is .525593 at the guess. Bounds of all
 // hold the truth in about 95 % of seeds.
 func TestSpreadOfRanges(t *testing.T) {
-	seeds := 24
+	seeds := 60
 	if n, err := strconv.Atoi(os.Getenv("HARKARA_SEEDS")); err == nil {
 		seeds = n
 	} else if testing.Short() {
