@@ -20,11 +20,13 @@ import (
 // offices above do has most of it in common.
 type keptTalk struct {
 	pub           *model.Public
-	channels      []model.Channel // of each of the public's sources
+	channels      []model.Channel // of each of the public's broadcasts
 	horizon       model.Tick
 	grid          []model.Tick
 	people, homes []int64
 	keys          []random.Key
+	// parents are of all units: a share given for a unit is that of all below it.
+	parents []model.Unit
 
 	cache *cascade.Cache
 	mu    sync.Mutex
@@ -59,7 +61,7 @@ func (c *Crowd) setKept(cache *cascade.Cache, pub *model.Public) {
 		return
 	}
 	now := &keptTalk{
-		pub: pub, horizon: c.horizon, grid: c.grid, people: c.people, homes: c.homes, keys: c.keys,
+		pub: pub, horizon: c.horizon, grid: c.grid, people: c.people, homes: c.homes, keys: c.keys, parents: c.net.Parents(),
 		cache: cache, plays: map[playOf][]leapt{},
 	}
 	for i := range pub.Hears {
@@ -104,7 +106,7 @@ func (k *keptTalk) fingerprint() fingerprint {
 // equal tells whether two have the same people and law.
 func (k *keptTalk) equal(o *keptTalk) bool {
 	return k.horizon == o.horizon && slices.Equal(k.grid, o.grid) && slices.Equal(k.people, o.people) &&
-		slices.Equal(k.homes, o.homes) && slices.Equal(k.keys, o.keys) &&
+		slices.Equal(k.homes, o.homes) && slices.Equal(k.keys, o.keys) && slices.Equal(k.parents, o.parents) &&
 		reflect.DeepEqual(k.pub, o.pub) && reflect.DeepEqual(k.channels, o.channels)
 }
 
