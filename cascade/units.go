@@ -20,8 +20,6 @@ type UnitAnswers struct {
 	// channel is not kept and −1.
 	First      []Told
 	FirstShare []float32
-	// Trials are how many plays were counted; 0 where it is computed.
-	Trials int
 }
 
 // Share is in what share of plays a unit has the message by the jth of At.

@@ -115,7 +115,7 @@ func (o Options) Seek(ctx context.Context, s *scenario.Scenario, q Seek) (docs [
 	}
 	found = true
 	for message, m := range s.Messages {
-		answer := report.SeekAnswer{Goal: goal, Measure: measure, Chance: chance, Path: v.path, Unit: v.unit, From: v.from, To: v.to, Whole: v.whole}
+		answer := report.SeekAnswer{Goal: goal, Measure: measure, Chance: chance, Path: v.path, Unit: v.unit, From: v.from, To: v.to}
 		answer.Guess, _, answer.Stands = s.Quantity(v.path)
 		x, err := o.seek(ctx, s, message, v, measure, goal, &answer)
 		if err != nil && len(docs) > 0 && ctx.Err() != nil {

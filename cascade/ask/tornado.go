@@ -1,11 +1,11 @@
 package ask
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"slices"
 
-	"harkara/cascade"
 	"harkara/cascade/report"
 	"harkara/cascade/study"
 	"harkara/model/scenario"
@@ -19,25 +19,25 @@ func (o Options) Tornado(ctx context.Context, s *scenario.Scenario) (*report.Tor
 	o = o.comparing()
 	o.Certain, o.sharesOnly, o.First = true, true, nil
 	m := usual(s)
-	ask := func(s *scenario.Scenario) (study.Measured, *cascade.Result, error) {
+	ask := func(s *scenario.Scenario) (study.Measured, error) {
 		p := o.problems(s)[0]
 		p.Question.At, p.Question.Goals = p.Question.At[:0:0], nil
 		p.Question.At = append(p.Question.At, m.At)
 		solver, err := o.solver(p, s.Trials)
 		if err != nil {
-			return study.Measured{}, nil, err
+			return study.Measured{}, err
 		}
 		r, err := solver.Solve(ctx, p)
 		if err != nil {
-			return study.Measured{}, nil, err
+			return study.Measured{}, err
 		}
-		return m.In(r), r, nil
+		return m.In(r), nil
 	}
-	base, r, err := ask(s)
+	base, err := ask(s)
 	if err != nil {
 		return nil, err
 	}
-	out := &report.Tornado{About: About(s, o.Version), Tier: m.Tier, At: m.At, Base: base.Value, P05: base.P05, P95: base.P95, Trials: r.Trials}
+	out := &report.Tornado{Tier: m.Tier, At: m.At, Base: base.Value, P05: base.P05, P95: base.P95}
 	for i := range s.Uncertain {
 		x := report.Swing{Path: s.Uncertain[i].Path}
 		for k, at := range []float64{0.05, 0.95} {
@@ -47,7 +47,7 @@ func (o Options) Tornado(ctx context.Context, s *scenario.Scenario) (*report.Tor
 				return nil, err
 			}
 			v.Trials, v.Seed = s.Trials, s.Seed
-			got, _, err := ask(v)
+			got, err := ask(v)
 			if err != nil {
 				return nil, err
 			}
@@ -57,13 +57,7 @@ func (o Options) Tornado(ctx context.Context, s *scenario.Scenario) (*report.Tor
 	}
 	slices.SortStableFunc(out.Swings, func(a, b report.Swing) int {
 		wide := func(x report.Swing) float64 { return math.Abs(x.Answers[1] - x.Answers[0]) }
-		switch {
-		case wide(a) > wide(b):
-			return -1
-		case wide(a) < wide(b):
-			return 1
-		}
-		return 0
+		return cmp.Compare(wide(b), wide(a))
 	})
 	return out, nil
 }

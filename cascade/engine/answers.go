@@ -250,7 +250,7 @@ func (j *joint) bundleIsDue(of int, u model.Unit, at model.Tick) {
 	if j.asked[k.ask].Message < 0 {
 		key = random.NewKey(j.problem.Seed).Fold(wordBundle ^ uint64(j.asked[k.ask].Answer)).Fold(j.net.Key(u)).Fold(uint64(w.sent))
 	}
-	j.items = append(j.items, item{ask: k.ask, origin: j.items[w.items[0]].origin, key: key, at: u, ready: at, parts: w.items})
+	j.items = append(j.items, item{ask: k.ask, origin: j.items[w.items[0]].origin, key: key, at: u, parts: w.items})
 	w.items, w.due = nil, model.Never
 	w.sent++
 	j.rise(&j.items[len(j.items)-1], u, RiseGone, at, at, at)

@@ -82,7 +82,6 @@ type item struct {
 	origin int32      // index of asking.units
 	key    random.Key // its address
 	at     model.Unit // the highest unit that has it in hand
-	ready  model.Tick // since when
 	made   model.Tick // when it was made
 	parts  []int32    // of several that go as one
 }
@@ -130,7 +129,7 @@ func (j *joint) itemCame(i int32, u model.Unit, at model.Tick) {
 	if x.at != model.NoUnit && x.at <= u { // units above have lower numbers
 		return
 	}
-	x.at, x.ready = u, at
+	x.at = u
 	if x.parts != nil {
 		for _, k := range x.parts {
 			j.itemCame(k, u, at)

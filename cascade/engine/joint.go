@@ -41,7 +41,6 @@ type joint struct {
 	// then those of streams and of repeated releases, as they are released.
 	copies []*copied
 	spare  []*copied // of earlier trials
-	out    *cascade.Outcome
 	ledger cascade.Ledger
 
 	boards  []board
@@ -168,7 +167,7 @@ func (j *joint) Trace(trial uint64, out *cascade.Outcome) []cascade.Step {
 
 // begin clears what the last trial left and releases what waits for nothing.
 func (j *joint) begin(trial uint64, out *cascade.Outcome) {
-	j.trial, j.out, j.ledger = trial, out, cascade.Ledger{}
+	j.trial, j.ledger = trial, cascade.Ledger{}
 	j.agenda.clear()
 	j.handed = j.handed[:0]
 	j.spare = append(j.spare, j.copies[len(j.plans):]...)

@@ -124,15 +124,6 @@ const (
 	Dropped
 )
 
-// Temporal tells whether a reading is about time; else it is about shares.
-func (r Reading) Temporal() bool {
-	switch r {
-	case Chance, MeanTime, MedianTime, MeanDelay, DelayVariance, KnownDelay, KnownAll, Released, Waits:
-		return true
-	}
-	return false
-}
-
 // A Grid is times From, From+Step, … up to Until. A MeanTime never comes
 // before From, nor (but for a chance that does not matter) after Until.
 type Grid struct{ From, Step, Until model.Tick }

@@ -277,3 +277,12 @@ func noticed(t *testing.T, l Law, fault func(trials int) faulty, counts func(Rea
 	}
 	return false
 }
+
+// Temporal tells whether a reading is about time; else it is about shares.
+func (r Reading) Temporal() bool {
+	switch r {
+	case Chance, MeanTime, MedianTime, MeanDelay, DelayVariance, KnownDelay, KnownAll, Released, Waits:
+		return true
+	}
+	return false
+}

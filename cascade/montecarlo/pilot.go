@@ -12,8 +12,6 @@ import (
 // follows how many plays would know the answer how closely.
 type Pilot struct {
 	*cascade.Result
-	// Each is how many plays each point has where values are not known; 1 else.
-	Each int
 	// Shares are the variances of the shares of Result.Tiers at each of Result.At, Goals
 	// those of the goals that were counted, in their order.
 	Shares [][]Variance
@@ -43,7 +41,7 @@ func (s Solver) Pilot(ctx context.Context, p cascade.Problem) (*Pilot, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &Pilot{Result: set.answer(all, how.Segment()), Each: 1}
+	out := &Pilot{Result: set.answer(all, how.Segment())}
 	for i := range out.Tiers {
 		var of []Variance
 		for j := range out.Tiers[i].Reach {
@@ -80,7 +78,7 @@ func (s Ranges) Pilot(ctx context.Context, guess cascade.Problem) (*Pilot, error
 	if err != nil {
 		return nil, err
 	}
-	out, played := &Pilot{Result: r, Each: s.Plays}, all.inOrder()
+	out, played := &Pilot{Result: r}, all.inOrder()
 	cell := 0
 	for i := range r.Tiers {
 		var of []Variance

@@ -144,7 +144,7 @@ func (x *units) answer(trials int) *cascade.UnitAnswers {
 	at, n := x.problem.Question.Units, x.problem.Network.Len()
 	out := &cascade.UnitAnswers{
 		At: at, Has: make([]float32, n*len(at)), Mean: make([]float64, n),
-		First: make([]cascade.Told, n), FirstShare: make([]float32, n), Trials: trials,
+		First: make([]cascade.Told, n), FirstShare: make([]float32, n),
 	}
 	for u := range n {
 		by := uint64(0)

@@ -93,7 +93,6 @@ type law struct {
 type tell struct {
 	people int64
 	share  float64
-	dim    int
 	source int // of the public's sources
 }
 

@@ -36,7 +36,8 @@ func (c *Crowd) setLaw(pub *model.Public, cache *cascade.Cache) error {
 			l.addTalk(s)
 			continue
 		case model.Tell:
-			l.tells = append(l.tells, tell{people: s.TellPeople, share: s.TellShare, dim: c.dimension(dims, -1), source: k})
+			c.dimension(dims, -1) // those told know when their unit starts
+			l.tells = append(l.tells, tell{people: s.TellPeople, share: s.TellShare, source: k})
 			continue
 		case model.Broadcast:
 			l.broadcastOf[len(l.broadcastOf)-1] = len(l.broadcasts)

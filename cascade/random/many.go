@@ -128,15 +128,10 @@ func (t *Table) set(times []model.Tick, keys []Key, add uint64, from, until mode
 	}
 }
 
-// First draws, for each of times, several waits that begin at its from, at its
-// key and each of adds, and sets it to the end of the shortest, or model.Never.
-// The smallest number is the shortest wait, so there is but one to look up.
-func (t *Table) First(times []model.Tick, keys []Key, adds []uint64, from []model.Tick, until model.Tick) {
-	t.FirstAlike(times, keys, adds, from, until, Coin{}, 0)
-}
-
-// FirstAlike is First where, with the chance of a coin thrown at each key and at, all
-// waits are one and the same: that of the first of adds.
+// FirstAlike draws, for each of times, several waits that begin at its from, at its
+// key and each of adds, and sets it to the end of the shortest, or model.Never; with the
+// chance of a coin thrown at each key and at, all waits are one and the same: that of the
+// first of adds. The smallest number is the shortest wait, so there is but one to look up.
 func (t *Table) FirstAlike(times []model.Tick, keys []Key, adds []uint64, from []model.Tick, until model.Tick, alike Coin, at uint64) {
 	if alike.sure {
 		adds = adds[:1]

@@ -185,11 +185,3 @@ func (t *Table) Fixed() (model.Tick, bool) {
 	}
 	return 0, false
 }
-
-// Chance is how likely a draw is not Never.
-func (t *Table) Chance() float64 {
-	if len(t.steps) == 1 && t.steps[0] == model.Never {
-		return 0
-	}
-	return (float64(t.last) + 1) * 0x1p-64
-}

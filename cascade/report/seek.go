@@ -19,7 +19,6 @@ type SeekAnswer struct {
 	// where it was looked for.
 	Path, Unit string
 	From, To   float64
-	Whole      bool
 	// Guess is the value that stands there; where Stands is false none does.
 	Guess    float64
 	Stands   bool

@@ -5,10 +5,8 @@ import "harkara/model"
 // A Tornado is what each value that is not known does to a share by a time: at the low
 // end of its range and at the high end (the quantiles 5 % and 95 %).
 type Tornado struct {
-	About  About
-	Tier   string
-	At     model.Tick
-	Trials int
+	Tier string
+	At   model.Tick
 	// Base is the share with every value as it stands in the file, P05 and P95 the range
 	// of nine plays of ten about it: luck.
 	Base, P05, P95 float64

@@ -46,9 +46,6 @@ type Left struct {
 	// Told is the chance that the unit's source (see Loss) has the message by
 	// the horizon, Started that somebody there starts to pass it on.
 	Told, Started cascade.Estimate
-	// Why says why the source is not told, where that is what matters most;
-	// nil else.
-	Why *trace.Reasons
 	// Because is the reason. Where no unit serves its people it says so, and
 	// Loss, Told and Started are zero.
 	Because model.Note
@@ -240,7 +237,6 @@ func (l *Left) explain(ctx context.Context, p cascade.Problem, ask trace.Why) er
 		if err != nil {
 			return err
 		}
-		l.Why = why
 		if r, ok := why.Main(); ok {
 			l.Because = model.NewNote("left-not-told-because", it, 1-l.Told.Value, r.Reason(p.Network.Tiers()))
 		}

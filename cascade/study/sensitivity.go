@@ -78,7 +78,6 @@ type Index struct {
 // A SensitivityAnswer has the indices of each measure, from so many rows.
 type SensitivityAnswer struct {
 	Rows, Plays int // of each row
-	Points      int // of each row: how often its plays are played
 	Partial     bool
 	Of          []Indices
 }
@@ -167,7 +166,7 @@ func (s Sensitivity) Run(ctx context.Context) (*SensitivityAnswer, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &SensitivityAnswer{Rows: played, Plays: plays, Points: len(hybrids), Partial: played < s.Rows}
+	a := &SensitivityAnswer{Rows: played, Plays: plays, Partial: played < s.Rows}
 	for m := range s.Measures {
 		cut := make([][]float64, len(of))
 		for k := range of {

@@ -22,8 +22,7 @@ type Attempts struct {
 	Later Bound
 	// Most is the most attempts of one contact. Where it is two, a lower chance of the
 	// second and people who never answer look the same.
-	Most          int
-	LogLikelihood float64
+	Most int
 }
 
 // calling is a model of attempts: which of its chances are fitted.
@@ -138,7 +137,7 @@ func (m calling) bounded(x []float64, value float64, most int) Attempts {
 		lo, hi := profileOf(m.logLikelihood, x, i, value)
 		return Bound{odds(x[i]), odds(lo), odds(hi)}
 	}
-	out := Attempts{Delivers: bound(0), Most: most, LogLikelihood: value}
+	out := Attempts{Delivers: bound(0), Most: most}
 	out.Later = out.Delivers
 	if m.later {
 		out.Later = bound(1)

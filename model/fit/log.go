@@ -29,9 +29,6 @@ type Log struct {
 	// does, where that is all that is known.
 	Known []Known
 	Never float64
-	// Passed is true where Rows are how long units took to tell others: the share
-	// that never comes is then those who tell nobody.
-	Passed bool
 	// Tiers are the tiers of the units whose Rows say how long they took to tell others.
 	Tiers []string
 	// Samples are rows of a table of quantiles, each a log of its own.

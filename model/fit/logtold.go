@@ -25,7 +25,7 @@ type having struct {
 // is no row: where neither the log nor a network says which these are, those of the
 // last hop, whom nobody had it from.
 func (r *reader) told() error {
-	r.log.Kind, r.log.Passed = "who told whom", true
+	r.log.Kind = "who told whom"
 	all, order, err := r.havings()
 	if err != nil {
 		return err

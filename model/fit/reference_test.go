@@ -168,3 +168,35 @@ func TestReferenceWithoutFamilies(t *testing.T) {
 		}
 	}
 }
+
+// By is the share that has come by a time at least, and at most: they differ within
+// a step.
+func (c Curve) By(t float64) (least, most float64) {
+	for _, s := range c.Steps {
+		if s.To <= t {
+			least += s.Mass
+		}
+		if s.From < t || s.To <= t {
+			most += s.Mass
+		}
+	}
+	return least, most
+}
+
+// LogLikelihood is that of rows under the curve, intervals and unseen ones only.
+func (c Curve) LogLikelihood(rows []Row) float64 {
+	sum := 0.0
+	for _, r := range rows {
+		mass := 0.0
+		for _, s := range c.Steps {
+			if r.From == r.To && s.From == s.To && s.To == r.To || r.From < r.To && s.From >= r.From && s.To <= r.To {
+				mass += s.Mass
+			}
+		}
+		if math.IsInf(r.To, 1) {
+			mass += c.Left
+		}
+		sum += r.count() * math.Log(mass)
+	}
+	return sum
+}

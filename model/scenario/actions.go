@@ -30,10 +30,6 @@ type Action struct {
 	set func(model.Relay) model.Relay // nil where no key of relays is set
 }
 
-// Sets tells whether the action gives keys of the relay other values: then once is all
-// that it can be done.
-func (a *Action) Sets() bool { return a.set != nil }
-
 // Relay is what becomes of a unit's relay where the action is done so often. It is not
 // for several goroutines.
 func (a *Action) Relay(r model.Relay, times int) model.Relay {

@@ -21,12 +21,12 @@ type Range struct {
 
 	kind rangeKind
 	unit string // "" for numbers, "%", "/h" and so on, or duration
-	// low, likely and high are ends and the likeliest value; durations are in seconds.
-	// On a logarithm (durations and rates) they are logarithms.
-	low, likely, high float64
-	logarithm         bool
-	beta              distuv.Beta // of PERT from low to high, and of data from 0 to 1
-	values            []string
+	// low and high are the ends; durations are in seconds. On a logarithm (durations and
+	// rates) they are logarithms.
+	low, high float64
+	logarithm bool
+	beta      distuv.Beta // of PERT from low to high, and of data from 0 to 1
+	values    []string
 }
 
 type rangeKind uint8
@@ -242,7 +242,7 @@ func (d *decoder) readEnds(f fields, r *Range) {
 	if r.logarithm {
 		low, likely, high = math.Log(low), math.Log(likely), math.Log(high)
 	}
-	r.low, r.likely, r.high = low, likely, high
+	r.low, r.high = low, high
 	if hasLikely {
 		r.kind = pertRange
 		r.beta = distuv.Beta{Alpha: 1 + 4*(likely-low)/(high-low), Beta: 1 + 4*(high-likely)/(high-low)}

@@ -37,13 +37,6 @@ func whole(share float64) string {
 // Plain writes a number of a scenario as it was written there: 60, 62.5.
 func Plain(x float64) string { return strconv.FormatFloat(math.Round(x*1e6)/1e6, 'f', -1, 64) }
 
-// Seconds writes a time in seconds in its two largest units, in English; +Inf is
-// never and NaN a dash.
-func Seconds(s float64) string { return English.Seconds(s) }
-
-// Moment writes a time that a person chose, in English: 6 h, 72 h, 15 min, 7 d.
-func Moment(t model.Tick) string { return English.Moment(t) }
-
 // Seconds writes a time in seconds in its two largest units; +Inf is never and
 // NaN a dash.
 func (l Language) Seconds(s float64) string {

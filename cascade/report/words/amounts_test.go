@@ -14,7 +14,7 @@ func TestSeconds(t *testing.T) {
 		13.5 * 86400: "13d 12h", 14 * 86400: "2w", 30 * 86400: "4w 2d", 1e9: "1653w 3d", 119.7: "2m",
 		math.Inf(1): "never", math.NaN(): "–", model.Never.Seconds(): "never",
 	} {
-		if got := Seconds(s); got != want {
+		if got := English.Seconds(s); got != want {
 			t.Errorf("Seconds(%v) = %q, want %q", s, got, want)
 		}
 	}
@@ -26,7 +26,7 @@ func TestMoment(t *testing.T) {
 		6 * model.Hour: "6 h", 72 * model.Hour: "72 h", 7 * model.Day: "7 d", 36 * model.Hour: "36 h",
 		150 * model.Minute: "2 h 30 min", model.Hour + model.Millisecond: "1 h 1 ms", 101 * model.Hour: "4 d 5 h",
 	} {
-		if got := Moment(at); got != want {
+		if got := English.Moment(at); got != want {
 			t.Errorf("Moment(%d) = %q, want %q", at, got, want)
 		}
 	}

@@ -26,20 +26,11 @@ import (
 // it is, with its arguments.
 func Note(n model.Note) string { return English.Note(n) }
 
-// Text is the sentence of that kind in English.
-func Text(kind string, args ...any) string { return English.Text(kind, args...) }
-
-// Label is what a kind of note is announced by in English; "" is nothing.
-func Label(n model.Note) string { return English.Label(n) }
-
 // Line is a note with its label before it, in English.
 func Line(n model.Note) string { return English.Line(n) }
 
 // Notes are the sentences of several notes in English, with semicolons between them.
 func Notes(notes []model.Note) string { return English.Notes(notes) }
-
-// Error is what an error says to people in English.
-func Error(err error) string { return English.Error(err) }
 
 // Speech is a language, and the names that are said in it.
 type Speech struct {
