@@ -2,6 +2,7 @@ package report
 
 import (
 	"math"
+	"slices"
 	"strconv"
 
 	"harkara/cascade/report/words"
@@ -14,8 +15,27 @@ type Speed struct {
 	Runs    int  // of which each number is the median
 	Quick   bool // with small sizes, which say little
 	Partial bool
+	Limits  MachineLimits
 	Rows    []SpeedRow
 	Notes   []model.Note
+}
+
+// MachineLimits are what one core of the machine takes for the least that work is made
+// of, in nanoseconds; NaN where that was not measured.
+type MachineLimits struct {
+	Number float64 // a random number, of addresses that are at hand
+	Byte   float64 // a byte of memory, read one after another
+	Line   float64 // a line of a processor's cache, from anywhere in a large memory
+}
+
+// Needs are how many random numbers are drawn, bytes moved one after another, and lines
+// of memory asked for at random, for one of what a row counts.
+type Needs struct{ Numbers, Bytes, Lines float64 }
+
+// least is the time, in nanoseconds, below which no program for this machine's core does
+// that: drawing and moving go on side by side at best.
+func (m MachineLimits) least(n Needs) float64 {
+	return max(float64(n.Numbers*m.Number), float64(n.Bytes*m.Byte)+float64(n.Lines*m.Line))
 }
 
 // A SpeedRow is what some work takes, beside what something else takes.
@@ -30,6 +50,8 @@ type SpeedRow struct {
 	// so much, or at least.
 	Limit            float64
 	OfRatio, AtLeast bool
+	// Needs is what the work is made of, where that is known.
+	Needs Needs
 }
 
 // Ratio is the value as a multiple of what it is compared with.
@@ -100,7 +122,7 @@ func (s Speed) Document() Document {
 		keyColumn("col-work"), numberColumn("col-here"), textColumn("col-beside"), numberColumn("col-takes"),
 		numberColumn("col-ratio"), numberColumn("col-target"), textColumn("col-met"),
 	}, close: true}
-	d.Records = [][]string{{"work", "unit", "value", "against", "against_value", "ratio", "target", "of", "least", "met"}}
+	d.Records = [][]string{{"work", "unit", "value", "against", "against_value", "ratio", "target", "of", "least", "met", "numbers", "bytes", "lines", "allowed"}}
 	for i := range s.Rows {
 		r := &s.Rows[i]
 		of, takes, ratio := "value", Cell{}, Cell{}
@@ -115,15 +137,41 @@ func (s Speed) Document() Document {
 		})
 		d.Records = append(d.Records, []string{
 			r.Work, r.Unit, float(r.Value), r.Against, float(r.Takes), float(r.Ratio()), float(r.Limit), of, strconv.FormatBool(r.AtLeast), r.met(),
+			float(r.Needs.Numbers), float(r.Needs.Bytes), float(r.Needs.Lines), float(s.Limits.least(r.Needs)),
 		})
 	}
 	d.Tables = []Table{t}
+	if limits := s.limits(); len(limits.Rows) > 0 {
+		d.Tables = append(d.Tables, limits)
+	}
 	d.Notes = append(d.Notes, s.Notes...)
 	if s.Partial {
 		d.Notes = append(d.Notes, note("partial-measured"))
 	}
 	d.Data = s.data()
 	return d
+}
+
+// limits is a table of how far rows are from what the machine allows.
+func (s Speed) limits() Table {
+	t := Table{
+		Caption: note("machine-limits", amount(s.Limits.Number, "ns"), amount(1/s.Limits.Byte, "GB/s"), amount(s.Limits.Line, "ns")),
+		Columns: []Column{
+			keyColumn("col-work"), numberColumn("col-numbers"), numberColumn("col-bytes"), numberColumn("col-lines"),
+			numberColumn("col-allowed"), numberColumn("col-here"), numberColumn("col-ratio"),
+		}, close: true}
+	for i := range s.Rows {
+		r := &s.Rows[i]
+		if r.Needs == (Needs{}) || slices.ContainsFunc(s.Rows[:i], func(o SpeedRow) bool { return o.Work == r.Work && o.Needs == r.Needs }) {
+			continue // or stands there already
+		}
+		allowed := s.Limits.least(r.Needs)
+		t.Rows = append(t.Rows, []Cell{
+			named(r.Work), same(amount(r.Needs.Numbers, "")), same(amount(r.Needs.Bytes, "")), same(amount(r.Needs.Lines, "")),
+			same(amount(allowed, "ns")), same(amount(r.Value, r.Unit)), same(amount(r.Value/allowed, "")),
+		})
+	}
+	return t
 }
 
 func (s Speed) data() any {
@@ -138,6 +186,10 @@ func (s Speed) data() any {
 		OfRatio bool     `json:"target_of_ratio"`
 		AtLeast bool     `json:"target_is_least"`
 		Met     *bool    `json:"met"`
+		Numbers float64  `json:"numbers"`
+		Bytes   float64  `json:"bytes"`
+		Lines   float64  `json:"lines"`
+		Allowed *float64 `json:"allowed_ns"`
 	}
 	rows := []row{}
 	for i := range s.Rows {
@@ -147,7 +199,8 @@ func (s Speed) data() any {
 			yes := is == "yes"
 			met = &yes
 		}
-		rows = append(rows, row{r.Work, r.Unit, number(r.Value), r.Against, number(r.Takes), number(r.Ratio()), r.Limit, r.OfRatio, r.AtLeast, met})
+		rows = append(rows, row{r.Work, r.Unit, number(r.Value), r.Against, number(r.Takes), number(r.Ratio()), r.Limit, r.OfRatio, r.AtLeast, met,
+			r.Needs.Numbers, r.Needs.Bytes, r.Needs.Lines, number(s.Limits.least(r.Needs))})
 	}
 	notes := []string{}
 	for _, n := range s.Notes {
@@ -159,7 +212,10 @@ func (s Speed) data() any {
 		Runs    int      `json:"runs"`
 		Quick   bool     `json:"quick"`
 		Partial bool     `json:"partial"`
+		Number  *float64 `json:"number_ns"`
+		Byte    *float64 `json:"byte_ns"`
+		Line    *float64 `json:"line_ns"`
 		Rows    []row    `json:"rows"`
 		Notes   []string `json:"notes"`
-	}{"harkara.bench/v1", s.Machine, s.Runs, s.Quick, s.Partial, rows, notes}
+	}{"harkara.bench/v1", s.Machine, s.Runs, s.Quick, s.Partial, number(s.Limits.Number), number(s.Limits.Byte), number(s.Limits.Line), rows, notes}
 }

@@ -47,10 +47,10 @@ func Measure(ctx context.Context, o Options) (report.Speed, error) {
 		return report.Speed{}, err
 	}
 	defer func() { _ = os.RemoveAll(folder) }()
-	b := &bench{Options: o, folder: folder, speed: report.Speed{Machine: machine(), Runs: o.Runs, Quick: o.Quick}}
+	b := &bench{Options: o, folder: folder, speed: report.Speed{Machine: machine(), Runs: o.Runs, Quick: o.Quick, Limits: unmeasured}}
 	b.buildReferences(ctx)
 	// Whole programs come first: what this one has grown to counts as theirs.
-	for _, measure := range []func(context.Context) error{b.programs, b.exact, b.figures, b.tree, b.graph, b.peers, b.workers, b.memory, b.growth, b.reading, b.readingLinks} {
+	for _, measure := range []func(context.Context) error{b.limits, b.programs, b.exact, b.figures, b.tree, b.graph, b.peers, b.workers, b.memory, b.growth, b.reading, b.readingLinks} {
 		var err error
 		if ctx.Err() == nil {
 			err = measure(ctx)

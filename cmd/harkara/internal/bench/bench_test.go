@@ -84,6 +84,9 @@ func TestEveryRow(t *testing.T) {
 	if speed.Partial {
 		t.Error("marked partial")
 	}
+	if l := speed.Limits; !(l.Number > 0 && l.Byte > 0 && l.Line > l.Byte) {
+		t.Errorf("the machine's limits are %+v", l)
+	}
 	written(t, speed)
 }
 

@@ -56,7 +56,7 @@ channels: {link: {delivers: 0.3, delay: 1h}}
 		return float64(time.Since(began).Nanoseconds()) / float64(len(s.Network.Links())), nil
 	}}
 	b.alternate(ctx, own)
-	b.row(report.SpeedRow{Work: "reading links, a link", Unit: "ns", Limit: 300}, own, nil)
+	b.row(report.SpeedRow{Work: "reading links, a link", Unit: "ns", Limit: 300, Needs: readLink}, own, nil)
 	return nil
 }
 

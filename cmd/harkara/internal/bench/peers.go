@@ -106,12 +106,13 @@ func (b *bench) peers(ctx context.Context) error {
 		work, engine, beside string
 		problem              cascade.Problem
 		size, limit          float64
+		needs                report.Needs
 		args                 []int
 	}{
-		{"equal delays, a link", "event", "cynetdiff", rounds, reached * float64(small*each), 0.8, []int{small, each, plays}},
-		{"equal delays, a link", "event", "NDlib", rounds, reached * float64(small*each), 0.1, []int{small, each, 1}},
-		{"event engine, a link", "event", "EoN", graph, reached * float64(small*each), 0.1, []int{small, each, 1}},
-		{"layered engine, a unit", "layered", "SimPy", tree, float64(total(tiers)), 0.1, append(append([]int{}, tiers...), 1)},
+		{"equal delays, a link", "event", "cynetdiff", rounds, reached * float64(small*each), 0.8, nearLink, []int{small, each, plays}},
+		{"equal delays, a link", "event", "NDlib", rounds, reached * float64(small*each), 0.1, nearLink, []int{small, each, 1}},
+		{"event engine, a link", "event", "EoN", graph, reached * float64(small*each), 0.1, nearLink, []int{small, each, 1}},
+		{"layered engine, a unit", "layered", "SimPy", tree, float64(total(tiers)), 0.1, aUnit, append(append([]int{}, tiers...), 1)},
 	} {
 		b.told("measure-beside", m.beside)
 		own, err := play(m.engine, m.problem, plays, m.size)
@@ -120,7 +121,7 @@ func (b *bench) peers(ctx context.Context) error {
 		}
 		other := b.peer(ctx, python, m.beside, m.args...)
 		b.alternate(ctx, own, other)
-		b.row(report.SpeedRow{Work: m.work, Unit: "ns", Against: m.beside, Limit: m.limit, OfRatio: true}, own, other)
+		b.row(report.SpeedRow{Work: m.work, Unit: "ns", Against: m.beside, Limit: m.limit, OfRatio: true, Needs: m.needs}, own, other)
 	}
 	return nil
 }

@@ -50,7 +50,7 @@ func (b *bench) india(ctx context.Context, trials string) error {
 	own := b.processor(float64(plays)*float64(s.Network.Len()), "run", "india", "--certain", "--trials", trials, "--solver", "montecarlo", "--quiet")
 	tree := b.reference("relay_tree", b.size(3, 200))
 	b.alternate(ctx, own, tree)
-	b.row(report.SpeedRow{Work: "run india, a unit", Unit: "ns", Against: "relay_tree", Limit: 2.1, OfRatio: true}, own, tree)
+	b.row(report.SpeedRow{Work: "run india, a unit", Unit: "ns", Against: "relay_tree", Limit: 2.1, OfRatio: true, Needs: servedUnit}, own, tree)
 	return nil
 }
 
@@ -58,7 +58,7 @@ func (b *bench) india(ctx context.Context, trials string) error {
 func (b *bench) exact(ctx context.Context) error {
 	b.told("measure-exact")
 	one := func(args ...string) *series {
-		s, _ := b.program(append(args, "--solver", "exact", "--quiet")...)
+		s, _ := b.program(append(args, "--certain", "--solver", "exact", "--quiet")...)
 		return s
 	}
 	pakur := one("run", "pakur", "--set", noTalk, "--set", "relays.block.over=whatsapp", "--set", "relays.district.over=whatsapp")

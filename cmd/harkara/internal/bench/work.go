@@ -82,9 +82,9 @@ func (b *bench) tree(ctx context.Context) error {
 	for i := range whole.values {
 		whole.values[i] *= 1e9 / float64(trials) / units
 	}
-	b.row(report.SpeedRow{Work: "layered engine, a unit", Unit: "ns", Against: "relay_tree", Limit: 0.75, OfRatio: true}, own, textbook)
-	b.row(report.SpeedRow{Work: "layered engine, a unit", Unit: "ns", Against: "relay_tree_limit", Limit: 2.2, OfRatio: true}, own, limit)
-	b.row(report.SpeedRow{Work: "all of a run, a unit", Unit: "ns", Against: "its engine", Limit: 1.6, OfRatio: true}, whole, own)
+	b.row(report.SpeedRow{Work: "layered engine, a unit", Unit: "ns", Against: "relay_tree", Limit: 0.75, OfRatio: true, Needs: aUnit}, own, textbook)
+	b.row(report.SpeedRow{Work: "layered engine, a unit", Unit: "ns", Against: "relay_tree_limit", Limit: 2.2, OfRatio: true, Needs: aUnit}, own, limit)
+	b.row(report.SpeedRow{Work: "all of a run, a unit", Unit: "ns", Against: "its engine", Limit: 1.6, OfRatio: true, Needs: countedUnit}, whole, own)
 	return nil
 }
 
@@ -106,7 +106,7 @@ func (b *bench) graph(ctx context.Context) error {
 	}
 	heap := b.reference("first_passage", units, each, 2)
 	b.alternate(ctx, own, heap)
-	b.row(report.SpeedRow{Work: "event engine, a link", Unit: "ns", Against: "first_passage", Limit: 0.8, OfRatio: true}, own, heap)
+	b.row(report.SpeedRow{Work: "event engine, a link", Unit: "ns", Against: "first_passage", Limit: 0.8, OfRatio: true, Needs: aLink}, own, heap)
 	return nil
 }
 
