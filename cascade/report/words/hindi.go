@@ -10,7 +10,9 @@ import "harkara/model"
 //	trial, play प्रयोग · mean औसत · median मध्यिका · spread फैलाव · bounds सीमाएँ
 //	share हिस्सा · goal लक्ष्य · chance संभावना · plan योजना · scenario परिदृश्य
 //	computed exactly गणना से निकाला · simulated प्रयोगों से निकाला · seed बीज
-//	solver हल करने का तरीका · engine इंजन · at random यादृच्छिक · luck संयोग
+//	solver हल करने का तरीक़ा · engine इंजन · at random यादृच्छिक · luck संयोग
+//	action उपाय · job काम · hours कार्य-समय · horizon अंतिम समय · audience सुनने वाले
+//	workers कार्यकर्ता · visit, round फेरा · sheet शीट · law नियम · equation सूत्र
 
 // hindi is the catalogue in Hindi. Verbs are those of English; %[n]o is a time
 // before a postposition (1 घंटे तक). Names of tiers that a file gives stand in it as

@@ -43,12 +43,12 @@ var hindiAsked = map[string]string{
 	"more than %d points":                                         "%[1]d से अधिक बिंदु हैं",
 	"%q is neither a number, a percentage, a rate nor a duration": "%[1]q न संख्या है, न प्रतिशत, न दर, न अवधि",
 	"%s varies twice":                                             "%[1]s दो बार बदलता है",
-	"in step, all have as many values: %s has %d, %s has %d":      "साथ-साथ चलने के लिए सबके मान बराबर होने चाहिए: %[1]s के %[2]d हैं, %[3]s के %[4]d",
-	"no design is called %q: there are lhs, sobol and random":     "%[1]q नाम का कोई तरीक़ा नहीं है: lhs, sobol और random हैं",
+	"in step, all have as many values: %s has %d, %s has %d":      "साथ-साथ चलने के लिए सबके मानों की संख्या बराबर होनी चाहिए: %[1]s के %[2]d हैं, %[3]s के %[4]d",
+	"no design is called %q: there are lhs, sobol and random":     "बिंदु फैलाने का %[1]q नाम का कोई तरीक़ा नहीं है: lhs, sobol और random हैं",
 	"%d points: a whole number from 1 to %d":                      "%[1]d बिंदु: 1 से %[2]d तक की पूर्ण संख्या दें",
 
 	// What could be done for money.
-	"the scenario has no actions: name what could be done for money, as in actions: {train: {for: %s, cost: 8000, set: {passes_on: 0.95}}}": "परिदृश्य में कोई काम नहीं है: लिखें कि पैसे से क्या किया जा सकता है, जैसे actions: {train: {for: %[1]s, cost: 8000, set: {passes_on: 0.95}}}",
+	"the scenario has no actions: name what could be done for money, as in actions: {train: {for: %s, cost: 8000, set: {passes_on: 0.95}}}": "परिदृश्य में कोई उपाय नहीं है: लिखें कि पैसे से क्या किया जा सकता है, जैसे actions: {train: {for: %[1]s, cost: 8000, set: {passes_on: 0.95}}}",
 	"%q: the best use of money is found for a share by a time, as in public@48h":                                                            "%[1]q: पैसे का सबसे अच्छा उपयोग किसी समय तक के हिस्से के लिए खोजा जाता है, जैसे public@48h",
 }
 
@@ -67,7 +67,7 @@ var hindiShown = map[string]string{
 
 // hindiSystem is what operating systems say of files, by their text in English.
 var hindiSystem = map[string]string{
-	"not JSON at byte %d":                "यह JSON नहीं है: %d वें अक्षर पर ग़लती है",
+	"not JSON at byte %d":                "यह JSON नहीं है: बाइट %d पर ग़लती है",
 	"permission denied":                  "अनुमति नहीं है",
 	"no such file or directory":          "ऐसी कोई फ़ाइल या फ़ोल्डर नहीं है",
 	"file does not exist":                "ऐसी कोई फ़ाइल नहीं है",

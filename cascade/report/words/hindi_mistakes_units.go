@@ -27,7 +27,7 @@ var hindiUnitMistakes = map[string]string{
 	"%s is not known: give has, to leave out those who have the message, known, to leave out those whose receipt is in hand, or leave it out": "%[1]s मान्य नहीं है: has दें, ताकि जिनके पास संदेश है वे छोड़ दिए जाएँ; या known, ताकि जिनकी पावती हाथ में है वे छोड़ दिए जाएँ; या यह कुंजी न लिखें",
 	"says what a copy that is garbled becomes: give garbles, the chance of that, as in garbles: 0.05":                                         "यह बताता है कि बदली हुई प्रति क्या बन जाती है: garbles दें, यानी बदलने की संभावना, जैसे garbles: 0.05",
 	"is missing: units of tier %s pass on to others, and as there are several channels it must say %q%s":                                      "यह नहीं है: स्तर %[1]s की इकाइयाँ दूसरों को आगे भेजती हैं, और माध्यम कई हैं, इसलिए यहाँ %[2]q देना ज़रूरी है%[3]s",
-	"must be longer than 0: leave it out where nobody bypasses the unit":                                                                      "0 से अधिक होना चाहिए: जहाँ इकाई को छोड़कर नहीं बताया जाता वहाँ यह कुंजी न लिखें",
+	"must be longer than 0: leave it out where nobody bypasses the unit":                                                                      "0 से अधिक होना चाहिए: जहाँ इकाई को छोड़कर सीधे नीचे नहीं बताया जाता वहाँ यह कुंजी न लिखें",
 	"is for units that believe the first copy: one that believes the majority changes its mind by count":                                      "यह उन इकाइयों के लिए है जो पहली प्रति मानती हैं: जो अधिकतर प्रतियों की बात मानती है वह गिनती से अपना मत बदलती है",
 	"nothing is dropped where any number may wait: give at_most, as in at_most: 20":                                                           "जहाँ कितने भी संदेश प्रतीक्षा कर सकते हैं वहाँ कुछ छूटता नहीं: at_most दें, जैसे at_most: 20",
 	"unit %s is there twice":                                         "इकाई %[1]s दो बार है",
@@ -55,7 +55,7 @@ var hindiUnitMistakes = map[string]string{
 	"%s, %s":       "%[1]s, %[2]s",
 	"%s (with %s)": "%[1]s (%[2]s के साथ)",
 	"plan %s":      "योजना %[1]s",
-	"action %s":    "काम %[1]s",
+	"action %s":    "उपाय %[1]s",
 
 	// Files that are no scenario.
 	"is XML or HTML, not a scenario: a scenario is a YAML file with at least a name and a network":                                                    "यह XML या HTML है, परिदृश्य नहीं: परिदृश्य YAML फ़ाइल होता है, जिसमें कम से कम name और network हों",

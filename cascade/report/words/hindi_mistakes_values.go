@@ -26,7 +26,7 @@ var hindiValueMistakes = map[string]string{
 	"lognormal needs either median and p90, or mean and sd": "lognormal में या तो median और p90 दें, या mean और sd",
 	"weibull needs a scale and a shape above 0":             "weibull में scale और shape 0 से अधिक होने चाहिए",
 	"pareto needs 0 < median <= p90":                        "pareto में 0 < median <= p90 होना चाहिए",
-	"pareto needs a p90 above %.4g times the median (it is %.4g times): its tail is heavier than an exponential one": "pareto में p90, median के %.4[1]g गुने से अधिक होना चाहिए (यहाँ %.4[2]g गुना है): उसमें लंबे विलंब exponential से अधिक होते हैं",
+	"pareto needs a p90 above %.4g times the median (it is %.4g times): its tail is heavier than an exponential one": "pareto में p90, median के %.4[1]g गुने से अधिक होना चाहिए (यहाँ %.4[2]g गुना है): उसमें लंबे विलंब exponential से अधिक बार होते हैं",
 	"loglogistic needs 0 < median <= p90":                                  "loglogistic में 0 < median <= p90 होना चाहिए",
 	"triangular needs 0 <= min <= mode <= max":                             "triangular में 0 <= min <= mode <= max होना चाहिए",
 	"needs at least one value":                                             "कम से कम एक मान चाहिए",
@@ -39,7 +39,7 @@ var hindiValueMistakes = map[string]string{
 
 	// Hours and dates.
 	"%s is not one zone everywhere, nor all year: write %s":                       "%[1]s न हर जगह एक ही समय क्षेत्र है, न पूरे वर्ष: %[2]s लिखें",
-	"hours %q: a horizon of %d days is too long for a calendar (at most %d days)": "hours %[1]q: %[2]d दिन की अवधि कैलेंडर के लिए बहुत लंबी है (अधिक से अधिक %[3]d दिन)",
+	"hours %q: a horizon of %d days is too long for a calendar (at most %d days)": "hours %[1]q: अंतिम समय %[2]d दिन बाद है, जो कैलेंडर के लिए बहुत दूर है (अधिक से अधिक %[3]d दिन)",
 
 	// What is not known.
 	"%s has no range of its own":                                           "%[1]s का अपना विस्तार नहीं दिया गया",
@@ -55,7 +55,7 @@ var hindiValueMistakes = map[string]string{
 	"uncertain: with %s: %s": "uncertain: जब %[1]s हो: %[2]s",
 
 	// The text of the file.
-	"aliases stand for more than 100,000 values: write them out":            "उपनाम 1,00,000 से अधिक मानों की जगह लिखे गए हैं: मान पूरे लिखें",
+	"aliases stand for more than 100,000 values: write them out":            "उपनामों से कुल 1,00,000 से अधिक मान बनते हैं: मान पूरे लिखें",
 	"alias %s stands for something it is part of":                           "उपनाम %[1]s ऐसी चीज़ की जगह है जिसका वह ख़ुद भाग है",
 	"<< merges mappings only":                                               "<< केवल कुंजियों और मानों के समूहों को मिलाता है",
 	"not YAML: %s":                                                          "यह YAML नहीं है: %[1]s",

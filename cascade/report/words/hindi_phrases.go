@@ -17,7 +17,7 @@ var hindiPhrases = map[string]string{
 	// Groups of commands.
 	"Answers:":        "उत्तर:",
 	"Scenario files:": "परिदृश्य फ़ाइलें:",
-	"More:":           "और:",
+	"More:":           "अन्य:",
 
 	// What stands for what a person writes.
 	"[flags]":   "[विकल्प]",
@@ -44,7 +44,7 @@ var hindiPhrases = map[string]string{
 	"Who has the message, by when, and what would get it to more people sooner?":      "संदेश किसके पास, कब तक है, और वह और लोगों तक जल्दी कैसे पहुँचे?",
 	"Play a message and print who has it by when":                                     "संदेश चलाएँ और देखें कि वह किसके पास कब तक है",
 	"Print what a scenario's plans change":                                            "देखें कि परिदृश्य की योजनाएँ क्या बदलती हैं",
-	"Print where a message goes wrong: what each hop and each unit costs":             "देखें कि संदेश कहाँ बिगड़ता है: हर कड़ी और हर इकाई से कितनी हानि है",
+	"Print where a message goes wrong: what each hop and each unit costs":             "देखें कि संदेश में कहाँ रुकावट है: हर कड़ी और हर इकाई से कितनी हानि है",
 	"Write the organisation with its answer for programs that draw graphs":            "ग्राफ़ बनाने वाले कार्यक्रमों के लिए संगठन और उसका उत्तर लिखें",
 	"Find the best use of a budget":                                                   "बजट का सबसे अच्छा उपयोग पाएँ",
 	"Draw one figure for print: curves, flow, tornado or tree":                        "छपाई के लिए एक चित्र बनाएँ: वक्र, प्रवाह, अनुमानों का असर या पेड़",
@@ -57,7 +57,7 @@ var hindiPhrases = map[string]string{
 	"Check exact and sampled answers against each other, or against laws":             "गणना और प्रयोगों के उत्तरों को आपस में, या नियमों से, जाँचें",
 	"Find every mistake in scenario files":                                            "परिदृश्य फ़ाइलों की हर ग़लती पाएँ",
 	"Tell from what happened what to expect: delays and chances for a scenario":       "जो हुआ उससे जानें कि क्या होगा: परिदृश्य के लिए विलंब और संभावनाएँ",
-	"Make a network that runs of registers as people keep them":                       "लोगों के रखे रजिस्टरों से चलने वाला नेटवर्क बनाएँ",
+	"Make a network that runs of registers as people keep them":                       "लोग जैसे रजिस्टर रखते हैं उनसे ऐसा नेटवर्क बनाएँ जो चले",
 	"Write a scenario to start from, of your own table of places":                     "शुरू करने के लिए परिदृश्य लिखें, जगहों की अपनी तालिका से",
 	"List the scenarios that ship with the program":                                   "कार्यक्रम के साथ आए परिदृश्यों की सूची",
 	"Print the file of a scenario that ships with the program":                        "कार्यक्रम के साथ आए किसी परिदृश्य की फ़ाइल छापें",

@@ -2,11 +2,11 @@ package words
 
 // hindiPlaces are the sentences of the best use of a budget.
 var hindiPlaces = map[string]string{
-	"place-many-choices": "एक रास्ते पर चुनने के %[1]s से अधिक मेल हैं: कम काम रखें, या हर एक को कम बार",
+	"place-many-choices": "एक रास्ते पर चुनने के %[1]s से अधिक मेल हैं: कम उपाय रखें, या हर एक को कम बार",
 
 	"effort-place-exact":  "%[1]s उत्तरों की गणना होगी, रास्ते पर चुनाव के हर मेल के लिए एक",
 	"effort-place-played": "रास्ते पर चुनाव के %[1]s मेल, हर एक %[2]s बार आज़माया जाएगा, दो बार",
-	"effort-place-sets":   "कामों के पूरे समूह परखे जाएँगे, कम से कम %[2]s, हर एक %[1]s बार आज़माया जाएगा",
+	"effort-place-sets":   "उपायों के पूरे समूह परखे जाएँगे, कम से कम %[2]s, हर एक %[1]s बार आज़माया जाएगा",
 
 	"place-budget":   "बजट %[1]s",
 	"place-computed": "गणना से",
@@ -14,7 +14,7 @@ var hindiPlaces = map[string]string{
 	"place-sets":     "पूरे समूह, %[1]s प्रयोग",
 	"place-priced":   "पैसे पर दाम लगाकर",
 
-	"place-action": "काम",
+	"place-action": "उपाय",
 	"place-cost":   "लागत",
 	"place-adds":   "बढ़त",
 	"place-money":  "पैसा",
@@ -30,7 +30,7 @@ var hindiPlaces = map[string]string{
 	"place-best":         "कोई और समूह इससे अच्छा नहीं कर सकता",
 	"place-bound":        "कोई समूह %.1[1]f %% से अच्छा नहीं कर सकता",
 	"place-bound-played": "कोई समूह %.1[1]f %% से अच्छा नहीं कर सकता, 95 %% भरोसे के साथ",
-	"place-no-bound":     "इन कामों के लिए कोई ऊपरी सीमा ज्ञात नहीं: हो सकता है कि कोई और समूह इससे अच्छा करे",
+	"place-no-bound":     "इन उपायों के लिए कोई ऊपरी सीमा ज्ञात नहीं: हो सकता है कि कोई और समूह इससे अच्छा करे",
 	"place-next":         "इसके बाद सबसे अच्छा, %.1[1]f %%: %[2]s",
 	"place-next-alike":   "इसके बाद सबसे अच्छा, जो इससे अलग नहीं पहचाना गया, %.1[1]f %%: %[2]s",
 	"place-with":         "%[1]s के साथ (%[2]s)",

@@ -159,7 +159,7 @@ var hindiUsage = map[string]string{
 
 	// Memory, interrupts, faults.
 	"this would take about %s of memory, and %s may be taken":                                              "इसमें लगभग %[1]s मेमोरी लगेगी, और %[2]s ली जा सकती है",
-	"fewer --workers take less; --memory %s tries it all the same":                                         "--workers कम हों तो कम लगती है; --memory %[1]s से फिर भी कोशिश होती है",
+	"fewer --workers take less; --memory %s tries it all the same":                                         "--workers कम हों तो मेमोरी कम लगती है; --memory %[1]s से फिर भी कोशिश होती है",
 	"interrupted before there was an answer":                                                               "उत्तर बनने से पहले ही बीच में रोका गया",
 	"interrupted before the first trial was played":                                                        "पहला प्रयोग पूरा होने से पहले ही बीच में रोका गया",
 	"interrupted; the pieces that are done are kept":                                                       "बीच में रोका गया; जो टुकड़े हो चुके हैं वे रखे हैं",

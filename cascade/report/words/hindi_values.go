@@ -39,7 +39,7 @@ var hindiValues = map[string]string{
 	"%s is not a date: write it like 2024-10-02":                                                      "%[1]s तारीख़ नहीं है: इस तरह लिखें: 2024-10-02",
 	"%s are not days: give all, a range like mon-sat, or a list of sun, mon, tue, wed, thu, fri, sat": "%[1]s दिन नहीं हैं: all, या mon-sat जैसा क्रम, या sun, mon, tue, wed, thu, fri, sat में से सूची दें",
 	"has no days": "कोई दिन नहीं है",
-	`hours need to know when the message is released: give "timezone" and "start" at the top of the file`: `समय के लिए जानना ज़रूरी है कि संदेश कब जारी हुआ: फ़ाइल में ऊपर "timezone" और "start" दें`,
+	`hours need to know when the message is released: give "timezone" and "start" at the top of the file`: `कार्य-समय के लिए जानना ज़रूरी है कि संदेश कब जारी हुआ: फ़ाइल में ऊपर "timezone" और "start" दें`,
 	"%s: use lower case letters, digits and dashes only":                                                  "%[1]s: केवल छोटे लैटिन अक्षर, अंक और - लिखें",
 	"%s is not a seed: give a whole number from 0 to 18,446,744,073,709,551,615":                          "%[1]s बीज नहीं है: 0 से 18,446,744,073,709,551,615 तक की पूर्ण संख्या दें",
 	"must be longer than 0":                          "0 से अधिक होना चाहिए",
