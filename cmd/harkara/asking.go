@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -63,6 +64,20 @@ func (k *asking) check() error {
 	}
 	k.options.Memory = k.memory.limit
 	return k.output.check(k.changed)
+}
+
+// checkFile refuses what check does, for a command whose file's name says the format:
+// that of --out is not checked again, but that its folder is there.
+func (k *asking) checkFile() error {
+	changed := k.changed
+	k.changed = func(flag string) bool { return flag != "out" && changed(flag) }
+	if err := k.check(); err != nil {
+		return err
+	}
+	if folder := filepath.Dir(k.output.file); !isFolder(folder) {
+		return failed(model.Errorf("cannot write %s: there is no folder %s", k.output.file, folder))
+	}
+	return nil
 }
 
 // load reads the scenario, with what the flags ask in place of what it asks.

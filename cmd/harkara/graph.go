@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -45,28 +44,21 @@ and the mean time.`,
 	planFlag(c, &f.options)
 	f.flags(c, a, "`times` that are asked; the last is told")
 	c.Flags().StringVar(&f.shapes, "shapes", "", "a GeoJSON `file` with the outlines of units, by their codes or names")
-	for _, name := range []string{"format", "color", "raw-csv"} {
-		_ = c.Flags().MarkHidden(name)
-	}
+	f.output.hideFormats(c)
 	return c
 }
 
 // run writes a graph.
 func (f *graphFlags) run(ctx context.Context, name string) error {
-	format := strings.TrimPrefix(strings.ToLower(filepath.Ext(f.output.file)), ".")
+	format := f.output.ending()
 	if !slices.Contains(graph.Formats(), format) {
 		return usagef("a graph is written to a file: name one that ends with .gexf, .dot, .graphml or .geojson, as in --out graph.gexf")
 	}
 	if (format == "geojson") != (f.shapes != "") {
 		return usagef("--shapes names the outlines that a .geojson file is made of: give both, or neither")
 	}
-	changed := f.changed
-	f.changed = func(flag string) bool { return flag != "out" && changed(flag) } // its name is checked here
-	if err := f.check(); err != nil {
+	if err := f.checkFile(); err != nil {
 		return err
-	}
-	if folder := filepath.Dir(f.output.file); !isFolder(folder) {
-		return failed(model.Errorf("cannot write %s: there is no folder %s", f.output.file, folder))
 	}
 	var shapes []byte
 	if f.shapes != "" {

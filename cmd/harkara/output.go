@@ -39,6 +39,18 @@ func (o *output) flags(c *cobra.Command) {
 	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(report.Formats(), cobra.ShellCompDirectiveNoFileComp))
 }
 
+// hideFormats leaves flags out of the help of a command that --out tells the format.
+func (o *output) hideFormats(c *cobra.Command) {
+	for _, name := range []string{"format", "color", "raw-csv"} {
+		_ = c.Flags().MarkHidden(name)
+	}
+}
+
+// ending is that of the file's name, without its dot.
+func (o *output) ending() string {
+	return strings.TrimPrefix(strings.ToLower(filepath.Ext(o.file)), ".")
+}
+
 var colorNames = []string{"auto", "always", "never"}
 
 // endings are the formats that a file's name asks for.

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"harkara/cascade/report/words"
 	"harkara/model"
 )
 
@@ -186,7 +187,7 @@ func times(end float64, parts int) []tick {
 
 // counts are marks of an axis of numbers from 0 to about most, and where that ends.
 func counts(most float64) (ticks []tick, end float64) {
-	step := niceNumber(max(most, 1e-9) / 4)
+	step := words.Step(max(most, 1e-9) / 4)
 	for k := 0.0; ; k++ {
 		if k*step >= most-1e-12 {
 			end = max(k, 1) * step
@@ -204,25 +205,5 @@ func amount(x float64) model.Note {
 	if x == math.Round(x) {
 		return say("count", int64(x))
 	}
-	return verbatim(strconv.FormatFloat(sure(x), 'f', -1, 64))
-}
-
-// sure is x without what binary fractions leave at its end.
-func sure(x float64) float64 {
-	y, err := strconv.ParseFloat(strconv.FormatFloat(x, 'g', 10, 64), 64)
-	if err != nil {
-		return x
-	}
-	return y
-}
-
-// niceNumber is the least of 1, 2, 2.5, 5 or 10 times a power of ten that is not below x.
-func niceNumber(x float64) float64 {
-	ten := math.Pow(10, math.Floor(math.Log10(x)))
-	for _, k := range []float64{1, 2, 2.5, 5} {
-		if k*ten >= x*(1-1e-9) {
-			return k * ten
-		}
-	}
-	return 10 * ten
+	return verbatim(strconv.FormatFloat(words.TenDigits(x), 'f', -1, 64))
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"harkara/cascade/report/words"
 	"harkara/model"
 )
 
@@ -184,14 +185,14 @@ func (v *view) moneyCurve(b *place) {
 // shares are marks of an axis of shares from below one to above another, which need not
 // begin at nothing: it is lines that stand on it.
 func shares(low, high float64) (marks []tick, from, to float64) {
-	step := niceNumber(max(high-low, 1e-5) * 100 / 4)
+	step := words.Step(max(high-low, 1e-5) * 100 / 4)
 	first, last := math.Floor(low*100/step+1e-9), math.Ceil(high*100/step-1e-9)
 	if last <= first {
 		last = first + 1
 	}
 	from, to = first*step/100, last*step/100
 	for k := first; k <= last; k++ {
-		marks = append(marks, tick{(k - first) / (last - first), verbatim(strconv.FormatFloat(sure(k*step), 'f', -1, 64) + " %")})
+		marks = append(marks, tick{(k - first) / (last - first), verbatim(strconv.FormatFloat(words.TenDigits(k*step), 'f', -1, 64) + " %")})
 	}
 	return marks, from, to
 }

@@ -1,6 +1,7 @@
 package plot
 
 import (
+	"harkara/cascade/report/words"
 	"image/color"
 	"math"
 	"strconv"
@@ -75,24 +76,13 @@ func Money(w Words, best Curve, levels []Level) (*Figure, error) {
 // percentTicks are some four or five marks of which the first is not above low and the
 // last not below high.
 func percentTicks(low, high float64) (out []plot.Tick) {
-	step := niceStep(max(high-low, 1e-3) / 4)
+	step := words.Step(max(high-low, 1e-3) / 4)
 	first, last := math.Floor(low/step+1e-9), math.Ceil(high/step-1e-9)
 	for k := first; k <= max(last, first+1); k++ {
-		at, _ := strconv.ParseFloat(strconv.FormatFloat(k*step, 'g', 10, 64), 64)
+		at := words.TenDigits(k * step)
 		out = append(out, plot.Tick{Value: at, Label: strconv.FormatFloat(at, 'f', -1, 64)})
 	}
 	return out
-}
-
-// niceStep is the least of 1, 2, 2.5 or 5 times a power of ten that is not below x.
-func niceStep(x float64) float64 {
-	ten := math.Pow(10, math.Floor(math.Log10(x)))
-	for _, k := range []float64{1, 2, 2.5, 5} {
-		if k*ten >= x*(1-1e-9) {
-			return k * ten
-		}
-	}
-	return 10 * ten
 }
 
 // moneyTicks are marks of amounts of money.
@@ -100,7 +90,7 @@ type moneyTicks struct{ say func(float64) string }
 
 // Ticks are at most six.
 func (t moneyTicks) Ticks(lo, hi float64) (out []plot.Tick) {
-	step := max(niceStep((hi-lo)/5), 1)
+	step := max(words.Step((hi-lo)/5), 1)
 	for x := 0.0; x <= hi*(1+1e-9); x += step {
 		out = append(out, plot.Tick{Value: x, Label: t.say(math.Round(x))})
 	}

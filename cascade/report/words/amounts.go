@@ -34,6 +34,27 @@ func whole(share float64) string {
 	return strconv.FormatFloat(x, 'f', 0, 64)
 }
 
+// Step is the least of 1, 2, 2.5, 5 or 10 times a power of ten that is not below x, which
+// is above 0: how far the marks of an axis lie apart.
+func Step(x float64) float64 {
+	ten := math.Pow(10, math.Floor(math.Log10(x)))
+	for _, k := range []float64{1, 2, 2.5, 5} {
+		if k*ten >= x*(1-1e-9) {
+			return k * ten
+		}
+	}
+	return 10 * ten
+}
+
+// TenDigits is x without what binary fractions leave behind its tenth digit.
+func TenDigits(x float64) float64 {
+	y, err := strconv.ParseFloat(strconv.FormatFloat(x, 'g', 10, 64), 64)
+	if err != nil {
+		return x
+	}
+	return y
+}
+
 // Plain writes a number of a scenario as it was written there: 60, 62.5.
 func Plain(x float64) string { return strconv.FormatFloat(math.Round(x*1e6)/1e6, 'f', -1, 64) }
 

@@ -1,0 +1,196 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"math"
+	"strconv"
+
+	"harkara/cascade/ask"
+	"harkara/cascade/report"
+	"harkara/cascade/report/plot"
+	"harkara/model"
+	"harkara/model/scenario"
+)
+
+// flow is where it stops.
+func (f *plotFlags) flow(ctx context.Context, o ask.Options, s *scenario.Scenario) (*plot.Figure, error) {
+	at := lastOf(s.Question.At)
+	docs, err := o.Bottlenecks(ctx, s, at, 1)
+	if err != nil {
+		return nil, err
+	}
+	var b struct {
+		Of     string                   `json:"of"`
+		Total  int64                    `json:"total"`
+		Missed struct{ Value *float64 } `json:"missed"`
+		Hops   []struct {
+			From    string                   `json:"from"`
+			To      string                   `json:"to"`
+			Stopped struct{ Value *float64 } `json:"stopped"`
+		} `json:"hops"`
+	}
+	if err := readAnswer(docs[0], &b); err != nil {
+		return nil, err
+	}
+	if b.Missed.Value == nil {
+		return nil, model.Errorf("there is nobody whom this figure is about")
+	}
+	people := func(share float64) int64 { return int64(math.Round(share * float64(b.Total))) }
+	of := whose(b.Of)
+	var steps []plot.Step
+	for _, h := range b.Hops {
+		if h.Stopped.Value == nil || *h.Stopped.Value < 0.00005 {
+			continue
+		}
+		name := f.text("page-hop", h.From, h.To)
+		if h.From == "" {
+			name = f.text("page-hop-direct", h.To)
+		}
+		steps = append(steps, plot.Step{Name: name, Stops: *h.Stopped.Value, Amount: f.text("plot-stops", people(*h.Stopped.Value), *h.Stopped.Value)})
+	}
+	first := plot.Step{Name: f.text("page-everybody", of), Amount: f.text("plot-amount", b.Total, 1.0)}
+	last := plot.Step{Name: f.text("page-have-it"), Amount: f.text("plot-amount", people(1-*b.Missed.Value), 1-*b.Missed.Value)}
+	w := f.words(s, f.text("plot-flow", at), f.text("plot-flow-about", of, at), "", "")
+	return plot.Flow(w, first, steps, last)
+}
+
+// tornado is what each value that is not known does.
+func (f *plotFlags) tornado(ctx context.Context, o ask.Options, s *scenario.Scenario) (*plot.Figure, error) {
+	if len(s.Uncertain) == 0 {
+		return nil, &failure{exitInvalid, model.Errorf("%s: no value is said to be uncertain, and a tornado is about such values", s.Name), model.Errorf("give them under uncertain: harkara explain uncertain")}
+	}
+	x, err := o.Tornado(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	var swings []plot.Swing
+	left := int64(0)
+	for _, y := range x.Swings {
+		if math.Abs(y.Answers[1]-y.Answers[0]) < unseenSwing && len(swings) > 0 {
+			left++
+			continue
+		}
+		swings = append(swings, plot.Swing{Name: y.Path, Low: y.Answers[0] * 100, High: y.Answers[1] * 100, SaysLow: inThreeDigits(y.Values[0]), SaysHigh: inThreeDigits(y.Values[1])})
+	}
+	low, high := x.P05, x.P95
+	if math.IsNaN(low) || math.IsNaN(high) {
+		low, high = x.Base, x.Base
+	}
+	of := whose(x.Tier)
+	axis := f.text("plot-tornado-axis", of, x.At)
+	if left > 0 {
+		axis += " · " + f.text("plot-tornado-left", left)
+	}
+	w := f.words(s, f.text("plot-tornado"), f.text("plot-tornado-about", of, x.At), axis, "")
+	return plot.Tornado(w, x.Base*100, swings, plot.Swing{Name: f.text("plot-luck"), Low: low * 100, High: high * 100})
+}
+
+// unseenSwing is by how little a value moves an answer that a figure leaves it out.
+const unseenSwing = 0.001
+
+// inThreeDigits is a value in three digits, which is what a figure has room for.
+func inThreeDigits(value string) string {
+	x, unit, ok := scenario.ParseQuantity(value)
+	if !ok {
+		return value
+	}
+	y, err := strconv.ParseFloat(strconv.FormatFloat(x, 'g', 3, 64), 64)
+	if err != nil {
+		return value
+	}
+	return scenario.FormatQuantity(y, unit)
+}
+
+// tree is the units, by how likely they have it in the end.
+func (f *plotFlags) tree(ctx context.Context, o ask.Options, s *scenario.Scenario) (*plot.Figure, error) {
+	n := s.Network
+	if n.Len() > mostDrawn {
+		return nil, usagef("%s has %s units, more than a figure can show (%d): harkara report shows them all", s.Name, model.Thousands(int64(n.Len())), mostDrawn)
+	}
+	at := lastOf(s.Question.At)
+	s.Question.Units = []model.Tick{at}
+	results, err := o.Reach(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	u := results[0].Units
+	if u == nil {
+		return nil, context.Canceled
+	}
+	nodes := make([]plot.Node, n.Len())
+	for k := range model.Unit(n.Len()) {
+		name := f.text("verbatim", model.Called{Name: n.Name(k), Code: n.Code(k)})
+		nodes[k] = plot.Node{Name: report.Visible(name), Parent: int(n.Parent(k)), Tier: n.TierOf(k), Share: u.Share(k, 0)}
+	}
+	var tiers []string
+	for _, tier := range n.Tiers() {
+		tiers = append(tiers, f.name(tier))
+	}
+	w := f.words(s, f.text("plot-tree", at), f.text("plot-tree-about", at), "", "")
+	return plot.Tree(w, nodes, tiers, f.text("plot-none"), f.text("plot-all"))
+}
+
+// place is the most that can have it, over how much money there is.
+func (f *plotFlags) place(ctx context.Context, o ask.Options, s *scenario.Scenario) (*plot.Figure, error) {
+	q, _, err := f.money.asked()
+	if err != nil {
+		return nil, err
+	}
+	o.Play = f.changed("trials") || f.changed("seed")
+	docs, err := placed(ctx, o, s, q)
+	if err != nil {
+		return nil, err
+	}
+	var b struct {
+		Tier    string   `json:"tier"`
+		At      float64  `json:"at_s"`
+		Nothing *float64 `json:"nothing"`
+		Bound   *float64 `json:"bound"`
+		Curve   []struct {
+			Budget float64  `json:"budget"`
+			Reach  *float64 `json:"reach"`
+		} `json:"curve"`
+	}
+	if err := readAnswer(docs[0], &b); err != nil {
+		return nil, err
+	}
+	if b.Nothing == nil {
+		return nil, model.Errorf("there is nobody whom this figure is about")
+	}
+	best := plot.Curve{Name: f.text("page-place-best")}
+	for _, c := range b.Curve {
+		if c.Reach != nil {
+			best.At, best.Y = append(best.At, c.Budget), append(best.Y, *c.Reach*100)
+		}
+	}
+	lines := []plot.Level{{Name: f.text("page-without"), At: *b.Nothing * 100}}
+	if b.Bound != nil {
+		lines = append(lines, plot.Level{Name: f.text("page-place-most"), At: *b.Bound * 100})
+	}
+	of := whose(b.Tier)
+	w := f.words(s, f.text("plot-place"), f.text("plot-place-about", of, b.At), f.text("place-money"), f.text("plot-tornado-axis", of, b.At))
+	w.Time = func(x float64) string { return f.app.spoken().Count(int64(x)) }
+	return plot.Money(w, best, lines)
+}
+
+// mostDrawn is how many units a figure draws at most: of more, each would be thinner
+// than can be printed.
+const mostDrawn = 20_000
+
+// readAnswer reads what a figure is drawn from out of the JSON of an answer.
+func readAnswer(d report.Document, into any) error {
+	data, err := json.Marshal(d.Data)
+	if err != nil {
+		return err
+	}
+	return json.Unmarshal(data, into)
+}
+
+// whose is a tier, or the people, as the title of a figure has them.
+func whose(tier string) model.Note {
+	if tier == model.PublicTier {
+		return model.NewNote("page-people")
+	}
+	return model.NewNote("page-units", tier)
+}
