@@ -54,7 +54,7 @@ var hindiLibraries = map[string]string{
 	"unexpected EOF":                       "वह बीच में ही समाप्त हो जाती है",
 	"EOF":                                  "वह ख़ाली है",
 	"gzip: invalid header":                 "उसका आरंभ gzip जैसा नहीं है",
-	"gzip: invalid checksum":               "उसका जाँच अंक नहीं मिलता",
+	"gzip: invalid checksum":               "उसका जाँच अंक मेल नहीं खाता",
 	"invalid input: magic number mismatch": "उसका आरंभ zstd जैसा नहीं है",
 	"a record is longer than 1 MB":         "एक पंक्ति 1 MB से लंबी है",
 	"larger than 8 GB unpacked":            "खोलने पर 8 GB से बड़ी है",

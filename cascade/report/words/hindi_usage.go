@@ -155,7 +155,7 @@ var hindiUsage = map[string]string{
 	"%s has %s units, more than a figure can show (%d): harkara report shows them all":                   "%[1]s में %[2]s इकाइयाँ हैं, और चित्र में इतनी ही आ सकती हैं: %[3]d; harkara report सब दिखाता है",
 	"there is no exact answer to compare with; harkara verify --laws compares samples with closed forms": "तुलना के लिए गणना का उत्तर नहीं है; harkara verify --laws प्रयोगों की तुलना ज्ञात सूत्रों से करता है",
 	"no family could be fitted: the log tells too little":                                                "कोई परिवार नहीं बैठा: लॉग बहुत कम बताता है",
-	"no delay has both shares":                                                                           "किसी विलंब में दोनों हिस्से नहीं हैं",
+	"no delay has both shares":                                                                           "कोई विलंब दोनों हिस्सों से मेल नहीं खाता",
 
 	// Memory, interrupts, faults.
 	"this would take about %s of memory, and %s may be taken":                                              "इसमें लगभग %[1]s मेमोरी लगेगी, और %[2]s ली जा सकती है",
