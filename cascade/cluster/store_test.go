@@ -30,20 +30,12 @@ func (q *squares) Play(trial uint64) {
 	}
 }
 
-func (q *squares) Merge(o montecarlo.Accumulator) {
-	q.n += o.(*squares).n
-	q.sum += o.(*squares).sum
-}
-
-func (q *squares) state(c *montecarlo.Codec) {
+func (q *squares) State(c *montecarlo.Codec) {
 	c.Uint(&q.n)
 	c.Uint(&q.sum)
 }
 
-func (q *squares) MarshalBinary() ([]byte, error) { return montecarlo.Marshal("squares", 1, q.state) }
-func (q *squares) UnmarshalBinary(data []byte) error {
-	return montecarlo.Unmarshal(data, "squares", 1, q.state)
-}
+func (q *squares) Kind() (string, uint64) { return "squares", 1 }
 
 // aJob is a job of some trials, cut into pieces of so many.
 func aJob(t *testing.T, to, each uint64) *Job {

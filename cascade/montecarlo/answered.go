@@ -258,45 +258,6 @@ func countReports(t *counts, to []reachCounts, times []model.Tick) {
 	}
 }
 
-// merge adds what another worker counted.
-func (a *answered) merge(o *answered) {
-	for i := range a.asks {
-		a.asks[i].merge(&o.asks[i])
-	}
-	a.release.times.Merge(&o.release.times)
-	for i := range a.cause {
-		for j := range a.cause[i] {
-			a.cause[i][j].Merge(&o.cause[i][j])
-		}
-	}
-	for i := range a.loads {
-		x, y := &a.loads[i], &o.loads[i]
-		x.busy.Merge(&y.busy)
-		x.urgent.Merge(&y.urgent)
-		x.wait.merge(&y.wait)
-		x.waits.Merge(&y.waits)
-		x.came.Merge(&y.came)
-		x.handled.Merge(&y.handled)
-		x.dropped.Merge(&y.dropped)
-		x.loss.merge(&y.loss)
-	}
-}
-
-func (a *askCounts) merge(o *askCounts) {
-	for i := range a.tiers {
-		a.tiers[i].line.merge(&o.tiers[i].line)
-		mergeReach(a.tiers[i].reports, o.tiers[i].reports)
-	}
-	mergeReach(a.made, o.made)
-	for i := range a.groups {
-		a.groups[i].line.merge(&o.groups[i].line)
-	}
-	a.complete.times.Merge(&o.complete.times)
-	a.sent.Merge(&o.sent)
-	a.needless.Merge(&o.needless)
-	a.news.Merge(&o.news)
-}
-
 // state tells what was counted.
 func (a *answered) state(c *Codec) {
 	for i := range a.asks {

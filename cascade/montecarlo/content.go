@@ -48,17 +48,6 @@ func (c *contentAt) sums() []*Sum {
 	return []*Sum{&c.right, &c.wrong, &c.not, &c.either, &c.holders, &c.hands}
 }
 
-func (c *content) merge(o *content) {
-	for j := range c.columns {
-		a, b := &c.columns[j], &o.columns[j]
-		for k, s := range b.sums() {
-			a.sums()[k].Merge(s)
-		}
-		plus(&a.rightOf, b.rightOf[0], b.rightOf[1])
-		plus(&a.handsOf, b.handsOf[0], b.handsOf[1])
-	}
-}
-
 func (c *content) state(k *Codec) {
 	for j := range c.columns {
 		for _, s := range c.columns[j].sums() {

@@ -134,7 +134,9 @@ func (d *delays) merge(o *delays) {
 }
 
 // state tells what was counted. Bins that nothing was counted in have no sums.
-func (d *delays) state(c *Codec) {
+func (d *delays) state(c *Codec) { Part(c, d, d.merge, func() { d.tell(c) }) }
+
+func (d *delays) tell(c *Codec) {
 	c.Histogram(&d.pooled)
 	c.Sum(&d.all)
 	for p, page := range d.pooled.pages {
@@ -142,7 +144,7 @@ func (d *delays) state(c *Codec) {
 			d.joint[p] = nil
 			continue
 		}
-		if c.reading || d.joint[p] == nil {
+		if c.doing == reading || d.joint[p] == nil {
 			d.joint[p] = make([]jointBin, len(page))
 		}
 		for i := range page {

@@ -67,25 +67,12 @@ func (e *each) Play(trial uint64) {
 	}
 }
 
-// Merge adds what another worker counted.
-func (e *each) Merge(other Accumulator) {
-	for i, c := range other.(*each).of {
-		e.of[i].Merge(c)
+// State tells what was counted for each.
+func (e *each) State(c *Codec) {
+	for _, x := range e.of {
+		x.State(c)
 	}
 }
 
-func (e *each) state(c *Codec) {
-	for i := range e.of {
-		e.of[i].state(c)
-	}
-}
-
-// MarshalBinary writes what was counted.
-func (e *each) MarshalBinary() ([]byte, error) {
-	return Marshal(countsKind+"-each", countsVersion, e.state)
-}
-
-// UnmarshalBinary reads what was counted.
-func (e *each) UnmarshalBinary(data []byte) error {
-	return Unmarshal(data, countsKind+"-each", countsVersion, e.state)
-}
+// Kind is that of answers about several messages.
+func (e *each) Kind() (string, uint64) { return countsKind + "-each", countsVersion }

@@ -56,12 +56,12 @@ const (
 
 // Marshal is the answer of an item.
 func (all Items) Marshal(item int) ([]byte, error) {
-	return Marshal(itemKind, itemVersion, func(c *Codec) { all.State(c, item) })
+	return marshal(itemKind, itemVersion, func(c *Codec) { all.State(c, item) })
 }
 
 // Unmarshal reads the answer of an item into its place.
 func (all Items) Unmarshal(item int, data []byte) error {
-	return Unmarshal(data, itemKind, itemVersion, func(c *Codec) { all.State(c, item) })
+	return unmarshal(data, itemKind, itemVersion, func(c *Codec) { all.State(c, item) })
 }
 
 // Run answers the items. Where ctx ends first, or an item fails, those before it are
@@ -104,7 +104,7 @@ func playKept[A Accumulator](ctx context.Context, st Store, seg Segment, s Sampl
 			fresh := begin()
 			*place = &fresh
 		}
-		return **place, (**place).UnmarshalBinary(counted)
+		return **place, Unmarshal(counted, **place)
 	}
 	played, err := st.Play(ctx, seg, Work{
 		Count: func(ctx context.Context, piece Segment) ([]byte, error) {
@@ -115,13 +115,13 @@ func playKept[A Accumulator](ctx context.Context, st Store, seg Segment, s Sampl
 			if err != nil {
 				return nil, err
 			}
-			return counted.MarshalBinary()
+			return Marshal(counted)
 		},
 		Begin: func() { all = begin() },
 		Add: func(counted []byte) error {
 			a, err := into(&read, counted)
 			if err == nil {
-				all.Merge(a)
+				Merge(all, a)
 			}
 			return err
 		},
@@ -133,13 +133,13 @@ func playKept[A Accumulator](ctx context.Context, st Store, seg Segment, s Sampl
 				}
 				var a A
 				if a, err = into(&read, more); err == nil {
-					sum.Merge(a)
+					Merge(sum, a)
 				}
 			}
 			if err != nil {
 				return nil, err
 			}
-			return sum.MarshalBinary()
+			return Marshal(sum)
 		},
 		Told: func(done uint64) {
 			if s.Progress != nil {

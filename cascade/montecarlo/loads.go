@@ -35,12 +35,6 @@ func (r *ratio) add(x, n uint64) {
 	plus(&r.cross, hi, lo)
 }
 
-func (r *ratio) merge(o *ratio) {
-	r.of.Merge(&o.of)
-	r.to.Merge(&o.to)
-	plus(&r.cross, o.cross[0], o.cross[1])
-}
-
 func (r *ratio) state(c *Codec) {
 	c.Sum(&r.of)
 	c.Sum(&r.to)

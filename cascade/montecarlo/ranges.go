@@ -113,19 +113,19 @@ func (c *pointCounts) Play(point uint64) {
 		if k == uint64(c.of.Plays)/2 {
 			// The second half of the plays stands for the even ones: plays are
 			// independent, whichever are taken together.
-			halves[1].Merge(played)
+			Merge(halves[1], played)
 			played.clear()
 		}
 		played.Play(trial)
 	}
 	x := pointCount{odd: played.means(), even: halves[1].means()}
-	halves[1].Merge(played)
+	Merge(halves[1], played)
 	x.within = halves[1].variances()
 	for _, u := range at {
 		x.at = append(x.at, Parts(u))
 	}
 	c.points[point] = x
-	c.counts.Merge(halves[1])
+	Merge(c.counts, halves[1])
 }
 
 // clear forgets what was counted: all but what trials are written into.
@@ -168,13 +168,11 @@ func (t *counts) eachShare(tell func(mean, variance float64)) {
 	}
 }
 
-// Merge adds what another counted, of other points.
-func (c *pointCounts) Merge(other Accumulator) {
-	o := other.(*pointCounts)
+// add adds the points that another played.
+func (c *pointCounts) add(o *pointCounts) {
 	if o.err != nil && (c.err == nil || o.failed < c.failed) {
 		c.err, c.failed = o.err, o.failed
 	}
-	c.counts.Merge(o.counts)
 	maps.Copy(c.points, o.points)
 }
 
@@ -187,33 +185,43 @@ func (c *pointCounts) inOrder() []pointCount {
 	return out
 }
 
-// state tells what was counted: the plays, and the numbers of each point that was
-// played.
-func (c *pointCounts) state(x *Codec) {
-	c.counts.state(x)
+// Kind is that of answers at many points.
+func (c *pointCounts) Kind() (string, uint64) { return "points", 2 }
+
+// State tells what was counted: the plays, and the numbers of each point that was
+// played. Where a point has no problem nothing can be written.
+func (c *pointCounts) State(x *Codec) {
+	c.counts.State(x)
+	Part(x, c, c.add, func() { c.tell(x) })
+}
+
+// tell tells of the points that were played.
+func (c *pointCounts) tell(x *Codec) {
+	if x.doing == writing && c.err != nil {
+		x.err = c.err
+		return
+	}
 	cells := len(newCounts(c.setup).means())
 	played := slices.Sorted(maps.Keys(c.points))
-	n := uint64(len(played))
-	if x.Uint(&n); n > uint64(c.of.Points) {
+	n := x.number(uint64(len(played)))
+	if n > uint64(c.of.Points) {
 		x.fail()
 		return
 	}
-	if x.reading {
+	if x.doing == reading {
 		played, c.points = make([]uint64, n), map[uint64]pointCount{}
 	}
 	for _, number := range played {
 		p := c.points[number]
-		x.Uint(&number)
+		number = x.number(number)
 		for _, list := range []struct {
 			of *[]int64
 			n  int
 		}{{&p.odd, cells}, {&p.even, cells}, {&p.within, cells}, {&p.at, len(c.of.Names)}} {
-			if x.reading {
+			if x.doing == reading {
 				*list.of = make([]int64, list.n)
 			}
-			for i := range *list.of {
-				x.Int(&(*list.of)[i])
-			}
+			x.Ints(*list.of)
 		}
 		if number >= uint64(c.of.Points) || x.err != nil {
 			x.fail()
@@ -221,18 +229,4 @@ func (c *pointCounts) state(x *Codec) {
 		}
 		c.points[number] = p
 	}
-}
-
-// MarshalBinary writes what was counted; the error is that of a point that has no
-// problem.
-func (c *pointCounts) MarshalBinary() ([]byte, error) {
-	if c.err != nil {
-		return nil, c.err
-	}
-	return Marshal("points", 2, c.state)
-}
-
-// UnmarshalBinary reads what was counted.
-func (c *pointCounts) UnmarshalBinary(data []byte) error {
-	return Unmarshal(data, "points", 2, c.state)
 }

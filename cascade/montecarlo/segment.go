@@ -2,7 +2,6 @@ package montecarlo
 
 import (
 	"context"
-	"encoding"
 	"runtime"
 	"sync"
 	"sync/atomic"
@@ -27,13 +26,11 @@ func (s Segment) Len() uint64 { return s.To - min(s.From, s.To) }
 type Accumulator interface {
 	// Play plays a trial and counts it.
 	Play(trial uint64)
-	// Merge adds what another of the same kind, for the same problem, has
-	// counted. It panics where that is of another kind.
-	Merge(other Accumulator)
-	// What was counted, with its kind and a version, can be kept in a file and
-	// read into an accumulator made for the same problem, which it replaces.
-	encoding.BinaryMarshaler
-	encoding.BinaryUnmarshaler
+	// State tells, in one order, all that was counted: by it Merge adds up what two of
+	// the same problem have counted, and it is kept in a file (Marshal, Unmarshal).
+	State(c *Codec)
+	// Kind is what is counted, and the version of what State tells.
+	Kind() (name string, version uint64)
 }
 
 // Sampling is how much is played, and how.
@@ -105,7 +102,7 @@ func playAll[A Accumulator](ctx context.Context, seg Segment, s Sampling, begin 
 		panic(*p) // where the caller can recover it
 	}
 	for _, w := range works[1:] {
-		works[0].Merge(w)
+		Merge(works[0], w)
 	}
 	played := l.played.Load()
 	if played == 0 && ctx.Err() != nil {

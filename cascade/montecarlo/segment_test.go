@@ -26,17 +26,12 @@ func (t *trialsSeen) Play(trial uint64) {
 	t.each(trial)
 }
 
-func (t *trialsSeen) Merge(o Accumulator) {
-	t.n += o.(*trialsSeen).n
-	t.sum += o.(*trialsSeen).sum
-}
-
-func (t *trialsSeen) state(c *Codec) {
+func (t *trialsSeen) State(c *Codec) {
 	c.Uint(&t.n)
 	c.Uint(&t.sum)
 }
-func (t *trialsSeen) MarshalBinary() ([]byte, error)    { return Marshal("seen", 1, t.state) }
-func (t *trialsSeen) UnmarshalBinary(data []byte) error { return Unmarshal(data, "seen", 1, t.state) }
+
+func (t *trialsSeen) Kind() (string, uint64) { return "seen", 1 }
 
 // What was played when it is interrupted is the first so many trials, none of
 // them half.
@@ -87,20 +82,20 @@ func TestSegmentsMerge(t *testing.T) {
 // file that ends too early.
 func TestCodecRefuses(t *testing.T) {
 	a := &trialsSeen{n: 300, sum: 5}
-	data, err := a.MarshalBinary()
+	data, err := Marshal(a)
 	if err != nil {
 		t.Fatal(err)
 	}
 	b := &trialsSeen{}
-	if err := b.UnmarshalBinary(data); err != nil || b.n != 300 || b.sum != 5 {
+	if err := Unmarshal(data, b); err != nil || b.n != 300 || b.sum != 5 {
 		t.Errorf("read back as %+v, %v", b, err)
 	}
 	for name, err := range map[string]error{
-		"kind":      Unmarshal(data, "other", 1, b.state),
-		"version":   Unmarshal(data, "seen", 2, b.state),
-		"short":     b.UnmarshalBinary(data[:len(data)-1]),
-		"too short": b.UnmarshalBinary(data[:2]),
-		"long":      b.UnmarshalBinary(append(data, 0)),
+		"kind":      unmarshal(data, "other", 1, b.State),
+		"version":   unmarshal(data, "seen", 2, b.State),
+		"short":     Unmarshal(data[:len(data)-1], b),
+		"too short": Unmarshal(data[:2], b),
+		"long":      Unmarshal(append(data, 0), b),
 	} {
 		if err == nil {
 			t.Errorf("%s: nothing is said", name)
@@ -124,14 +119,14 @@ func answerOfCuts(t *testing.T, s Solver, p cascade.Problem, cuts []uint64, g *r
 		for trial := cuts[i]; trial < cuts[i+1]; trial++ {
 			a.Play(trial)
 		}
-		data, err := a.MarshalBinary()
+		data, err := Marshal(a)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := b.UnmarshalBinary(data); err != nil {
+		if err := Unmarshal(data, b); err != nil {
 			t.Fatal(err)
 		}
-		all.Merge(b)
+		Merge(all, b)
 	}
 	return Answer(all)
 }

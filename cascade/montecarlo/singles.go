@@ -106,34 +106,27 @@ func (x *singles) people(one *Single, i int, cell *public.Cell) {
 	}
 }
 
-// Merge adds the trials that another played.
-func (x *singles) Merge(other Accumulator) { x.list = append(x.list, other.(*singles).list...) }
+// Kind is that of single trials.
+func (x *singles) Kind() (string, uint64) { return "singles", 1 }
 
-// state tells the trials that were kept.
-func (x *singles) state(c *Codec) {
-	n := uint64(len(x.list))
-	c.Uint(&n)
-	if c.reading {
-		// A trial takes a byte at least: no more are believed than there is left.
-		if n > uint64(len(c.data)) {
-			c.fail()
-			return
-		}
-		x.list = make([]Single, n)
-	}
+// State tells the trials that were kept.
+func (x *singles) State(c *Codec) {
+	Part(c, x, func(o *singles) { x.list = append(x.list, o.list...) }, func() { x.tell(c) })
+}
+
+func (x *singles) tell(c *Codec) {
+	Length(c, &x.list)
 	for k := range x.list {
 		s := &x.list[k]
-		c.Uint(&s.Trial)
-		if c.reading {
+		s.Trial = c.number(s.Trial)
+		if c.doing == reading {
 			s.Has, s.TimeTo = make([][]int64, x.Whole), make([][len(cascade.Shares)]model.Tick, x.Whole)
 		}
 		for i := range s.Has {
-			if c.reading {
+			if c.doing == reading {
 				s.Has[i] = make([]int64, len(x.problem.Question.At))
 			}
-			for j := range s.Has[i] {
-				c.Int(&s.Has[i][j])
-			}
+			c.Ints(s.Has[i])
 			for j := range s.TimeTo[i] {
 				at := int64(s.TimeTo[i][j])
 				c.Int(&at)
@@ -141,12 +134,4 @@ func (x *singles) state(c *Codec) {
 			}
 		}
 	}
-}
-
-// MarshalBinary writes the trials that were kept.
-func (x *singles) MarshalBinary() ([]byte, error) { return Marshal("singles", 1, x.state) }
-
-// UnmarshalBinary reads them.
-func (x *singles) UnmarshalBinary(data []byte) error {
-	return Unmarshal(data, "singles", 1, x.state)
 }

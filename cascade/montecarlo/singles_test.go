@@ -53,9 +53,9 @@ func TestSinglesAddUp(t *testing.T) {
 			continue // circumstances change what a network is
 		}
 		a, b := &singles{counts: set.counting(), list: list}, &singles{counts: set.counting()}
-		data, err := a.MarshalBinary()
+		data, err := Marshal(a)
 		if err == nil {
-			err = b.UnmarshalBinary(data)
+			err = Unmarshal(data, b)
 		}
 		if diff := cmp.Diff(a.list, b.list); err != nil || diff != "" {
 			t.Errorf("read back: %v\n%s", err, diff)

@@ -70,7 +70,7 @@ func (s Solver) Solve(ctx context.Context, p cascade.Problem) (*cascade.Result, 
 			return nil, err // of what keeps them
 		}
 		if err == nil {
-			all.Merge(more)
+			Merge(all, more)
 		}
 		if all.trials == 0 {
 			return nil, ctx.Err()

@@ -112,26 +112,12 @@ func (x *units) teller(u model.Unit, by cascade.Told) int {
 	return -1
 }
 
-func (x *units) merge(o *units) {
-	add := func(a, b []uint32) {
-		for i := range b {
-			a[i] += b[i]
-		}
-	}
-	add(x.first, o.first)
-	add(x.has, o.has)
-	add(x.tellers, o.tellers)
-	for u := range o.sum {
-		plus(&x.sum[u], o.sum[u][0], o.sum[u][1])
-	}
-}
-
 func (x *units) state(c *Codec) {
 	for _, list := range [][]uint32{x.first, x.has, x.tellers} {
 		for i := range list {
-			v := uint64(list[i])
-			c.Uint(&v)
-			list[i] = uint32(v)
+			if n := &list[i]; !merged(c, n, func(into, other *uint32) { *into += *other }) {
+				*n = uint32(c.number(uint64(*n)))
+			}
 		}
 	}
 	for u := range x.sum {

@@ -67,16 +67,6 @@ func (w *ways) end() {
 	}
 }
 
-func (w *ways) merge(o *ways) {
-	for j := range w.told {
-		w.told[j].Merge(&o.told[j])
-		for k := range w.by {
-			w.by[k][j].first.Merge(&o.by[k][j].first)
-			plus(&w.by[k][j].cross, o.by[k][j].cross[0], o.by[k][j].cross[1])
-		}
-	}
-}
-
 func (w *ways) state(c *Codec) {
 	for j := range w.told {
 		c.Sum(&w.told[j])

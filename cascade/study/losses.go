@@ -98,40 +98,18 @@ func (l *losses) onTheWay(end model.Unit, share float64) {
 	}
 }
 
-// Merge adds what another counted.
-func (l *losses) Merge(other montecarlo.Accumulator) {
-	o := other.(*losses)
-	l.missed.Merge(&o.missed)
-	for h := range l.stopped {
-		l.stopped[h].Merge(&o.stopped[h])
-		l.there[h].Merge(&o.there[h])
-		l.delay[h].Merge(&o.delay[h])
-	}
-	for u := range l.stuck {
-		l.stuck[u] += o.stuck[u]
-	}
-}
+// Kind is that of what hops lose.
+func (l *losses) Kind() (string, uint64) { return "bottlenecks", 1 }
 
-func (l *losses) state(c *montecarlo.Codec) {
+// State tells what was counted.
+func (l *losses) State(c *montecarlo.Codec) {
 	c.Sum(&l.missed)
 	for h := range l.stopped {
 		c.Sum(&l.stopped[h])
 		c.Sum(&l.there[h])
 		c.Sum(&l.delay[h])
 	}
-	for u := range l.stuck {
-		c.Int(&l.stuck[u])
-	}
-}
-
-// MarshalBinary writes what was counted.
-func (l *losses) MarshalBinary() ([]byte, error) {
-	return montecarlo.Marshal("bottlenecks", 1, l.state)
-}
-
-// UnmarshalBinary reads what was counted.
-func (l *losses) UnmarshalBinary(data []byte) error {
-	return montecarlo.Unmarshal(data, "bottlenecks", 1, l.state)
+	c.Ints(l.stuck)
 }
 
 // hops are those at which it stops for somebody, or over which somebody is told. How

@@ -41,13 +41,6 @@ func (p *paired) add(d int64) {
 	}
 }
 
-func (p *paired) merge(o *paired) {
-	p.sum.Merge(&o.sum)
-	p.spread.Merge(&o.spread)
-	p.better += o.better
-	p.worse += o.worse
-}
-
 func (p *paired) state(c *montecarlo.Codec) {
 	c.Sum(&p.sum)
 	c.Histogram(&p.spread)
@@ -137,33 +130,16 @@ func (w *pairs) opposite(k, i int) (int, bool) {
 	return 0, false
 }
 
-// Merge adds what another counted.
-func (w *pairs) Merge(other montecarlo.Accumulator) {
-	o := other.(*pairs)
-	w.trials += o.trials
-	for k := range w.own {
-		for i := range w.own[k] {
-			w.own[k][i].Merge(&o.own[k][i])
-			w.most[k][i] = max(w.most[k][i], o.most[k][i])
-		}
-		for i := range w.plans[k] {
-			w.plans[k][i].merge(&o.plans[k][i])
-		}
-		for i := range w.times[k] {
-			w.times[k][i].merge(&o.times[k][i])
-		}
-		for i := range w.goals[k] {
-			w.goals[k][i].merge(&o.goals[k][i])
-		}
-	}
-}
+// Kind is that of comparisons.
+func (w *pairs) Kind() (string, uint64) { return "compare", 4 }
 
-func (w *pairs) state(c *montecarlo.Codec) {
+// State tells what was counted.
+func (w *pairs) State(c *montecarlo.Codec) {
 	c.Uint(&w.trials)
 	for k := range w.own {
 		for i := range w.own[k] {
 			c.Sum(&w.own[k][i])
-			c.Uint(&w.most[k][i])
+			c.Most(&w.most[k][i])
 		}
 		for i := range w.plans[k] {
 			w.plans[k][i].state(c)
@@ -175,14 +151,6 @@ func (w *pairs) state(c *montecarlo.Codec) {
 			w.goals[k][i].state(c)
 		}
 	}
-}
-
-// MarshalBinary writes what was counted.
-func (w *pairs) MarshalBinary() ([]byte, error) { return montecarlo.Marshal("compare", 4, w.state) }
-
-// UnmarshalBinary reads what was counted.
-func (w *pairs) UnmarshalBinary(data []byte) error {
-	return montecarlo.Unmarshal(data, "compare", 4, w.state)
 }
 
 // change is what plan k changes.

@@ -190,25 +190,11 @@ func (x *rising) add(total, none, known uint64, stopped []uint64) {
 	}
 }
 
-// Merge adds what another counted.
-func (r *rises) Merge(other montecarlo.Accumulator) {
-	for k := range r.of {
-		a, b := &r.of[k], &other.(*rises).of[k]
-		a.total.Merge(&b.total)
-		a.none.Merge(&b.none)
-		a.known.Merge(&b.known)
-		for t := range a.stopped {
-			a.stopped[t].Merge(&b.stopped[t])
-			a.took[t] += b.took[t]
-			a.went[t] += b.went[t]
-		}
-		for u := range a.stuck {
-			a.stuck[u] += b.stuck[u]
-		}
-	}
-}
+// Kind is that of what answers lose.
+func (r *rises) Kind() (string, uint64) { return "answer-losses", 1 }
 
-func (r *rises) state(c *montecarlo.Codec) {
+// State tells what was counted.
+func (r *rises) State(c *montecarlo.Codec) {
 	for k := range r.of {
 		x := &r.of[k]
 		c.Sum(&x.total)
@@ -219,20 +205,8 @@ func (r *rises) state(c *montecarlo.Codec) {
 			c.Uint(&x.took[t])
 			c.Uint(&x.went[t])
 		}
-		for u := range x.stuck {
-			c.Int(&x.stuck[u])
-		}
+		c.Ints(x.stuck)
 	}
-}
-
-// MarshalBinary writes what was counted.
-func (r *rises) MarshalBinary() ([]byte, error) {
-	return montecarlo.Marshal("answer-losses", 1, r.state)
-}
-
-// UnmarshalBinary reads what was counted.
-func (r *rises) UnmarshalBinary(data []byte) error {
-	return montecarlo.Unmarshal(data, "answer-losses", 1, r.state)
 }
 
 // losses is what so many plays say of an answer.
@@ -335,26 +309,13 @@ func (w *riseWorths) Play(trial uint64) {
 	w.perfect.Add(uint64(known[2] - known[0] + offset))
 }
 
-// Merge adds what another counted.
-func (w *riseWorths) Merge(other montecarlo.Accumulator) {
-	o := other.(*riseWorths)
-	w.silent.Merge(&o.silent)
-	w.perfect.Merge(&o.perfect)
-}
+// Kind is that of what a unit is worth for answers.
+func (w *riseWorths) Kind() (string, uint64) { return "rise-worth", 1 }
 
-func (w *riseWorths) state(c *montecarlo.Codec) {
+// State tells what was counted.
+func (w *riseWorths) State(c *montecarlo.Codec) {
 	c.Sum(&w.silent)
 	c.Sum(&w.perfect)
-}
-
-// MarshalBinary writes what was counted.
-func (w *riseWorths) MarshalBinary() ([]byte, error) {
-	return montecarlo.Marshal("rise-worth", 1, w.state)
-}
-
-// UnmarshalBinary reads what was counted.
-func (w *riseWorths) UnmarshalBinary(data []byte) error {
-	return montecarlo.Unmarshal(data, "rise-worth", 1, w.state)
 }
 
 // number is a mean number, from which offset is taken.

@@ -53,9 +53,16 @@ func (r *rows) Play(row uint64) {
 	r.of[row] = out
 }
 
-// Merge adds the rows of another.
-func (r *rows) Merge(other montecarlo.Accumulator) {
-	o := other.(*rows)
+// Kind is that of rows.
+func (r *rows) Kind() (string, uint64) { return "rows", 1 }
+
+// State tells of each row whether it was played, and its numbers.
+func (r *rows) State(c *montecarlo.Codec) {
+	montecarlo.Part(c, r, r.add, func() { r.tell(c) })
+}
+
+// add adds the rows of another.
+func (r *rows) add(o *rows) {
 	if o.err != nil && (r.err == nil || o.failed < r.failed) {
 		r.err, r.failed = o.err, o.failed
 	}
@@ -66,8 +73,7 @@ func (r *rows) Merge(other montecarlo.Accumulator) {
 	}
 }
 
-// state tells of each row whether it was played, and its numbers.
-func (r *rows) state(c *montecarlo.Codec) {
+func (r *rows) tell(c *montecarlo.Codec) {
 	for k := range r.of {
 		played := uint64(0)
 		if r.of[k] != nil {
@@ -84,14 +90,6 @@ func (r *rows) state(c *montecarlo.Codec) {
 			c.Float(&r.of[k][i])
 		}
 	}
-}
-
-// MarshalBinary writes what was played.
-func (r *rows) MarshalBinary() ([]byte, error) { return montecarlo.Marshal("rows", 1, r.state) }
-
-// UnmarshalBinary reads what was played.
-func (r *rows) UnmarshalBinary(data []byte) error {
-	return montecarlo.Unmarshal(data, "rows", 1, r.state)
 }
 
 // sortBy sorts places by numbers at them, the smallest first.

@@ -73,16 +73,6 @@ func (c *timeCounts) add(base, plan model.Tick) {
 	}
 }
 
-func (c *timeCounts) merge(o *timeCounts) {
-	c.base.Merge(&o.base)
-	c.plan.Merge(&o.plan)
-	c.earlier.Merge(&o.earlier)
-	c.later.Merge(&o.later)
-	c.onlyPlan += o.onlyPlan
-	c.onlyBase += o.onlyBase
-	c.equal += o.equal
-}
-
 func (c *timeCounts) state(x *montecarlo.Codec) {
 	x.Histogram(&c.base)
 	x.Histogram(&c.plan)
@@ -131,13 +121,6 @@ func (c *goalCounts) add(base, plan bool) {
 	default:
 		c.neither++
 	}
-}
-
-func (c *goalCounts) merge(o *goalCounts) {
-	c.both += o.both
-	c.gained += o.gained
-	c.lost += o.lost
-	c.neither += o.neither
 }
 
 func (c *goalCounts) state(x *montecarlo.Codec) {

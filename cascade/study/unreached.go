@@ -124,23 +124,11 @@ func (c *unreached) findBreaks() {
 	}
 }
 
-// Merge adds what another counted.
-func (c *unreached) Merge(other montecarlo.Accumulator) {
-	o := other.(*unreached)
-	for i := range c.missed {
-		c.missed[i].Merge(&o.missed[i])
-		c.audience[i] += o.audience[i]
-		c.notTold[i] += o.notTold[i]
-		c.silent[i] += o.silent[i]
-		c.told[i] += o.told[i]
-		c.started[i] += o.started[i]
-	}
-	for h := range c.hops {
-		c.hops[h].Merge(&o.hops[h])
-	}
-}
+// Kind is that of people who are left behind.
+func (c *unreached) Kind() (string, uint64) { return "left-behind", 1 }
 
-func (c *unreached) state(x *montecarlo.Codec) {
+// State tells what was counted.
+func (c *unreached) State(x *montecarlo.Codec) {
 	for i := range c.missed {
 		x.Sum(&c.missed[i])
 		x.Int(&c.audience[i])
@@ -149,19 +137,7 @@ func (c *unreached) state(x *montecarlo.Codec) {
 		x.Uint(&c.told[i])
 		x.Uint(&c.started[i])
 	}
-	for h := range c.hops {
-		x.Sum(&c.hops[h])
-	}
-}
-
-// MarshalBinary writes what was counted.
-func (c *unreached) MarshalBinary() ([]byte, error) {
-	return montecarlo.Marshal("left-behind", 1, c.state)
-}
-
-// UnmarshalBinary reads what was counted.
-func (c *unreached) UnmarshalBinary(data []byte) error {
-	return montecarlo.Unmarshal(data, "left-behind", 1, c.state)
+	x.Sums(c.hops)
 }
 
 // place is the index of a unit among the served ones.

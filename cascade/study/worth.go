@@ -82,24 +82,13 @@ func (t *worths) Play(trial uint64) {
 	t.perfect.Add(uint64(base - t.plays[2].play(trial) + montecarlo.Whole))
 }
 
-// Merge adds what another counted.
-func (t *worths) Merge(other montecarlo.Accumulator) {
-	o := other.(*worths)
-	t.silent.Merge(&o.silent)
-	t.perfect.Merge(&o.perfect)
-}
+// Kind is that of what a unit is worth.
+func (t *worths) Kind() (string, uint64) { return "worth", 1 }
 
-func (t *worths) state(c *montecarlo.Codec) {
+// State tells what was counted.
+func (t *worths) State(c *montecarlo.Codec) {
 	c.Sum(&t.silent)
 	c.Sum(&t.perfect)
-}
-
-// MarshalBinary writes what was counted.
-func (t *worths) MarshalBinary() ([]byte, error) { return montecarlo.Marshal("worth", 1, t.state) }
-
-// UnmarshalBinary reads what was counted.
-func (t *worths) UnmarshalBinary(data []byte) error {
-	return montecarlo.Unmarshal(data, "worth", 1, t.state)
 }
 
 // below is the share of all who depend on a unit and what lies below it.

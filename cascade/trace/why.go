@@ -118,36 +118,15 @@ func (s *causes) Play(trial uint64) {
 	s.counts[s.index(s.cause(s.unit, s.by))]++
 }
 
-// Merge adds what another counted.
-func (s *causes) Merge(other montecarlo.Accumulator) {
-	o := other.(*causes)
-	for i, n := range o.counts {
-		s.counts[i] += n
-	}
+// Kind is that of causes.
+func (s *causes) Kind() (string, uint64) { return "why", 3 }
+
+// State tells what was counted.
+func (s *causes) State(c *montecarlo.Codec) {
+	c.Uints(s.counts)
 	for k := range s.asked {
-		for i, n := range o.asked[k].counts {
-			s.asked[k].counts[i] += n
-		}
+		c.Uints(s.asked[k].counts)
 	}
-}
-
-func (s *causes) state(c *montecarlo.Codec) {
-	for i := range s.counts {
-		c.Uint(&s.counts[i])
-	}
-	for k := range s.asked {
-		for i := range s.asked[k].counts {
-			c.Uint(&s.asked[k].counts[i])
-		}
-	}
-}
-
-// MarshalBinary writes what was counted.
-func (s *causes) MarshalBinary() ([]byte, error) { return montecarlo.Marshal("why", 3, s.state) }
-
-// UnmarshalBinary reads what was counted.
-func (s *causes) UnmarshalBinary(data []byte) error {
-	return montecarlo.Unmarshal(data, "why", 3, s.state)
 }
 
 // Main is the reason that decides most often, InTime left out; false where the
