@@ -44,7 +44,7 @@ func small(t *testing.T) Options {
 
 // rows are the work measured and what it is compared with, in order.
 var rows = []string{
-	"run india", "run india, a unit/relay_tree", "run india, memory", "run pakur, no talk", "run pakur, no talk/version",
+	"run india", "run india, a unit/relay_tree", "run india, memory", "run pakur, no talk", "run pakur, no talk/version", "run pakur, ranges/--certain",
 	"exact: pakur, no calls", "exact: jharkhand", "exact: india",
 	"own figures/equal figures", "own figures, visits/equal figures",
 	"layered engine, a unit/relay_tree", "layered engine, a unit/relay_tree_limit", "all of a run, a unit/its engine",

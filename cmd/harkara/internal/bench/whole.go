@@ -23,9 +23,11 @@ func (b *bench) programs(ctx context.Context) error {
 	b.told("measure-whole")
 	trials := strconv.Itoa(b.size(5, 1000))
 	version, _ := b.program("version")
-	pakur, _ := b.program("run", "pakur", "--set", noTalk, "--trials", trials, "--solver", "montecarlo", "--quiet")
+	pakur, _ := b.program("run", "pakur", "--certain", "--set", noTalk, "--trials", trials, "--solver", "montecarlo", "--quiet")
+	certain := b.processor(1e9, "run", "pakur", "--certain", "--trials", trials, "--quiet")
+	ranges := b.processor(1e9, "run", "pakur", "--trials", trials, "--quiet")
 	india, memory := b.program("run", "india", "--trials", trials, "--solver", "montecarlo", "--quiet")
-	b.alternate(ctx, version, pakur, india)
+	b.alternate(ctx, version, pakur, india, certain, ranges)
 	b.row(report.SpeedRow{Work: "run india", Unit: "s", Limit: 3}, india, nil)
 	if err := b.india(ctx, trials); err != nil {
 		return err
@@ -33,6 +35,7 @@ func (b *bench) programs(ctx context.Context) error {
 	b.row(report.SpeedRow{Work: "run india, memory", Unit: "B", Limit: 300e6}, memory, nil)
 	b.row(report.SpeedRow{Work: "run pakur, no talk", Unit: "s", Limit: 0.1}, pakur, nil)
 	b.row(report.SpeedRow{Work: "run pakur, no talk", Unit: "s", Against: "version", Limit: 10, OfRatio: true}, pakur, version)
+	b.row(report.SpeedRow{Work: "run pakur, ranges", Unit: "s", Against: "--certain", Limit: 1, OfRatio: true}, ranges, certain)
 	return nil
 }
 
