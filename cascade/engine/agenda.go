@@ -20,7 +20,9 @@ const (
 // happening is something that comes up in a play of several messages and answers. What
 // its numbers mean is that of the kind.
 type happening struct {
-	kind   happeningKind
+	kind happeningKind
+	// phase and those after it order what comes up at one tick; seq, the order in which it
+	// was put there, comes last, so that ties are decided alike on every machine.
 	phase  phase
 	of     int32 // index of a copy of a message, or of an answer
 	unit   model.Unit
@@ -53,6 +55,8 @@ const (
 // agenda is what is to come, earliest first: a heap with four children to each place,
 // which is flatter than one with two. The heap holds times and where the rest is kept.
 type agenda struct {
+	// heap has the parent of place i at (i−1)/4; kept is what comes up, in places that are
+	// used again (free).
 	heap []due
 	kept []happening
 	free []int32
@@ -93,6 +97,7 @@ func (a *agenda) put(at model.Tick, h happening) {
 	} else {
 		a.kept = append(a.kept, h)
 	}
+	// It rises until its parent comes up before it.
 	x := due{at, place}
 	a.heap = append(a.heap, x)
 	i := len(a.heap) - 1
@@ -118,6 +123,7 @@ func (a *agenda) take() (at model.Tick, h happening, ok bool) {
 	if n > 1 {
 		a.sink(last)
 	}
+	// The place is free from now on: the caller has a copy.
 	a.free = append(a.free, top.place)
 	return top.at, a.kept[top.place], true
 }
@@ -130,6 +136,7 @@ func (a *agenda) sink(x due) {
 		if child >= n {
 			break
 		}
+		// The earliest of up to four children moves up, unless x is earlier still.
 		least := child
 		for c := child + 1; c < min(child+4, n); c++ {
 			if a.before(a.heap[c], a.heap[least]) {

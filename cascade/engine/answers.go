@@ -10,9 +10,14 @@ import (
 
 // answered is what has become of an answer in a trial.
 type answered struct {
-	made     []model.Tick
-	known    [][]model.Tick // by tier
-	nth      []int32        // of each origin: how many receipts it has made
+	// made is when each origin answered, Never where it did not; of answers without
+	// origins that are units, when each was made.
+	made  []model.Tick
+	known [][]model.Tick // by tier
+	nth   []int32        // of each origin: how many receipts it has made
+	// complete is when so many had come as a message waits for; sent, needless and news
+	// count reminders: those made, those to units that had the message, and those by which
+	// it came.
 	complete model.Tick
 	passed   map[model.Unit]merging // what each unit that merges passed on last
 	sent     int
@@ -31,6 +36,8 @@ func (j *joint) beginAnswers() {
 		a, x := &j.asked[k], &j.answers[k]
 		x.complete, x.sent, x.needless, x.news, x.passed = model.Never, 0, 0, 0, nil
 		x.begin(j.score, a)
+		// A stream begins by itself, at the start of its time; answers to a message when
+		// that comes.
 		if a.Message < 0 {
 			for o := range a.units {
 				j.nextReport(k, int32(o), 0, a.answer.During[0])
@@ -46,6 +53,7 @@ func (j *joint) beginAnswers() {
 func (x *answered) begin(s *score, a *asking) {
 	if x.known == nil {
 		x.known = make([][]model.Tick, len(s.net.Tiers()))
+		// Answers pass the tiers between where they are made and where they go.
 		lowest := a.answer.To
 		for _, u := range a.units {
 			lowest = max(lowest, s.net.TierOf(u))
@@ -95,8 +103,10 @@ func (j *joint) answer(c *copied, u model.Unit, at model.Tick) {
 func (j *joint) receipt(k, o int, at model.Tick) {
 	a, x := &j.asked[k], &j.answers[k]
 	r := j.messageOf(k)
+	// The n-th answer of an origin draws at its own address.
 	key := a.keys[o].Fold(uint64(x.nth[o]))
 	x.nth[o]++
+	// Never is an origin that does not answer, with the chance that the file gives.
 	wait := a.after.Draw(random.Mix(uint64(key) + r.add))
 	if wait >= model.Never {
 		return
@@ -108,6 +118,7 @@ func (j *joint) receipt(k, o int, at model.Tick) {
 // knows has a unit know of the origin of an item.
 func (j *joint) knows(k int, x *item, u model.Unit, at model.Tick) {
 	j.rise(x, u, RiseHeld, at, at, at)
+	// Each tier on the way knows for itself, and by its own time.
 	a, known := &j.asked[k], j.answers[k].known[j.net.TierOf(u)]
 	if from := a.units[x.origin]; from == u {
 		j.tellOf(cascade.AnswerGiven, k, u, model.NoUnit, 0, -1, at)
@@ -132,6 +143,7 @@ func (j *joint) tellOf(kind cascade.StepKind, k int, u, by model.Unit, person, c
 // nextReport has a stream make its next report, after the n-th of an origin.
 func (j *joint) nextReport(k int, o, n int32, from model.Tick) {
 	a := &j.asked[k]
+	// Gaps of a Poisson stream are exponential and independent.
 	key := a.keys[o].Fold(wordStream)
 	at := from + a.gap.Draw(random.Mix(uint64(key)+uint64(n)*attemptStep+random.Trial(j.trial)))
 	if at <= min(a.answer.During[1], j.horizon) {
@@ -155,6 +167,7 @@ type waitKey struct {
 
 // waits is what waits at a unit to go on as one.
 type waits struct {
+	// items are indices of joint.items; sent is how many went from here as one before.
 	items  []int32
 	due    model.Tick // when it goes; Never where that is not known
 	sent   int
@@ -170,12 +183,15 @@ func (j *joint) wait(i int32, u model.Unit, b *model.Bundle, at model.Tick) {
 		w = &waits{due: model.Never}
 		j.waiting[k] = w
 	}
+	// After all have answered nothing waits any more.
 	if w.closed {
 		j.send(i, u, at)
 		return
 	}
 	w.items = append(w.items, i)
 	j.rise(&j.items[i], u, RiseTogether, at, at, at)
+	// Four ways to bundle: every so long since the release, at given times, by number, and
+	// once all below have answered.
 	due := model.Never
 	switch {
 	case b.Every > 0:
@@ -183,6 +199,8 @@ func (j *joint) wait(i int32, u model.Unit, b *model.Bundle, at model.Tick) {
 		if m := j.asked[k.ask].Message; m >= 0 {
 			release = j.copies[m].released
 		}
+		// The end of the period in which it came; one that comes just at an end goes with
+		// that.
 		due = release + max((at-release+b.Every-1)/b.Every, 1)*b.Every
 	case len(b.At) > 0:
 		if n, _ := slices.BinarySearch(b.At, at); n < len(b.At) {
@@ -206,15 +224,18 @@ func (j *joint) whenAll(i int32, u model.Unit, w *waits, b *model.Bundle, at mod
 	if w.from == nil {
 		w.from = map[model.Unit]bool{}
 	}
+	// Which child it came by; the unit itself where that is the origin.
 	from := j.asked[ask].units[j.items[i].origin]
 	for from != u && j.net.Parent(from) != u {
 		from = j.net.Parent(from)
 	}
 	w.from[from] = true
+	// Children with nobody below who could answer are not waited for.
 	if len(w.from) >= j.answering(int(ask), u) {
 		w.closed = true
 		return at
 	}
+	// Latest counts from when the unit had the message itself.
 	latest := model.Never
 	if m := j.asked[ask].Message; m >= 0 && b.Latest > 0 && j.copies[m].arrival[u] < model.Never {
 		latest = max(j.copies[m].arrival[u]+b.Latest, at)
@@ -246,6 +267,7 @@ func (j *joint) bundleIsDue(of int, u model.Unit, at model.Tick) {
 	}
 	b := j.climbs[j.climbOf[u]].sends
 	w.closed = w.closed || b.All
+	// What goes as one is one item: it is lost or comes as a whole, by numbers of its own.
 	key := j.messageOf(int(k.ask)).unitKey[u].Fold(wordBundle ^ uint64(j.asked[k.ask].Answer)).Fold(uint64(w.sent))
 	if j.asked[k.ask].Message < 0 {
 		key = random.NewKey(j.problem.Seed).Fold(wordBundle ^ uint64(j.asked[k.ask].Answer)).Fold(j.net.Key(u)).Fold(uint64(w.sent))
@@ -269,6 +291,7 @@ func (j *joint) merged(i int32, u model.Unit, merges, at model.Tick) bool {
 	x := &j.answers[j.items[i].ask]
 	last, ok := x.passed[u]
 	switch {
+	// The second of a unit's people about the same item is no second item.
 	case ok && last.item == i:
 		return true
 	case ok && at-last.at < merges:

@@ -9,7 +9,10 @@ import (
 
 // climbing is a model.Climb made ready to play.
 type climbing struct {
-	people  int
+	// people is how many try to pass an item on; each by themselves, but for alike.
+	people int
+	// start is by item. Where people decide once for all items, passes is that decision
+	// and notice the wait.
 	start   *random.Table // from having an item in hand to start, or never
 	passes  random.Coin   // where people decide once
 	notice  *random.Table // of those who pass items on
@@ -39,6 +42,7 @@ func (s *score) setClimbs() {
 			inOrder: c.Merges > 0 || calls(c.Over),
 		})
 	}
+	// After the kinds of climb come those made of relays, one each.
 	at := random.TableOf(1, model.Fixed(0))
 	for k := range n.Relays() {
 		over := n.Relays()[k].Over
@@ -46,6 +50,7 @@ func (s *score) setClimbs() {
 	}
 	s.climbOf = make([]int32, n.Len())
 	for u := range s.climbOf {
+		// A unit at the top has nobody above, and its climb is never asked.
 		k := n.ClimbKind(model.Unit(u))
 		if up := n.Parent(model.Unit(u)); up != model.NoUnit && (k < 0 || len(n.Climbs()[k].Over) == 0) {
 			k = s.overAsAbove(k, n.RelayKind(up))
@@ -65,6 +70,7 @@ func (s *score) overAsAbove(kind, relay int) int {
 	if k, known := s.asAbove[key]; known {
 		return k
 	}
+	// One for each pair of a climb and the relay above that occur.
 	c := s.climbs[kind]
 	c.over = s.climbs[kinds+relay].over
 	c.inOrder = c.inOrder || s.climbs[kinds+relay].inOrder
@@ -78,6 +84,7 @@ func (s *score) overAsAbove(kind, relay int) int {
 
 // item is one answer of one origin on its way up, or several that go as one.
 type item struct {
+	// ask is an index of score.asked.
 	ask    int32
 	origin int32      // index of asking.units
 	key    random.Key // its address
@@ -91,6 +98,7 @@ func (j *joint) hold(ask int, origin int, key random.Key, at model.Tick) {
 	if at > j.horizon {
 		return
 	}
+	// Nobody has it in hand yet.
 	x := item{ask: int32(ask), origin: int32(origin), key: key, at: model.NoUnit, made: at}
 	if j.asked[ask].quick {
 		j.climb(&x, at)
@@ -107,6 +115,7 @@ func (j *joint) climb(x *item, at model.Tick) {
 	for u := j.asked[x.ask].units[x.origin]; at <= j.horizon; u = j.net.Parent(u) {
 		j.knows(int(x.ask), x, u, at)
 		switch {
+		// What it may cause comes in order of time with all else.
 		case j.net.TierOf(u) == to && j.awaited(&j.asked[x.ask]):
 			j.items = append(j.items, *x)
 			j.agenda.put(at, happening{kind: itemCounts, phase: comesIn, of: int32(len(j.plans)) + x.ask, unit: u, what: int32(len(j.items) - 1)})
@@ -130,6 +139,7 @@ func (j *joint) itemCame(i int32, u model.Unit, at model.Tick) {
 		return
 	}
 	x.at = u
+	// Of several that go as one, each comes by itself where they are in hand.
 	if x.parts != nil {
 		for _, k := range x.parts {
 			j.itemCame(k, u, at)
@@ -174,12 +184,14 @@ func (j *joint) passUp(x *item, i int32, u model.Unit, at model.Tick) model.Tick
 	if len(cl.over) == 0 || cl.people == 0 {
 		j.rise(x, u, RiseNoWay, at, at, at)
 	}
+	// People who act as one draw one and the same number.
 	step := uint64(personStep)
 	if cl.one && cl.alike.Heads(random.Mix(uint64(key)+wordAlike+r.add)) {
 		step = 0
 	}
 	best := model.Never
 	for p := range cl.people {
+		// The first to have it there counts, whoever of them it was.
 		wait := j.noticed(x, u, cl, key, p, step)
 		if wait >= model.Never {
 			j.rise(x, u, RiseNotPassed, at, at, at)
@@ -190,6 +202,7 @@ func (j *joint) passUp(x *item, i int32, u model.Unit, at model.Tick) model.Tick
 			s = j.settleUp(r, cl, s)
 		}
 		switch {
+		// Nothing after the horizon is told apart.
 		case s > j.horizon:
 			j.riseNot(x, u, cl, at+wait, s)
 		case cl.inOrder:
@@ -214,6 +227,7 @@ func (j *joint) noticed(x *item, u model.Unit, cl *climbing, key random.Key, per
 		return cl.start.Draw(random.Mix(at))
 	}
 	// One decision of a person, an answer and a message.
+	// So an office passes all reports of a kind on, or none.
 	once := r.unitKey[u].Fold(wordOnce ^ uint64(j.asked[x.ask].Answer))
 	if !cl.passes.Heads(random.Mix(uint64(once) + uint64(person)*step + r.add)) {
 		return model.Never
@@ -237,6 +251,7 @@ func (j *joint) messageOf(ask int) *run {
 // gone before, or calls wait for each other.
 func (j *joint) itemStarts(i int32, u model.Unit, person int, at model.Tick) {
 	x, cl := &j.items[i], &j.climbs[j.climbOf[u]]
+	// What is merged into an earlier item goes no further.
 	if cl.merges > 0 && !j.merged(i, u, cl.merges, at) {
 		j.rise(x, u, RiseMerged, at, at, at)
 		return

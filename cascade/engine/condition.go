@@ -12,8 +12,10 @@ type condition struct {
 	released model.Tick // when it first was
 	cause    model.Tick // when the first report was made of those that released it
 	last     model.Tick // when it is, or was, released last
-	copies   int
-	seen     []sighting
+	// copies is how often it was decided on; seen the reports that count towards it, by
+	// when they came.
+	copies int
+	seen   []sighting
 }
 
 // sighting is a report in hand where it is counted.
@@ -35,6 +37,7 @@ func (j *joint) counts(k int, x *item, at model.Tick) {
 			continue // it is decided on once
 		}
 		d.seen = append(d.seen, sighting{at, x.made, a.units[x.origin]})
+		// Reports older than the span do not count any more.
 		if w.Within > 0 {
 			kept := d.seen[:0]
 			for _, s := range d.seen {
@@ -44,6 +47,7 @@ func (j *joint) counts(k int, x *item, at model.Tick) {
 			}
 			d.seen = kept
 		}
+		// As many as are asked for, from as many different places.
 		if len(d.seen) >= w.Count && j.fromUnits(d, w) {
 			if d.copies == 0 {
 				j.complete(a.Answer, m, at)
@@ -86,12 +90,15 @@ func (j *joint) fromUnits(d *condition, w *model.Condition) bool {
 func (j *joint) decide(m int, at model.Tick) {
 	d, x := &j.decided[m], &j.problem.Messages[m]
 	c := j.copies[m]
+	// Those who decide take so long, or decide against it: then it is never.
 	wait := j.deciding[m].Draw(random.Mix(uint64(c.unitKey[x.From[0]].Fold(wordDecide)) + uint64(d.copies)*attemptStep + random.Trial(j.trial)))
 	when := at + wait
+	// A message that is released again waits so long after the last time.
 	if d.copies > 0 && (d.last >= model.Never || when < d.last+x.Again) {
 		return
 	}
 	if d.copies == 0 {
+		// From the first of these reports is how long it took to be answered.
 		d.cause = model.Never
 		for _, s := range d.seen {
 			d.cause = min(d.cause, s.made)
@@ -115,6 +122,7 @@ func (j *joint) another(m, nth int) int {
 	c := j.newCopy(m, nth)
 	j.copies = append(j.copies, c)
 	j.ready(c, len(j.copies)-1)
+	// Who was first, and what is traced, is asked of the first copy only.
 	c.firsts, c.steps = nil, nil
 	c.clear()
 	return len(j.copies) - 1
@@ -124,6 +132,8 @@ func (j *joint) another(m, nth int) int {
 func (j *joint) nextOfStream(m, n int, from model.Tick) {
 	x := &j.problem.Messages[m]
 	key := j.copies[m].unitKey[x.From[0]].Fold(wordStream)
+	// The gap after the n-th has its own address: a later start moves all of the stream,
+	// and nothing else.
 	at := from + j.gaps[m].Draw(random.Mix(uint64(key)+uint64(n)*attemptStep+random.Trial(j.trial)))
 	if at > min(x.Stream.Until, j.horizon) {
 		return

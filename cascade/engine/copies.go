@@ -9,6 +9,8 @@ import (
 // said is what units hold of a message, where that is followed: copies may be changed at
 // each hand-over, and wrong ones corrected.
 type said struct {
+	// held is by unit, oldest first: what it says, through how many hands it came, and
+	// from when on.
 	held  [][]cascade.Holding
 	came  map[model.Unit]map[int32]int // where the majority counts: how many copies said what
 	right map[model.Unit]int           // of units with a wrong copy: how many right ones came
@@ -24,6 +26,8 @@ type passedAnew struct {
 
 // handing is one hand-over: what the teller's unit held when it was made is what comes.
 type handing struct {
+	// from made the contact at made, a tick, and tells what it held then; where is the
+	// address of the draw that may change that.
 	from    model.Unit
 	channel int32
 	where   uint64
@@ -43,6 +47,7 @@ func (c *copied) forget() {
 		return
 	}
 	if c.said == nil {
+		// Maps, since few units are ever wrong; what is held is kept of all.
 		c.said = &said{held: make([][]cascade.Holding, c.net.Len()), came: map[model.Unit]map[int32]int{}, right: map[model.Unit]int{}, turns: map[model.Unit]int32{}}
 	}
 	for u := range c.said.held {
@@ -84,6 +89,8 @@ func (x *said) keep(u model.Unit, at model.Tick, content, hands int32) {
 // copyComes has a unit take a copy, or count it, or be corrected by it.
 func (j *joint) copyComes(c *copied, u model.Unit, what int32, at model.Tick) {
 	h, x := &j.handed[what], c.said
+	// What its teller held when the contact was made, not when it came: a correction in
+	// between is too late for it.
 	content, hands := x.heldAt(h.from, h.made)
 	if ch := &j.net.Channels()[h.channel]; ch.Garbles > 0 {
 		content = model.Garble(content, ch.Garbles, ch.Variants, random.Uniform(random.Mix(h.where+wordGarble)))
@@ -97,6 +104,8 @@ func (j *joint) copyComes(c *copied, u model.Unit, what int32, at model.Tick) {
 		return
 	}
 	switch list := x.held[u]; {
+	// The first copy is believed. After it a right one may correct a wrong one, with a
+	// chance at each coming.
 	case len(list) == 0:
 		x.keep(u, at, content, hands+1)
 	case relay.Corrects > 0 && content == model.Right && list[len(list)-1].Content != model.Right:
@@ -126,6 +135,8 @@ func (j *joint) countCopy(c *copied, u model.Unit, content, hands int32, at mode
 // passAnew has the people of a unit that was corrected pass the message on as if it had
 // just come.
 func (j *joint) passAnew(c *copied, u model.Unit, at model.Tick) {
+	// For its people it is as if the message had come only now; where all else happened
+	// stays.
 	c.said.turns[u]++
 	arrived := c.arrival[u]
 	c.arrival[u], c.turn = at, c.said.turns[u]

@@ -18,6 +18,8 @@ type benchKey struct {
 // bench is what one person, or a unit's people together, deal with: so many at the same
 // time, each a draw long (a queue with c servers).
 type bench struct {
+	// waiting is in order of coming, by when each copy was ready; what a hand deals with
+	// lies in hands at its index.
 	key     benchKey
 	handles *model.Handles
 	busy    []bool // of each hand
@@ -27,6 +29,7 @@ type bench struct {
 
 // work is a copy of a message that somebody deals with.
 type work struct {
+	// ready is when somebody would have begun with it, had hands been free.
 	of    int32 // of joint.copies
 	ready model.Tick
 	turn  int32 // where a unit that was corrected passes it on anew
@@ -42,6 +45,7 @@ func (j *joint) beginLoads() {
 	if j.loads == nil {
 		j.loads = j.problem.Desks(j.window.Open, j.window.Close)
 	}
+	// Slices of waits keep their memory from trial to trial.
 	for i := range j.loads {
 		l := &j.loads[i]
 		l.Busy, l.Came, l.Handled, l.Dropped, l.Waits = 0, 0, 0, 0, l.Waits[:0]
@@ -57,6 +61,8 @@ func (s *score) tireless() bool {
 // messages, and of that one.
 func (j *joint) count(tier int, person int32, message int, one func(*cascade.DeskPlay)) {
 	i := slices.IndexFunc(j.loads, func(d cascade.DeskPlay) bool { return d.Tier == tier && d.Person == int(person)+1 })
+	// Of each desk the first entry is of all messages, and those after it of each, in
+	// order, where there are several (Problem.Desks).
 	one(&j.loads[i])
 	if len(j.plans) > 1 {
 		one(&j.loads[i+1+message])
@@ -66,6 +72,7 @@ func (j *joint) count(tier int, person int32, message int, one func(*cascade.Des
 // benchAt is where a person of a unit deals with messages.
 func (j *joint) benchAt(u model.Unit, person int, relay *model.Relay) int32 {
 	key := benchKey{u, int32(person)}
+	// So many at the same time for each person; together, so many times the people.
 	hands := max(relay.Handles.Hands, 1)
 	if relay.Handles.Shared {
 		key.person = -1
@@ -92,6 +99,7 @@ func (j *joint) takeUp(c *copied, u model.Unit, person int, at model.Tick) {
 	if j.counted(at) {
 		j.count(tier, b.key.person, c.message, func(d *cascade.DeskPlay) { d.Came++ })
 	}
+	// AtMost counts what is dealt with and what waits (the K of a queue M/M/c/K).
 	inHand := 0
 	for _, x := range b.busy {
 		if x {
@@ -99,6 +107,8 @@ func (j *joint) takeUp(c *copied, u model.Unit, person int, at model.Tick) {
 		}
 	}
 	if most := b.handles.AtMost; most > 0 && inHand+len(b.waiting) >= most {
+		// Where there is no room the newest is turned away, or the oldest that still
+		// waits.
 		dropped, newest := c.message, !b.handles.DropOldest || len(b.waiting) == 0
 		if !newest {
 			dropped = j.copies[b.waiting[0].of].message
@@ -125,6 +135,7 @@ func (j *joint) deal(i int32, at model.Tick) {
 		}
 		c := j.copies[b.waiting[0].of]
 		cl := c.classOf(b.key.unit)
+		// Work begins within hours and outside outages, and once begun goes on to its end.
 		c.outagesOf(b.key.unit, cl)
 		if open := c.settle(cl, at); open > at {
 			if open <= j.horizon {
@@ -142,6 +153,7 @@ func (b *bench) next(j *joint) work {
 	switch b.handles.Order {
 	case model.NewestFirst:
 		k = len(b.waiting) - 1
+	// Of equally urgent ones the first that came.
 	case model.ByPriority:
 		for i := range b.waiting {
 			if j.urgency(&j.copies[b.waiting[i].of].run) > j.urgency(&j.copies[b.waiting[k].of].run) {
@@ -159,13 +171,18 @@ func (j *joint) begins(i int32, hand int, w work, at model.Tick) {
 	b := &j.benches[i]
 	c := j.copies[w.of]
 	u := b.key.unit
+	// Of these nobody needs to do anything: the hand takes the next at once.
 	if j.replaced(c, u) || at > c.plan.message.LastStart() {
 		return
 	}
+	// How long a copy takes is drawn at an address of its own: another order of service
+	// changes no service.
 	where := uint64(c.unitKey[u].Shift(wordHands)) + uint64(max(b.key.person, 0))*personStep + c.add
 	end := at + j.hands[j.net.RelayKind(u)].Draw(random.Mix(where))
 	b.busy[hand], b.hands[hand] = true, w
 	j.count(j.net.TierOf(u), b.key.person, c.message, func(d *cascade.DeskPlay) {
+		// Handled and waits are of what came within the window; busy time is what of it
+		// lies in the window.
 		if j.counted(w.ready) {
 			d.Handled++
 			d.Waits = append(d.Waits, at-w.ready)
@@ -183,6 +200,7 @@ func (j *joint) workEnds(i int32, hand int, at model.Tick) {
 	w := b.hands[hand]
 	b.busy[hand] = false
 	person := int(b.key.person)
+	// Of people who share the work, hands belong to one after another.
 	if person < 0 {
 		person = hand / max(b.handles.Hands, 1)
 	}

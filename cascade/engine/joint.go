@@ -35,17 +35,24 @@ func newTogether(name, key string, p cascade.Problem) (cascade.Tracer, model.Not
 // of others by their answers (known).
 type joint struct {
 	*score
+	// trial is the one in play; agenda is what is to come in it.
 	trial  uint64
 	agenda agenda
 	// copies are those of messages: of each the one that is always played, by its index;
 	// then those of streams and of repeated releases, as they are released.
 	copies []*copied
 	spare  []*copied // of earlier trials
+	// ledger counts contacts: each that was made ends as delivered, lost, dropped or under
+	// way at the horizon, so that nothing vanishes.
 	ledger cascade.Ledger
 
+	// boards are the lines of callers that somebody called over in this trial, found by
+	// person and channel; lists is how many lists of calls there were.
 	boards  []board
 	boardOf map[desk]int32
 	lists   uint32
+	// benches are where people deal with messages one after another, found by unit and
+	// person; loads count what they did.
 	benches []bench
 	benchOf map[benchKey]int32
 	loads   []cascade.DeskPlay
@@ -53,12 +60,16 @@ type joint struct {
 	tiredOf map[tiring]int              // how many came before, by copy and unit
 	tables  map[tiring]*random.Table    // by kind of relay and how many came before
 
+	// items are the answers under way, by the index that happenings carry; waiting those
+	// that a unit keeps until it sends them as one.
 	handed  []handing  // where copies are followed
 	answers []answered // of each of score.asked
 	items   []item
 	waiting map[waitKey]*waits
 	late    []lateReminder
-	heard   []hearing        // those of the people who answer
+	heard   []hearing // those of the people who answer
+	// People are asked once the offices of their message have been played: when they hear
+	// follows from when these started.
 	asks    []bool           // of each message: its people have been asked
 	chosen  []*public.Chosen // of each message that people answer
 	decided []condition      // of each message that waits
@@ -70,14 +81,18 @@ type copied struct {
 	run
 	message int
 	nth     int
-	met     []bool  // of each unit: it has it
-	first   []int32 // of each unit: which person starts to pass it on first
-	said    *said   // what units hold of it; nil where that is not followed
-	turn    int32   // of what a unit does that was corrected; else 0
+	// Numbers of units index met and first. An arrival is known before it comes; met is
+	// set when it does, in order of time.
+	met   []bool  // of each unit: it has it
+	first []int32 // of each unit: which person starts to pass it on first
+	said  *said   // what units hold of it; nil where that is not followed
+	turn  int32   // of what a unit does that was corrected; else 0
 }
 
 func newJoint(s *score) *joint {
 	j := &joint{score: s, boardOf: map[desk]int32{}, benchOf: map[benchKey]int32{}, waiting: map[waitKey]*waits{}, tables: map[tiring]*random.Table{}}
+	// Of each message one copy is there in every trial; further ones are made as they are
+	// released.
 	for m := range s.plans {
 		j.copies = append(j.copies, j.newCopy(m, 0))
 	}
@@ -92,6 +107,7 @@ func newJoint(s *score) *joint {
 
 // newCopy is a copy of a message that nobody has yet.
 func (j *joint) newCopy(m, nth int) *copied {
+	// Arrays as long as the network are used again: a stream has thousands of copies.
 	var c *copied
 	if n := len(j.spare); n > 0 {
 		c = j.spare[n-1]
@@ -133,6 +149,10 @@ func (j *joint) Play(trial uint64, out *cascade.Outcome) {
 	j.begin(trial, out)
 	j.playOn()
 	for m := j.unasked(); m >= 0; m = j.unasked() {
+		// What people answer may change how messages go, where both wait for the same
+		// lines. Then the trial is played again with their answers in it from the
+		// beginning; the random numbers are those of before, so that all else is as it
+		// was.
 		from := len(j.heard)
 		j.askPeople(m)
 		if j.meet {
@@ -170,6 +190,7 @@ func (j *joint) begin(trial uint64, out *cascade.Outcome) {
 	j.trial, j.ledger = trial, cascade.Ledger{}
 	j.agenda.clear()
 	j.handed = j.handed[:0]
+	// Further copies of the last trial are of no use any more.
 	j.spare = append(j.spare, j.copies[len(j.plans):]...)
 	j.copies = j.copies[:len(j.plans)]
 	j.beginShared()
@@ -177,6 +198,7 @@ func (j *joint) begin(trial uint64, out *cascade.Outcome) {
 	for m, c := range j.copies {
 		j.ready(c, m)
 		c.firsts = nil
+		// What the caller asks about is written where the caller looks.
 		if m == j.problem.About {
 			c.arrival, c.start = out.Arrival, out.Start
 			c.track(out)
@@ -184,6 +206,7 @@ func (j *joint) begin(trial uint64, out *cascade.Outcome) {
 		c.clear()
 	}
 	for m := range j.plans {
+		// A message that waits for a condition is released by what meets it (decide).
 		x := &j.problem.Messages[m]
 		switch {
 		case x.Stream != nil:
@@ -198,6 +221,7 @@ func (j *joint) begin(trial uint64, out *cascade.Outcome) {
 // numbers for what people and contacts do, and the same for what is so in the whole play.
 func (j *joint) ready(c *copied, index int) {
 	c.index, c.trial = int32(index), j.trial
+	// Trials are fewer than 2^40: a copy and a trial make one address.
 	c.add = random.Trial(j.trial + uint64(c.nth)<<40)
 	if c.timed != nil {
 		c.callers, c.taken = map[desk]*caller{}, map[[2]int32]bool{}
@@ -220,6 +244,7 @@ func (j *joint) handle(at model.Tick, h *happening) {
 		j.release(int(h.of), at)
 	case messageCame:
 		j.messageCame(j.copies[h.of], h.unit, at)
+	// What a person of a corrected unit does belongs to that turn (copies.go).
 	case personStarts:
 		c := j.copies[h.of]
 		c.inTurn(h.what, func() { j.personStarts(c, h.unit, int(h.person), at) })
@@ -229,12 +254,14 @@ func (j *joint) handle(at model.Tick, h *happening) {
 		j.workEnds(h.what, int(h.person), at)
 	case handsOpen:
 		j.deal(h.what, at)
+	// Nobody stands in for a unit whose parent has what replaces the message.
 	case deputyActs:
 		if c := j.copies[h.of]; !j.replaced(c, j.net.Parent(h.unit)) {
 			c.bypass(h.unit, int(h.person), at)
 		}
 	case itemCame:
 		j.itemCame(h.what, h.unit, at)
+	// Of an answer that went up at once it is counted here, at its time.
 	case itemCounts:
 		j.counts(int(j.items[h.what].ask), &j.items[h.what], at)
 	case itemStarts:
@@ -261,6 +288,7 @@ func (j *joint) mergeAgain() {
 		if j.problem.Messages[c.message].Again == 0 {
 			continue
 		}
+		// Minima in any order are the same.
 		all := j.copies[c.message]
 		for u, at := range c.arrival {
 			all.arrival[u], all.start[u] = min(all.arrival[u], at), min(all.start[u], c.start[u])
@@ -270,9 +298,11 @@ func (j *joint) mergeAgain() {
 
 // end writes down what happened.
 func (j *joint) end(out *cascade.Outcome) {
+	// Who was first is known once all of a tick has been seen.
 	j.copies[j.problem.About].settleFirsts()
 	j.mergeAgain()
 	j.underWay()
+	// An outcome is used again for the next trial, with its slices.
 	if out.Together == nil {
 		out.Together = &cascade.Together{Messages: make([]cascade.MessagePlay, len(j.plans)), Answers: make([]cascade.AnswerPlay, len(j.asked))}
 	}

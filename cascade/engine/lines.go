@@ -12,6 +12,8 @@ import (
 // board is a person's lines on one channel, and the calls that wait for them: those of
 // all messages and answers.
 type board struct {
+	// caller has when each line is free again, ascending, and until when the person waits
+	// for an answer (after).
 	caller
 	desk  desk
 	queue []callList
@@ -48,6 +50,8 @@ func (j *joint) boardAt(u model.Unit, person, channel, calls int) int32 {
 		j.boardOf[d] = i
 	}
 	b := &j.boards[i]
+	// No more lines are kept than there ever are calls for them: an office may have
+	// hundreds.
 	lines := j.net.Channels()[channel].Calls.Lines
 	if more := min(lines, len(b.lines)+calls) - len(b.lines); more > 0 {
 		for range more {
@@ -60,6 +64,7 @@ func (j *joint) boardAt(u model.Unit, person, channel, calls int) int32 {
 
 // callAll has a person make the calls of a message downwards on lines that others share.
 func (j *joint) callAll(r *run, from *sender, c int, shift random.Key, children bool, s model.Tick) {
+	// The list is kept for longer than the memory in which it is made.
 	todo := slices.Clone(r.listCalls(from, c, shift, children, s))
 	if len(todo) == 0 {
 		return
@@ -71,6 +76,7 @@ func (j *joint) callAll(r *run, from *sender, c int, shift random.Key, children 
 // callUp has a person call the unit above about an item.
 func (j *joint) callUp(r *run, item int32, key random.Key, u model.Unit, c, person int, at model.Tick) {
 	i := j.boardAt(u, person, c, 1)
+	// There is one above, hence one call.
 	todo := []call{{unit: j.net.Parent(u), key: key.Shift(r.channels[c].shift[person]), ready: at}}
 	j.queueUp(i, callList{list: list{from: sender{unit: u, person: person}, todo: todo}, of: r.index, ask: -1, item: item, urgent: j.urgency(r)}, at)
 }
@@ -80,6 +86,7 @@ func (j *joint) callReminded(c *copied, k int, w model.Unit, person, channel int
 	if len(todo) == 0 {
 		return
 	}
+	// A random order is that of numbers drawn for the calls; stable, should two be alike.
 	if c.channels[channel].calls.Random {
 		slices.SortStableFunc(todo, func(a, b call) int { return cmp.Compare(a.order, b.order) })
 	}
@@ -106,12 +113,14 @@ func (j *joint) look(i int32, at model.Tick) {
 	channel := int(b.desk.index) % len(j.net.Channels())
 	hours := j.net.Channels()[channel].Hours
 	retries := j.net.Channels()[channel].Retry.Times
+	// The first that is ready, and for which a line is free, in the channel's hours.
 	next := model.Never
 	for k := range b.queue {
 		if head := b.queue[k].head(retries); head != nil && !b.behind(k, retries) {
 			next = min(next, hours.Next(max(head.ready, b.lines[0], at)))
 		}
 	}
+	// What was put on the agenda before for another time is passed over when it comes up.
 	if next <= j.horizon && next != b.next {
 		b.next = next
 		j.agenda.put(next, happening{kind: lineTurns, phase: contacts, unit: b.desk.unit, person: b.desk.index, what: i})
@@ -120,6 +129,7 @@ func (j *joint) look(i int32, at model.Tick) {
 
 // head is the next call of a list; nil where there is none.
 func (l *list) head(retries int) *call {
+	// All of a round are called before any is called again.
 	if len(l.todo) == 0 && l.attempt < retries && len(l.again) > 0 {
 		l.todo, l.again, l.attempt = l.again, nil, l.attempt+1
 	}
@@ -142,10 +152,13 @@ func (j *joint) lineTurns(i int32, at model.Tick) {
 		head := l.todo[0]
 		l.todo = l.todo[1:]
 		j.makeCall(b, l, &head, at)
+		// Who skips those that have the message looks at what each call brought about
+		// before the next.
 		if ch.Calls.Skips {
 			b.after = at
 		}
 	}
+	// Lists that are worked through go.
 	b.queue = slices.DeleteFunc(b.queue, func(l callList) bool { return l.head(ch.Retry.Times) == nil })
 	j.look(i, at)
 }
@@ -163,6 +176,8 @@ func (j *joint) choose(b *board, at model.Tick) *callList {
 		if head == nil || head.ready > at || b.behind(k, ch.Retry.Times) {
 			continue
 		}
+		// First the more urgent message, then what has been ready for longest, then what
+		// was asked for first.
 		if best == nil || l.urgent > best.urgent || l.urgent == best.urgent &&
 			(head.ready < best.todo[0].ready || head.ready == best.todo[0].ready && l.seq < best.seq) {
 			best = l
@@ -196,6 +211,7 @@ func (j *joint) makeCall(b *board, l *callList, call *call, at model.Tick) {
 		j.makeCallUp(b, c, l, call, channel, at)
 	case l.ask >= 0:
 		j.makeReminder(b, c, l, call, channel, at)
+	// A call that is not made any more counts as dropped, so that the ledger balances.
 	case j.skips(c, &l.from, call, channel, at):
 		if l.attempt == 0 {
 			c.called(&l.from, call, at)
@@ -210,6 +226,7 @@ func (j *joint) makeCall(b *board, l *callList, call *call, at model.Tick) {
 // skips tells whether a call is not made, to one who has the message or is known to.
 func (j *joint) skips(c *copied, from *sender, call *call, channel int, at model.Tick) bool {
 	calls := c.channels[channel].calls
+	// Skips is to know who has it; SkipsKnown only of whose receipt is in hand.
 	if calls.Skips && c.arrival[call.unit] <= at {
 		return true
 	}
@@ -232,6 +249,7 @@ func (j *joint) skips(c *copied, from *sender, call *call, channel int, at model
 // in hand, or Never.
 func (j *joint) occupy(b *board, c *copied, call *call, channel, attempt int, at model.Tick) (end, d model.Tick) {
 	ch := &c.channels[channel]
+	// The address is that of the same call made by one who shares lines with nobody.
 	where := uint64(call.key) + uint64(attempt)*attemptStep + c.add
 	d, _ = c.attempt(ch, call.unit, where, attempt)
 	end = at + ch.callTime(where, d < model.Never)
@@ -262,6 +280,7 @@ func (j *joint) callAgain(c *copied, l *callList, call *call, channel int, end m
 		j.ledger.Lost++
 		return
 	}
+	// The next attempt counts from when the line was free.
 	call.ready = end + c.channels[channel].retry.Every
 	l.again = append(l.again, *call)
 }
@@ -270,6 +289,7 @@ func (j *joint) callAgain(c *copied, l *callList, call *call, channel int, end m
 func (j *joint) makeReminder(b *board, c *copied, l *callList, call *call, channel int, at model.Tick) {
 	k := int(l.ask)
 	o := j.asked[k].origin[call.unit]
+	// The answer came while the reminder waited for a line.
 	if j.answers[k].known[j.net.TierOf(b.desk.unit)][o] <= at {
 		j.ledger.Sent++
 		j.ledger.Dropped++
@@ -293,6 +313,7 @@ func (j *joint) underWay() {
 		b := &j.boards[i]
 		for k := range b.queue {
 			l := &b.queue[k]
+			// These were wanted, and neither made nor given up by the horizon.
 			n := int64(len(l.todo) + len(l.again))
 			j.ledger.Sent += n
 			j.ledger.UnderWay += n
@@ -308,6 +329,7 @@ func (j *joint) neverMade(b *board, c *copied, l *callList) {
 	channel := int(b.desk.index) % len(c.channels)
 	for attempt, calls := range [][]call{l.todo, l.again} {
 		for _, x := range calls {
+			// The earliest moment at which it might have been made.
 			turn := max(x.ready, b.lines[0], b.after)
 			c.tell(cascade.Closed, moment{x.ready, x.ready, turn}, &l.from, x.unit, channel, l.attempt+attempt)
 		}

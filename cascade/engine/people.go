@@ -9,6 +9,8 @@ import (
 
 // hearing is an answer of one of the people, or households, of a served unit.
 type hearing struct {
+	// ask is an index of score.asked, origin that of the unit that serves them; key is the
+	// address of what becomes of it, at when it is made.
 	ask, origin int32
 	key         random.Key
 	at          model.Tick
@@ -23,6 +25,7 @@ type hearing struct {
 func (s *score) setCrowds() error {
 	s.crowds = make([]*public.Crowd, len(s.plans))
 	for k := range s.asked {
+		// Of a message whose people answer several things they are made ready once.
 		a := &s.asked[k]
 		if a.Message < 0 || a.byUnit || s.crowds[a.Message] != nil {
 			continue
@@ -33,6 +36,8 @@ func (s *score) setCrowds() error {
 		if err != nil {
 			return err
 		}
+		// Where what people hold depends on several messages they are played one by one,
+		// and do not answer.
 		if crowd != nil && crowd.Minds() {
 			return cascade.Refuse("heads-answers", a.answer.Name)
 		}
@@ -67,6 +72,7 @@ func (j *joint) askPeople(m int) {
 		if a.byUnit {
 			continue
 		}
+		// A household answers once, when the first of it has heard.
 		homes := a.answer.From == model.FromHouseholds
 		for i, u := range j.net.Served() {
 			o := a.origin[u]
@@ -75,6 +81,7 @@ func (j *joint) askPeople(m int) {
 			}
 			x.Of(i, homes, a.answer.Chance, func(n int64, at model.Tick) {
 				key := a.keys[o].Fold(uint64(n))
+				// After is never for those who do not get round to it by the horizon.
 				at += a.after.Draw(random.Mix(uint64(key) + j.copies[m].add))
 				if at <= j.horizon {
 					j.heard = append(j.heard, hearing{int32(k), o, key, at})

@@ -10,11 +10,13 @@ import (
 // below it of whose answer it will not know, step by step.
 func (j *joint) awaitReminders(c *copied, u model.Unit, s model.Tick) {
 	steps := j.problem.Messages[c.message].Remind
+	// Only the first copy is reminded of.
 	if len(steps) == 0 || c.nth > 0 {
 		return
 	}
 	tier := j.net.TierOf(u)
 	for i := range steps {
+		// Nobody reminds of what has expired.
 		if at := s + steps[i].After; steps[i].By == tier && at <= min(j.horizon, c.message0().LastStart()) {
 			j.agenda.put(at, happening{kind: reminderIsDue, phase: starts, of: c.index, unit: u, person: c.first[u], what: int32(i)})
 		}
@@ -35,6 +37,7 @@ func (j *joint) remind(c *copied, w model.Unit, person, step int, at model.Tick)
 	if k < 0 {
 		return
 	}
+	// Over several channels each is tried, as for the message itself.
 	over := x.Over
 	if over == nil {
 		over = c.classOf(w).over
@@ -42,6 +45,8 @@ func (j *joint) remind(c *copied, w model.Unit, person, step int, at model.Tick)
 	for _, channel := range over {
 		ch := &c.channels[channel]
 		var todo []call
+		// Whoever has answered is left alone; whoever has the message and has not is
+		// contacted all the same, since that is not known here.
 		for _, o := range j.below(k, w) {
 			if j.answers[k].known[j.net.TierOf(w)][o] <= at {
 				continue
@@ -101,6 +106,7 @@ func (j *joint) remindAt(c *copied, k int, o int32, key random.Key, w model.Unit
 		j.ledger.Sent++
 		j.ledger.UnderWay++
 		return
+	// By when it opens the answer may have come.
 	case turn > at:
 		j.late = append(j.late, lateReminder{int32(k), o, key, person, channel})
 		j.agenda.put(turn, happening{kind: reminderOpens, phase: contacts, of: c.index, unit: w, what: int32(len(j.late) - 1)})
@@ -128,6 +134,7 @@ func (j *joint) sent(c *copied, k int, v, w model.Unit, person, channel int, at 
 	j.tellOf(cascade.AnswerAsked, k, v, w, person+1, channel, at)
 	x := &j.answers[k]
 	x.sent++
+	// A reminder to one who has the message is needless, whatever comes of it.
 	if c.arrival[v] <= at {
 		x.needless++
 	}
@@ -142,6 +149,7 @@ func (j *joint) reminded(c *copied, k int, o int32, w model.Unit, person, channe
 	from := sender{unit: w, person: person, class: c.classOf(w)}
 	c.handedOver(w, v, channel, uint64(c.unitKey[v].Fold(j.net.Key(w)).Fold(wordRemind))+uint64(made)+c.add, made, t)
 	c.tell(cascade.Delivered, moment{t, made, made}, &from, v, channel, 0)
+	// A reminder carries the message: it may be how it came.
 	if t < c.arrival[v] {
 		c.heard(&from, v, channel, cascade.OverLink, t)
 		c.arrive(v, t)
@@ -152,6 +160,7 @@ func (j *joint) reminded(c *copied, k int, o int32, w model.Unit, person, channe
 // reminderCame has an origin that is reminded answer once more, where it had the message
 // before; else this is how it came.
 func (j *joint) reminderCame(c *copied, k int, o int32, v model.Unit, at model.Tick) {
+	// Just at this tick the message and the reminder are one.
 	if c.arrival[v] < at {
 		j.receipt(k, int(o), at)
 	} else {

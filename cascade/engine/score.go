@@ -18,6 +18,8 @@ type score struct {
 	net     *model.Network
 	horizon model.Tick
 	plans   []*plan // of each message
+	// asked are all answers, those to messages before streams; climbs how units pass
+	// answers on, by kind.
 	asked   []asking
 	asksOf  [][]int // of each message: indices of asked
 	climbs  []climbing
@@ -42,7 +44,8 @@ type score struct {
 // asking is an answer to one message, or a stream.
 type asking struct {
 	cascade.Asked
-	answer  *model.Answer
+	answer *model.Answer
+	// keys, units and after index by origin; origin and above by unit.
 	keys    []random.Key // of each origin; of people, of their unit
 	units   []model.Unit // of each origin
 	origin  []int32      // of each unit: the index of it as an origin, or −1
@@ -68,6 +71,8 @@ const (
 // newScore makes a problem ready.
 func newScore(p cascade.Problem) *score {
 	s := &score{problem: p, net: p.Network, horizon: p.Question.Horizon, window: p.Counted(), follows: p.Network.Garbles() || p.Question.Follow}
+	// Each message is made ready as if it were alone: its addresses are those it has by
+	// itself.
 	for m := range p.Messages {
 		one := p
 		one.About = m
@@ -78,6 +83,7 @@ func newScore(p cascade.Problem) *score {
 	s.setMessages()
 	s.setComes()
 	for k := range p.Network.Relays() {
+		// How long a message takes is of the relay, whichever message it is.
 		var t *random.Table
 		if h := p.Network.Relays()[k].Handles; h != nil {
 			t = tablesOf(p.Network, "hands", k)("", 1, h.Each)
@@ -93,6 +99,8 @@ func (s *score) setMessages() {
 	s.waitFor = make([][]int, len(s.problem.Answers))
 	for m := range s.problem.Messages {
 		x := &s.problem.Messages[m]
+		// An appeal replaces a rumour where it comes: whoever has it does not pass the
+		// other on.
 		for _, k := range x.Replaces {
 			s.replacedBy[k] = append(s.replacedBy[k], m)
 		}
@@ -114,6 +122,8 @@ func (s *score) setAsked() {
 	for k, a := range s.problem.Asked() {
 		x := asking{Asked: a, answer: &s.problem.Answers[a.Answer]}
 		word := xxhash.Sum64String(x.answer.Name)
+		// A stream belongs to no message, and has addresses under the seed; an answer has
+		// them under its message.
 		root := random.NewKey(s.problem.Seed).Fold(wordAnswer)
 		x.origin, x.above = make([]int32, s.net.Len()), make([]bool, s.net.Len())
 		for u := range x.origin {
@@ -126,6 +136,7 @@ func (s *score) setAsked() {
 				key = s.plans[a.Message].unitKey[u].Fold(wordAnswer)
 			}
 			x.units, x.keys = append(x.units, u), append(x.keys, key.Fold(word))
+			// Up to the first that is marked: above it all are.
 			for v := u; v != model.NoUnit && !x.above[v]; v = s.net.Parent(v) {
 				x.above[v] = true
 			}
@@ -144,6 +155,8 @@ func (s *score) setAsked() {
 		if x.byUnit {
 			x.after = random.NewTable(x.answer.Chance, x.answer.After)
 		}
+		// Where nothing on the way up waits for anything else, an item is followed up at
+		// once.
 		x.quick = true
 		for u := range x.above {
 			cl := &s.climbs[s.climbOf[u]]
@@ -168,10 +181,12 @@ func (s *score) setComes() {
 	s.comes = make([]uint8, s.net.Len())
 	for m := range s.problem.Messages {
 		x := &s.problem.Messages[m]
+		// Of a stream, or of what is released again, more than one copy may come.
 		copies := uint8(1)
 		if x.Stream != nil || x.Again > 0 {
 			copies = 2
 		}
+		// A walk over all that a message may come to, whatever luck has it.
 		met := make([]bool, s.net.Len())
 		todo := slices.Clone(x.From)
 		for len(todo) > 0 {
@@ -212,6 +227,7 @@ func (s *score) remindsOver(u model.Unit, c int) bool {
 	for m := range s.problem.Messages {
 		for _, r := range s.problem.Messages[m].Remind {
 			over := r.Over
+			// Where no channel is given for reminders they go as the message does.
 			if over == nil {
 				over = s.net.Relay(u).Over
 			}

@@ -11,6 +11,7 @@ import (
 // varied plays each trial with an engine of the network that the trial's
 // circumstances make. All are of one kind, so that one name tells how it plays.
 type varied struct {
+	// which draws the variant of a trial.
 	which   *random.Circumstances
 	engines []cascade.Tracer // of each variant
 	last    int              // the variant played last
@@ -22,6 +23,8 @@ func newVaried(name string, p cascade.Problem) (cascade.Tracer, model.Note, erro
 	if key := p.Together(); key != "" {
 		return variedTogether(name, key, p)
 	}
+	// Addresses are those of the first variant: what circumstances do not touch is played
+	// with the same numbers.
 	var plans []*plan
 	for i := range p.Variants() {
 		var like *plan
@@ -37,6 +40,7 @@ func newVaried(name string, p cascade.Problem) (cascade.Tracer, model.Note, erro
 		if err != nil {
 			return nil, reason, err
 		}
+		// The reason why one must be played in order of time is the reason for all.
 		if why.Kind == "" || e.Name() == "event" {
 			why = reason
 		}

@@ -9,6 +9,7 @@ import (
 
 // TierWays are the ways by which the units of a tier may have a message first.
 type TierWays struct {
+	// Tier is its index; Ways are in the order of kinds, then of channels in the file.
 	Tier int
 	Ways []UnitWay
 }
@@ -22,6 +23,7 @@ type UnitWay struct {
 
 // WaysOf are the ways of each tier, in which some unit has one, of all plays.
 func WaysOf(p *cascade.Problem) []TierWays {
+	// Circumstances may open ways that the file's own network does not have.
 	networks := []*model.Network{p.Network}
 	for _, v := range p.Variants() {
 		networks = append(networks, v.Network)
@@ -52,18 +54,21 @@ func (w *TierWays) add(n *model.Network) {
 			return
 		}
 		know[[2]int{int(k), n.RelayKind(u)}] = true
+		// Units of one kind of relay have the same channels: one of them is enough.
 		for _, c := range n.Relay(u).Over {
 			w.Ways = append(w.Ways, UnitWay{k, n.Channels()[c].Name})
 		}
 	}
 	in := n.InTier(w.Tier)
 	for u := in.Lo; u < in.Hi; u++ {
+		// A deputy is at the unit above the one that is silent.
 		up := n.Parent(u)
 		relay(cascade.FromParent, up)
 		if up != model.NoUnit && n.Relay(up).Deputy > 0 {
 			relay(cascade.ByDeputy, n.Parent(up))
 		}
 	}
+	// Of links each channel once.
 	over := map[int32]bool{}
 	for _, l := range n.Links() {
 		if in.Lo <= l.To && l.To < in.Hi && !over[l.Over] {
@@ -81,6 +86,7 @@ func (w *TierWays) addReminders(p *cascade.Problem, n *model.Network) {
 		if a.From == model.FromTier && a.Tier != w.Tier {
 			continue
 		}
+		// Without channels of their own reminders go over those of who reminds.
 		over := slices.Clone(r.Over)
 		in := n.InTier(r.By)
 		for u := in.Lo; u < in.Hi && r.Over == nil; u++ {
