@@ -12,6 +12,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"harkara/cascade/cascadetest/effort"
 )
 
 var update = flag.Bool("update", false, "write the output in README and guide anew")
@@ -21,8 +23,17 @@ var update = flag.Bool("update", false, "write the output in README and guide an
 // prints; > FILE and a closing "exit status N" mean what they mean in a shell.
 // A block of another kind with a name, as in ```yaml mine.yaml, is a file that
 // the commands find.
-func TestREADME(t *testing.T) { testPage(t, "README.md", 6) }
-func TestGuide(t *testing.T)  { testPage(t, filepath.Join("scenarios", "guide.md"), 15) }
+func TestREADME(t *testing.T) {
+	effort.NotShort(t, "runs every command of the page")
+	testPage(t, "README.md", 6)
+}
+
+func TestGuide(t *testing.T) {
+	if !*update {
+		effort.OnlyThorough(t, "runs every command of the page, a minute of work")
+	}
+	testPage(t, filepath.Join("scenarios", "guide.md"), 15)
+}
 
 func TestREADMEIsShort(t *testing.T) {
 	text, err := os.ReadFile("README.md")
@@ -35,9 +46,7 @@ func TestREADMEIsShort(t *testing.T) {
 type command struct{ line, out string }
 
 func testPage(t *testing.T, file string, least int) {
-	if testing.Short() {
-		t.Skip("runs every command of a page")
-	}
+	t.Helper()
 	t.Parallel()
 	raw, err := os.ReadFile(file)
 	if err != nil {

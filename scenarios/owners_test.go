@@ -10,6 +10,7 @@ import (
 
 	"go.yaml.in/yaml/v4"
 
+	"harkara/cascade/cascadetest/effort"
 	"harkara/scenarios"
 )
 
@@ -49,6 +50,7 @@ func phones2011() float64 {
 // No way to hear reaches more homes than own what it needs, where nothing is lost and
 // the horizon is a month: 21 homes with a telephone in a hundred never make 70 hear.
 func TestNoWayReachesMoreHomesThanOwnWhatItNeeds(t *testing.T) {
+	effort.NotShort(t, "answers every plan of every scenario, with each way to hear alone")
 	harkara := build(t)
 	for _, name := range scenarios.Names() {
 		t.Run(name, func(t *testing.T) {

@@ -17,6 +17,7 @@ import (
 
 	"go.yaml.in/yaml/v4"
 
+	"harkara/cascade/cascadetest/effort"
 	"harkara/scenarios"
 )
 
@@ -48,21 +49,19 @@ func TestIndexAgrees(t *testing.T) {
 	}
 }
 
-// Each scenario, and each of its plans, prints what its golden says; with -short
-// a quick one does, without its plans.
+// Each scenario prints what its golden says, and so does each of its plans at the
+// thorough level.
 func TestGolden(t *testing.T) {
+	effort.NotShort(t, "answers every scenario")
 	harkara := build(t)
 	for _, name := range scenarios.Names() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			quick := testing.Short() && !*update
-			if quick && name != "pakur" {
-				t.Skip("takes a second or more")
-			}
+			whole := *update || effort.Thorough()
 			var got strings.Builder
 			tell(t, &got, harkara, "run", name)
 			for _, plan := range plans(t, name) {
-				if quick {
+				if !whole {
 					break
 				}
 				got.WriteString("\n")
@@ -79,7 +78,7 @@ func TestGolden(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%v\nwrite it with: go test ./scenarios -update", err)
 			}
-			if quick {
+			if !whole {
 				want = want[:min(got.Len(), len(want))]
 			}
 			if line, a, b := differ(got.String(), string(want)); line > 0 {

@@ -7,6 +7,7 @@ import (
 
 	"harkara/cascade"
 	"harkara/cascade/ask"
+	"harkara/cascade/cascadetest/effort"
 	"harkara/model"
 	"harkara/model/scenario"
 	"harkara/scenarios"
@@ -49,26 +50,27 @@ func TestReachChoosesTheSolver(t *testing.T) {
 }
 
 func TestReachRefuses(t *testing.T) {
-	ctx := context.Background()
-	if _, err := (ask.Options{Solver: "exact"}).Reach(ctx, load(t, "pakur")); !errors.Is(err, cascade.ErrNotApplicable) {
+	ctx, pakur := context.Background(), load(t, "pakur")
+	if _, err := (ask.Options{Solver: "exact"}).Reach(ctx, pakur); !errors.Is(err, cascade.ErrNotApplicable) {
 		t.Errorf("pakur exactly: %v", err)
 	}
-	if _, err := (ask.Options{Solver: "best"}).Reach(ctx, load(t, "pakur")); err == nil {
+	if _, err := (ask.Options{Solver: "best"}).Reach(ctx, pakur); err == nil {
 		t.Error("a solver that is not there answered")
 	}
 	var memory *ask.MemoryError
-	if _, err := (ask.Options{Memory: 1000}).Reach(ctx, load(t, "pakur")); !errors.As(err, &memory) || memory.Takes <= memory.May {
+	if _, err := (ask.Options{Memory: 1000}).Reach(ctx, pakur); !errors.As(err, &memory) || memory.Takes <= memory.May {
 		t.Errorf("pakur in 1,000 bytes: %v", err)
 	}
 	over, cancel := context.WithCancel(ctx)
 	cancel()
-	if _, err := (ask.Options{}).Reach(over, load(t, "pakur")); !errors.Is(err, context.Canceled) {
+	if _, err := (ask.Options{}).Reach(over, pakur); !errors.Is(err, context.Canceled) {
 		t.Errorf("over before it began: %v", err)
 	}
 }
 
 // There is a document for each message.
 func TestEveryMessageIsAnswered(t *testing.T) {
+	effort.NotShort(t, "asks four studies of a district")
 	s, ctx := load(t, "pakur"), context.Background()
 	s.Trials = 3
 	second := s.Messages[0]

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"harkara/cascade/ask"
+	"harkara/cascade/cascadetest/effort"
 	"harkara/cascade/laws"
 )
 
@@ -14,10 +15,10 @@ func TestStudiesMeetTheirLaws(t *testing.T) {
 		if l.Title == "" || l.Formula == "" || l.Source == "" || l.Number == 0 {
 			t.Errorf("law %s is not told in full", l.Name)
 		}
-		if testing.Short() && !quick[l.Name] {
-			continue
-		}
 		t.Run(l.Name, func(t *testing.T) {
+			if !quick[l.Name] {
+				effort.NotShort(t, "plays a study of thousands of points")
+			}
 			rows, err := ask.Options{}.StudyLaw(t.Context(), l, 5)
 			if err != nil || len(rows) == 0 {
 				t.Fatalf("%d numbers, %v", len(rows), err)

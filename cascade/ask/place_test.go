@@ -12,6 +12,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"harkara/cascade/cascadetest/effort"
 	"harkara/cascade/exact"
 	"harkara/cascade/report"
 	"harkara/cascade/study"
@@ -42,6 +43,7 @@ func placed(t *testing.T, text string, budget int64, o Options) report.PlaceAnsw
 // What each budget reaches is what trying all sets finds, by hand; the best for 6 is to
 // train district A and blocks A1, A2 and B1.
 func TestPlaceByHand(t *testing.T) {
+	effort.NotShort(t, "computes some hundred answers")
 	want := []float64{101.256071, 133.255732, 151.922201, 167.160135, 180.874275, 201.978814, 228.035681}
 	a := placed(t, fmt.Sprintf(noticed, 100), 6, Options{})
 	if a.Method != "computed" || len(a.Curve) != 7 {
@@ -172,11 +174,7 @@ func (r *randomPlace) reached(more map[string]int, trained map[string]bool) floa
 
 // The best is that of all sets, each worked out in closed form; the bound is not below it.
 func TestPlaceIsBruteForce(t *testing.T) {
-	trees := uint64(25)
-	if testing.Short() {
-		trees = 5
-	}
-	for seed := range trees {
+	for seed := range effort.Of[uint64](2, 10, 50) {
 		g := rand.New(rand.NewPCG(seed, 9))
 		r := newRandomPlace(g)
 		if r.people[r.units[2][0]] == 0 {
@@ -234,7 +232,7 @@ func TestPlaceAlongPathsIsTheWhole(t *testing.T) {
 			t.Fatal(err)
 		}
 		g := rand.New(rand.NewPCG(5, 5))
-		for range 6 {
+		for range effort.Of(2, 6, 20) {
 			w := p.worlds[g.IntN(len(p.worlds))]
 			choice := make([]int, s.Network.Len())
 			for u, l := range w.menu.Level {
@@ -261,10 +259,11 @@ func TestPlaceAlongPathsIsTheWhole(t *testing.T) {
 
 // The answer does not depend on how many workers there are.
 func TestPlaceWorkers(t *testing.T) {
-	for _, more := range []string{"", "  linked: {for: village, cost: 1, link: {among: village}}\n"} {
+	menus := []string{"", "  linked: {for: village, cost: 1, link: {among: village}}\n"}
+	for _, more := range effort.Of(menus[:1], menus, menus) {
 		var first []byte
-		for _, workers := range []int{1, 2, 7} {
-			s, err := scenario.Parse("x.yaml", fmt.Appendf(nil, crowded, more, "public", 12), nil, scenario.Options{})
+		for _, workers := range effort.Of([]int{1, 7}, []int{1, 2, 7}, []int{1, 2, 3, 7}) {
+			s, err := scenario.Parse("x.yaml", fmt.Appendf(nil, crowded, more, "public", effort.Of(4, 12, 12)), nil, scenario.Options{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -313,10 +312,8 @@ trials: 400
 // Of many seeds, bounds of what is reached hold what more plays reach, and no set exceeds
 // the bound from above. HARKARA_PROBLEMS says of how many.
 func TestPlaceBoundsHold(t *testing.T) {
-	seeds := 12
-	if testing.Short() {
-		seeds = 1
-	}
+	effort.NotShort(t, "plays a whole search for each seed")
+	seeds := effort.Of(0, 12, 60)
 	if n := os.Getenv("HARKARA_PROBLEMS"); n != "" {
 		fmt.Sscan(n, &seeds)
 	}
@@ -392,12 +389,13 @@ func (c *endsAfter) Err() error {
 
 // An interrupt at any time is told as one, or leaves the best so far.
 func TestPlaceInterrupted(t *testing.T) {
+	all := []int64{0, 1, 10, 45, 300, 3000}
 	for _, more := range []string{"", "  linked: {for: village, cost: 1, link: {among: village}}\n"} {
 		s, err := scenario.Parse("x.yaml", fmt.Appendf(nil, crowded, more, "public", 40), nil, scenario.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, asked := range []int64{0, 1, 10, 45, 300, 3000} {
+		for _, asked := range effort.Of(all[2:4], all, all) {
 			ctx := &endsAfter{Context: t.Context()}
 			ctx.left.Store(asked)
 			docs, err := Options{Workers: 1}.Place(ctx, s, Place{Budget: 3})

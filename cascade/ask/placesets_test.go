@@ -9,6 +9,7 @@ import (
 
 	"gonum.org/v1/gonum/stat"
 
+	"harkara/cascade/cascadetest/effort"
 	"harkara/model/scenario"
 )
 
@@ -184,10 +185,8 @@ func TestPlaceOfSetsIsTold(t *testing.T) {
 // Of random small menus that are not trees, a search finds nearly always the best of all
 // sets, in the plays by which it compares them.
 func TestPlaceSearches(t *testing.T) {
-	menus := uint64(6)
-	if testing.Short() {
-		menus = 2
-	}
+	effort.NotShort(t, "plays every set of some menus")
+	menus := effort.Of[uint64](0, 6, 12)
 	sum := 0.0
 	for seed := range menus {
 		g := rand.New(rand.NewPCG(seed, 4))

@@ -7,6 +7,7 @@ import (
 
 	"harkara/cascade"
 	"harkara/cascade/ask"
+	"harkara/cascade/cascadetest/effort"
 	"harkara/model"
 	"harkara/model/scenario"
 )
@@ -30,6 +31,9 @@ type shareBy struct {
 func TestPublishedCases(t *testing.T) {
 	for _, c := range publishedCases {
 		t.Run(c.name, func(t *testing.T) {
+			if c.text == newsOfTheDay || c.text == warningThatDies {
+				effort.NotShort(t, "follows talk in hundreds of plays")
+			}
 			r := answered(t, c.text, scenario.Options{Set: c.sets, Plan: c.plan})
 			for _, w := range c.want {
 				x := reachBy(t, r, w.tier, w.at)

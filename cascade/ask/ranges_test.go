@@ -9,6 +9,7 @@ import (
 
 	"harkara/cascade"
 	"harkara/cascade/ask"
+	"harkara/cascade/cascadetest/effort"
 	"harkara/model/scenario"
 )
 
@@ -33,7 +34,7 @@ network: {tiers: [a, b, c], fan_out: {a: 1, b: 1, c: 1}}
 channels: {first: {delivers: 0.75}, second: {delivers: 0.75}}
 relays: {a: {over: [first]}, b: {over: [second]}}
 questions: {horizon: 1h, at: [1h]}
-trials: 3200
+trials: %d
 uncertain:
   channels.first.delivers: {low: 0.6, high: 0.9}
   channels.second.delivers: {low: 0.6, high: 0.9}
@@ -43,9 +44,10 @@ network: {tiers: [a, b], fan_out: {a: 1, b: 1}}
 channels: {post: {delay: {exponential: {mean: 2h}}}}
 relays: {a: {over: [post]}}
 questions: {horizon: 9h, at: [2h]}
-trials: 3200
+trials: %d
 uncertain: {channels.post.delay.exponential.mean: {low: 1h, high: 4h}}
 `
+	trials := effort.Of(1000, 3200, 12800)
 	for name, c := range map[string]struct {
 		text       string
 		mean, part float64 // variance of what is not known
@@ -54,7 +56,7 @@ uncertain: {channels.post.delay.exponential.mean: {low: 1h, high: 4h}}
 		"together": {hops + "  together: [[channels.first.delivers, channels.second.delivers]]\n", 0.57, fourth(0.6, 0.9) - 0.57*0.57},
 		"wait":     {wait, 0.631483, 0.140432 * 0.140432},
 	} {
-		r := answerOver(t, c.text, ask.Options{})
+		r := answerOver(t, fmt.Sprintf(c.text, trials), ask.Options{})
 		x := r.Tiers[len(r.Tiers)-1].Reach[0]
 		// A chance of one unit has the variance m(1−m) in all.
 		se := math.Sqrt((c.part + (c.mean*(1-c.mean)-c.part)/4) / float64(r.Points))
@@ -64,7 +66,7 @@ uncertain: {channels.post.delay.exponential.mean: {low: 1h, high: 4h}}
 		if wide := (x.Parts.Unknown.High - x.Parts.Unknown.Low) / 2; math.Abs(x.Parts.Unknown.Value-c.part) > 2.3*wide {
 			t.Errorf("%s: not known %.6f ± %.6f, want %.6f", name, x.Parts.Unknown.Value, wide, c.part)
 		}
-		if r.Trials != 3200 || r.Points != 800 {
+		if r.Trials != trials || r.Points != trials/4 {
 			t.Errorf("%s: %d trials, %d points", name, r.Trials, r.Points)
 		}
 	}
@@ -93,8 +95,9 @@ uncertain: {channels.phone.delivers: {low: 0, high: 1}}
 	if _, err := (ask.Options{Solver: "exact"}).Reach(context.Background(), s); len(cascade.Reasons(err)) != 1 || cascade.Reasons(err)[0].Kind != "exact-ranges" {
 		t.Errorf("exact over what is not known: %v", err)
 	}
+	precision := effort.Of(0.04, 0.02, 0.02)
 	// Precision plays more points until every mean is known as closely.
-	if r := answerOver(t, text, ask.Options{Precision: 0.02}); r.Points < 500 || r.Tiers[1].Reach[0].Mean.High-r.Tiers[1].Reach[0].Mean.Value > 0.02 {
+	if r := answerOver(t, text, ask.Options{Precision: precision}); r.Points < int(0.2/precision/precision) || r.Tiers[1].Reach[0].Mean.High-r.Tiers[1].Reach[0].Mean.Value > precision {
 		t.Errorf("%d points: %+v", r.Points, r.Tiers[1].Reach[0].Mean)
 	}
 }

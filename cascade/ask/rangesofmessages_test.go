@@ -1,10 +1,12 @@
 package ask_test
 
 import (
+	"fmt"
 	"math"
 	"testing"
 
 	"harkara/cascade/ask"
+	"harkara/cascade/cascadetest/effort"
 	"harkara/model/scenario"
 )
 
@@ -13,6 +15,7 @@ import (
 // and of a rate that is log-uniform from l to h the mean is (h − l) / ln(h/l). What is
 // certain of another message stays so.
 func TestRangesOfMessagesAndAnswers(t *testing.T) {
+	effort.NotShort(t, "draws a thousand networks")
 	const text = `name: x
 network: {tiers: [a, b], fan_out: {a: 1, b: 5}}
 up: {b: {}}
@@ -22,13 +25,13 @@ messages:
   - {name: sure, at: 1h}
   - {name: reply, when: {answer: seen, count: 1}, decides: {fixed: 1d}}
 questions: {horizon: 2d, at: [2h, 2d]}
-trials: 1000
+trials: %d
 uncertain:
   messages.0.at: {low: 1h, high: 4h}
   answers.seen.rate: {low: 1/d, high: 8/d}
   messages.2.decides.fixed: {values: [1h, 1d]}
 `
-	s, err := scenario.Parse("x.yaml", []byte(text), nil, scenario.Options{})
+	s, err := scenario.Parse("x.yaml", fmt.Appendf(nil, text, effort.Of(0, 1000, 4000)), nil, scenario.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

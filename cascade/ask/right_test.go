@@ -9,6 +9,7 @@ import (
 
 	"harkara/cascade"
 	"harkara/cascade/ask"
+	"harkara/cascade/cascadetest/effort"
 	"harkara/model/scenario"
 )
 
@@ -102,7 +103,7 @@ func TestRightByHand(t *testing.T) {
 	t.Parallel()
 	for name, c := range right {
 		for _, solver := range []string{"exact", "montecarlo"} {
-			if c.only != "" && c.only != solver || testing.Short() && c.trials >= 2000 && solver == "montecarlo" {
+			if c.only != "" && c.only != solver || solver == "montecarlo" && c.trials > effort.Of(100, 20_000, 100_000) {
 				continue
 			}
 			t.Run(name+", "+solver, func(t *testing.T) {

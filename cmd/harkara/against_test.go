@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"math"
 	"testing"
+
+	"harkara/cascade/cascadetest/effort"
 )
 
 // Two plans compared with each other differ by as much as they do from the
@@ -11,7 +13,7 @@ import (
 func TestCompareAgainst(t *testing.T) {
 	differences := func(flags ...string) map[string]float64 {
 		t.Helper()
-		got := harkara(t, append([]string{"compare", "pakur", "--trials", "8", "--at", "24h", "--format", "json"}, flags...)...)
+		got := harkara(t, append([]string{"compare", "pakur", "--trials", effort.Of("2", "8", "20"), "--at", "24h", "--format", "json"}, flags...)...)
 		var doc struct {
 			Rows []struct {
 				Plan, Tier string

@@ -18,6 +18,8 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+
+	"harkara/cascade/cascadetest/effort"
 )
 
 // browser is a Chromium that a test looks at pages with, and what it saw there.
@@ -32,9 +34,7 @@ type browser struct {
 // chromium starts one, or skips the test where there is none.
 func chromium(t *testing.T) *browser {
 	t.Helper()
-	if testing.Short() {
-		t.Skip("starts a browser")
-	}
+	effort.NotShort(t, "starts a browser")
 	file := ""
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
 		if found, err := exec.LookPath(name); err == nil && file == "" {

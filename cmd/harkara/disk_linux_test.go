@@ -6,6 +6,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"harkara/cascade/cascadetest/effort"
 )
 
 // smallDisk is a disk of so many bytes; the test is skipped where none can be made.
@@ -27,6 +29,7 @@ func smallDisk(t *testing.T, size string) (dir string, again func(flags uintptr,
 // Where the disk is full, or may only be read, that is said, and nothing is lost: with
 // room the same command goes on. An answer that is there needs no room.
 func TestKeepOnAFullDisk(t *testing.T) {
+	effort.NotShort(t, "fills a disk again and again")
 	disk, again := smallDisk(t, "48k")
 	job := filepath.Join(disk, "job")
 	args := []string{"run", write(t, strings.Replace(small, "office: 4", "office: 400", 1)), "--trials", "400", "--workers", "1"}

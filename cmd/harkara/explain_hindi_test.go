@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"harkara/cascade/laws"
@@ -70,13 +71,18 @@ var (
 		fn bx pq bL vN Rn`)
 )
 
+// wordsOfKeys are the words of the keys of a file, which no language translates.
+var wordsOfKeys = sync.OnceValue(func() (out []string) {
+	for _, k := range scenario.Keys() {
+		out = append(out, latinWord.FindAllString(k.Path, -1)...)
+	}
+	return out
+})
+
 // isHindi fails on a word of English.
 func isHindi(t *testing.T, name, text string) {
 	t.Helper()
-	var keys []string
-	for _, k := range scenario.Keys() {
-		keys = append(keys, latinWord.FindAllString(k.Path, -1)...)
-	}
+	keys := wordsOfKeys()
 	for _, word := range latinWord.FindAllString(notProse.ReplaceAllString(text, " "), -1) {
 		if !slices.Contains(namesInExplain, word) && !slices.Contains(keys, word) {
 			t.Errorf("%s: %q is no Hindi", name, word)

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"harkara/cascade/cascadetest/effort"
 )
 
 // fitNetwork is a scenario of one state, four blocks and eight villages, with hours.
@@ -107,9 +109,7 @@ func TestFitOnTheOpenClock(t *testing.T) {
 
 // Where no family describes a log it is written as it was measured, beside the scenario.
 func TestFitWritesAsMeasured(t *testing.T) {
-	if testing.Short() {
-		t.Skip("fits some hundred logs")
-	}
+	effort.NotShort(t, "fits some hundred logs")
 	r := rand.New(rand.NewPCG(7, 8))
 	var b strings.Builder
 	b.WriteString("delay_s,to\n")

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"harkara/cascade/cascadetest/effort"
 )
 
 var (
@@ -23,10 +25,7 @@ func TestCommandsInHindi(t *testing.T) {
 		"check %s", "run %s --trace 0", "run %s --trials 4 --why Hiranpur", "run %s --trials 4", "run %s --trials 4 --left-behind 3",
 		"compare %s --trials 4", "bottlenecks %s --trials 4", "sweep %s --vary relays.block.passes_on=0.5:1:0.5 --trials 4",
 	}
-	if testing.Short() {
-		commands = commands[:4]
-	}
-	for _, command := range commands {
+	for _, command := range commands[:effort.Of(2, len(commands), len(commands))] {
 		file := "pakur"
 		yaml, err := os.ReadFile("../../scenarios/" + file + ".yaml")
 		if err != nil {

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"harkara/cascade/cascadetest/effort"
 )
 
 // written is a file of a text, in a folder of its own.
@@ -66,6 +68,7 @@ func TestImportRuns(t *testing.T) {
 // A log of calls becomes values of a scenario, each with its bounds in a comment,
 // and nothing else in the file moves.
 func TestFitWrites(t *testing.T) {
+	effort.NotShort(t, "fits some hundred logs")
 	r := rand.New(rand.NewPCG(1, 2))
 	var calls, delays strings.Builder
 	calls.WriteString("to,answered,lasted_s\n")

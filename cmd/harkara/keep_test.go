@@ -7,6 +7,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"harkara/cascade/cascadetest/effort"
 )
 
 // noSeconds is an answer without how long it took.
@@ -38,10 +40,6 @@ func TestKeptIsTheSame(t *testing.T) {
 		{"run", write(t, small), "--trials", "60", "--format", "json", "--set", "relays.top.passes_on=0.7"},
 		{"sweep", write(t, small), "--vary", "relays.top.passes_on=0.2:1:0.2", "--trials", "20"},
 		{"run", table, "--trials", "60"},
-		{"compare", "before-and-after", "--trials", "6"},
-		{"run", "pakur", "--left-behind", "2", "--trials", "4"},
-		{"run", "pakur", "--why", "Litipara", "--trials", "40"},
-		{"bottlenecks", "pakur", "--trials", "4"},
 		{"sensitivity", unsure, "--rows", "16", "--plays", "2"},
 		{"sensitivity", unsure, "--screen", "--trajectories", "4", "--plays", "2"},
 		{"seek", write(t, small), "--goal", "50% of office by 3h", "--vary", "relays.top.passes_on", "--trials", "40"},
@@ -51,10 +49,13 @@ func TestKeptIsTheSame(t *testing.T) {
 		{"place", write(t, paid), "--budget", "3", "--trials", "40", "--format", "json"},
 		{"place", write(t, paid+linked), "--budget", "2", "--trials", "40"},
 	}
-	if testing.Short() {
-		all = all[:5]
+	large := [][]string{
+		{"compare", "before-and-after", "--trials", "6"},
+		{"run", "pakur", "--left-behind", "2", "--trials", "4"},
+		{"run", "pakur", "--why", "Litipara", "--trials", "40"},
+		{"bottlenecks", "pakur", "--trials", "4"},
 	}
-	for i, args := range all {
+	for i, args := range effort.Of(all[:2], all, append(all, large...)) {
 		want := noSeconds(harkara(t, args...))
 		if want.status != exitDone && want.status != exitMissed {
 			t.Fatalf("%v: %+v", args, want)

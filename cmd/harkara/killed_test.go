@@ -11,6 +11,8 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"harkara/cascade/cascadetest/effort"
 )
 
 // asHarkara has in the environment of the test program the arguments of a command: then
@@ -92,6 +94,7 @@ func done(t *testing.T, job string) (n int) {
 // Commands that are killed again and again, here and there, print in the end what one
 // that was never killed does.
 func TestKilledGoesOn(t *testing.T) {
+	effort.NotShort(t, "starts many processes")
 	file := write(t, strings.Replace(small, "office: 4", "office: 400", 1)+"uncertain: {relays.top.passes_on: {low: 0.2, high: 0.9}}\n")
 	cases := []struct {
 		each string
@@ -104,12 +107,9 @@ func TestKilledGoesOn(t *testing.T) {
 		{"5", []string{"seek", file, "--goal", "50% of office by 3h", "--vary", "relays.top.passes_on", "--certain", "--trials", "400"}},
 		{"1", []string{"place", write(t, strings.Replace(paid+linked, "office: 4", "office: 12", 1)), "--budget", "4", "--trials", "300"}},
 	}
-	kills := 3
-	if testing.Short() {
-		cases, kills = cases[:1], 2
-	}
+	kills := effort.Of(0, 2, 3)
 	g := rand.New(rand.NewPCG(7, 7))
-	for _, c := range cases {
+	for _, c := range cases[:effort.Of(0, 3, len(cases))] {
 		want := noSeconds(harkara(t, c.args...))
 		job := filepath.Join(t.TempDir(), "job")
 		kept := append(c.args, "--keep", job, "--workers", "2", "--quiet")

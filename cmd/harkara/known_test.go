@@ -5,6 +5,8 @@ import (
 	"math"
 	"strings"
 	"testing"
+
+	"harkara/cascade/cascadetest/effort"
 )
 
 // receiptsStar is one who tells twenty, each of whom surely has the message and answers:
@@ -25,6 +27,7 @@ const knownByTwo = 0.593994
 // What the sender knows can be looked for, swept and split up by what is not known, and
 // comes to its closed form.
 func TestMeasuresOfWhatIsKnown(t *testing.T) {
+	effort.NotShort(t, "asks three studies")
 	file := write(t, receiptsStar)
 	var found struct {
 		Found []struct{ Value, Low, High float64 }
@@ -147,6 +150,7 @@ func TestCompareWhatIsKnown(t *testing.T) {
 // What is believed is compared where that is asked for: rows of both messages, which
 // change in opposite ways on the same plays.
 func TestCompareWhatIsBelieved(t *testing.T) {
+	effort.NotShort(t, "plays a state of two messages")
 	got := harkara(t, "compare", "two-messages", "--plan", "vans", "--at", "24h", "--trials", "4", "--right")
 	for _, want := range []string{"who believes which, of all", "public: appeal", "public: rumour"} {
 		if !strings.Contains(got.out, want) {

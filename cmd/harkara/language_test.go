@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"harkara/cascade/cascadetest/effort"
 )
 
 // took is what a command took, which differs from one run to the next.
@@ -18,11 +20,12 @@ func TestLanguage(t *testing.T) {
 		a := &app{in: strings.NewReader(""), out: &out, errOut: &errOut, locale: func(v string) string { return environment[v] }}
 		return said{a.run(t.Context(), args), out.String(), errOut.String()}
 	}
-	english := speak(nil, "run", "one-chain", "--trials", "20")
+	file := effort.Of(write(t, small), "one-chain", "one-chain") // which has local names
+	english := speak(nil, "run", file, "--trials", "20")
 	for _, same := range []said{
-		speak(map[string]string{"LANG": "de_DE.UTF-8"}, "run", "one-chain", "--trials", "20"),
-		speak(map[string]string{"LC_ALL": "C", "LANG": "hi_IN.UTF-8"}, "run", "one-chain", "--trials", "20"),
-		speak(map[string]string{"LANG": "hi_IN.UTF-8"}, "run", "one-chain", "--trials", "20", "--lang", "en"),
+		speak(map[string]string{"LANG": "de_DE.UTF-8"}, "run", file, "--trials", "20"),
+		speak(map[string]string{"LC_ALL": "C", "LANG": "hi_IN.UTF-8"}, "run", file, "--trials", "20"),
+		speak(map[string]string{"LANG": "hi_IN.UTF-8"}, "run", file, "--trials", "20", "--lang", "en"),
 	} {
 		if same != english {
 			t.Errorf("got %v, want %v", same, english)
@@ -34,25 +37,25 @@ func TestLanguage(t *testing.T) {
 			t.Errorf("%s where no language is spoken: %q", command, got.out)
 		}
 	}
-	hindi := speak(nil, "run", "one-chain", "--trials", "20", "--lang", "hi")
+	hindi := speak(nil, "run", file, "--trials", "20", "--lang", "hi")
 	if hindi.out == english.out || hindi.status != english.status {
 		t.Errorf("--lang hi says %q", hindi.out)
 	}
 	for _, variable := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
-		if got := speak(map[string]string{variable: "hi_IN.UTF-8"}, "run", "one-chain", "--trials", "20"); got != hindi {
+		if got := speak(map[string]string{variable: "hi_IN.UTF-8"}, "run", file, "--trials", "20"); got != hindi {
 			t.Errorf("%s=hi_IN.UTF-8: got %v, want %v", variable, got, hindi)
 		}
 	}
 	for _, format := range []string{"csv", "json"} {
 		for _, command := range []string{"run", "show", "bottlenecks"} {
-			args := []string{command, "one-chain", "--format", format, "--set", "trials=20"}
+			args := []string{command, file, "--format", format, "--set", "trials=20"}
 			want, got := speak(nil, args...), speak(nil, append(args, "--lang", "hi")...)
 			if took.ReplaceAllString(want.out, "") != took.ReplaceAllString(got.out, "") {
 				t.Errorf("%v in Hindi: %q, want %q", args, got.out, want.out)
 			}
 		}
 	}
-	if got := speak(nil, "run", "one-chain", "--trials", "20", "--lang", "xx"); got.status != exitUsage || !strings.Contains(got.errOut, "--lang xx: it takes en, en-IN or hi") {
+	if got := speak(nil, "run", file, "--trials", "20", "--lang", "xx"); got.status != exitUsage || !strings.Contains(got.errOut, "--lang xx: it takes en, en-IN or hi") {
 		t.Errorf("got %v", got)
 	}
 }

@@ -9,11 +9,14 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"harkara/cascade/cascadetest/effort"
 )
 
 var update = flag.Bool("update", false, "write golden files anew")
@@ -185,15 +188,13 @@ func TestHelp(t *testing.T) {
 
 // The answer is the same, to the byte, for any number of workers, and again.
 func TestWorkersGiveTheSameBytes(t *testing.T) {
-	counts, trials := []string{"1", "2", "7"}, "20"
-	if testing.Short() {
-		counts, trials = counts[2:], "6"
-	}
-	for _, args := range [][]string{
+	counts, trials := effort.Of([]string{"7"}, []string{"2", "7"}, []string{"1", "2", "7"}), effort.Of("3", "8", "20")
+	all := [][]string{
+		{"run", "before-and-after", "--plan", "after", "--trials", trials, "--format", "markdown"},
 		{"run", "pakur", "--trials", trials, "--by", "block"},
 		{"run", "flood-warning", "--trials", trials, "--format", "csv"},
-		{"run", "before-and-after", "--plan", "after", "--trials", trials, "--format", "markdown"},
-	} {
+	}
+	for _, args := range all[:effort.Of(1, len(all), len(all))] {
 		first := harkara(t, append(args, "--workers", "1")...)
 		for _, workers := range counts {
 			got := harkara(t, append(args, "--workers", workers)...)
@@ -334,6 +335,9 @@ func TestPrinted(t *testing.T) {
 		"left-behind":      {"run", "jharkhand", "--left-behind", "4", "--trials", "50"},
 	} {
 		t.Run(name, func(t *testing.T) {
+			if slices.Contains(args, "--trials") {
+				effort.NotShort(t, "plays many trials")
+			}
 			got := harkara(t, args...)
 			if got.status != exitDone || got.errOut != "" {
 				t.Fatalf("status %d: %s", got.status, got.errOut)
@@ -402,9 +406,7 @@ func TestAuto(t *testing.T) {
 // What --solver exact leaves out is a dash with a word on how to get it, null in
 // JSON and empty in CSV, and misses no goal; flags that say how to play are refused.
 func TestExactPlaysNothing(t *testing.T) {
-	if testing.Short() {
-		t.Skip("takes a second")
-	}
+	effort.NotShort(t, "computes the answer of a state four times")
 	got := harkara(t, "run", "jharkhand", "--certain", "--solver", "exact")
 	if got.status != exitDone || !strings.Contains(got.out, "–: not computed; with --with-times") || !strings.Contains(got.out, "within 24 h: –\n") || strings.Contains(got.out, "*") {
 		t.Errorf("%+v", got)

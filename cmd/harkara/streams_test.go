@@ -10,6 +10,8 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+
+	"harkara/cascade/cascadetest/effort"
 )
 
 // interrupting is a context that is cancelled once it was asked so many times
@@ -181,6 +183,7 @@ func TestMemory(t *testing.T) {
 // What is asked instead of the table is interrupted like the table: what is done
 // is printed, marked partial, with a status of its own.
 func TestInterruptOfInquiries(t *testing.T) {
+	effort.NotShort(t, "plays a district, as other tests of interrupts do")
 	for _, args := range [][]string{
 		{"run", "pakur", "--why", "Litipara", "--trials", "1000000"},
 		{"run", "pakur", "--left-behind", "3", "--trials", "1000000"},
@@ -211,13 +214,13 @@ func TestMessages(t *testing.T) {
 // Several tiers are told apart in tables of their own; colour and cells as they
 // are come only where they are asked for.
 func TestHowItIsWritten(t *testing.T) {
-	got := harkara(t, "run", "pakur", "--trials", "2", "--by", "block, district", "--color", "always")
+	got := harkara(t, "run", "one-chain", "--trials", "2", "--by", "block, district", "--color", "always")
 	district, block := strings.Index(got.out, "public below each district"), strings.Index(got.out, "public below each block")
 	if district < 0 || block < district || !strings.Contains(got.out, "\x1b[3") {
 		t.Errorf("%+v", got)
 	}
 	for _, args := range [][]string{{"--color", "auto"}, {"--color", "never"}, nil} {
-		if got := harkara(t, append([]string{"run", "pakur", "--trials", "2"}, args...)...); strings.Contains(got.out, "\x1b") {
+		if got := harkara(t, append([]string{"run", "one-chain", "--trials", "2"}, args...)...); strings.Contains(got.out, "\x1b") {
 			t.Errorf("%v: colours in a pipe", args)
 		}
 	}

@@ -4,8 +4,8 @@
 //	go run ./cascade/cascadetest/mutate -n 150 -seed 1
 //
 // The checkout is not touched: each change is an overlay of one file (go help
-// build). A change lives where the short tests of its package, and of those
-// that related names, pass. Changes listed in testdata/equivalent.txt change
+// build). A change lives where the tests of its package, and of those that related
+// names, pass, first the short ones and then all that go test runs. Changes listed in testdata/equivalent.txt change
 // nothing that can be seen, and are counted apart; a change that lives and is not
 // listed there ends the program with status 1. Which changes are tried follows from
 // the seed and their own text, so that an edit elsewhere does not choose others.
@@ -45,7 +45,7 @@ func main() {
 	var o options
 	flag.IntVar(&o.number, "n", 20, "how many changes to try")
 	flag.Uint64Var(&o.seed, "seed", 1, "which ones")
-	flag.IntVar(&o.limit, "cpu", 40, "how many seconds of processor the tests of one change may take; one that takes more is noticed")
+	flag.IntVar(&o.limit, "cpu", 120, "how many seconds of processor the tests of one change may take; one that takes more is noticed")
 	in := flag.String("in", "cascade/engine,cascade/montecarlo,cascade/public,cascade/exact,cascade/exact/internal/lattice,model/scenario", "packages to change, with commas")
 	match := flag.String("match", "", "try only changes whose place and lines match this regular expression")
 	flag.Parse()

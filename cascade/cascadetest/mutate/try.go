@@ -32,21 +32,21 @@ func try(c change, work string, limit int) (verdict string, err error) {
 			}
 			return "", fmt.Errorf("go test -c: %w\n%s", err, out)
 		}
-		if run := first[tested]; run != "" && !passes(exe, tested, limit, "-test.run="+run) {
+		if run := first[tested]; run != "" && !passes(exe, tested, limit, "-test.short", "-test.run="+run) {
 			return "noticed", nil
 		}
-		if !passes(exe, tested, limit) {
+		if !passes(exe, tested, limit, "-test.short") || !passes(exe, tested, limit) {
 			return "noticed", nil
 		}
 	}
 	return "lives", nil
 }
 
-// passes runs short tests in the folder of their package, with a limit of seconds
+// passes runs tests in the folder of their package, with a limit of seconds
 // of processor where there is a shell that can set it. (Time on the clock would
 // call a change noticed where the machine is busy.)
 func passes(exe, dir string, limit int, args ...string) bool {
-	args = append([]string{"-test.short", "-test.failfast", "-test.timeout=0"}, args...)
+	args = append([]string{"-test.failfast", "-test.timeout=0"}, args...)
 	cmd := exec.Command(exe, args...)
 	if sh, err := exec.LookPath("sh"); err == nil {
 		cmd = exec.Command(sh, append([]string{"-c", fmt.Sprintf(`ulimit -t %d; exec "$0" "$@"`, limit), exe}, args...)...)
