@@ -97,7 +97,7 @@ func (n *Network) Variant(s Spec) (*Network, error) {
 		}
 		c.outages = append(c.outages, o)
 	}
-	c.setLinks(s.Links, unitOf)
+	c.setLinks(s.allLinks(), unitOf)
 	c.setShares(unitOf)
 	return c, n.sameWays(c)
 }

@@ -19,9 +19,8 @@ type Finder struct {
 	units   named
 	tiers   []string
 	main    int // tiers from here on are of organisations beside the first hierarchy
-	byCode  map[string]int32
-	byName  map[string][]int32 // ascending
-	firstOf map[int32]int32    // of a unit, or -1 for the top: the first of its generated children
+	names   *nameTable
+	firstOf map[int32]int32 // of a unit, or -1 for the top: the first of its generated children
 }
 
 // named are units as a Finder sees them: rows of a Rows, or units of a Network.
@@ -72,25 +71,23 @@ func (n *Network) Finder() *Finder { return newFinder(n, n.tiers, n.main) }
 func NewFinder(r *Rows, tiers []string, main int) *Finder { return newFinder(r, tiers, main) }
 
 func newFinder(units named, tiers []string, main int) *Finder {
-	f := &Finder{units: units, tiers: tiers, main: main, byCode: map[string]int32{}, byName: map[string][]int32{}, firstOf: map[int32]int32{}}
+	f := &Finder{units: units, tiers: tiers, main: main, names: newNameTable(units), firstOf: map[int32]int32{}}
 	for i := range units.size() {
-		if code := units.givenCodeAt(i); code != "" {
-			f.byCode[norm.NFC.String(code)] = i
-		}
-		if units.ordinalAt(i) > 0 {
-			if p := units.parentAt(i); units.ordinalAt(i) == 1 {
-				f.firstOf[p] = i
-			}
-			continue
-		}
-		name, local := units.namesAt(i)
-		name, local = norm.NFC.String(name), norm.NFC.String(local)
-		f.byName[name] = append(f.byName[name], i)
-		if local != "" && local != name {
-			f.byName[local] = append(f.byName[local], i)
+		if units.ordinalAt(i) == 1 {
+			f.firstOf[units.parentAt(i)] = i
 		}
 	}
 	return f
+}
+
+// Only is the one unit whose name, name in the local script or code is as given, or -1
+// where there are none or several, or where it is written otherwise: One tells then. It
+// allocates nothing, and several may call it at once.
+func (f *Finder) Only(called []byte) int32 {
+	if len(called) == 0 || called[0] == '/' || !norm.NFC.IsNormal(called) {
+		return NoUnit
+	}
+	return f.names.only(called)
 }
 
 // One is the unit that is called so; where tier is not -1, of that tier. The
@@ -131,10 +128,7 @@ func (f *Finder) Find(called string) []int32 {
 // find are the units of a name, code or path in normal form. A code that is also
 // another unit's name stands for both.
 func (f *Finder) find(s string) []int32 {
-	out := slices.Clone(f.byName[s])
-	if i, ok := f.byCode[s]; ok {
-		out = append(out, i)
-	}
+	out := f.names.called(s)
 	if len(out) == 0 {
 		out = f.numbered(s)
 	}
@@ -165,7 +159,7 @@ func (f *Finder) byPath(s string) []int32 {
 			}
 		}
 	}
-	for _, i := range append(slices.Clone(f.byName[last]), f.numbered(last)...) {
+	for _, i := range append(f.names.named(last), f.numbered(last)...) {
 		if slices.Contains(parents, f.units.parentAt(i)) {
 			out = append(out, i)
 		}
@@ -180,7 +174,7 @@ func (f *Finder) numbered(s string) []int32 {
 	if !ok {
 		return nil
 	}
-	parents := f.byName[base]
+	parents := f.names.named(base)
 	if len(parents) == 0 && base == f.tiers[0] {
 		parents = []int32{-1}
 	} else if len(parents) == 0 {

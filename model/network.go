@@ -1,6 +1,7 @@
 package model
 
 import (
+	"slices"
 	"strconv"
 	"sync"
 )
@@ -66,9 +67,10 @@ type Spec struct {
 	TierClimb []int
 	RowClimb  map[int32]int
 	// Links, Outages and the shares of Public name rows of Rows where Network
-	// names units.
-	Links   []Link
-	Outages []Outage
+	// names units. LinkParts are links before those of Links, in parts, as they are read.
+	Links     []Link
+	LinkParts [][]Link
+	Outages   []Outage
 	// Public is nil where nobody is served.
 	Public *Public
 	// Like, where given, is a network whose units, or whose people, may be the same, as
@@ -83,6 +85,9 @@ func (s *Spec) mainTiers() int {
 	}
 	return s.Main
 }
+
+// allLinks are all links in parts.
+func (s *Spec) allLinks() [][]Link { return append(slices.Clip(s.LinkParts), s.Links) }
 
 // Network is who can tell whom, and how: checked once, never changed after.
 // It is kept in arrays, about 60 bytes a unit beside the names.
@@ -145,7 +150,7 @@ func New(s Spec) (*Network, error) {
 	}
 	n.setRelays(&s, unitOf)
 	n.setClimbs(&s)
-	n.setLinks(s.Links, unitOf)
+	n.setLinks(s.allLinks(), unitOf)
 	for _, o := range s.Outages {
 		if o.Unit != NoUnit {
 			o.Unit = unitOf[o.Unit]

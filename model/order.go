@@ -2,6 +2,7 @@ package model
 
 import (
 	"runtime"
+	"slices"
 	"sync"
 
 	"github.com/cespare/xxhash/v2"
@@ -142,22 +143,29 @@ func (n *Network) setRelays(s *Spec, unitOf []Unit) {
 	}
 }
 
-func (n *Network) setLinks(links []Link, unitOf []Unit) {
+// setLinks sorts links by the unit they leave, and else as they come.
+func (n *Network) setLinks(parts [][]Link, unitOf []Unit) {
 	n.linkStart = make([]int32, len(n.parent)+1)
-	if len(links) == 0 {
-		return
+	count := 0
+	for _, part := range parts {
+		count += len(part)
+		for _, l := range part {
+			n.linkStart[unitOf[l.From]+1]++
+		}
 	}
-	for _, l := range links {
-		n.linkStart[unitOf[l.From]+1]++
+	if count == 0 {
+		return
 	}
 	for u := range n.parent {
 		n.linkStart[u+1] += n.linkStart[u]
 	}
-	n.links = make([]Link, len(links))
-	at := append([]int32(nil), n.linkStart...)
-	for _, l := range links {
-		from := unitOf[l.From]
-		n.links[at[from]] = Link{From: from, To: unitOf[l.To], Over: l.Over}
-		at[from]++
+	n.links = make([]Link, count)
+	at := slices.Clone(n.linkStart)
+	for _, part := range parts {
+		for _, l := range part {
+			from := unitOf[l.From]
+			n.links[at[from]] = Link{From: from, To: unitOf[l.To], Over: l.Over}
+			at[from]++
+		}
 	}
 }

@@ -40,18 +40,20 @@ type decoder struct {
 	brief      bool     // long data files are not read
 	postponed  bool     // there was one
 
-	start      time.Time
-	noClock    bool // that hours need a start was said
-	horizon    model.Tick
-	units      *hierarchy
-	channels   []model.Channel
-	channelOf  map[string]int
-	calendars  map[string]*model.Calendar
-	spec       model.Spec
-	notes      []model.Note
-	publicNote bool // no household size is given
-	senders    [][]int32
-	coarse     []coarse // delays that whole microseconds blur
+	start     time.Time
+	noClock   bool // that hours need a start was said
+	horizon   model.Tick
+	units     *hierarchy
+	channels  []model.Channel
+	channelOf map[string]int
+	calendars map[string]*model.Calendar
+	spec      model.Spec
+	// linksInParts is how many links spec.LinkParts has.
+	linksInParts int64
+	notes        []model.Note
+	publicNote   bool // no household size is given
+	senders      [][]int32
+	coarse       []coarse // delays that whole microseconds blur
 
 	circumstances []circumstance
 

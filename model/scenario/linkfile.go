@@ -14,12 +14,13 @@ type linkReader struct {
 	t         *table
 	at        map[string]int // columns
 	otherwise int            // the channel where the table does not say, or -1
-	units     unitMemo
+	units     *unitNames
+	memo      unitMemo // of who reads record by record
 	ties      map[tie]int
 	lastOver  string
 	over      int
 	parts     [][]model.Link // of blocks that were read
-	count     int            // of links in them
+	count     int64          // of links in them
 }
 
 // linkFile reads links from a CSV file.
@@ -47,7 +48,7 @@ func (d *decoder) linkFile(n *node, path string) {
 	if !ok {
 		return
 	}
-	r := linkReader{d: d, t: t, at: at, otherwise: otherwise, ties: map[tie]int{}}
+	r := linkReader{d: d, t: t, at: at, otherwise: otherwise, units: d.units.numbered(), ties: map[tie]int{}}
 	if r.quick() {
 		return
 	}
@@ -121,72 +122,12 @@ func (r *linkReader) tie(own tie) int {
 // unit is the unit that a field names, or -1 after saying what is wrong.
 func (r *linkReader) unit(record []string, column int) int32 {
 	name := record[column]
-	if row := r.units.row(name); row > 0 {
-		return row - 1
+	if row := r.memo.row(r.units, []byte(name)); row >= 0 {
+		return row
 	}
 	if name == "" {
 		r.t.fail(column, "%s is empty: name a unit", r.t.Columns[column])
 		return -1
 	}
-	row := r.d.unitCalled(name, r.t.at(column), r.t.Columns[column], -1)
-	if row >= 0 {
-		r.units.keep(name, row+1)
-	}
-	return row
-}
-
-// unitMemo remembers which row a text was found to name: a link file names each
-// unit often. Codes that are plain numbers are places of an array.
-type unitMemo struct {
-	numbers []int32 // by number; 0 is none
-	names   map[string]int32
-}
-
-// mostNumber is the largest number that is a place of the array.
-const mostNumber = 1 << 24
-
-// row is what was kept, or 0.
-func (m *unitMemo) row(name string) int32 {
-	if n := plainNumber(name); n >= 0 {
-		if n < len(m.numbers) {
-			return m.numbers[n]
-		}
-		return 0
-	}
-	return m.names[name]
-}
-
-// keep remembers a row, which is not 0.
-func (m *unitMemo) keep(name string, row int32) {
-	n := plainNumber(name)
-	if n < 0 {
-		if m.names == nil {
-			m.names = map[string]int32{}
-		}
-		m.names[strings.Clone(name)] = row
-		return
-	}
-	if n >= len(m.numbers) {
-		m.numbers = append(m.numbers, make([]int32, max(n+1, min(2*n, mostNumber))-len(m.numbers))...)
-	}
-	m.numbers[n] = row
-}
-
-// plainNumber is the number that a text is, if it is one as strconv writes it
-// and at most mostNumber; else -1.
-func plainNumber[T string | []byte](s T) int {
-	if len(s) == 0 || len(s) > 8 || s[0] == '0' {
-		return -1
-	}
-	n := 0
-	for i := range len(s) {
-		if s[i] < '0' || s[i] > '9' {
-			return -1
-		}
-		n = 10*n + int(s[i]-'0')
-	}
-	if n > mostNumber {
-		return -1
-	}
-	return n
+	return r.d.unitCalled(name, r.t.at(column), r.t.Columns[column], -1)
 }

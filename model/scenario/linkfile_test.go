@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -141,6 +142,34 @@ func BenchmarkLinks(b *testing.B) {
 	}
 }
 
+// BenchmarkLinkBlock reads the lines of one block: cut at each mark, and by encoding/csv,
+// which reads those with quotes.
+func BenchmarkLinkBlock(b *testing.B) {
+	const units, links = 200_000, 50_000
+	h := &hierarchy{tiers: []string{"a"}, main: 1}
+	for i := range units {
+		h.addNamed(fmt.Sprint("unit ", i), fmt.Sprint(100_000+i), "", 0, -1)
+	}
+	luck := rand.New(rand.NewPCG(1, 2))
+	var text bytes.Buffer
+	for i := range links {
+		fmt.Fprintf(&text, "%d,%d,link\n", 100_000+i, 150_000+luck.IntN(150_000))
+	}
+	for name, read := range map[string]func(*lineReader) bool{"cut": (*lineReader).bare, "csv": (*lineReader).quoted} {
+		b.Run(name, func(b *testing.B) {
+			l := lineReader{b: &linkBlock{text: text.Bytes()}, units: h.numbered(), memo: &unitMemo{}, mark: ',', fields: make([][]byte, 3), ways: map[string]int32{},
+				to: 1, over: 2, delivers: -1, delay: -1}
+			for b.Loop() {
+				l.b.links = l.b.links[:0]
+				if !read(&l) || len(l.b.links) != links {
+					b.Fatal(len(l.b.links))
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/links, "ns/link")
+		})
+	}
+}
+
 // Files of links that are read in blocks are read as record by record, and what is wrong
 // with one far inside is told at its place.
 func TestLinksInBlocks(t *testing.T) {
@@ -155,9 +184,9 @@ func TestLinksInBlocks(t *testing.T) {
 		return fmt.Sprint(i)
 	}
 	for i := range n {
-		fmt.Fprintf(&units, "%s,Town %d,town,root\n", code(i+1), i+1)
+		fmt.Fprintf(&units, "%s,\"Town, \"\"%d\"\"\",town,root\n", code(i+1), i+1)
 	}
-	links.WriteString("from,to,over,delivers,delay\n")
+	links.WriteString("from,to,over,delivers,delay,remark\n")
 	type tied struct {
 		from, to int
 		text     string
@@ -170,7 +199,7 @@ func TestLinksInBlocks(t *testing.T) {
 			continue
 		}
 		want = append(want, l)
-		fmt.Fprintf(&links, "%s,%s,%s%s", code(l.from), code(l.to), l.text, []string{"\n", "\r\n", "\n\n"}[r.IntN(3)])
+		fmt.Fprintf(&links, "%s,%s,%s,%s", code(l.from), code(l.to), l.text, []string{"\n", "\r\n", "\n\n"}[r.IntN(3)])
 	}
 	const scenario = "name: blocks\nrelays: {hub: {over: [radio]}}\nnetwork: {tiers: [hub, town], file: u.csv, links: [{file: l.csv}]}\nchannels: {radio: {delivers: 0.9}, post: {delivers: 0.8}}\n"
 	read := func(links string) (*Scenario, error) {
@@ -180,14 +209,21 @@ func TestLinksInBlocks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// One quoted field has all of it read record by record.
-	slow, err := read(strings.Replace(links.String(), ",radio,", `,"radio",`, 1))
+	// One field of two lines has all of it read record by record; other quotes have not.
+	slow, err := read(strings.Replace(links.String(), ",radio,,,", ",radio,,,\"two\nlines\"", 1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	quoted, err := read(strings.NewReplacer(",radio,", `,"radio",`, "\n1,", "\n\"Town, \"\"1\"\"\",").Replace(links.String()))
 	if err != nil {
 		t.Fatal(err)
 	}
 	a, b := quick.Network.Links(), slow.Network.Links()
 	if len(a) != len(want) || len(b) != len(want) {
 		t.Fatalf("%d and %d links of %d", len(a), len(b), len(want))
+	}
+	if !slices.Equal(a, quoted.Network.Links()) {
+		t.Error("links with quotes are others")
 	}
 	channels := func(s *Scenario, l model.Link) string {
 		c := s.Network.Channels()[l.Over]
@@ -216,7 +252,8 @@ func TestLinksInBlocks(t *testing.T) {
 	}
 	last := strings.Count(links.String(), "\n") + 1
 	for text, wrong := range map[string]string{
-		"1,nowhere,radio,,\n": `no unit is called "nowhere"`, "1,1,radio,,\n": "no link to itself", "1,2,radio,,,\n": "6 fields", "1,2,tv,,\n": "unknown channel", "1,2,radio,2,\n": "not a share",
+		"1,nowhere,radio,,,\n": `no unit is called "nowhere"`, "1,1,radio,,,\n": "no link to itself", "1,2,radio,,,,\n": "7 fields", "1,2,tv,,,\n": "unknown channel", "1,2,radio,2,,\n": "not a share",
+		"1,2,\"radio\",2,,\n": "not a share", "1,2,rad\"io\",,,\n": "not CSV",
 	} {
 		if _, err := read(links.String() + text); err == nil || !strings.Contains(err.Error(), wrong) || !strings.Contains(err.Error(), fmt.Sprintf("l.csv:%d:", last)) || strings.Count(err.Error(), "l.csv:") != 1 {
 			t.Errorf("%q: %v, want %q in line %d", text, err, wrong, last)

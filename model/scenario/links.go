@@ -34,12 +34,24 @@ func (d *decoder) readLinks() {
 
 // addLink appends a link unless there are too many.
 func (d *decoder) addLink(n *node, path string, from, to int32, over int) bool {
-	if int64(len(d.spec.Links)) >= d.limits.links {
+	if d.linkCount() >= d.limits.links {
 		d.fail(n, path, "more than %s extra links", model.Thousands(d.limits.links))
 		return false
 	}
 	d.spec.Links = append(d.spec.Links, model.Link{From: from, To: to, Over: int32(over)})
 	return true
+}
+
+// linkCount is how many extra links there are so far.
+func (d *decoder) linkCount() int64 { return d.linksInParts + int64(len(d.spec.Links)) }
+
+// addParts appends links in parts, after those that are there.
+func (d *decoder) addParts(parts [][]model.Link, count int64) {
+	if before := d.spec.Links; len(before) > 0 {
+		d.spec.LinkParts, d.linksInParts = append(d.spec.LinkParts, before), d.linksInParts+int64(len(before))
+		d.spec.Links = nil
+	}
+	d.spec.LinkParts, d.linksInParts = append(d.spec.LinkParts, parts...), d.linksInParts+count
 }
 
 func (d *decoder) link(n *node, path string) {
@@ -81,7 +93,7 @@ func (d *decoder) siblings(n *node, path string) {
 		}
 		families[p] = append(families[p], int32(i))
 	}
-	total := int64(len(d.spec.Links))
+	total := d.linkCount()
 	for _, f := range families {
 		total += int64(len(f)) * int64(len(f)-1)
 	}
@@ -89,7 +101,7 @@ func (d *decoder) siblings(n *node, path string) {
 		d.fail(n, path, "makes %s extra links in all; at most %s", model.Thousands(total), model.Thousands(d.limits.links))
 		return
 	}
-	d.spec.Links = slices.Grow(d.spec.Links, int(total)-len(d.spec.Links))
+	d.spec.Links = slices.Grow(d.spec.Links, int(total-d.linkCount()))
 	for _, p := range order {
 		for _, a := range families[p] {
 			for _, b := range families[p] {
@@ -118,7 +130,7 @@ func (d *decoder) join(o organisation, n *node, path string) {
 		return
 	}
 	senders, receivers := d.rowsOf(from), d.rowsOf(to)
-	before := len(d.spec.Links)
+	before := d.linkCount()
 	if len(senders) == 1 || len(receivers) == 1 {
 		for _, a := range senders {
 			for _, b := range receivers {
@@ -146,7 +158,7 @@ func (d *decoder) join(o organisation, n *node, path string) {
 			}
 		}
 	}
-	if len(d.spec.Links) == before && !d.units.unsound {
+	if d.linkCount() == before && !d.units.unsound {
 		d.fail(n, path, "joins nothing: no unit of tier %s has the name of one of tier %s", d.units.tiers[from], d.units.tiers[to])
 	}
 }

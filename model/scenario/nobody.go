@@ -35,7 +35,8 @@ func (d *decoder) checkWho(goals []model.Goal) {
 // where it is not said at which units the message starts.
 func (d *decoder) noteTops(out *Scenario) {
 	n := out.Network
-	told := map[model.Unit]bool{0: true}
+	told := make([]bool, n.Len())
+	told[0] = true
 	for _, l := range n.Links() {
 		told[l.To] = true
 	}
