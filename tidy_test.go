@@ -22,29 +22,30 @@ const module = "harkara"
 // package imports only what stands before it. A room's internal packages
 // belong to it.
 var rooms = []string{
-	"model",                // the nouns
-	"model/register",       // tables of units and links from any file
-	"model/fit",            // delivery logs → fitted delays
-	"model/scenario",       // everything that comes in
-	"scenarios",            // example files; imports nothing of ours
-	"cascade",              // what an engine, a solver, an answer are
-	"cascade/workload",     // work of known size, to measure speed by
-	"cascade/random",       // random numbers by address, delays by table
-	"cascade/public",       // the people, integrated out
-	"cascade/engine",       // one play → one outcome
-	"cascade/exact",        // trees → an answer
-	"cascade/montecarlo",   // many plays → an answer
-	"cascade/laws",         // what is known without a simulator, and how things work
-	"cascade/cluster",      // the same trials on other machines
-	"cascade/trace",        // one unit, one play: why, who told whom
-	"cascade/study",        // questions that need many answers
-	"cascade/report/words", // the sentences for people
-	"cascade/report/graph", // organisations for programs that draw graphs
-	"cascade/report/plot",  // answers as figures for print
-	"cascade/report/html",  // answers as one page with pictures
-	"cascade/report",       // everything that goes out
-	"cascade/ask",          // a scenario and options → answers, as documents
-	"cmd/harkara",          // flags, wiring, exit codes
+	"model",                 // the nouns
+	"model/register",        // tables of units and links from any file
+	"model/fit",             // delivery logs → fitted delays
+	"model/scenario",        // everything that comes in
+	"scenarios",             // example files; imports nothing of ours
+	"cascade",               // what an engine, a solver, an answer are
+	"cascade/workload",      // work of known size, to measure speed by
+	"cascade/random",        // random numbers by address, delays by table
+	"cascade/public",        // the people, integrated out
+	"cascade/engine",        // one play → one outcome
+	"cascade/exact",         // trees → an answer
+	"cascade/montecarlo",    // many plays → an answer
+	"cascade/laws",          // what is known without a simulator, and how things work
+	"cascade/cluster",       // the same trials on other machines
+	"cascade/trace",         // one unit, one play: why, who told whom
+	"cascade/study",         // questions that need many answers
+	"cascade/report/schema", // the JSON of answers
+	"cascade/report/words",  // the sentences for people
+	"cascade/report/graph",  // organisations for programs that draw graphs
+	"cascade/report/plot",   // answers as figures for print
+	"cascade/report/html",   // answers as one page with pictures
+	"cascade/report",        // everything that goes out
+	"cascade/ask",           // a scenario and options → answers, as documents
+	"cmd/harkara",           // flags, wiring, exit codes
 }
 
 // contract is the test suite that engines and solvers share: it may use all

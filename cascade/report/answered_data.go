@@ -4,100 +4,24 @@ import (
 	"strconv"
 
 	"harkara/cascade"
+	"harkara/cascade/report/schema"
 	"harkara/cascade/report/words"
 )
 
-// The JSON of what comes back, of what people have to deal with, and of what becomes of
-// what a message says.
-type (
-	jsonAnswered struct {
-		Name string `json:"name"`
-		Kind string `json:"kind"`
-		From string `json:"from"`
-		To   string `json:"to"`
-		// Known are, by tier, the shares of those who could answer of whom it is known
-		// there: the fields are those of reach.
-		Known     []jsonTier     `json:"known"`
-		Groups    []jsonGroup    `json:"groups,omitempty"`
-		Reminders *jsonReminders `json:"reminders,omitempty"`
-		Reports   *jsonReports   `json:"reports,omitempty"`
-	}
-	jsonReminders struct {
-		Sent     *float64 `json:"sent"`
-		Needless *float64 `json:"needless"`
-		News     *float64 `json:"news"`
-	}
-	jsonReports struct {
-		Made     []jsonAmount       `json:"made"`
-		Known    []jsonKnownReports `json:"known"`
-		Complete *jsonTimeTo        `json:"complete,omitempty"`
-	}
-	jsonKnownReports struct {
-		Tier    string       `json:"tier"`
-		Amounts []jsonAmount `json:"amounts"`
-	}
-	jsonAmount struct {
-		At   float64  `json:"at_s"`
-		Mean *float64 `json:"mean"`
-		Low  *float64 `json:"low"`
-		High *float64 `json:"high"`
-		SD   *float64 `json:"sd"`
-		P05  *float64 `json:"p05"`
-		P95  *float64 `json:"p95"`
-	}
-	jsonRelease struct {
-		Plays    jsonEstimate `json:"share_of_trials"`
-		Time     jsonTimeTo   `json:"time"`
-		Complete jsonTimeTo   `json:"complete"`
-	}
-	jsonLoad struct {
-		Tier       string       `json:"tier"`
-		Person     int          `json:"person"` // 0 is the office
-		Message    string       `json:"message,omitempty"`
-		Busy       jsonEstimate `json:"busy"`
-		Wait       jsonEstimate `json:"wait_s"`
-		Wait90     *float64     `json:"wait_p90_s"`
-		Handled    jsonEstimate `json:"handled"`
-		Dropped    jsonEstimate `json:"dropped"`
-		Lost       jsonEstimate `json:"dropped_share"`
-		Overloaded bool         `json:"overloaded,omitempty"`
-	}
-	jsonRight struct {
-		Tier    string        `json:"tier"`
-		Against string        `json:"against,omitempty"`
-		Shares  []jsonRightAt `json:"shares"`
-	}
-	jsonRightAt struct {
-		At      float64      `json:"at_s"`
-		Right   jsonEstimate `json:"right"`
-		Wrong   jsonEstimate `json:"wrong"`
-		Not     jsonEstimate `json:"not"`
-		OfThose jsonEstimate `json:"right_of_those"`
-	}
-	jsonHands struct {
-		Tier  string        `json:"tier"`
-		Means []jsonHandsAt `json:"means"`
-	}
-	jsonHandsAt struct {
-		At float64 `json:"at_s"`
-		jsonEstimate
-	}
-)
-
-func answeredJSON(r *cascade.Result) []jsonAnswered {
-	var out []jsonAnswered
+func answeredJSON(r *cascade.Result) []schema.Answered {
+	var out []schema.Answered
 	for _, x := range r.Answers {
-		j := jsonAnswered{Name: x.Name, Kind: x.Kind.String(), From: x.From, To: x.To, Known: tiersJSON(x.Known)}
+		j := schema.Answered{Name: x.Name, Kind: x.Kind.String(), From: x.From, To: x.To, Known: tiersJSON(x.Known)}
 		for _, g := range x.Groups {
-			j.Groups = append(j.Groups, jsonGroup{Unit: g.Name, Code: g.Code, Tier: g.Self.Name, Self: tierJSON(g.Self), Tiers: tiersJSON(g.Tiers)})
+			j.Groups = append(j.Groups, schema.Group{Unit: g.Name, Code: g.Code, Tier: g.Self.Name, Self: tierJSON(g.Self), Tiers: tiersJSON(g.Tiers)})
 		}
 		if m := x.Reminders; m != nil {
-			j.Reminders = &jsonReminders{number(m.Sent.Value), number(m.Needless.Value), number(m.News.Value)}
+			j.Reminders = &schema.Reminders{Sent: number(m.Sent.Value), Needless: number(m.Needless.Value), News: number(m.News.Value)}
 		}
 		if rs := x.Reports; rs != nil {
-			j.Reports = &jsonReports{Made: amountsJSON(rs.Made), Known: []jsonKnownReports{}}
+			j.Reports = &schema.Reports{Made: amountsJSON(rs.Made), Known: []schema.KnownReports{}}
 			for _, k := range rs.Known {
-				j.Reports.Known = append(j.Reports.Known, jsonKnownReports{k.Tier, amountsJSON(k.Amounts)})
+				j.Reports.Known = append(j.Reports.Known, schema.KnownReports{Tier: k.Tier, Amounts: amountsJSON(k.Amounts)})
 			}
 			if rs.Complete != nil {
 				t := timeToJSON(*rs.Complete)
@@ -109,21 +33,21 @@ func answeredJSON(r *cascade.Result) []jsonAnswered {
 	return out
 }
 
-func amountsJSON(list []cascade.Amount) []jsonAmount {
-	out := []jsonAmount{}
+func amountsJSON(list []cascade.Amount) []schema.Amount {
+	out := []schema.Amount{}
 	for _, a := range list {
-		out = append(out, jsonAmount{a.At.Seconds(), number(a.Mean.Value), number(a.Mean.Low), number(a.Mean.High), number(a.SD), number(a.P05), number(a.P95)})
+		out = append(out, schema.Amount{At: a.At.Seconds(), Mean: number(a.Mean.Value), Low: number(a.Mean.Low), High: number(a.Mean.High), SD: number(a.SD), P05: number(a.P05), P95: number(a.P95)})
 	}
 	return out
 }
 
 // timeToJSON is when a share has it.
-func timeToJSON(x cascade.TimeTo) jsonTimeTo {
-	return jsonTimeTo{Share: x.Share, Median: number(x.Median.Value), Low: number(x.Median.Low), High: number(x.Median.High), Met: number(x.Met), Sampled: x.Sampled}
+func timeToJSON(x cascade.TimeTo) schema.TimeTo {
+	return schema.TimeTo{Share: x.Share, Median: number(x.Median.Value), Low: number(x.Median.Low), High: number(x.Median.High), Met: number(x.Met), Sampled: x.Sampled}
 }
 
 // releaseJSON is when a reply was released; the times from its cause go to the tiers.
-func releaseJSON(r *cascade.Result, tiers []jsonTier) *jsonRelease {
+func releaseJSON(r *cascade.Result, tiers []schema.Tier) *schema.Release {
 	if r.Release == nil {
 		return nil
 	}
@@ -134,36 +58,36 @@ func releaseJSON(r *cascade.Result, tiers []jsonTier) *jsonRelease {
 			tiers[i].TimeTo = append(tiers[i].TimeTo, t)
 		}
 	}
-	return &jsonRelease{estimateJSON(r.Release.Plays), timeToJSON(r.Release.Time), timeToJSON(r.Release.Complete)}
+	return &schema.Release{Plays: estimateJSON(r.Release.Plays), Time: timeToJSON(r.Release.Time), Complete: timeToJSON(r.Release.Complete)}
 }
 
-func loadsJSON(r *cascade.Result) []jsonLoad {
-	var out []jsonLoad
+func loadsJSON(r *cascade.Result) []schema.Load {
+	var out []schema.Load
 	for _, x := range r.Loads {
-		out = append(out, jsonLoad{x.Tier, x.Person, x.Message, estimateJSON(x.Busy), estimateJSON(x.Wait), number(x.Wait90),
-			estimateJSON(x.Handled), estimateJSON(x.Dropped), estimateJSON(x.Lost), x.Overloaded})
+		out = append(out, schema.Load{Tier: x.Tier, Person: x.Person, Message: x.Message, Busy: estimateJSON(x.Busy), Wait: estimateJSON(x.Wait), Wait90: number(x.Wait90),
+			Handled: estimateJSON(x.Handled), Dropped: estimateJSON(x.Dropped), Lost: estimateJSON(x.Lost), Overloaded: x.Overloaded})
 	}
 	return out
 }
 
-func rightJSON(r *cascade.Result) []jsonRight {
-	var out []jsonRight
+func rightJSON(r *cascade.Result) []schema.Right {
+	var out []schema.Right
 	for _, x := range r.Right {
-		j := jsonRight{Tier: x.Tier, Against: x.Against, Shares: []jsonRightAt{}}
+		j := schema.Right{Tier: x.Tier, Against: x.Against, Shares: []schema.RightAt{}}
 		for i, at := range r.At {
-			j.Shares = append(j.Shares, jsonRightAt{at.Seconds(), estimateJSON(x.Right[i]), estimateJSON(x.Wrong[i]), estimateJSON(x.Not[i]), estimateJSON(x.OfThose[i])})
+			j.Shares = append(j.Shares, schema.RightAt{At: at.Seconds(), Right: estimateJSON(x.Right[i]), Wrong: estimateJSON(x.Wrong[i]), Not: estimateJSON(x.Not[i]), OfThose: estimateJSON(x.OfThose[i])})
 		}
 		out = append(out, j)
 	}
 	return out
 }
 
-func handsJSON(r *cascade.Result) []jsonHands {
-	var out []jsonHands
+func handsJSON(r *cascade.Result) []schema.Hands {
+	var out []schema.Hands
 	for _, x := range r.Hands {
-		j := jsonHands{Tier: x.Tier, Means: []jsonHandsAt{}}
+		j := schema.Hands{Tier: x.Tier, Means: []schema.HandsAt{}}
 		for i, at := range r.At {
-			j.Means = append(j.Means, jsonHandsAt{at.Seconds(), estimateJSON(x.Mean[i])})
+			j.Means = append(j.Means, schema.HandsAt{At: at.Seconds(), Estimate: estimateJSON(x.Mean[i])})
 		}
 		out = append(out, j)
 	}

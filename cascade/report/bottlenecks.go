@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"harkara/cascade"
+	"harkara/cascade/report/schema"
 	"harkara/model"
 )
 
@@ -70,48 +71,20 @@ func bottleneckRecords(n *model.Network, b *cascade.Bottlenecks) [][]string {
 	return append(rows, answerLossRecords(n, b)...)
 }
 
-type jsonEstimate struct {
-	Value *float64 `json:"value"`
-	Low   *float64 `json:"low"`
-	High  *float64 `json:"high"`
-}
-
-func estimateJSON(e cascade.Estimate) jsonEstimate {
-	return jsonEstimate{number(e.Value), number(e.Low), number(e.High)}
+func estimateJSON(e cascade.Estimate) schema.Estimate {
+	return schema.Estimate{Value: number(e.Value), Low: number(e.Low), High: number(e.High)}
 }
 
 func bottleneckData(n *model.Network, b *cascade.Bottlenecks) any {
-	type hop struct {
-		From    string       `json:"from"`
-		To      string       `json:"to"`
-		Stopped jsonEstimate `json:"stopped"`
-		Lost    jsonEstimate `json:"lost"` // what stopped was called before
-		Delay   *float64     `json:"delay_s"`
-	}
-	type unit struct {
-		Unit    string       `json:"unit"`
-		Code    string       `json:"code"`
-		Tier    string       `json:"tier"`
-		Perfect jsonEstimate `json:"gained_if_perfect"`
-		Silent  jsonEstimate `json:"lost_if_silent"`
-	}
-	hops, units := []hop{}, []unit{}
+	hops, units := []schema.Hop{}, []schema.Worth{}
 	for _, h := range b.Hops {
-		hops = append(hops, hop{h.From, h.To, estimateJSON(h.Stopped), estimateJSON(h.Stopped), number(h.Delay)})
+		hops = append(hops, schema.Hop{From: h.From, To: h.To, Stopped: estimateJSON(h.Stopped), Lost: estimateJSON(h.Stopped), Delay: number(h.Delay)})
 	}
 	for _, u := range b.Units {
-		units = append(units, unit{n.Name(u.Unit), n.Code(u.Unit), n.Tiers()[n.TierOf(u.Unit)], estimateJSON(u.Gained), estimateJSON(u.Lost)})
+		units = append(units, schema.Worth{Unit: n.Name(u.Unit), Code: n.Code(u.Unit), Tier: n.Tiers()[n.TierOf(u.Unit)], Perfect: estimateJSON(u.Gained), Silent: estimateJSON(u.Lost)})
 	}
-	return struct {
-		Format  string             `json:"format"`
-		Solver  string             `json:"solver"`
-		Trials  int                `json:"trials"`
-		Of      string             `json:"of"`
-		Total   int64              `json:"total"`
-		At      float64            `json:"at_s"`
-		Missed  jsonEstimate       `json:"missed"`
-		Hops    []hop              `json:"hops"`
-		Units   []unit             `json:"units"`
-		Answers []jsonAnswerLosses `json:"answers,omitempty"`
-	}{"harkara.bottlenecks/v1", b.Solver, b.Trials, b.Of, b.Total, b.At.Seconds(), estimateJSON(b.Missed), hops, units, answerLossesJSON(n, b)}
+	return schema.Bottlenecks{
+		Format: "harkara.bottlenecks/v1", Solver: b.Solver, Trials: b.Trials, Of: b.Of, Total: b.Total,
+		At: b.At.Seconds(), Missed: estimateJSON(b.Missed), Hops: hops, Units: units, Answers: answerLossesJSON(n, b),
+	}
 }

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"harkara/cascade"
+	"harkara/cascade/report/schema"
 	"harkara/model"
 )
 
@@ -53,52 +54,22 @@ func shareOf(e cascade.Estimate, all float64) cascade.Estimate {
 	return cascade.Estimate{Value: e.Value / all, Low: e.Low / all, High: min(e.High/all, 1)}
 }
 
-// jsonAnswerLosses is the JSON of where an answer stops on its way up, in mean numbers in a
-// play.
-type jsonAnswerLosses struct {
-	Name  string           `json:"name"`
-	Kind  string           `json:"kind"`
-	From  string           `json:"from"`
-	To    string           `json:"to"`
-	Total jsonEstimate     `json:"total"`
-	None  *jsonEstimate    `json:"not_given,omitempty"`
-	Known jsonEstimate     `json:"known"`
-	Hops  []jsonAnswerHop  `json:"hops"`
-	Units []jsonAnswerUnit `json:"units"`
-}
-
-type (
-	jsonAnswerHop struct {
-		From    string       `json:"from"`
-		To      string       `json:"to"`
-		Stopped jsonEstimate `json:"stopped"`
-		Delay   *float64     `json:"delay_s"`
-	}
-	jsonAnswerUnit struct {
-		Unit    string       `json:"unit"`
-		Code    string       `json:"code"`
-		Tier    string       `json:"tier"`
-		Perfect jsonEstimate `json:"known_more_if_perfect"`
-		Silent  jsonEstimate `json:"known_fewer_if_silent"`
-	}
-)
-
-func answerLossesJSON(n *model.Network, b *cascade.Bottlenecks) []jsonAnswerLosses {
-	var out []jsonAnswerLosses
+func answerLossesJSON(n *model.Network, b *cascade.Bottlenecks) []schema.AnswerLosses {
+	var out []schema.AnswerLosses
 	for _, a := range b.Answers {
-		j := jsonAnswerLosses{
+		j := schema.AnswerLosses{
 			Name: a.Name, Kind: a.Kind.String(), From: a.From, To: a.To, Total: estimateJSON(a.Total), Known: estimateJSON(a.Known),
-			Hops: []jsonAnswerHop{}, Units: []jsonAnswerUnit{},
+			Hops: []schema.AnswerHop{}, Units: []schema.AnswerUnit{},
 		}
 		if !math.IsNaN(a.None.Value) {
 			none := estimateJSON(a.None)
 			j.None = &none
 		}
 		for _, h := range a.Hops {
-			j.Hops = append(j.Hops, jsonAnswerHop{h.From, h.To, estimateJSON(h.Stopped), number(h.Delay)})
+			j.Hops = append(j.Hops, schema.AnswerHop{From: h.From, To: h.To, Stopped: estimateJSON(h.Stopped), Delay: number(h.Delay)})
 		}
 		for _, u := range a.Units {
-			j.Units = append(j.Units, jsonAnswerUnit{n.Name(u.Unit), n.Code(u.Unit), n.Tiers()[n.TierOf(u.Unit)], estimateJSON(u.Gained), estimateJSON(u.Lost)})
+			j.Units = append(j.Units, schema.AnswerUnit{Unit: n.Name(u.Unit), Code: n.Code(u.Unit), Tier: n.Tiers()[n.TierOf(u.Unit)], Perfect: estimateJSON(u.Gained), Silent: estimateJSON(u.Lost)})
 		}
 		out = append(out, j)
 	}

@@ -6,26 +6,10 @@ import (
 	"strconv"
 
 	"harkara/cascade"
+	"harkara/cascade/report/schema"
 	"harkara/cascade/study"
 	"harkara/model"
 )
-
-// jsonPlanReach is the JSON of what a plan changes of a share.
-type jsonPlanReach struct {
-	Plan       string   `json:"plan"`
-	Tier       string   `json:"tier"`
-	At         float64  `json:"at_s"`
-	Base       *float64 `json:"base"`
-	With       *float64 `json:"with_plan"`
-	Difference *float64 `json:"difference"`
-	Low        *float64 `json:"low"`
-	High       *float64 `json:"high"`
-	SD         *float64 `json:"sd"`
-	Better     int      `json:"trials_better"`
-	Worse      int      `json:"trials_worse"`
-	P05        *float64 `json:"p05"`
-	P95        *float64 `json:"p95"`
-}
 
 // Compare reports what each plan changes, in the order of names, on the same
 // random numbers as the scenario without a plan.
@@ -39,8 +23,8 @@ func Compare(a About, base string, names []string, c *study.Comparison) Document
 		}},
 		Brackets: note("round-and-square"),
 	}
-	rows, times, goals := []jsonPlanReach{}, []jsonPlanTime{}, []jsonPlanGoal{}
-	var further planFurther
+	rows, times, goals := []schema.PlanReach{}, []schema.PlanTime{}, []schema.PlanGoal{}
+	var further schema.PlanFurther
 	for i, change := range c.Plans {
 		if tables := changeTables(a, base, names[i], change, c.Trials); tables != nil {
 			d.Tables = append(d.Tables, tables...)
@@ -59,18 +43,9 @@ func Compare(a About, base string, names []string, c *study.Comparison) Document
 			goals = append(goals, goalJSON(names[i], x))
 			d.Records = append(d.Records, goalRecord(names[i], x))
 		}
-		d.Records = append(d.Records, further.add(names[i], change)...)
+		d.Records = append(d.Records, addFurther(&further, names[i], change)...)
 	}
-	d.Data = struct {
-		Format  string          `json:"format"`
-		Base    string          `json:"base"`
-		Trials  int             `json:"trials"`
-		Partial bool            `json:"partial"`
-		Rows    []jsonPlanReach `json:"rows"`
-		Times   []jsonPlanTime  `json:"times"`
-		Goals   []jsonPlanGoal  `json:"goals"`
-		planFurther
-	}{"harkara.compare/v1", base, c.Trials, c.Partial, rows, times, goals, further}
+	d.Data = schema.Compare{Format: "harkara.compare/v1", Base: base, Trials: c.Trials, Partial: c.Partial, Rows: rows, Times: times, Goals: goals, PlanFurther: further}
 	return d
 }
 
@@ -137,11 +112,11 @@ func howWellCompared(c *study.Comparison) []model.Note {
 	return out
 }
 
-func planReachJSON(plan string, x study.Difference) jsonPlanReach {
+func planReachJSON(plan string, x study.Difference) schema.PlanReach {
 	v := x.Difference
-	return jsonPlanReach{
-		plan, x.Tier, x.At.Seconds(), number(x.Base.Value), number(x.Plan.Value), number(v.Value), number(v.Low), number(v.High),
-		number(x.SD), x.Better, x.Worse, number(x.P05), number(x.P95),
+	return schema.PlanReach{
+		Plan: plan, Tier: x.Tier, At: x.At.Seconds(), Base: number(x.Base.Value), With: number(x.Plan.Value), Difference: number(v.Value), Low: number(v.Low), High: number(v.High),
+		SD: number(x.SD), Better: x.Better, Worse: x.Worse, P05: number(x.P05), P95: number(x.P95),
 	}
 }
 

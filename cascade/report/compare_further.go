@@ -1,52 +1,28 @@
 package report
 
 import (
+	"harkara/cascade/report/schema"
 	"harkara/cascade/study"
 )
 
-// planFurther is the JSON of what plans change of what is known by receipts, and of what
-// is held of a message; left out where there is neither.
-type planFurther struct {
-	Known      []jsonPlanKnown     `json:"known,omitempty"`
-	KnownTimes []jsonPlanKnownTime `json:"known_times,omitempty"`
-	Right      []jsonPlanRight     `json:"right,omitempty"`
-}
-
-type (
-	jsonPlanKnown struct {
-		Answer string `json:"answer"`
-		From   string `json:"from"`
-		jsonPlanReach
-	}
-	jsonPlanKnownTime struct {
-		Answer string `json:"answer"`
-		From   string `json:"from"`
-		jsonPlanTime
-	}
-	jsonPlanRight struct {
-		Holds    string `json:"holds"` // right or wrong
-		Believes string `json:"believes,omitempty"`
-		jsonPlanReach
-	}
-)
-
-// add takes up what one plan changes, and gives it as rows of one value each.
-func (f *planFurther) add(plan string, c study.Change) (records [][]string) {
+// addFurther adds what one plan changes beside shares, times and goals, and gives it as
+// rows of one value each.
+func addFurther(f *schema.PlanFurther, plan string, c study.Change) (records [][]string) {
 	const statistic = 11 // the column that says what a row is about
 	for _, x := range c.Known {
-		f.Known = append(f.Known, jsonPlanKnown{x.Answer, x.From, planReachJSON(plan, x.Difference)})
+		f.Known = append(f.Known, schema.PlanKnown{Answer: x.Answer, From: x.From, PlanReach: planReachJSON(plan, x.Difference)})
 		r := planReachRecord(plan, x.Difference)
 		r[statistic] = "known_" + x.Answer
 		records = append(records, r)
 	}
 	for _, x := range c.KnownTimes {
-		f.KnownTimes = append(f.KnownTimes, jsonPlanKnownTime{x.Answer, x.From, timeJSON(plan, x.TimeDifference)})
+		f.KnownTimes = append(f.KnownTimes, schema.PlanKnownTime{Answer: x.Answer, From: x.From, PlanTime: timeJSON(plan, x.TimeDifference)})
 		r := timeRecord(plan, x.TimeDifference)
 		r[statistic] = "known_" + x.Answer + "_time_to_s"
 		records = append(records, r)
 	}
 	for _, x := range c.Right {
-		f.Right = append(f.Right, jsonPlanRight{holds(x), x.Believes, planReachJSON(plan, x.Difference)})
+		f.Right = append(f.Right, schema.PlanRight{Holds: holds(x), Believes: x.Believes, PlanReach: planReachJSON(plan, x.Difference)})
 		r := planReachRecord(plan, x.Difference)
 		r[statistic] = holds(x)
 		records = append(records, r)

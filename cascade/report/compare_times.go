@@ -4,49 +4,21 @@ import (
 	"math"
 	"strconv"
 
+	"harkara/cascade/report/schema"
 	"harkara/cascade/study"
 )
 
-// The JSON of what plans change of times and goals. A difference of null is never:
-// below where only the plan gets there, above where only the base does.
-type (
-	jsonPlanTime struct {
-		Plan       string   `json:"plan"`
-		Tier       string   `json:"tier"`
-		Share      float64  `json:"share"`
-		Base       *float64 `json:"base_median_s"`
-		With       *float64 `json:"with_plan_median_s"`
-		Difference *float64 `json:"difference_s"`
-		Low        *float64 `json:"low_s"`
-		High       *float64 `json:"high_s"`
-		Earlier    int      `json:"trials_earlier"`
-		Later      int      `json:"trials_later"`
-		Equal      int      `json:"trials_equal"`
-	}
-	jsonPlanGoal struct {
-		Plan       string       `json:"plan"`
-		Tier       string       `json:"tier"`
-		Share      float64      `json:"share"`
-		By         float64      `json:"by_s"`
-		Base       jsonEstimate `json:"base"`
-		With       jsonEstimate `json:"with_plan"`
-		Difference jsonEstimate `json:"difference"`
-		Gained     int          `json:"trials_gained"`
-		Lost       int          `json:"trials_lost"`
-	}
-)
-
-func timeJSON(plan string, x study.TimeDifference) jsonPlanTime {
+func timeJSON(plan string, x study.TimeDifference) schema.PlanTime {
 	d := x.Difference
-	return jsonPlanTime{
-		plan, x.Tier, x.Share, number(x.Base.Value), number(x.Plan.Value), number(d.Value), number(d.Low), number(d.High),
-		x.Earlier, x.Later, x.Equal,
+	return schema.PlanTime{
+		Plan: plan, Tier: x.Tier, Share: x.Share, Base: number(x.Base.Value), With: number(x.Plan.Value), Difference: number(d.Value), Low: number(d.Low), High: number(d.High),
+		Earlier: x.Earlier, Later: x.Later, Equal: x.Equal,
 	}
 }
 
-func goalJSON(plan string, x study.GoalDifference) jsonPlanGoal {
-	return jsonPlanGoal{
-		plan, x.Tier, x.Share, x.By.Seconds(), estimateJSON(x.Base), estimateJSON(x.Plan), estimateJSON(x.Difference), x.Gained, x.Lost,
+func goalJSON(plan string, x study.GoalDifference) schema.PlanGoal {
+	return schema.PlanGoal{
+		Plan: plan, Tier: x.Tier, Share: x.Share, By: x.By.Seconds(), Base: estimateJSON(x.Base), With: estimateJSON(x.Plan), Difference: estimateJSON(x.Difference), Gained: x.Gained, Lost: x.Lost,
 	}
 }
 

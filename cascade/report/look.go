@@ -6,6 +6,7 @@ import (
 
 	"harkara/cascade"
 	"harkara/cascade/montecarlo"
+	"harkara/cascade/report/schema"
 	"harkara/model"
 )
 
@@ -48,67 +49,18 @@ type LookPart struct {
 type (
 	jsonLook struct {
 		Format   string         `json:"format"`
-		Scenario jsonAbout      `json:"scenario"`
+		Scenario schema.About   `json:"scenario"`
 		Result   any            `json:"result"` // harkara.result/v1
 		Parts    []jsonLookPart `json:"parts"`  // of each message
 		Local    *jsonLocal     `json:"local,omitempty"`
 	}
-	jsonAbout struct {
-		Command string   `json:"command"`
-		Start   string   `json:"start,omitempty"` // RFC 3339
-		Zone    string   `json:"timezone,omitempty"`
-		About   string   `json:"about,omitempty"`
-		Sources []string `json:"sources,omitempty"`
-		Text    string   `json:"text"`
-	}
 	jsonLookPart struct {
-		Message string     `json:"message"`
-		Tier    string     `json:"tier"` // that single plays are shown of
-		Curves  jsonCurves `json:"curves"`
-		Plays   *jsonPlays `json:"plays,omitempty"`
-		Film    *jsonFilm  `json:"film,omitempty"`
-		Studies []any      `json:"studies"`
-	}
-	jsonCurves struct {
-		At    []float64       `json:"at_s"`
-		Tiers []jsonCurve     `json:"tiers"`
-		Known []jsonKnowing   `json:"known,omitempty"`
-		Right []jsonRightness `json:"right,omitempty"`
-	}
-	// jsonKnowing is of how many of those who could answer, of all Units, it is known in
-	// a tier that they have the message.
-	jsonKnowing struct {
-		Answer string     `json:"answer"`
-		From   string     `json:"from"`
-		Tier   string     `json:"tier"`
-		Units  int64      `json:"units"`
-		Mean   []*float64 `json:"mean"`
-	}
-	// jsonRightness is what those of a tier hold: shares that add up to one. Against is
-	// the message that contradicts, where it is about that.
-	jsonRightness struct {
-		Tier    string     `json:"tier"`
-		Against string     `json:"against,omitempty"`
-		Right   []*float64 `json:"right"`
-		Wrong   []*float64 `json:"wrong"`
-		Not     []*float64 `json:"not"`
-	}
-	jsonCurve struct {
-		Tier  string     `json:"tier"`
-		Units int64      `json:"units"`
-		Mean  []*float64 `json:"mean"`
-		Low   []*float64 `json:"low"`
-		High  []*float64 `json:"high"`
-		P05   []*float64 `json:"p05"`
-		P95   []*float64 `json:"p95"`
-	}
-	// jsonPlays are single plays: of the first ones, the share that has the message at
-	// each time of the curves; of all, when Share does, null for never.
-	jsonPlays struct {
-		Trials int          `json:"trials"`
-		Reach  [][]*float64 `json:"reach"`
-		Share  float64      `json:"share"`
-		TimeTo []*float64   `json:"time_to_s"`
+		Message string        `json:"message"`
+		Tier    string        `json:"tier"` // that single plays are shown of
+		Curves  schema.Curves `json:"curves"`
+		Plays   *schema.Plays `json:"plays,omitempty"`
+		Film    *jsonFilm     `json:"film,omitempty"`
+		Studies []any         `json:"studies"`
 	}
 )
 
@@ -136,8 +88,8 @@ func Page(l *Look) []Document {
 	return docs
 }
 
-func aboutJSON(l *Look) jsonAbout {
-	out := jsonAbout{Command: l.Command, About: l.Summary, Sources: l.Sources, Text: l.Text}
+func aboutJSON(l *Look) schema.About {
+	out := schema.About{Command: l.Command, About: l.Summary, Sources: l.Sources, Text: l.Text}
 	if !l.Start.IsZero() {
 		out.Start, out.Zone = l.Start.Format(time.RFC3339), l.Start.Location().String()
 	}
@@ -158,8 +110,8 @@ func partJSON(l *Look, i int) jsonLookPart {
 
 // curvesJSON are the curves of an answer, at the times of close and, in their place,
 // those of the answer itself.
-func curvesJSON(r, close *cascade.Result) jsonCurves {
-	out := jsonCurves{}
+func curvesJSON(r, close *cascade.Result) schema.Curves {
+	out := schema.Curves{}
 	if close == nil {
 		close = r
 	}
@@ -169,7 +121,7 @@ func curvesJSON(r, close *cascade.Result) jsonCurves {
 	}
 	for k, t := range close.Tiers {
 		t = known(t)
-		c := jsonCurve{Tier: t.Name, Units: t.Units}
+		c := schema.Curve{Tier: t.Name, Units: t.Units}
 		for _, x := range t.Reach {
 			if j, ok := asked[x.At]; ok && k < len(r.Tiers) {
 				x = known(r.Tiers[k]).Reach[j]
@@ -184,7 +136,7 @@ func curvesJSON(r, close *cascade.Result) jsonCurves {
 	}
 	for _, a := range close.Answers {
 		for _, t := range a.Known {
-			k := jsonKnowing{Answer: a.Name, From: a.From, Tier: t.Name, Units: t.Units}
+			k := schema.Knowing{Answer: a.Name, From: a.From, Tier: t.Name, Units: t.Units}
 			for _, x := range known(t).Reach {
 				k.Mean = append(k.Mean, number(x.Mean.Value))
 			}
@@ -192,7 +144,7 @@ func curvesJSON(r, close *cascade.Result) jsonCurves {
 		}
 	}
 	for _, x := range close.Right {
-		j := jsonRightness{Tier: x.Tier, Against: x.Against}
+		j := schema.Rightness{Tier: x.Tier, Against: x.Against}
 		for i := range close.At {
 			j.Right, j.Wrong, j.Not = append(j.Right, number(x.Right[i].Value)), append(j.Wrong, number(x.Wrong[i].Value)), append(j.Not, number(x.Not[i].Value))
 		}
@@ -202,7 +154,7 @@ func curvesJSON(r, close *cascade.Result) jsonCurves {
 }
 
 // playsJSON are single plays of the tier that is shown.
-func playsJSON(p *LookPart) *jsonPlays {
+func playsJSON(p *LookPart) *schema.Plays {
 	if len(p.Singles) == 0 {
 		return nil
 	}
@@ -215,7 +167,7 @@ func playsJSON(p *LookPart) *jsonPlays {
 	if p.getThere(line, 1)*2 < len(p.Singles) {
 		share = 0
 	}
-	out := &jsonPlays{Trials: len(p.Singles), Share: cascade.Shares[share]}
+	out := &schema.Plays{Trials: len(p.Singles), Share: cascade.Shares[share]}
 	total := float64(p.Layout.Lines[line].Total)
 	for k, s := range p.Singles {
 		if k < shownPlays {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"harkara/cascade"
+	"harkara/cascade/report/schema"
 	"harkara/cascade/study"
 	"harkara/model"
 )
@@ -67,26 +68,6 @@ type PlaceNext struct {
 // shownRows is how many rows tables for people have; CSV and JSON have all.
 const shownRows = 20
 
-// jsonPlaced is the JSON of one action that is done.
-type jsonPlaced struct {
-	Action string   `json:"action"`
-	Unit   *string  `json:"unit"`
-	Code   *string  `json:"code"`
-	Times  int      `json:"times"`
-	Cost   int64    `json:"cost"`
-	Adds   *float64 `json:"adds"`
-}
-
-type jsonSpent struct {
-	Budget int64    `json:"budget"`
-	Reach  *float64 `json:"reach"`
-}
-
-type jsonNext struct {
-	Changes []jsonPlaced `json:"changes"`
-	Reach   *float64     `json:"reach"`
-}
-
 // Place reports the best use of a budget.
 func Place(a About, n *model.Network, p PlaceAnswer) Document {
 	how := note("place-played", int64(p.Trials))
@@ -108,7 +89,7 @@ func Place(a About, n *model.Network, p PlaceAnswer) Document {
 	}
 	d.Notes = p.notes(n)
 	d.Records = [][]string{{"action", "unit", "code", "times", "cost", "adds"}}
-	placed, curve := []jsonPlaced{}, []jsonSpent{}
+	placed, curve := []schema.Placed{}, []schema.Spent{}
 	cost := int64(0)
 	for _, r := range p.Rows {
 		placed = append(placed, r.json())
@@ -116,41 +97,25 @@ func Place(a About, n *model.Network, p PlaceAnswer) Document {
 		cost += r.Cost
 	}
 	for _, c := range p.Curve {
-		curve = append(curve, jsonSpent{c.Budget, number(c.Value)})
+		curve = append(curve, schema.Spent{Budget: c.Budget, Reach: number(c.Value)})
 	}
-	var next *jsonNext
+	var next *schema.Next
 	if p.Next != nil {
-		next = &jsonNext{[]jsonPlaced{}, number(p.Next.Reach)}
+		next = &schema.Next{Changes: []schema.Placed{}, Reach: number(p.Next.Reach)}
 		for _, r := range p.Next.Changes {
 			next.Changes = append(next.Changes, r.json())
 		}
 	}
-	d.Data = struct {
-		Format  string        `json:"format"`
-		Study   string        `json:"study"`
-		About   jsonScenario  `json:"scenario"`
-		Partial bool          `json:"partial"`
-		Budget  int64         `json:"budget"`
-		Cost    int64         `json:"cost"`
-		Tier    string        `json:"tier"`
-		At      float64       `json:"at_s"`
-		Method  string        `json:"method"`
-		Priced  bool          `json:"priced"`
-		Trials  int           `json:"trials"`
-		Nothing *float64      `json:"nothing"`
-		Reach   *jsonEstimate `json:"reach"`
-		Bound   *float64      `json:"bound"`
-		Units   float64       `json:"units"`
-		Chosen  []jsonPlaced  `json:"chosen"`
-		Curve   []jsonSpent   `json:"curve"`
-		Next    *jsonNext     `json:"next"`
-	}{"harkara.study/v1", "place", scenarioJSON(a), p.Partial, p.Budget, cost, p.Measure.Tier, p.Measure.At.Seconds(), p.Method, p.Priced, p.Trials,
-		number(p.Nothing), numbers(p.Reach), number(p.Bound), p.Total, placed, curve, next}
+	d.Data = schema.Place{
+		Format: "harkara.study/v1", Study: "place", Scenario: scenarioJSON(a), Partial: p.Partial, Budget: p.Budget,
+		Cost: cost, Tier: p.Measure.Tier, At: p.Measure.At.Seconds(), Method: p.Method, Priced: p.Priced, Trials: p.Trials,
+		Nothing: number(p.Nothing), Reach: numbers(p.Reach), Bound: number(p.Bound), Units: p.Total, Chosen: placed, Curve: curve, Next: next,
+	}
 	return d
 }
 
-func (r *PlaceRow) json() jsonPlaced {
-	out := jsonPlaced{Action: r.Action, Times: r.Times, Cost: r.Cost, Adds: number(r.Adds)}
+func (r *PlaceRow) json() schema.Placed {
+	out := schema.Placed{Action: r.Action, Times: r.Times, Cost: r.Cost, Adds: number(r.Adds)}
 	if r.Unit != model.NoUnit {
 		out.Unit, out.Code = &r.Path, &r.Code
 	}

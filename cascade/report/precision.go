@@ -4,6 +4,7 @@ import (
 	"math"
 	"strconv"
 
+	"harkara/cascade/report/schema"
 	"harkara/cascade/study"
 	"harkara/model"
 )
@@ -72,20 +73,20 @@ func Precision(a About, s PrecisionAnswer) Document {
 		decides = &cells[s.Most]
 	}
 	d.Data = struct {
-		Format     string       `json:"format"`
-		Study      string       `json:"study"`
-		About      jsonScenario `json:"scenario"`
-		Partial    bool         `json:"partial"`
-		Half       *float64     `json:"for"`
-		Within     *float64     `json:"for_times_s"`
-		Joint      bool         `json:"joint"`
-		Confidence *float64     `json:"confidence"`
-		Pilot      int          `json:"pilot"`
-		Points     int          `json:"points"`
-		Trials     int          `json:"trials"`
-		Computed   bool         `json:"shares_computed"`
-		Cells      []jsonNeeded `json:"cells"`
-		Decides    *jsonNeeded  `json:"decides"`
+		Format     string          `json:"format"`
+		Study      string          `json:"study"`
+		About      schema.Scenario `json:"scenario"`
+		Partial    bool            `json:"partial"`
+		Half       *float64        `json:"for"`
+		Within     *float64        `json:"for_times_s"`
+		Joint      bool            `json:"joint"`
+		Confidence *float64        `json:"confidence"`
+		Pilot      int             `json:"pilot"`
+		Points     int             `json:"points"`
+		Trials     int             `json:"trials"`
+		Computed   bool            `json:"shares_computed"`
+		Cells      []jsonNeeded    `json:"cells"`
+		Decides    *jsonNeeded     `json:"decides"`
 	}{
 		"harkara.study/v1", "precision", scenarioJSON(a), s.Partial, number(s.Asked.Half), within(s.Asked.Within), s.Asked.Joint,
 		number(s.Confidence), s.Pilot, s.Points, s.Asked.Trials, s.Computed, cells, decides,

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"harkara/cascade"
+	"harkara/cascade/report/schema"
 	"harkara/cascade/study"
 	"harkara/model"
 	"harkara/model/scenario"
@@ -29,20 +30,20 @@ type SeekAnswer struct {
 
 // jsonCrossing is the JSON of a value that was found.
 type jsonCrossing struct {
-	Value  *float64      `json:"value"`
-	Text   string        `json:"text"`
-	Low    *float64      `json:"low"`
-	High   *float64      `json:"high"`
-	Side   string        `json:"side"` // at_least or at_most
-	Answer *jsonEstimate `json:"answer"`
+	Value  *float64         `json:"value"`
+	Text   string           `json:"text"`
+	Low    *float64         `json:"low"`
+	High   *float64         `json:"high"`
+	Side   string           `json:"side"` // at_least or at_most
+	Answer *schema.Estimate `json:"answer"`
 }
 
 // jsonTried is the JSON of the answer at a value.
 type jsonTried struct {
-	Value  *float64      `json:"value"`
-	Text   string        `json:"text"`
-	Answer *jsonEstimate `json:"answer"`
-	Meets  bool          `json:"meets"`
+	Value  *float64         `json:"value"`
+	Text   string           `json:"text"`
+	Answer *schema.Estimate `json:"answer"`
+	Meets  bool             `json:"meets"`
 }
 
 // Seek reports the value that meets a goal, and the answers that were asked.
@@ -80,17 +81,17 @@ func Seek(a About, s SeekAnswer) Document {
 		goal.Chance = number(s.Chance)
 	}
 	d.Data = struct {
-		Format  string         `json:"format"`
-		Study   string         `json:"study"`
-		About   jsonScenario   `json:"scenario"`
-		Partial bool           `json:"partial"`
-		Goal    jsonSoughtGoal `json:"goal"`
-		Path    string         `json:"path"`
-		From    string         `json:"from"`
-		To      string         `json:"to"`
-		Found   []jsonCrossing `json:"found"`
-		All     bool           `json:"all_meet"`
-		Tried   []jsonTried    `json:"tried"`
+		Format  string          `json:"format"`
+		Study   string          `json:"study"`
+		About   schema.Scenario `json:"scenario"`
+		Partial bool            `json:"partial"`
+		Goal    jsonSoughtGoal  `json:"goal"`
+		Path    string          `json:"path"`
+		From    string          `json:"from"`
+		To      string          `json:"to"`
+		Found   []jsonCrossing  `json:"found"`
+		All     bool            `json:"all_meet"`
+		Tried   []jsonTried     `json:"tried"`
 	}{"harkara.study/v1", "seek", scenarioJSON(a), x.Partial, goal, s.Path, s.text(s.From), s.text(s.To), crossings, x.All, tried}
 	return d
 }

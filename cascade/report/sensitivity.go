@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"harkara/cascade"
+	"harkara/cascade/report/schema"
 	"harkara/cascade/study"
 	"harkara/model"
 )
@@ -42,36 +43,6 @@ type SensitivityAnswer struct {
 	Luck *cascade.Result
 }
 
-// jsonIndex is the JSON of how much a value matters.
-type jsonIndex struct {
-	Paths   []string      `json:"paths"`
-	Low     []string      `json:"low"`
-	High    []string      `json:"high"`
-	Rank    int           `json:"rank"`
-	First   *jsonEstimate `json:"first,omitempty"`
-	Total   *jsonEstimate `json:"total,omitempty"`
-	Shapley *jsonEstimate `json:"shapley,omitempty"`
-	AtLow   *float64      `json:"at_low,omitempty"`
-	AtHigh  *float64      `json:"at_high,omitempty"`
-	// Of Morris's effects.
-	Effect *jsonEstimate `json:"mu_star,omitempty"`
-	SE     *float64      `json:"mu_star_se,omitempty"`
-	Mean   *jsonEstimate `json:"mu,omitempty"`
-	SD     *float64      `json:"sigma,omitempty"`
-}
-
-// jsonIndices is the JSON of one measure.
-type jsonIndices struct {
-	Of       string        `json:"of"`
-	Mean     *float64      `json:"mean,omitempty"`
-	Variance *jsonEstimate `json:"unknown_variance,omitempty"`
-	Guess    *float64      `json:"at_guess,omitempty"`
-	// The range of nine plays of ten at best guesses, which is luck.
-	P05    *float64    `json:"at_guess_p05,omitempty"`
-	P95    *float64    `json:"at_guess_p95,omitempty"`
-	Values []jsonIndex `json:"values"`
-}
-
 // Sensitivity reports how much each value that is not known matters: a table for each
 // measure, the value that matters most first.
 func Sensitivity(a About, s SensitivityAnswer) Document {
@@ -90,9 +61,9 @@ func Sensitivity(a About, s SensitivityAnswer) Document {
 			"shapley", "shapley_low", "shapley_high", "at_low", "at_high", "at_guess",
 		}}
 	}
-	var all []jsonIndices
+	var all []schema.Indices
 	for m := range s.Measures {
-		x := jsonIndices{Of: measureName(s.Measures[m])}
+		x := schema.Indices{Of: measureName(s.Measures[m])}
 		if screen {
 			s.effects(&d, m, &x)
 		} else {
@@ -106,16 +77,7 @@ func Sensitivity(a About, s SensitivityAnswer) Document {
 	if partial {
 		d.Notes = append(d.Notes, note("partial-rows", int64(played), int64(s.Rows)))
 	}
-	d.Data = struct {
-		Format   string        `json:"format"`
-		Study    string        `json:"study"`
-		Method   string        `json:"method"`
-		About    jsonScenario  `json:"scenario"`
-		Partial  bool          `json:"partial"`
-		Rows     int           `json:"rows"`
-		Measures []jsonMeasure `json:"measures"`
-		Answers  []jsonIndices `json:"answers"`
-	}{"harkara.study/v1", "sensitivity", method, scenarioJSON(a), partial, played, measuresJSON(s.Measures, s.Goals), all}
+	d.Data = schema.Sensitivity{Format: "harkara.study/v1", Study: "sensitivity", Method: method, Scenario: scenarioJSON(a), Partial: partial, Rows: played, Measures: measuresJSON(s.Measures, s.Goals), Answers: all}
 	return d
 }
 
@@ -124,7 +86,7 @@ func Sensitivity(a About, s SensitivityAnswer) Document {
 const hardly = 0.02
 
 // indices adds the table, the records and the data of one measure's indices.
-func (s *SensitivityAnswer) indices(d *Document, m int, to *jsonIndices) {
+func (s *SensitivityAnswer) indices(d *Document, m int, to *schema.Indices) {
 	of, measure := &s.Indices.Of[m], s.Measures[m]
 	shared := len(of.Values) > 0 && !math.IsNaN(of.Values[0].Shapley.Value)
 	t := Table{Caption: s.overAll(m), Columns: []Column{keyColumn("col-value"), numberColumn("col-in-all"), numberColumn("col-by-itself")}}
@@ -247,7 +209,7 @@ func (s *SensitivityAnswer) overAll(m int) model.Note {
 }
 
 // effects adds the table, the records and the data of one measure's effects.
-func (s *SensitivityAnswer) effects(d *Document, m int, to *jsonIndices) {
+func (s *SensitivityAnswer) effects(d *Document, m int, to *schema.Indices) {
 	of, measure := s.Screen.Of[m], s.Measures[m]
 	scale, caption := 100.0, "effects-of"
 	if measure.Kind == study.TimeTo {
@@ -313,8 +275,8 @@ func amountOf(m study.Measure, x float64) Cell {
 	return said("share", x)
 }
 
-func (s *SensitivityAnswer) factorJSON(i, rank int) jsonIndex {
-	j := jsonIndex{Rank: rank}
+func (s *SensitivityAnswer) factorJSON(i, rank int) schema.Index {
+	j := schema.Index{Rank: rank}
 	for _, r := range s.Factors[i] {
 		j.Paths, j.Low, j.High = append(j.Paths, r.Path), append(j.Low, r.Low), append(j.High, r.High)
 	}

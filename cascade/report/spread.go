@@ -6,11 +6,12 @@ import (
 	"slices"
 
 	"harkara/cascade"
+	"harkara/cascade/report/schema"
 	"harkara/model"
 )
 
 // spreadJSON adds to tiers what of their spread is luck and what is not known.
-func spreadJSON(r *cascade.Result, tiers []jsonTier) []jsonTier {
+func spreadJSON(r *cascade.Result, tiers []schema.Tier) []schema.Tier {
 	for i, t := range r.Tiers {
 		for j, x := range t.Reach {
 			if x.Parts == nil || t.Units == 0 {
@@ -27,7 +28,7 @@ func spreadJSON(r *cascade.Result, tiers []jsonTier) []jsonTier {
 	return tiers
 }
 
-func numbers(e cascade.Estimate) *jsonEstimate {
+func numbers(e cascade.Estimate) *schema.Estimate {
 	out := estimateJSON(e)
 	return &out
 }

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"harkara/cascade"
+	"harkara/cascade/report/schema"
 	"harkara/cascade/study"
 	"harkara/model"
 	"harkara/model/scenario"
@@ -25,40 +26,12 @@ type SweepAnswer struct {
 	Differences [][]cascade.Estimate
 }
 
-// jsonPoint is the JSON of one point of a study.
-type jsonPoint struct {
-	Values  []jsonSetting  `json:"values"`
-	Solver  string         `json:"solver"`
-	Trials  int            `json:"trials"`
-	Answers []jsonMeasured `json:"answers"`
-}
-
-// jsonSetting is a value as it was written, and in SI units where it is a number.
-type jsonSetting struct {
-	Path  string   `json:"path"`
-	Value string   `json:"value"`
-	SI    *float64 `json:"si"`
-}
-
-func settingJSON(x scenario.Setting) jsonSetting {
-	j := jsonSetting{Path: x.Path, Value: x.Value}
+func settingJSON(x scenario.Setting) schema.Setting {
+	j := schema.Setting{Path: x.Path, Value: x.Value}
 	if si, ok := scenario.SI(x.Value); ok {
 		j.SI = number(si)
 	}
 	return j
-}
-
-// jsonMeasured is the JSON of the value of one measure.
-type jsonMeasured struct {
-	Of    string   `json:"of"`
-	Value *float64 `json:"value"`
-	Low   *float64 `json:"low"`
-	High  *float64 `json:"high"`
-	SD    *float64 `json:"sd"`
-	P05   *float64 `json:"p05"`
-	P95   *float64 `json:"p95"`
-	// Difference is how far it is from that of the scenario as it stands.
-	Difference *jsonEstimate `json:"difference,omitempty"`
 }
 
 // measureName is how a program names a measure: as it was written at the command line.
@@ -99,10 +72,10 @@ func measureHeading(m study.Measure, goals []model.Goal) model.Note {
 func Sweep(a About, s SweepAnswer) Document {
 	d := Document{Title: title(a), Records: [][]string{s.header()}, Brackets: note("nine-of-ten")}
 	t := Table{Columns: s.columns()}
-	points := []jsonPoint{}
+	points := []schema.Point{}
 	trials, wide, computed := 0, 0.0, len(s.Results) > 0
 	for k, r := range s.Results {
-		row, p := []Cell{}, jsonPoint{Solver: r.Solver, Trials: r.Trials}
+		row, p := []Cell{}, schema.Point{Solver: r.Solver, Trials: r.Trials}
 		if s.many() {
 			row = append(row, counted(int64(k+1)))
 		}
@@ -151,14 +124,7 @@ func Sweep(a About, s SweepAnswer) Document {
 	if s.Differences != nil {
 		d.Notes = append(d.Notes, note("against-base"))
 	}
-	d.Data = struct {
-		Format   string        `json:"format"`
-		Study    string        `json:"study"`
-		About    jsonScenario  `json:"scenario"`
-		Partial  bool          `json:"partial"`
-		Measures []jsonMeasure `json:"measures"`
-		Points   []jsonPoint   `json:"points"`
-	}{"harkara.study/v1", "sweep", scenarioJSON(a), len(s.Results) < len(s.Points), measuresJSON(s.Measures, s.Goals), points}
+	d.Data = schema.Sweep{Format: "harkara.study/v1", Study: "sweep", Scenario: scenarioJSON(a), Partial: len(s.Results) < len(s.Points), Measures: measuresJSON(s.Measures, s.Goals), Points: points}
 	return d
 }
 
@@ -236,20 +202,10 @@ func measured(m study.Measure, v study.PointAnswer, trials int) Cell {
 	return reached(&cascade.Result{Trials: trials}, &cascade.Tier{Units: units}, cascade.Reach{Mean: v.Estimate, P05: v.P05, P95: v.P95})
 }
 
-// jsonMeasure is the JSON of what is looked at: a share by a time, when a share has it,
-// or the chance of a goal.
-type jsonMeasure struct {
-	Of    string   `json:"of"`
-	Kind  string   `json:"kind"` // share, time or goal
-	Tier  string   `json:"tier"`
-	Share *float64 `json:"share,omitempty"`
-	At    *float64 `json:"at_s,omitempty"`
-}
-
-func measuresJSON(measures []study.Measure, goals []model.Goal) []jsonMeasure {
-	out := []jsonMeasure{}
+func measuresJSON(measures []study.Measure, goals []model.Goal) []schema.Measure {
+	out := []schema.Measure{}
 	for _, m := range measures {
-		x := jsonMeasure{Of: measureName(m), Kind: "share", Tier: m.Tier}
+		x := schema.Measure{Of: measureName(m), Kind: "share", Tier: m.Tier}
 		switch {
 		case m.Kind == study.TimeTo:
 			x.Kind, x.Share = "time", number(m.Share)
@@ -264,8 +220,8 @@ func measuresJSON(measures []study.Measure, goals []model.Goal) []jsonMeasure {
 	return out
 }
 
-func measuredJSON(m study.Measure, v study.Measured) jsonMeasured {
-	return jsonMeasured{measureName(m), number(v.Value), number(v.Low), number(v.High), number(v.SD), number(v.P05), number(v.P95), nil}
+func measuredJSON(m study.Measure, v study.Measured) schema.Measured {
+	return schema.Measured{Of: measureName(m), Value: number(v.Value), Low: number(v.Low), High: number(v.High), SD: number(v.SD), P05: number(v.P05), P95: number(v.P95), Difference: nil}
 }
 
 // The columns of a sweep's records beside its paths, none of which has a path's dots.

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"harkara/cascade"
+	"harkara/cascade/report/schema"
 )
 
 // wayTables are, where they are asked for, by which way those who have the message
@@ -69,33 +70,14 @@ func startsTable(a About, r *cascade.Result) Table {
 	return t
 }
 
-type (
-	jsonFirstBy struct {
-		Tier string    `json:"tier"`
-		Ways []jsonWay `json:"ways"`
-	}
-	jsonWay struct {
-		Way     string         `json:"way"`
-		Over    string         `json:"over,omitempty"`
-		Shares  []jsonWayShare `json:"shares"`
-		Sampled bool           `json:"sampled,omitempty"`
-	}
-	jsonWayShare struct {
-		At    float64  `json:"at_s"`
-		Share *float64 `json:"share"`
-		Low   *float64 `json:"low"`
-		High  *float64 `json:"high"`
-	}
-)
-
-func firstByJSON(r *cascade.Result) []jsonFirstBy {
-	var out []jsonFirstBy
+func firstByJSON(r *cascade.Result) []schema.FirstBy {
+	var out []schema.FirstBy
 	for _, f := range r.FirstBy {
-		tier := jsonFirstBy{Tier: f.Tier, Ways: []jsonWay{}}
+		tier := schema.FirstBy{Tier: f.Tier, Ways: []schema.Way{}}
 		for _, w := range f.Ways {
-			way := jsonWay{Way: w.Name, Over: w.Over, Sampled: w.Sampled}
+			way := schema.Way{Way: w.Name, Over: w.Over, Sampled: w.Sampled}
 			for j, e := range w.Shares {
-				way.Shares = append(way.Shares, jsonWayShare{r.At[j].Seconds(), number(e.Value), number(e.Low), number(e.High)})
+				way.Shares = append(way.Shares, schema.WayShare{At: r.At[j].Seconds(), Share: number(e.Value), Low: number(e.Low), High: number(e.High)})
 			}
 			tier.Ways = append(tier.Ways, way)
 		}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"harkara/cascade"
+	"harkara/cascade/report/schema"
 	"harkara/cascade/report/words"
 	"harkara/cascade/study"
 	"harkara/cascade/trace"
@@ -206,27 +207,7 @@ func LeftBehind(a About, n *model.Network, by model.Tick, l *study.LeftBehind) D
 	}
 	t := Table{Columns: []Column{keyColumn("col-unit"), numberColumn("col-people"), numberColumn("col-not-reached"), textColumn("col-why")}}
 	d.Records = [][]string{{"unit", "code", "people", "unreached", "low", "high", "audience", "not_told", "not_passed", "late", "why"}}
-	type unit struct {
-		Unit      string  `json:"unit"`
-		Code      string  `json:"code"`
-		People    int64   `json:"people"`
-		Unreached float64 `json:"unreached"`
-		Low       float64 `json:"low"`
-		High      float64 `json:"high"`
-		Audience  float64 `json:"audience"`
-		NotTold   float64 `json:"not_told"`
-		NotPassed float64 `json:"not_passed"`
-		Late      float64 `json:"late"`
-		Why       string  `json:"why"`
-		// The reason as data, for other languages.
-		Because model.Note `json:"because"`
-	}
-	type hop struct {
-		From string       `json:"from"`
-		To   string       `json:"to"`
-		Lost jsonEstimate `json:"lost"` // people
-	}
-	units := []unit{}
+	units := []schema.Left{}
 	var who []called
 	for i := range l.Units {
 		who = append(who, called{l.Units[i].Name, l.Units[i].Path})
@@ -236,31 +217,21 @@ func LeftBehind(a About, n *model.Network, by model.Tick, l *study.LeftBehind) D
 		code := n.Code(u.Unit)
 		text := words.Note(u.Because)
 		t.Rows = append(t.Rows, []Cell{named(names[i]), counted(u.People), people(u.Unreached), same(u.Because)})
-		units = append(units, unit{
-			u.Path, code, u.People, sure(u.Unreached.Value), sure(u.Unreached.Low), sure(u.Unreached.High),
-			sure(u.Loss.Audience), sure(u.Loss.NotTold), sure(u.Loss.NotPassed), sure(u.Loss.Late), text, u.Because,
+		units = append(units, schema.Left{
+			Unit: u.Path, Code: code, People: u.People, Unreached: sure(u.Unreached.Value), Low: sure(u.Unreached.Low), High: sure(u.Unreached.High),
+			Audience: sure(u.Loss.Audience), NotTold: sure(u.Loss.NotTold), NotPassed: sure(u.Loss.NotPassed), Late: sure(u.Loss.Late), Why: text, Because: u.Because,
 		})
 		d.Records = append(d.Records, []string{
 			u.Path, code, strconv.FormatInt(u.People, 10), float(u.Unreached.Value), float(u.Unreached.Low), float(u.Unreached.High),
 			float(u.Loss.Audience), float(u.Loss.NotTold), float(u.Loss.NotPassed), float(u.Loss.Late), text,
 		})
 	}
-	hops := []hop{}
+	hops := []schema.LostAt{}
 	for _, h := range l.Hops {
-		hops = append(hops, hop{h.From, h.To, estimateJSON(h.Lost)})
+		hops = append(hops, schema.LostAt{From: h.From, To: h.To, Lost: estimateJSON(h.Lost)})
 	}
 	d.Tables = []Table{lossTable(l), t}
-	d.Data = struct {
-		Format    string  `json:"format"`
-		By        float64 `json:"by_s"`
-		Trials    int     `json:"trials"`
-		Partial   bool    `json:"partial"`
-		People    int64   `json:"people"`
-		Unreached float64 `json:"unreached"`
-		Unserved  int64   `json:"unserved"`
-		Hops      []hop   `json:"hops"`
-		Units     []unit  `json:"units"`
-	}{"harkara.left-behind/v1", by.Seconds(), l.Trials, l.Partial, l.People, sure(l.Unreached), l.Unserved, hops, units}
+	d.Data = schema.LeftBehind{Format: "harkara.left-behind/v1", By: by.Seconds(), Trials: l.Trials, Partial: l.Partial, People: l.People, Unreached: sure(l.Unreached), Unserved: l.Unserved, Hops: hops, Units: units}
 	return d
 }
 

@@ -2,13 +2,13 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"math"
 	"strconv"
 
 	"harkara/cascade/ask"
 	"harkara/cascade/report"
 	"harkara/cascade/report/plot"
+	"harkara/cascade/report/schema"
 	"harkara/model"
 	"harkara/model/scenario"
 )
@@ -20,19 +20,7 @@ func (f *plotFlags) flow(ctx context.Context, o ask.Options, s *scenario.Scenari
 	if err != nil {
 		return nil, err
 	}
-	var b struct {
-		Of     string                   `json:"of"`
-		Total  int64                    `json:"total"`
-		Missed struct{ Value *float64 } `json:"missed"`
-		Hops   []struct {
-			From    string                   `json:"from"`
-			To      string                   `json:"to"`
-			Stopped struct{ Value *float64 } `json:"stopped"`
-		} `json:"hops"`
-	}
-	if err := readAnswer(docs[0], &b); err != nil {
-		return nil, err
-	}
+	b := docs[0].Data.(schema.Bottlenecks)
 	if b.Missed.Value == nil {
 		return nil, model.Errorf("there is nobody whom this figure is about")
 	}
@@ -142,26 +130,14 @@ func (f *plotFlags) place(ctx context.Context, o ask.Options, s *scenario.Scenar
 	if err != nil {
 		return nil, err
 	}
-	var b struct {
-		Tier    string   `json:"tier"`
-		At      float64  `json:"at_s"`
-		Nothing *float64 `json:"nothing"`
-		Bound   *float64 `json:"bound"`
-		Curve   []struct {
-			Budget float64  `json:"budget"`
-			Reach  *float64 `json:"reach"`
-		} `json:"curve"`
-	}
-	if err := readAnswer(docs[0], &b); err != nil {
-		return nil, err
-	}
+	b := docs[0].Data.(schema.Place)
 	if b.Nothing == nil {
 		return nil, model.Errorf("there is nobody whom this figure is about")
 	}
 	best := plot.Curve{Name: f.text("page-place-best")}
 	for _, c := range b.Curve {
 		if c.Reach != nil {
-			best.At, best.Y = append(best.At, c.Budget), append(best.Y, *c.Reach*100)
+			best.At, best.Y = append(best.At, float64(c.Budget)), append(best.Y, *c.Reach*100)
 		}
 	}
 	lines := []plot.Level{{Name: f.text("page-without"), At: *b.Nothing * 100}}
@@ -177,15 +153,6 @@ func (f *plotFlags) place(ctx context.Context, o ask.Options, s *scenario.Scenar
 // mostDrawn is how many units a figure draws at most: of more, each would be thinner
 // than can be printed.
 const mostDrawn = 20_000
-
-// readAnswer reads what a figure is drawn from out of the JSON of an answer.
-func readAnswer(d report.Document, into any) error {
-	data, err := json.Marshal(d.Data)
-	if err != nil {
-		return err
-	}
-	return json.Unmarshal(data, into)
-}
 
 // whose is a tier, or the people, as the title of a figure has them.
 func whose(tier string) model.Note {

@@ -82,7 +82,7 @@ func TestSentence(t *testing.T) {
 		if err := json.Unmarshal(saved(t), v.r); err != nil {
 			t.Fatal(err)
 		}
-		v.a = &v.r.answer
+		v.a = &v.r.Answer
 		said := ""
 		for _, n := range v.lead() {
 			said += l.note(n) + " "

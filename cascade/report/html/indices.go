@@ -38,8 +38,8 @@ func (p *page) sensitivity(raw json.RawMessage) error {
 	return nil
 }
 
-// name is what an index is of: a path, or several that move together.
-func (x *index) name() model.Note {
+// valueName is what an index is of: a path, or several that move together.
+func valueName(x *index) model.Note {
 	if len(x.Paths) == 0 {
 		return say("dash")
 	}
@@ -49,8 +49,8 @@ func (x *index) name() model.Note {
 	return verbatim(x.Paths[0])
 }
 
-// ends says the range of an index, that of its first path.
-func (x *index) ends() model.Note {
+// rangeOf says the range of an index, that of its first path.
+func rangeOf(x *index) model.Note {
 	if len(x.Low) == 0 || len(x.High) == 0 {
 		return say("dash")
 	}
@@ -92,7 +92,7 @@ func (p *page) tornado(s *sensitivity, a *indices) {
 		high = low + 1
 	}
 	shared := len(list) > 0 && list[0].Shapley != nil
-	p.el("figcaption", say("page-tornado", s.heading(a.Of), quantity(a.Of, a.Guess)))
+	p.el("figcaption", say("page-tornado", measureOf(s.Measures, a.Of), quantity(a.Of, a.Guess)))
 	t := p.table(model.Note{}, false)
 	t.head(say("page-value"), false)
 	t.head(say("page-swing"), true)
@@ -106,10 +106,10 @@ func (p *page) tornado(s *sensitivity, a *indices) {
 	for i := range list {
 		x := &list[i]
 		t.row()
-		t.name(x.name())
+		t.name(valueName(x))
 		t.open("td", "class", "swing")
 		p.swing(low, high, *a.Guess, x.AtLow, x.AtHigh)
-		t.say(x.ends()).close("td")
+		t.say(rangeOf(x)).close("td")
 		t.cell(quantity(a.Of, x.AtLow), value(x.AtLow), true)
 		t.cell(quantity(a.Of, x.AtHigh), value(x.AtHigh), true)
 		t.part(x.Total)
@@ -163,7 +163,7 @@ func (t *table) part(e *estimate) {
 // explained are the parts of the spread that values explain, where there are no answers
 // at the ends of their ranges.
 func (p *page) explained(s *sensitivity, a *indices) {
-	p.el("figcaption", say("page-explained", s.heading(a.Of)))
+	p.el("figcaption", say("page-explained", measureOf(s.Measures, a.Of)))
 	t := p.table(model.Note{}, false)
 	for i, h := range []string{"page-value", "col-in-all", "col-by-itself"} {
 		t.head(say(h), i > 0)
@@ -171,7 +171,7 @@ func (p *page) explained(s *sensitivity, a *indices) {
 	for i := range a.Values {
 		x := &a.Values[i]
 		t.row()
-		t.name(x.name())
+		t.name(valueName(x))
 		if x.Total == nil || x.Total.Value == nil {
 			t.part(nil)
 		} else {
@@ -192,7 +192,7 @@ func (p *page) effects(s *sensitivity, a *indices) {
 			most = max(most, *x.Effect.High)
 		}
 	}
-	p.el("figcaption", say("page-effects", s.heading(a.Of)))
+	p.el("figcaption", say("page-effects", measureOf(s.Measures, a.Of)))
 	t := p.table(model.Note{}, false)
 	for i, h := range []string{"page-value", "col-effect", "col-effect-sd", "col-range"} {
 		t.head(say(h), i == 1 || i == 2)
@@ -200,7 +200,7 @@ func (p *page) effects(s *sensitivity, a *indices) {
 	for i := range a.Values {
 		x := &a.Values[i]
 		t.row()
-		t.name(x.name())
+		t.name(valueName(x))
 		if x.Effect == nil || x.Effect.Value == nil {
 			t.cell(say("dash"), "null", true)
 		} else {
@@ -209,7 +209,7 @@ func (p *page) effects(s *sensitivity, a *indices) {
 			t.say(quantity(a.Of, x.Effect.Value)).close("td")
 		}
 		t.cell(quantity(a.Of, x.SD), value(x.SD), true)
-		t.cell(x.ends(), "", false)
+		t.cell(rangeOf(x), "", false)
 	}
 	t.end()
 }

@@ -3,6 +3,7 @@ package html
 import (
 	"math"
 
+	"harkara/cascade/report/schema"
 	"harkara/model"
 )
 
@@ -152,7 +153,7 @@ func (v *view) reports(a *answered) {
 		return
 	}
 	most, end := 0.0, made[len(made)-1].At
-	curve := func(list []count) (x, y []float64) {
+	curve := func(list []schema.Amount) (x, y []float64) {
 		x, y = []float64{0}, []float64{0}
 		for _, n := range list {
 			x = append(x, n.At/end)

@@ -135,9 +135,9 @@ func (p *page) look(x *Part) error {
 
 // answers are those of each message, one below the other.
 func (p *page) answers(r *result, l *look) {
-	p.heading(r.Scenario.title(), nil)
+	p.heading(titleOf(&r.Scenario), nil)
 	p.changes(&r.Scenario)
-	for i, a := range append([]answer{r.answer}, r.More...) {
+	for i, a := range append([]answer{r.Answer}, r.More...) {
 		if len(r.More) > 0 {
 			p.el("h2", say("title-message", a.Message), "class", "message")
 		}
@@ -189,8 +189,8 @@ func (p *page) study(raw json.RawMessage) error {
 	return nil
 }
 
-// title is that of a scenario, in the local script where it has one.
-func (s *scenarioOf) title() model.Note {
+// titleOf is that of a scenario, in the local script where it has one.
+func titleOf(s *scenarioOf) model.Note {
 	return say("verbatim", model.Titled{Title: firstOf(s.Title, s.Name), Local: s.Local})
 }
 

@@ -6,42 +6,10 @@ import (
 	"slices"
 	"strconv"
 
+	"harkara/cascade/report/schema"
 	"harkara/cascade/report/words"
 	"harkara/model"
 )
-
-// place is the best use of a budget.
-type place struct {
-	Budget  int64    `json:"budget"`
-	Cost    int64    `json:"cost"`
-	Tier    string   `json:"tier"`
-	At      float64  `json:"at_s"`
-	Method  string   `json:"method"`
-	Priced  bool     `json:"priced"`
-	Trials  int      `json:"trials"`
-	Nothing *float64 `json:"nothing"`
-	Reach   estimate `json:"reach"`
-	Bound   *float64 `json:"bound"`
-	Chosen  []placed `json:"chosen"`
-	Curve   []struct {
-		Budget int64    `json:"budget"`
-		Reach  *float64 `json:"reach"`
-	} `json:"curve"`
-	Next *struct {
-		Changes []placed `json:"changes"`
-		Reach   *float64 `json:"reach"`
-	} `json:"next"`
-	Partial bool `json:"partial"`
-}
-
-// placed is an action that is done, at a unit, or once for all where there is none.
-type placed struct {
-	Action string   `json:"action"`
-	Unit   *string  `json:"unit"`
-	Times  int      `json:"times"`
-	Cost   int64    `json:"cost"`
-	Adds   *float64 `json:"adds"`
-}
 
 // money shows the best use of a budget: what it reaches, the best for less money as a
 // curve, and what is done where.
@@ -65,7 +33,7 @@ func (v *view) money() {
 func (v *view) reached(b *place) (out []model.Note) {
 	who, when := tierName(b.Tier), v.moment(b.At)
 	switch {
-	case b.Reach.Value == nil || b.Nothing == nil:
+	case b.Reach == nil || b.Reach.Value == nil || b.Nothing == nil:
 		out = append(out, say("page-lead-nobody"))
 	case len(b.Chosen) == 0:
 		out = append(out, say("page-place-none", *b.Nothing, who, when))
@@ -87,7 +55,7 @@ func (v *view) reached(b *place) (out []model.Note) {
 			if c.Times < 0 {
 				kind = "place-without"
 			}
-			changes = append(changes, say(kind, c.what(), c.where()))
+			changes = append(changes, say(kind, actionOf(&c), whereOf(&c)))
 		}
 		if more := len(b.Next.Changes) - len(changes); more > 0 {
 			changes = append(changes, say("place-and-more", int64(more)))
@@ -113,14 +81,14 @@ func (v *view) foundBy(b *place) model.Note {
 	return say("page-place-played", int64(b.Trials))
 }
 
-func (c *placed) what() model.Note {
+func actionOf(c *schema.Placed) model.Note {
 	if c.Times != 1 && c.Times != -1 {
 		return say("place-times", c.Action, int64(max(c.Times, -c.Times)))
 	}
 	return verbatim(c.Action)
 }
 
-func (c *placed) where() model.Note {
+func whereOf(c *schema.Placed) model.Note {
 	if c.Unit == nil {
 		return say("place-once")
 	}
@@ -221,8 +189,8 @@ func (v *view) chosen(b *place) {
 	}
 	for _, c := range rows {
 		t.row()
-		t.name(c.where())
-		t.cell(c.what(), "", false)
+		t.name(whereOf(&c))
+		t.cell(actionOf(&c), "", false)
 		t.cell(say("count", c.Cost), strconv.FormatInt(c.Cost, 10), true)
 		t.open("td", "class", "n bar", "data-v", value(c.Adds))
 		if c.Adds == nil {
@@ -242,7 +210,7 @@ func (v *view) chosen(b *place) {
 
 // readPlace is the best use of a budget that stands in a study; nil where another does.
 func readPlace(raw json.RawMessage) (*place, error) {
-	var s study
+	var s schema.Study
 	if err := read(raw, &s); err != nil || s.Study != "place" {
 		return nil, err
 	}

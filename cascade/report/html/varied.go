@@ -7,19 +7,20 @@ import (
 	"strconv"
 	"strings"
 
+	"harkara/cascade/report/schema"
 	"harkara/model"
 	"harkara/model/scenario"
 )
 
 // varied is a study of what values do: a sweep, a sensitivity, or the best use of a budget.
 func (p *page) varied(x *Part) error {
-	var s study
+	var s schema.Study
 	if err := read(x.Data, &s); err != nil {
 		return err
 	}
 	title := x.Title
 	if title.Kind == "" { // of a file, which has no sentences
-		title = s.Scenario.title()
+		title = titleOf(&s.Scenario)
 	}
 	p.heading(title, x.Under)
 	if x.Title.Kind == "" {
@@ -43,13 +44,13 @@ func (p *page) varied(x *Part) error {
 // inTables are notes on tables of the terminal, of which the page tells in its own.
 var inTables = map[string]bool{"place-more": true, "place-none": true, "place-reach": true, "place-reach-played": true, "place-no-bound": true, "place-best": true, "place-bound": true, "place-bound-played": true, "place-next": true, "place-next-alike": true, "place-partial": true, "left-out": true, "guess-of-all": true, "untold": true}
 
-// heading says what is looked at.
-func (s *study) heading(of string) model.Note {
-	i := slices.IndexFunc(s.Measures, func(m measure) bool { return m.Of == of })
+// measureOf says what is looked at.
+func measureOf(measures []measure, of string) model.Note {
+	i := slices.IndexFunc(measures, func(m measure) bool { return m.Of == of })
 	if i < 0 {
 		return verbatim(of)
 	}
-	m := s.Measures[i]
+	m := measures[i]
 	share, at := 0.0, 0.0
 	if m.Share != nil {
 		share = *m.Share * 100
@@ -120,7 +121,7 @@ const mostSeries = 7
 
 // across is which path of a sweep is drawn from left to right, that with most values,
 // and a series for each combination of the others.
-func (s *sweep) across() (path int, all []series) {
+func across(s *sweep) (path int, all []series) {
 	most := 0
 	for k := range s.Points[0].Values {
 		seen := map[string]bool{}
@@ -157,7 +158,7 @@ func (s *sweep) across() (path int, all []series) {
 
 // places are where the values of a path stand on an axis, and its marks: numbers by
 // what they are, or else one beside the other.
-func (s *sweep) places(path int) (at map[string]float64, marks []tick) {
+func places(s *sweep, path int) (at map[string]float64, marks []tick) {
 	var names []string
 	var numbers []float64
 	at = map[string]float64{}
@@ -206,12 +207,12 @@ func short(path string) string {
 }
 
 func (p *page) sweepChart(s *sweep, m int) {
-	path, all := s.across()
+	path, all := across(s)
 	if len(all) > mostSeries {
 		return
 	}
 	of := s.Points[0].Answers[m].Of
-	place, marks := s.places(path)
+	place, marks := places(s, path)
 	name := s.Points[0].Values[path].Path
 	most := 0.0
 	for i := range s.Points {
@@ -222,7 +223,7 @@ func (p *page) sweepChart(s *sweep, m int) {
 		}
 	}
 	y, end := axis(of, most)
-	c := chart{about: say("page-sweep-of", s.heading(of), name), x: marks, y: y}
+	c := chart{about: say("page-sweep-of", measureOf(s.Measures, of), name), x: marks, y: y}
 	for k, one := range all {
 		slices.SortStableFunc(one.points, func(a, b int) int {
 			return int(math.Copysign(1, place[s.Points[a].Values[path].Value]-place[s.Points[b].Values[path].Value]))
@@ -260,7 +261,7 @@ func (p *page) sweepTable(s *sweep) {
 		t.head(verbatim(v.Path), false)
 	}
 	for _, a := range s.Points[0].Answers {
-		t.head(s.heading(a.Of), true)
+		t.head(measureOf(s.Measures, a.Of), true)
 	}
 	for i := range s.Points {
 		t.row()

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"time"
 
+	"harkara/cascade/report/schema"
 	"harkara/model"
 )
 
@@ -216,13 +217,7 @@ func (v *view) reachTable() {
 		for _, x := range tier.Reach {
 			t.cell(v.shareCell(x), value(x.Mean), true)
 		}
-		ninth := slices.IndexFunc(tier.TimeTo, func(s struct {
-			Share  float64  `json:"share"`
-			Median *float64 `json:"median_s"`
-			Met    *float64 `json:"met"`
-		}) bool {
-			return s.Share == 0.9
-		})
+		ninth := slices.IndexFunc(tier.TimeTo, func(x schema.TimeTo) bool { return x.Share == 0.9 })
 		switch {
 		case ninth < 0 || tier.TimeTo[ninth].Met == nil:
 			t.cell(say("dash"), "", true)
