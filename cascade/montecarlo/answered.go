@@ -10,6 +10,8 @@ import (
 // answered is what is counted of messages and answers that are played together
 // (cascade.Together): of the message that is asked about, and of what all share.
 type answered struct {
+	// asks are the answers to this message and all streams; loads those who deal with
+	// messages, of all and of this one; release is when it was sent.
 	asks    []askCounts
 	loads   []loadCounts
 	release timing
@@ -18,6 +20,8 @@ type answered struct {
 	cause [][len(cascade.Shares)]Histogram
 	last  [][len(cascade.Shares)]model.Tick // when they had it in the trial
 
+	// about is an index of Problem.Messages; asked are all answers of the problem, in the
+	// order of Together.Answers.
 	about int
 	asked []cascade.Asked
 	set   *setup
@@ -28,11 +32,16 @@ type timing struct{ times Histogram }
 
 // askCounts is what is counted of one answer to the message, or of one stream.
 type askCounts struct {
+	// index is of Problem.Asked; total is how many could answer: origins, or all
+	// households below them.
 	index int // of Problem.Asked
 	total int64
 	tiers []knownCounts // from the origins up
 	// made are reports by column, and complete is when the count of a condition held.
-	made                  []reachCounts
+	made []reachCounts
+	// Of reminders sent counts all, needless those to units that had the message, news
+	// those by which it came. due is true where a message waits for this answer, reminds
+	// where somebody reminds for want of it.
 	complete              timing
 	sent, needless, news  Sum
 	reports, reminds, due bool
@@ -62,10 +71,12 @@ func newAnswered(s *setup) *answered {
 	}
 	a := &answered{about: p.About, asked: p.Asked(), set: s}
 	for k, x := range a.asked {
+		// Answers to other messages are told with those.
 		if x.Message == p.About || x.Message < 0 {
 			a.asks = append(a.asks, s.newAsk(k, x))
 		}
 	}
+	// Only of a reply is there something to count from.
 	if p.Message().When != nil {
 		a.cause = make([][len(cascade.Shares)]Histogram, s.Whole)
 		for i := range a.cause {
@@ -76,11 +87,13 @@ func newAnswered(s *setup) *answered {
 		a.last = make([][len(cascade.Shares)]model.Tick, s.Whole)
 	}
 	a.release.times.fine = s.fine
+	// A desk has a place for all messages together, and one for each.
 	for i, d := range p.Desks(0, p.Question.Horizon) {
 		if d.Message >= 0 && d.Message != p.About {
 			continue
 		}
 		l := loadCounts{tier: d.Tier, person: d.Person, message: d.Message, place: i}
+		// Quantiles of waits to one part in 1,024.
 		l.waits.fine = 10
 		a.loads = append(a.loads, l)
 	}
@@ -94,12 +107,14 @@ func (s *setup) newAsk(k int, asked cascade.Asked) askCounts {
 	a := askCounts{index: k, reports: x.Kind == model.Report}
 	origins := p.Origins(asked.Answer)
 	a.total = int64(len(origins))
+	// Each household is one that may answer, whichever unit serves it.
 	if x.From == model.FromHouseholds {
 		a.total = 0
 		for _, n := range p.Network.Homes() {
 			a.total += n
 		}
 	}
+	// From the tier of those who answer up to the one that is to know.
 	lowest := x.To
 	for _, u := range origins {
 		lowest = max(lowest, p.Network.TierOf(u))
@@ -119,6 +134,7 @@ func (s *setup) newAsk(k int, asked cascade.Asked) askCounts {
 		a.made = s.newReach()
 	}
 	a.complete.times.fine = s.fine
+	// A message that waits for an answer to itself would wait for ever.
 	for m := range p.Messages {
 		if w := p.Messages[m].When; w != nil && w.Answer == asked.Answer && m != asked.Message {
 			a.due = true
@@ -127,6 +143,8 @@ func (s *setup) newAsk(k int, asked cascade.Asked) askCounts {
 	for _, r := range p.Message().Remind {
 		a.reminds = a.reminds || asked.Message == p.About && r.Unless == asked.Answer
 	}
+	// Of what single units know only receipts of units are told: of a household nobody
+	// asks who it was.
 	if !a.reports && x.From != model.FromHouseholds {
 		a.setGroups(s, origins)
 	}
@@ -140,6 +158,7 @@ func (a *askCounts) setGroups(s *setup, origins []model.Unit) {
 		if !slices.ContainsFunc(a.tiers, func(k knownCounts) bool { return k.tier == by }) {
 			continue
 		}
+		// The unit itself is not among those of whom it is to know.
 		of := map[model.Unit][]int32{}
 		for o, u := range origins {
 			if w := n.Above(u, by); w != model.NoUnit && w != u {
@@ -165,6 +184,7 @@ func (s *setup) newReach() []reachCounts {
 
 // newLine is counts of a line that is not of the layout.
 func (s *setup) newLine(total int64) lineCounts {
+	// Delays to one part in 256, as everywhere.
 	l := lineCounts{reach: s.newReach(), delays: newDelays(min(s.fine, 8), total, s.problem.Question.Horizon)}
 	for j := range l.timeTo {
 		l.timeTo[j].fine = s.fine
@@ -178,6 +198,7 @@ func (a *answered) count(t *counts, out *cascade.Outcome) {
 		a.asks[i].count(t, &out.Together.Answers[a.asks[i].index])
 	}
 	a.countLoads(out.Together)
+	// Trials in which no report released it say nothing of how long a reply took.
 	m := &out.Together.Messages[a.about]
 	a.release.add(m.Released)
 	if a.last == nil || m.Cause >= model.Never {
@@ -186,6 +207,8 @@ func (a *answered) count(t *counts, out *cascade.Outcome) {
 	for i := range a.last {
 		for j, at := range a.last[i] {
 			if at < model.Never {
+				// A unit at which the reply begins may have it before the report that
+				// comes last.
 				a.cause[i][j].Add(uint64(max(at-m.Cause, 0)), 1)
 			}
 		}
@@ -220,6 +243,7 @@ func (a *askCounts) count(t *counts, x *cascade.AnswerPlay) {
 		k := &a.tiers[i]
 		if a.reports {
 			countReports(t, k.reports, x.Known[k.tier])
+			// Few are sorted, many are put into bins; both give the same ranks.
 		} else if len(x.Known[k.tier]) > fewUnits {
 			t.scanAll(&k.line, a.total, x.Known[k.tier])
 		} else {
@@ -245,12 +269,15 @@ func (a *askCounts) count(t *counts, x *cascade.AnswerPlay) {
 
 // countReports counts how many of several times have come, by each column.
 func countReports(t *counts, to []reachCounts, times []model.Tick) {
+	// A report counts for the first column by which it came, and for all after it. Those
+	// that come after the last column, or never, fall into the entry behind it.
 	upTo := make([]int64, len(to)+1)
 	for _, x := range times {
 		j, _ := slices.BinarySearch(t.problem.Question.At, x)
 		upTo[j]++
 	}
 	sum := int64(0)
+	// Running sums.
 	for j := range to {
 		sum += upTo[j]
 		to[j].drawn.Add(uint64(sum))

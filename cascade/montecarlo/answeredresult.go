@@ -29,6 +29,7 @@ func (a *answered) answer(x *askCounts, t *counts) cascade.Answered {
 	p, n := &t.problem, int(t.trials)
 	ask := &p.Answers[a.asked[x.index].Answer]
 	tiers := p.Network.Tiers()
+	// Of reports numbers are told, of receipts shares of those who could answer.
 	out := cascade.Answered{Name: ask.Name, Kind: ask.Kind, From: cascade.FromName(ask, tiers), To: tiers[ask.To]}
 	if x.reports {
 		out.Reports = &cascade.Reports{Made: t.amounts(x.made)}
@@ -44,10 +45,12 @@ func (a *answered) answer(x *askCounts, t *counts) cascade.Answered {
 		out.Known = append(out.Known, t.knownTier(tiers[x.tiers[i].tier], x.total, &x.tiers[i].line))
 	}
 	for i := range x.groups {
+		// Of a unit the same is told as of a tier.
 		g := &x.groups[i]
 		self := t.knownTier(tiers[g.tier], int64(len(g.origins)), &g.line)
 		out.Groups = append(out.Groups, cascade.Group{Unit: g.unit, Name: p.Network.Name(g.unit), Code: p.Network.Code(g.unit), Self: self, Tiers: []cascade.Tier{self}})
 	}
+	// The unit that knows least first.
 	slices.SortStableFunc(out.Groups, cascade.WorseKnown)
 	if x.reminds {
 		out.Reminders = &cascade.Reminders{Sent: Number(&x.sent, n), Needless: Number(&x.needless, n), News: Number(&x.news, n)}
@@ -66,6 +69,7 @@ func (t *counts) knownTier(name string, total int64, l *lineCounts) cascade.Tier
 	for j, at := range t.problem.Question.At {
 		r := cascade.Reach{At: at}
 		if total > 0 {
+			// Counts turn into shares: the variance by the square of the total.
 			mean, variance := l.reach[j].drawn.MeanVariance()
 			size := float64(total)
 			r.Mean, r.SD = Share(mean/size, variance/size/size, n, 1), math.Sqrt(variance)/size
@@ -77,6 +81,7 @@ func (t *counts) knownTier(name string, total int64, l *lineCounts) cascade.Tier
 		h := &l.timeTo[j]
 		out.TimeTo = append(out.TimeTo, cascade.TimeTo{Share: share, Median: Median(h, n), Met: float64(h.Total()) / float64(n)})
 	}
+	// What no play showed may make any of them late, by as much as a play lasts.
 	limit := unseen(n)
 	out.Delay = l.delays.delayOf(span{0, t.problem.Question.Horizon}, lateness{wait: limit * float64(t.problem.Question.Horizon), share: limit})
 	return out
@@ -114,6 +119,7 @@ func Number(s *Sum, n int) cascade.Estimate {
 func NumberFrom(s *Sum, n int, offset uint64) cascade.Estimate {
 	mean, variance := s.MeanVariance()
 	mean -= float64(offset)
+	// Both ways to be wrong are independent: they add up as squares do.
 	half, rare := Deviate(n)*math.Sqrt(variance/float64(n)), unseen(n)*max(math.Abs(mean), 1)
 	wide := math.Hypot(half, rare)
 	return cascade.Estimate{Value: mean, Low: mean - wide, High: mean + wide}
@@ -122,6 +128,7 @@ func NumberFrom(s *Sum, n int, offset uint64) cascade.Estimate {
 // released is when the message was released, and how long it then took.
 func (a *answered) released(t *counts) *cascade.Release {
 	n := int(t.trials)
+	// A histogram has an entry for each trial in which it came about.
 	k := int(a.release.times.Total())
 	out := &cascade.Release{Plays: Chance(k, n), Time: cascade.TimeTo{Share: 1, Median: Median(&a.release.times, n), Met: float64(k) / float64(n)}}
 	for i := range a.asks {
@@ -143,6 +150,7 @@ func (a *answered) released(t *counts) *cascade.Release {
 // load is what people of one tier had to deal with.
 func (a *answered) load(l *loadCounts, n int) cascade.Load {
 	p := &a.set.problem
+	// All units of the tier are counted together; handled and dropped are told for one.
 	relay, units := a.deskOf(l.tier)
 	out := cascade.Load{Tier: p.Network.Tiers()[l.tier], Person: l.person}
 	if l.message >= 0 {
@@ -151,6 +159,7 @@ func (a *answered) load(l *loadCounts, n int) cascade.Load {
 	mean, variance := l.busy.Share()
 	out.Busy = Share(mean, variance, n, 1)
 	const milli = 1000 // of a second
+	// The mean over all who waited, in all trials: trials are clusters of unequal size.
 	wait, variance := ratioOf(&l.wait.of, &l.wait.to, &l.wait.cross)
 	half := math.Hypot(Deviate(n)*math.Sqrt(variance), unseen(n)*wait)
 	out.Wait = cascade.Estimate{Value: wait / milli, Low: max(wait-half, 0) / milli, High: (wait + half) / milli}
@@ -164,6 +173,7 @@ func (a *answered) load(l *loadCounts, n int) cascade.Load {
 	if lost, variance := ratioOf(&l.loss.of, &l.loss.to, &l.loss.cross); !math.IsNaN(lost) {
 		out.Lost = Share(lost, variance*float64(n), n, 1)
 	}
+	// A mean that grows with how long is played is no answer.
 	if out.Overloaded = a.overloaded(l, relay, units); out.Overloaded {
 		out.Wait, out.Wait90 = cascade.Nobody(), math.NaN()
 	}
@@ -180,6 +190,8 @@ func perUnit(e cascade.Estimate, units int) cascade.Estimate {
 // dropped: then waiting grows for ever, and its mean is that of how long it was played. Of a
 // message it is what comes of it and of those that do not go after it.
 func (a *answered) overloaded(l *loadCounts, relay *model.Relay, units int) bool {
+	// A message that comes once is dealt with sooner or later; with AtMost what is too
+	// much is turned away.
 	streams := slices.ContainsFunc(a.set.problem.Messages, func(m model.Message) bool { return m.Stream != nil })
 	if !streams || relay == nil || relay.Handles.AtMost > 0 {
 		return false
@@ -188,11 +200,15 @@ func (a *answered) overloaded(l *loadCounts, relay *model.Relay, units int) bool
 	if relay.Handles.Shared {
 		hands *= relay.People
 	}
+	// The rate at which they come, if it is known without playing; else the number
+	// counted.
 	came, known := a.expected(l, relay)
 	if !known {
 		came, _ = l.urgent.MeanVariance()
 	}
 	window := a.set.problem.Counted()
+	// Work that comes, against time in which it can be done: a queue with ρ of 1 or more
+	// grows without end.
 	open := relay.Hours.OpenTime(window.Open, window.Close).Seconds() * float64(hands*units)
 	return came*relay.Handles.Each.Mean() >= open
 }
@@ -202,6 +218,7 @@ func (a *answered) overloaded(l *loadCounts, relay *model.Relay, units int) bool
 // that no play has to tell.
 func (a *answered) expected(l *loadCounts, relay *model.Relay) (came float64, ok bool) {
 	p, window := &a.set.problem, a.set.problem.Counted()
+	// How many they pass on depends there on how many came.
 	if relay.Tires != nil {
 		return 0, false
 	}
@@ -210,6 +227,7 @@ func (a *answered) expected(l *loadCounts, relay *model.Relay) (came float64, ok
 		if x.Stream == nil || !a.before(l, m) {
 			continue
 		}
+		// One that begins higher up is thinned on its way.
 		for _, u := range x.From {
 			if p.Network.TierOf(u) != l.tier {
 				return 0, false

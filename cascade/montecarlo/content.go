@@ -26,10 +26,13 @@ type content struct {
 // contentAt is one column of it. rightOf and handsOf are sums of products: of right with
 // right and wrong together, and of hands with holders.
 type contentAt struct {
+	// right, wrong and not add up to all; either is right and wrong; hands are added up over
+	// holders.
 	right, wrong, not, either, holders, hands Sum
 	rightOf, handsOf                          [2]uint64
 }
 
+// add counts a trial.
 func (c *contentAt) add(x public.Content, total int64) {
 	either := x.Right + x.Wrong
 	c.right.Add(uint64(x.Right))
@@ -90,6 +93,8 @@ func Held(p *cascade.Problem, minds bool) []HeldTier {
 
 func held(p *cascade.Problem, lines []cascade.Line, minds bool) []HeldTier {
 	var out []HeldTier
+	// Copies at offices are told where channels change them, people where they choose
+	// between two messages.
 	pair := slices.ContainsFunc(p.Messages, func(m model.Message) bool { return m.Contradicts > 0 })
 	garbled := p.Network.Garbles() || p.Question.Follow && !pair // a pair is for people alone
 	for i := range lines {
@@ -108,6 +113,7 @@ func held(p *cascade.Problem, lines []cascade.Line, minds bool) []HeldTier {
 func against(p *cascade.Problem) string {
 	out := ""
 	for i, m := range p.Messages {
+		// Contradicts is one more than an index; 0 is of none.
 		if m.Contradicts-1 == p.About {
 			out = m.Name
 		} else if i == p.About && m.Contradicts > 0 {
@@ -142,6 +148,7 @@ func (t *counts) countContents(out *cascade.Outcome) {
 func heldBy(held [][]cascade.Holding, at model.Tick) public.Content {
 	var x public.Content
 	for _, list := range held {
+		// What is held by then is what came last: holdings are in order of time.
 		last := -1
 		for k := range list {
 			if list[k].At <= at {
@@ -169,6 +176,8 @@ func (s *setup) answerContents(t *counts, r *cascade.Result) {
 	for k := range t.contents {
 		c := &t.contents[k]
 		right, hands := cascade.Right{Tier: c.tier}, cascade.Hands{Tier: c.tier}
+		// How much of the line may hang on one thing: all of it, where the layout has no
+		// such line.
 		common := 1.0
 		for i := range s.Lines[:s.Whole] {
 			if s.Lines[i].Name == c.tier {
@@ -188,6 +197,7 @@ func (s *setup) answerContents(t *counts, r *cascade.Result) {
 				return Share(mean/float64(c.total), variance/float64(c.total)/float64(c.total), n, common)
 			}
 			right.Right, right.Wrong, right.Not = append(right.Right, share(&x.right)), append(right.Wrong, share(&x.wrong)), append(right.Not, share(&x.not))
+			// Of those who have it by then, the share who have it right.
 			of, variance := ratioOf(&x.right, &x.either, &x.rightOf)
 			e := cascade.Nobody()
 			if !math.IsNaN(of) {

@@ -135,6 +135,7 @@ func (t *counts) hold(trial uint64) {
 func (t *counts) count(trial uint64, out *cascade.Outcome) {
 	t.trials++
 	if t.answered != nil {
+		// What is played together is counted last: it asks when lines had the message.
 		t.answered.begin()
 		defer t.answered.count(t, out)
 	}
@@ -151,9 +152,11 @@ func (t *counts) count(trial uint64, out *cascade.Outcome) {
 	if t.units != nil {
 		t.units.count(out)
 	}
+	// Of many trials some are enough to tell ways by.
 	if out.By != nil && trial%max(t.problem.Question.WaysEach, 1) == 0 {
 		t.countWays(trial, out)
 	}
+	// There is no public, or nobody asks for it.
 	if t.work == nil {
 		t.countContents(out)
 		return
@@ -210,6 +213,7 @@ func (t *counts) tally(l *lineCounts, total int64, arrival []model.Tick) [len(ca
 		}
 	}
 	slices.Sort(t.times)
+	// Each arrival is a delay since release.
 	l.delays.begin(uint64(len(t.times)))
 	for _, a := range t.times {
 		l.delays.add(uint64(a), 1, 0, uint64(a))
@@ -284,6 +288,7 @@ func (r *reachCounts) add(k, total int64) {
 func (t *counts) countPeople(i int, cell *public.Cell) {
 	w := t.work
 	w.Begin(cell)
+	// A line of households follows that of its people.
 	people, homes := &t.lines[i], &t.lines[i+1]
 	for j, at := range t.problem.Question.At {
 		p, h := w.Ask(cell, at)
@@ -300,6 +305,7 @@ func (t *counts) countPeople(i int, cell *public.Cell) {
 			t.met[k]++
 		}
 	}
+	// The last two lines of the whole are all people and all households.
 	whole := t.people != nil && i == t.Whole-2
 	if t.sharesOnly {
 		if whole {

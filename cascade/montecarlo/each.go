@@ -9,6 +9,8 @@ import (
 // each counts trials for several problems at once: one about each message of those that
 // are played together, so that a trial is played once for all of them.
 type each struct {
+	// about and of are by problem; out is what is handed to each: the arrivals of its
+	// message in a trial that all share.
 	about []int // of each problem: the message it is about
 	of    []*counts
 	out   *cascade.Outcome
@@ -25,6 +27,8 @@ func (s Solver) Each(ctx context.Context, problems []cascade.Problem) (results [
 			return nil, true, err
 		}
 		set.setSharesOnly(s.SharesOnly)
+		// Who told whom is traced for one message in a play; plays that stop when they are
+		// sure stop for each at another time.
 		if set.tracked || set.trackedUnits || s.Precision > 0 || s.Enough != nil {
 			return nil, false, nil
 		}
@@ -56,12 +60,14 @@ func newEach(problems []cascade.Problem, sets []*setup) *each {
 
 // Play plays a trial and counts it for each.
 func (e *each) Play(trial uint64) {
+	// All have engines of their own, and only that of the first plays.
 	first := e.of[0]
 	first.out.By = nil
 	first.engine.Play(trial, first.out)
 	for i, c := range e.of {
 		m := &first.out.Together.Messages[e.about[i]]
 		e.out.Arrival, e.out.Start, e.out.Together = m.Arrival, m.Start, first.out.Together
+		// Circumstances hold in a trial, whatever it is asked about.
 		c.hold(trial)
 		c.count(trial, e.out)
 	}

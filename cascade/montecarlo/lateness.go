@@ -38,6 +38,7 @@ func (s *setup) rare(n int) *rarities {
 	known := map[[2]int]int32{}
 	for i := range r.of {
 		u := model.Unit(i)
+		// At the top nobody is above: −1.
 		key := [2]int{net.RelayKind(u), -1}
 		if up := net.Parent(u); up != model.NoUnit {
 			key[1] = net.RelayKind(up)
@@ -47,6 +48,7 @@ func (s *setup) rare(n int) *rarities {
 			kind = r.add(s.delaysOf(u, r.limit))
 			known[key] = kind
 		}
+		// An outage of a tier counts for each unit of it, too.
 		if own := s.outagesOf(u, r.limit); own != nil {
 			kind = r.add(append(own, r.kinds[kind]...))
 		}
@@ -88,6 +90,7 @@ func (s *setup) late(r *rarities, l *cascade.Line) lateness {
 			count(all, 1)
 		}
 	} else {
+		// How much of the line lies at or below each unit.
 		r.parts = weights(r.parts, s.problem.Network, l)
 		for u, w := range r.parts {
 			count(r.kinds[r.of[u]], w)
@@ -117,6 +120,7 @@ func (s *setup) delaysOf(u model.Unit, limit float64) []rarity {
 		if ch.Calls != nil {
 			out = tail(out, ch.Calls.Each, limit)
 		}
+		// A contact that hardly ever fails comes late by all its retries, at most.
 		if fails := 1 - ch.Delivers; ch.Retry.Times > 0 && fails > 0 && fails <= limit {
 			out = append(out, rarity{fails, float64(ch.Retry.Every) * float64(ch.Retry.Times)})
 		}
@@ -161,6 +165,7 @@ func tail(to []rarity, d model.Delay, limit float64) []rarity {
 func (s *setup) outagesOf(u model.Unit, limit float64) []rarity {
 	var out []rarity
 	for _, o := range s.problem.Network.Outages() {
+		// One of a unit, or one of its tier.
 		befalls := o.Unit == u || o.Unit == model.NoUnit && o.Tier == s.problem.Network.TierOf(u)
 		if !befalls || o.Chance > limit || o.Chance <= 0 {
 			continue

@@ -9,17 +9,20 @@ import (
 
 // loadCounts is what is counted of those who deal with messages at one desk of a tier.
 type loadCounts struct {
+	// person is 0 for the unit whose people share the work, else counted from 1, as in
+	// Desks.
 	tier, person int
 	message      int // −1 is all
 	place        int // of Together.Desks
 	urgent       Sum // how many came of messages no less urgent
-	busy         Sum // shares, in parts of Whole
-	wait         ratio
-	waits        Histogram
-	came         Sum
-	handled      Sum
-	dropped      Sum
-	loss         ratio
+	// wait is of all waits over all who waited; loss of all dropped over all who came.
+	busy    Sum // shares, in parts of Whole
+	wait    ratio
+	waits   Histogram
+	came    Sum
+	handled Sum
+	dropped Sum
+	loss    ratio
 }
 
 // ratio is a sum of what is counted over another, of trials that are clusters.
@@ -48,6 +51,7 @@ func (a *answered) countLoads(x *cascade.Together) {
 		l := &a.loads[i]
 		d := &x.Desks[l.place]
 		l.urgent.Add(uint64(a.noLessUrgent(l, x.Desks)))
+		// A share of the hours in which it is open within the window.
 		l.busy.Add(uint64(Parts(float64(d.Busy) / float64(max(d.Open, 1)))))
 		total := uint64(0)
 		for _, w := range d.Waits {
@@ -68,6 +72,7 @@ func (a *answered) noLessUrgent(l *loadCounts, desks []cascade.DeskPlay) int {
 	if l.message < 0 {
 		return desks[l.place].Came
 	}
+	// The place of all messages together is before those of each.
 	all, sum := l.place-1-l.message, 0
 	for m := range a.set.problem.Messages {
 		if a.before(l, m) {
@@ -88,6 +93,8 @@ func (a *answered) before(l *loadCounts, m int) bool {
 func (a *answered) deskOf(tier int) (relay *model.Relay, units int) {
 	n := a.set.problem.Network
 	for u := n.InTier(tier).Lo; u < n.InTier(tier).Hi; u++ {
+		// Units of a tier that deal with messages do so alike, but for those with a relay
+		// of their own.
 		if r := n.Relay(u); r.Handles != nil {
 			units++
 			relay = r

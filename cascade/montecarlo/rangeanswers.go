@@ -7,6 +7,7 @@ import "harkara/cascade"
 func stretchAnswers(r *cascade.Result, plays int) {
 	for i := range r.Answers {
 		a := &r.Answers[i]
+		// What each tier knows, and each unit of those asked for.
 		for k := range a.Known {
 			stretchTier(&a.Known[k], plays)
 		}
@@ -26,6 +27,7 @@ func stretchAnswers(r *cascade.Result, plays int) {
 			}
 		}
 	}
+	// Chances and shares are held to 1: what is stretched would go beyond.
 	if x := r.Release; x != nil {
 		stretchAll(plays, &x.Plays, &x.Time.Median, &x.Complete.Median)
 		atMostOne(&x.Plays)
@@ -41,6 +43,7 @@ func stretchAnswers(r *cascade.Result, plays int) {
 		atMostOne(&l.Busy)
 		atMostOne(&l.Lost)
 	}
+	// What is held of the message: shares of all, then of those who have it.
 	for i := range r.Right {
 		for _, list := range [][]cascade.Estimate{r.Right[i].Right, r.Right[i].Wrong, r.Right[i].Not, r.Right[i].OfThose} {
 			for k := range list {
@@ -49,6 +52,7 @@ func stretchAnswers(r *cascade.Result, plays int) {
 			}
 		}
 	}
+	// A number of hands has no upper end.
 	for i := range r.Hands {
 		for k := range r.Hands[i].Mean {
 			stretchAll(plays, &r.Hands[i].Mean[k])

@@ -16,6 +16,8 @@ func (c *pointCounts) spread(r *cascade.Result) {
 	if len(played) < 2 {
 		return
 	}
+	// Cells are numbered as the points have them: tier by tier, column by column, then
+	// goals.
 	cell := 0
 	for i := range r.Tiers {
 		for j := range r.Tiers[i].Reach {
@@ -41,6 +43,8 @@ func (c *pointCounts) spread(r *cascade.Result) {
 	for k := range r.Goals {
 		if k < len(c.met) {
 			p := &r.Goals[k].Probability
+			// A goal is met or not in each play: coins, of which those of one point fall
+			// alike.
 			coins := worth(played, cell+k, c.of.Plays)
 			*p = wilson(p.Value, coins, Deviate(len(played)))
 		}
@@ -54,6 +58,7 @@ func clusterBounds(mean float64, points []pointCount, cell int) cascade.Estimate
 	for k := range points {
 		means[k] = points[k].mean(cell)
 	}
+	// The variance of the mean of points: what they differ by is luck and values, both.
 	of := stat.Variance(means, nil) / float64(len(points))
 	if mean = min(max(mean, 0), 1); of <= 0 || mean == 0 || mean == 1 {
 		return cascade.Estimate{Value: mean, Low: mean, High: mean}
@@ -72,6 +77,7 @@ func worth(points []pointCount, cell, plays int) float64 {
 		m := points[k].mean(cell)
 		sum, squares = sum+m, squares+float64(m*m)
 	}
+	// The rarer of met and missed, of which none may have shown.
 	if 2*sum < n {
 		sum, squares = sum+1, squares+1
 	}
@@ -116,6 +122,7 @@ func stretchTimes(t *cascade.Tier, plays int) {
 // stretched is an estimate whose bounds are as far away as those of so many times
 // fewer plays.
 func stretched(e cascade.Estimate, plays int) cascade.Estimate {
+	// Bounds close in with the root of how many plays there are.
 	factor := math.Sqrt(float64(plays))
 	if !math.IsInf(e.Value, 0) {
 		e.Low, e.High = max(e.Value-(e.Value-e.Low)*factor, 0), e.Value+(e.High-e.Value)*factor

@@ -33,6 +33,7 @@ func (s Singles) Run(ctx context.Context, p cascade.Problem) ([]Single, *cascade
 	if err := cascade.OneMessage(&p); err != nil {
 		return nil, nil, err
 	}
+	// Pictures are of the tiers as wholes.
 	p.Question.By, p.Question.Ways, p.Question.Starts, p.Question.Units = nil, false, false, nil
 	set, err := newSetup(p, s.Engine, s.Public)
 	if err != nil {
@@ -42,6 +43,7 @@ func (s Singles) Run(ctx context.Context, p cascade.Problem) ([]Single, *cascade
 	if err != nil {
 		return nil, nil, err
 	}
+	// Segments are merged in order, but a worker plays several in between.
 	slices.SortFunc(all.list, func(a, b Single) int { return cmp.Compare(a.Trial, b.Trial) })
 	return all.list, set.Layout, nil
 }
@@ -64,6 +66,7 @@ func (x *singles) Play(trial uint64) {
 		switch l := &t.Lines[i]; {
 		case l.Tier >= 0:
 			x.units(&one, i, t.out.Arrival[l.Units.Lo:l.Units.Hi])
+		// The line after it is of their households, and is told with it.
 		case l.Tier == cascade.OfPeople:
 			x.people(&one, i, t.cells[t.cellOf[i]])
 		}
@@ -81,6 +84,7 @@ func (x *singles) units(one *Single, i int, arrival []model.Tick) {
 	}
 	slices.Sort(t.times)
 	for _, at := range t.problem.Question.At {
+		// Times are whole: those up to at are before at+1.
 		n, _ := slices.BinarySearch(t.times, at+1)
 		one.Has[i] = append(one.Has[i], int64(n))
 	}

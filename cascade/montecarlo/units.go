@@ -12,6 +12,7 @@ import (
 // unit, 4 for each time asked, and 4 a link, however many trials are played.
 type units struct {
 	*setup
+	// Numbers of trials fit 32 bits: more than 4 billion are not played.
 	first []uint32    // of each unit and time: trials in which it is the first by which it has it
 	has   []uint32    // of each unit: trials in which it has it by the horizon
 	sum   [][2]uint64 // of each unit: of those, the sum of its arrivals in ticks
@@ -47,6 +48,7 @@ func (s *setup) setUnits() {
 	several := func(n *model.Network) bool {
 		return len(n.Links()) > 0 || slices.ContainsFunc(n.Relays(), func(r model.Relay) bool { return r.Deputy > 0 })
 	}
+	// One who can only be told by the parent needs no count of tellers.
 	ways := several(n)
 	for _, v := range s.problem.Variants() {
 		ways = ways || several(v.Network)
@@ -54,6 +56,7 @@ func (s *setup) setUnits() {
 	if len(s.problem.Question.Units) == 0 || !ways {
 		return
 	}
+	// Sorted by counting: links are in the order of those from whom they lead.
 	x := &linksTo{start: make([]int32, n.Len()+1), link: make([]int32, len(n.Links()))}
 	for _, l := range n.Links() {
 		x.start[l.To+1]++
@@ -61,6 +64,7 @@ func (s *setup) setUnits() {
 	for u := range n.Len() {
 		x.start[u+1] += x.start[u]
 	}
+	// next is where the next link to each unit goes.
 	next := slices.Clone(x.start)
 	for i, l := range n.Links() {
 		x.link[next[l.To]] = int32(i)
@@ -73,11 +77,14 @@ func (s *setup) setUnits() {
 func (x *units) count(out *cascade.Outcome) {
 	at := x.problem.Question.Units
 	for u, arrival := range out.Arrival {
+		// Never is later than any horizon.
 		if arrival > x.problem.Question.Horizon {
 			continue
 		}
 		x.has[u]++
+		// A week of microseconds times a billion trials needs more than 64 bits.
 		plus(&x.sum[u], 0, uint64(arrival))
+		// Counted once, at the first time by which it has it; answer adds them up.
 		if j, _ := slices.BinarySearch(at, arrival); j < len(at) {
 			x.first[u*len(at)+j]++
 		}
@@ -103,6 +110,7 @@ func (x *units) teller(u model.Unit, by cascade.Told) int {
 	case by.Way == cascade.ByDeputy:
 		return 2*int(u) + 1
 	}
+	// Few lead to one unit: they are looked through.
 	links := x.problem.Network.Links()
 	for _, i := range x.linksTo.link[x.linksTo.start[u]:x.linksTo.start[u+1]] {
 		if links[i].From == by.From && links[i].Over == int32(by.Channel) {
@@ -133,12 +141,14 @@ func (x *units) answer(trials int) *cascade.UnitAnswers {
 		First: make([]cascade.Told, n), FirstShare: make([]float32, n),
 	}
 	for u := range n {
+		// Trials in which it had it by this time or an earlier one.
 		by := uint64(0)
 		for j := range at {
 			by += uint64(x.first[u*len(at)+j])
 			out.Has[u*len(at)+j] = float32(float64(by) / float64(trials))
 		}
 		out.Mean[u] = math.NaN()
+		// The mean is over the trials in which it has it at all.
 		if x.has[u] > 0 {
 			out.Mean[u] = quotient(wide(x.sum[u]), wide([2]uint64{0, uint64(x.has[u])})) * model.Tick(1).Seconds()
 		}
@@ -158,6 +168,7 @@ func (x *units) mostOften(u model.Unit) (cascade.Told, float32) {
 		return cascade.Told{From: n.Parent(u), Channel: -1}, 1
 	}
 	best, most, all := cascade.Told{From: model.NoUnit, Channel: -1}, uint32(0), uint32(0)
+	// In the order of parent, deputy and links: with equal counts the first stays.
 	try := func(count uint32, t cascade.Told) {
 		if all += count; count > most {
 			best, most = t, count

@@ -17,6 +17,7 @@ import (
 // Σc/Σn over plays, a ratio of two sums whose plays are clusters (ratioOf), for which
 // squares and products are added up, in whole numbers.
 type ways struct {
+	// names are those of the ways, in order.
 	told  []Sum      // of each column: n
 	by    [][]byWay  // of each way and column
 	now   [][]uint64 // of the trial: by way, those whose first column it is
@@ -40,6 +41,7 @@ func newWays(names []cascade.Way, columns int) *ways {
 
 // add counts so many who have the message first by a way at a time.
 func (w *ways) add(way int, at model.Tick, columns []model.Tick, n uint64) {
+	// Counted in the first column by which they have it.
 	if j, _ := slices.BinarySearch(columns, at); j < len(columns) {
 		w.now[way][j] += n
 	}
@@ -48,6 +50,7 @@ func (w *ways) add(way int, at model.Tick, columns []model.Tick, n uint64) {
 // end ends a trial.
 func (w *ways) end() {
 	for j := range w.told {
+		// From first columns to all by then: running sums, column by column.
 		all := uint64(0)
 		for k := range w.now {
 			if j > 0 {
@@ -58,6 +61,7 @@ func (w *ways) end() {
 		w.told[j].Add(all)
 		for k := range w.now {
 			w.by[k][j].first.Add(w.now[k][j])
+			// Products of two counts of people need 128 bits.
 			hi, lo := bits.Mul64(w.now[k][j], all)
 			plus(&w.by[k][j].cross, hi, lo)
 		}
@@ -91,6 +95,7 @@ func (w *ways) answer(common, off float64) []cascade.Way {
 }
 
 func (w *ways) share(k, j int, common, off float64) cascade.Estimate {
+	// Of plays in which nobody had it the ratio takes nothing.
 	trials := w.told[j].Count()
 	r, variance := ratioOf(&w.by[k][j].first, &w.told[j], &w.by[k][j].cross)
 	if math.IsNaN(r) {
@@ -112,6 +117,7 @@ func (s *setup) setWays() {
 	if !s.problem.Question.Ways {
 		return
 	}
+	// The network of the file is that of the first variant.
 	networks := []*model.Network{s.problem.Network}
 	for i, v := range s.problem.Variants() {
 		if i > 0 {
@@ -122,6 +128,8 @@ func (s *setup) setWays() {
 		x := unitWays{TierWays: tier}
 		for _, n := range networks {
 			channels := len(n.Channels())
+			// Three kinds of way, by each channel; −1 where units of the tier have no such
+			// way.
 			of := make([]int32, 3*channels)
 			for i := range of {
 				of[i] = int32(x.Of(n, cascade.Told{Way: cascade.WayKind(i / channels), Channel: int32(i % channels)}))
@@ -129,6 +137,7 @@ func (s *setup) setWays() {
 			x.of = append(x.of, of)
 		}
 		s.unitWays = append(s.unitWays, x)
+		// To note who told whom costs time, and is done only where there is a question.
 		s.tracked = s.tracked || len(tier.Ways) > 1
 	}
 }
@@ -168,6 +177,7 @@ func (t *counts) poolWays(cell *public.Cell, people, homes func(model.Tick, int6
 		}
 	})
 	t.work.Pool(cell, people, homes)
+	// Other cells are pooled without being asked.
 	t.work.TellWays(nil)
 	t.people.end()
 }
@@ -187,6 +197,7 @@ func (t *counts) countWays(trial uint64, out *cascade.Outcome) {
 		of := x.of[variant]
 		channels := int32(len(of) / 3)
 		for u := n.InTier(x.Tier).Lo; u < n.InTier(x.Tier).Hi; u++ {
+			// Origins were told by nobody.
 			if by := out.By[u]; by.From != model.NoUnit {
 				w.add(int(of[int32(by.Way)*channels+by.Channel]), out.Arrival[u], columns, 1)
 			}
@@ -206,6 +217,7 @@ func (s *setup) onlyWay(t *counts, x *unitWays) []cascade.Way {
 			}
 		}
 		e := cascade.Nobody()
+		// In some play somebody has it by then.
 		if told > 1e-12 {
 			e = cascade.Estimate{Value: 1, Low: 1, High: 1}
 		}
@@ -228,6 +240,7 @@ func (s *setup) firstBy(t *counts) []cascade.FirstBy {
 	if names := s.peopleWays(); len(names) > 0 {
 		line := s.Whole - 2 // of all people, before their households
 		f := cascade.FirstBy{Tier: model.PublicTier, Ways: names}
+		// Where people hear in one way only, that is the first of all who have heard.
 		if t.people != nil {
 			f.Ways = t.people.answer(s.common[line], wayError)
 		} else {
