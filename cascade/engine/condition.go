@@ -74,6 +74,7 @@ func (j *joint) fromUnits(d *condition, w *model.Condition) bool {
 	}
 	var units []model.Unit // few: it ends with the last that is needed
 	for _, s := range d.seen {
+		// Reports of one block count once, where so many blocks are asked for.
 		u := j.net.Above(s.from, w.FromTier)
 		if u == model.NoUnit || slices.Contains(units, u) {
 			continue
@@ -135,6 +136,7 @@ func (j *joint) nextOfStream(m, n int, from model.Tick) {
 	// The gap after the n-th has its own address: a later start moves all of the stream,
 	// and nothing else.
 	at := from + j.gaps[m].Draw(random.Mix(uint64(key)+uint64(n)*attemptStep+random.Trial(j.trial)))
+	// A stream ends with its time, whatever is still under way.
 	if at > min(x.Stream.Until, j.horizon) {
 		return
 	}

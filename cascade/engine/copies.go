@@ -99,6 +99,7 @@ func (j *joint) copyComes(c *copied, u model.Unit, what int32, at model.Tick) {
 		}
 	}
 	relay := c.classOf(u).relay
+	// Who believes the majority counts each copy; others go by what they hold.
 	if relay.Majority {
 		j.countCopy(c, u, content, hands+1, at)
 		return

@@ -20,6 +20,7 @@ var nobodyTold = cascade.Told{From: model.NoUnit, Channel: -1}
 // that before a deputy; then the channel and the unit that come first. So it does not
 // matter in which order they are played.
 type firsts struct {
+	// arrival is the outcome's, by unit, and by what is found out: who told it, over what.
 	arrival []model.Tick
 	by      []cascade.Told
 	origins []model.Unit
@@ -55,11 +56,14 @@ func (r *run) heard(from *sender, v model.Unit, c int, way cascade.WayKind, t mo
 	if f == nil || t > r.horizon || t > f.arrival[v] {
 		return
 	}
+	// One who stands in for a unit below is told of as a deputy.
 	if from.bypassed {
 		way = cascade.ByDeputy
 	}
 	told := cascade.Told{From: from.unit, Channel: int32(c), Way: way}
 	switch {
+	// The teller had it at this very moment: who told whom is found at the end, when all
+	// of it is known.
 	case f.arrival[from.unit] == t:
 		f.same = append(f.same, sameMoment{v, t, told})
 		if t < f.arrival[v] {
@@ -91,11 +95,13 @@ func (r *run) settleFirsts() {
 		return
 	}
 	for _, u := range f.origins {
+		// A unit that has it from the beginning was told by nobody.
 		if f.arrival[u] == r.released {
 			f.by[u] = nobodyTold
 		}
 	}
 	f.keepFirst()
+	// From step to step of no time, outwards: a search by breadth.
 	known, next := f.tellers(), []model.Unit(nil)
 	for len(known) > 0 {
 		next = next[:0]
@@ -137,6 +143,7 @@ func (f *firsts) tellers() []model.Unit {
 // tellOf looks at whom a unit told at once, and adds those who are told now for the
 // first time.
 func (f *firsts) tellOf(w model.Unit, next []model.Unit) []model.Unit {
+	// Deliveries are sorted by teller.
 	i, _ := slices.BinarySearchFunc(f.same, w, func(s sameMoment, w model.Unit) int { return cmp.Compare(s.told.From, w) })
 	for ; i < len(f.same) && f.same[i].told.From == w; i++ {
 		u, told := f.same[i].to, f.same[i].told
@@ -145,6 +152,7 @@ func (f *firsts) tellOf(w model.Unit, next []model.Unit) []model.Unit {
 		case f.by[u] == nobodyTold:
 			f.by[u] = told
 			next = append(next, u)
+		// Another in the same step, which counts as first.
 		case rank(told, f.by[u]) < 0:
 			f.by[u] = told
 		}

@@ -30,6 +30,8 @@ func (s *score) setCrowds() error {
 		if a.Message < 0 || a.byUnit || s.crowds[a.Message] != nil {
 			continue
 		}
+		// As if that message were asked about: the same public, by the starts of its
+		// units.
 		p := s.problem
 		p.About = a.Message
 		crowd, err := public.New(p, p.Question.At, public.Auto)
@@ -44,6 +46,7 @@ func (s *score) setCrowds() error {
 		s.crowds[a.Message] = crowd
 	}
 	for k := range s.asked {
+		// Answers that go up without meeting anything change nothing for messages.
 		if a := &s.asked[k]; a.Message >= 0 && !a.byUnit && !a.quick {
 			s.meet = true
 		}

@@ -34,6 +34,7 @@ func (j *joint) remind(c *copied, w model.Unit, person, step int, at model.Tick)
 		return // somebody started before: their clock counts
 	}
 	k := j.askOf(c.message, x.Unless)
+	// People who answer are not reminded.
 	if k < 0 {
 		return
 	}

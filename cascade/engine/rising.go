@@ -90,6 +90,7 @@ func (j *joint) rise(x *item, u model.Unit, kind RiseKind, start, made, at model
 	if w == nil {
 		return
 	}
+	// What happens to several that go as one happens to each.
 	for _, k := range x.parts {
 		j.rise(&j.items[k], u, kind, start, made, at)
 	}
@@ -104,6 +105,7 @@ func (j *joint) riseCall(x *item, u model.Unit, made, at model.Tick, again bool)
 	if j.watch == nil {
 		return
 	}
+	// Of calls it is told that they are.
 	kept := len(j.watch.rises)
 	switch {
 	case at < model.Never:
@@ -124,6 +126,7 @@ func (j *joint) riseContact(x *item, u model.Unit, r *run, channel int, s, t mod
 	if j.watch == nil {
 		return
 	}
+	// A contact waits for its channel to open.
 	made := r.channels[channel].hours.Next(s)
 	switch {
 	case t >= model.Never:
@@ -140,6 +143,7 @@ func (j *joint) riseContact(x *item, u model.Unit, r *run, channel int, s, t mod
 func (j *joint) riseNot(x *item, u model.Unit, cl *climbing, noticed, s model.Tick) {
 	switch {
 	case j.watch == nil:
+	// Too slow, kept from it by an outage, or closed to the end.
 	case noticed > j.horizon:
 		j.rise(x, u, RiseSlow, s, s, noticed)
 	case cl.hours.Next(noticed) <= j.horizon:

@@ -27,6 +27,8 @@ func Toward(e cascade.Tracer, units ...model.Unit) cascade.Tracer {
 	case *varied:
 		return e.toward(units)
 	case *joint:
+		// All is played, since what is shared may come from anywhere; only what is told is
+		// less.
 		f := newJoint(e.score)
 		f.include(e.plans[e.problem.About].upstream(units))
 		return f
@@ -44,6 +46,7 @@ func Toward(e cascade.Tracer, units ...model.Unit) cascade.Tracer {
 // unit is taken up once. Grandparents, who may bypass, are upstream of
 // parents.
 func (pl *plan) upstream(units []model.Unit) []bool {
+	// Links lead the other way in the network: here they are found by whom they reach.
 	linked := map[model.Unit][]model.Unit{}
 	for _, l := range pl.net.Links() {
 		linked[l.To] = append(linked[l.To], l.From)
@@ -69,6 +72,7 @@ func (pl *plan) upstream(units []model.Unit) []bool {
 // A part of a topological order is one, of the units it holds.
 func (pl *plan) only(marked []bool) []model.Unit {
 	order := []model.Unit{}
+	// Units whose numbers are in order already need no other.
 	if pl.order == nil {
 		for u, m := range marked {
 			if m {
@@ -134,6 +138,7 @@ func (j *joint) again(u model.Unit, tellers []model.Unit) []cascade.Step {
 // onlyOf are the steps that concern how a unit is told by some tellers: those of a play.
 func onlyOf(steps []cascade.Step, u, up model.Unit, tellers []model.Unit) []cascade.Step {
 	steps = slices.DeleteFunc(steps, func(s cascade.Step) bool {
+		// What was noted of answers is not about how the message came.
 		about := s.Answer == "" && (s.Unit == u || s.Unit == up && s.Kind == cascade.Bypassed)
 		return !about || s.By != model.NoUnit && !slices.Contains(tellers, s.By)
 	})

@@ -83,6 +83,7 @@ func (w *TierWays) add(n *model.Network) {
 func (w *TierWays) addReminders(p *cascade.Problem, n *model.Network) {
 	for _, r := range p.Message().Remind {
 		a := &p.Answers[r.Unless]
+		// Reminders go to those who answer, and to nobody else.
 		if a.From == model.FromTier && a.Tier != w.Tier {
 			continue
 		}

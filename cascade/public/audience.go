@@ -9,6 +9,7 @@ import (
 // audiences are the kinds of served units whose people differ in how many are
 // in the audience of a broadcast: for each kind, which share of each source.
 type audiences struct {
+	// kinds are as they occur among served units, not all that could be.
 	pub   *model.Public
 	kinds [][]int // by kind, then by source: 0 is the source's own, k+1 its Shares[k]
 }
@@ -25,6 +26,7 @@ func (c *Crowd) setAudiences(pub *model.Public) *audiences {
 	if !differ {
 		return a
 	}
+	// Shares by unit, for each source.
 	of := make([]map[model.Unit]int, len(pub.Hears))
 	for k, s := range pub.Hears {
 		of[k] = make(map[model.Unit]int, len(s.Shares))
@@ -38,6 +40,7 @@ func (c *Crowd) setAudiences(pub *model.Public) *audiences {
 	for i, u := range c.served {
 		kind := make([]int, len(pub.Hears))
 		for k := range of {
+			// Upwards from the unit to the nearest one with a share.
 			for v := u; v != model.NoUnit && kind[k] == 0 && len(of[k]) > 0; v = c.net.Parent(v) {
 				kind[k] = of[k][v]
 			}
@@ -72,6 +75,7 @@ func (a *audiences) of(b broadcast, k int) []broadcast {
 			one.kinds[id] = kind[k] == j
 			occurs = occurs || one.kinds[id]
 		}
+		// The 0th is the share that holds where none is set.
 		if j > 0 {
 			one.share = shares[j-1].Share
 		}

@@ -17,6 +17,8 @@ import (
 // talk, they hear as the unit's law has it at a grid of times.
 type Chosen struct {
 	*Work
+	// delays are waits of broadcasts in seconds of the scenario, as tables of ticks; times
+	// is where a unit that is played person by person is written.
 	delays []*random.Table // of each broadcast
 	times  hearingTimes
 	// shared and rounds are when each broadcast, and each round of visits, comes to a home.
@@ -64,6 +66,7 @@ func (x *Chosen) Begin(trial uint64, start []model.Tick) {
 // Of tells of each of the i-th served unit's people, or households, who is chosen and
 // hears by the horizon: which it is, and when.
 func (x *Chosen) Of(i int, homes bool, chance float64, tell func(k int64, at model.Tick)) {
+	// Where nothing began nobody hears.
 	starts := x.startsOf(i)
 	begun := false
 	for _, s := range starts {
@@ -80,6 +83,8 @@ func (x *Chosen) Of(i int, homes bool, chance float64, tell func(k int64, at mod
 		if homes {
 			times = x.times.homes
 		}
+		// By the order in which they heard: who it is does not matter, only that each has
+		// a number of their own.
 		for k, at := range times {
 			if random.Uniform(key.Fold(uint64(k)).At(x.trial)) < chance {
 				tell(int64(k), at)
@@ -93,9 +98,11 @@ func (x *Chosen) Of(i int, homes bool, chance float64, tell func(k int64, at mod
 	}
 	n := total
 	if chance < 1 {
+		// How many are chosen is binomial; which they are, that of hearing alone.
 		mean := float64(total) * chance
 		n = int64(countQuantile(mean, float64(mean*(1-chance)), random.Uniform(key.At(x.trial)), float64(total)))
 	}
+	// startsOf gives the same memory each time.
 	own := append([]model.Tick(nil), starts...)
 	for k := range n {
 		draws := source{state: key.Fold(wordWhen).Fold(uint64(k)).At(x.trial)}
@@ -110,6 +117,7 @@ func (x *Chosen) hears(i int, k int64, homes bool, starts []model.Tick, draws *s
 	size := int64(1)
 	if homes {
 		q, more := x.homeSizes(i)
+		// Homes of the larger size come first.
 		if size = q; k < more {
 			size++
 		}
@@ -128,6 +136,7 @@ func (x *Chosen) hears(i int, k int64, homes bool, starts []model.Tick, draws *s
 	for r := range x.law.rounds {
 		rounds[r] = x.visited(i, r, starts, draws)
 	}
+	// Of all at home the first to hear counts.
 	for range max(size, 1) {
 		segment := x.segment(draws)
 		for b := range x.law.broadcasts {
@@ -160,6 +169,7 @@ func (x *Chosen) addressed(i, b int) bool {
 func (x *Chosen) delivered(b int, starts []model.Tick, draws *source) model.Tick {
 	c := &x.law.broadcasts[b]
 	s := starts[c.dim]
+	// Not started, not in the audience, or not to be reached over the channel.
 	if s >= model.Never || random.Uniform(draws.next()) >= c.share || c.channel.unreachable.Heads(draws.next()) {
 		return model.Never
 	}
@@ -186,11 +196,13 @@ func (x *Chosen) visited(i, r int, starts []model.Tick, draws *source) model.Tic
 	}
 	homes, before := x.Crowd.homes[i], int64(0)
 	for range v.again + 1 {
+		// Its place in a random order of the homes that are visited in this round.
 		place := before + 1 + int64(random.Uniform(draws.next())*float64(homes))
 		if random.Uniform(draws.next()) >= v.closed {
 			return v.when(starts[v.dim], place)
 		}
 		before += homes
+		// As many as expected were not met, and are visited again.
 		homes = max(int64(math.Round(float64(homes)*v.closed)), 1)
 	}
 	return model.Never
@@ -227,6 +239,7 @@ func (x *Chosen) inCurve(i int, size int64, starts []model.Tick, draws *source) 
 		if at <= from {
 			continue
 		}
+		// That none of so many has heard, were they alone.
 		share := 1 - model.Power(1-x.shares[j][i], size)
 		if share > v {
 			part := (v - low) / (share - low)

@@ -25,6 +25,7 @@ func (p *individuals) fadingTalk(c *Crowd, trial uint64, i int, out *hearingTime
 		line[k] = int32(k)
 	}
 	slices.SortFunc(line, func(a, b int32) int { return cmp.Or(cmp.Compare(p.first[a], p.first[b]), cmp.Compare(a, b)) })
+	// Each talk has participants of its own.
 	groups := make([]talkers, len(c.law.talks))
 	for j := range groups {
 		groups[j].gather(c, trial, i, j, n)
@@ -58,6 +59,7 @@ func (p *individuals) fadingTalk(c *Crowd, trial uint64, i int, out *hearingTime
 				who = pick(groups, n, float64(all*random.Uniform(p.draws.next())))
 			}
 		}
+		// Somebody stops telling first: the wait is drawn anew at the lower rate.
 		if ends.Len() > 0 && (*ends)[0].at <= next && (*ends)[0].at <= float64(c.horizon) {
 			e := heap.Pop(ends).(ending)
 			now = e.at
@@ -74,6 +76,7 @@ func (p *individuals) fadingTalk(c *Crowd, trial uint64, i int, out *hearingTime
 		}
 		g := &groups[who]
 		k := g.unaware[int(float64(len(g.unaware))*random.Uniform(p.draws.next()))]
+		// Each of those who do not know is as likely to be told.
 		p.by[k] = int16(c.law.sourceOfTalk[who])
 		learn(k)
 	}

@@ -16,6 +16,7 @@ func Figures(n *model.Network) []model.Note {
 	// Figures are spread by model.New, downwards from where they are given: a unit
 	// without one takes an even share of what its nearest ancestor leaves over.
 	spread := n.Spread()
+	// Where units of several tiers serve people they have no tier's name.
 	served := "served"
 	if pub.Tier >= 0 {
 		served = n.Tiers()[pub.Tier]

@@ -26,6 +26,7 @@ func (c *Crowd) ByPerson() bool {
 // hear, that nearest to them: the unit itself, or one above it. NoUnit is none.
 func (c *Crowd) Source(i int) model.Unit {
 	near := model.NoUnit
+	// The nearest is that of the lowest tier: numbers of tiers grow downwards.
 	for d := range c.senders {
 		u := c.senders[d][i]
 		if d == c.own {
@@ -69,6 +70,7 @@ func (w *Work) Heard(t model.Tick, share []float64) {
 
 // shareIn is the share of the i-th unit's people who have heard, in a state.
 func (w *Work) shareIn(s state, i int) float64 {
+	// delta is in people: what the mean of a finite number differs by.
 	heard := 1 - float64(s.u*s.z) + s.delta/float64(max(w.people[i], 1))
 	return min(max(heard, 0), 1)
 }

@@ -88,8 +88,10 @@ func (p *individuals) play(c *Crowd, trial uint64, i int, starts []model.Tick, o
 func (p *individuals) settleHomes(c *Crowd, i int) {
 	n, h := int(c.people[i]), int32(c.homes[i])
 	p.home = p.home[:0]
+	// Without households all are of one, which nobody asks about.
 	if c.sizes == nil || h == 0 {
 		for k := range n {
+			// In turn, so that homes differ by one person at most.
 			p.home = append(p.home, int32(k)%max(h, 1))
 		}
 		return
@@ -128,6 +130,7 @@ func (p *individuals) alone(c *Crowd, trial uint64, i, k int, starts []model.Tic
 		if broadcast.perHome || broadcast.kinds != nil && !broadcast.kinds[c.audienceOf(i)] {
 			continue
 		}
+		// Not for this person's segment, or never begun.
 		if broadcast.among != 0 && broadcast.among>>segment&1 == 0 || starts[broadcast.dim] >= model.Never {
 			continue
 		}
@@ -166,6 +169,7 @@ func (b *broadcast) drawn(v float64, s, horizon model.Tick) model.Tick {
 	if s > horizon || b.told(s, horizon) <= v {
 		return model.Never
 	}
+	// The first tick at which more than v have heard lies above lo, at or below hi.
 	lo, hi := s-1, horizon
 	for hi-lo > 1 {
 		if mid := lo + (hi-lo)/2; b.told(s, mid) > v {
@@ -206,6 +210,7 @@ func (p *individuals) visit(c *Crowd, trial uint64, i, r int, starts []model.Tic
 		slices.SortFunc(p.knock, func(a, b door) int { return cmp.Or(cmp.Compare(a.draw, b.draw), cmp.Compare(a.home, b.home)) })
 		for _, h := range p.knock {
 			made++
+			// Whether somebody answers is drawn anew at each visit.
 			if v.closed == 0 || random.Uniform(key.Fold(uint64(h.home)).Shift(wordHome).At(trial)) >= v.closed {
 				when[h.home] = v.when(s, made)
 			}
@@ -237,6 +242,8 @@ func (p *individuals) tellHomes(c *Crowd, trial uint64, i, b int, starts []model
 // among those it is for (0 is everybody).
 func (p *individuals) within(c *Crowd, trial uint64, i int, word random.Key, unheard float64, among uint64, when []model.Tick, source int) {
 	for k, h := range p.home {
+		// What comes after they have heard changes nothing, unless all that comes is asked
+		// for.
 		if when[h] == model.Never || when[h] > p.first[k] && p.told == nil {
 			continue
 		}
@@ -280,6 +287,7 @@ func (p *individuals) talk(c *Crowd, out *hearingTimes) {
 	}
 	knows := func(k int32, known int) bool { return int(p.where[k]) < known }
 	learn := func(k int32, known int) {
+		// The one who learns changes places with the first of those who do not know.
 		other, place := p.order[known], p.where[k]
 		p.order[known], p.order[place] = k, other
 		p.where[k], p.where[other] = int32(known), place
@@ -334,5 +342,6 @@ func (p *individuals) firstOfHome(c *Crowd, homes int, out *hearingTimes) {
 		out.homes[h] = min(out.homes[h], t)
 	}
 	slices.Sort(out.homes)
+	// Never, and what is after the horizon, is left out.
 	out.homes = out.homes[:countUpTo(out.homes, c.horizon)]
 }

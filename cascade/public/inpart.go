@@ -11,6 +11,8 @@ type layer struct{ p, s float64 }
 // hear. Chances are without talk, by which those who have not heard are talked times
 // as many.
 type inPart struct {
+	// came are the ways that have come to somebody, layers the homes by which of these
+	// have come: bit i of a layer's index is for the i-th.
 	came   []came
 	layers []layer
 	talked float64

@@ -64,11 +64,14 @@ func (c *Crowd) setKept(cache *cascade.Cache, pub *model.Public) {
 		pub: pub, horizon: c.horizon, grid: c.grid, people: c.people, homes: c.homes, keys: c.keys, parents: c.net.Parents(),
 		cache: cache, plays: map[playOf][]leapt{},
 	}
+	// Only channels over which people hear matter to them.
 	for i := range pub.Hears {
 		if s := &pub.Hears[i]; s.Kind == model.Broadcast {
 			now.channels = append(now.channels, c.net.Channels()[s.Channel])
 		}
 	}
+	// A fingerprint finds those that may be equal; they are compared before anything is
+	// shared.
 	same := cache.Kept(now.fingerprint(), bytesOfPlay, func() any { return &laws{} }).(*laws)
 	same.mu.Lock()
 	defer same.mu.Unlock()
@@ -78,6 +81,7 @@ func (c *Crowd) setKept(cache *cascade.Cache, pub *model.Public) {
 			return
 		}
 	}
+	// A full cache keeps nothing more, and all goes on without it.
 	if cache.Room(int64(len(c.served)) * bytesOfUnit) {
 		same.all, c.keeps = append(same.all, now), now
 	}
@@ -89,6 +93,7 @@ func (k *keptTalk) fingerprint() fingerprint {
 	add := func(x float64) { b = binary.LittleEndian.AppendUint64(b, math.Float64bits(x)) }
 	add(float64(k.horizon))
 	add(float64(len(k.people)))
+	// The first key stands for the seed and the message.
 	b = binary.LittleEndian.AppendUint64(b, uint64(k.keys[0]))
 	for i := range k.pub.Hears {
 		s := &k.pub.Hears[i]
@@ -125,6 +130,7 @@ func (k *keptTalk) find(play playOf, starts []model.Tick, times int) []leaping {
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
+	// Few: one for each of the problems whose offices made it start at another time.
 	for _, x := range k.plays[play] {
 		if len(x.states) >= times && slices.Equal(x.starts, starts) {
 			return x.states

@@ -13,6 +13,7 @@ func (g *leap) step(w *Work, lo, hi model.Tick, q, more float64) {
 	if g.q > 0 {
 		stay = min(q/g.q, 1)
 	}
+	// What of the variance is new in this step: people of one home hear together.
 	clump := 0.0 // for each person, of all
 	if g.q > 0 {
 		clump = max(more-float64(float64(stay*stay)*g.more), -float64(g.q*float64(stay*(1-stay)))) / float64(g.q*g.q)
@@ -51,6 +52,7 @@ func (g *leap) otherwise(stay, clump float64) float64 {
 //
 // which converges in two rounds to a part in a thousand, as bh is at most leapStep.
 func (g *leap) leapOn(w *Work, lo, hi, hear float64) {
+	// Who stops is counted from now on, not followed one by one.
 	g.spill(lo)
 	g.a -= hear
 	rate := float64(w.law.talk*(hi-lo)) / g.people

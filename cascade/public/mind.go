@@ -15,22 +15,30 @@ import (
 // whom by broadcasts and visits is known before, talk is played event by event.
 type mind struct {
 	*minds
+	// people finds when broadcasts and visits come to each person; n is how many there are
+	// in the unit in hand, and unit its index.
 	people individuals
 	n      int
 	unit   int
 	trial  uint64
 
+	// coming is what comes by other ways than talk, in order of time. What is held of a
+	// message is at message·n + person.
 	coming []hearing
 	holds  []int32 // of each message and person: what their copy says, 0 being right; −1 is none
 	hands  []int32 // of each: through how many hands it came
 	first  []model.Tick
 	taken  []model.Tick // of each person: when they last took in so many messages
+	// groups are the talks of all messages; stops is when those who tell in them stop; now
+	// is a tick, between ticks where talk has it so.
 	groups []tellers
 	stops  stoppings
 	out    *hearingTimes
 	draws  source
 	now    float64
 
+	// sum is what the people of the unit hold now; column is the next of sums that it has
+	// not been added to.
 	sum    Content
 	sums   []Content // at each of the columns, of all units
 	column int
@@ -39,6 +47,7 @@ type mind struct {
 // hearing is that something comes to a person, or, where person is −1, that people are
 // told by number.
 type hearing struct {
+	// content is what the copy says, 0 being right; hands through how many it came.
 	at             model.Tick
 	message        int16
 	source         int16
@@ -51,6 +60,7 @@ const none = -1
 
 // play plays the people of the i-th served unit.
 func (d *mind) play(m *minds, trial uint64, i int, key random.Key, plays []cascade.MessagePlay, out *hearingTimes, sums []Content) {
+	// Of all messages the people and homes are the same.
 	own := m.crowds[m.about]
 	d.minds, d.n, d.unit, d.trial, d.out, d.sums = m, int(own.people[i]), i, trial, out, sums
 	d.sum, d.column, d.now = Content{}, 0, 0
@@ -60,15 +70,19 @@ func (d *mind) play(m *minds, trial uint64, i int, key random.Key, plays []casca
 	d.people.settleHomes(own, i)
 	d.coming = d.coming[:0]
 	for k := range m.crowds {
+		// Messages of a stream come to offices, and to nobody else.
 		if !m.streams[k] {
 			d.gather(k, &plays[min(k, len(plays)-1)])
 		}
 	}
+	// Of what comes at one tick the message that stands first in the file does, then the
+	// way that does: so ties are decided alike everywhere.
 	slices.SortStableFunc(d.coming, func(a, b hearing) int {
 		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.message, b.message), cmp.Compare(a.source, b.source), cmp.Compare(a.person, b.person))
 	})
 	d.setTellers()
 	d.run(own.horizon)
+	// At the columns that are left everybody holds what they hold at the end.
 	d.countUpTo(model.Never)
 	d.people.first = append(d.people.first[:0], d.first...)
 	out.when = append(out.when[:0], d.first...)
@@ -81,6 +95,7 @@ func (d *mind) clear() {
 	size := d.n * len(d.crowds)
 	d.holds, d.hands = slices.Grow(d.holds[:0], size)[:size], slices.Grow(d.hands[:0], size)[:size]
 	for k := range d.holds {
+		// Nothing is carried over from the unit, or the trial, before.
 		d.holds[k], d.hands[k] = none, 0
 	}
 	d.first, d.people.by = slices.Grow(d.first[:0], d.n)[:d.n], slices.Grow(d.people.by[:0], d.n)[:d.n]
@@ -91,6 +106,7 @@ func (d *mind) clear() {
 		size := d.n * d.attends.AtMost
 		d.taken = slices.Grow(d.taken[:0], size)[:size]
 		for k := range d.taken {
+			// As if the last messages had been taken in long ago.
 			d.taken[k] = -model.Never
 		}
 	}
@@ -113,6 +129,8 @@ func (d *mind) gather(message int, x *cascade.MessagePlay) {
 		}
 	}
 	d.sendAll(message, x, starts, 0)
+	// A unit that was corrected sends again, with draws of its own for what comes of that;
+	// only the ways that begin at it do.
 	for nth, anew := range x.Anew {
 		any := false
 		for s := range starts {
@@ -125,6 +143,8 @@ func (d *mind) gather(message int, x *cascade.MessagePlay) {
 			d.sendAll(message, x, starts, random.Key(nth+1))
 		}
 	}
+	// Whom a unit tells by number is chosen when it does: those who know by then are
+	// passed over.
 	for k := range c.law.tells {
 		if at := x.Start[c.served[d.unit]]; at <= c.horizon && c.law.tells[k].toTell(int64(d.n)) > 0 {
 			content, hands := heldAt(x, c.served[d.unit], at)
@@ -142,6 +162,7 @@ func (d *mind) sendAll(message int, x *cascade.MessagePlay, starts []model.Tick,
 		if t > c.horizon {
 			return
 		}
+		// What the sender held when it sent counts, though it may come later.
 		content, hands := heldAt(x, senderOf(source), min(t, p.contact))
 		if way := d.garbles[message][source]; way.chance > 0 {
 			key := c.keys[d.unit].Fold(uint64(k)).Fold(uint64(source)).Shift(wordGarble + again)
@@ -156,6 +177,7 @@ func (d *mind) sendAll(message int, x *cascade.MessagePlay, starts []model.Tick,
 		p.tellHomes(c, d.trial, d.unit, b, starts)
 	}
 	for r := range c.law.rounds {
+		// Where nobody ever answers there is nothing to visit.
 		if c.law.rounds[r].closed < 1 {
 			p.visit(c, d.trial, d.unit, r, starts)
 		}
@@ -194,6 +216,8 @@ func (d *mind) run(horizon model.Tick) {
 		if all > 0 {
 			told = d.now - snap(math.Log(random.Uniform(d.draws.next())))/all
 		}
+		// To stop comes before all else at one moment; the wait that was drawn is let go,
+		// since the rate changes.
 		if len(d.stops) > 0 && d.stops[0].at <= min(next, told, float64(horizon)) {
 			e := heap.Pop(&d.stops).(stopping)
 			d.now = e.at
@@ -203,6 +227,7 @@ func (d *mind) run(horizon model.Tick) {
 		switch {
 		case min(next, told) > float64(horizon):
 			return
+		// What comes from elsewhere goes before what is told at the same moment.
 		case next <= told:
 			d.now = next
 			h := coming[0]
@@ -221,6 +246,8 @@ func (d *mind) comes(h *hearing) {
 		d.take(int(h.message), h.person, h.content, h.hands, int(h.source))
 		return
 	}
+	// So many of those who do not have it yet, drawn without replacement (Fisher and
+	// Yates), as far as there are as many.
 	t := &d.tells[h.message][-h.person-1]
 	left := t.toTell(int64(d.n))
 	var free []int32
@@ -245,17 +272,22 @@ func (d *mind) believesNot(message int, k int32) bool {
 
 // take has something come to a person now, who takes it in, or does not.
 func (d *mind) take(message int, k, content, hands int32, source int) {
+	// At a column what came by then counts: what comes now does not, unless the column is
+	// later.
 	d.countUpTo(model.Tick(math.Ceil(d.now)))
 	at, pair := message*d.n+int(k), d.pair[message]
 	if held := d.holds[at]; held != none {
+		// Who has it wrong may be put right; another wrong copy changes nothing.
 		if d.content && held > 0 && content == 0 && d.corrected() {
 			d.set(message, k, content, hands)
 		}
 		return
 	}
+	// Who believes the one does not take the other, but for the truth, where it corrects.
 	if pair >= 0 && d.holds[pair*d.n+int(k)] != none && !(d.truth[message] && d.corrected()) {
 		return
 	}
+	// Attention is used up by what is taken in, not by what is refused.
 	if !d.attentive(k) {
 		return
 	}
@@ -263,6 +295,7 @@ func (d *mind) take(message int, k, content, hands int32, source int) {
 		d.set(pair, k, none, 0)
 	}
 	d.set(message, k, content, hands)
+	// First hearing is when they first held it, whether they do in the end or not.
 	if message == d.about && d.first[k] == model.Never {
 		t := model.Tick(math.Ceil(d.now))
 		d.first[k], d.people.by[k] = t, int16(source)
@@ -281,6 +314,8 @@ func (d *mind) attentive(k int32) bool {
 	if d.attends == nil {
 		return true
 	}
+	// The times of the last AtMost messages, oldest first: there is room once the oldest
+	// is long enough ago.
 	last := d.taken[int(k)*d.attends.AtMost : (int(k)+1)*d.attends.AtMost]
 	t := model.Tick(math.Ceil(d.now))
 	if t-last[0] < d.attends.Per {
@@ -294,12 +329,14 @@ func (d *mind) attentive(k int32) bool {
 // set has a person hold something of a message, or nothing.
 func (d *mind) set(message int, k, content, hands int32) {
 	at := message*d.n + int(k)
+	// Sums are kept as holdings change, since columns are many fewer than changes.
 	d.count(message, at, -1)
 	before := d.holds[at]
 	d.holds[at], d.hands[at] = content, hands
 	d.count(message, at, 1)
 	for g := range d.groups {
 		x := &d.groups[g]
+		// Who comes to hold it begins to tell, and who does not hold it any more stops.
 		if x.message == message && (before == none) != (content == none) && x.lasts[k] >= 0 {
 			if content == none {
 				x.leave(k)
@@ -310,6 +347,7 @@ func (d *mind) set(message int, k, content, hands int32) {
 				}
 			}
 		}
+		// Whom talk may tell something new changes with what they hold of either.
 		if x.message == message || x.message == d.pair[message] {
 			x.setOpen(k, x.lasts[k] >= 0 && d.changeable(x.message, k))
 		}

@@ -14,6 +14,8 @@ import (
 // (garbles), or on whom they meet (stops), and where people are told by number (tell).
 // Such people are played one by one, all messages together.
 type minds struct {
+	// crowds are of each message, with individuals; talks and tells are of all, and
+	// garbles by message and by source of the public.
 	crowds []*Crowd // of each message: by which ways it is heard
 	about  int
 	root   random.Key
@@ -31,6 +33,8 @@ type minds struct {
 
 // ink is how a way changes what is said.
 type ink struct {
+	// chance is that a hand-over changes a right copy; variants are how many wrong ones
+	// there are, 0 for so many that no two are alike.
 	chance   float64
 	variants int
 }
@@ -70,6 +74,7 @@ func carriedOnly(pub *model.Public, message int) *model.Public {
 	out := *pub
 	out.Hears = slices.Clone(pub.Hears)
 	for k := range out.Hears {
+		// All that could reach anybody is taken away, and nothing else.
 		if s := &out.Hears[k]; mute(s) {
 			s.Share, s.Shares, s.Rate, s.Closed, s.Again, s.TellPeople, s.TellShare = 0, nil, 0, 1, 0, 0, 0
 		}
@@ -93,6 +98,7 @@ func newMinds(p cascade.Problem, columns []model.Tick) (*Crowd, error) {
 	for k := range p.Messages {
 		one := p
 		one.About = k
+		// Each message is made ready as if it were alone, with its own addresses.
 		c, err := newAlone(one, columns, Individuals)
 		if err != nil {
 			return nil, err
@@ -105,6 +111,8 @@ func newMinds(p cascade.Problem, columns []model.Tick) (*Crowd, error) {
 		m.addInk(p.Network, k)
 	}
 	for k := range p.Messages {
+		// Message k contradicts x, which is the truth: people believe one of the two, and x may
+		// correct k.
 		if x := p.Messages[k].Contradicts - 1; x >= 0 {
 			m.pair[k], m.pair[x], m.truth[x] = x, k, true
 		}
@@ -135,6 +143,7 @@ func (m *minds) addTalks(pub *model.Public, message int) {
 func (m *minds) addInk(n *model.Network, message int) {
 	var list []ink
 	for _, s := range n.Public().Hears {
+		// What is broadcast is changed by its channel, all else by the way itself.
 		x := ink{s.Garbles, s.Variants}
 		if s.Kind == model.Broadcast {
 			x = ink{n.Channels()[s.Channel].Garbles, n.Channels()[s.Channel].Variants}
@@ -155,6 +164,7 @@ func heldAt(x *cascade.MessagePlay, u model.Unit, t model.Tick) (content, hands 
 	if x.Held == nil || u == model.NoUnit {
 		return 0, 0
 	}
+	// Holdings are in order of time: the last one by then counts.
 	for _, h := range x.Held[u] {
 		if h.At <= t {
 			content, hands = h.Content, h.Hands
@@ -173,6 +183,7 @@ func (w *Work) playMinds() {
 		w.content = make([]Content, len(w.columns))
 	}
 	clear(w.content)
+	// A message that is alone was played without the others.
 	plays := []cascade.MessagePlay{{Start: w.out.Start}}
 	if w.out.Together != nil {
 		plays = w.out.Together.Messages

@@ -11,6 +11,9 @@ import (
 // each with where a person is among them (−1 for nowhere).
 type tellers struct {
 	talking
+	// rate is per tick and teller. tell are those who tell now, in no order, and open
+	// those who could be told something new; a person's place in them is at tellAt and
+	// openAt.
 	rate         float64
 	lasts        []model.Tick // of each person; −1 for those who take no part
 	tell, tellAt []int32
@@ -23,6 +26,8 @@ func (d *mind) setTellers() {
 	for g := range d.groups {
 		x := &d.groups[g]
 		x.talking = d.talks[g]
+		// Addresses are those of talk that is played alone (fadingTalk): who takes part in
+		// it does there, too.
 		c := d.crowds[x.message]
 		t := &c.law.talks[x.talk]
 		x.rate = t.rate
@@ -35,6 +40,7 @@ func (d *mind) setTellers() {
 				x.lasts[k] = -1
 				continue
 			}
+			// How long somebody tells is drawn before it is known whether they come to.
 			if t.tells != nil {
 				x.lasts[k] = t.tells.Draw(key.Shift(1).At(d.trial))
 			}
@@ -56,6 +62,8 @@ func (x *tellers) perTick(n int) float64 {
 
 // tellOne has somebody tell somebody, in one of the talks.
 func (d *mind) tellOne(all float64) {
+	// Which talk it is in has a chance in proportion to its rate; rounding may leave a
+	// little beyond the last, which counts for that.
 	at := float64(all * random.Uniform(d.draws.next()))
 	g := -1
 	for k := range d.groups {
@@ -70,11 +78,14 @@ func (d *mind) tellOne(all float64) {
 	x := &d.groups[g]
 	who := x.tell[int(float64(len(x.tell))*random.Uniform(d.draws.next()))]
 	own := x.message * d.n
+	// Those who know already are not drawn: to be told again changes nothing.
 	if x.talking.stops == 0 {
 		k := x.open[int(float64(len(x.open))*random.Uniform(d.draws.next()))]
 		d.handOver(x, who, k)
 		return
 	}
+	// Who meets one who knows may lose interest (Maki and Thompson, 1973, after Daley and
+	// Kendall, 1965), so that all are met, known or not.
 	k := int32(float64(d.n) * random.Uniform(d.draws.next()))
 	if d.holds[own+int(k)] != none && random.Uniform(d.draws.next()) < x.talking.stops {
 		x.leave(who)
@@ -121,6 +132,7 @@ func removed(list, at []int32, k int32) []int32 {
 	if place < 0 {
 		return list
 	}
+	// The last one takes its place.
 	last := list[len(list)-1]
 	list[place], at[last] = last, place
 	at[k] = -1

@@ -46,6 +46,7 @@ func (c *Crowd) refine(at []model.Tick) []model.Tick {
 func (c *Crowd) ownSources() []func(s, t model.Tick) float64 {
 	var out []func(s, t model.Tick) float64
 	for i := range c.law.broadcasts {
+		// Those that begin higher up do not depend on the unit's own start.
 		if b := &c.law.broadcasts[i]; b.dim == c.own {
 			out = append(out, func(s, t model.Tick) float64 { return b.share * b.heard(s, t) })
 		}
@@ -61,6 +62,7 @@ func (c *Crowd) ownSources() []func(s, t model.Tick) float64 {
 				if s >= t {
 					return 0
 				}
+				// Visits are made in open time only.
 				open := v.hours.OpenTime(0, t) - v.hours.OpenTime(0, s)
 				return v.roughly(open, homes)
 			})
@@ -95,6 +97,7 @@ func (b *refiner) between(lo, hi model.Tick, atLo, atHi float64) {
 	if straight {
 		return
 	}
+	// Both halves are looked at by themselves.
 	mid := lo + (hi-lo)/2
 	atMid := b.heard(mid)
 	b.left--

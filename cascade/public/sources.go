@@ -15,6 +15,7 @@ import (
 // from become dimensions, in the order in which they occur.
 func (c *Crowd) setLaw(pub *model.Public, cache *cascade.Cache) error {
 	l := &c.law
+	// All are one segment unless the file divides them.
 	l.segments = []float64{1}
 	if len(pub.Segments) > 0 {
 		l.segments = l.segments[:0]
@@ -28,6 +29,8 @@ func (c *Crowd) setLaw(pub *model.Public, cache *cascade.Cache) error {
 	if err != nil {
 		return err
 	}
+	// ordinal numbers broadcasts as they stand in the file, for addresses: those made of
+	// one for several kinds of unit share it.
 	dims, ordinal := map[int]int{}, 0
 	for k, s := range pub.Hears {
 		l.broadcastOf = append(l.broadcastOf, -1)
@@ -42,6 +45,7 @@ func (c *Crowd) setLaw(pub *model.Public, cache *cascade.Cache) error {
 		case model.Broadcast:
 			l.broadcastOf[len(l.broadcastOf)-1] = len(l.broadcasts)
 			ch := c.net.Channels()[s.Channel]
+			// What has no audience of its own is heard by all.
 			b := broadcast{
 				curve: curveOf(c.net, s.Channel, c.horizon, l.direct, cache), share: s.Share, delivers: ch.Delivers,
 				again: ch.ChanceOf(1), channel: reached[k], retry: ch.Retry, hours: ch.Hours, among: s.Among, dim: c.dimension(dims, s.From), ordinal: uint64(ordinal),
@@ -53,6 +57,7 @@ func (c *Crowd) setLaw(pub *model.Public, cache *cascade.Cache) error {
 		// homes are addressed by.
 		case model.Visits:
 			v := preparedVisits(s.Closed, s.Again, slices.Max(c.homes), cache)
+			// So many homes in a tick of open time, by all workers together.
 			v.perTick, v.hours, v.dim = float64(s.Workers)*s.PerHour/float64(model.Hour), s.Hours, c.dimension(dims, s.From)
 			v.unheard = s.Unheard
 			l.rounds = append(l.rounds, v)
@@ -78,6 +83,7 @@ func (l *law) addTalk(s model.Source) {
 	if s.Tells != nil {
 		t.tells, t.lasts = random.TableOf(1, s.Tells), s.Tells
 	}
+	// Of several talks the rates add up.
 	l.talk += t.rate
 	l.talks = append(l.talks, t)
 }
@@ -89,6 +95,7 @@ func (l *law) sortWays() {
 		switch b := &l.broadcasts[i]; {
 		case !b.perHome:
 			l.byPerson = append(l.byPerson, i)
+		// Home by home, and everybody at home hears.
 		case b.unheard == 0 && b.among == 0:
 			l.whole = append(l.whole, byHome{i, -1})
 		default:
@@ -111,6 +118,7 @@ const maxDims = 8
 // dimension is the index of a sending tier among those that people hear from
 // (−1 is the unit that serves them), with the sending unit of each served unit.
 func (c *Crowd) dimension(dims map[int]int, tier int) int {
+	// The tier that serves them all is the unit itself, however it is called in the file.
 	if tier >= 0 && c.net.TierOf(c.served[0]) == tier && c.net.TierOf(c.served[len(c.served)-1]) == tier {
 		tier = -1
 	}

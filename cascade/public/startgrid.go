@@ -141,6 +141,7 @@ func (k *startGrid) find(s model.Tick) (int, float64) {
 	for k.edges[i+1].at <= s {
 		i++
 	}
+	// Its part of the way is by a product: inverse is of the gap to the next point.
 	e := &k.edges[i]
 	return i, float64(float64(s-e.at) * e.inverse)
 }

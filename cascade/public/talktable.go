@@ -11,6 +11,7 @@ import (
 type talkTable struct {
 	// starts are, by dimension, those that states were worked out for, in ticks;
 	// fresh is true once they were.
+	// Rows are of a profile, the same for all units of the group, or one for each unit.
 	states [][]state   // by time of the grid, then by row
 	leaps  [][]leaping // the same of talk that leaps, in place of states
 	starts []model.Tick
@@ -64,6 +65,7 @@ func (w *Work) talkIn(index int) {
 
 // leapIn follows talk that leaps in each unit of a group.
 func (w *Work) leapIn(g *group, t *talkTable) {
+	// Memory for all times of the grid, used again from trial to trial.
 	if t.leaps == nil {
 		t.leaps = make([][]leaping, len(w.grid))
 		for m := range t.leaps {
@@ -73,12 +75,14 @@ func (w *Work) leapIn(g *group, t *talkTable) {
 	for r, i := range g.units {
 		starts := w.startsOf(i)
 		play := playOf{w.trial, i}
+		// Another of the problems that are compared may have played just this.
 		if known := w.keeps.find(play, starts, w.followed); known != nil {
 			for m, s := range known[:w.followed] {
 				t.leaps[m][r] = s
 			}
 			continue
 		}
+		// Not kept before: played, and kept where there is room.
 		made := w.keeps.room(w.followed, len(starts))
 		w.leapOver(starts, i, func(m int, s leaping) {
 			t.leaps[m][r] = s

@@ -10,6 +10,8 @@ import (
 // for each variant of the network, of the same people, one of which is asked in a
 // trial. A Work and a Cell of such a Crowd have one for each, too.
 type varied struct {
+	// which draws a trial's variant, as engines do; crowds are in the order of
+	// Problem.Variants.
 	which  *random.Circumstances
 	crowds []*Crowd
 }
@@ -61,6 +63,7 @@ func (w *Work) in(cell *Cell) (*Work, *Cell) { return w.works[w.variant], cell.c
 func (w *Work) errorVaried(cell *Cell, t model.Tick) (people, homes float64) {
 	for i, one := range w.works {
 		p, h := one.Error(cell.cells[i], t)
+		// Which variant a trial has is not known when bounds are made.
 		people, homes = max(people, p), max(homes, h)
 	}
 	return people, homes

@@ -43,11 +43,15 @@ func (w *Work) waysOf(i int, v float64, t model.Tick, weight int64) {
 	if c.tell == nil {
 		return
 	}
+	// A moment is as long as times are told apart: where delays come in steps, to the
+	// tick, else to a part in 8,192.
 	width := grain
 	if !w.steps() {
 		width = max(grain, t>>13)
 	}
 	for {
+		// Where nothing changes in it, as in the flat of a table, the moment is made
+		// longer until something does.
 		if all := w.divide(i, v, t-width, t+width); all > 0 {
 			for k := range c.shares {
 				c.shares[k] /= all
@@ -72,6 +76,8 @@ func (w *Work) divide(i int, v float64, from, to model.Tick) float64 {
 	l.at(&c.from, from)
 	l.at(&c.to, to)
 	l.at(&c.mixed, to)
+	// All sources as at the beginning of the moment; one after another is moved to its
+	// end.
 	copy(c.mixed.open, c.from.open)
 	for k := range l.broadcasts {
 		c.mixed.last[k] = answered{b[k], w.heardAt(&c.from, k)}
@@ -93,6 +99,7 @@ func (w *Work) divide(i int, v float64, from, to model.Tick) float64 {
 		now = next
 	}
 	if l.leaps() {
+		// Talk that leaps says itself how much it told in between.
 		told := 1 - w.talkedAt(i, to)/w.talkedAt(i, max(from, 0))
 		for j, talk := range l.talks {
 			x := max(told, 0) * talk.rate / l.talk
@@ -100,6 +107,7 @@ func (w *Work) divide(i int, v float64, from, to model.Tick) float64 {
 			sum += x
 		}
 	} else if n := w.Crowd.people[i]; n > 0 {
+		// Else it is at the rate of those who knew before this one.
 		know := math.Floor(v*float64(n)) / float64(n)
 		for j, talk := range l.talks {
 			x := float64(talk.rate * float64(to-from) * know)
@@ -164,6 +172,7 @@ func (l *law) setSources(pub *model.Public) {
 		switch s.Kind {
 		case model.Broadcast:
 			first := l.broadcastOf[k]
+			// All broadcasts that were made of this source, one for each audience.
 			for b := first; b < len(l.broadcasts) && l.broadcasts[b].ordinal == l.broadcasts[first].ordinal; b++ {
 				l.sourceOf = append(l.sourceOf, k)
 				l.byOrder = append(l.byOrder, byHome{b, -1})

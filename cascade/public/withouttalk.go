@@ -18,12 +18,15 @@ func (w *Work) askWithoutTalk(p *part, people, homes *moments) {
 		all.mean += float64(e.people * (1 - float64(u*z)))
 		all.vari += float64(float64(e.people*u) * float64(z*(1-z)))
 		all.vari += float64(float64(e.uneven*float64(u*(1-u))) * float64(z*z))
+		// Visits are drawn by home, so that all people of one are visited together.
 		if v > 0 {
 			all.vari += float64(float64(e.people*v)*float64(z*z)) * (e.people / max(e.total(), 1))
 		}
 		if e.lo >= e.hi {
 			continue
 		}
+		// The chance that nobody of a home has heard is a power of z: from size to size it
+		// is multiplied on.
 		size := w.classes[e.lo]
 		none := model.Power(z, size)
 		for c := e.lo; c < e.hi; c++ {
