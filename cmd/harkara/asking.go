@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -23,6 +24,7 @@ type asking struct {
 	seed    uint64
 	workers int
 	memory  memory
+	certain bool // values that are not known are taken as they stand
 	output  output
 	changed func(string) bool
 }
@@ -49,6 +51,20 @@ func planFlag(c *cobra.Command, o *scenario.Options) {
 // givenFlag is the flag that asks for plays in which circumstances hold, or not.
 func givenFlag(c *cobra.Command, o *scenario.Options) {
 	c.Flags().StringArrayVar(&o.Given, "given", nil, "plays in which this circumstance, by `name`, holds, or no-NAME: not")
+}
+
+// certainFlag is the flag of commands whose answer is else over all that may be.
+func (k *asking) certainFlag(c *cobra.Command) {
+	c.Flags().BoolVar(&k.certain, "certain", false, "take values that are not known as they stand in the file")
+}
+
+// onScenario has a command answer one scenario, whose name is its argument.
+func (k *asking) onScenario(c *cobra.Command, answer func(ctx context.Context, name string) error) {
+	c.Args, c.ValidArgsFunction = exactly(1, "the name of a scenario or a file"), completeScenario
+	c.RunE = func(c *cobra.Command, args []string) error {
+		k.changed = c.Flags().Changed
+		return answer(c.Context(), args[0])
+	}
 }
 
 // check refuses flags that are wrong whatever the scenario says.
@@ -113,7 +129,12 @@ func (k *asking) adjust(s *scenario.Scenario) {
 
 // answering is how ask is to answer.
 func (k *asking) answering() ask.Options {
-	return ask.Options{Workers: k.workers, Memory: k.memory.limit, Version: version}
+	return ask.Options{Workers: k.workers, Memory: k.memory.limit, Version: version, Certain: k.certain}
+}
+
+// saysHowToPlay tells whether a flag was given that has a meaning only for plays.
+func (k *asking) saysHowToPlay() bool {
+	return slices.ContainsFunc([]string{"trials", "seed", "engine", "public"}, k.changed)
 }
 
 // write writes the answers that ask gave. Where they were interrupted, they say so.

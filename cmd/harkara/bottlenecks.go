@@ -17,22 +17,18 @@ and how many fewer if it never did, most first. Of receipts and reports it print
 same of the way up. Computed exactly where that is
 possible; otherwise simulated with the same random numbers.`,
 		Example: "  harkara bottlenecks jharkhand\n  harkara bottlenecks pakur --at 24h --most 5",
-		Args:    exactly(1, "the name of a scenario or a file"), ValidArgsFunction: completeScenario,
-		RunE: func(c *cobra.Command, args []string) error {
-			k.changed = c.Flags().Changed
-			if most < 1 {
-				return usagef("--most %d: at least 1", most)
-			}
-			return a.bottlenecks(c.Context(), k, args[0], most)
-		},
 	}
 	planFlag(c, &k.options)
 	k.flags(c, a, "by this `time`, as in 24h (default: the scenario's last)")
 	wholeFlag(c.Flags(), &most, "most", "how many units to list, a `number`")
+	k.onScenario(c, func(ctx context.Context, name string) error { return a.bottlenecks(ctx, k, name, most) })
 	return c
 }
 
 func (a *app) bottlenecks(ctx context.Context, k *asking, name string, most int) error {
+	if most < 1 {
+		return usagef("--most %d: at least 1", most)
+	}
 	if err := k.check(); err != nil {
 		return err
 	}

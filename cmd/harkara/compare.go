@@ -19,17 +19,13 @@ func (a *app) compareCommand() *cobra.Command {
 random numbers, and print what the plans change and how sure that is. With --against,
 compare them with another plan instead. ~ stands for no significant difference.`,
 		Example: "  harkara compare before-and-after\n  harkara compare pakur --plan trained-blocks --plan more-visitors --at 24h\n  harkara compare pakur --plan more-visitors --against trained-blocks --trials 100",
-		Args:    exactly(1, "the name of a scenario or a file"), ValidArgsFunction: completeScenario,
-		RunE: func(c *cobra.Command, args []string) error {
-			k.changed = c.Flags().Changed
-			return a.compare(c.Context(), k, args[0], plans, right)
-		},
 	}
 	c.Flags().StringArrayVar(&plans, "plan", nil, "the `name` of a plan; may be repeated (default: all)")
 	c.Flags().StringVar(&k.options.Plan, "against", "", "the `name` of a plan to compare with (default: the scenario as it is)")
 	c.Flags().BoolVar(&right, "right", false, "compare also who has it as it was sent, or believes which")
 	givenFlag(c, &k.options)
 	k.flags(c, a, "`times` to compare at, as in 6h,24h")
+	k.onScenario(c, func(ctx context.Context, name string) error { return a.compare(ctx, k, name, plans, right) })
 	return c
 }
 

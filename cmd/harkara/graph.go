@@ -35,16 +35,12 @@ Of each unit it tells the tier, the code, the people, the time at which it has t
 message in that play, the share of plays in which it has it by the last time asked,
 and the mean time.`,
 		Example: "  harkara graph pakur --out pakur.gexf\n  harkara graph mine.yaml --out mine.dot\n  harkara graph mine.yaml --shapes blocks.geojson --out mine.geojson",
-		Args:    exactly(1, "the name of a scenario or a file"), ValidArgsFunction: completeScenario,
-		RunE: func(c *cobra.Command, args []string) error {
-			f.changed = c.Flags().Changed
-			return f.run(c.Context(), args[0])
-		},
 	}
 	planFlag(c, &f.options)
 	f.flags(c, a, "`times` that are asked; the last is told")
 	c.Flags().StringVar(&f.shapes, "shapes", "", "a GeoJSON `file` with the outlines of units, by their codes or names")
 	f.output.hideFormats(c)
+	f.onScenario(c, f.run)
 	return c
 }
 

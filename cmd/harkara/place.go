@@ -26,17 +26,13 @@ whole sets of actions are tried by plays, with a bound where one is known. What 
 of a set comes from fresh plays.
 Values that are not known are taken as they stand in the file.`,
 		Example: "  harkara place jharkhand --budget 200000 --of public@24h",
-		Args:    exactly(1, "the name of a scenario or a file"), ValidArgsFunction: completeScenario,
-		RunE: func(c *cobra.Command, args []string) error {
-			k.changed = c.Flags().Changed
-			return a.place(c.Context(), k, *q, budget, args[0])
-		},
 	}
 	c.Flags().StringVar(&budget, "budget", "", "how much `money` there is, in the money of the actions' costs")
 	c.Flags().StringVar(&q.Of, "of", "", "what is to be large, a `share` by a time, as in public@48h")
 	planFlag(c, &k.options)
 	k.flags(c, a, "")
 	c.Flags().MarkHidden("at")
+	k.onScenario(c, func(ctx context.Context, name string) error { return a.place(ctx, k, *q, budget, name) })
 	return c
 }
 
@@ -60,7 +56,7 @@ func (a *app) place(ctx context.Context, k *asking, q ask.Place, budget, name st
 		return err
 	}
 	return a.study(ctx, k, func(o ask.Options) ([]report.Document, error) {
-		o.Play = k.changed("trials") || k.changed("seed")
+		o.Play = k.saysHowToPlay()
 		return placed(ctx, o, s, q)
 	})
 }

@@ -41,11 +41,6 @@ func (a *app) plotCommand() *cobra.Command {
 The file holds the command that makes it again. With --terminal, reach and arrivals
 are drawn in the terminal, without a file.`,
 		Example: "  harkara plot pakur --what reach --out reach.svg\n  harkara plot jharkhand --what flow --out flow.pdf\n  harkara plot mine.yaml --what tree --out tree.png\n  harkara plot pakur --terminal",
-		Args:    exactly(1, "the name of a scenario or a file"), ValidArgsFunction: completeScenario,
-		RunE: func(c *cobra.Command, args []string) error {
-			f.changed = c.Flags().Changed
-			return f.run(c.Context(), args[0])
-		},
 	}
 	planFlag(c, &f.options)
 	f.flags(c, a, "`times` that are asked, as in 6h,24h")
@@ -54,6 +49,7 @@ are drawn in the terminal, without a file.`,
 	c.Flags().BoolVar(&f.terminal, "terminal", false, "draw the curves of reach or arrivals in the terminal")
 	f.output.hideFormats(c)
 	fixed(c, "what", plotNames)
+	f.onScenario(c, f.run)
 	return c
 }
 

@@ -125,7 +125,7 @@ func (f *plotFlags) place(ctx context.Context, o ask.Options, s *scenario.Scenar
 	if err != nil {
 		return nil, err
 	}
-	o.Play = f.changed("trials") || f.changed("seed")
+	o.Play = f.saysHowToPlay()
 	docs, err := placed(ctx, o, s, q)
 	if err != nil {
 		return nil, err

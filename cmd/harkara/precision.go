@@ -16,7 +16,7 @@ import (
 
 func (a *app) precisionCommand() *cobra.Command {
 	k, q := &asking{}, &ask.Precision{}
-	within, certain := "", false
+	within := ""
 	c := &cobra.Command{
 		Use: "precision SCENARIO", Short: "Print how many plays an answer needs", GroupID: groupAnswer,
 		Long: `Play a scenario 200 times, and print of each number of its answer how much it differs
@@ -25,23 +25,20 @@ many know it to within --for, with 95 %. The number that needs most decides. --f
 points of shares and chances, and parts of times; a duration behind a comma is of times.
 With --joint the bounds of all numbers hold at once.`,
 		Example: "  harkara precision pakur --for 2% --of panchayat@24h --of goal1\n  harkara precision one-chain --for 1%,1m",
-		Args:    exactly(1, "the name of a scenario or a file"), ValidArgsFunction: completeScenario,
-		RunE: func(c *cobra.Command, args []string) error {
-			k.changed = c.Flags().Changed
-			var err error
-			if q.Half, q.Within, err = parseWithin(within); err != nil {
-				return err
-			}
-			return a.precision(c.Context(), k, *q, certain, args[0])
-		},
 	}
 	c.Flags().StringVar(&within, "for", "1%", "how far bounds may be: `1%`, or 1%,10m")
 	c.Flags().StringArrayVar(&q.Of, "of", nil, "an `answer`: public@72h, time:public:0.9, goal1; repeatable (default: all)")
 	c.Flags().BoolVar(&q.Joint, "joint", false, "let the bounds of all numbers hold at once")
-	c.Flags().BoolVar(&certain, "certain", false, "take values that are not known as they stand in the file")
+	k.certainFlag(c)
 	planFlag(c, &k.options)
 	k.flags(c, a, "")
 	c.Flags().MarkHidden("at")
+	k.onScenario(c, func(ctx context.Context, name string) (err error) {
+		if q.Half, q.Within, err = parseWithin(within); err != nil {
+			return err
+		}
+		return a.precision(ctx, k, *q, name)
+	})
 	return c
 }
 
@@ -65,7 +62,7 @@ func parseWithin(text string) (half float64, within model.Tick, err error) {
 }
 
 // precision tells how many plays are needed, and about how long they take here.
-func (a *app) precision(ctx context.Context, k *asking, q ask.Precision, certain bool, name string) error {
+func (a *app) precision(ctx context.Context, k *asking, q ask.Precision, name string) error {
 	if err := k.check(); err != nil {
 		return err
 	}
@@ -80,7 +77,6 @@ func (a *app) precision(ctx context.Context, k *asking, q ask.Precision, certain
 		return usagef("--of %v", err)
 	}
 	return a.study(ctx, k, func(o ask.Options) ([]report.Document, error) {
-		o.Certain = certain
 		begun := time.Now()
 		docs, need, err := o.PlaysNeeded(ctx, s, q)
 		if took := time.Since(begun).Seconds(); err == nil && need.Plays > 0 && ctx.Err() == nil && !k.changed("keep") {

@@ -19,10 +19,9 @@ import (
 // reportFlags are the flags of report.
 type reportFlags struct {
 	asking
-	names   string
-	shapes  string
-	certain bool
-	money   spending
+	names  string
+	shapes string
+	money  spending
 	// answered, where given, is how another command has it answered.
 	answered func() ask.Options
 }
@@ -46,7 +45,7 @@ earlier command, saved with --format json, may stand in place of a scenario.`,
 	}
 	planFlag(c, &f.options)
 	f.flags(c, a, "`times` that are asked, as in 6h,24h")
-	c.Flags().BoolVar(&f.certain, "certain", false, "take values that are not known as they stand in the file")
+	f.certainFlag(c)
 	f.money.flags(c)
 	c.Flags().StringVar(&f.names, "names", "on", "on or off: whether the names of units are in the page")
 	c.Flags().StringVar(&f.shapes, "shapes", "", "a GeoJSON `file` with the outlines of units, by their codes or names")
@@ -115,7 +114,7 @@ func (f *reportFlags) look(ctx context.Context, name string, s *scenario.Scenari
 	p := f.app.newProgress()
 	defer p.end()
 	o := f.answering()
-	o.Play, o.Certain = f.changed("trials") || f.changed("seed"), f.certain
+	o.Play = f.saysHowToPlay()
 	if f.answered != nil {
 		o = f.answered()
 	}

@@ -31,7 +31,6 @@ type runFlags struct {
 	starts    bool
 	right     bool
 	hands     bool
-	certain   bool
 	inquiry   inquiry
 }
 
@@ -55,17 +54,12 @@ but a goal is missed, 130 interrupted (what is done is printed, marked partial).
   harkara run mine.yaml --format csv --out reach.csv
   harkara run pakur --why Pakur/Litipara --at 24h
   harkara run pakur --left-behind 10`,
-		Args: exactly(1, "the name of a scenario or a file"), ValidArgsFunction: completeScenario,
-		RunE: func(c *cobra.Command, args []string) error {
-			f.changed = c.Flags().Changed
-			return f.run(c.Context(), args[0])
-		},
 	}
 	planFlag(c, &f.options)
 	f.flags(c, a, "`times` of the table's columns, as in 6h,24h")
 	c.Flags().StringVar(&f.by, "by", "", "a line for each unit of this `tier` (or tiers: a,b), worst first")
 	c.Flags().StringVar(&f.precision, "precision", "", "go on until every bound is within this `share`, as in 0.5%")
-	c.Flags().BoolVar(&f.certain, "certain", false, "take values that are not known as they stand in the file")
+	f.certainFlag(c)
 	c.Flags().StringVar(&f.solver, "solver", "auto", "the solver's `name`: auto, exact or montecarlo")
 	c.Flags().BoolVar(&f.times, "with-times", false, "with --solver exact: also play what cannot be computed (times, goals)")
 	c.Flags().StringVar(&f.engine, "engine", "auto", "the engine's `name`: auto, layered or event")
@@ -78,6 +72,7 @@ but a goal is missed, 130 interrupted (what is done is printed, marked partial).
 	fixed(c, "solver", solverNames)
 	fixed(c, "engine", engineNames)
 	fixed(c, "public", publicNames)
+	f.onScenario(c, f.run)
 	return c
 }
 
@@ -140,7 +135,7 @@ func (f *runFlags) run(ctx context.Context, name string) error {
 		return usagef("--precision %s: %v", f.precision, err)
 	}
 	if f.output.format == string(report.HTML) && !f.inquiry.asked(f.changed) {
-		page := reportFlags{asking: f.asking, names: "on", certain: f.certain, answered: func() ask.Options {
+		page := reportFlags{asking: f.asking, names: "on", answered: func() ask.Options {
 			o := f.answering()
 			o.Precision = precision
 			return o
@@ -208,13 +203,7 @@ func (f *runFlags) solve(ctx context.Context, s *scenario.Scenario, precision fl
 func (f *runFlags) answering() ask.Options {
 	o := f.asking.answering()
 	o.Solver, o.WithTimes, o.Engine, o.Public, o.Play = f.solver, f.times, f.engine, public.Mode(f.public), f.saysHowToPlay()
-	o.Certain = f.certain
 	return o
-}
-
-// saysHowToPlay tells whether a flag was given that has a meaning only for plays.
-func (f *runFlags) saysHowToPlay() bool {
-	return slices.ContainsFunc([]string{"trials", "seed", "engine", "public"}, f.changed)
 }
 
 // status is the exit status that the results call for.

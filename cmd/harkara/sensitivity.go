@@ -24,11 +24,6 @@ itself. Beside that, what the answer is with this value at either end of its ran
 and all others at their best guesses. --screen tells with fewer plays which of many
 values hardly matter.`,
 		Example: "  harkara sensitivity pakur --of panchayat@24h\n  harkara sensitivity pakur --screen --trajectories 4 --plays 2",
-		Args:    exactly(1, "the name of a scenario or a file"), ValidArgsFunction: completeScenario,
-		RunE: func(c *cobra.Command, args []string) error {
-			k.changed = c.Flags().Changed
-			return a.sensitivity(c.Context(), k, *q, args[0])
-		},
 	}
 	c.Flags().StringArrayVar(&q.Of, "of", nil, "an `answer`: public@72h, time:public:0.9, goal1, known:panchayat@24h")
 	wholeFlag(c.Flags(), &q.Rows, "rows", "how many rows, a `number`: 16, 32, 64 and so on")
@@ -40,6 +35,7 @@ values hardly matter.`,
 	k.flags(c, a, "")
 	c.Flags().MarkHidden("at")
 	c.Flags().MarkHidden("trials")
+	k.onScenario(c, func(ctx context.Context, name string) error { return a.sensitivity(ctx, k, *q, name) })
 	return c
 }
 

@@ -25,14 +25,6 @@ values of the scenario: a first answer comes after twenty plays, better ones fol
 The address that is printed has a key in it, without which nothing is answered; other
 machines cannot reach it. Ctrl-C ends it.`,
 		Example: "  harkara serve pakur\n  harkara serve mine.yaml --port 8080",
-		Args:    exactly(1, "the name of a scenario or a file"), ValidArgsFunction: completeScenario,
-		RunE: func(c *cobra.Command, args []string) error {
-			k.changed = c.Flags().Changed
-			if port < 0 || port > 65535 {
-				return usagef("--port %d: a whole number from 0 to 65535", port)
-			}
-			return a.serve(c.Context(), k, args[0], port)
-		},
 	}
 	givenFlag(c, &k.options)
 	k.flags(c, a, "`times` that are asked, as in 6h,24h")
@@ -40,11 +32,15 @@ machines cannot reach it. Ctrl-C ends it.`,
 	for _, name := range []string{"format", "color", "raw-csv", "out"} {
 		_ = c.Flags().MarkHidden(name)
 	}
+	k.onScenario(c, func(ctx context.Context, name string) error { return a.serve(ctx, k, name, port) })
 	return c
 }
 
 // serve answers pages until the program is interrupted, which is how it ends.
 func (a *app) serve(ctx context.Context, k *asking, name string, port int) error {
+	if port < 0 || port > 65535 {
+		return usagef("--port %d: a whole number from 0 to 65535", port)
+	}
 	if err := k.check(); err != nil {
 		return err
 	}

@@ -19,7 +19,6 @@ import (
 type sweepFlags struct {
 	vary    []string
 	zip     bool
-	certain bool
 	of      []string
 	design  string
 	points  int
@@ -38,11 +37,6 @@ over all values that are not known: lhs, sobol or random. --against base prints 
 each answer what differs from the scenario as it stands. Every row is what run --set
 prints for it.`,
 		Example: "  harkara sweep pakur --vary relays.block.passes_on=0.5:1:0.1\n  harkara sweep jharkhand --vary relays.block.people=1,2,4 --of panchayat@24h --of public@72h\n  harkara sweep jharkhand --design lhs --points 8 --of panchayat@24h --against base",
-		Args:    exactly(1, "the name of a scenario or a file"), ValidArgsFunction: completeScenario,
-		RunE: func(c *cobra.Command, args []string) error {
-			k.changed = c.Flags().Changed
-			return a.sweep(c.Context(), k, f, args[0])
-		},
 	}
 	c.Flags().StringArrayVar(&f.vary, "vary", nil, "`PATH=VALUES`: what varies, and how; may be repeated")
 	c.Flags().BoolVar(&f.zip, "zip", false, "let several --vary go in step")
@@ -50,10 +44,11 @@ prints for it.`,
 	wholeFlag(c.Flags(), &f.points, "points", "with --design: how many points, a `number` (default: 256)")
 	c.Flags().StringVar(&f.against, "against", "", "print what differs from this: `base`, the scenario as it stands")
 	c.Flags().StringArrayVar(&f.of, "of", nil, "the `answer` told: public@72h, time:public:0.9, goal1, known:panchayat@24h")
-	c.Flags().BoolVar(&f.certain, "certain", false, "take values that are not known as they stand in the file")
+	k.certainFlag(c)
 	planFlag(c, &k.options)
 	k.flags(c, a, "")
 	c.Flags().MarkHidden("at")
+	k.onScenario(c, func(ctx context.Context, name string) error { return a.sweep(ctx, k, f, name) })
 	return c
 }
 
@@ -81,7 +76,7 @@ func (a *app) sweep(ctx context.Context, k *asking, f *sweepFlags, name string) 
 	p := a.newProgress()
 	defer p.end()
 	o := k.answering()
-	o.Progress, o.Certain, o.Play = p.told, f.certain, k.changed("trials") || k.changed("seed")
+	o.Progress, o.Play = p.told, k.saysHowToPlay()
 	docs, err := o.Sweep(ctx, a.files[name], k.options, s)
 	var wrong *ask.PointError
 	if errors.As(err, &wrong) {
