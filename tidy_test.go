@@ -353,6 +353,34 @@ func TestContractIsShort(t *testing.T) {
 	}
 }
 
+// explained are the rooms whose code cannot be read without the mathematics behind it, and
+// leastExplained the share of their lines that are comment.
+var explained = []string{"cascade/exact", "cascade/public", "cascade/engine", "cascade/montecarlo"}
+
+const leastExplained = 0.2
+
+func TestMathematicsIsExplained(t *testing.T) {
+	for _, room := range explained {
+		lines, comments := 0, 0
+		for _, s := range sources(t) {
+			if s.room != room || s.test() {
+				continue
+			}
+			for line := range bytes.Lines(s.text) {
+				if line = bytes.TrimSpace(line); len(line) > 0 {
+					lines++
+				}
+				if bytes.HasPrefix(line, []byte("//")) {
+					comments++
+				}
+			}
+		}
+		if share := float64(comments) / float64(lines); share < leastExplained {
+			t.Errorf("%s: %.1f %% of %d lines are comment, which is to be %.0f %%: say what fields hold, in which unit, and why it is done so", room, share*100, lines, leastExplained*100)
+		}
+	}
+}
+
 func TestTopOfTheRepository(t *testing.T) {
 	entries, err := os.ReadDir(".")
 	if err != nil {

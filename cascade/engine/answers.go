@@ -39,6 +39,7 @@ func (j *joint) beginAnswers() {
 		// A stream begins by itself, at the start of its time; answers to a message when
 		// that comes.
 		if a.Message < 0 {
+			// Each origin has a stream of its own, from the beginning of its time.
 			for o := range a.units {
 				j.nextReport(k, int32(o), 0, a.answer.During[0])
 			}
@@ -146,6 +147,7 @@ func (j *joint) nextReport(k int, o, n int32, from model.Tick) {
 	// Gaps of a Poisson stream are exponential and independent.
 	key := a.keys[o].Fold(wordStream)
 	at := from + a.gap.Draw(random.Mix(uint64(key)+uint64(n)*attemptStep+random.Trial(j.trial)))
+	// The first after its time is not made, and none after it.
 	if at <= min(a.answer.During[1], j.horizon) {
 		j.agenda.put(at, happening{kind: reportIsMade, phase: comesIn, of: int32(len(j.plans) + k), unit: o, what: n})
 	}
@@ -195,6 +197,8 @@ func (j *joint) wait(i int32, u model.Unit, b *model.Bundle, at model.Tick) {
 	due := model.Never
 	switch {
 	case b.Every > 0:
+		// Periods count from when the message that is answered went out; of a stream, from
+		// the beginning of the play.
 		release := model.Tick(0)
 		if m := j.asked[k.ask].Message; m >= 0 {
 			release = j.copies[m].released
@@ -211,6 +215,7 @@ func (j *joint) wait(i int32, u model.Unit, b *model.Bundle, at model.Tick) {
 	case b.All:
 		due = j.whenAll(i, u, w, b, at)
 	}
+	// What was put there for another time finds due changed, and does nothing.
 	if due != w.due && due <= j.horizon {
 		w.due = due
 		j.agenda.put(due, happening{kind: bundleIsDue, phase: starts, of: int32(len(j.plans)) + k.ask, unit: u})
@@ -297,6 +302,7 @@ func (j *joint) merged(i int32, u model.Unit, merges, at model.Tick) bool {
 	case ok && at-last.at < merges:
 		return false
 	}
+	// Few units merge.
 	if x.passed == nil {
 		x.passed = map[model.Unit]merging{}
 	}

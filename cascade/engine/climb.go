@@ -198,6 +198,8 @@ func (j *joint) passUp(x *item, i int32, u model.Unit, at model.Tick) model.Tick
 			continue
 		}
 		s := at + wait
+		// Hours are those of what comes from below; outages are of the unit, whatever it
+		// does.
 		if cl.hours != nil || len(r.windows) > 0 {
 			s = j.settleUp(r, cl, s)
 		}
@@ -211,6 +213,7 @@ func (j *joint) passUp(x *item, i int32, u model.Unit, at model.Tick) model.Tick
 			for _, c := range cl.over {
 				t := j.contactUp(r, key, u, c, p, s)
 				j.riseContact(x, u, r, c, s, t)
+				// Over several channels the first to come counts, as on the way down.
 				best = min(best, t)
 			}
 		}
@@ -286,6 +289,7 @@ func (r *run) tries(c int, v model.Unit, key random.Key, s model.Tick) model.Tic
 	ch := &r.channels[c]
 	t := s
 	for attempt := 0; attempt <= ch.retry.Times; attempt++ {
+		// Under way when the play ends, which is not the same as lost.
 		if t = ch.hours.Next(t); t > r.horizon {
 			return model.Never - 1
 		}

@@ -138,6 +138,7 @@ func (j *joint) deal(i int32, at model.Tick) {
 		// Work begins within hours and outside outages, and once begun goes on to its end.
 		c.outagesOf(b.key.unit, cl)
 		if open := c.settle(cl, at); open > at {
+			// Nobody deals with it before; what comes until then waits, too.
 			if open <= j.horizon {
 				j.agenda.put(open, happening{kind: handsOpen, phase: comesIn, unit: b.key.unit, person: b.key.person, what: i})
 			}

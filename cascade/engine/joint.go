@@ -13,6 +13,7 @@ import (
 // together; key says why.
 func newTogether(name, key string, p cascade.Problem) (cascade.Tracer, model.Note, error) {
 	switch name {
+	// Tier by tier it cannot be played: what is asked for later may come first.
 	case "event", "auto", "":
 	case "layered":
 		return nil, model.Note{}, cascade.Refuse("layered-together", key)
@@ -116,6 +117,7 @@ func (j *joint) newCopy(m, nth int) *copied {
 		c = &copied{}
 		c.own(j.net.Len())
 	}
+	// All copies count into one ledger.
 	c.plan, c.joint, c.message, c.nth, c.ledger = j.plans[m], j, m, nth, &j.ledger
 	return c
 }

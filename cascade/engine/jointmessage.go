@@ -97,6 +97,7 @@ func (j *joint) people(c *copied, u model.Unit, cl *class, at model.Tick) {
 
 // callsLater tells whether people of a unit make calls that wait for others.
 func (j *joint) callsLater(c *copied, u model.Unit, cl *class) bool {
+	// Over its own channels, then over those of its links.
 	for _, k := range cl.over {
 		if c.channels[k].calls != nil && j.queues(&c.run, u, k) {
 			return true
@@ -118,6 +119,7 @@ func (j *joint) passOn(c *copied, u model.Unit, person int, s model.Tick) {
 		c.first[u] = int32(person)
 		j.awaitReminders(c, u, s)
 	}
+	// When it was corrected, its people start once more, which is told apart.
 	c.startsAnew(u, s)
 	c.run.passOn(sender{anew: c.anew, unit: u, person: person, class: c.classOf(u), kids: c.kidsOf(u), links: c.linksOf(u), start: s}, s)
 }

@@ -193,6 +193,7 @@ func (b *board) behind(k, retries int) bool {
 	if l.ask >= 0 || l.item >= 0 {
 		return false
 	}
+	// Lists are in the order in which they were begun.
 	for i := range k {
 		x := &b.queue[i]
 		if x.of == l.of && x.ask < 0 && x.item < 0 && x.head(retries) != nil {
@@ -234,9 +235,12 @@ func (j *joint) skips(c *copied, from *sender, call *call, channel int, at model
 		return false
 	}
 	for _, k := range j.asksOf[c.message] {
+		// Only of those whose receipts come to the caller's own tier is anything known
+		// there.
 		a := &j.asked[k]
 		o := a.origin[call.unit]
 		if a.byUnit && o >= 0 && a.answer.Kind == model.Receipt {
+			// What is in hand at this tick is known.
 			if known := j.answers[k].known[j.net.TierOf(from.unit)]; known != nil && known[o] <= at {
 				return true
 			}

@@ -78,6 +78,7 @@ func (j *joint) askPeople(m int) {
 		// A household answers once, when the first of it has heard.
 		homes := a.answer.From == model.FromHouseholds
 		for i, u := range j.net.Served() {
+			// Not asked where the answer is only of some of the places served.
 			o := a.origin[u]
 			if o < 0 {
 				continue

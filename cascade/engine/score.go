@@ -109,6 +109,7 @@ func (s *score) setMessages() {
 			s.waitFor[x.When.Answer] = append(s.waitFor[x.When.Answer], m)
 			decide = random.TableOf(1, x.Decides)
 		}
+		// Of a stream the gaps are drawn, of a reply how long it takes to decide.
 		if x.Stream != nil {
 			gap = gapOf(x.Stream.PerDay)
 		}
@@ -158,6 +159,7 @@ func (s *score) setAsked() {
 		// Where nothing on the way up waits for anything else, an item is followed up at
 		// once.
 		x.quick = true
+		// Looked at between the origins and where the answer goes, not above it.
 		for u := range x.above {
 			cl := &s.climbs[s.climbOf[u]]
 			x.quick = x.quick && (!x.above[u] || s.net.TierOf(model.Unit(u)) <= x.answer.To || !cl.inOrder && cl.sends == nil)

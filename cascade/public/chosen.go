@@ -122,6 +122,7 @@ func (x *Chosen) hears(i int, k int64, homes bool, starts []model.Tick, draws *s
 			size++
 		}
 	}
+	// Whom people tell depends on all of them, and is known as a curve only.
 	if x.law.talk > 0 || len(x.law.tells) > 0 {
 		return x.inCurve(i, size, starts, draws)
 	}

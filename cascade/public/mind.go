@@ -120,6 +120,8 @@ func (d *mind) gather(message int, x *cascade.MessagePlay) {
 	starts := make([]model.Tick, len(c.senders))
 	d.people.first = slices.Grow(d.people.first[:0], d.n)[:d.n]
 	for k := range d.people.first {
+		// So that alone, whose draws these are, takes all that comes and leaves nothing
+		// out.
 		d.people.first[k] = model.Never
 	}
 	for s := range starts {

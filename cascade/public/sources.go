@@ -125,6 +125,7 @@ func (c *Crowd) dimension(dims map[int]int, tier int) int {
 	if d, ok := dims[tier]; ok {
 		return d
 	}
+	// A dimension more, in the order in which tiers occur.
 	d := len(dims)
 	dims[tier] = d
 	// The sending unit is the one of that tier above the people; where the tier is
