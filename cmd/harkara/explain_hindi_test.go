@@ -45,6 +45,7 @@ func TestExplainHasItsHindi(t *testing.T) {
 			t.Errorf("%s is another text than was translated: look at its Hindi, and write %q", name, line)
 		}
 		isHindi(t, name, text)
+		sameFigures(t, name, string(data), text)
 	}
 	for _, k := range scenario.Keys() {
 		for _, text := range []string{k.About, k.Kind, k.Default} {
@@ -78,6 +79,27 @@ var wordsOfKeys = sync.OnceValue(func() (out []string) {
 	}
 	return out
 })
+
+var figure = regexp.MustCompile(`\d+(?:[.,]\d+)*`)
+
+// sameFigures fails where a paragraph in Hindi has another number than in English.
+func sameFigures(t *testing.T, name, english, hindi string) {
+	t.Helper()
+	english, _, _ = strings.Cut(english, "\nKeys:")
+	a, b := strings.Split(strings.TrimSpace(english), "\n\n"), strings.Split(hindi, "\n\n")
+	if len(a) != len(b) {
+		t.Errorf("%s has %d paragraphs in English, %d in Hindi", name, len(a), len(b))
+		return
+	}
+	for i := range a {
+		is, want := figure.FindAllString(b[i], -1), figure.FindAllString(a[i], -1)
+		slices.Sort(is)
+		slices.Sort(want)
+		if !slices.Equal(is, want) {
+			t.Errorf("%s, paragraph %d: figures %v in English, %v in Hindi", name, i+1, want, is)
+		}
+	}
+}
 
 // isHindi fails on a word of English.
 func isHindi(t *testing.T, name, text string) {

@@ -55,7 +55,7 @@ var hindiMistakes = map[string]string{
 	"%s: replaces the change of %s before it: put it first": "%[1]s: यह अपने से पहले वाले %[2]s के बदलाव को मिटा देता है: इसे पहले लिखें",
 	"%s: a plan cannot change plans, nor actions":           "%[1]s: योजना न योजनाओं को बदल सकती है, न उपायों को",
 	"plan %s: %s":                                  "योजना %[1]s: %[2]s",
-	"a path is keys with a dot between them":       "पता कुंजियों से बनता है जिनके बीच बिंदु हों",
+	"a path is keys with a dot between them":       "पथ कुंजियों से बनता है जिनके बीच बिंदु हों",
 	"%s has no item %s: it has %d, counted from 0": "%[1]s में मद %[2]s नहीं है: उसमें %[3]d हैं, 0 से गिनकर",
 	"%s is %s, which has no %s in it":              "%[1]s में %[2]s है, जिसमें %[3]s नहीं है",
 	"%s has no %s%s":                               "%[1]s में %[2]s नहीं है%[3]s",
