@@ -71,7 +71,7 @@ func TestSentence(t *testing.T) {
 	top := lead(t, written(t, Part{Data: saved(t)}))
 	for _, want := range []string{
 		"By 1d after it is sent about 68 of 100 people will have it.", "Nine plays of ten lie between 61 and 73.", "The goal of 60 is likely to be met: 87 in 100.",
-		"100 में से लगभग 68 लोगों के पास", "दस में से नौ प्रयोग 61 और 73 के बीच हैं।", "60 के लक्ष्य का पूरा होना संभव है: 100 में 87।",
+		"100 में से लगभग 68 लोगों के पास", "दस में से नौ प्रयोग 61 और 73 के बीच हैं।", "60 के लक्ष्य का पूरा होना संभावित है: 100 में 87।",
 	} {
 		if got := plain(top); !strings.Contains(got, want) {
 			t.Errorf("got %s\nwant %s", got, want)

@@ -28,7 +28,7 @@ var hindiAsked = map[string]string{
 	"%q: of what is known the mean is sought: write %s%% of %s by %s":           "%[1]q: जो ऊपर ज्ञात है उसका औसत खोजा जाता है: %[2]s%% of %[3]s by %[4]s लिखें",
 	"%q: %w": "%[1]q: %[2]v",
 	"%s%s is not a share above 0 and up to 1":                                                 "%[1]s%[2]s ऐसा हिस्सा नहीं है जो 0 से अधिक और 1 तक हो",
-	"%q: write PATH, or PATH=LOW:HIGH as in relays.block.passes_on=0.5:1, both counted alike": "%[1]q: पथ लिखें, या पथ=कम:अधिक, जैसे relays.block.passes_on=0.5:1, दोनों एक ही तरह से",
+	"%q: write PATH, or PATH=LOW:HIGH as in relays.block.passes_on=0.5:1, both counted alike": "%[1]q: पथ लिखें, या पथ=कम:अधिक, जैसे relays.block.passes_on=0.5:1, दोनों एक ही माप में",
 	"%s: no number stands there: say where to look, as in %s=0:1":                             "%[1]s: वहाँ कोई संख्या नहीं है: बताएँ कि कहाँ खोजा जाए, जैसे %[2]s=0:1",
 
 	// Values that vary.

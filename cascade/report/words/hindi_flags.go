@@ -69,7 +69,7 @@ var hindiFlags = map[string]string{
 	"how many plays each row has, an even `number` (default: 8)":                 "हर पंक्ति में कितने प्रयोग, एक सम `संख्या` (न दें तो: 8)",
 	"also print shares that add up to 100 %; of up to 8 values":                  "वे हिस्से भी दिखाएँ जिनका जोड़ 100 % है; अधिक से अधिक 8 मानों के",
 	"print by how much each value moves the answer (Morris)":                     "दिखाएँ कि हर मान उत्तर को कितना बदलता है (मॉरिस)",
-	"with --screen: how many, `r` (default: 20)":                                 "--screen के साथ: कितने पथ, `r` (न दें तो: 20)",
+	"with --screen: how many, `r` (default: 20)":                                 "--screen के साथ: कितने नमूना-पथ, `r` (न दें तो: 20)",
 	"on this port, a `number` (default: any that is free)":                       "इस पोर्ट पर, एक `संख्या` (न दें तो: कोई भी जो ख़ाली हो)",
 	"`PATH=VALUES`: what varies, and how; may be repeated":                       "`पथ=मान`: क्या बदलता है, और कैसे; कई बार दिया जा सकता है",
 	"let several --vary go in step":                                              "कई --vary साथ-साथ चलें",

@@ -28,7 +28,7 @@ var hindiJobs = map[string]string{
 	"job-cancelled":        "%[1]s: काम रद्द है; जो हो चुका है वह रखा है, और --keep वाला आदेश, या harkara job submit, वहीं से आगे बढ़ता है",
 	"job-stuck":            "%[1]s: %[2]s दौर बिना कोई टुकड़ा पूरा किए समाप्त हुए: देखें कि उन्होंने क्या कहा, उसके फ़ोल्डर logs में या इंजन से",
 	"job-no-engine":        "कोई इंजन %[1]s नहीं है: ये हैं slurm, kubernetes, और Spark के मुख्य पते, जैसे spark://host:7077",
-	"job-kubernetes-needs": "kubernetes को --image चाहिए, जिसमें harkara हो, और --volume, जिसमें फ़ोल्डर हो",
+	"job-kubernetes-needs": "kubernetes को --image चाहिए, जिसमें harkara हो, और --volume, यानी जिस वॉल्यूम में फ़ोल्डर है उसका क्लेम",
 	"job-prepared":         "%[1]s में काम है, %[2]s टुकड़ों में; अभी कुछ नहीं हुआ",
 	"job-nothing-played":   "किसी प्रयोग की आवश्यकता नहीं थी, इसलिए %[1]s में कोई काम नहीं है",
 	"job-is-cancelled":     "%[1]s: रद्द; जो हो चुका है वह रखा है",

@@ -38,7 +38,7 @@ var hindiValueMistakes = map[string]string{
 	"fixed needs a delay of 0 or more":                                     "fixed में विलंब 0 या अधिक होना चाहिए",
 
 	// Hours and dates.
-	"%s is not one zone everywhere, nor all year: write %s":                       "%[1]s न हर जगह एक ही समय क्षेत्र है, न पूरे वर्ष: %[2]s लिखें",
+	"%s is not one zone everywhere, nor all year: write %s":                       "%[1]s हर जगह एक ही समय क्षेत्र नहीं है, और न पूरे वर्ष: %[2]s लिखें",
 	"hours %q: a horizon of %d days is too long for a calendar (at most %d days)": "hours %[1]q: अंतिम समय %[2]d दिन बाद है, जो कैलेंडर के लिए बहुत दूर है (अधिक से अधिक %[3]d दिन)",
 
 	// What is not known.

@@ -2,7 +2,7 @@ package words
 
 // hindiPlaces are the sentences of the best use of a budget.
 var hindiPlaces = map[string]string{
-	"place-many-choices": "एक रास्ते पर चुनने के %[1]s से अधिक मेल हैं: कम उपाय रखें, या हर एक को कम बार",
+	"place-many-choices": "एक रास्ते पर चुनने के %[1]s से अधिक मेल हैं: कम उपाय रखें, या हर एक को कम बार (at_most)",
 
 	"effort-place-exact":  "%[1]s उत्तरों की गणना होगी, रास्ते पर चुनाव के हर मेल के लिए एक",
 	"effort-place-played": "रास्ते पर चुनाव के %[1]s मेल, हर एक %[2]s बार आज़माया जाएगा, दो बार",
