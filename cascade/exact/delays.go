@@ -135,7 +135,7 @@ func (b *counted) delaysOn(grids []*computer) {
 	if b.audience != nil {
 		a := b.audience.fork()
 		groups = a.heardLaws(c, b.p.Question.Horizon)
-		if q := (&asked{a, grids, map[model.Tick][]unaware{}}); len(groups) <= mostAsked {
+		if q := newAsked(a, grids); len(groups) <= mostAsked {
 			for g := range groups {
 				sharp = append(sharp, q.sharp(int32(g)))
 			}

@@ -215,9 +215,12 @@ func (q *query) unvisited(g *listeners, x int32) *lattice.Function {
 	if q.z[key] == nil {
 		q.z[key] = q.sweepHomes(src, src.cases[x].starts, countless)
 	}
-	return q.z[key].Transform(func(u float64) float64 {
-		return 1 - min((1-u)*countless/max(float64(g.homes), 1), 1)
-	})
+	return q.z[key].Transform(func(u float64) float64 { return shareOf(u, g.homes) })
+}
+
+// shareOf is the share of so many homes not visited, given that of countless ones.
+func shareOf(u float64, homes int64) float64 {
+	return 1 - min((1-u)*countless/max(float64(homes), 1), 1)
 }
 
 func (q *query) sweepHomes(c *sources, starts []model.Tick, homes int64) *lattice.Function {
@@ -284,14 +287,9 @@ func (q *query) sweepAll(c *sources, fixed []model.Tick, n int, ask func(starts 
 	for k := range g.N + 1 {
 		t := g.Time(k)
 		of(t, func(a *lattice.Function) *float64 { return &a.At[k] })
-		from, mid, to := t-g.Step+1, t-g.Step/2, t-1
-		ticks := [4]model.Tick{from, mid - 1, mid, to}
-		switch {
-		case k == 0 || t-g.Step > q.t:
+		ticks := g.Halves(k)
+		if k == 0 {
 			ticks = [4]model.Tick{model.Never, model.Never, model.Never, model.Never}
-		case from >= to:
-			v := max(from, to)
-			ticks = [4]model.Tick{v, v, v, v}
 		}
 		for j, s := range ticks {
 			of(s, func(a *lattice.Function) *float64 { return &a.Halves[k][j] })

@@ -170,64 +170,6 @@ func (x *integral) straight(a, left, m, right, b curvePoint) bool {
 	return true
 }
 
-// asked is what has become of all groups by one time after another, from all starts
-// on the grids (query): slower than the curve of few starts that heardLaw follows,
-// and as close as the grids are. It is used by one goroutine at a time.
-type asked struct {
-	*audience
-	grids []*computer
-	known map[model.Tick][]unaware
-}
-
-// mostAsked is up to how many groups are asked so.
-const mostAsked = 64
-
-// at is what has become of the groups by t; only of the first of those alike.
-func (q *asked) at(t model.Tick) []unaware {
-	if all, ok := q.known[t]; ok {
-		return all
-	}
-	all := make([]unaware, len(q.groups))
-	one := &query{audience: q.audience, c: q.gridOf(t), t: t, z: map[int32]*lattice.Function{}}
-	for g, first := range q.alike {
-		if int(first) == g {
-			all[g] = one.ask(&q.groups[g])
-		}
-	}
-	q.known[t] = all
-	return all
-}
-
-// gridOf is the grid of a time.
-func (q *asked) gridOf(t model.Tick) *computer {
-	for _, c := range q.grids {
-		if t <= c.until {
-			return c
-		}
-	}
-	return q.grids[len(q.grids)-1]
-}
-
-// sharpLaw is the chance that something has happened by a time, where that is dear
-// to ask, and the grid at whose points it is known best.
-type sharpLaw struct {
-	by   func(t model.Tick) float64
-	grid func(t model.Tick) *lattice.Grid
-}
-
-// sharp are the laws of a group: of a person, a smaller and a larger household.
-func (q *asked) sharp(g int32) (out [3]*sharpLaw) {
-	grid := func(t model.Tick) *lattice.Grid { return q.gridOf(t).Grid }
-	for k, of := range []func(u *unaware) float64{
-		func(u *unaware) float64 { return u.person.Value },
-		func(u *unaware) float64 { return u.small.Value },
-		func(u *unaware) float64 { return u.large.Value },
-	} {
-		out[k] = &sharpLaw{func(t model.Tick) float64 { return 1 - of(&q.at(t)[g]) }, grid}
-	}
-	return out
-}
-
 // sharpen is the first tick by which f, which does not fall, is at least target, by
 // the points of a grid around a guess. Between two of them it is where a cubic through
 // the four nearest is, if these lie on a smooth curve, and else found tick by tick.

@@ -2,6 +2,7 @@ package public
 
 import (
 	"math"
+	"slices"
 
 	"harkara/cascade"
 	"harkara/model"
@@ -15,6 +16,9 @@ type Direct struct {
 	now   instant
 	begun begun
 	told  state // what was asked last
+
+	turned bool         // to now, and to when sources started
+	starts []model.Tick // begun is of these
 }
 
 // NewDirect is the law of a problem's people; nil where nobody is served.
@@ -82,7 +86,12 @@ func (d *Direct) Ask(starts []model.Tick, t model.Tick, homes int64) Told {
 // Shares is Ask without what only spreads need: the share u of homes that no way home
 // by home has come to, and the chance z that a person at one of them has not heard.
 func (d *Direct) Shares(starts []model.Tick, t model.Tick, homes int64) (u, z float64) {
-	d.at(starts, t)
+	d.Turn(starts, t)
+	return d.SharesOf(homes)
+}
+
+// SharesOf is Shares at the time, and with the starts, that were turned to.
+func (d *Direct) SharesOf(homes int64) (u, z float64) {
 	d.told = d.c.law.state(&d.now, d.begun, homes)
 	return d.told.u, d.told.z
 }
@@ -124,10 +133,17 @@ func (d *Direct) Nobody(q int64) (b, between float64) {
 	return b, max(square-float64(b*b), 0) + less
 }
 
-// at turns to a time, and to when sources started.
-func (d *Direct) at(starts []model.Tick, t model.Tick) {
-	d.c.law.at(&d.now, t)
-	d.begun = d.c.law.begin(d.begun[:0], starts, 0)
+// Turn turns to a time, and to when sources started. What is asked mostly differs from
+// what was asked before in one of them.
+func (d *Direct) Turn(starts []model.Tick, t model.Tick) {
+	if !d.turned || t != d.now.t {
+		d.c.law.at(&d.now, t)
+	}
+	if !d.turned || !slices.Equal(starts, d.starts) {
+		d.starts = append(d.starts[:0], starts...)
+		d.begun = d.c.law.begin(d.begun[:0], starts, 0)
+	}
+	d.turned = true
 }
 
 // HomeSizes tells the sizes of the i-th served unit's households: more of them

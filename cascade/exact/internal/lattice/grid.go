@@ -136,3 +136,15 @@ func (g *Grid) locate(wait model.Tick) (k int, at bool) {
 	k = int((wait + g.Step - 1) / g.Step)
 	return k, wait%g.Step == 0
 }
+
+// Halves are the first and the last tick of each half of cell k, which has none of its
+// own where the step is one tick: then they are its point's, or the one before.
+func (g *Grid) Halves(k int) [4]model.Tick {
+	t := g.Time(k)
+	from, mid, to := t-g.Step+1, t-g.Step/2, t-1
+	if from >= to {
+		v := max(from, to)
+		return [4]model.Tick{v, v, v, v}
+	}
+	return [4]model.Tick{from, mid - 1, mid, to}
+}

@@ -1,5 +1,7 @@
 package lattice
 
+import "harkara/model"
+
 // Function are a function of the own unit's start: at each point, and at both
 // ends of each half of a cell. Later starts never make it smaller.
 //
@@ -53,4 +55,29 @@ func (l *Dist) Mean(z, u *Function, f func(z, u float64) float64) (mean, eps flo
 	}
 	eps += l.cellErr[l.N] * max(0, f(z.Never, u.Never)-before)
 	return mean, eps
+}
+
+// Means are the expectations of n functions over a start, as Mean has them, without bounds:
+// they are asked only where the law has mass. f puts the values for a start into out.
+func (l *Dist) Means(n int, f func(start model.Tick, out []float64)) []float64 {
+	mean, values := make([]float64, n), make([]float64, 4*n)
+	for k, p := range l.points {
+		if p != 0 {
+			f(l.Time(k), values[:n])
+			for i, v := range values[:n] {
+				mean[i] += p * v
+			}
+		}
+		m := l.cells[k]
+		if k == 0 || m <= 0 {
+			continue
+		}
+		for j, s := range l.Halves(k) {
+			f(s, values[j*n:(j+1)*n])
+		}
+		for i := range mean {
+			mean[i] += m * (values[i] + values[n+i] + values[2*n+i] + values[3*n+i]) / 4
+		}
+	}
+	return mean
 }
