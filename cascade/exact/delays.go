@@ -206,14 +206,25 @@ func arrivalLaw(grids []*computer, kind int32, horizon model.Tick) timeLaw {
 }
 
 // heardLaws are when a person, a smaller and a larger household of each group
-// hear; only of the first of those that are alike.
+// hear; only of the first of those that are alike. Every other group is followed on
+// another core; the starts are summed up before, as the computer keeps them.
 func (a *audience) heardLaws(c *computer, horizon model.Tick) [][3]timeLaw {
 	out := make([][3]timeLaw, len(a.groups))
-	for g, first := range a.alike {
-		if int(first) == g {
-			out[g] = a.heardLaw(c, &a.groups[g], horizon)
+	var first []int
+	for g, alike := range a.alike {
+		if int(alike) == g {
+			first = append(first, g)
+			c.startsOf(a.groups[g].kind, a.groups[g].class)
 		}
 	}
+	every := func(a *audience, from int) {
+		for i := from; i < len(first); i += 2 {
+			out[first[i]] = a.heardLaw(c, &a.groups[first[i]], horizon)
+		}
+	}
+	wait := beside(func() { every(a.fork(), 1) })
+	every(a, 0)
+	wait()
 	return out
 }
 

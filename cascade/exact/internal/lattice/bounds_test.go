@@ -145,3 +145,26 @@ func delays(t *testing.T) map[string]model.Delay {
 		"triangular":  must(model.NewTriangular(3.3, 9.7, 17.2)),
 	}
 }
+
+// Means are those of Mean, asked only where the law has mass.
+func TestMeansAskWhereMassIs(t *testing.T) {
+	g := grid16()
+	l := rough(g, 4).Shift(0, 0.3).Mix(g.Certainly(90).Shift(0, 0.5))
+	value := func(s model.Tick) float64 { return float64(s*s) / 1e4 }
+	f := &Function{At: make([]float64, g.N+1), Halves: make([][4]float64, g.N+1), Never: 9}
+	for k := range f.At {
+		f.At[k] = value(g.Time(k))
+		for j, s := range g.Halves(k) {
+			f.Halves[k][j] = value(s)
+		}
+	}
+	asked := 0
+	got := l.Means(2, func(s model.Tick, out []float64) {
+		asked++
+		out[0], out[1] = value(s), 1
+	})
+	want, _ := l.Mean(f, f, func(x, _ float64) float64 { return x })
+	if got[0] != want || math.Abs(got[1]-0.8) > 1e-15 || asked != 5 {
+		t.Errorf("means %v of %d questions, want %v and 0.8 of 5", got, asked, want)
+	}
+}
