@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -233,6 +234,35 @@ func TestArchitectureHasTheRooms(t *testing.T) {
 	}
 	if len(lines) != len(rooms) {
 		t.Errorf("%d rooms in ARCHITECTURE.md, %d in this file", len(lines), len(rooms))
+	}
+}
+
+// Every file and folder of ours that ARCHITECTURE.md names is there. It may be named by
+// the end of its path.
+func TestArchitectureNamesWhatIsThere(t *testing.T) {
+	text, err := os.ReadFile("ARCHITECTURE.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	there := map[string]bool{}
+	err = filepath.WalkDir(".", func(name string, d fs.DirEntry, err error) error {
+		for end := "/" + filepath.ToSlash(name); end != ""; {
+			there[end] = true
+			_, rest, _ := strings.Cut(end[1:], "/")
+			if end = ""; rest != "" {
+				end = "/" + rest
+			}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := regexp.MustCompile(`\b[a-z_]+(?:/[a-z_]+)*\.(?:go|sh)\b|\b(?:cascade|cmd|model|scenarios)/[a-z_/]+[a-z]\b`)
+	for _, name := range named.FindAllString(string(text), -1) {
+		if !there["/"+name] && !there["/"+name+".go"] {
+			t.Errorf("ARCHITECTURE.md names %s, which is not there", name)
+		}
 	}
 }
 
