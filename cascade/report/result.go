@@ -3,7 +3,6 @@ package report
 import (
 	"math"
 	"slices"
-	"strconv"
 
 	"harkara/cascade"
 	"harkara/cascade/report/schema"
@@ -136,98 +135,4 @@ func delayJSON(d cascade.Delay) schema.Delay {
 		Median: number(d.Median.Value), MedianLow: number(d.Median.Low), MedianHigh: number(d.Median.High),
 		P90: number(d.P90.Value), P90Low: number(d.P90.Low), P90High: number(d.P90.High),
 	}
-}
-
-// reachHeader names the columns of a result's records: one value a row.
-var reachHeader = []string{"message", "group", "group_code", "tier", "units", "time_s", "statistic", "value"}
-
-// reachRecords are a result as rows of one value each. A time is empty where
-// the statistic has none, a value where it is never or not known.
-func reachRecords(r *cascade.Result) [][]string {
-	rows := [][]string{reachHeader}
-	add := func(group, code string, t cascade.Tier) {
-		t = known(t)
-		row := func(time, statistic string, value float64) {
-			rows = append(rows, []string{r.Message, group, code, t.Name, strconv.FormatInt(t.Units, 10), time, statistic, float(value)})
-		}
-		for _, x := range t.Reach {
-			at := float(x.At.Seconds())
-			row(at, "mean", x.Mean.Value)
-			row(at, "low", x.Mean.Low)
-			row(at, "high", x.Mean.High)
-			row(at, "sd", x.SD)
-			row(at, "p05", x.P05)
-			row(at, "p95", x.P95)
-			if x.Parts == nil {
-				continue
-			}
-			for _, v := range []struct {
-				name string
-				cascade.Estimate
-			}{{"luck", x.Parts.Luck}, {"unknown", x.Parts.Unknown}} {
-				row(at, v.name, v.Value)
-				row(at, v.name+"_low", v.Low)
-				row(at, v.name+"_high", v.High)
-			}
-			for i, matters := range x.Matters {
-				row(at, "matters_"+r.Ranges[i], matters)
-			}
-		}
-		for _, x := range t.TimeTo {
-			name := "time_to_" + words.Plain(x.Share)
-			row("", name+"_median_s", x.Median.Value)
-			row("", name+"_low_s", x.Median.Low)
-			row("", name+"_high_s", x.Median.High)
-			row("", name+"_met", x.Met)
-		}
-		for _, x := range []struct {
-			name string
-			cascade.Estimate
-		}{{"mean", t.Delay.Mean}, {"median", t.Delay.Median}, {"p90", t.Delay.P90}} {
-			row("", "delay_"+x.name+"_s", x.Value)
-			row("", "delay_"+x.name+"_low_s", x.Low)
-			row("", "delay_"+x.name+"_high_s", x.High)
-		}
-	}
-	for _, t := range r.Tiers {
-		add("", "", t)
-	}
-	for _, g := range r.Goals {
-		at, name := float(g.By.Seconds()), "goal_"+words.Plain(g.Share)
-		met := 0.0
-		if g.Met {
-			met = 1
-		}
-		if g.Open {
-			met = math.NaN()
-		}
-		for _, v := range []struct {
-			statistic string
-			value     float64
-		}{{"_chance", g.Probability.Value}, {"_low", g.Probability.Low}, {"_high", g.Probability.High}, {"_met", met}} {
-			rows = append(rows, []string{r.Message, "", "", g.Tier, "", at, name + v.statistic, float(v.value)})
-		}
-	}
-	for _, c := range r.Circumstances {
-		for _, v := range []struct {
-			statistic string
-			value     float64
-		}{{"_chance", c.Chance}, {"_share_of_trials", c.Plays}} {
-			rows = append(rows, []string{r.Message, "", "", "", "", "", "circumstance_" + c.Name + v.statistic, float(v.value)})
-		}
-	}
-	for _, g := range r.Groups {
-		if len(g.Self.Reach) > 0 {
-			add(g.Name, g.Code, g.Self)
-		}
-		for _, t := range g.Tiers {
-			if t.Name != g.Self.Name {
-				add(g.Name, g.Code, t)
-			}
-		}
-		if g.Unserved > 0 {
-			rows = append(rows, []string{r.Message, g.Name, g.Code, model.PublicTier, "", "", "unserved", float(float64(g.Unserved))})
-		}
-	}
-	return slices.Concat(rows, wayRecords(r), answerRecords(r))
 }

@@ -88,38 +88,30 @@ func firstByJSON(r *cascade.Result) []schema.FirstBy {
 
 // wayRecords are the rows of ways and starts: of each share its value and bounds.
 func wayRecords(r *cascade.Result) [][]string {
-	var rows [][]string
-	add := func(tier, units, at, name string, e cascade.Estimate) {
-		for _, x := range []struct {
-			end   string
-			value float64
-		}{{"", e.Value}, {"_low", e.Low}, {"_high", e.High}} {
-			rows = append(rows, []string{r.Message, "", "", tier, units, at, name + x.end, float(x.value)})
-		}
-	}
+	w := recordWriter{message: r.Message}
 	for _, f := range r.FirstBy {
-		for _, w := range f.Ways {
-			name := "first_by_" + w.Name
-			if w.Over != "" {
-				name += "_over_" + w.Over
+		for _, way := range f.Ways {
+			name := "first_by_" + way.Name
+			if way.Over != "" {
+				name += "_over_" + way.Over
 			}
-			for j, e := range w.Shares {
-				add(f.Tier, "", float(r.At[j].Seconds()), name, e)
+			for j, e := range way.Shares {
+				w.estimate(f.Tier, float(r.At[j].Seconds()), name, e)
 			}
 		}
 	}
 	for _, t := range r.Starts {
 		units := strconv.FormatInt(t.Units, 10)
 		for _, x := range t.Reach {
-			add(t.Name, units, float(x.At.Seconds()), "started", x.Mean)
+			w.bounded(t.Name, units, float(x.At.Seconds()), "started", "", x.Mean)
 		}
 		for _, x := range t.TimeTo {
 			median := x.Median
 			if math.IsNaN(median.Value) {
 				median = cascade.Nobody()
 			}
-			add(t.Name, units, "", "time_to_start_"+strconv.FormatFloat(x.Share, 'g', -1, 64)+"_median_s", median)
+			w.bounded(t.Name, units, "", "time_to_start_"+strconv.FormatFloat(x.Share, 'g', -1, 64)+"_median_s", "", median)
 		}
 	}
-	return rows
+	return w.rows
 }
