@@ -382,3 +382,25 @@ func (t grid) render(b *bytes.Buffer) error {
 	}
 	return nil
 }
+
+// Aligned is a plain table, each column as wide as its widest cell and two blanks, its cells
+// to the right.
+func Aligned(rows [][]string) string {
+	var widths []int
+	for _, row := range rows {
+		for i, cell := range row {
+			if i == len(widths) {
+				widths = append(widths, 0)
+			}
+			widths[i] = max(widths[i], twwidth.Width(cell)+2)
+		}
+	}
+	var b strings.Builder
+	for _, row := range rows {
+		for i, cell := range row {
+			b.WriteString(pad(cell, widths[i]))
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
+}

@@ -154,7 +154,7 @@ func (f *fitting) run(file string) error {
 			return err
 		}
 	}
-	text, err := f.p.text(f.out.format, f.out.raw, &f.data)
+	text, err := f.p.text(f.app.speech(), f.out.format, f.out.raw, &f.data)
 	if err != nil {
 		return failed(err)
 	}
@@ -184,7 +184,7 @@ func (f *fitting) read(file string) (*fit.Log, error) {
 	for _, t := range log.Told {
 		f.p.line("%s", t)
 	}
-	f.data = fitData{Format: "harkara.fit/v1", Log: sheet.Name, Kind: log.Kind, Told: append([]string{}, log.Told...)}
+	f.data = fitData{Format: "harkara.fit/v1", Log: sheet.Name, Kind: log.Kind, Told: append([]model.Wording{}, log.Told...)}
 	return log, nil
 }
 
@@ -202,7 +202,7 @@ func cascades(file string) *register.Sheet {
 	if !ok {
 		return nil
 	}
-	return &register.Sheet{Name: filepath.Base(file), Kind: "cascades, each with its paths", Columns: columns, Rows: rows}
+	return &register.Sheet{Name: filepath.Base(file), Kind: model.Worded("cascades, each with its paths"), Columns: columns, Rows: rows}
 }
 
 // clock is the hours in which time counts: FROM-TO every day, or those that the scenario

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"harkara/model"
 	"harkara/model/fit"
 )
 
@@ -28,7 +29,7 @@ func (f *fitting) contacts(log *fit.Log, o fit.Options) error {
 	bound := func(x fit.Bound) string {
 		return fmt.Sprintf("%.1f %% (%.1f–%.1f)", 100*x.Value, 100*x.Low, 100*x.High)
 	}
-	about := fmt.Sprintf("%d calls to %d contacts%s", calls, len(log.Contacts), dateOf(log))
+	about := model.Worded("%d calls to %d contacts%s", calls, len(log.Contacts), dateOf(log))
 	f.p.line("%d calls to %d contacts\n", calls, len(log.Contacts))
 	f.p.line("a call is answered:  %s", bound(a.Delivers))
 	f.values = []finding{{"delivers", share(a.Delivers.Value), about, "", shares(a.Delivers.Low, a.Delivers.High)}}
@@ -72,6 +73,6 @@ func (f *fitting) lengths(log *fit.Log, o fit.Options) error {
 	}
 	f.p.line("\nhow long answered calls took:")
 	f.showFits(fits)
-	f.values = append(f.values, finding{"calls.each", delayText(fits[0].Delay), fmt.Sprintf("%d calls, %s, AICc %.2f", len(log.Lengths), fits[0].Family, fits[0].AICc), "", ""})
+	f.values = append(f.values, finding{"calls.each", delayText(fits[0].Delay), model.Worded("%d calls, %s, AICc %.2f", len(log.Lengths), fits[0].Family, fits[0].AICc), "", ""})
 	return nil
 }

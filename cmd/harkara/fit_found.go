@@ -13,7 +13,8 @@ import (
 
 // finding is a value for a scenario: of which key, and what is known of it.
 type finding struct {
-	key, value, note string
+	key, value string
+	note       model.Wording
 	// within is what it may be, as {low: 0.6, high: 0.8}, of the key below, or "".
 	below, within string
 }
@@ -53,7 +54,7 @@ func (f *fitting) delays(log *fit.Log, o fit.Options) error {
 	if best.Never.Value > 0 && best.Never.Low < 0.005 {
 		f.p.line("\nWhether some never come is not decided: their share may be %.1f %% or %.1f %%.", 100*best.Never.Low, 100*best.Never.High)
 	}
-	about := fmt.Sprintf("%.0f rows%s, %s, AICc %.2f", seen+unseen, dateOf(log), best.Family, best.AICc)
+	about := model.Worded("%.0f rows%s, %s, AICc %.2f", seen+unseen, dateOf(log), best.Family, best.AICc)
 	below, within := delayRange(best)
 	f.values = []finding{{"", delayText(best.Delay), about, below, within}}
 	if best.Never.Value > 0 {
@@ -93,7 +94,7 @@ func (f *fitting) alike(log *fit.Log, seen, unseen float64) bool {
 	if seen < 2 || math.IsNaN(took) || f.family != "" {
 		return false
 	}
-	about := fmt.Sprintf("%.0f rows%s, all alike", seen+unseen, dateOf(log))
+	about := model.Worded("%.0f rows%s, all alike", seen+unseen, dateOf(log))
 	f.values = []finding{{"", fmt.Sprintf("{fixed: %s}", length(took)), about, "", ""}}
 	f.p.line("all %.0f took %s\n\n%s", seen, length(took), f.values[0].value)
 	f.data.Families = []familyData{{Family: "fixed", Delay: f.values[0].value, Median: boundData{number(took), number(took), number(took)}, P90: boundData{number(took), number(took), number(took)}}}
@@ -130,15 +131,15 @@ func (f *fitting) agreement(log *fit.Log, best *fit.Fit, rows float64) bool {
 
 // measured replaces the delay by the curve of the log itself, in a file beside the
 // scenario, and what comes by the share that the curve leads to.
-func (f *fitting) measured(log *fit.Log, about string) {
+func (f *fitting) measured(log *fit.Log, about model.Wording) {
 	if f.write == "" {
 		return
 	}
 	curve := fit.NewCurve(log.Rows)
 	name := strings.TrimSuffix(filepath.Base(f.file), filepath.Ext(f.file)) + "-measured.csv"
-	f.values = []finding{{"", fmt.Sprintf("{measured: {file: %q, column: seconds, weight: weight}}", name), about + ", as measured", "", ""}}
+	f.values = []finding{{"", fmt.Sprintf("{measured: {file: %q, column: seconds, weight: weight}}", name), model.Worded("%s, as measured", about), "", ""}}
 	if curve.Left > 0 {
-		f.values = append(f.values, finding{"comes", share(1 - curve.Left), about + ", as measured", "", ""})
+		f.values = append(f.values, finding{"comes", share(1 - curve.Left), model.Worded("%s, as measured", about), "", ""})
 	}
 	var b strings.Builder
 	b.WriteString("seconds,weight\n")
@@ -172,14 +173,14 @@ func (f *fitting) known(log *fit.Log, o fit.Options) error {
 		f.p.line("%s", delayText(d))
 		f.data.Families = append(f.data.Families, familyData{Family: name, Delay: delayText(d), Median: boundData{Value: number(d.Quantile(0.5))}, P90: boundData{Value: number(d.Quantile(0.9))}})
 		if f.values == nil {
-			f.values = []finding{{"", delayText(d), fmt.Sprintf("%s through two shares", name), "", ""}}
+			f.values = []finding{{"", delayText(d), model.Worded("%s through two shares", name), "", ""}}
 		}
 	}
 	if f.values == nil {
 		return invalid(model.Errorf("no delay has both shares"))
 	}
 	if log.Never > 0 {
-		f.values = append(f.values, finding{"comes", share(1 - log.Never), "as is known", "", ""})
+		f.values = append(f.values, finding{"comes", share(1 - log.Never), model.Worded("as is known"), "", ""})
 	}
 	return nil
 }
@@ -189,18 +190,18 @@ func (f *fitting) samples(log *fit.Log, o fit.Options) error {
 	if f.write != "" && len(log.Samples) > 1 {
 		return usagef("--write: the table has %d samples: leave one row in it", len(log.Samples))
 	}
-	rows := [][]string{{"sample", "family", "half by", "90 % by", "AICc"}}
+	rows := [][]any{columnsOf("sample", "family", "half by", "90 % by", "AICc")}
 	for _, s := range log.Samples {
 		fits, err := fit.Fits(s.Rows, o)
 		if err != nil || len(fits) == 0 {
-			rows = append(rows, []string{s.Name, "", "", "", ""})
+			rows = append(rows, []any{s.Name, "", "", "", ""})
 			continue
 		}
 		best := fits[0]
-		rows = append(rows, []string{s.Name, best.Family, bounds(best.Median), bounds(best.P90), fmt.Sprintf("%.2f", best.AICc)})
+		rows = append(rows, []any{s.Name, best.Family, bounds(best.Median), bounds(best.P90), fmt.Sprintf("%.2f", best.AICc)})
 		f.data.Samples = append(f.data.Samples, sampleData{s.Name, familyOf(best)})
 		below, within := delayRange(best)
-		f.values = []finding{{"", delayText(best.Delay), fmt.Sprintf("%s, %s, AICc %.2f", s.Name, best.Family, best.AICc), below, within}}
+		f.values = []finding{{"", delayText(best.Delay), model.Worded("%s, %s, AICc %.2f", s.Name, best.Family, best.AICc), below, within}}
 	}
 	f.p.line("")
 	f.p.table(rows)
@@ -217,7 +218,7 @@ func (f *fitting) shares(log *fit.Log) error {
 	f.sharesTable(log.Groups, log.Shares, pooled)
 	mean := pooled.Alpha / (pooled.Alpha + pooled.Beta)
 	f.p.line("a group like these: %s", percent(mean))
-	f.values = []finding{{"", share(mean), fmt.Sprintf("%d groups, beta-binomial", len(log.Groups)), "", ""}}
+	f.values = []finding{{"", share(mean), model.Worded("%d groups, beta-binomial", len(log.Groups)), "", ""}}
 	for i, g := range log.Groups {
 		f.groups = append(f.groups, groupValue{g, "", share(pooled.Shares[i])})
 	}

@@ -13,14 +13,14 @@ func percent(x float64) string { return fmt.Sprintf("%.1f %%", 100*x) }
 
 // sharesTable shows groups with their shares, as they are and moved towards the others.
 func (f *fitting) sharesTable(names []string, shares []fit.Share, pooled fit.Pooled) {
-	rows := [][]string{{"group", "of", "alone", "with the others"}}
+	rows := [][]any{columnsOf("group", "of", "alone", "with the others")}
 	f.data.Groups = &groupsData{Alpha: number(pooled.Alpha), Beta: number(pooled.Beta), Spread: number(math.NaN())}
 	for i, g := range names {
 		alone := ""
 		if shares[i].Of > 0 {
 			alone = percent(shares[i].Times / shares[i].Of)
 		}
-		rows = append(rows, []string{g, fmt.Sprintf("%.0f", shares[i].Of), alone, percent(pooled.Shares[i])})
+		rows = append(rows, []any{g, fmt.Sprintf("%.0f", shares[i].Of), alone, percent(pooled.Shares[i])})
 		f.data.Groups.List = append(f.data.Groups.List, groupData{g, number(shares[i].Times), number(shares[i].Of), number(pooled.Shares[i]), number(math.NaN()), number(math.NaN())})
 	}
 	f.p.table(rows)
@@ -41,7 +41,7 @@ func (f *fitting) showTiers(log *fit.Log, o fit.Options, family string) {
 	if len(names) < 2 {
 		return
 	}
-	shown := [][]string{{"tier", "units", "passes on", "half by"}}
+	shown := [][]any{columnsOf("tier", "units", "passes on", "half by")}
 	for _, t := range names {
 		o := o
 		if slices.ContainsFunc(rows[t], func(r fit.Row) bool { return math.IsInf(r.To, 1) }) && o.Never == fit.NeverMaybe {
@@ -49,12 +49,12 @@ func (f *fitting) showTiers(log *fit.Log, o fit.Options, family string) {
 		}
 		fits, err := fit.Fits(rows[t], o)
 		if err != nil || len(fits) == 0 || len(rows[t]) < 5 {
-			shown = append(shown, []string{t, fmt.Sprint(len(rows[t])), "", ""})
+			shown = append(shown, []any{t, fmt.Sprint(len(rows[t])), "", ""})
 			continue
 		}
 		best := fits[0]
 		passes := fit.Bound{Value: 1 - best.Never.Value, Low: 1 - best.Never.High, High: 1 - best.Never.Low}
-		shown = append(shown, []string{t, fmt.Sprint(len(rows[t])), fmt.Sprintf("%.1f %% (%.1f–%.1f)", 100*passes.Value, 100*passes.Low, 100*passes.High), bounds(best.Median)})
+		shown = append(shown, []any{t, fmt.Sprint(len(rows[t])), fmt.Sprintf("%.1f %% (%.1f–%.1f)", 100*passes.Value, 100*passes.Low, 100*passes.High), bounds(best.Median)})
 		f.data.Tiers = append(f.data.Tiers, tierData{t, len(rows[t]), delayText(best.Delay), boundOf(best.Median), boundOf(passes)})
 	}
 	f.p.line("")
@@ -138,18 +138,18 @@ func (f *fitting) groupTable(groups []group, best fit.Fit) {
 	}
 	pooled, err := fit.Pool(shares)
 	withShares := unseen && err == nil
-	head := []string{"group", "rows", "half by, alone", "with the others"}
+	head := columnsOf("group", "rows", "half by, alone", "with the others")
 	if withShares {
-		head = append(head, "seen, alone", "with the others")
+		head = append(head, columnsOf("seen, alone", "with the others")...)
 		f.data.Groups.Alpha, f.data.Groups.Beta = number(pooled.Alpha), number(pooled.Beta)
 	}
-	rows := [][]string{head}
+	rows := [][]any{head}
 	for i, g := range groups {
-		alone := ""
+		alone := any("")
 		if !math.IsNaN(g.median) {
 			alone = length(g.median)
 		}
-		row := []string{g.name, fmt.Sprintf("%.0f", g.share.Of), alone, length(g.pooled)}
+		row := []any{g.name, fmt.Sprintf("%.0f", g.share.Of), alone, length(g.pooled)}
 		data := groupData{g.name, number(g.share.Times), number(g.share.Of), number(math.NaN()), number(g.median), number(g.pooled)}
 		if withShares {
 			row = append(row, percent(g.share.Times/g.share.Of), percent(pooled.Shares[i]))

@@ -12,7 +12,7 @@ import (
 
 // showFits shows the families, the best first.
 func (f *fitting) showFits(fits []fit.Fit) {
-	rows := [][]string{{"family", "half by", "90 % by", "never", "AICc"}}
+	rows := [][]any{columnsOf("family", "half by", "90 % by", "never", "AICc")}
 	for i, x := range fits {
 		never := ""
 		if x.Never.Value > 0 && !math.IsNaN(x.Never.High) {
@@ -22,7 +22,7 @@ func (f *fitting) showFits(fits []fit.Fit) {
 		if i > 0 && x.AICc-fits[0].AICc < 2 {
 			mark = "*"
 		}
-		rows = append(rows, []string{x.Family + mark, bounds(x.Median), bounds(x.P90), never, fmt.Sprintf("%.2f", x.AICc)})
+		rows = append(rows, []any{x.Family + mark, bounds(x.Median), bounds(x.P90), never, fmt.Sprintf("%.2f", x.AICc)})
 		f.data.Families = append(f.data.Families, familyOf(x))
 	}
 	f.p.table(rows)
@@ -32,11 +32,27 @@ func (f *fitting) showFits(fits []fit.Fit) {
 }
 
 // bounds is a duration with its interval.
-func bounds(x fit.Bound) string {
+func bounds(x fit.Bound) model.Wording {
 	if math.IsNaN(x.Low) {
-		return length(x.Value)
+		return lasts(x.Value)
 	}
-	return fmt.Sprintf("%s (%s–%s)", length(x.Value), length(x.Low), length(x.High))
+	return model.Worded("%s (%s–%s)", lasts(x.Value), lasts(x.Low), lasts(x.High))
+}
+
+// lasts is a duration, or never.
+func lasts(seconds float64) model.Wording {
+	if math.IsInf(seconds, 1) {
+		return model.Worded("never")
+	}
+	return model.Worded("%s", length(seconds))
+}
+
+// columnsOf are the headings of columns.
+func columnsOf(of ...string) (out []any) {
+	for _, h := range of {
+		out = append(out, model.Worded(h))
+	}
+	return out
 }
 
 // length is a duration with three digits or more, as a scenario has it.

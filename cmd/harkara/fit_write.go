@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"cmp"
 	"fmt"
 	"io"
 	"os"
@@ -10,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"harkara/cascade/report/words"
 	"harkara/model"
 	"harkara/model/fit"
 	"harkara/model/scenario"
@@ -23,9 +23,10 @@ type rewriting struct {
 	file   string
 	data   []byte
 	beside map[string][]byte // files that are written with it
-	told   []string
+	told   []model.Wording
 	ranges [][2]string // paths, and what values at them may be
-	note   string
+	note   model.Wording
+	in     words.Speech
 }
 
 // put writes what was found into a scenario file, where the scenario that comes of it is
@@ -39,7 +40,7 @@ func (f *fitting) put(log *fit.Log) error {
 	if err != nil {
 		return invalid(err)
 	}
-	w := &rewriting{file: file, data: data, note: "fit of " + filepath.Base(f.file)}
+	w := &rewriting{file: file, data: data, note: model.Worded("fit of %s", filepath.Base(f.file)), in: f.app.speech()}
 	if f.data.beside != "" {
 		w.beside = map[string][]byte{f.data.beside: []byte(f.data.curve)}
 	}
@@ -58,7 +59,7 @@ func (f *fitting) put(log *fit.Log) error {
 	if err := w.save(); err != nil {
 		return failed(err)
 	}
-	f.p.line("%s", strings.Join(w.told, "\n"))
+	f.p.lines(w.told)
 	f.data.Written = w.told
 	return nil
 }
@@ -69,7 +70,7 @@ func (w *rewriting) value(path string, v finding, log *fit.Log) error {
 	to := path
 	switch {
 	case v.key == "comes" && comes[last] == "":
-		w.told = append(w.told, fmt.Sprintf("not written: %s of them come", v.value))
+		w.told = append(w.told, model.Worded("not written: %s of them come", v.value))
 		return nil
 	case v.key == "comes":
 		to = above + "." + comes[last]
@@ -77,7 +78,7 @@ func (w *rewriting) value(path string, v finding, log *fit.Log) error {
 		return w.retry(path, v, log)
 	case v.key == "calls.each":
 		if err := w.at(path+".calls.each", v); err != nil {
-			w.told = append(w.told, fmt.Sprintf("not written: a call takes %s; %s makes no calls one after another", v.value, path))
+			w.told = append(w.told, model.Worded("not written: a call takes %s; %s makes no calls one after another", v.value, path))
 		}
 		return nil
 	case v.key != "":
@@ -86,13 +87,26 @@ func (w *rewriting) value(path string, v finding, log *fit.Log) error {
 	return w.at(to, v)
 }
 
+// about is a comment on a value.
+func (w *rewriting) about(note model.Wording) string {
+	return w.in.Wording(model.Worded("%s, %s", w.note, note))
+}
+
+// before is the value that was replaced.
+func before(old string) model.Wording {
+	if old == "" {
+		return model.Worded("not given")
+	}
+	return model.Worded("%s", old)
+}
+
 // at puts a value at a path.
 func (w *rewriting) at(to string, v finding) error {
-	changed, old, err := scenario.Rewrite(w.file, w.data, to, v.value, w.note+", "+v.note)
+	changed, old, err := scenario.Rewrite(w.file, w.data, to, v.value, w.about(v.note))
 	if err != nil {
 		return err
 	}
-	w.told = append(w.told, fmt.Sprintf("%s: %s: %s, was %s", w.file, to, v.value, cmp.Or(old, "not given")))
+	w.told = append(w.told, model.Worded("%s: %s: %s, was %s", w.file, to, v.value, before(old)))
 	w.data = changed
 	w.ranges = append(w.ranges, [2]string{strings.TrimSuffix(to+"."+v.below, "."), v.within})
 	return nil
@@ -109,7 +123,7 @@ func (w *rewriting) retry(path string, v finding, log *fit.Log) error {
 		most = max(most, c.Attempts)
 	}
 	if !(log.Every > 0) {
-		w.told = append(w.told, fmt.Sprintf("not written: later calls are answered with chance %s; %s has no retry", v.value, path))
+		w.told = append(w.told, model.Worded("not written: later calls are answered with chance %s; %s has no retry", v.value, path))
 		return nil
 	}
 	v.value = fmt.Sprintf("{every: %s, times: %d, delivers: %s}", length(log.Every), most-1, v.value)
@@ -124,7 +138,7 @@ func (w *rewriting) units(path string, groups []groupValue) error {
 		return nil
 	}
 	if len(keys) != 3 || keys[0] != "relays" {
-		w.told = append(w.told, fmt.Sprintf("not written: values of groups: %s has no units of its own; relays.TIER.notices and passes_on have", path))
+		w.told = append(w.told, model.Worded("not written: values of groups: %s has no units of its own; relays.TIER.notices and passes_on have", path))
 		return nil
 	}
 	var names []string
@@ -149,7 +163,7 @@ func (w *rewriting) units(path string, groups []groupValue) error {
 	if err := w.place(keys[:2], names, values); err != nil {
 		return err
 	}
-	w.told = append(w.told, fmt.Sprintf("%s: %s.units: values of %d groups", w.file, strings.Join(keys[:2], "."), len(names)))
+	w.told = append(w.told, model.Worded("%s: %s.units: values of %d groups", w.file, strings.Join(keys[:2], "."), len(names)))
 	return nil
 }
 
@@ -174,7 +188,7 @@ func (w *rewriting) place(relay []string, names, values []string) error {
 			return err
 		}
 		if w.data = changed; old != "" {
-			w.told = append(w.told, fmt.Sprintf("%s: %s: {%s}, was %s", w.file, strings.Join(at("units", name), "."), values[i], old))
+			w.told = append(w.told, model.Worded("%s: %s: {%s}, was %s", w.file, strings.Join(at("units", name), "."), values[i], old))
 		}
 	}
 	return nil
@@ -182,7 +196,7 @@ func (w *rewriting) place(relay []string, names, values []string) error {
 
 // uncertain puts the bounds of values under uncertain, where the scenario stays sound.
 func (w *rewriting) uncertain(values []finding) {
-	about := ""
+	about := model.Worded("")
 	if len(values) > 0 {
 		about = values[0].note
 	}
@@ -190,16 +204,16 @@ func (w *rewriting) uncertain(values []finding) {
 		if r[1] == "" {
 			continue
 		}
-		because := strings.TrimSuffix(r[1], "}") + fmt.Sprintf(", because: %q}", w.note+", "+about)
+		because := strings.TrimSuffix(r[1], "}") + fmt.Sprintf(", because: %q}", w.about(about))
 		changed, old, err := scenario.RewriteRange(w.file, w.data, r[0], because)
 		if err == nil {
 			_, err = parsed(w.file, changed, w.beside)
 		}
 		if err != nil {
-			w.told = append(w.told, fmt.Sprintf("not written: a range of %s, %s", r[0], r[1]))
+			w.told = append(w.told, model.Worded("not written: a range of %s, %s", r[0], r[1]))
 			continue
 		}
-		w.told = append(w.told, fmt.Sprintf("%s: uncertain: %s: %s, was %s", w.file, r[0], r[1], cmp.Or(old, "not given")))
+		w.told = append(w.told, model.Worded("%s: uncertain: %s: %s, was %s", w.file, r[0], r[1], before(old)))
 		w.data = changed
 	}
 }
@@ -215,7 +229,7 @@ func (w *rewriting) save() error {
 		if err := os.WriteFile(filepath.Join(folder, name), text, 0o666); err != nil {
 			return err
 		}
-		w.told = append(w.told, fmt.Sprintf("%s: as it was measured", filepath.Join(folder, name)))
+		w.told = append(w.told, model.Worded("%s: as it was measured", filepath.Join(folder, name)))
 	}
 	info, err := os.Stat(w.file)
 	if err == nil {

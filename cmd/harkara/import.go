@@ -90,6 +90,7 @@ func (a *app) importFiles(files []string, o register.Options) (*register.Registe
 	if err != nil {
 		return nil, invalid(err)
 	}
+	r.Say = a.speech().Wording
 	return r, nil
 }
 
@@ -105,11 +106,9 @@ func (a *app) tellImport(r *register.Register, notes []model.Note) error {
 	}
 	in := a.spoken()
 	fmt.Fprintf(&b, "%9s  %s\n\n", in.Count(int64(len(r.Units))), in.Text("import-counts", int64(len(r.Links)), r.People()))
-	var lines strings.Builder
 	for _, line := range r.Report.Lines() {
-		fmt.Fprintln(&lines, report.Visible(line))
+		fmt.Fprintln(&b, report.Visible(a.speech().Wording(line)))
 	}
-	b.Write(a.inEnglish(lines.String()))
 	for _, n := range notes {
 		fmt.Fprintln(&b, report.Visible(a.speech().Line(n)))
 	}

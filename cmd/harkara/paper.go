@@ -7,9 +7,10 @@ import (
 	"math"
 	"strconv"
 	"strings"
-	"text/tabwriter"
 
 	"harkara/cascade/report"
+	"harkara/cascade/report/words"
+	"harkara/model"
 	"harkara/model/fit"
 )
 
@@ -18,18 +19,28 @@ type paper struct{ blocks []block }
 
 // block is a line, or a table whose first row is its header.
 type block struct {
-	line  string
-	table [][]string
+	lines []model.Wording
+	table [][]any
 }
 
 func (p *paper) line(format string, args ...any) {
-	p.blocks = append(p.blocks, block{line: fmt.Sprintf(format, args...)})
+	p.lines([]model.Wording{model.Worded(format, args...)})
 }
 
-func (p *paper) table(rows [][]string) { p.blocks = append(p.blocks, block{table: rows}) }
+func (p *paper) lines(of []model.Wording) { p.blocks = append(p.blocks, block{lines: of}) }
+
+func (p *paper) table(rows [][]any) { p.blocks = append(p.blocks, block{table: rows}) }
+
+// spell is what stands in a line or a cell, in the language.
+func spell(in words.Speech, what any) string {
+	if w, ok := what.(model.Wording); ok {
+		return in.Wording(w)
+	}
+	return fmt.Sprint(what)
+}
 
 // text is the paper in a format; data is what JSON has, and, one value a row, CSV.
-func (p *paper) text(format string, raw bool, data *fitData) ([]byte, error) {
+func (p *paper) text(in words.Speech, format string, raw bool, data *fitData) ([]byte, error) {
 	var b bytes.Buffer
 	switch report.Format(format) {
 	case report.JSON:
@@ -43,17 +54,22 @@ func (p *paper) text(format string, raw bool, data *fitData) ([]byte, error) {
 		return b.Bytes(), err
 	}
 	for _, x := range p.blocks {
+		var lines []string
+		for _, w := range x.lines {
+			lines = append(lines, spell(in, w))
+		}
+		line := strings.Join(lines, "\n")
 		switch {
 		case x.table == nil && report.Format(format) == report.Markdown:
-			fmt.Fprintf(&b, "%s\n\n", report.Visible(strings.TrimSpace(x.line)))
+			fmt.Fprintf(&b, "%s\n\n", report.Visible(strings.TrimSpace(line)))
 		case x.table == nil:
-			for line := range strings.SplitSeq(x.line, "\n") {
+			for line := range strings.SplitSeq(line, "\n") {
 				fmt.Fprintln(&b, report.Visible(line))
 			}
 		case report.Format(format) == report.Markdown:
 			for i, row := range x.table {
 				for _, cell := range row {
-					fmt.Fprintf(&b, "| %s ", strings.ReplaceAll(report.Visible(cell), "|", "\\|"))
+					fmt.Fprintf(&b, "| %s ", strings.ReplaceAll(report.Visible(spell(in, cell)), "|", "\\|"))
 				}
 				fmt.Fprintln(&b, "|")
 				if i == 0 {
@@ -62,14 +78,13 @@ func (p *paper) text(format string, raw bool, data *fitData) ([]byte, error) {
 			}
 			fmt.Fprintln(&b)
 		default:
-			t := tabwriter.NewWriter(&b, 0, 0, 2, ' ', tabwriter.AlignRight)
-			for _, row := range x.table {
+			rows := make([][]string, len(x.table))
+			for i, row := range x.table {
 				for _, cell := range row {
-					fmt.Fprintf(t, "%s\t", report.Visible(cell))
+					rows[i] = append(rows[i], report.Visible(spell(in, cell)))
 				}
-				fmt.Fprintln(t)
 			}
-			_ = t.Flush()
+			b.WriteString(report.Aligned(rows))
 		}
 	}
 	return b.Bytes(), nil
@@ -90,21 +105,21 @@ func tenDigits(x float64) string { return strconv.FormatFloat(x, 'g', 10, 64) }
 
 // fitData is what fit found, for other programs: times are seconds.
 type fitData struct {
-	Format    string         `json:"format"`
-	Log       string         `json:"log"`
-	Kind      string         `json:"kind"`
-	Told      []string       `json:"told"`
-	Rows      number         `json:"rows,omitempty"`
-	Seen      number         `json:"seen,omitempty"`
-	Families  []familyData   `json:"families,omitempty"`
-	Agreement *agreementData `json:"agreement,omitempty"`
-	Measured  *measuredData  `json:"measured,omitempty"`
-	Saturated bool           `json:"saturated,omitempty"`
-	Samples   []sampleData   `json:"samples,omitempty"`
-	Attempts  *attemptsData  `json:"attempts,omitempty"`
-	Tiers     []tierData     `json:"tiers,omitempty"`
-	Groups    *groupsData    `json:"groups,omitempty"`
-	Written   []string       `json:"written,omitempty"`
+	Format    string          `json:"format"`
+	Log       string          `json:"log"`
+	Kind      model.Wording   `json:"kind"`
+	Told      []model.Wording `json:"told"`
+	Rows      number          `json:"rows,omitempty"`
+	Seen      number          `json:"seen,omitempty"`
+	Families  []familyData    `json:"families,omitempty"`
+	Agreement *agreementData  `json:"agreement,omitempty"`
+	Measured  *measuredData   `json:"measured,omitempty"`
+	Saturated bool            `json:"saturated,omitempty"`
+	Samples   []sampleData    `json:"samples,omitempty"`
+	Attempts  *attemptsData   `json:"attempts,omitempty"`
+	Tiers     []tierData      `json:"tiers,omitempty"`
+	Groups    *groupsData     `json:"groups,omitempty"`
+	Written   []model.Wording `json:"written,omitempty"`
 
 	beside, curve string // a file beside the scenario, and its text
 }

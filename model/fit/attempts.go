@@ -1,7 +1,7 @@
 package fit
 
 import (
-	"errors"
+	"harkara/model"
 	"math"
 	"slices"
 )
@@ -91,7 +91,7 @@ func FitAttempts(contacts []Contact) (Attempts, error) {
 	answered, attempts, most := 0.0, 0.0, 0
 	for _, c := range contacts {
 		if c.Attempts < 1 {
-			return Attempts{}, errors.New("a contact was never called")
+			return Attempts{}, model.Errorf("a contact was never called")
 		}
 		m.counts[c]++
 		attempts += float64(c.Attempts)
@@ -101,7 +101,7 @@ func FitAttempts(contacts []Contact) (Attempts, error) {
 		}
 	}
 	if answered == 0 {
-		return Attempts{}, errors.New("nobody answered: nothing tells how likely it is")
+		return Attempts{}, model.Errorf("nobody answered: nothing tells how likely it is")
 	}
 	if answered == attempts {
 		// All answered at once: the bound below is that of an exact binomial.

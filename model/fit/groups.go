@@ -1,7 +1,7 @@
 package fit
 
 import (
-	"errors"
+	"harkara/model"
 	"math"
 )
 
@@ -24,12 +24,12 @@ func Pool(groups []Share) (Pooled, error) {
 	all := Share{}
 	for _, g := range groups {
 		if !(g.Times >= 0 && g.Times <= g.Of) || math.IsInf(g.Of, 0) {
-			return Pooled{}, errors.New("a group has more times than it could have")
+			return Pooled{}, model.Errorf("a group has more times than it could have")
 		}
 		all.Times, all.Of = all.Times+g.Times, all.Of+g.Of
 	}
 	if len(groups) < 2 || all.Of == 0 {
-		return Pooled{}, errors.New("needs at least two groups, and something in them")
+		return Pooled{}, model.Errorf("needs at least two groups, and something in them")
 	}
 	mean := (all.Times + 0.5) / (all.Of + 1)
 	likelihood := func(x []float64) float64 {

@@ -1,8 +1,7 @@
 package fit
 
 import (
-	"errors"
-	"fmt"
+	"harkara/model"
 	"math"
 	"slices"
 )
@@ -37,18 +36,18 @@ func check(rows []Row) error {
 	for i, r := range rows {
 		switch {
 		case !(r.From >= 0) || math.IsInf(r.From, 0) || !(r.To >= r.From):
-			return fmt.Errorf("row %d: a delay from %g to %g s: it must be 0 or more, and not end before it starts", i+1, r.From, r.To)
+			return model.Errorf("row %d: a delay from %g to %g s: it must be 0 or more, and not end before it starts", i+1, r.From, r.To)
 		case !(r.count() > 0) || math.IsInf(r.Count, 0):
-			return fmt.Errorf("row %d: counts %g", i+1, r.Count)
+			return model.Errorf("row %d: counts %g", i+1, r.Count)
 		case r.Until > 0 && !(r.To <= r.Until):
-			return fmt.Errorf("row %d: a delay of up to %g s in a log of those of at most %g s", i+1, r.To, r.Until)
+			return model.Errorf("row %d: a delay of up to %g s in a log of those of at most %g s", i+1, r.To, r.Until)
 		}
 		if !math.IsInf(r.To, 1) {
 			events++
 		}
 	}
 	if events == 0 {
-		return errors.New("nobody was seen: nothing tells how long it takes")
+		return model.Errorf("nobody was seen: nothing tells how long it takes")
 	}
 	return nil
 }

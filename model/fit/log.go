@@ -15,8 +15,8 @@ import (
 
 // Log is what a table of what happened tells.
 type Log struct {
-	// Kind is what the table was taken for, in words.
-	Kind string
+	// Kind is what the table was taken for.
+	Kind model.Wording
 	// Rows are delays, each of the group of the same index, "" where groups were not
 	// asked for.
 	Rows   []Row
@@ -42,7 +42,7 @@ type Log struct {
 	// Closed is the last time in the log, or zero.
 	Closed time.Time
 	// Told are remarks for the reader.
-	Told []string
+	Told []model.Wording
 }
 
 // LogOptions are what a table does not say.
@@ -146,17 +146,17 @@ func ReadLog(columns []string, rows [][]string, o LogOptions) (*Log, error) {
 	}
 	r := &reader{columns: columns, rows: rows, o: o, log: &Log{}}
 	if len(rows) == 0 {
-		return nil, fmt.Errorf("there are no rows")
+		return nil, model.Errorf("there are no rows")
 	}
 	r.log.Every = math.NaN()
 	if o.As != "" {
 		read, known := kinds[o.As]
 		if !known {
-			return nil, fmt.Errorf("no kind of log is called %q: there are %s", short(o.As), strings.Join(Kinds(), ", "))
+			return nil, model.Errorf("no kind of log is called %q: there are %s", short(o.As), strings.Join(Kinds(), ", "))
 		}
 		for _, column := range read.columns {
 			if r.column(column) < 0 {
-				return nil, fmt.Errorf("no column of what %s need, such as %s: the header is %s", o.As, logWords[column][0], few(columns))
+				return nil, model.Errorf("no column of what %s need, such as %s: the header is %s", o.As, logWords[column][0], few(columns))
 			}
 		}
 		if err := read.read(r); err != nil {
@@ -164,7 +164,7 @@ func ReadLog(columns []string, rows [][]string, o LogOptions) (*Log, error) {
 		}
 		return r.log, r.group()
 	}
-	err := fmt.Errorf("no columns of a log: it needs delay_s, or sent and seen, or from and to, or calls with to and answered, or unit, from and at; the header is %s", few(columns))
+	err := model.Errorf("no columns of a log: it needs delay_s, or sent and seen, or from and to, or calls with to and answered, or unit, from and at; the header is %s", few(columns))
 	switch has := func(what string) bool { return r.column(what) >= 0 }; {
 	case has("share") && has("by"):
 		err = r.known()
@@ -204,7 +204,7 @@ func (r *reader) group() error {
 	}
 	by := slices.IndexFunc(r.columns, func(c string) bool { return plainName(c) == plainName(r.o.By) })
 	if by < 0 {
-		return fmt.Errorf("no column %q: the header is %s", r.o.By, few(r.columns))
+		return model.Errorf("no column %q: the header is %s", r.o.By, few(r.columns))
 	}
 	switch {
 	case r.log.Groups != nil:
@@ -213,7 +213,7 @@ func (r *reader) group() error {
 			r.log.Groups = append(r.log.Groups, r.rows[i][by])
 		}
 	case len(r.log.Rows) != len(r.used):
-		return fmt.Errorf("a log of %s has no groups of rows", r.log.Kind)
+		return model.Errorf("a log of %s has no groups of rows", r.log.Kind)
 	default:
 		for _, i := range r.used {
 			r.log.Groups = append(r.log.Groups, r.rows[i][by])
@@ -225,7 +225,7 @@ func (r *reader) group() error {
 // shares reads a row for each group: how often something happened, of how often it
 // could.
 func (r *reader) shares() error {
-	r.log.Kind = "how often of how often"
+	r.log.Kind = model.Worded("how often of how often")
 	times, of := r.column("times"), r.column("of")
 	by := slices.IndexFunc(r.columns, func(c string) bool { return r.o.By != "" && plainName(c) == plainName(r.o.By) })
 	if r.o.By == "" {
@@ -235,7 +235,7 @@ func (r *reader) shares() error {
 		k, err := strconv.ParseFloat(row[times], 64)
 		n, err2 := strconv.ParseFloat(row[of], 64)
 		if err != nil || err2 != nil || !(k >= 0 && k <= n) || n > 1e9 || k != math.Trunc(k) || n != math.Trunc(n) {
-			return fmt.Errorf("row %d: %s of %s: give whole numbers, the first not above the second", i+1, short(row[times]), short(row[of]))
+			return model.Errorf("row %d: %s of %s: give whole numbers, the first not above the second", i+1, short(row[times]), short(row[of]))
 		}
 		name := fmt.Sprint("row ", i+1)
 		if by >= 0 {

@@ -44,7 +44,7 @@ func TestReadLog(t *testing.T) {
 			}
 			continue
 		}
-		if err != nil || l.Kind != want.kind || len(l.Rows) != len(want.rows) {
+		if err != nil || l.Kind.String() != want.kind || len(l.Rows) != len(want.rows) {
 			t.Errorf("%q: %+v, %v", text, l, err)
 			continue
 		}

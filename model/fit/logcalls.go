@@ -3,6 +3,7 @@ package fit
 import (
 	"cmp"
 	"fmt"
+	"harkara/model"
 	"math"
 	"slices"
 	"strconv"
@@ -24,7 +25,7 @@ func yes(s string) (bool, bool) {
 // known reads a row for each share that is known to have had it by a time; without
 // a time, for the share that never does.
 func (r *reader) known() error {
-	r.log.Kind = "shares by times"
+	r.log.Kind = model.Worded("shares by times")
 	share, by := r.column("share"), r.column("by")
 	for i, row := range r.rows {
 		text, percent := strings.CutSuffix(row[share], "%")
@@ -33,7 +34,7 @@ func (r *reader) known() error {
 			x /= 100
 		}
 		if err != nil || !(x >= 0 && x <= 1) {
-			return fmt.Errorf("row %d: %q is no share: give 0.9 or 90 %%", i+1, short(row[share]))
+			return model.Errorf("row %d: %q is no share: give 0.9 or 90 %%", i+1, short(row[share]))
 		}
 		if row[by] == "" || strings.EqualFold(row[by], "never") {
 			r.log.Never = x
@@ -41,12 +42,12 @@ func (r *reader) known() error {
 		}
 		t, err := r.seconds(row, by)
 		if err != nil {
-			return fmt.Errorf("row %d, %w", i+1, err)
+			return model.Errorf("row %d, %w", i+1, err)
 		}
 		r.log.Known = append(r.log.Known, Known{x, t})
 	}
 	if len(r.log.Known) != 2 {
-		return fmt.Errorf("%d shares by a time: give two, as in 0.5 by 40m and 0.9 by 6h", len(r.log.Known))
+		return model.Errorf("%d shares by a time: give two, as in 0.5 by 40m and 0.9 by 6h", len(r.log.Known))
 	}
 	slices.SortFunc(r.log.Known, func(a, b Known) int { return cmp.Compare(a.Share, b.Share) })
 	return nil
@@ -55,7 +56,7 @@ func (r *reader) known() error {
 // contacts reads a row for each who was called, or for as many as its count says: how
 // often they were, and whether they answered in the end.
 func (r *reader) contacts() error {
-	r.log.Kind = "who was called how often"
+	r.log.Kind = model.Worded("who was called how often")
 	attempts, answered, count := r.column("attempts"), r.column("answered"), r.column("count")
 	for i, row := range r.rows {
 		ok, known := yes(row[answered])
@@ -65,7 +66,7 @@ func (r *reader) contacts() error {
 			times, err = strconv.Atoi(row[count])
 		}
 		if !known || err != nil || n < 1 || times < 0 || times > 10_000_000 {
-			return fmt.Errorf("row %d: attempts and count must be whole numbers, and answered yes or no", i+1)
+			return model.Errorf("row %d: attempts and count must be whole numbers, and answered yes or no", i+1)
 		}
 		for range times {
 			r.log.Contacts, r.contactRow = append(r.log.Contacts, Contact{n, ok}), append(r.contactRow, i)
@@ -77,7 +78,7 @@ func (r *reader) contacts() error {
 // calls reads a row for each call: who was called, and whether they answered. Where the
 // table has times, calls are in their order.
 func (r *reader) calls() error {
-	r.log.Kind = "calls"
+	r.log.Kind = model.Worded("calls")
 	who, answered, lasted := r.column("contact"), r.column("answered"), r.column("lasted")
 	order, times, err := r.inOrder()
 	if err != nil {
@@ -89,7 +90,7 @@ func (r *reader) calls() error {
 		row := r.rows[i]
 		ok, known := yes(row[answered])
 		if !known {
-			return fmt.Errorf("row %d: %q is neither yes nor no", i+1, short(row[answered]))
+			return model.Errorf("row %d: %q is neither yes nor no", i+1, short(row[answered]))
 		}
 		name := fmt.Sprint("row ", i)
 		if who >= 0 && row[who] != "" {
@@ -108,7 +109,7 @@ func (r *reader) calls() error {
 		r.log.Contacts[k].Answered = ok
 		length, err := r.seconds(row, lasted)
 		if err != nil {
-			return fmt.Errorf("row %d, %w", i+1, err)
+			return model.Errorf("row %d, %w", i+1, err)
 		}
 		if ok && !math.IsNaN(length) {
 			r.log.Lengths = append(r.log.Lengths, Exact(length))

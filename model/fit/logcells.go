@@ -1,7 +1,7 @@
 package fit
 
 import (
-	"fmt"
+	"harkara/model"
 	"math"
 	"strconv"
 	"strings"
@@ -21,10 +21,10 @@ func (r *reader) seconds(row []string, column int) (float64, error) {
 	if x, err := strconv.ParseFloat(s, 64); err == nil {
 		unit := units[words[len(words)-1]]
 		if unit == 0 && x != 0 {
-			return 0, fmt.Errorf("column %s: %s of what? Call it %s_s or %s_min, or write 40m", short(r.columns[column]), short(s), short(r.columns[column]), short(r.columns[column]))
+			return 0, model.Errorf("column %s: %s of what? Call it %s_s or %s_min, or write 40m", short(r.columns[column]), short(s), short(r.columns[column]), short(r.columns[column]))
 		}
 		if x < 0 {
-			return 0, fmt.Errorf("column %s: %s is negative", short(r.columns[column]), short(s))
+			return 0, model.Errorf("column %s: %s is negative", short(r.columns[column]), short(s))
 		}
 		return x * unit, nil
 	}
@@ -33,7 +33,7 @@ func (r *reader) seconds(row []string, column int) (float64, error) {
 			return x, nil
 		}
 	}
-	return 0, fmt.Errorf("column %s: %q is no duration: write it as 90s, 40m or 1h30m", short(r.columns[column]), short(s))
+	return 0, model.Errorf("column %s: %q is no duration: write it as 90s, 40m or 1h30m", short(r.columns[column]), short(s))
 }
 
 // add adds a row, as often as its count says.
@@ -42,7 +42,7 @@ func (r *reader) add(i int, one Row) error {
 	if c := r.column("count"); c >= 0 && row[c] != "" {
 		n, err := strconv.ParseFloat(row[c], 64)
 		if err != nil || !(n >= 0) {
-			return fmt.Errorf("column %s: %q is no count", short(r.columns[c]), short(row[c]))
+			return model.Errorf("column %s: %q is no count", short(r.columns[c]), short(row[c]))
 		}
 		if n == 0 {
 			return nil

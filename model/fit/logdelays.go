@@ -1,32 +1,31 @@
 package fit
 
 import (
-	"errors"
-	"fmt"
+	"harkara/model"
 	"math"
 	"time"
 )
 
 // delays reads a column of delays.
 func (r *reader) delays() error {
-	r.log.Kind = "delays"
+	r.log.Kind = model.Worded("delays")
 	column := r.column("delay")
 	for i, row := range r.rows {
 		x, err := r.seconds(row, column)
 		if err != nil {
-			return fmt.Errorf("row %d, %w", i+1, err)
+			return model.Errorf("row %d, %w", i+1, err)
 		}
 		one := Exact(x)
 		if math.IsNaN(x) {
 			if one = NotBy(r.until()); math.IsNaN(one.From) {
-				return fmt.Errorf("row %d has no delay: say with --until after how long it had not come, as in --until 14h", i+1)
+				return model.Errorf("row %d has no delay: say with --until after how long it had not come, as in --until 14h", i+1)
 			}
 		}
 		if err := r.onlySeen(&one, r.until()); err != nil {
-			return fmt.Errorf("row %d: %w", i+1, err)
+			return model.Errorf("row %d: %w", i+1, err)
 		}
 		if err := r.add(i, one); err != nil {
-			return fmt.Errorf("row %d, %w", i+1, err)
+			return model.Errorf("row %d, %w", i+1, err)
 		}
 	}
 	return nil
@@ -34,7 +33,7 @@ func (r *reader) delays() error {
 
 // intervals reads between which looks something was seen.
 func (r *reader) intervals() error {
-	r.log.Kind = "delays between two looks"
+	r.log.Kind = model.Worded("delays between two looks")
 	from, to, before := r.column("from"), r.column("to"), r.column("before")
 	for i, row := range r.rows {
 		a, err := r.seconds(row, from)
@@ -42,7 +41,7 @@ func (r *reader) intervals() error {
 		c, err3 := r.seconds(row, before)
 		for _, e := range []error{err, err2, err3} {
 			if e != nil {
-				return fmt.Errorf("row %d, %w", i+1, e)
+				return model.Errorf("row %d, %w", i+1, e)
 			}
 		}
 		one := Row{From: a, To: b}
@@ -50,14 +49,14 @@ func (r *reader) intervals() error {
 		case !math.IsNaN(c):
 			one = Row{From: 0, To: c}
 		case math.IsNaN(a) && math.IsNaN(b):
-			return fmt.Errorf("row %d says neither from nor to", i+1)
+			return model.Errorf("row %d says neither from nor to", i+1)
 		case math.IsNaN(a):
 			one.From = 0
 		case math.IsNaN(b):
 			one.To = math.Inf(1)
 		}
 		if err := r.add(i, one); err != nil {
-			return fmt.Errorf("row %d, %w", i+1, err)
+			return model.Errorf("row %d, %w", i+1, err)
 		}
 	}
 	return nil
@@ -65,12 +64,12 @@ func (r *reader) intervals() error {
 
 // times reads when something was sent and when it was seen.
 func (r *reader) times() error {
-	r.log.Kind = "times sent and seen"
+	r.log.Kind = model.Worded("times sent and seen")
 	sent, seen := r.column("sent"), r.column("seen")
 	var pairs [][2]string
 	for i, row := range r.rows {
 		if row[sent] == "" {
-			return fmt.Errorf("row %d does not say when it was sent", i+1)
+			return model.Errorf("row %d does not say when it was sent", i+1)
 		}
 		pairs = append(pairs, [2]string{row[sent], row[seen]})
 	}
@@ -89,7 +88,7 @@ func (r *reader) times() error {
 			end = t[0].Add(time.Duration(after * float64(time.Second)))
 		}
 		if t[1].IsZero() && end.Before(t[0]) {
-			return fmt.Errorf("row %d was sent after the log was closed", i+1)
+			return model.Errorf("row %d was sent after the log was closed", i+1)
 		}
 		one := NotBy(r.between(t[0], end))
 		if !t[1].IsZero() {
@@ -99,14 +98,14 @@ func (r *reader) times() error {
 			}
 		}
 		if err := r.onlySeen(&one, r.between(t[0], end)); err != nil {
-			return fmt.Errorf("row %d: %w", i+1, err)
+			return model.Errorf("row %d: %w", i+1, err)
 		}
 		if err := r.add(i, one); err != nil {
-			return fmt.Errorf("row %d, %w", i+1, err)
+			return model.Errorf("row %d, %w", i+1, err)
 		}
 	}
 	if shut > 0 {
-		r.log.Told = append(r.log.Told, fmt.Sprintf("%d were seen while it was closed: they count as at once", shut))
+		r.log.Told = append(r.log.Told, model.Worded("%d were seen while it was closed: they count as at once", shut))
 	}
 	return nil
 }
@@ -118,11 +117,11 @@ func (r *reader) onlySeen(one *Row, until float64) error {
 	case !r.o.OnlySeen:
 		return nil
 	case math.IsInf(one.To, 1):
-		return errors.New("not seen: a log of only those who had seen it has no such row")
+		return model.Errorf("not seen: a log of only those who had seen it has no such row")
 	case math.IsNaN(until):
-		return errors.New("a log of only those who had seen it needs when it was closed, as in --until 14h")
+		return model.Errorf("a log of only those who had seen it needs when it was closed, as in --until 14h")
 	case one.To > until:
-		return errors.New("seen after the log was closed")
+		return model.Errorf("seen after the log was closed")
 	}
 	one.Until = until
 	return nil
@@ -150,6 +149,6 @@ func (r *reader) closed(times [][2]time.Time, layout string) (closed time.Time, 
 		}
 	}
 	r.log.Closed = closed
-	r.log.Told = append(r.log.Told, "the log is taken to be closed at its last time, "+closed.Format("2006-01-02 15:04:05")+": --until says when else")
+	r.log.Told = append(r.log.Told, model.Worded("the log is taken to be closed at its last time, %s: --until says when else", closed.Format("2006-01-02 15:04:05")))
 	return closed, after
 }

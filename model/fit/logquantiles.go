@@ -2,6 +2,7 @@ package fit
 
 import (
 	"fmt"
+	"harkara/model"
 	"math"
 	"regexp"
 	"slices"
@@ -46,7 +47,7 @@ func (r *reader) quantileColumns() (columns []int, shares []float64) {
 // between one quantile and the next. Its figures are in the unit of another column, such
 // as mean_s, or have units of their own.
 func (r *reader) samples() error {
-	r.log.Kind = "quantiles of samples"
+	r.log.Kind = model.Worded("quantiles of samples")
 	columns, shares := r.quantileColumns()
 	unit := math.NaN()
 	for _, name := range r.columns {
@@ -66,7 +67,7 @@ func (r *reader) samples() error {
 		if count >= 0 {
 			x, err := strconv.ParseFloat(row[count], 64)
 			if err != nil || !(x >= 1) || math.IsInf(x, 0) {
-				return fmt.Errorf("row %d: %q is no count", i+1, short(row[count]))
+				return model.Errorf("row %d: %q is no count", i+1, short(row[count]))
 			}
 			n = x
 		}
@@ -78,10 +79,10 @@ func (r *reader) samples() error {
 		for k, c := range columns {
 			t, err := r.quantile(row[c], unit)
 			if err != nil {
-				return fmt.Errorf("row %d, column %s: %w", i+1, short(r.columns[c]), err)
+				return model.Errorf("row %d, column %s: %w", i+1, short(r.columns[c]), err)
 			}
 			if t < from {
-				return fmt.Errorf("row %d, column %s: %s is less than a quantile before it", i+1, short(r.columns[c]), short(row[c]))
+				return model.Errorf("row %d, column %s: %s is less than a quantile before it", i+1, short(r.columns[c]), short(row[c]))
 			}
 			if t > from {
 				s.Rows = append(s.Rows, Row{From: from, To: t, Count: n * (shares[k] - before)})
@@ -92,7 +93,7 @@ func (r *reader) samples() error {
 		r.log.Samples = append(r.log.Samples, s)
 	}
 	if count < 0 {
-		r.log.Told = append(r.log.Told, "no column n says of how many: each row is taken to be of 100")
+		r.log.Told = append(r.log.Told, model.Worded("no column n says of how many: each row is taken to be of 100"))
 	}
 	return nil
 }
@@ -105,11 +106,11 @@ func (r *reader) quantile(s string, unit float64) (float64, error) {
 		if t, ok := r.o.Duration(s); ok {
 			return t, nil
 		}
-		return 0, fmt.Errorf("%q is no duration", short(s))
+		return 0, model.Errorf("%q is no duration", short(s))
 	case math.IsNaN(unit) && x != 0:
-		return 0, fmt.Errorf("%s of what? Write 40m, or name a column as in mean_s", short(s))
+		return 0, model.Errorf("%s of what? Write 40m, or name a column as in mean_s", short(s))
 	case !(x >= 0) || math.IsInf(x, 0):
-		return 0, fmt.Errorf("%s is no delay", short(s))
+		return 0, model.Errorf("%s is no delay", short(s))
 	case x == 0:
 		return 0, nil
 	}

@@ -1,8 +1,8 @@
 package fit
 
 import (
-	"errors"
 	"fmt"
+	"harkara/model"
 	"math"
 	"slices"
 	"strconv"
@@ -25,7 +25,7 @@ type having struct {
 // is no row: where neither the log nor a network says which these are, those of the
 // last hop, whom nobody had it from.
 func (r *reader) told() error {
-	r.log.Kind = "who told whom"
+	r.log.Kind = model.Worded("who told whom")
 	all, order, err := r.havings()
 	if err != nil {
 		return err
@@ -50,7 +50,7 @@ func (r *reader) told() error {
 			continue
 		}
 		if h.at < up.at {
-			return fmt.Errorf("row %d had it from %s, who had it later", h.row+1, short(h.from))
+			return model.Errorf("row %d had it from %s, who had it later", h.row+1, short(h.from))
 		}
 		wait := h.at - up.at
 		if r.open != nil {
@@ -86,7 +86,7 @@ func (r *reader) toldUntil(all map[string]*having, order []string, last time.Tim
 		closed = last
 	}
 	if first.at+after < end {
-		return last, end, errors.New("the log goes on after it was closed")
+		return last, end, model.Errorf("the log goes on after it was closed")
 	}
 	return closed, first.at + after, nil
 }
@@ -114,7 +114,7 @@ func (r *reader) tellers(all map[string]*having, order []string, end float64, la
 		case below >= 0:
 			n, err := strconv.ParseFloat(r.rows[h.row][below], 64)
 			if tells = n > 0; err != nil || n < 0 {
-				return fmt.Errorf("row %d: %q is no number of units below", h.row+1, short(r.rows[h.row][below]))
+				return model.Errorf("row %d: %q is no number of units below", h.row+1, short(r.rows[h.row][below]))
 			}
 		case tier >= 0:
 			tells = !silent[r.rows[h.row][tier]]
@@ -136,11 +136,11 @@ func (r *reader) tellers(all map[string]*having, order []string, end float64, la
 		r.log.Rows, r.log.Tiers, r.used = append(r.log.Rows, one), append(r.log.Tiers, where), append(r.used, h.row)
 	}
 	if len(r.log.Rows) == 0 {
-		return fmt.Errorf("no unit of the log has others below it")
+		return model.Errorf("no unit of the log has others below it")
 	}
-	r.log.Told = append(r.log.Told, "whoever told nobody by the end of the log counts as not yet")
+	r.log.Told = append(r.log.Told, model.Worded("whoever told nobody by the end of the log counts as not yet"))
 	if left > 0 {
-		r.log.Told = append(r.log.Told, fmt.Sprintf("%d units are left out: they have none below them to tell", left))
+		r.log.Told = append(r.log.Told, model.Worded("%d units are left out: they have none below them to tell", left))
 	}
 	return nil
 }
@@ -168,7 +168,7 @@ func (r *reader) havings() (all map[string]*having, order []string, err error) {
 	for i, row := range r.rows {
 		name := row[unit]
 		if strings.TrimSpace(name) == "" {
-			return nil, nil, fmt.Errorf("row %d names no unit", i+1)
+			return nil, nil, model.Errorf("row %d names no unit", i+1)
 		}
 		h, there := all[name]
 		if !there {
@@ -186,10 +186,10 @@ func (r *reader) havings() (all map[string]*having, order []string, err error) {
 		}
 	}
 	if again > 0 {
-		r.log.Told = append(r.log.Told, fmt.Sprintf("%d rows are of units that had it before: the first time counts", again))
+		r.log.Told = append(r.log.Told, model.Worded("%d rows are of units that had it before: the first time counts", again))
 	}
 	if r.o.Hours != nil && when == nil {
-		return nil, nil, fmt.Errorf("hours need times with dates")
+		return nil, nil, model.Errorf("hours need times with dates")
 	}
 	return all, order, nil
 }
@@ -219,10 +219,10 @@ func (r *reader) moments(at int) (had []float64, when [][2]time.Time, err error)
 			return nil, nil, notTimes
 		}
 		if err != nil {
-			return nil, nil, fmt.Errorf("row %d: when? %w", i+1, err)
+			return nil, nil, model.Errorf("row %d: when? %w", i+1, err)
 		}
 		if math.IsNaN(x) {
-			return nil, nil, fmt.Errorf("row %d does not say when", i+1)
+			return nil, nil, model.Errorf("row %d does not say when", i+1)
 		}
 		had[i] = x
 	}

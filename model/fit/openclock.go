@@ -1,7 +1,6 @@
 package fit
 
 import (
-	"errors"
 	"strings"
 	"time"
 
@@ -22,7 +21,7 @@ func (r *reader) openHours(times [][2]time.Time, closed time.Time, after float64
 	}
 	r.absolute = layout == "unix" || strings.Contains(layout, "07:00") || strings.Contains(layout, "-0700")
 	if !r.absolute && !strings.Contains(layout, "2006") && !strings.Contains(layout, "06,") && !strings.Contains(layout, "06 ") {
-		return errors.New("hours need times with dates")
+		return model.Errorf("hours need times with dates")
 	}
 	first, last := times[0][0], closed
 	for _, t := range times {
@@ -44,7 +43,7 @@ func (r *reader) openHours(times [][2]time.Time, closed time.Time, after float64
 		return err
 	}
 	r.open = &openClock{start, c}
-	r.log.Told = append(r.log.Told, "delays are of the time in which "+r.o.Hours.Name+" is open")
+	r.log.Told = append(r.log.Told, model.Worded("delays are of the time in which %s is open", r.o.Hours.Name))
 	return nil
 }
 

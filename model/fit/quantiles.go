@@ -1,8 +1,6 @@
 package fit
 
 import (
-	"errors"
-	"fmt"
 	"math"
 
 	"harkara/model"
@@ -15,7 +13,7 @@ type Known struct{ Share, Seconds float64 }
 // share never comes: shares are of all.
 func FromQuantiles(name string, a, b Known, never float64) (model.Delay, error) {
 	if !(never >= 0 && never < 1) || !(a.Share > 0 && a.Share < b.Share && b.Share < 1-never) || !(a.Seconds > 0 && a.Seconds < b.Seconds) {
-		return nil, errors.New("needs two shares between 0 and those that come, and longer times for the greater")
+		return nil, model.Errorf("needs two shares between 0 and those that come, and longer times for the greater")
 	}
 	for _, f := range families {
 		if f.name != name || !f.shaped {
@@ -29,7 +27,7 @@ func FromQuantiles(name string, a, b Known, never float64) (model.Delay, error) 
 		}
 		lo, hi := math.Log(0.02), math.Log(50.0)
 		if ratio(lo)*ratio(hi) > 0 {
-			return nil, fmt.Errorf("no %s delay has both quantiles", name)
+			return nil, model.Errorf("no %s delay has both quantiles", name)
 		}
 		rises := ratio(hi) > 0
 		for range 100 {
@@ -42,5 +40,5 @@ func FromQuantiles(name string, a, b Known, never float64) (model.Delay, error) 
 		k := math.Exp((lo + hi) / 2)
 		return f.make(a.Seconds/f.quantile(p, k), k)
 	}
-	return nil, fmt.Errorf("no family with a scale and a shape is called %q", name)
+	return nil, model.Errorf("no family with a scale and a shape is called %q", name)
 }

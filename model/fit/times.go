@@ -1,7 +1,7 @@
 package fit
 
 import (
-	"fmt"
+	"harkara/model"
 	"slices"
 	"strconv"
 	"strings"
@@ -89,17 +89,22 @@ func readTimes(pairs [][2]string) (out [][2]time.Time, layout string, err error)
 	case len(sound) > 1:
 		for i, p := range pairs {
 			if a, b := sound[0].times[i], sound[1].times[i]; a != b {
-				return nil, "", fmt.Errorf("%s may be %s or %s: write the times as in 2024-10-12 09:05", p[0], a[0].Format("2 January 2006"), b[0].Format("2 January 2006"))
+				return nil, "", model.Errorf("%s may be %s or %s: write the times as in 2024-10-12 09:05", p[0], day(a[0]), day(b[0]))
 			}
 		}
 	case len(good) > 0:
 		for i, t := range good[0].times {
 			if !t[1].IsZero() && t[1].Before(t[0]) {
-				return nil, "", fmt.Errorf("row %d was seen (%s) before it was sent (%s)", i+1, pairs[i][1], pairs[i][0])
+				return nil, "", model.Errorf("row %d was seen (%s) before it was sent (%s)", i+1, pairs[i][1], pairs[i][0])
 			}
 		}
 	}
-	return nil, "", fmt.Errorf("no one way to write a time reads all of them (the first is %s): write them as in 2024-10-12 09:05", first(pairs))
+	return nil, "", model.Errorf("no one way to write a time reads all of them (the first is %s): write them as in 2024-10-12 09:05", first(pairs))
+}
+
+// day is a date with its month's name, which no reader takes for another.
+func day(t time.Time) model.Wording {
+	return model.Worded("%d %s %d", t.Day(), model.Worded(t.Month().String()), t.Year())
 }
 
 func first(pairs [][2]string) string {

@@ -3,6 +3,7 @@ package register
 import (
 	"cmp"
 	"fmt"
+	"harkara/model"
 	"maps"
 	"slices"
 	"strings"
@@ -48,7 +49,7 @@ func (r *Register) fromLevels(grids []*grid, o Options) error {
 			return err
 		}
 		if len(l.levels) == 0 {
-			return fmt.Errorf("%s: no column names places or people: its header is %s. Say which do with --map, as in --map levels=District;Village or --map code=ID,parent=Manager", g.name, shortList(g.columns))
+			return model.Errorf("%s: no column names places or people: its header is %s. Say which do with --map, as in --map levels=District;Village or --map code=ID,parent=Manager", g.name, shortList(g.columns))
 		}
 		tables = append(tables, table{g, l})
 	}
@@ -67,7 +68,7 @@ func (r *Register) fromLevels(grids []*grid, o Options) error {
 		}
 	}
 	if len(c.units) == 0 {
-		return fmt.Errorf("%s has no rows below its header", grids[0].name)
+		return model.Errorf("%s has no rows below its header", grids[0].name)
 	}
 	return c.finish()
 }
@@ -82,7 +83,7 @@ func (c *climber) read(g *grid, l *ladder) error {
 	for _, v := range l.levels {
 		for _, col := range []int{v.name, v.code, v.local} {
 			if col >= 0 {
-				c.r.Report.Columns = append(c.r.Report.Columns, Choice{"level " + g.tierName(v), g.columns[col]})
+				c.r.Report.Columns = append(c.r.Report.Columns, Choice{model.Worded("level %s", g.tierName(v)), g.columns[col]})
 				c.r.Report.Unused = slices.DeleteFunc(c.r.Report.Unused, func(s string) bool { return s == g.columns[col] })
 			}
 		}
@@ -97,7 +98,7 @@ func (c *climber) read(g *grid, l *ladder) error {
 		}
 		tiers[i] = at
 		if i > 0 && tiers[i-1] >= at {
-			return fmt.Errorf("%s: %s stands below %s, in another file above it", g.name, name, c.tiers[tiers[i-1]])
+			return model.Errorf("%s: %s stands below %s, in another file above it", g.name, name, c.tiers[tiers[i-1]])
 		}
 	}
 	return g.body(func(at row) error {
@@ -110,7 +111,7 @@ func (c *climber) read(g *grid, l *ladder) error {
 			return err
 		}
 		if len(c.units) > c.o.Most {
-			return fmt.Errorf("%s has more than %d units", g.name, c.o.Most)
+			return model.Errorf("%s has more than %d units", g.name, c.o.Most)
 		}
 		return nil
 	})
@@ -169,7 +170,7 @@ func (c *climber) add(g *grid, l *ladder, tiers []int, at row) error {
 			continue
 		}
 		if blank != "" {
-			return fmt.Errorf("%s row %d: no %s for %s: fill it in, in every row", g.name, at.number, blank, short(key))
+			return model.Errorf("%s row %d: no %s for %s: fill it in, in every row", g.name, at.number, blank, short(key))
 		}
 		path := step{unit, tiers[i], key}
 		next, there := c.paths[path]
@@ -186,7 +187,7 @@ func (c *climber) add(g *grid, l *ladder, tiers []int, at row) error {
 			path.key, name = strings.Clone(key), strings.Clone(name)
 			key = path.key
 			c.paths[path] = next
-			u := raw{Unit: Unit{Name: name, Local: strings.Clone(clean(at.text(v.local))), Tier: tiers[i], People: -1, Homes: -1}, up: unit, where: spot{g.name, at.number}}
+			u := raw{Unit: Unit{Name: name, Local: strings.Clone(clean(at.text(v.local))), Tier: tiers[i], People: -1, Homes: -1}, up: unit, where: spot{in: g.name, row: at.number}}
 			if v.code >= 0 && !isNone(at.text(v.code)) {
 				u.Code = key
 			}

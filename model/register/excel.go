@@ -2,7 +2,7 @@ package register
 
 import (
 	"archive/zip"
-	"fmt"
+	"harkara/model"
 	"path"
 	"slices"
 	"strconv"
@@ -19,14 +19,14 @@ func excel(name string, files map[string]*zip.File, sheet string) (contents, err
 	var all contents
 	for _, s := range b.sheets {
 		if sheet != "" && !strings.EqualFold(s.name, sheet) {
-			all.grids = append(all.grids, kept(name+", sheet "+s.name, "", nil))
+			all.grids = append(all.grids, kept(naming{name, s.name}, model.Worded(""), nil))
 			continue
 		}
 		rows, err := b.rows(s.file)
 		if err != nil {
 			return contents{}, err
 		}
-		all.grids = append(all.grids, kept(name+", sheet "+s.name, "a spreadsheet (xlsx)", trimRows(rows)))
+		all.grids = append(all.grids, kept(naming{name, s.name}, model.Worded("a spreadsheet (xlsx)"), trimRows(rows)))
 	}
 	return chosen(name, all, sheet)
 }
@@ -46,7 +46,7 @@ func (b *book) each(file string, each func(element) error) error {
 	}
 	in, err := f.Open()
 	if err != nil {
-		return fmt.Errorf("%s: %w", b.name, err)
+		return model.Errorf("%s: %w", b.name, err)
 	}
 	defer in.Close()
 	return elements(b.name, in, each)
@@ -111,7 +111,7 @@ func (b *book) rows(file string) ([]row, error) {
 		case e.name == "row":
 			out = append(out, row{line, cells})
 			if len(out) > maxRows {
-				return fmt.Errorf("%s has more than %d rows", b.name, maxRows)
+				return model.Errorf("%s has more than %d rows", b.name, maxRows)
 			}
 		case e.name == "c" && !e.end:
 			kind = e.attr("t")
@@ -119,7 +119,7 @@ func (b *book) rows(file string) ([]row, error) {
 				at, _ = cellAt(r)
 			}
 			if at >= maxColumns {
-				return fmt.Errorf("%s: a row of more than %d cells", b.name, maxColumns)
+				return model.Errorf("%s: a row of more than %d cells", b.name, maxColumns)
 			}
 			for len(cells) <= at {
 				cells = append(cells, "")

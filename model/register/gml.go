@@ -2,7 +2,7 @@ package register
 
 import (
 	"bufio"
-	"fmt"
+	"harkara/model"
 	"io"
 	"strings"
 )
@@ -18,7 +18,7 @@ func (g *graph) gml(in *bufio.Reader) error {
 		word, err := gmlWord(in)
 		if err == io.EOF {
 			if len(path) > 0 {
-				return fmt.Errorf("a bracket is not closed")
+				return model.Errorf("a bracket is not closed")
 			}
 			return nil
 		}
@@ -26,7 +26,7 @@ func (g *graph) gml(in *bufio.Reader) error {
 		case word == "[" && key != "":
 			path = append(path, strings.ToLower(key))
 			if at = -1; len(path) > maxDepth {
-				return fmt.Errorf("brackets stand more than %d deep in each other", maxDepth)
+				return model.Errorf("brackets stand more than %d deep in each other", maxDepth)
 			}
 			key = ""
 		case word == "]" && len(path) > 0:
@@ -101,5 +101,5 @@ func gmlWord(in *bufio.Reader) (string, error) {
 			b.WriteRune(r)
 		}
 	}
-	return "", fmt.Errorf("a word of more than 1 MB")
+	return "", model.Errorf("a word of more than 1 MB")
 }

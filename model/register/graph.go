@@ -3,18 +3,20 @@ package register
 import (
 	"cmp"
 	"fmt"
+	"harkara/model"
 	"slices"
 	"strings"
 )
 
 // graph is nodes and the ties between them, as a file of a graph has them.
 type graph struct {
-	name, kind string
-	directed   bool
-	nodes      []node
-	edges      [][2]int
-	nested     [][2]int       // nodes that stand in others, where a file has such
-	at         map[string]int // of an id
+	name     naming
+	kind     model.Wording
+	directed bool
+	nodes    []node
+	edges    [][2]int
+	nested   [][2]int       // nodes that stand in others, where a file has such
+	at       map[string]int // of an id
 }
 
 // node is a unit of a graph.
@@ -40,17 +42,17 @@ func (g *graph) node(id string) int {
 // others and each has one before it, or from the root that is given: by hops, each
 // unit below one that is a hop nearer to the root. All other ties are links.
 func (r *Register) fromGraph(g *graph, o Options) error {
-	r.Report.Files = append(r.Report.Files, g.name+": "+g.kind)
+	r.Report.Files = append(r.Report.Files, model.Worded("%s: %s", g.name, g.kind))
 	r.Report.Rows += len(g.nodes)
 	if g.nested != nil {
 		// What stands in what is the tree; the other ties are links.
 		g.edges, g.directed = append(g.nested, g.edges...), true
 	}
 	if len(g.nodes) == 0 {
-		return fmt.Errorf("%s has no nodes", g.name)
+		return model.Errorf("%s has no nodes", g.name)
 	}
 	if len(g.nodes) > o.Most {
-		return fmt.Errorf("%s has more than %d nodes", g.name, o.Most)
+		return model.Errorf("%s has more than %d nodes", g.name, o.Most)
 	}
 	out, in := make([][]int, len(g.nodes)), make([]int, len(g.nodes))
 	r.Report.Ties += len(g.edges)
@@ -96,7 +98,7 @@ func (g *graph) root(in []int, out [][]int, o Options) (int, error) {
 				return i, nil
 			}
 		}
-		return 0, fmt.Errorf("%s has no node %q", g.name, short(name))
+		return 0, model.Errorf("%s has no node %q", g.name, short(name))
 	}
 	var tops []int
 	for i := range g.nodes {
@@ -116,11 +118,11 @@ func (g *graph) root(in []int, out [][]int, o Options) (int, error) {
 	if o.TreeBy == "hop" {
 		return most, nil
 	}
-	what := "its ties have no direction"
+	what := model.Worded("its ties have no direction")
 	if g.directed {
-		what = fmt.Sprintf("%d of them have nobody before them", len(tops))
+		what = model.Worded("%d of them have nobody before them", len(tops))
 	}
-	return 0, fmt.Errorf("%s is a graph of %d nodes and %d ties, and no tree: %s. Say from whom the message starts, as in --root %q, who has most ties; --tree-by hop takes that one", g.name, len(g.nodes), len(g.edges), what, g.nodes[most].called())
+	return 0, model.Errorf("%s is a graph of %d nodes and %d ties, and no tree: %s. Say from whom the message starts, as in --root %q, who has most ties; --tree-by hop takes that one", g.name, len(g.nodes), len(g.edges), what, g.nodes[most].called())
 }
 
 // byHops puts each node below the first one that leads to it, hop by hop.
@@ -133,7 +135,7 @@ func (r *Register) byHops(g *graph, root int, out [][]int, o Options) error {
 			u.Code = ""
 		}
 		r.Report.PeopleRead += max(u.People, 0)
-		units[i], depth[i] = raw{Unit: u, up: -1, where: spot{file: "node " + short(n.id)}}, -1
+		units[i], depth[i] = raw{Unit: u, up: -1, where: spot{node: short(n.id)}}, -1
 	}
 	r.Report.Units = len(units)
 	depth[root] = 0
@@ -150,7 +152,7 @@ func (r *Register) byHops(g *graph, root int, out [][]int, o Options) error {
 		}
 	}
 	if farthest >= maxLevels-1 {
-		return fmt.Errorf("%s: some nodes are %d hops away from %s: a network has at most %d levels", g.name, farthest, g.nodes[root].called(), maxLevels)
+		return model.Errorf("%s: some nodes are %d hops away from %s: a network has at most %d levels", g.name, farthest, g.nodes[root].called(), maxLevels)
 	}
 	tiers := make([]string, 0, farthest+2)
 	for d := range farthest + 1 {
@@ -201,7 +203,7 @@ func edgeList(g *grid) *ties {
 
 // fromEdges makes the register of a table of ties.
 func (r *Register) fromEdges(t *grid, e *ties, o Options) error {
-	g := &graph{name: t.name, kind: "ties, " + t.kind, directed: true}
+	g := &graph{name: t.name, kind: model.Worded("ties, %s", t.kind), directed: true}
 	err := t.body(func(at row) error {
 		from, to := clean(at.text(e.from)), clean(at.text(e.to))
 		if isNone(from) || isNone(to) {
@@ -211,14 +213,14 @@ func (r *Register) fromEdges(t *grid, e *ties, o Options) error {
 		}
 		g.edges = append(g.edges, [2]int{g.node(from), g.node(to)})
 		if len(g.nodes) > o.Most || len(g.edges) > maxRows {
-			return fmt.Errorf("%s is too large: more than %d units or %d ties", t.name, o.Most, maxRows)
+			return model.Errorf("%s is too large: more than %d units or %d ties", t.name, o.Most, maxRows)
 		}
 		return nil
 	})
 	if err != nil {
 		return err
 	}
-	r.Report.Columns = []Choice{{"from", t.columns[e.from]}, {"to", t.columns[e.to]}}
+	r.Report.Columns = []Choice{{model.Worded("from"), t.columns[e.from]}, {model.Worded("to"), t.columns[e.to]}}
 	return r.fromGraph(g, o)
 }
 

@@ -3,7 +3,7 @@ package register
 import (
 	"bufio"
 	"bytes"
-	"fmt"
+	"harkara/model"
 	"io"
 	"strings"
 
@@ -13,7 +13,7 @@ import (
 
 // graphML reads a graph of GraphML.
 func graphML(name string, in io.Reader) (*graph, error) {
-	g := &graph{name: name, kind: "a graph (GraphML)"}
+	g := &graph{name: naming{file: name}, kind: model.Worded("a graph (GraphML)")}
 	keys := map[string]string{}
 	at, key, depth := -1, "", 0
 	err := elements(name, in, func(e element) error {
@@ -42,7 +42,7 @@ func graphML(name string, in io.Reader) (*graph, error) {
 
 // gexf reads a graph of GEXF.
 func gexf(name string, in io.Reader) (*graph, error) {
-	g := &graph{name: name, kind: "a graph (GEXF)"}
+	g := &graph{name: naming{file: name}, kind: model.Worded("a graph (GEXF)")}
 	keys := map[string]string{}
 	at := -1
 	var inside []int // nodes that stand in each other
@@ -86,7 +86,7 @@ func gexf(name string, in io.Reader) (*graph, error) {
 
 func (g *graph) bounded() error {
 	if len(g.edges) > maxRows || len(g.nodes) > maxRows {
-		return fmt.Errorf("%s has more than %d nodes or ties", g.name, maxRows)
+		return model.Errorf("%s has more than %d nodes or ties", g.name, maxRows)
 	}
 	return nil
 }
@@ -98,7 +98,7 @@ func (s Source) graphText(kind string) (contents, error) {
 		return contents{}, err
 	}
 	text, _ := Text(bytes.NewReader(data))
-	g := &graph{name: s.Name, kind: "a graph (" + kind + ")"}
+	g := &graph{name: naming{file: s.Name}, kind: model.Worded("a graph (%s)", kind)}
 	switch kind {
 	case "GML":
 		err = g.gml(text)
@@ -108,7 +108,7 @@ func (s Source) graphText(kind string) (contents, error) {
 		err = g.dot(text)
 	}
 	if err != nil {
-		return contents{}, fmt.Errorf("%s is not a whole graph (%s): %w", s.Name, kind, err)
+		return contents{}, model.Errorf("%s is not a whole graph (%s): %w", s.Name, kind, err)
 	}
 	return contents{graphs: []*graph{g}}, nil
 }
@@ -140,7 +140,7 @@ func (g *graph) pajek(in *bufio.Reader) error {
 			}
 		case "*arcs", "*edges":
 			if len(fields) < 2 {
-				return fmt.Errorf("a tie of one end: %s", short(line))
+				return model.Errorf("a tie of one end: %s", short(line))
 			}
 			a, b := g.node(fields[0]), g.node(fields[1])
 			g.edges = append(g.edges, [2]int{a, b})
@@ -167,7 +167,7 @@ func (g *graph) dot(in io.Reader) error {
 		return err
 	}
 	if len(f.Graphs) == 0 {
-		return fmt.Errorf("there is none")
+		return model.Errorf("there is none")
 	}
 	g.directed = f.Graphs[0].Directed
 	g.statements(f.Graphs[0].Stmts)

@@ -2,7 +2,7 @@ package register
 
 import (
 	"errors"
-	"fmt"
+	"harkara/model"
 	"io"
 	"strings"
 )
@@ -49,10 +49,10 @@ func (r row) aside() string {
 
 // grid is a table as it stands in a file, before anything is known of it.
 type grid struct {
-	name string // of the file, and of the sheet where there are several
-	kind string // what the file is, in words
-	head []row  // the first rows, at most headRows
-	rows int    // how many there are, where they are all in memory
+	name naming        // of the file, and of the sheet where there are several
+	kind model.Wording // what the file is
+	head []row         // the first rows, at most headRows
+	rows int           // how many there are, where they are all in memory
 	all  func(each func(row) error) error
 
 	titles  int      // rows above the header
@@ -91,14 +91,14 @@ func (g *grid) body(each func(row) error) error {
 			return nil
 		}
 		if k > maxRows {
-			return fmt.Errorf("%s has more than %d rows", g.name, maxRows)
+			return model.Errorf("%s has more than %d rows", g.name, maxRows)
 		}
 		return each(r)
 	})
 }
 
 // kept is a grid of rows in memory.
-func kept(name, kind string, rows []row) *grid {
+func kept(name naming, kind model.Wording, rows []row) *grid {
 	g := &grid{name: name, kind: kind, rows: len(rows)}
 	g.head = rows[:min(len(rows), headRows)]
 	g.all = func(each func(row) error) error {
@@ -119,16 +119,16 @@ func csvGrid(src Source) (*grid, error) {
 		return nil, err
 	}
 	mark, skip := usualDelimiter(string(start))
-	g := &grid{name: src.Name}
+	g := &grid{name: naming{file: src.Name}}
 	plain, stop, err := src.plain()
 	if err != nil {
 		return nil, err
 	}
 	line, field, isUTF8 := oddAt(plain)
 	stop()
-	odd := ""
+	odd := model.Worded("")
 	if !isUTF8 {
-		odd = fmt.Sprintf(" (line %d: %s)", line, field)
+		odd = model.Worded(" (line %d: %s)", line, field)
 	}
 	g.all = func(each func(row) error) error {
 		raw, err := src.Open()
@@ -141,7 +141,7 @@ func csvGrid(src Source) (*grid, error) {
 			return err
 		}
 		defer t.Close()
-		g.kind = "text with " + delimiterNames[mark] + ", " + t.Encoding + odd
+		g.kind = model.Worded("text with %s, %s%s", model.Worded(delimiterNames[mark]), t.Encoding, odd)
 		for k := 0; ; k++ {
 			record, err := t.Next()
 			switch {

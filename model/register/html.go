@@ -2,8 +2,9 @@ package register
 
 import (
 	"errors"
-	"fmt"
+	"harkara/model"
 	"io"
+	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -19,7 +20,7 @@ func webPage(name string, in io.Reader, sheet string) (contents, error) {
 		switch p.z.Next() {
 		case html.ErrorToken:
 			if err := p.z.Err(); !errors.Is(err, io.EOF) {
-				return contents{}, fmt.Errorf("%s is not a whole web page: %w", name, err)
+				return contents{}, model.Errorf("%s is not a whole web page: %w", name, err)
 			}
 			for len(p.open) > 0 {
 				if err := p.end(atom.Table); err != nil {
@@ -27,7 +28,7 @@ func webPage(name string, in io.Reader, sheet string) (contents, error) {
 				}
 			}
 			if len(p.done.grids) == 0 {
-				return contents{}, fmt.Errorf("%s is a web page without a table: save its table as .xlsx or CSV", name)
+				return contents{}, model.Errorf("%s is a web page without a table: save its table as .xlsx or CSV", name)
 			}
 			return chosen(name, p.done, sheet)
 		case html.StartTagToken, html.SelfClosingTagToken:
@@ -72,7 +73,7 @@ func (p *page) start(t html.Token) error {
 		p.mute = true
 	case atom.Table:
 		if len(p.open) >= maxDepth {
-			return fmt.Errorf("%s: tables stand more than %d deep in each other", p.name, maxDepth)
+			return model.Errorf("%s: tables stand more than %d deep in each other", p.name, maxDepth)
 		}
 		p.open = append(p.open, &htmlTable{s: sheetReader{d: htmlCells, below: map[int]cover{}}})
 	}
@@ -123,7 +124,7 @@ func (p *page) end(what atom.Atom) error {
 		if err := top.endRow(); err != nil {
 			return err
 		}
-		g := kept(fmt.Sprintf("%s, sheet %d", p.name, len(p.done.grids)+1), "a web page", trimRows(top.s.rows))
+		g := kept(naming{p.name, strconv.Itoa(len(p.done.grids) + 1)}, model.Worded("a web page"), trimRows(top.s.rows))
 		p.done.grids = append(p.done.grids, g)
 	}
 	return nil

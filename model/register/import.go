@@ -2,7 +2,7 @@ package register
 
 import (
 	"errors"
-	"fmt"
+	"harkara/model"
 	"path"
 	"regexp"
 	"strings"
@@ -50,9 +50,9 @@ func Import(files []Source, o Options) (*Register, error) {
 	r.Report.Files = all.told
 	switch kinds := min(len(all.grids), 1) + min(len(all.graphs), 1) + min(len(all.trees), 1); {
 	case kinds > 1:
-		return nil, fmt.Errorf("tables, graphs and trees cannot be read as one register: give them one by one")
+		return nil, model.Errorf("tables, graphs and trees cannot be read as one register: give them one by one")
 	case len(all.graphs) > 1:
-		return nil, fmt.Errorf("%d graphs: give them one by one", len(all.graphs))
+		return nil, model.Errorf("%d graphs: give them one by one", len(all.graphs))
 	case len(all.graphs) == 1:
 		return r, r.fromGraph(all.graphs[0], o)
 	case len(all.trees) > 0:
@@ -117,11 +117,11 @@ func withHeaders(grids []*grid) ([]*grid, error) {
 			}
 		}
 		if !found {
-			first := ""
+			first := model.Worded("")
 			if len(g.head) > 0 {
-				first = ": its first row is " + shortList(g.head[0].cells)
+				first = model.Worded(": its first row is %s", shortList(g.head[0].cells))
 			}
-			return nil, fmt.Errorf("%s has no header that names its columns, or no rows below it%s. Put one above, or give a file with the header alone beside it", g.name, first)
+			return nil, model.Errorf("%s has no header that names its columns, or no rows below it%s. Put one above, or give a file with the header alone beside it", g.name, first)
 		}
 		out = append(out, g)
 	}
@@ -159,7 +159,7 @@ func (g *grid) readFigures(column int) error {
 		}
 		g.dotted[column] = true
 	case unclear != "" && !decimals:
-		return fmt.Errorf("%s: is %s in column %q one, or a thousand? Write it without the point", g.name, unclear, short(g.columns[column]))
+		return model.Errorf("%s: is %s in column %q one, or a thousand? Write it without the point", g.name, unclear, short(g.columns[column]))
 	}
 	return nil
 }

@@ -23,7 +23,8 @@ func (c *climber) heights(grids []*grid, ladders []*ladder) {
 		if stem := calledBy(grids[i], own, i, grids, ladders); stem != "" {
 			l.levels[len(l.levels)-1].stem, l.levels[len(l.levels)-1].called = stem, stem
 		} else {
-			l.levels[len(l.levels)-1].called = strings.ToLower(baseName(grids[i].name[strings.LastIndex(grids[i].name, ": ")+1:]))
+			name := grids[i].name.String()
+			l.levels[len(l.levels)-1].called = strings.ToLower(baseName(name[strings.LastIndex(name, ": ")+1:]))
 		}
 	}
 	for range ladders { // as often as the longest way down may be

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"harkara/model"
 	"slices"
 	"strings"
 )
@@ -56,7 +57,7 @@ func parseJSON(data []byte) (*value, error) {
 
 func readValue(d *json.Decoder, depth int) (*value, error) {
 	if depth > maxDepth {
-		return nil, fmt.Errorf("values stand more than %d deep in each other", maxDepth)
+		return nil, model.Errorf("values stand more than %d deep in each other", maxDepth)
 	}
 	t, err := d.Token()
 	if err != nil {
@@ -111,13 +112,13 @@ func (s Source) json() (contents, error) {
 	}
 	v, err := parseJSON(data)
 	if err != nil {
-		return contents{}, fmt.Errorf("%s is not whole JSON: %w", s.Name, err)
+		return contents{}, model.Errorf("%s is not whole JSON: %w", s.Name, err)
 	}
-	return values(s.Name, "JSON", v)
+	return values(s.Name, model.Worded("JSON"), v)
 }
 
 // values are the table or the tree that a value is.
-func values(name, kind string, v *value) (contents, error) {
+func values(name string, kind model.Wording, v *value) (contents, error) {
 	if features := v.get("features"); features.objects() && features.items[0].get("properties").object() {
 		flat := &value{list: true}
 		shapes := map[int]string{}
@@ -129,7 +130,7 @@ func values(name, kind string, v *value) (contents, error) {
 				}
 			}
 		}
-		g := table(name, kind+" of a map", flat)
+		g := table(name, model.Worded("%s of a map", kind), flat)
 		g.shapes = shapes
 		return contents{grids: []*grid{g}}, nil
 	}
@@ -147,7 +148,7 @@ func values(name, kind string, v *value) (contents, error) {
 	b := &branch{}
 	b.read(v, "")
 	if len(b.kids) == 0 {
-		return contents{}, fmt.Errorf("%s is %s without units that stand below each other: it needs objects with a name and a list of those below, or a list of objects with codes of parents", name, kind)
+		return contents{}, model.Errorf("%s is %s without units that stand below each other: it needs objects with a name and a list of those below, or a list of objects with codes of parents", name, kind)
 	}
 	b.kind, b.file = kind, name
 	return contents{trees: []*branch{b}}, nil
@@ -166,7 +167,7 @@ func isTree(list *value) bool {
 }
 
 // table is a list of objects as a table: a column for each key.
-func table(name, kind string, list *value) *grid {
+func table(name string, kind model.Wording, list *value) *grid {
 	var columns []string
 	at := map[string]int{}
 	for _, o := range list.items {
@@ -185,7 +186,7 @@ func table(name, kind string, list *value) *grid {
 		}
 		rows = append(rows, row{i + 2, cells})
 	}
-	g := kept(name, kind, rows)
+	g := kept(naming{file: name}, kind, rows)
 	g.headers, g.columns = 1, numberTwins(slices.Clone(columns))
 	return g
 }

@@ -3,6 +3,7 @@ package register
 import (
 	"cmp"
 	"fmt"
+	"harkara/model"
 	"slices"
 	"strings"
 )
@@ -15,7 +16,7 @@ const notPlaced = "not placed"
 func (r *Register) family(members []member, f *family, o Options) error {
 	if f.rule != noRule {
 		f.parentsByCode(members)
-		r.Report.Columns = append(r.Report.Columns, Choice{"parent", "the start of the code"})
+		r.Report.Columns = append(r.Report.Columns, Choice{model.Worded("parent"), startOfCode})
 	}
 	byCode, byName := r.index(members, f)
 	if err := r.adopt(&members, f, byCode, byName, o); err != nil {
@@ -203,7 +204,7 @@ func (r *Register) adopt(members *[]member, f *family, byCode, byName map[string
 		return nil
 	}
 	if o.Refuse {
-		return fmt.Errorf("%d rows name a parent that is not there: %s", len(orphans), strings.Join(r.places("orphan"), "; "))
+		return model.Errorf("%d rows name a parent that is not there: %s", len(orphans), model.Listed(r.places("orphan")))
 	}
 	r.shelter(members, orphans)
 	return nil
@@ -220,7 +221,7 @@ func withoutZeros(byCode map[string]int) map[string]int {
 	return out
 }
 
-func (r *Register) places(kind string) []string {
+func (r *Register) places(kind string) []model.Wording {
 	for _, f := range r.Report.Findings {
 		if f.Kind == kind {
 			return f.Places
@@ -238,7 +239,7 @@ func (r *Register) shelter(members *[]member, orphans []int) {
 			tops = append(tops, i)
 		}
 	}
-	shelter := member{raw: raw{Unit: Unit{Name: notPlaced, People: -1, Homes: -1}, up: -1, where: spot{file: notPlaced}}}
+	shelter := member{raw: raw{Unit: Unit{Name: notPlaced, People: -1, Homes: -1}, up: -1, where: spot{in: naming{file: notPlaced}}}}
 	if len(tops) == 1 {
 		shelter.up = tops[0]
 	}

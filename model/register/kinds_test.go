@@ -3,6 +3,7 @@ package register
 import (
 	"bytes"
 	"fmt"
+	"harkara/model"
 	"slices"
 	"strings"
 	"testing"
@@ -66,7 +67,7 @@ func TestKindsOfTables(t *testing.T) {
 			want += 60 * 1000
 		}
 		if got := strings.Join(tiers, ", "); got != c.tiers || r.People() != want || r.Units[len(r.Units)-1].Own != c.codes {
-			t.Errorf("%s: %s, %d people, want %s\n%s", name, got, r.People(), c.tiers, strings.Join(r.Report.Lines(), "\n"))
+			t.Errorf("%s: %s, %d people, want %s\n%s", name, got, r.People(), c.tiers, model.Listed(r.Report.Lines()))
 		}
 		checkAgain(t, name, r)
 	}
@@ -103,7 +104,7 @@ func TestOtherKinds(t *testing.T) {
 			continue
 		}
 		if got := r.tree(); got != c.tree || strings.Join(r.Tiers, ",") != c.tiers {
-			t.Errorf("%s: %s in %q\nwant %s in %q\n%s", name, got, r.Tiers, c.tree, c.tiers, strings.Join(r.Report.Lines(), "\n"))
+			t.Errorf("%s: %s in %q\nwant %s in %q\n%s", name, got, r.Tiers, c.tree, c.tiers, model.Listed(r.Report.Lines()))
 		}
 		checkAgain(t, name, r)
 	}
@@ -124,7 +125,7 @@ func TestTablesThatNameEachOther(t *testing.T) {
 		if got, want := r.tree(), "r(A#11(C#1101(F#1101010) D#1102) B#12(E#1201(G#1201010)))"; got != want || strings.Join(r.Tiers, ",") != "all,province,regency,districts" {
 			t.Errorf("%s in %q, want %s", got, r.Tiers, want)
 		}
-		if !slices.ContainsFunc(r.Report.Files, func(s string) bool { return strings.Contains(s, "README.md: not read") }) {
+		if !slices.ContainsFunc(r.Report.Files, func(w model.Wording) bool { return strings.Contains(w.String(), "README.md: not read") }) {
 			t.Errorf("%q", r.Report.Files)
 		}
 	}
@@ -157,8 +158,8 @@ func TestLargestSheet(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := r.tree(), "f(R1(B1=6 B2=8) R2(B1=2))"; got != want || !strings.Contains(r.Report.Files[0], "not read: sheet About") {
-		t.Errorf("%s, want %s\n%s", got, want, strings.Join(r.Report.Lines(), "\n"))
+	if got, want := r.tree(), "f(R1(B1=6 B2=8) R2(B1=2))"; got != want || !strings.Contains(r.Report.Files[0].String(), "not read: sheet About") {
+		t.Errorf("%s, want %s\n%s", got, want, model.Listed(r.Report.Lines()))
 	}
 }
 
@@ -196,7 +197,7 @@ func TestLateLetters(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := r.Report.Files[0]; got != "l.csv: text with commas, Windows-1252 (line 20002: Brück)" || r.Units[len(r.Units)-1].Name != "Brück" {
+	if got := r.Report.Files[0].String(); got != "l.csv: text with commas, Windows-1252 (line 20002: Brück)" || r.Units[len(r.Units)-1].Name != "Brück" {
 		t.Errorf("%s, %s", got, r.Units[len(r.Units)-1].Name)
 	}
 	for _, text := range []string{"é" + strings.Repeat("x", 200_000) + "é", strings.Repeat("é", 200_000), "x" + strings.Repeat("€", 100_000), ""} {
@@ -225,7 +226,7 @@ func TestManyTopsAndCircles(t *testing.T) {
 		t.Fatal(err)
 	}
 	if len(r.Units) != 308 || r.Report.Found("circle") != 2 || r.Report.Found("own-parent") != 1 || r.Report.Found("tops") != 21 || r.Report.PeopleRead != 307 || r.Report.PeopleLeft != 0 {
-		t.Errorf("%d units\n%s", len(r.Units), strings.Join(r.Report.Lines(), "\n"))
+		t.Errorf("%d units\n%s", len(r.Units), model.Listed(r.Report.Lines()))
 	}
 	checkAgain(t, "chart", r)
 }
@@ -238,6 +239,6 @@ func TestKeptAndCounted(t *testing.T) {
 		t.Fatal(err)
 	}
 	if r.Report.Found("more-homes") != 2 || r.Report.Found("skips") != 1 || r.tree() != "A#1=10(B#2=5(C#3=2) D#4=3)" {
-		t.Errorf("%s\n%s", r.tree(), strings.Join(r.Report.Lines(), "\n"))
+		t.Errorf("%s\n%s", r.tree(), model.Listed(r.Report.Lines()))
 	}
 }

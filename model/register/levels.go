@@ -2,7 +2,7 @@ package register
 
 import (
 	"cmp"
-	"fmt"
+	"harkara/model"
 	"slices"
 	"strings"
 )
@@ -95,7 +95,7 @@ func (l *ladder) choose(g *grid, o Options) error {
 		for name := range strings.SplitSeq(names, ";") {
 			c := slices.IndexFunc(g.columns, func(have string) bool { return plainHeader(have) == plainHeader(name) })
 			if c < 0 {
-				return fmt.Errorf("%s has no column %q: it has %s", g.name, short(name), shortList(g.columns))
+				return model.Errorf("%s has no column %q: it has %s", g.name, short(name), shortList(g.columns))
 			}
 			l.levels = append(l.levels, level{stem: plainHeader(name), name: c, code: -1, local: -1})
 		}

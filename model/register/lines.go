@@ -1,11 +1,9 @@
 package register
 
 import (
-	"fmt"
 	"harkara/model"
 	"maps"
 	"slices"
-	"strings"
 )
 
 // sentences are what each kind of finding says of the number of its places.
@@ -37,47 +35,54 @@ var sentences = map[string]string{
 	"half-edge":     "ties with an end that is empty, left out",
 }
 
+// startOfCode is what a parent may be told by, where no column names it.
+const startOfCode = "the start of the code"
+
 // Lines say, each in one line, what was understood and what was done.
-func (r *Report) Lines() []string {
+func (r *Report) Lines() []model.Wording {
 	out := slices.Clone(r.Files)
 	for _, c := range r.Columns {
-		out = append(out, fmt.Sprintf("%s ← %q", c.Role, short(c.Column)))
+		column := model.Worded("%s", short(c.Column))
+		if c.Column == startOfCode {
+			column = model.Worded(startOfCode)
+		}
+		out = append(out, model.Worded("%s ← %q", c.Role, column))
 	}
 	if len(r.Unused) > 0 {
-		out = append(out, "ignored: "+shortList(r.Unused))
+		out = append(out, model.Worded("ignored: %s", shortList(r.Unused)))
 	}
 	out = append(out, r.Done()...)
 	return append(out, r.account()...)
 }
 
 // Done say, each in one line, what was cleaned.
-func (r *Report) Done() (out []string) {
+func (r *Report) Done() (out []model.Wording) {
 	for _, f := range r.Findings {
-		more := ""
+		format := "%s: %s (%s)"
 		if f.Count > len(f.Places) {
-			more = ", …"
+			format = "%s: %s (%s, …)"
 		}
-		out = append(out, fmt.Sprintf("%s: %s (%s%s)", sentences[f.Kind], model.Thousands(int64(f.Count)), strings.Join(f.Places, "; "), more))
+		out = append(out, model.Worded(format, model.Worded(sentences[f.Kind]), model.Figure(f.Count), model.Listed(f.Places)))
 	}
 	return out
 }
 
 // account says where all rows went, and all people.
-func (r *Report) account() []string {
-	n := func(x int) string { return model.Thousands(int64(x)) }
-	parts := []string{n(r.Titles) + " of titles and headers", n(r.Units) + " of units"}
+func (r *Report) account() []model.Wording {
+	n := func(x int) model.Figure { return model.Figure(x) }
+	parts := model.Worded("%s of titles and headers, %s of units", n(r.Titles), n(r.Units))
 	for _, why := range slices.Sorted(maps.Keys(r.Left)) {
 		if r.Left[why] > 0 {
-			parts = append(parts, fmt.Sprintf("%s left out (%s)", n(r.Left[why]), why))
+			parts = model.Worded("%s, %s left out (%s)", parts, n(r.Left[why]), model.Worded(why))
 		}
 	}
-	out := []string{"rows read: " + n(r.Rows) + ": " + strings.Join(parts, ", ")}
+	out := []model.Wording{model.Worded("rows read: %s: %s", n(r.Rows), parts)}
 	if r.Ties > 0 {
-		out = append(out, fmt.Sprintf("ties read: %s: %s to parents or as links, %s left out", n(r.Ties), n(r.Ties-r.TiesLeft), n(r.TiesLeft)))
+		out = append(out, model.Worded("ties read: %s: %s to parents or as links, %s left out", n(r.Ties), n(r.Ties-r.TiesLeft), n(r.TiesLeft)))
 	}
 	if r.PeopleRead > 0 {
-		out = append(out, fmt.Sprintf("all figures of people add up to %s: %s in units, %s in rows left out",
-			model.Thousands(r.PeopleRead), model.Thousands(r.PeopleRead-r.PeopleLeft), model.Thousands(r.PeopleLeft)))
+		out = append(out, model.Worded("all figures of people add up to %s: %s in units, %s in rows left out",
+			model.Figure(r.PeopleRead), model.Figure(r.PeopleRead-r.PeopleLeft), model.Figure(r.PeopleLeft)))
 	}
 	return out
 }

@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
-	"fmt"
+	"harkara/model"
 	"io"
 	"strings"
 )
@@ -45,18 +45,18 @@ func elements(name string, in io.Reader, each func(element) error) error {
 			return nil
 		}
 		if err != nil {
-			return fmt.Errorf("%s is not whole XML: %w", name, err)
+			return model.Errorf("%s is not whole XML: %w", name, err)
 		}
 		switch t := t.(type) {
 		case xml.StartElement:
 			if open = append(open, t.Name); len(open) > maxDepth {
-				return fmt.Errorf("%s: elements stand more than %d deep in each other", name, maxDepth)
+				return model.Errorf("%s: elements stand more than %d deep in each other", name, maxDepth)
 			}
 			text.Reset()
 			err = each(element{name: t.Name.Local, attrs: t.Attr})
 		case xml.EndElement:
 			if len(open) == 0 || open[len(open)-1] != t.Name {
-				return fmt.Errorf("%s is not whole XML: %s ends where it did not begin", name, short(t.Name.Local))
+				return model.Errorf("%s is not whole XML: %s ends where it did not begin", name, short(t.Name.Local))
 			}
 			open = open[:len(open)-1]
 			err = each(element{name: t.Name.Local, end: true, text: text.String()})
@@ -98,5 +98,5 @@ func (s Source) markup(start []byte, sheet string) (contents, error) {
 	case err != nil && !errors.Is(err, errEnough):
 		return contents{}, err
 	}
-	return contents{}, fmt.Errorf("%s is XML of a kind that is not read (it starts with <%s>): save its table as CSV", s.Name, short(found))
+	return contents{}, model.Errorf("%s is XML of a kind that is not read (it starts with <%s>): save its table as CSV", s.Name, short(found))
 }

@@ -2,14 +2,15 @@ package register
 
 import (
 	"cmp"
-	"fmt"
+	"harkara/model"
 	"slices"
 	"strings"
 )
 
 // branch is a unit of a tree with those below it.
 type branch struct {
-	kind, file              string // of the top
+	kind                    model.Wording // of the top
+	file                    string        // of the top
 	name, code, local, tier string
 	people, homes, shape    string
 	level                   string // the key that its list has, above it
@@ -131,11 +132,11 @@ func (r *Register) fromTrees(trees []*branch, o Options) error {
 	walk = func(b *branch, up, depth int, where string) error {
 		if b.name != "" || b.code != "" {
 			if len(units) > o.Most {
-				return fmt.Errorf("more than %d units", o.Most)
+				return model.Errorf("more than %d units", o.Most)
 			}
 			r.Report.Rows++
 			r.Report.Units++
-			u := raw{Unit: Unit{Code: cleanCode(b.code), Name: clean(b.name), Local: clean(b.local), People: r.Report.number(b.people, where), Homes: r.Report.number(b.homes, where), Shape: b.shape}, up: up, tier: clean(b.tier), where: spot{file: where}}
+			u := raw{Unit: Unit{Code: cleanCode(b.code), Name: clean(b.name), Local: clean(b.local), People: r.Report.number(b.people, where), Homes: r.Report.number(b.homes, where), Shape: b.shape}, up: up, tier: clean(b.tier), where: spot{in: naming{file: where}}}
 			if isNone(u.Code) || zeros(u.Code) {
 				u.Code = ""
 			}
@@ -155,7 +156,7 @@ func (r *Register) fromTrees(trees []*branch, o Options) error {
 		return nil
 	}
 	for _, t := range trees {
-		r.Report.Files = append(r.Report.Files, t.file+": a tree, "+t.kind)
+		r.Report.Files = append(r.Report.Files, model.Worded("%s: a tree, %s", t.file, t.kind))
 		if err := walk(t, -1, 0, t.file); err != nil {
 			return err
 		}

@@ -2,7 +2,7 @@ package register
 
 import (
 	"cmp"
-	"fmt"
+	"harkara/model"
 	"hash/maphash"
 	"maps"
 	"slices"
@@ -102,7 +102,7 @@ func (g *grid) mapped(names map[string]string) (map[string]int, error) {
 		}
 		at := slices.IndexFunc(g.columns, func(c string) bool { return plainHeader(c) == plainHeader(name) })
 		if at < 0 {
-			return nil, fmt.Errorf("%s has no column %q: it has %s", g.name, short(name), shortList(g.columns))
+			return nil, model.Errorf("%s has no column %q: it has %s", g.name, short(name), shortList(g.columns))
 		}
 		out[key] = at
 	}
@@ -246,7 +246,7 @@ func (r *Register) fromParents(g *grid, f *family, o Options) error {
 			members = append(members, m)
 		}
 		if len(members) > o.Most {
-			return fmt.Errorf("%s has more than %d units", g.name, o.Most)
+			return model.Errorf("%s has more than %d units", g.name, o.Most)
 		}
 		return nil
 	})
@@ -254,7 +254,7 @@ func (r *Register) fromParents(g *grid, f *family, o Options) error {
 		return err
 	}
 	if len(members) == 0 {
-		return fmt.Errorf("%s has no rows below its header", g.name)
+		return model.Errorf("%s has no rows below its header", g.name)
 	}
 	return r.family(members, f, o)
 }
@@ -273,14 +273,14 @@ func hashRow(seed maphash.Seed, cells []string) uint64 {
 // describe says what a table is, what its columns were taken for, and which were
 // not used.
 func (r *Register) describe(g *grid, roles map[string]int) {
-	r.Report.Files = append(r.Report.Files, fmt.Sprintf("%s: %s", g.name, g.kind))
+	r.Report.Files = append(r.Report.Files, model.Worded("%s: %s", g.name, g.kind))
 	r.Report.Rows += g.titles + g.headers
 	r.Report.Titles += g.titles + g.headers
 	used := map[int]bool{}
 	for _, role := range []string{"code", "name", "name (local)", "tier", "parent", "parent's name", "parent's tier", "people", "households", "part of an area"} {
 		if c, ok := roles[role]; ok && c >= 0 {
 			used[c] = true
-			r.Report.Columns = append(r.Report.Columns, Choice{role, g.columns[c]})
+			r.Report.Columns = append(r.Report.Columns, Choice{model.Worded(role), g.columns[c]})
 		}
 	}
 	for i, name := range g.columns {

@@ -3,6 +3,7 @@ package register
 import (
 	"cmp"
 	"fmt"
+	"harkara/model"
 	"slices"
 	"strings"
 )
@@ -18,6 +19,8 @@ type Register struct {
 	// Links are ways beside those from parent to child.
 	Links  []Link
 	Report Report
+	// Say is in which language the comments of its scenario are; nil is English.
+	Say func(model.Wording) string
 
 	seconds [][2]string // codes of second parents and of those below them
 }
@@ -39,9 +42,9 @@ type Link struct{ From, To int }
 
 // Report is what was understood, and what was done.
 type Report struct {
-	Files   []string // each file, what it is, and its rows
-	Columns []Choice // what the columns were taken for
-	Unused  []string // columns that say nothing of units
+	Files   []model.Wording // each file, what it is, and its rows
+	Columns []Choice        // what the columns were taken for
+	Unused  []string        // columns that say nothing of units
 	// Rows read are all rows but empty ones at the end; they are titles and
 	// headers, rows of units, and those of Left.
 	Rows, Titles, Units int
@@ -58,14 +61,17 @@ type Report struct {
 }
 
 // Choice is a column that was taken for something.
-type Choice struct{ Role, Column string }
+type Choice struct {
+	Role   model.Wording
+	Column string
+}
 
 // Finding is one kind of thing that was cleaned: how often, and where first.
 type Finding struct {
 	Kind  string
 	Count int
 	// Places are the first five.
-	Places []string
+	Places []model.Wording
 }
 
 // found counts a finding.
@@ -77,7 +83,7 @@ func (r *Report) found(kind, format string, args ...any) {
 	}
 	f := &r.Findings[at]
 	if f.Count++; len(f.Places) < 5 {
-		f.Places = append(f.Places, fmt.Sprintf(format, args...))
+		f.Places = append(f.Places, model.Worded(format, args...))
 	}
 }
 
@@ -123,23 +129,6 @@ type raw struct {
 	up    int // or -1
 	tier  string
 	where spot
-}
-
-// spot is where something stands: a row of a file, or what else says it where row is 0.
-type spot struct {
-	file string
-	row  int
-}
-
-// String is "file row 7".
-func (s spot) String() string {
-	switch {
-	case s.row == 0:
-		return s.file
-	case s.file == "":
-		return fmt.Sprint("row ", s.row)
-	}
-	return fmt.Sprint(s.file, " row ", s.row)
 }
 
 // finish puts units in order, gives them tiers and codes unlike each other, and
@@ -229,7 +218,7 @@ func (r *Register) oneTop(units []raw, name string) []raw {
 	for _, i := range tops {
 		r.Report.found("tops", "%s", cmp.Or(units[i].Name, units[i].Code))
 	}
-	top := raw{Unit: Unit{Name: name, People: -1, Homes: -1}, up: -1, where: spot{file: name}}
+	top := raw{Unit: Unit{Name: name, People: -1, Homes: -1}, up: -1, where: spot{in: naming{file: name}}}
 	units = append(units, top)
 	for _, i := range tops {
 		units[i].up = len(units) - 1
@@ -252,15 +241,15 @@ func short(s string) string {
 }
 
 // shortList is a list of names of at most 200 characters.
-func shortList(names []string) string {
+func shortList(names []string) model.Wording {
 	var out []string
 	length := 0
 	for i, n := range names {
 		n = short(n)
 		if length += len([]rune(n)); length > 160 || i == 12 {
-			return strings.Join(out, ", ") + fmt.Sprintf(", … (%d in all)", len(names))
+			return model.Worded("%s, … (%d in all)", strings.Join(out, ", "), len(names))
 		}
 		out = append(out, n)
 	}
-	return strings.Join(out, ", ")
+	return model.Worded("%s", strings.Join(out, ", "))
 }

@@ -1,13 +1,14 @@
 package register
 
-import "fmt"
+import "harkara/model"
 
 // Sheet is a table of any kind, read whole: a header, and rows of as many cells.
 type Sheet struct {
-	// Name is the file's; Kind says what it is, in words.
-	Name, Kind string
-	Columns    []string
-	Rows       [][]string
+	// Name is the file's; Kind says what it is.
+	Name    string
+	Kind    model.Wording
+	Columns []string
+	Rows    [][]string
 	// Numbers are the rows' numbers in the file, from 1.
 	Numbers []int
 }
@@ -23,19 +24,19 @@ func ReadSheet(src Source, sheet string) (*Sheet, error) {
 		return nil, err
 	}
 	if len(all.grids) != 1 {
-		return nil, fmt.Errorf("%s is not one table", src.Name)
+		return nil, model.Errorf("%s is not one table", src.Name)
 	}
 	g := all.grids[0]
 	if !g.findHeader() {
-		return nil, fmt.Errorf("%s has no header that names its columns, or no rows below it", g.name)
+		return nil, model.Errorf("%s has no header that names its columns, or no rows below it", g.name)
 	}
-	out := &Sheet{Name: g.name, Kind: g.kind, Columns: g.columns}
+	out := &Sheet{Name: g.name.String(), Kind: g.kind, Columns: g.columns}
 	err = g.body(func(r row) error {
 		if r.empty() {
 			return nil
 		}
 		if len(out.Rows) == mostRows {
-			return fmt.Errorf("%s has more than %d rows", g.name, mostRows)
+			return model.Errorf("%s has more than %d rows", g.name, mostRows)
 		}
 		cells := make([]string, len(g.columns))
 		for i := range cells {

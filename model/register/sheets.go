@@ -2,7 +2,7 @@ package register
 
 import (
 	"archive/zip"
-	"fmt"
+	"harkara/model"
 	"io"
 	"slices"
 	"strconv"
@@ -70,7 +70,7 @@ type cover struct {
 
 func (s *sheetReader) place(text string, at int) error {
 	if at >= maxColumns {
-		return fmt.Errorf("a row of more than %d cells", maxColumns)
+		return model.Errorf("a row of more than %d cells", maxColumns)
 	}
 	for len(s.cells) <= at {
 		s.cells = append(s.cells, "")
@@ -129,7 +129,7 @@ func (s *sheetReader) endRow() error {
 		}
 	}
 	if len(s.rows) > maxRows {
-		return fmt.Errorf("more than %d rows", maxRows)
+		return model.Errorf("more than %d rows", maxRows)
 	}
 	s.cells = nil
 	return nil
@@ -146,10 +146,7 @@ func sheets(name, kind string, in io.Reader, d dialect) (out contents, err error
 			*s = sheetReader{d: d, below: map[int]cover{}}
 			sheet = e.attr(d.sheetName)
 		case e.name == d.sheet:
-			g := kept(name, kind, trimRows(s.rows))
-			if sheet != "" {
-				g.name += ", sheet " + sheet
-			}
+			g := kept(naming{name, sheet}, model.Worded(kind), trimRows(s.rows))
 			out.grids = append(out.grids, g)
 		case e.name == d.row && !e.end:
 			s.at, s.many = 0, max(1, d.rows(e))
@@ -194,7 +191,7 @@ func chosen(name string, all contents, sheet string) (contents, error) {
 	var best *grid
 	most := 0
 	for _, g := range all.grids {
-		_, s, _ := strings.Cut(g.name, ", sheet ")
+		s := g.name.sheet
 		names = append(names, s)
 		if sheet != "" {
 			if strings.EqualFold(s, sheet) {
@@ -212,9 +209,9 @@ func chosen(name string, all contents, sheet string) (contents, error) {
 	}
 	switch {
 	case sheet != "":
-		return contents{}, fmt.Errorf("%s has no sheet %q: it has %s", name, short(sheet), shortList(names))
+		return contents{}, model.Errorf("%s has no sheet %q: it has %s", name, short(sheet), shortList(names))
 	case best == nil:
-		return contents{}, fmt.Errorf("%s has no sheet with rows", name)
+		return contents{}, model.Errorf("%s has no sheet with rows", name)
 	}
 	var others []string
 	for i, g := range all.grids {
@@ -223,7 +220,7 @@ func chosen(name string, all contents, sheet string) (contents, error) {
 		}
 	}
 	if others != nil {
-		best.kind += "; not read: sheet " + shortList(others)
+		best.kind = model.Worded("%s; not read: sheet %s", best.kind, shortList(others))
 	}
 	return contents{grids: []*grid{best}}, nil
 }
@@ -245,7 +242,7 @@ func (g *grid) speaks() bool {
 func openDocument(name string, f *zip.File, sheet string) (contents, error) {
 	in, err := f.Open()
 	if err != nil {
-		return contents{}, fmt.Errorf("%s: %w", name, err)
+		return contents{}, model.Errorf("%s: %w", name, err)
 	}
 	defer in.Close()
 	all, err := sheets(name, "a spreadsheet (OpenDocument)", in, openDocumentXML)

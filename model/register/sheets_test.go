@@ -3,6 +3,7 @@ package register
 import (
 	"archive/zip"
 	"bytes"
+	"harkara/model"
 	"strings"
 	"testing"
 )
@@ -55,7 +56,7 @@ func TestSpreadsheets(t *testing.T) {
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 		} else if got := r.tree(); got != c.tree {
-			t.Errorf("%s: %s, want %s\n%s", name, got, c.tree, strings.Join(r.Report.Lines(), "\n"))
+			t.Errorf("%s: %s, want %s\n%s", name, got, c.tree, model.Listed(r.Report.Lines()))
 		}
 	}
 	if _, err := imported(Options{Sheet: "Pay"}, "f", xlsx); err == nil || !strings.Contains(err.Error(), "it has About, Staff") {

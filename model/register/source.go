@@ -4,7 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/binary"
-	"fmt"
+	"harkara/model"
 	"io"
 	"path"
 	"strings"
@@ -39,7 +39,7 @@ type contents struct {
 	grids  []*grid
 	graphs []*graph
 	trees  []*branch
-	told   []string // of files in a zip that are none of these
+	told   []model.Wording // of files in a zip that are none of these
 }
 
 func (c *contents) add(other contents) {
@@ -61,9 +61,9 @@ func read(src Source, sheet string) (contents, error) {
 	case bytes.HasPrefix(start, []byte("PK\x03\x04")):
 		return src.zipped(sheet)
 	case bytes.HasPrefix(start, []byte("\xd0\xcf\x11\xe0")):
-		return contents{}, fmt.Errorf("%s is a spreadsheet of the kind of before 2007: save it as .xlsx or CSV", src.Name)
+		return contents{}, model.Errorf("%s is a spreadsheet of the kind of before 2007: save it as .xlsx or CSV", src.Name)
 	case bytes.HasPrefix(trimmed, []byte("%PDF")):
-		return contents{}, fmt.Errorf("%s is a PDF: ask for the table it was made from, as CSV or .xlsx", src.Name)
+		return contents{}, model.Errorf("%s is a PDF: ask for the table it was made from, as CSV or .xlsx", src.Name)
 	case bytes.HasPrefix(trimmed, []byte("<")):
 		return src.markup(trimmed, sheet)
 	case bytes.HasPrefix(trimmed, []byte("{")), bytes.HasPrefix(trimmed, []byte("[")):
@@ -89,7 +89,7 @@ func (s Source) start() (raw, text []byte, err error) {
 	defer stop()
 	raw, err = io.ReadAll(io.LimitReader(in, sample))
 	if err == nil && len(raw) == 0 {
-		err = fmt.Errorf("%s is empty", s.Name)
+		err = model.Errorf("%s is empty", s.Name)
 	}
 	if err != nil {
 		return nil, nil, err
@@ -108,7 +108,7 @@ func (s Source) plain() (io.Reader, func(), error) {
 	in, stop, err := unpack(raw, s.Name)
 	if err != nil {
 		raw.Close()
-		return nil, nil, fmt.Errorf("%s: %w", s.Name, err)
+		return nil, nil, model.Errorf("%s: %w", s.Name, err)
 	}
 	return in, func() {
 		stop()
@@ -125,10 +125,10 @@ func (s Source) whole() ([]byte, error) {
 	defer stop()
 	data, err := io.ReadAll(io.LimitReader(in, maxWhole+1))
 	if err == nil && len(data) > maxWhole {
-		err = fmt.Errorf("larger than %d MB: save its tables as CSV, which are read piece by piece", maxWhole>>20)
+		err = model.Errorf("larger than %d MB: save its tables as CSV, which are read piece by piece", maxWhole>>20)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", s.Name, err)
+		return nil, model.Errorf("%s: %w", s.Name, err)
 	}
 	return data, nil
 }
@@ -168,11 +168,11 @@ func (s Source) zipped(sheet string) (out contents, err error) {
 		return out, err
 	}
 	if n := zipEntries(data); n > maxEntries {
-		return out, fmt.Errorf("%s holds %d files or more: at most %d are read", s.Name, n, maxEntries)
+		return out, model.Errorf("%s holds %d files or more: at most %d are read", s.Name, n, maxEntries)
 	}
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
-		return out, fmt.Errorf("%s is not a whole zip file: %w", s.Name, err)
+		return out, model.Errorf("%s is not a whole zip file: %w", s.Name, err)
 	}
 	total := uint64(0)
 	names := map[string]*zip.File{}
@@ -182,16 +182,16 @@ func (s Source) zipped(sheet string) (out contents, err error) {
 	}
 	switch {
 	case len(z.File) > maxEntries:
-		return out, fmt.Errorf("%s holds %d files: at most %d are read", s.Name, len(z.File), maxEntries)
+		return out, model.Errorf("%s holds %d files: at most %d are read", s.Name, len(z.File), maxEntries)
 	case total > maxWhole || total > maxRatio*uint64(len(data))+1<<20:
-		return out, fmt.Errorf("%s would unpack to %d MB, %d times its size, and was not: unpack it and save its tables as CSV", s.Name, total>>20, total/uint64(max(len(data), 1)))
+		return out, model.Errorf("%s would unpack to %d MB, %d times its size, and was not: unpack it and save its tables as CSV", s.Name, total>>20, total/uint64(max(len(data), 1)))
 	case names["xl/workbook.xml"] != nil:
 		return excel(s.Name, names, sheet)
 	case names["content.xml"] != nil && names["META-INF/manifest.xml"] != nil:
 		return openDocument(s.Name, names["content.xml"], sheet)
 	}
 	if s.depth == maxZips {
-		return out, fmt.Errorf("%s: zip files stand more than %d deep in each other", s.Name, maxZips)
+		return out, model.Errorf("%s: zip files stand more than %d deep in each other", s.Name, maxZips)
 	}
 	for _, f := range z.File {
 		if f.FileInfo().IsDir() || strings.HasPrefix(path.Base(f.Name), ".") || strings.HasPrefix(f.Name, "__MACOSX") || f.UncompressedSize64 == 0 {
@@ -199,7 +199,7 @@ func (s Source) zipped(sheet string) (out contents, err error) {
 		}
 		name := s.Name + ": " + path.Base(f.Name)
 		if isAside(f.Name) {
-			out.told = append(out.told, name+": not read, no register by its name")
+			out.told = append(out.told, model.Worded("%s: not read, no register by its name", name))
 			continue
 		}
 		inner, err := read(Source{Name: name, Open: f.Open, depth: s.depth + 1}, sheet)

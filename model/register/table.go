@@ -61,10 +61,18 @@ func wrongf(name string, line, column int, err error, format string, args ...any
 // Unwrap is the error below.
 func (e *Error) Unwrap() error { return e.err }
 
-var errOtherKind = errors.New("no text table")
+var errOtherKind = errors.New("no text")
 
 // Error is "file:line:column: text".
 func (e *Error) Error() string { return fmt.Sprintf("%s:%d:%d: %s", e.Name, e.Line, e.Column, e.Text) }
+
+// In is the error in another language: what say makes of it, or English where say says no.
+func (e *Error) In(say func(model.Note) (string, bool)) string {
+	if text, ok := say(e.Said); ok {
+		return fmt.Sprintf("%s:%d:%d: %s", e.Name, e.Line, e.Column, text)
+	}
+	return e.Error()
+}
 
 // OpenTable reads the header of a table. The name of the file says by its end
 // whether it is packed (.gz, .zst). A file that is no table is an *Error.

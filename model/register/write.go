@@ -23,7 +23,7 @@ var reserved = []string{"population", "households", "children", "code", "name_lo
 // a tree cannot say what the register does: then Scenario does.
 func (r *Register) Tree(name, file string) (string, error) {
 	if len(r.Units) > mostWritten || len(r.Links) > 0 {
-		return "", fmt.Errorf("%s has %d units and %d links, too many to write out: harkara import %s --out FOLDER writes them as tables", file, len(r.Units), len(r.Links), file)
+		return "", model.Errorf("%s has %d units and %d links, too many to write out: harkara import %s --out FOLDER writes them as tables", file, len(r.Units), len(r.Links), file)
 	}
 	below := make([][]int, len(r.Units))
 	var tops []int
@@ -32,7 +32,7 @@ func (r *Register) Tree(name, file string) (string, error) {
 		case u.Parent < 0:
 			tops = append(tops, i)
 		case r.Units[u.Parent].Tier != u.Tier-1:
-			return "", fmt.Errorf("%s: %s stands right below %s, with no %s between, which a tree cannot say: harkara import %s --out FOLDER writes it as a table", file, short(u.Name), short(r.Units[u.Parent].Name), r.Tiers[u.Tier-1], file)
+			return "", model.Errorf("%s: %s stands right below %s, with no %s between, which a tree cannot say: harkara import %s --out FOLDER writes it as a table", file, short(u.Name), short(r.Units[u.Parent].Name), r.Tiers[u.Tier-1], file)
 		default:
 			below[u.Parent] = append(below[u.Parent], i)
 		}
@@ -73,9 +73,9 @@ func (r *Register) People() (sum int64) {
 }
 
 func (r *Register) head(b *strings.Builder, name, file string) {
-	fmt.Fprintf(b, "# Made from %s: %s units, %s people. What is marked \"assumed\" is a guess: change it.\n", file, model.Thousands(int64(len(r.Units))), model.Thousands(r.People()))
+	fmt.Fprintf(b, "# %s\n", r.comment("Made from %s: %s units, %s people. What is marked \"assumed\" is a guess: change it.", file, model.Figure(len(r.Units)), model.Figure(r.People())))
 	for _, line := range r.Report.Lines() {
-		fmt.Fprintf(b, "# %s\n", strings.ReplaceAll(line, "\n", " "))
+		fmt.Fprintf(b, "# %s\n", strings.ReplaceAll(r.comment("%s", line), "\n", " "))
 	}
 	quoted := make([]string, len(r.Tiers))
 	for i, t := range r.Tiers {
@@ -84,17 +84,26 @@ func (r *Register) head(b *strings.Builder, name, file string) {
 	fmt.Fprintf(b, "name: %s\nsources: [%s]\n\nnetwork:\n  tiers: [%s]\n", name, strconv.Quote(file), strings.Join(quoted, ", "))
 }
 
+// comment is a comment of the file.
+func (r *Register) comment(format string, args ...any) string {
+	w := model.Worded(format, args...)
+	if r.Say == nil {
+		return w.String()
+	}
+	return r.Say(w)
+}
+
 // rest is what follows the network: all of it assumed.
 func (r *Register) rest(b *strings.Builder) {
-	b.WriteString("\nchannels:\n  phone: {delivers: 0.9, delay: {lognormal: {median: 10m, p90: 2h}}}   # assumed\n\nrelays:   # who passes the message on, and how soon: assumed\n")
+	fmt.Fprintf(b, "\nchannels:\n  phone: {delivers: 0.9, delay: {lognormal: {median: 10m, p90: 2h}}}   # %s\n\nrelays:   # %s\n", r.comment("assumed"), r.comment("who passes the message on, and how soon: assumed"))
 	for _, t := range r.Tiers {
 		fmt.Fprintf(b, "  %s: {people: 2, passes_on: 0.9, notices: {lognormal: {median: 30m, p90: 4h}}}\n", strconv.Quote(t))
 	}
-	b.WriteString("\npublic:\n  served_by: leaves   # every place with none below it\n  household: 4.9   # people, assumed\n")
+	fmt.Fprintf(b, "\npublic:\n  served_by: leaves   # %s\n  household: 4.9   # %s\n", r.comment("every place with none below it"), r.comment("people, assumed"))
 	if !slices.ContainsFunc(r.Units, func(u Unit) bool { return u.People >= 0 }) {
-		b.WriteString("  population: 1000   # of each, assumed: the table has no people\n")
+		fmt.Fprintf(b, "  population: 1000   # %s\n", r.comment("of each, assumed: the table has no people"))
 	}
-	b.WriteString("  hears:\n    groups: {broadcast: {share: 0.3}}   # assumed: who is told directly\n    neighbours: {talk: {rate: 0.5/d}}   # assumed: word of mouth\n\nquestions:\n  horizon: 72h\n  at: [6h, 24h, 72h]\n")
+	fmt.Fprintf(b, "  hears:\n    groups: {broadcast: {share: 0.3}}   # %s\n    neighbours: {talk: {rate: 0.5/d}}   # %s\n\nquestions:\n  horizon: 72h\n  at: [6h, 24h, 72h]\n", r.comment("assumed: who is told directly"), r.comment("assumed: word of mouth"))
 }
 
 // treeWriter writes units, each inside its parent.

@@ -2,8 +2,7 @@ package register
 
 import (
 	"bytes"
-	"errors"
-	"fmt"
+	"harkara/model"
 	"path"
 	"regexp"
 	"slices"
@@ -48,27 +47,27 @@ func (s Source) yaml() (contents, error) {
 	}
 	var doc yaml.Node
 	if err := yaml.Unmarshal(bytes.TrimPrefix(data, []byte("\ufeff")), &doc); err != nil {
-		return contents{}, fmt.Errorf("%s is not whole YAML: %w", s.Name, err)
+		return contents{}, model.Errorf("%s is not whole YAML: %w", s.Name, err)
 	}
 	v, err := yamlValue(&doc, 0)
 	if err != nil {
-		return contents{}, fmt.Errorf("%s: %w", s.Name, err)
+		return contents{}, model.Errorf("%s: %w", s.Name, err)
 	}
 	if slices.Contains(v.keys, "network") {
-		return contents{}, fmt.Errorf("%s is a scenario, which runs as it is: harkara run %s", s.Name, s.Name)
+		return contents{}, model.Errorf("%s is a scenario, which runs as it is: harkara run %s", s.Name, s.Name)
 	}
-	return values(s.Name, "YAML", v)
+	return values(s.Name, model.Worded("YAML"), v)
 }
 
 // yamlValue is a piece of YAML. Aliases are refused, so that none can grow.
 func yamlValue(y *yaml.Node, depth int) (*value, error) {
 	if depth > maxDepth {
-		return nil, fmt.Errorf("values stand more than %d deep in each other", maxDepth)
+		return nil, model.Errorf("values stand more than %d deep in each other", maxDepth)
 	}
 	v := &value{list: y.Kind == yaml.SequenceNode}
 	switch y.Kind {
 	case yaml.AliasNode:
-		return nil, errors.New("names that stand for other values (*) are not read: write the values")
+		return nil, model.Errorf("names that stand for other values (*) are not read: write the values")
 	case yaml.ScalarNode:
 		if y.ShortTag() != "!!null" {
 			v.text = y.Value

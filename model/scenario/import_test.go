@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"harkara/model"
 	"strings"
 	"testing"
 )
@@ -38,7 +39,7 @@ func TestNetworkOfAnyFile(t *testing.T) {
 		noted := ""
 		for _, n := range s.Notes {
 			if n.Kind == "imported" {
-				noted += n.Args[1].(string)
+				noted += n.Args[1].(model.Wording).String()
 			}
 		}
 		if p, units := people(s); p != int64(c.people) || units != c.units || !strings.Contains(noted, c.note) {

@@ -166,6 +166,14 @@ func (s Speech) mistake(n model.Note) (string, bool) {
 		case error:
 			text, ok = s.error(part)
 			a = text
+		case interface{ Wording() model.Wording }:
+			text, ok = s.worded(part.Wording())
+			a = text
+		case model.Listing:
+			text, ok = s.listed(part)
+			a = text
+		case model.Figure:
+			a = s.In.Count(int64(part))
 		case model.OneOf:
 			a = strings.Join(part, s.In.catalogue().or)
 		}
@@ -177,6 +185,29 @@ func (s Speech) mistake(n model.Note) (string, bool) {
 		return strings.ReplaceAll(format, "%%", "%"), true
 	}
 	return fmt.Sprintf(format, args...), true
+}
+
+// Wording is a line that is known by its format, in the language, or in English where the
+// language lacks a part of it.
+func (s Speech) Wording(w model.Wording) string {
+	if text, ok := s.worded(w); ok {
+		return text
+	}
+	return w.String()
+}
+
+func (s Speech) worded(w model.Wording) (string, bool) {
+	return s.mistake(model.Note{Kind: w.Format, Args: w.Args})
+}
+
+// listed are wordings with semicolons between them.
+func (s Speech) listed(of model.Listing) (string, bool) {
+	out, whole := make([]string, len(of)), true
+	for i, w := range of {
+		text, ok := s.worded(w)
+		out[i], whole = text, whole && ok
+	}
+	return strings.Join(out, "; "), whole
 }
 
 // name is a name as the speech has it: in the local script where the language is
@@ -278,6 +309,8 @@ func (s Speech) usual(a any) string {
 		return x.Title
 	case []string:
 		return s.choice(x)
+	case model.Wording:
+		return s.Wording(x)
 	case model.Note:
 		return s.Note(x)
 	case []model.Note:
