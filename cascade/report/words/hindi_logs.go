@@ -137,7 +137,7 @@ var hindiLogs = map[string]string{
 	"no family with a scale and a shape is called %q":                                                   "माप और आकार वाले विलंबों में %[1]q नाम का परिवार नहीं है",
 	"%s may be %s or %s: write the times as in 2024-10-12 09:05":                                        "%[1]s का अर्थ %[2]s भी हो सकता है और %[3]s भी: समय 2024-10-12 09:05 की तरह लिखें",
 	"no one way to write a time reads all of them (the first is %s): write them as in 2024-10-12 09:05": "समय लिखने का कोई एक ढंग सबको नहीं पढ़ता (पहला %[1]s है): उन्हें 2024-10-12 09:05 की तरह लिखें",
-	"a contact was never called":                                                                        "किसी को एक बार भी फ़ोन नहीं किया गया",
+	"a contact was never called":                                                                        "सूची के एक व्यक्ति को एक बार भी फ़ोन नहीं किया गया",
 	"nobody answered: nothing tells how likely it is":                                                   "किसी ने फ़ोन नहीं उठाया: इसकी संभावना किसी बात से पता नहीं चलती",
 	"nobody was seen: nothing tells how long it takes":                                                  "किसी का देखना दर्ज नहीं है: कितना समय लगता है यह किसी बात से पता नहीं चलता",
 	"a group has more times than it could have":                                                         "एक समूह में जितनी बार हो सकता था उससे अधिक बार है",
