@@ -7,6 +7,8 @@ package model
 import (
 	"testing"
 	"time"
+
+	"harkara/cascade/cascadetest/effort"
 )
 
 // zones have clocks that change by an hour, by half an hour, at midnight and at
@@ -21,11 +23,9 @@ var zones = []string{
 // window of a day on which it opens: minute by minute, around every change of
 // clocks in three years.
 func TestCalendarIsTheWallClock(t *testing.T) {
-	years := []int{2022, 2023, 2024}
-	zones := zones
-	if testing.Short() {
-		years, zones = years[2:], zones[7:10] // at midnight, and by half an hour, south of the equator
-	}
+	years := []int{2022, 2023, 2024}[effort.Of(2, 2, 0):]
+	south := zones[7:10] // clocks change at midnight, and by half an hour
+	zones := effort.Of(south, zones, zones)
 	for _, zone := range zones {
 		loc, err := time.LoadLocation(zone)
 		if err != nil {

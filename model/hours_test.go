@@ -5,6 +5,8 @@ import (
 	"math/rand/v2"
 	"testing"
 	"time"
+
+	"harkara/cascade/cascadetest/effort"
 )
 
 // match holds a calendar to its twin at every minute, and a little after it.
@@ -75,7 +77,7 @@ func TestCalendarFollowsTheClock(t *testing.T) {
 			for _, from := range []int{8 * 60, 9*60 + 30, 20 * 60} {
 				for _, to := range []int{4*60 + 30, 9*60 + 30, 17 * 60, 24 * 60} {
 					for i, start := range []int{12*60 + 7, 0, 8 * 60, 23 * 60} {
-						if testing.Short() && i > 0 {
+						if i >= effort.Of(1, 2, 4) {
 							continue
 						}
 						h := Hours{Name: "hours", Days: everyDay, From: from, To: to}
@@ -95,11 +97,7 @@ func TestRandomCalendars(t *testing.T) {
 	t.Parallel()
 	g := rand.New(rand.NewPCG(5, 5))
 	zones := []string{"Asia/Kolkata", "Europe/Berlin", "America/New_York", "Pacific/Auckland", "UTC"}
-	calendars := 120
-	if testing.Short() {
-		calendars = 20
-	}
-	for range calendars {
+	for range effort.Of(8, 60, 400) {
 		// No edge between midnight and four, when clocks are changed.
 		h := Hours{Name: "hours", From: 240 + g.IntN(1200), To: 240 + g.IntN(1201)}
 		for d := range h.Days {

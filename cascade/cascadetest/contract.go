@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"harkara/cascade"
+	"harkara/cascade/cascadetest/effort"
 	"harkara/model"
 )
 
@@ -12,10 +13,7 @@ import (
 // on random problems with some of the features.
 func Engine(t *testing.T, f Features, open func(cascade.Problem) (cascade.Tracer, error)) {
 	t.Helper()
-	problems := uint64(40)
-	if testing.Short() {
-		problems = 10
-	}
+	problems := effort.Of[uint64](8, 30, 100)
 	for seed := range problems {
 		p := Problem(t, seed, f)
 		e, err := open(p)

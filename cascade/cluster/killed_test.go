@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"testing"
 
+	"harkara/cascade/cascadetest/effort"
 	"harkara/cascade/montecarlo"
 )
 
@@ -44,10 +45,7 @@ func TestMain(m *testing.M) {
 // Killed again and again at any trial, and run to the end, the answer is that of a run
 // that was never killed.
 func TestKilledAtAnyMoment(t *testing.T) {
-	kills := 12
-	if testing.Short() {
-		kills = 3
-	}
+	kills := effort.Of(3, 12, 60)
 	exe, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"harkara/cascade"
+	"harkara/cascade/cascadetest/effort"
 	"harkara/cascade/montecarlo"
 	"harkara/model"
 )
@@ -71,10 +72,7 @@ func kind(err error) string {
 // Any cut, done by one or by shares in any order, gives what an undivided run does; a
 // folder of many pieces has few files.
 func TestAnyCutIsTheSame(t *testing.T) {
-	to, cuts := uint64(290), []uint64{1, 7, 289, 290, 5000}
-	if testing.Short() {
-		to, cuts = 50, []uint64{1, 7, 49, 50}
-	}
+	to, cuts := effort.Of[uint64](50, 290, 290), []uint64{1, 7, 289, 290, 5000}
 	want := squares{n: to, sum: (to - 1) * to * (2*to - 1) / 6}
 	for _, each := range cuts {
 		j := aJob(t, to, each)

@@ -82,7 +82,7 @@ func TestMoreIsNeverLater(t *testing.T) {
 				f.Retries, f.Unanswered = false, false
 			}
 			sooner := 0
-			for seed := range 6 + fewer(20) {
+			for seed := range 8 + fewer(20) {
 				a := cascadetest.Problem(t, seed, f)
 				b := cascadetest.Changed(t, seed, f, better)
 				x, y := played(t, a), played(t, b)

@@ -101,7 +101,7 @@ answers: {read: {kind: receipt, from: unit, to: hq}}
 questions: {horizon: 1h}
 `)
 		var known, square, none mean
-		plays(t, p, fewer(8_000), func(out *cascade.Outcome) {
+		plays(t, p, max(fewer(8_000), 1600), func(out *cascade.Outcome) {
 			x := share(out.Together.Answers[0].Known[0], model.Hour)
 			known.add(x)
 			square.add((x - .54) * (x - .54))

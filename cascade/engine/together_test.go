@@ -9,6 +9,7 @@ import (
 
 	"harkara/cascade"
 	"harkara/cascade/cascadetest"
+	"harkara/cascade/cascadetest/effort"
 	"harkara/cascade/cascadetest/reference"
 	"harkara/cascade/engine"
 	"harkara/model"
@@ -95,10 +96,7 @@ func (t tally) count(p *cascade.Problem, messages []cascade.MessagePlay, answers
 // them event by event and shares no code: every count agrees, as two samples of one law do,
 // and nothing is lost or counted twice in any play of either.
 func TestTogetherIsItsTwin(t *testing.T) {
-	problems, plays := 12, 250
-	if !testing.Short() {
-		problems, plays = 30, 400
-	}
+	problems, plays := effort.Of(4, 12, 60), effort.Of(200, 250, 400)
 	if more, err := strconv.Atoi(os.Getenv("HARKARA_PROBLEMS")); err == nil {
 		problems, plays = more, 1000
 	}

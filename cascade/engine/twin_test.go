@@ -7,6 +7,7 @@ import (
 
 	"harkara/cascade"
 	"harkara/cascade/cascadetest"
+	"harkara/cascade/cascadetest/effort"
 	"harkara/cascade/cascadetest/reference"
 	"harkara/cascade/engine"
 	"harkara/model"
@@ -22,19 +23,11 @@ func problemsToPlay(t *testing.T) uint64 {
 		}
 		return n
 	}
-	if testing.Short() {
-		return 24
-	}
-	return 120
+	return effort.Of[uint64](24, 100, 250)
 }
 
-// fewer is n, and a fifth of it with -short.
-func fewer(n uint64) uint64 {
-	if testing.Short() {
-		return n / 5
-	}
-	return n
-}
+// fewer is n at the thorough level, a part of it at the others.
+func fewer(n uint64) uint64 { return n / effort.Of[uint64](6, 2, 1) }
 
 // Both engines and the reference implementation, which shares only the addresses of
 // random numbers, agree on every unit of every trial: on problems of all kinds,

@@ -11,6 +11,7 @@ import (
 
 	"harkara/cascade"
 	"harkara/cascade/cascadetest"
+	"harkara/cascade/cascadetest/effort"
 	"harkara/cascade/exact"
 	"harkara/cascade/montecarlo"
 	"harkara/model"
@@ -79,7 +80,7 @@ func TestTwoWayTrees(t *testing.T) {
 	t.Parallel()
 	const trials = 1000
 	done, refused := 0, map[string]int{}
-	for seed := uint64(0); done < long(14, 3); seed++ {
+	for seed := uint64(0); done < effort.Of(1, 6, 40); seed++ {
 		p := twoWays(t, seed)
 		r, err := exact.Solver{Precision: 0.002, Most: 4096}.Solve(context.Background(), p)
 		if errors.Is(err, cascade.ErrNotApplicable) {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"harkara/cascade"
+	"harkara/cascade/cascadetest/effort"
 	"harkara/model"
 )
 
@@ -155,7 +156,8 @@ func enumerate(limit int, do func(choose func(weights ...float64) int) func(chan
 func TestBruteForce(t *testing.T) {
 	t.Parallel()
 	played := 0
-	for seed := range uint64(long(200, 60)) {
+	problems := effort.Of(20, 100, 600)
+	for seed := range uint64(problems) {
 		p := small(t, seed)
 		tiers := len(p.Network.Tiers())
 		at := p.Question.At
@@ -190,7 +192,7 @@ func TestBruteForce(t *testing.T) {
 			}
 		}
 	}
-	if played < 40 {
+	if played < problems/2 {
 		t.Errorf("only %d problems were small enough", played)
 	}
 }

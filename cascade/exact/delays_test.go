@@ -10,6 +10,7 @@ import (
 	"testing/fstest"
 
 	"harkara/cascade"
+	"harkara/cascade/cascadetest/effort"
 	"harkara/cascade/exact"
 	"harkara/model"
 	"harkara/model/scenario"
@@ -27,8 +28,9 @@ func text(tb testing.TB, yaml string) cascade.Problem {
 
 // Delays are of the law: which columns are asked changes nothing.
 func TestDelaysDoNotDependOnColumns(t *testing.T) {
+	effort.NotShort(t, "computes delays of random problems twice")
 	t.Parallel()
-	solvable(t, long(6, 1), 0.02, func(seed uint64, p cascade.Problem, r *cascade.Result) {
+	solvable(t, effort.Of(0, 3, 40), 0.02, func(seed uint64, p cascade.Problem, r *cascade.Result) {
 		h := p.Question.Horizon
 		p.Question.At = []model.Tick{h / 7, h/3 + 1, model.Tick(seed*12345) % h, h - 1}
 		slices.Sort(p.Question.At)
@@ -120,6 +122,7 @@ questions: {horizon: 96h, at: [AT]}
 		}
 		return hi * h
 	}
+	columns := effort.Of([]string{"3h, 20h, 96h"}, []string{"1h", "3h, 20h, 96h"}, []string{"1h", "96h", "3h, 20h, 96h"})
 	for name, c := range map[string]struct {
 		notices, hears string
 		mean           float64
@@ -134,7 +137,7 @@ questions: {horizon: 96h, at: [AT]}
 		"two ways":      {"0s", "g: {broadcast: {share: 0.39, over: now}}, h: {broadcast: {share: 0.5, over: later}}", 2 + 0.61*0.5/(1-0.61*0.5), func(t float64) float64 { return 0.39*x(t) + 0.61*0.5*sum(t) }, 1 - 0.61*0.5},
 		"after 111 min": {"111m", "g: {broadcast: {share: 0.39, over: now}}", 2 + 111.0/60, func(t float64) float64 { return x(max(t-111.0/60, 0)) }, 1},
 	} {
-		for _, at := range []string{"1h", "3h, 20h, 96h"} {
+		for _, at := range columns {
 			s := strings.NewReplacer("NOTICES", c.notices, "HEARS", c.hears, "AT", at).Replace(text1)
 			for _, tier := range solve(t, text(t, s), 0).Tiers[2:3] {
 				near := func(what string, got cascade.Estimate, want float64) {
@@ -165,7 +168,8 @@ relays:
 public: {hears: {all: {broadcast: {share: %v, over: c}}}}
 questions: {horizon: 4h, at: [4h]}
 `
-	for _, share := range []string{"0.5", "1", "1e-9"} {
+	all := []string{"0.5", "1", "1e-9"}
+	for _, share := range effort.Of(all[2:], all, all) {
 		for _, passes := range []string{"0.9", "1e-12", "0"} {
 			r, err := exact.Solver{}.Solve(t.Context(), text(t, fmt.Sprintf(yaml, passes, share)))
 			if err != nil {

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"harkara/cascade"
+	"harkara/cascade/cascadetest/effort"
 	"harkara/cascade/exact"
 	"harkara/cascade/montecarlo"
 	"harkara/model"
@@ -68,10 +69,10 @@ func TestHeavyTail(t *testing.T) {
 	r := solve(t, regular(t, at, h, h), 0)
 	for j, a := range at {
 		want := 0.0
-		const n = 200_000
+		n := effort.Of(20_000, 100_000, 200_000)
 		for i := range n {
-			if x := heavy.Quantile((float64(i) + 0.5) / n); x < a.Seconds() {
-				want += heavy.CDF(a.Seconds()-x) / n
+			if x := heavy.Quantile((float64(i) + 0.5) / float64(n)); x < a.Seconds() {
+				want += heavy.CDF(a.Seconds()-x) / float64(n)
 			}
 		}
 		m := r.Tiers[2].Reach[j].Mean

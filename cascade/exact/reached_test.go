@@ -8,6 +8,7 @@ import (
 
 	"harkara/cascade"
 	"harkara/cascade/cascadetest"
+	"harkara/cascade/cascadetest/effort"
 	"harkara/cascade/exact"
 	"harkara/model"
 )
@@ -83,7 +84,7 @@ func (o bureau) has(t float64) float64 {
 func TestReachedAndAlike(t *testing.T) {
 	t.Parallel()
 	g := rand.New(rand.NewPCG(3, 14))
-	for range long(8, 2) {
+	for range effort.Of(1, 4, 12) {
 		w := func() wire {
 			return wire{delivers: g.Float64(), later: g.Float64(), unreachable: 0.8 * g.Float64(), delay: 10 + 50*g.Float64(),
 				every: float64(30 * (1 + g.IntN(4))), times: float64(g.IntN(3))}

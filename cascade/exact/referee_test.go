@@ -8,6 +8,7 @@ import (
 
 	"harkara/cascade"
 	"harkara/cascade/cascadetest"
+	"harkara/cascade/cascadetest/effort"
 	"harkara/cascade/exact"
 	"harkara/cascade/montecarlo"
 )
@@ -15,14 +16,6 @@ import (
 // trees are the features of random problems that may be exact.
 func trees() cascadetest.Features {
 	return cascadetest.Features{Retries: true, Hours: true, Outages: true, Expiry: true, Split: true, Origins: true, Public: true, Unreachable: true, Alike: true}
-}
-
-// long is how many there are of something, fewer in a short run.
-func long(many, few int) int {
-	if testing.Short() {
-		return few
-	}
-	return many
 }
 
 // solvable calls do with random problems that are exact, and their answers.
@@ -50,8 +43,9 @@ func solvable(t *testing.T, wanted int, precision float64, do func(seed uint64, 
 
 // The two solvers referee each other: the bounds of Monte Carlo hold the exact
 // mean in 95 of 100 cells, and spreads agree, of the whole and of what is below
-// single units.
+// single units. Cells of one problem share their luck, so that few problems say less.
 func TestMonteCarloCovers(t *testing.T) {
+	effort.NotShort(t, "samples what was computed")
 	t.Parallel()
 	const trials = 400
 	cells, held, excess := 0.0, 0.0, 0.0
@@ -77,8 +71,8 @@ func TestMonteCarloCovers(t *testing.T) {
 			excess += y.SD*y.SD/(x.SD*x.SD) - 1
 		}
 	}
-	solvable(t, long(24, 2), 0.004, func(seed uint64, p cascade.Problem, r *cascade.Result) {
-		for range long(3, 1) { // samples of one answer
+	solvable(t, effort.Of(0, 8, 60), 0.004, func(seed uint64, p cascade.Problem, r *cascade.Result) {
+		for range effort.Of(1, 2, 3) { // samples of one answer
 			p.Seed += 1000
 			m, err := montecarlo.Solver{Trials: trials, Workers: 1}.Solve(context.Background(), p)
 			if err != nil {
@@ -98,10 +92,10 @@ func TestMonteCarloCovers(t *testing.T) {
 			}
 		}
 	})
-	if share := held / cells; !testing.Short() && (share < 0.92 || share > 0.985) {
+	if share := held / cells; share < effort.Of(0, 0.89, 0.925) || share > effort.Of(1, 0.99, 0.975) {
 		t.Errorf("Monte Carlo covers %.2f %% of %v cells", share*100, cells)
 	}
-	if excess /= cells; !testing.Short() && math.Abs(excess) > 0.025 {
+	if excess /= cells; math.Abs(excess) > effort.Of(1, 0.06, 0.02) {
 		t.Errorf("sampled variances are %.2f %% off on average", excess*100)
 	}
 	t.Logf("%v cells, %.2f %% covered, variances %.2f %% off on average", cells, held/cells*100, excess*100)
@@ -109,9 +103,10 @@ func TestMonteCarloCovers(t *testing.T) {
 
 // The bounds hold the answer of a grid ten times as fine.
 func TestBoundsHold(t *testing.T) {
+	effort.NotShort(t, "computes on fine grids")
 	t.Parallel()
 	widest := 0.0
-	solvable(t, long(6, 1), 0.02, func(seed uint64, p cascade.Problem, r *cascade.Result) {
+	solvable(t, effort.Of(0, 3, 24), 0.02, func(seed uint64, p cascade.Problem, r *cascade.Result) {
 		fine, err := exact.Solver{Precision: 0.001, Most: 4096}.Solve(context.Background(), p)
 		if err != nil {
 			t.Fatal(err)

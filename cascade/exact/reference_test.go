@@ -11,6 +11,7 @@ import (
 
 	"harkara/cascade"
 	"harkara/cascade/cascadetest"
+	"harkara/cascade/cascadetest/effort"
 	"harkara/cascade/cascadetest/reference"
 	"harkara/cascade/exact"
 	"harkara/model"
@@ -20,10 +21,7 @@ import (
 // every tier, of people and of households, within its bounds and 4.4 standard
 // errors, on random trees with round times, and people who hear in all ways.
 func TestReference(t *testing.T) {
-	problems, trials := uint64(24), 300
-	if testing.Short() {
-		problems, trials = 8, 200
-	}
+	problems, trials := effort.Of[uint64](8, 16, 40), effort.Of(200, 300, 1000)
 	answered := 0
 	for seed := range problems {
 		f := cascadetest.Features{Retries: true, Hours: true, Outages: true, Expiry: true, Split: true, Origins: true, Public: true, Round: seed%3 > 0,

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"harkara/cascade"
+	"harkara/cascade/cascadetest/effort"
 	"harkara/cascade/engine"
 	"harkara/cascade/public"
 )
@@ -13,9 +14,7 @@ import (
 // hundred of what very many plays show: in hours, with visits, and with people
 // who hear from the top directly.
 func TestSpread(t *testing.T) {
-	if testing.Short() {
-		t.Skip("8,000 plays")
-	}
+	effort.NotShort(t, "plays a district thousands of times")
 	t.Parallel()
 	p := quietPakur(t)
 	p.Question.Horizon = p.Question.At[len(p.Question.At)-1]
@@ -29,7 +28,7 @@ func TestSpread(t *testing.T) {
 		t.Fatal(err)
 	}
 	work, heard, out := crowd.Fork(), make([]float64, len(p.Network.Served())), cascade.NewOutcome(p.Network.Len())
-	const trials = 8_000
+	trials := effort.Of(0.0, 2_000, 20_000)
 	lines := len(p.Network.Tiers()) // and the people, of whom what is expected given the relay
 	moments := make([][5]float64, (lines+1)*len(p.Question.At))
 	for trial := range uint64(trials) {

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"harkara/cascade"
+	"harkara/cascade/cascadetest/effort"
 	"harkara/cascade/exact"
 	"harkara/cascade/montecarlo"
 	"harkara/model"
@@ -14,10 +15,11 @@ import (
 // Computed and played answers for single units agree: shares and mean arrivals within
 // what chance allows, and who told first.
 func TestUnitsAgainstPlays(t *testing.T) {
+	effort.NotShort(t, "computes and plays units of random problems")
 	t.Parallel()
 	const trials = 400
 	cells := 0
-	solvable(t, long(6, 3), 0.05, func(seed uint64, p cascade.Problem, _ *cascade.Result) {
+	solvable(t, effort.Of(0, 4, 20), 0.05, func(seed uint64, p cascade.Problem, _ *cascade.Result) {
 		p.Question.Units = []model.Tick{p.Question.Horizon / 4, p.Question.Horizon}
 		x, err := exact.Solver{Precision: 0.001, Most: 1024}.Solve(context.Background(), p)
 		if err != nil {

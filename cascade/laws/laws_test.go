@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"harkara/cascade"
+	"harkara/cascade/cascadetest/effort"
 	"harkara/cascade/montecarlo"
 	"harkara/cascade/public"
 	"harkara/model"
@@ -69,10 +70,7 @@ func TestMonteCarloMeetsTheLaws(t *testing.T) {
 	for _, l := range All() {
 		t.Run(l.Name, func(t *testing.T) {
 			t.Parallel()
-			trials := times * l.Trials
-			if testing.Short() {
-				trials /= 4
-			}
+			trials := max(times*l.Trials/effort.Of(16, 2, 1), min(l.Trials, effort.Of(25, 50, 50)))
 			hold(t, l, montecarlo.Solver{Trials: trials, Workers: 1}, seed, trials)
 		})
 	}
@@ -80,9 +78,7 @@ func TestMonteCarloMeetsTheLaws(t *testing.T) {
 
 // The people played one by one meet the same laws.
 func TestIndividualsMeetTheLaws(t *testing.T) {
-	if testing.Short() {
-		t.Skip("takes seconds; package public compares them with cohorts")
-	}
+	effort.NotShort(t, "plays people one by one; package public compares them with cohorts")
 	seed, times := plays(t)
 	for _, l := range All() {
 		if p, err := l.Problem(1); err != nil || p.Network.Public() == nil || l.Name == "bass" {
@@ -99,6 +95,9 @@ func TestIndividualsMeetTheLaws(t *testing.T) {
 // fewer is how often people are played one by one: the less often the more there are.
 func fewer(t *testing.T, l Law) int {
 	t.Helper()
+	if effort.Thorough() {
+		return l.Trials / 4
+	}
 	p, err := l.Problem(1)
 	if err != nil {
 		t.Fatal(err)
@@ -107,7 +106,7 @@ func fewer(t *testing.T, l Law) int {
 	for _, n := range p.Network.People() {
 		people += int(n)
 	}
-	return min(max(l.Trials/8, min(l.Trials/4, 250)), max(60, 5_000_000/people))
+	return min(max(l.Trials/16, min(l.Trials/4, 125)), max(60, 2_500_000/people))
 }
 
 // hold logs every row and fails for those that do not hold.
@@ -241,9 +240,7 @@ var early = map[string]bool{"talk-for-a-time": true, "two-exclusive": true, "tel
 // Each law would notice a clock that is a tenth slow, in a time, and one
 // message in eight lost, in a share.
 func TestLawsNotice(t *testing.T) {
-	if testing.Short() {
-		t.Skip("takes seconds, and changes only with the laws")
-	}
+	effort.OnlyThorough(t, "plays each law with two faults, which changes only with the laws")
 	for _, l := range All() {
 		t.Run(l.Name, func(t *testing.T) {
 			t.Parallel()

@@ -7,6 +7,7 @@ import (
 
 	"harkara/cascade"
 	"harkara/cascade/cascadetest"
+	"harkara/cascade/cascadetest/effort"
 	"harkara/cascade/montecarlo"
 	"harkara/model/scenario"
 	"harkara/scenarios"
@@ -32,8 +33,8 @@ func TestEstimate(t *testing.T) {
 		"talk":       talk,
 		"everything": problem(t, "india"),
 	} {
-		if testing.Short() && (name == "everything" || name == "by states" || name == "graph" || name == "talk" || name == "tree" || name == "by blocks") {
-			continue // large
+		if large := name != "pakur" && name != "by block"; large && !effort.Thorough() || testing.Short() && name == "pakur" {
+			continue
 		}
 		for _, workers := range []int{1, 3} {
 			s := montecarlo.Solver{Trials: 4, Workers: workers}
@@ -56,7 +57,7 @@ func TestEstimateTogether(t *testing.T) {
 		"feedback": together(t, "feedback"), "duty-roster": together(t, "duty-roster"), "two-messages": together(t, "two-messages"),
 		"pakur": together(t, "pakur", receipts...), "jharkhand": together(t, "jharkhand", receipts...),
 	} {
-		if testing.Short() && name != "duty-roster" && name != "feedback" {
+		if testing.Short() && name != "duty-roster" {
 			continue
 		}
 		for _, workers := range []int{1, 3} {
@@ -83,6 +84,7 @@ func together(t *testing.T, name string, set ...string) cascade.Problem {
 // Ten times as many trials take hardly more memory, where nobody talks: talk by counts
 // takes some for each play, and lets it go.
 func TestMemoryDoesNotGrowWithTrials(t *testing.T) {
+	effort.NotShort(t, "plays a district a thousand times")
 	p := problem(t, "pakur", "public.hears.neighbours.talk.rate=0/d")
 	few, many := taken(t, montecarlo.Solver{Trials: 100, Workers: 1}, p), taken(t, montecarlo.Solver{Trials: 1000, Workers: 1}, p)
 	if float64(many) > 1.2*float64(few)+1e6 {

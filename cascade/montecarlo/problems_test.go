@@ -11,6 +11,7 @@ import (
 
 	"harkara/cascade"
 	"harkara/cascade/cascadetest"
+	"harkara/cascade/cascadetest/effort"
 	"harkara/model"
 	"harkara/model/scenario"
 	"harkara/scenarios"
@@ -81,10 +82,7 @@ func same(t *testing.T, what string, got, want *cascade.Result) {
 // A result is the same, warnings included, for any number of workers and the
 // second time.
 func TestWorkersAgree(t *testing.T) {
-	problems := uint64(12)
-	if testing.Short() {
-		problems = 6
-	}
+	problems := effort.Of[uint64](3, 8, 18)
 	for seed := range problems {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()
@@ -94,11 +92,12 @@ func TestWorkersAgree(t *testing.T) {
 	for _, name := range scenarios.Names() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			trials := 7
-			switch {
-			case testing.Short() && (name == "india" || name == "jharkhand" || name == "flood-warning"):
-				t.Skip("takes a second")
-			case name == "india":
+			if name != "one-chain" {
+				effort.NotShort(t, "plays whole districts and more")
+			}
+			trials := effort.Of(7, 7, 10)
+			if name == "india" {
+				effort.OnlyThorough(t, "plays all of India")
 				trials = 2
 			}
 			agree(t, builtIn(t, name), trials)
@@ -112,9 +111,10 @@ func agree(t *testing.T, p cascade.Problem, trials int) {
 	if want.Trials != trials || want.Partial {
 		t.Fatalf("%d trials, partial: %v", want.Trials, want.Partial)
 	}
-	counts := []int{7}
-	if !testing.Short() && len(p.Network.Parents()) < 1000 {
-		counts = []int{1, 2, 7}
+	all := []int{7, 2, 1}
+	counts := all[:effort.Of(1, 2, 3)]
+	if len(p.Network.Parents()) >= 1000 {
+		counts = all[:1]
 	}
 	for _, workers := range counts {
 		same(t, fmt.Sprintf("%d workers", workers), solve(t, Solver{Trials: trials, Workers: workers}, p), want)
@@ -123,10 +123,11 @@ func agree(t *testing.T, p cascade.Problem, trials int) {
 
 // A plan that changes nothing differs by exactly zero.
 func TestNoChangeIsNoDifference(t *testing.T) {
-	base := solve(t, Solver{Trials: 12}, builtIn(t, "pakur"))
-	again := solve(t, Solver{Trials: 12}, builtIn(t, "pakur", "relays.block.passes_on=0.80", "public.hears.doors.visits.workers=3"))
+	s := Solver{Trials: effort.Of(3, 12, 12)}
+	base := solve(t, s, builtIn(t, "pakur"))
+	again := solve(t, s, builtIn(t, "pakur", "relays.block.passes_on=0.80", "public.hears.doors.visits.workers=3"))
 	same(t, "the same values set again", again, base)
-	other := solve(t, Solver{Trials: 12}, builtIn(t, "pakur", "relays.block.passes_on=0.81"))
+	other := solve(t, s, builtIn(t, "pakur", "relays.block.passes_on=0.81"))
 	if cmp.Equal(base.Tiers, other.Tiers, cmpopts.EquateNaNs()) {
 		t.Error("another chance makes no difference: the test shows nothing")
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"harkara/cascade"
+	"harkara/cascade/cascadetest/effort"
 	"harkara/cascade/montecarlo"
 	"harkara/cascade/random"
 	"harkara/model/scenario"
@@ -54,11 +55,10 @@ func starRanges(t *testing.T, points, workers int, seed uint64) montecarlo.Range
 // chance of eight or more is .536008, where it is .525593 at the guess. Bounds of all
 // hold the truth in about 95 % of seeds.
 func TestSpreadOfRanges(t *testing.T) {
-	seeds := 60
+	effort.NotShort(t, "counts coverage")
+	seeds := effort.Of(0, 20, 120)
 	if n, err := strconv.Atoi(os.Getenv("HARKARA_SEEDS")); err == nil {
 		seeds = n
-	} else if testing.Short() {
-		seeds = 8
 	}
 	held := map[string]int{}
 	unknown, squares := 0.0, 0.0
@@ -192,6 +192,7 @@ func TestPointsThatAreNotPlayedTakeNoMemory(t *testing.T) {
 // hold the mean, .75, in 95 of 100 seeds. As if plays of a point were not alike they would
 // in 71.
 func TestKnownOverRanges(t *testing.T) {
+	effort.NotShort(t, "counts coverage")
 	const receipts = `name: star
 network: {tiers: [a, b], fan_out: {a: 1, b: 100}}
 channels: {phone: {delivers: %s}, back: {}}
@@ -207,8 +208,8 @@ questions: {horizon: 1h, at: [1h]}
 		}
 		return cascade.Problem{Network: s.Network, Messages: s.Messages, Answers: s.Answers, Question: s.Question, Seed: seed}
 	}
-	const seeds = 40
-	held := 0
+	seeds := effort.Of(0.0, 20, 120)
+	held := 0.0
 	for seed := range uint64(seeds) {
 		key := random.NewKey(seed).Fold(7)
 		r, err := montecarlo.Ranges{
@@ -225,18 +226,16 @@ questions: {horizon: 1h, at: [1h]}
 			held++
 		}
 	}
-	if held < 33 {
-		t.Errorf("bounds hold the mean in %d of %d seeds", held, seeds)
+	if held < 0.95*seeds-3.5*math.Sqrt(seeds*0.95*0.05) {
+		t.Errorf("bounds hold the mean in %v of %v seeds", held, seeds)
 	}
 }
 
 // Where a range is one value, plays over it are those without it: every number of an
 // answer is the same, but for bounds.
 func TestRangesOfOneValue(t *testing.T) {
-	for _, name := range []string{"feedback", "two-messages", "duty-roster", "before-and-after"} {
-		if testing.Short() && (name == "two-messages" || name == "feedback") {
-			continue // takes some seconds
-		}
+	names := []string{"duty-roster", "before-and-after", "feedback", "two-messages"}
+	for _, name := range names[:effort.Of(1, 3, len(names))] {
 		s, err := scenario.LoadFS(scenarios.FS, name+".yaml", scenario.Options{})
 		if err != nil {
 			t.Fatal(err)

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"harkara/cascade"
+	"harkara/cascade/cascadetest/effort"
 )
 
 // guesses are points of one office that tells n, each with a chance that is uniform from
@@ -74,7 +75,8 @@ func (g guesses) played(seed uint64) []pointCount {
 // of 400 seeds, with few points and many, with chances near 1, and with what no point may
 // have shown. Percentiles of samples held luck in 92, coins for points a goal in 99.8.
 func TestBoundsOverRanges(t *testing.T) {
-	const seeds = 400
+	effort.NotShort(t, "counts coverage")
+	seeds := effort.Of(0.0, 120, 1000)
 	laws := map[string]guesses{
 		"ten":             newGuesses(0.6, 0.9, 10, 8, 256, 4),
 		"few points":      newGuesses(0.6, 0.9, 10, 8, 100, 2),
@@ -85,9 +87,6 @@ func TestBoundsOverRanges(t *testing.T) {
 		"rare":            newGuesses(0.98, 1, 1, 1, 256, 4),
 	}
 	for name, g := range laws {
-		if testing.Short() && name != "ten" && name != "rare" {
-			continue
-		}
 		held := map[string]float64{}
 		for seed := range uint64(seeds) {
 			points := g.played(seed)

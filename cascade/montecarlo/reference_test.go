@@ -14,6 +14,7 @@ import (
 
 	"harkara/cascade"
 	"harkara/cascade/cascadetest"
+	"harkara/cascade/cascadetest/effort"
 	"harkara/cascade/cascadetest/reference"
 	"harkara/cascade/montecarlo"
 	"harkara/cascade/public"
@@ -27,10 +28,7 @@ const far = 4.4
 // the reference implementation with random numbers of its own are samples of
 // one law: means, spreads, times and goals agree in standard errors.
 func TestReference(t *testing.T) {
-	problems, trials := uint64(16), 150
-	if testing.Short() {
-		problems, trials = 6, 80
-	}
+	problems, trials := effort.Of[uint64](2, 8, 16), effort.Of(80, 150, 300)
 	if s := os.Getenv("HARKARA_PROBLEMS"); s != "" {
 		n, err := strconv.ParseUint(s, 10, 32)
 		if err != nil {

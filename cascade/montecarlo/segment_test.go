@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"harkara/cascade"
+	"harkara/cascade/cascadetest/effort"
 	"harkara/model"
 )
 
@@ -56,10 +57,7 @@ func TestPlayInterrupted(t *testing.T) {
 // Any cut of the trials into segments, each kept and read back, in any order,
 // gives the answer of all of them, to the byte.
 func TestSegmentsMerge(t *testing.T) {
-	problems := uint64(6)
-	if testing.Short() {
-		problems = 4
-	}
+	problems := effort.Of[uint64](3, 6, 10)
 	for seed := range problems {
 		g := rand.New(rand.NewPCG(seed, 21))
 		p := peopled(t, seed)

@@ -9,6 +9,7 @@ import (
 	"gonum.org/v1/gonum/stat"
 
 	"harkara/cascade"
+	"harkara/cascade/cascadetest/effort"
 	"harkara/cascade/engine"
 	"harkara/model"
 )
@@ -190,10 +191,7 @@ func (n *naive) checkAll(t *testing.T, r *cascade.Result) {
 
 // What is counted is what the outcomes say.
 func TestTallyIsNaive(t *testing.T) {
-	problems := uint64(30)
-	if testing.Short() {
-		problems = 10
-	}
+	problems := effort.Of[uint64](6, 30, 100)
 	for seed := range problems {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()

@@ -6,6 +6,7 @@ import (
 
 	"harkara/cascade"
 	"harkara/cascade/cascadetest"
+	"harkara/cascade/cascadetest/effort"
 	"harkara/cascade/engine"
 	"harkara/model"
 )
@@ -13,10 +14,7 @@ import (
 // What is told of single units is what a look at every trial finds: shares and mean
 // arrivals, and who told each first most often.
 func TestUnitsAgainstTrials(t *testing.T) {
-	problems := uint64(12)
-	if testing.Short() {
-		problems = 6
-	}
+	problems := effort.Of[uint64](6, 12, 40)
 	linked := 0
 	for seed := range problems {
 		f := cascadetest.Everything()

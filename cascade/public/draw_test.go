@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"testing"
+
+	"harkara/cascade/cascadetest/effort"
 )
 
 // sumLaw is the law of how many of independent coins with these chances fall:
@@ -124,10 +126,7 @@ func TestDrawsKeepTheMean(t *testing.T) {
 func TestManyCounts(t *testing.T) {
 	t.Parallel()
 	chances := []float64{0.1, 0.5, 0.9, 0.01, 0.99}
-	if testing.Short() {
-		chances = chances[:3]
-	}
-	for _, p := range chances {
+	for _, p := range chances[:effort.Of(3, 4, 5)] {
 		n := int(math.Ceil(manyCounts / (p * (1 - p))))
 		chances := coins(n, n, p, 0)
 		m := momentsOf(chances)

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"harkara/cascade"
+	"harkara/cascade/cascadetest/effort"
 	"harkara/model"
 )
 
@@ -144,10 +145,7 @@ func TestTalkIsTheJumpProcess(t *testing.T) {
 		{n: 1000, a: 0.3, b: 0.38}, // a curve from the beginning
 		{n: 3000, q: 0.1, b: 0.5},
 	}
-	trials := 1000
-	if testing.Short() {
-		cases, trials = cases[:2], 400
-	}
+	cases, trials := cases[:effort.Of(2, len(cases), len(cases))], effort.Of(400, 1000, 2500)
 	for _, x := range cases {
 		t.Run(fmt.Sprint(x), func(t *testing.T) {
 			t.Parallel()
@@ -214,10 +212,7 @@ func (x birth) hold(t *testing.T, trials int) {
 // and nobody ever knows in e^−m of plays.
 func TestTalkMayNotStart(t *testing.T) {
 	const n, m = 200_000, 2.0
-	trials := 1200.0
-	if testing.Short() {
-		trials = 400
-	}
+	trials := effort.Of(400.0, 1200, 3000)
 	x := birth{n: n, q: m / n, b: 0.5}
 	times := []float64{20, 30, 40, 90}
 	w, cell := x.talkers(t, times)

@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/gonum/stat"
 
 	"harkara/cascade"
+	"harkara/cascade/cascadetest/effort"
 	"harkara/model"
 )
 
@@ -49,10 +50,7 @@ func TestLeapsAreIndividuals(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			trials := 400
-			if testing.Short() {
-				trials = 80
-			}
+			trials := effort.Of(30, 300, 1200)
 			holdLeaps(t, x.people, x.hears, day(0.3), trials)
 		})
 	}

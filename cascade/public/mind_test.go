@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"harkara/cascade"
+	"harkara/cascade/cascadetest/effort"
 	"harkara/model"
 	"harkara/model/scenario"
 )
@@ -44,10 +45,7 @@ func (s *meanOf) meets(t *testing.T, what string, want float64) {
 }
 
 func plays(short int) uint64 {
-	if testing.Short() {
-		return uint64(short)
-	}
-	return uint64(2 * short)
+	return uint64(short * effort.Of(1, 2, 8))
 }
 
 const hour = model.Hour

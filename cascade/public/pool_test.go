@@ -7,6 +7,7 @@ import (
 	"gonum.org/v1/gonum/floats"
 
 	"harkara/cascade"
+	"harkara/cascade/cascadetest/effort"
 	"harkara/model"
 )
 
@@ -79,10 +80,7 @@ func TestPoolIsTheLaw(t *testing.T) {
 		t.Fatal(err)
 	}
 	const hours = 3.0
-	trials := 4000
-	if testing.Short() {
-		trials = 1000
-	}
+	trials := effort.Of(1000, 4000, 10_000)
 	none := math.Exp(-hours)
 	want := 3600 * (1 - (1+hours)*none) / (1 - none)
 	var first [2]float64

@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/gonum/stat"
 
 	"harkara/cascade"
+	"harkara/cascade/cascadetest/effort"
 	"harkara/model"
 )
 
@@ -46,10 +47,7 @@ func slow(t *testing.T, people int64) cascade.Problem {
 // at columns and between them: what is expected, and when shares have heard, is
 // that of people played one by one.
 func TestSlowVisitsWithTalk(t *testing.T) {
-	trials := 1600
-	if testing.Short() {
-		trials = 500
-	}
+	trials := effort.Of(300, 1600, 6000)
 	for _, people := range []int64{300, 600} {
 		p := slow(t, people)
 		works, cells := both(t, p)

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"harkara/cascade"
+	"harkara/cascade/cascadetest/effort"
 	"harkara/model"
 )
 
@@ -103,7 +104,7 @@ func TestWaysAreKnown(t *testing.T) {
 		{"a thousand talk", radio, []model.Delay{exponential(day / 0.03)}, 1000, 400 * model.Day, 1 - told(1000), 5e-4, 2000},
 	} {
 		for _, mode := range []Mode{Cohorts, Individuals} {
-			trials := c.trials
+			trials := max(c.trials*effort.Of[uint64](1, 8, 32)/8, 50)
 			if mode == Individuals {
 				trials = max(trials*16/uint64(c.people), 40)
 			}
@@ -147,10 +148,7 @@ func TestWaysAreThoseOfPersons(t *testing.T) {
 	} {
 		pub.Household = 4
 		const people = 600
-		trials := uint64(300)
-		if testing.Short() {
-			trials = 80
-		}
+		trials := effort.Of[uint64](24, 200, 600)
 		a := waysTold(t, pub, channels, people, 3*model.Day, by, Cohorts, 8*trials)
 		b := waysTold(t, pub, channels, people, 3*model.Day, by, Individuals, trials)
 		for j := range by {

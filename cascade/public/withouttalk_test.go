@@ -5,13 +5,14 @@ import (
 	"testing"
 
 	"harkara/cascade"
+	"harkara/cascade/cascadetest/effort"
 	"harkara/model"
 )
 
 // Units whose people hear alone are added up to the last bit as count does it.
 func TestAloneIsCount(t *testing.T) {
 	asked := 0
-	for seed := range uint64(120) {
+	for seed := range effort.Of[uint64](60, 120, 400) {
 		world := newWorld(seed, 60)
 		pub := world.spec.Public
 		pub.Sizes = nil
@@ -48,7 +49,7 @@ func TestAloneIsCount(t *testing.T) {
 			}
 		}
 	}
-	if asked < 1000 {
+	if asked < effort.Of(400, 1000, 3000) {
 		t.Errorf("only %d units were asked", asked)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"harkara/cascade"
+	"harkara/cascade/cascadetest/effort"
 	"harkara/cascade/exact"
 	"harkara/cascade/montecarlo"
 	"harkara/cascade/study"
@@ -25,9 +26,7 @@ func builtin(t *testing.T, name string, set ...string) cascade.Problem {
 
 // Played and computed, bottlenecks agree: hops by hop and unit by unit.
 func TestBottlenecksAgree(t *testing.T) {
-	if testing.Short() {
-		t.Skip("takes a second")
-	}
+	effort.NotShort(t, "computes and plays a district")
 	t.Parallel()
 	p := builtin(t, "pakur", "relays.block.over=whatsapp", "relays.district.over=whatsapp", "public.hears.neighbours.talk.rate=0/d")
 	const at = 24 * model.Hour
@@ -77,12 +76,10 @@ func TestBottlenecksAgree(t *testing.T) {
 
 // With calls nothing is exact, and still every loss has its place.
 func TestBottlenecksOfCalls(t *testing.T) {
+	effort.NotShort(t, "plays a district with every unit better")
 	t.Parallel()
 	p := builtin(t, "pakur")
-	trials := 30
-	if testing.Short() {
-		trials = 6
-	}
+	trials := effort.Of(0, 10, 30)
 	var first *cascade.Bottlenecks
 	for _, workers := range []int{1, 3} {
 		b, err := study.FindBottlenecks{At: 24 * model.Hour, Most: 3, Sampling: montecarlo.Sampling{Trials: trials, Workers: workers}}.Run(context.Background(), p)

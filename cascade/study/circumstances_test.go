@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"harkara/cascade"
+	"harkara/cascade/cascadetest/effort"
 	"harkara/cascade/exact"
 	"harkara/cascade/montecarlo"
 	"harkara/cascade/study"
@@ -40,6 +41,7 @@ func unlikeWith(t *testing.T, o scenario.Options) cascade.Problem {
 // Exact and sampled answers agree where plays are unlike, and the mean of the
 // answers given what holds, by its chance, is the answer.
 func TestUnlikePlaysAgree(t *testing.T) {
+	effort.NotShort(t, "computes under each circumstance, and plays")
 	ctx, whole := context.Background(), unlikeWith(t, scenario.Options{})
 	whole.Question.By = []int{1}
 	v, err := study.Verify{A: exact.Solver{}, B: montecarlo.Solver{Trials: 1500}}.Run(ctx, whole)

@@ -8,6 +8,7 @@ import (
 
 	"harkara/cascade"
 	"harkara/cascade/cascadetest"
+	"harkara/cascade/cascadetest/effort"
 	"harkara/cascade/montecarlo"
 	"harkara/model"
 )
@@ -31,10 +32,7 @@ func passing(t *testing.T, mid float64) cascade.Problem {
 // there all leaves gain, and half of the people. So the difference has the
 // spread of one coin of 0.3, not that of two of 0.6 and 0.9.
 func TestCompareOnSharedLuck(t *testing.T) {
-	trials := 20_000
-	if testing.Short() {
-		trials = 4000
-	}
+	trials := effort.Of(2000, 20_000, 60_000)
 	n := float64(trials)
 	c, err := (Compare{montecarlo.Sampling{Trials: trials, Workers: 2}}).Run(context.Background(), passing(t, 0.6), passing(t, 0.9), passing(t, 0.6))
 	if err != nil {
@@ -71,10 +69,7 @@ func TestCompareOnSharedLuck(t *testing.T) {
 // Random problems differ from themselves by nothing, and what base and plan
 // reach is what the Monte Carlo solver says of each.
 func TestCompareOnRandomProblems(t *testing.T) {
-	problems := uint64(12)
-	if testing.Short() {
-		problems = 3
-	}
+	problems := effort.Of[uint64](2, 12, 36)
 	for seed := range problems {
 		base := cascadetest.Problem(t, seed, cascadetest.Everything())
 		better := cascadetest.Changed(t, seed, cascadetest.Everything(), func(s *model.Spec) {

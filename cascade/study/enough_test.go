@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"harkara/cascade"
+	"harkara/cascade/cascadetest/effort"
 	"harkara/cascade/exact"
 	"harkara/cascade/montecarlo"
 	"harkara/cascade/workload"
@@ -50,6 +51,7 @@ func TestEnough(t *testing.T) {
 // said how many to play, that many are; without a solver that plays none are, and
 // what they would tell stays open.
 func TestAutoPlaysNoMore(t *testing.T) {
+	effort.NotShort(t, "plays until an answer is known closely")
 	p, err := workload.Tree(1, 4, 20, 100)
 	if err != nil {
 		t.Fatal(err)

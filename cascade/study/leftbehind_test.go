@@ -11,6 +11,7 @@ import (
 
 	"harkara/cascade"
 	"harkara/cascade/cascadetest"
+	"harkara/cascade/cascadetest/effort"
 	"harkara/cascade/montecarlo"
 	"harkara/model"
 )
@@ -114,10 +115,7 @@ func TestLeftBehindSaysWhy(t *testing.T) {
 func TestLeftBehindOnRandomProblems(t *testing.T) {
 	circles := cascadetest.Everything()
 	circles.Circles = true
-	problems := uint64(10)
-	if testing.Short() {
-		problems = 4
-	}
+	problems := effort.Of[uint64](2, 10, 30)
 	for seed := range problems {
 		f := cascadetest.Everything()
 		if seed%2 == 1 {

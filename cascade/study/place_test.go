@@ -4,6 +4,8 @@ import (
 	"math"
 	"math/rand/v2"
 	"testing"
+
+	"harkara/cascade/cascadetest/effort"
 )
 
 // randomMenu is a tree of up to ten units on up to three levels, with round costs, some
@@ -91,10 +93,7 @@ func sum(m *Menu, choice []int) float64 {
 // costs are rounded or money has a price; the next best is the best that differs in what
 // was chosen.
 func TestPlaceIsTheBestOfAll(t *testing.T) {
-	trees := uint64(400)
-	if testing.Short() {
-		trees = 60
-	}
+	trees := effort.Of[uint64](60, 400, 1200)
 	priced := 0.0
 	for seed := range trees {
 		g := rand.New(rand.NewPCG(seed, 15))

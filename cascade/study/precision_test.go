@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 
 	"harkara/cascade"
+	"harkara/cascade/cascadetest/effort"
 	"harkara/cascade/montecarlo"
 	"harkara/cascade/random"
 	"harkara/cascade/study"
@@ -122,6 +123,7 @@ func TestPrecisionOfAMedian(t *testing.T) {
 // Over a chance that is uniform from .6 to .9 a share of ten varies by .018 of luck and
 // .0075 of what is not known, which the four plays of a point share.
 func TestPrecisionOfRanges(t *testing.T) {
+	effort.NotShort(t, "draws 500 networks")
 	parse := func(p string) cascade.Problem {
 		f, err := scenario.Parse("p.yaml", fmt.Appendf(nil, tenOf, p), nil, scenario.Options{})
 		if err != nil {

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"harkara/cascade"
+	"harkara/cascade/cascadetest/effort"
 	"harkara/cascade/random"
 	"harkara/cascade/study"
 )
@@ -221,16 +222,14 @@ func seeds(t *testing.T, usual int) int {
 	if n, err := strconv.Atoi(os.Getenv("HARKARA_SEEDS")); err == nil {
 		return n
 	}
-	if testing.Short() {
-		return usual / 4
-	}
-	return usual
+	return usual * effort.Of(1, 1, 8)
 }
 
 // Bounds of indices hold the truth in about 95 % of seeds, and the estimators have no
 // bias: three hops before ten leaves, 256 rows of 8 plays.
 func TestBoundsOfIndices(t *testing.T) {
-	n := seeds(t, 80)
+	effort.NotShort(t, "counts coverage")
+	n := seeds(t, 30)
 	wantFirst, wantTotal := []float64{0.671098, 0.074566, 0.241595}, []float64{0.682844, 0.078359, 0.251574}
 	held, sum, squares := map[string]int{}, map[string]float64{}, map[string]float64{}
 	for seed := range n {

@@ -8,6 +8,7 @@ import (
 
 	"harkara/cascade"
 	"harkara/cascade/cascadetest"
+	"harkara/cascade/cascadetest/effort"
 	"harkara/cascade/cascadetest/reference"
 	"harkara/cascade/exact"
 	"harkara/cascade/montecarlo"
@@ -20,10 +21,7 @@ import (
 // somebody to tell, and of all ways.
 func TestStartsAndWaysOnRandomProblems(t *testing.T) {
 	const trials = 300
-	problems, several := uint64(24), 0
-	if testing.Short() {
-		problems = 8
-	}
+	problems, several := effort.Of[uint64](4, 16, 40), 0
 	for seed := range problems {
 		f := cascadetest.Everything()
 		f.Circles, f.Round, f.Skips, f.Circumstances, f.Public = seed%3 == 0, seed%2 == 0, seed%4 == 0, seed%5 == 1, seed%4 == 1
@@ -146,7 +144,8 @@ func ratio(first, told []float64) (share, se float64) {
 // On trees both solvers tell when units started, and the computed mean is right.
 func TestStartsAreComputed(t *testing.T) {
 	answered := 0
-	for seed := range uint64(12) {
+	problems := effort.Of(6, 12, 40)
+	for seed := range uint64(problems) {
 		f := cascadetest.Features{Retries: true, Hours: true, Outages: true, Expiry: true, Origins: true, Public: true, Round: seed%3 > 0, Circumstances: seed%4 == 1}
 		p := cascadetest.Problem(t, 8000+seed, f)
 		p.Question.Starts, p.Question.Ways = true, true
@@ -175,7 +174,7 @@ func TestStartsAreComputed(t *testing.T) {
 			t.Errorf("problem %d: ways of %d tiers, sampled of %d", 8000+seed, len(r.FirstBy), len(s.FirstBy))
 		}
 	}
-	if answered < 4 {
+	if answered < problems/6 {
 		t.Errorf("only %d problems were computed", answered)
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"harkara/cascade"
 	"harkara/cascade/cascadetest"
+	"harkara/cascade/cascadetest/effort"
 	"harkara/cascade/engine"
 	"harkara/cascade/montecarlo"
 	"harkara/model"
@@ -169,10 +170,7 @@ func TestWhyOnRandomProblems(t *testing.T) {
 	circles, varied := cascadetest.Everything(), cascadetest.Everything()
 	circles.Circles, varied.Circumstances = true, true
 	met := map[Kind]int{}
-	counts := []int{2, 7} // of workers
-	if testing.Short() {
-		counts = nil
-	}
+	counts := []int{7, 2}[:effort.Of(0, 1, 2)] // of workers
 	for i, f := range []cascadetest.Features{cascadetest.Everything(), circles, varied} {
 		f.Unanswered = false // the seeds were chosen for the reasons that they show
 		for seed := range uint64(25) {

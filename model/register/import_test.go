@@ -158,7 +158,7 @@ func TestNotImported(t *testing.T) {
 	bomb := &bytes.Buffer{}
 	z := zip.NewWriter(bomb)
 	w, _ := z.Create("a.csv")
-	_, _ = w.Write(make([]byte, 64<<20))
+	_, _ = w.Write(make([]byte, 16<<20))
 	_ = z.Close()
 	many := &bytes.Buffer{}
 	z = zip.NewWriter(many)

@@ -6,11 +6,14 @@ import (
 	"math"
 	"strings"
 	"testing"
+
+	"harkara/cascade/cascadetest/effort"
 )
 
 // What is wrong with the scenario's own keys is told before a long file is read,
 // and what is wrong with the file after that.
 func TestOwnKeysFirst(t *testing.T) {
+	effort.NotShort(t, "reads long files")
 	var units, delays bytes.Buffer
 	units.WriteString("code,name,tier,parent_code\nr,Root,a,\n")
 	for i := 0; units.Len() < longFile; i++ {

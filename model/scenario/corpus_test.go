@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"harkara/cascade/cascadetest/effort"
 )
 
 var update = flag.Bool("update", false, "write golden files anew")
@@ -81,6 +83,7 @@ func TestGood(t *testing.T) {
 
 // The scenarios that ship with the program load, with each of their plans.
 func TestBuiltIn(t *testing.T) {
+	effort.NotShort(t, "reads every plan of every scenario")
 	for _, file := range glob(t, "../../scenarios/*.yaml") {
 		t.Run(filepath.Base(file), func(t *testing.T) { loadWithPlans(t, file) })
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"harkara/cascade/cascadetest/effort"
 	"harkara/model"
 )
 
@@ -173,6 +174,7 @@ func BenchmarkLinkBlock(b *testing.B) {
 // Files of links that are read in blocks are read as record by record, and what is wrong
 // with one far inside is told at its place.
 func TestLinksInBlocks(t *testing.T) {
+	effort.NotShort(t, "reads many links")
 	r := rand.New(rand.NewPCG(9, 10))
 	var units, links strings.Builder
 	units.WriteString("code,name,tier,parent_code\nroot,Root,hub,\n")

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"unicode"
 
+	"harkara/cascade/cascadetest/effort"
 	"harkara/model"
 )
 
@@ -41,6 +42,9 @@ func TestRealUnits(t *testing.T) {
 			900_422, 0, india - 900_422, 2, 2},
 	} {
 		t.Run(c.file, func(t *testing.T) {
+			if len(c.units) > 0 && c.units[len(c.units)-1] > 10_000 {
+				effort.NotShort(t, "reads all of India")
+			}
 			n := loadGood(t, realUnits(t, c.file, c.tiers), Options{AllowFiles: true}).Network
 			for tier, want := range c.units {
 				if got := n.InTier(tier).Len(); got != want {
@@ -100,9 +104,7 @@ func TestRealTotals(t *testing.T) {
 // A panchayat whose name nobody wrote down is called by its code, and the
 // reader is told.
 func TestRealNamelessUnits(t *testing.T) {
-	if testing.Short() {
-		t.Skip("reads all of India")
-	}
+	effort.NotShort(t, "reads all of India")
 	s := loadGood(t, realUnits(t, "units_india.csv.zst", "national, state, district, block, panchayat"), Options{AllowFiles: true})
 	called(t, s.Network, "G236766")
 	if s.Notes[0].Kind != "no-name" || s.Notes[0].Args[0] != int64(16) {
@@ -112,9 +114,7 @@ func TestRealNamelessUnits(t *testing.T) {
 
 // All of India is less than 50 MB.
 func TestRealMemory(t *testing.T) {
-	if testing.Short() {
-		t.Skip("reads all of India")
-	}
+	effort.NotShort(t, "reads all of India")
 	file := realUnits(t, "units_india.csv.zst", "national, state, district, block, panchayat")
 	if bytes := kept(func() *model.Network { return loadGood(t, file, Options{AllowFiles: true}).Network }); bytes > 50<<20 {
 		t.Errorf("%d MB", bytes>>20)

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"harkara/cascade/cascadetest/effort"
 	"harkara/cascade/report/words"
 	"harkara/model"
 )
@@ -312,9 +313,7 @@ func TestQuantiles(t *testing.T) {
 
 // The script that is committed is what build.sh makes of its sources.
 func TestBundleIsBuilt(t *testing.T) {
-	if testing.Short() {
-		t.Skip("builds the script with npm")
-	}
+	effort.NotShort(t, "builds the script with npm")
 	for _, tool := range []string{"node", "npm"} {
 		if _, err := exec.LookPath(tool); err != nil {
 			t.Skipf("there is no %s here", tool)

@@ -57,6 +57,9 @@ func figures(t *testing.T) map[string]*Figure {
 func TestFigures(t *testing.T) {
 	for name, f := range figures(t) {
 		for _, format := range Formats() {
+			if format == "png" && name != "tree" && testing.Short() {
+				continue // each is painted point by point
+			}
 			var a, b bytes.Buffer
 			if err := errors.Join(f.Write(&a, format), f.Write(&b, format)); err != nil {
 				t.Fatalf("%s, %s: %v", name, format, err)

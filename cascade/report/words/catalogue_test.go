@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"harkara/model"
@@ -42,34 +43,53 @@ type use struct {
 func uses(t *testing.T) []use {
 	t.Helper()
 	var out []use
-	fset := token.NewFileSet()
-	err := filepath.WalkDir(top, func(name string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		if d.IsDir() && (strings.HasPrefix(d.Name(), ".") && d.Name() != ".." || d.Name() == "testdata") && name != top {
-			return filepath.SkipDir
-		}
-		if filepath.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go") {
-			return nil
-		}
-		file, err := parser.ParseFile(fset, name, nil, 0)
-		if err != nil {
-			return err
-		}
-		ast.Inspect(file, func(n ast.Node) bool {
+	for _, s := range sources(t) {
+		ast.Inspect(s.tree, func(n ast.Node) bool {
 			if call, ok := n.(*ast.CallExpr); ok {
-				out = append(out, usesOf(call, fset.Position(call.Pos()).String())...)
+				out = append(out, usesOf(call, positions.Position(call.Pos()).String())...)
 			}
 			return true
 		})
-		return nil
-	})
+	}
+	return out
+}
+
+// A source is one file of the program, but no test.
+type source struct {
+	file string // slash-separated, as found from here
+	tree *ast.File
+}
+
+func sources(t *testing.T) []source {
+	t.Helper()
+	out, err := read()
 	if err != nil {
 		t.Fatal(err)
 	}
 	return out
 }
+
+// read parses the sources, once for all tests; positions has where what stands.
+var (
+	positions = token.NewFileSet()
+	read      = sync.OnceValues(func() (out []source, err error) {
+		err = filepath.WalkDir(top, func(name string, d fs.DirEntry, err error) error {
+			if err != nil {
+				return err
+			}
+			if d.IsDir() && (strings.HasPrefix(d.Name(), ".") && d.Name() != ".." || d.Name() == "testdata") && name != top {
+				return filepath.SkipDir
+			}
+			if filepath.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go") {
+				return nil
+			}
+			tree, err := parser.ParseFile(positions, name, nil, 0)
+			out = append(out, source{filepath.ToSlash(name), tree})
+			return err
+		})
+		return out, err
+	})
+)
 
 // usesOf are the kinds of which a call makes notes.
 func usesOf(call *ast.CallExpr, at string) []use {
@@ -173,24 +193,12 @@ type text struct {
 func literals(t *testing.T) []text {
 	t.Helper()
 	var out []text
-	fset := token.NewFileSet()
-	err := filepath.WalkDir(top, func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() && (d.Name() == "testdata" || d.Name() == ".git") {
-			if err == nil {
-				err = filepath.SkipDir
-			}
-			return err
-		}
-		slashed := filepath.ToSlash(name)
-		if filepath.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go") || strings.Contains(slashed, "report/words/") {
-			return nil
-		}
-		file, err := parser.ParseFile(fset, name, nil, 0)
-		if err != nil {
-			return err
+	for _, s := range sources(t) {
+		if strings.Contains(s.file, "report/words/") {
+			continue
 		}
 		errors := map[ast.Node]bool{}
-		ast.Inspect(file, func(n ast.Node) bool {
+		ast.Inspect(s.tree, func(n ast.Node) bool {
 			switch x := n.(type) {
 			case *ast.CallExpr:
 				if f := called(x); f == "Errorf" || f == "New" || f == "panic" || f == "say" {
@@ -203,16 +211,12 @@ func literals(t *testing.T) []text {
 					errors[x.Tag] = true
 				}
 			case *ast.BasicLit:
-				if s, ok := literal(x); ok {
-					out = append(out, text{s, strings.TrimPrefix(slashed, top+"/"), fset.Position(n.Pos()).String(), errors[x]})
+				if l, ok := literal(x); ok {
+					out = append(out, text{l, strings.TrimPrefix(s.file, top+"/"), positions.Position(n.Pos()).String(), errors[x]})
 				}
 			}
 			return true
 		})
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
 	}
 	return out
 }

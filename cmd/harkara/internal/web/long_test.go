@@ -14,6 +14,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"harkara/cascade/cascadetest/effort"
 )
 
 // crowd is some pages that ask random questions, each after it has seen an answer of the
@@ -104,8 +106,9 @@ func settled(s *Server, want int) (int, uint64) {
 // and a heap that does not grow. HARKARA_HOUR asks for so many questions a page instead
 // of a few.
 func TestRandomUseDoesNotGrow(t *testing.T) {
+	effort.NotShort(t, "asks for a long time")
 	s, at := served(t)
-	questions := 8
+	questions := effort.Of(0, 6, 40)
 	if n := os.Getenv("HARKARA_HOUR"); n != "" {
 		if _, err := fmt.Sscan(n, &questions); err != nil {
 			t.Fatal(err)
@@ -134,7 +137,7 @@ func TestRandomUseDoesNotGrow(t *testing.T) {
 func TestTenAtOnce(t *testing.T) {
 	s, at := served(t)
 	var all sync.WaitGroup
-	for range 10 {
+	for range effort.Of(3, 10, 10) {
 		all.Add(1)
 		go func() {
 			defer all.Done()
