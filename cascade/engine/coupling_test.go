@@ -252,7 +252,7 @@ func TestButterflyOfCalls(t *testing.T) {
 			}
 		}
 	}
-	if uint64(random) < fewer(30) || uint64(linked) < fewer(20) || later == 0 || uint64(still) < fewer(5_000) || uint64(apart) < fewer(200) {
+	if uint64(random) < fewer(30) || uint64(linked) < fewer(20) || later == 0 || uint64(still) < fewer(5_000) || uint64(apart) < fewer(150) {
 		t.Errorf("%d problems with calls in random order, %d with links; %d arrivals later, %d as before, %d units apart", random, linked, later, still, apart)
 	}
 }

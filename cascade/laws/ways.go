@@ -37,7 +37,7 @@ questions: {horizon: 40h}
 		Claims: []Claim{
 			{What: "share first told by tv, of those who know by 1 h", Of: FirstBy, Way: "tv", Tier: model.PublicTier, At: hours(1), Expected: first, Spread: Measured},
 			{What: "share first told by tv in the end", Of: FirstBy, Way: "tv", Tier: model.PublicTier, At: hours(40), Expected: first, Spread: Measured},
-			{What: "share that knows by 1 h", Of: Reach, Tier: model.PublicTier, At: hours(1), Expected: exponential(1, 1/hazard), Slack: curveError},
+			{What: "share that knows by 1 h", Of: Reach, Tier: model.PublicTier, At: hours(1), Expected: exponential(1, 1/hazard), Spread: Measured, Slack: curveError},
 			medianTime("median time until half know, h", model.PublicTier, 0.5, model.Hour, 0, 40, half),
 		},
 	}
