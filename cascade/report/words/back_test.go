@@ -13,7 +13,7 @@ import (
 // it: a header, then a line of Hindi, tab and English for each, sorted by the Hindi.
 const backTranslation = "testdata/back-translation.tsv"
 
-// hindiTexts are the texts of the catalogue that have a Hindi letter, as lines of the
+// hindiTexts are the texts of the catalogue that have a Hindi letter, as they stand in the
 // file. One that stands for several things is there once.
 func hindiTexts() map[string]bool {
 	c, out := inHindi(), map[string]bool{}
@@ -24,6 +24,14 @@ func hindiTexts() map[string]bool {
 	}
 	for _, h := range c.helps {
 		out[oneLine(h.text)] = true
+	}
+	for _, u := range []units{c.long, c.short} {
+		for _, name := range []string{u.w, u.d, u.h, u.m, u.s, u.ms, u.us} {
+			out[name] = true
+		}
+	}
+	for _, name := range slices.Concat([]string{c.or, c.hour, c.never}, c.weekdays[:], c.days[:], c.months[:]) {
+		out[name] = true
 	}
 	for text := range out {
 		if !devanagari.MatchString(text) {
@@ -38,9 +46,18 @@ var devanagari = regexp.MustCompile(`\p{Devanagari}`)
 // oneLine is a text with its line breaks and tabs written out.
 func oneLine(text string) string { return strings.NewReplacer("\n", `\n`, "\t", `\t`).Replace(text) }
 
-// standIns are what stands in a text for something else: arguments, and names in
-// templates of the page.
-var standIns = regexp.MustCompile(`%[+]?(?:\.\d)?(?:\[\d+\])?\w|\{[a-z]+\}`)
+// standIns are what stands in a text as in its translation: arguments, names in
+// templates of the page, flags and figures.
+func standIns(text string) []string {
+	out := standing.FindAllString(grouping.ReplaceAllString(text, "$1"), -1)
+	slices.Sort(out)
+	return out
+}
+
+var (
+	standing = regexp.MustCompile(`%[+]?(?:\.\d)?(?:\[\d+\])?\w|\{[a-z]+\}|--[a-z][a-z-]*|\d+(?:\.\d+)?`)
+	grouping = regexp.MustCompile(`(\d),`) // 1,00,000 is 100,000
+)
 
 // Every Hindi text has its back-translation, made from the Hindi as it is now; a
 // sentence that changes is to be read and translated back anew.
@@ -71,16 +88,14 @@ func TestEveryHindiTextIsTranslatedBack(t *testing.T) {
 
 // backFault is what is wrong with the form of a back-translation; "" is nothing.
 func backFault(text, back string) string {
-	want, got := standIns.FindAllString(text, -1), standIns.FindAllString(back, -1)
-	slices.Sort(want)
-	slices.Sort(got)
+	want, got := standIns(text), standIns(back)
 	switch {
 	case strings.TrimSpace(back) == "" || strings.Contains(back, "\t"):
 		return "no text, or more than one"
 	case devanagari.MatchString(back):
 		return "has Hindi letters"
 	case !slices.Equal(want, got):
-		return "other places than " + strings.Join(want, " ")
+		return "other arguments, flags or figures than " + strings.Join(want, " ")
 	case strings.Count(text, `\n`) != strings.Count(back, `\n`):
 		return "other line breaks"
 	}
@@ -88,9 +103,10 @@ func backFault(text, back string) string {
 }
 
 func TestFaultsOfBackTranslations(t *testing.T) {
-	for back, faulty := range map[string]bool{"%[1]s people": false, "": true, " ": true, "%[1]s लोग": true, "people": true,
-		"%[2]s people": true, "%[1]s people\tand": true, `%[1]s\npeople`: true} {
-		if got := backFault("%[1]s लोग", back); (got != "") != faulty {
+	for back, faulty := range map[string]bool{"--at %[1]s: 100,000 people": false, "": true, " ": true, "--at %[1]s: 100,000 लोग": true,
+		"--at %[2]s: 100,000 people": true, "%[1]s: 100,000 people": true, "--at %[1]s: 10,000 people": true,
+		"--at %[1]s: 100,000 people\tand": true, `--at %[1]s: 100,000\npeople`: true} {
+		if got := backFault("--at %[1]s: 1,00,000 लोग", back); (got != "") != faulty {
 			t.Errorf("%q: %q", back, got)
 		}
 	}
