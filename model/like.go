@@ -18,7 +18,7 @@ func (s *Spec) sameUnits(n *Network) bool {
 				above = n.row[p]
 			}
 			if int(r.Tier[row]) != t || r.Parent[row] != above || r.labelOf(row) != n.label[u] ||
-				r.Population[row] != n.population[u] || r.Households[row] != n.households[u] {
+				r.Population[row] != n.Population(u) || r.Households[row] != n.Households(u) {
 				return false
 			}
 		}

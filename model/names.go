@@ -1,10 +1,10 @@
 package model
 
 import (
-	"hash/maphash"
 	"math/bits"
 	"slices"
 
+	"github.com/cespare/xxhash/v2"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -13,7 +13,6 @@ import (
 // into, with a fifth of the memory of maps of texts.
 type nameTable struct {
 	units named
-	seed  maphash.Seed
 	// slots are half of a hash and an entry plus 1; 0 is free. Slots of one hash follow
 	// each other as far as others let them.
 	slots []uint64
@@ -37,7 +36,7 @@ func (e entry) unit() int32 { return int32(e / kinds) }
 func (e entry) kind() entry { return e % kinds }
 
 func newNameTable(units named) *nameTable {
-	t := &nameTable{units: units, seed: maphash.MakeSeed()}
+	t := &nameTable{units: units}
 	count := 0
 	t.each(func(string, entry) { count++ })
 	t.slots = make([]uint64, 1<<bits.Len(uint(2*count)))
@@ -65,7 +64,7 @@ func (t *nameTable) each(add func(text string, e entry)) {
 // add appends an entry. Of equal codes the last counts; equal names are all found.
 func (t *nameTable) add(text string, e entry) {
 	t.text = norm.NFC.AppendString(t.text[:0], text)
-	hash := maphash.Bytes(t.seed, t.text)
+	hash := xxhash.Sum64(t.text)
 	mask := uint64(len(t.slots) - 1)
 	at := hash & mask
 	for ; t.slots[at] != 0; at = (at + 1) & mask {
@@ -108,7 +107,7 @@ func (t *nameTable) textOf(e entry) string {
 // find calls yield for the unit of that code and for those of that name, in normal form,
 // until it is false.
 func (t *nameTable) find(text []byte, codes bool, yield func(unit int32) bool) {
-	hash := maphash.Bytes(t.seed, text)
+	hash := xxhash.Sum64(text)
 	mask := uint64(len(t.slots) - 1)
 	for at := hash & mask; t.slots[at] != 0; at = (at + 1) & mask {
 		e, same := t.is(t.slots[at], hash, text)

@@ -111,7 +111,7 @@ type Network struct {
 
 	names, codes, locals []string
 
-	population, households []int64 // Unknown where not given
+	population, households figures
 	people, homes          []int64 // of served units, after spreading
 	served                 []Unit
 	spread                 Spread

@@ -72,10 +72,8 @@ func (n *Network) fillColumns(r *Rows) {
 	count := len(n.row)
 	n.label = make([]int32, count)
 	n.key = make([]uint64, count)
-	n.population = make([]int64, count)
-	n.households = make([]int64, count)
+	n.population, n.households = figuresOf(r.Population, n.row), figuresOf(r.Households, n.row)
 	for u, row := range n.row {
-		n.population[u], n.households[u] = r.Population[row], r.Households[row]
 		n.label[u] = r.labelOf(row)
 	}
 	n.fillKeys()

@@ -52,6 +52,28 @@ func (s *Spread) exceed(u Unit, people int64) {
 	s.Most = s.Most[:min(len(s.Most), 5)]
 }
 
+// figures are a number for each unit, Unknown where it is not given; nil where none is.
+type figures []int64
+
+// figuresOf are the figures of rows by unit.
+func figuresOf(rows []int64, row []int32) figures {
+	if !slices.ContainsFunc(rows, func(x int64) bool { return x != Unknown }) {
+		return nil
+	}
+	out := make(figures, len(row))
+	for u, r := range row {
+		out[u] = rows[r]
+	}
+	return out
+}
+
+func (f figures) of(u Unit) int64 {
+	if f == nil {
+		return Unknown
+	}
+	return f[u]
+}
+
 // setPeople finds the served units and gives each its people and households.
 func (n *Network) setPeople() {
 	if n.public == nil {
@@ -107,7 +129,10 @@ func (n *Network) setShares(unitOf []Unit) {
 // what its nearest ancestor with a figure leaves over after the units that
 // have one. Shares are whole and add up: the first units take one more. Last,
 // what contradicts a figure above is made to fit it.
-func (n *Network) spreadFigure(given []int64, s *Spread) []int64 {
+func (n *Network) spreadFigure(given figures, s *Spread) []int64 {
+	if given == nil {
+		return slices.Repeat([]int64{Unknown}, len(n.served))
+	}
 	const none = Unit(-1)
 	served := make([]bool, len(given))
 	for _, u := range n.served {
@@ -292,7 +317,7 @@ func (n *Network) Homes() []int64 { return n.homes }
 func (n *Network) Spread() Spread { return n.spread }
 
 // Population is the figure given for a unit, or Unknown.
-func (n *Network) Population(u Unit) int64 { return n.population[u] }
+func (n *Network) Population(u Unit) int64 { return n.population.of(u) }
 
 // Households is the figure given for a unit, or Unknown.
-func (n *Network) Households(u Unit) int64 { return n.households[u] }
+func (n *Network) Households(u Unit) int64 { return n.households.of(u) }

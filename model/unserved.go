@@ -19,7 +19,7 @@ func (n *Network) Unserved() []int64 {
 	}
 	out := make([]int64, n.Len())
 	for u := n.Len() - 1; u >= 0; u-- { // children first
-		if f := n.population[u]; f != Unknown && !within[u] {
+		if f := n.Population(Unit(u)); f != Unknown && !within[u] {
 			out[u] = max(f-served[u], 0)
 		}
 		if p := n.parent[u]; p != NoUnit {

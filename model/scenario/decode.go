@@ -21,6 +21,7 @@ type session struct {
 	limits limits
 	memory int64             // bytes that a network may take; 0 is any number
 	kept   map[string][]byte // data files, by name
+	large  map[string]bool   // those that are not kept
 	// folder is where data files must lie that are not allowed; "" is anywhere.
 	folder  string
 	allowed map[string]bool

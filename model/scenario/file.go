@@ -96,7 +96,7 @@ func Read(name string, data []byte, open func(string) (io.ReadCloser, error), o 
 }
 
 func read(name string, data []byte, open func(string) (io.ReadCloser, error), o Options, l limits) (*File, error) {
-	f := &File{data: data, s: &session{source: open, limits: l, memory: o.Memory, allowed: map[string]bool{}, kept: map[string][]byte{}, hierarchies: map[*node]*hierarchy{}}}
+	f := &File{data: data, s: &session{source: open, limits: l, memory: o.Memory, allowed: map[string]bool{}, kept: map[string][]byte{}, large: map[string]bool{}, hierarchies: map[*node]*hierarchy{}}}
 	if !o.AllowFiles {
 		f.s.folder = o.Folder
 	}
@@ -172,8 +172,14 @@ func (f *File) With(o Options) (*Scenario, error) {
 	if err := d.setCircumstances(out, o.Given); err != nil {
 		return nil, err
 	}
+	if len(d.units.rows.Tier) > manyUnits {
+		d.units.names = nil // it is made again where it is needed, in less than a second a million
+	}
 	return out, nil
 }
+
+// manyUnits is from how many units on what finds them by name is not kept.
+const manyUnits = 1 << 17
 
 // checkPlans says, once, what is wrong with the file's plans. Where the file is
 // sound only with the changes that were asked for, its plans need not be.
@@ -227,23 +233,38 @@ func (s *session) open(name string) (io.ReadCloser, error) {
 		return nil, fmt.Errorf("%s is outside of the scenario's folder: --allow-files reads it, or put it beside the scenario, or name it with --set", shorten(name))
 	}
 	in, err := s.source(name)
-	if err != nil {
-		return nil, err
+	if err != nil || s.large[name] {
+		return in, err
 	}
-	data, err := io.ReadAll(io.LimitReader(in, maxKeptFile+1))
-	switch {
+	// With the size known nothing is read twice, and nothing grows.
+	size := int64(0)
+	if f, ok := in.(fs.File); ok {
+		if about, err := f.Stat(); err == nil {
+			size = about.Size()
+		}
+	}
+	if size > maxKeptFile {
+		s.large[name] = true
+		return in, nil
+	}
+	data := bytes.NewBuffer(make([]byte, 0, size+bytes.MinRead))
+	switch n, err := data.ReadFrom(io.LimitReader(in, maxKeptFile+1)); {
 	case err != nil:
 		in.Close()
 		return nil, err
-	case len(data) > maxKeptFile:
+	case n > maxKeptFile:
+		s.large[name] = true
 		return struct {
 			io.Reader
 			io.Closer
-		}{io.MultiReader(bytes.NewReader(data), in), in}, nil
+		}{io.MultiReader(data, in), in}, nil
 	}
 	in.Close()
-	s.kept[name] = slices.Clip(data)
-	return io.NopCloser(bytes.NewReader(data)), nil
+	s.kept[name] = slices.Clip(data.Bytes())
+	if size == 0 {
+		s.kept[name] = bytes.Clone(data.Bytes()) // it grew beyond what it holds
+	}
+	return io.NopCloser(bytes.NewReader(s.kept[name])), nil
 }
 
 // longFile is the size from which a data file is read after everything else.
