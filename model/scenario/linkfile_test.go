@@ -171,6 +171,38 @@ func BenchmarkLinkBlock(b *testing.B) {
 	}
 }
 
+// No two codes are the same number, whatever their shape.
+func TestNumberOf(t *testing.T) {
+	for _, c := range []struct {
+		codes []string
+		want  codeShape
+	}{
+		{[]string{"IN", "IN-0001", "IN-1000", "IN-20"}, codeShape{"IN-", 4}}, {[]string{"7", "10", "9"}, codeShape{}},
+		{[]string{"G", "x"}, codeShape{prefix: "x"}}, {[]string{"a", "0", "01"}, codeShape{}}, {[]string{"01", "12"}, codeShape{digits: 2}},
+	} {
+		if got := shapeOf(c.codes); got != c.want {
+			t.Errorf("%q: %+v, want %+v", c.codes, got, c.want)
+		}
+	}
+	all := []string{"", "0", "00", "1", "01", "001", "10", "010", "G1", "G01", "G", "G001", "-1", "99999999", "16777216", "16777217", "1x", "१"}
+	for _, s := range []codeShape{{}, {digits: 2}, {"G", 0}, {"G", 2}, {"0", 0}, {"", 8}} {
+		was := map[int]string{-1: ""}
+		for _, code := range all {
+			n := numberOf(s, code)
+			if before, there := was[n]; there && n >= 0 {
+				t.Errorf("%+v: %q and %q are %d", s, before, code, n)
+			}
+			was[n] = code
+			if n != numberOf(s, []byte(code)) || n > mostNumber {
+				t.Errorf("%+v: %q is %d", s, code, n)
+			}
+		}
+	}
+	if n := numberOf(codeShape{"G", 3}, "G001"); n != 1 {
+		t.Error(n)
+	}
+}
+
 // Files of links that are read in blocks are read as record by record, and what is wrong
 // with one far inside is told at its place.
 func TestLinksInBlocks(t *testing.T) {

@@ -1,16 +1,26 @@
 package scenario
 
 import (
+	"strings"
 	"sync/atomic"
 
 	"harkara/model"
 )
 
 // unitNames finds the units that a file of links names, for several at once. It names each
-// often, and mostly by codes that are plain numbers, which are places of an array.
+// often, and mostly by codes that are numbers, as 1001 or IN-000123: these are places of an
+// array.
 type unitNames struct {
 	find    *model.Finder
+	shape   codeShape
 	numbers []atomic.Int32 // by number: the row plus 1; 0 is one that was not looked for
+}
+
+// codeShape is how codes are written that are numbers: after a prefix, in so many digits, or
+// where these are 0 as strconv writes them. So no two codes are the same number.
+type codeShape struct {
+	prefix string
+	digits int
 }
 
 // mostNumber is the largest number that is a place of the array.
@@ -18,11 +28,33 @@ const mostNumber = 1 << 24
 
 // numbered are the names of the units, with a place for each code that is a number.
 func (h *hierarchy) numbered() *unitNames {
-	most := -1
-	for _, code := range h.rows.Code {
-		most = max(most, plainNumber(code))
+	codes := h.rows.Code
+	u := &unitNames{find: h.finder()}
+	if len(codes) == 0 {
+		return u
 	}
-	return &unitNames{find: h.finder(), numbers: make([]atomic.Int32, most+1)}
+	u.shape = shapeOf(codes)
+	most := -1
+	for _, code := range codes {
+		most = max(most, numberOf(u.shape, code))
+	}
+	u.numbers = make([]atomic.Int32, most+1)
+	return u
+}
+
+// shapeOf is the shape of a code in the middle, which is that of most. It has so many
+// digits where one of that shape begins with 0.
+func shapeOf(codes []string) codeShape {
+	middle := codes[len(codes)/2]
+	s := codeShape{prefix: strings.TrimRight(middle, "0123456789")}
+	digits := len(middle) - len(s.prefix)
+	for _, code := range codes {
+		if len(code) == len(middle) && digits > 1 && strings.HasPrefix(code, s.prefix) && code[len(s.prefix)] == '0' {
+			s.digits = digits
+			break
+		}
+	}
+	return s
 }
 
 // unitMemo remembers the rows of names that are written in an unusual way, as paths: one
@@ -31,7 +63,7 @@ type unitMemo map[string]int32
 
 // row is the row of a unit, or -1 where none or several are called so.
 func (m *unitMemo) row(units *unitNames, name []byte) int32 {
-	n := plainNumber(name)
+	n := numberOf(units.shape, name)
 	if n >= 0 && n < len(units.numbers) {
 		if row := units.numbers[n].Load(); row > 0 {
 			return row - 1
@@ -63,18 +95,22 @@ func (m *unitMemo) unusual(units *unitNames, name []byte) int32 {
 	return row
 }
 
-// plainNumber is the number that a text is, if it is one as strconv writes it
-// and at most mostNumber; else -1.
-func plainNumber[T string | []byte](s T) int {
-	if len(s) == 0 || len(s) > 8 || s[0] == '0' {
+// numberOf is the number that a code of a shape is, if at most mostNumber; else -1.
+func numberOf[T string | []byte](s codeShape, code T) int {
+	if len(code) < len(s.prefix) || string(code[:len(s.prefix)]) != s.prefix {
+		return -1
+	}
+	code = code[len(s.prefix):]
+	plain := s.digits == 0 && (len(code) == 1 || len(code) > 0 && code[0] != '0')
+	if len(code) > 8 || !plain && (len(code) == 0 || len(code) != s.digits) {
 		return -1
 	}
 	n := 0
-	for i := range len(s) {
-		if s[i] < '0' || s[i] > '9' {
+	for i := range len(code) {
+		if code[i] < '0' || code[i] > '9' {
 			return -1
 		}
-		n = 10*n + int(s[i]-'0')
+		n = 10*n + int(code[i]-'0')
 	}
 	if n > mostNumber {
 		return -1
