@@ -46,8 +46,8 @@ func TestLargeFilesAreNotKept(t *testing.T) {
 			t.Fatal(err)
 		}
 		sums = append(sums, s.SHA256)
-		// It is looked at once to see what it is, read, and summed up.
-		if once := int64(len(units)); !large && (opened != 1 || read != once) || large && (opened != 3 || read > 3*once) {
+		// It is looked at to see what it is, read, and summed up.
+		if once := int64(len(units)); !large && (opened != 1 || read != once) || large && (opened == 1 || read > 3*once) {
 			t.Errorf("large %v: opened %d times, %d bytes read of %d", large, opened, read, once)
 		}
 	}
