@@ -40,6 +40,7 @@ func (f *plotFlags) flow(ctx context.Context, o ask.Options, s *scenario.Scenari
 	first := plot.Step{Name: f.text("page-everybody", of), Amount: f.text("plot-amount", b.Total, 1.0)}
 	last := plot.Step{Name: f.text("page-have-it"), Amount: f.text("plot-amount", people(1-*b.Missed.Value), 1-*b.Missed.Value)}
 	w := f.words(s, f.text("plot-flow", at), f.text("plot-flow-about", of, at), "", "")
+	w.Note = f.asStands(s, f.text("plot-note-flow"))
 	return plot.Flow(w, first, steps, last)
 }
 
@@ -66,11 +67,11 @@ func (f *plotFlags) tornado(ctx context.Context, o ask.Options, s *scenario.Scen
 		low, high = x.Base, x.Base
 	}
 	of := whose(x.Tier)
-	axis := f.text("plot-tornado-axis", of, x.At)
+	w := f.words(s, f.text("plot-tornado"), f.text("plot-tornado-about", of, x.At), f.text("plot-tornado-axis", of, x.At), "")
+	w.Note = f.text("plot-note-tornado")
 	if left > 0 {
-		axis += " · " + f.text("plot-tornado-left", left)
+		w.Note += " " + f.text("plot-tornado-left", left)
 	}
-	w := f.words(s, f.text("plot-tornado"), f.text("plot-tornado-about", of, x.At), axis, "")
 	return plot.Tornado(w, x.Base*100, swings, plot.Swing{Name: f.text("plot-luck"), Low: low * 100, High: high * 100})
 }
 
@@ -90,6 +91,14 @@ func inThreeDigits(value string) string {
 	return scenario.FormatQuantity(y, unit)
 }
 
+// asStands is a note, and that values that are not known are as the file has them.
+func (f *plotFlags) asStands(s *scenario.Scenario, note string) string {
+	if len(s.Uncertain) > 0 {
+		note += " " + f.text("plot-note-stands")
+	}
+	return note
+}
+
 // tree is the units, by how likely they have it in the end.
 func (f *plotFlags) tree(ctx context.Context, o ask.Options, s *scenario.Scenario) (*plot.Figure, error) {
 	n := s.Network
@@ -106,17 +115,21 @@ func (f *plotFlags) tree(ctx context.Context, o ask.Options, s *scenario.Scenari
 	if u == nil {
 		return nil, context.Canceled
 	}
-	nodes := make([]plot.Node, n.Len())
+	nodes, least := make([]plot.Node, n.Len()), 1.0
 	for k := range model.Unit(n.Len()) {
 		name := f.text("verbatim", model.Called{Name: n.Name(k), Code: n.Code(k)})
-		nodes[k] = plot.Node{Name: report.Visible(name), Parent: int(n.Parent(k)), Tier: n.TierOf(k), Share: u.Share(k, 0)}
+		share := u.Share(k, 0)
+		least = math.Min(least, share)
+		nodes[k] = plot.Node{Name: report.Visible(name), Parent: int(n.Parent(k)), Tier: n.TierOf(k), Share: share, Says: f.text("plot-end", share)}
 	}
+	least = math.Min(math.Floor(least*10+1e-9)/10, 0.9) // the shades are of what there is
 	var tiers []string
 	for _, tier := range n.Tiers() {
 		tiers = append(tiers, f.name(tier))
 	}
 	w := f.words(s, f.text("plot-tree", at), f.text("plot-tree-about", at), "", "")
-	return plot.Tree(w, nodes, tiers, f.text("plot-none"), f.text("plot-all"))
+	w.Note = f.text("plot-note-tree") + " " + f.made(results[0], s)
+	return plot.Tree(w, nodes, tiers, least, f.text("plot-end", least), f.text("plot-all"))
 }
 
 // place is the most that can have it, over how much money there is.

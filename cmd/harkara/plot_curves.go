@@ -6,6 +6,7 @@ import (
 	"math"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 
 	"harkara/cascade"
@@ -89,12 +90,44 @@ func (f *plotFlags) reach(ctx context.Context, o ask.Options, s *scenario.Scenar
 		return nil, err
 	}
 	curves, names := curvesOf(l.Parts[0].Curves)
-	var flags []plot.Flag
-	for _, g := range s.Question.Goals {
-		flags = append(flags, plot.Flag{Name: f.name(g.Tier), At: g.By.Seconds(), Y: g.Share * 100})
-	}
+	flags := f.goals(l.Results[0])
 	w := f.words(s, f.text("plot-reach"), f.text("plot-reach-about", names), f.text("plot-sent"), f.text("plot-of-100"))
-	return plot.Curves(w, f.named(curves), flags, true)
+	w.Note = f.text("plot-note-bands")
+	if len(flags) > 0 {
+		w.Note += " " + f.text("plot-note-goals")
+	}
+	w.Note += " " + f.made(l.Results[0], s)
+	out := f.named(curves)
+	for i, c := range out {
+		if n := len(c.Y); n > 0 && !math.IsNaN(c.Y[n-1]) {
+			out[i].Ends = f.text("plot-end", c.Y[n-1]/100)
+		}
+	}
+	return plot.Curves(w, out, flags)
+}
+
+// goals are flags that say how likely each goal is to be met.
+func (f *plotFlags) goals(r *cascade.Result) (out []plot.Flag) {
+	for _, g := range r.Goals {
+		says := f.text("plot-goal", g.Share, g.Probability.Value)
+		if g.Open || math.IsNaN(g.Probability.Value) {
+			says = f.text("plot-goal-open", g.Share)
+		}
+		out = append(out, plot.Flag{Name: f.name(g.Tier), At: g.By.Seconds(), Y: g.Share * 100, Says: says})
+	}
+	return out
+}
+
+// made says how an answer was made: of how many plays, and over which values.
+func (f *plotFlags) made(r *cascade.Result, s *scenario.Scenario) string {
+	out := f.text("plot-note-exact")
+	if r.Trials > 0 {
+		out = f.text("plot-note-plays", int64(r.Trials), strconv.FormatUint(s.Seed, 10))
+	}
+	if len(s.Uncertain) > 0 {
+		out += " " + f.text("plot-note-ranges")
+	}
+	return out
 }
 
 // named are curves with the names of their tiers as the figure has them.
@@ -112,7 +145,7 @@ func curvesOf(r *cascade.Result) (out []plot.Curve, names []model.Note) {
 		if t.Units == 0 {
 			continue
 		}
-		c := plot.Curve{Name: t.Name}
+		c := plot.Curve{Name: t.Name, Index: len(out)}
 		for _, x := range t.Reach {
 			c.At, c.Y = append(c.At, x.At.Seconds()), append(c.Y, x.Mean.Value*100)
 			c.Low, c.High = append(c.Low, x.P05*100), append(c.High, x.P95*100)
@@ -135,7 +168,8 @@ func (f *plotFlags) arrivals(ctx context.Context, o ask.Options, s *scenario.Sce
 		names = append(names, model.NewNote("verbatim", c.Name))
 	}
 	w := f.words(s, f.text("plot-arrivals"), f.text("plot-arrivals-about", names), f.text("plot-sent"), f.text("plot-of-100-each-hour"))
-	return plot.Curves(w, f.named(curves), nil, false)
+	w.Note = f.text("plot-note-rows") + " " + f.made(l.Results[0], s)
+	return plot.Rows(w, f.named(curves))
 }
 
 // lastTiers are how much the curves of the last tier and of the people rise in each
@@ -157,7 +191,7 @@ func (f *plotFlags) lastTiers(s *scenario.Scenario, curves []plot.Curve) ([]plot
 // perHour is how much a curve rises, per hour, drawn as a step from one time to the
 // next. The first, shorter steps are taken together.
 func perHour(c plot.Curve) plot.Curve {
-	out := plot.Curve{Name: c.Name}
+	out := plot.Curve{Name: c.Name, Index: c.Index}
 	step := c.At[len(c.At)-1] / float64(len(c.At)) / 2
 	for i, from := 1, 0; i < len(c.At); i++ {
 		if c.At[i]-c.At[from] < step && i+1 < len(c.At) {

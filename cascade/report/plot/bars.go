@@ -4,6 +4,7 @@ import (
 	"image/color"
 	"math"
 
+	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/text"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
@@ -25,27 +26,31 @@ func Flow(w Words, first Step, steps []Step, last Step) (*Figure, error) {
 	}
 	const row, top = 44.0, headingHeight + 4.0
 	rows := len(steps) + 2
-	f := w.figure(top + row*float64(rows) + 10)
+	height := top + row*float64(rows) + 10
+	f := s.figure(&w, height)
 	f.draw = func(c draw.Canvas) {
 		s.heading(c, &w)
 		const wide, x0 = 230.0, 10.0
-		y := vg.Length(f.Height - top)
+		y := vg.Length(height - top)
 		at := func(share float64) vg.Length { return vg.Length(x0 + wide*share) }
 		left, outline := 1.0, []vg.Point{{X: x0, Y: y}, {X: at(1), Y: y}}
 		for k := range rows {
-			step := first
+			step, of := first, colours[0]
 			switch {
 			case k == rows-1:
 				step = last
 			case k > 0:
-				step = steps[k-1]
+				step, of = steps[k-1], colours[1]
 				next := math.Max(left-step.Stops, 0)
 				c.FillPolygon(colours[1], turning(at(next), at(left), y, y-row, at(1)))
 				outline = append(outline, vg.Point{X: at(left), Y: y}, vg.Point{X: at(next), Y: y})
 				left = next
 			}
-			c.FillText(s.style(10, ink, text.XLeft, text.YCenter), vg.Point{X: at(1) + 18, Y: y - row/2}, s.cut(step.Name, 10, 140))
-			c.FillText(s.style(10, ink, text.XRight, text.YCenter), vg.Point{X: figureWidth - 10, Y: y - row/2}, step.Amount)
+			// What is said of a part has its colour, and a line from one to the next.
+			c.StrokeLine2(draw.LineStyle{Color: faint, Width: 0.6}, at(1)+8, y-row, figureWidth-10, y-row)
+			amount, _, _ := s.Box(step.Amount, s.style(10, of, 0, 0).Font)
+			c.FillText(s.style(10, of, text.XLeft, text.YCenter), vg.Point{X: at(1) + 18, Y: y - row/2}, s.cut(step.Name, 10, figureWidth-10-at(1)-18-amount-8))
+			c.FillText(s.style(10, of, text.XRight, text.YCenter), vg.Point{X: figureWidth - 10, Y: y - row/2}, step.Amount)
 			y -= row
 		}
 		outline = append(outline, vg.Point{X: at(left), Y: y}, vg.Point{X: x0, Y: y})
@@ -95,55 +100,98 @@ func Tornado(w Words, base float64, swings []Swing, luck Swing) (*Figure, error)
 	if err != nil {
 		return nil, err
 	}
-	all := append(append([]Swing(nil), swings...), luck)
-	lo, hi := base, base
-	names := vg.Length(60)
-	for _, x := range all {
+	t := &tornado{shaped: s, base: base, all: append(append([]Swing(nil), swings...), luck), ofLuck: len(swings)}
+	t.span()
+	const row, top = 24.0, headingHeight + 20.0
+	height := top + row*float64(len(t.all)) + 40
+	f := s.figure(&w, height)
+	f.draw = func(c draw.Canvas) {
+		s.heading(c, &w)
+		head, bottom := vg.Length(height-top), vg.Length(height-top-row*float64(len(t.all)))
+		for _, v := range t.ticks {
+			c.StrokeLine2(draw.LineStyle{Color: faint, Width: 0.6}, t.x(v.Value), bottom, t.x(v.Value), head)
+			c.FillText(s.style(9, quiet, text.XCenter, text.YTop), vg.Point{X: t.x(v.Value), Y: bottom - 4}, v.Label)
+		}
+		for k := range t.all {
+			t.bar(c, k, head-row*(vg.Length(k)+0.5))
+		}
+		c.StrokeLine2(draw.LineStyle{Color: ink, Width: 0.8}, t.x(base), bottom, t.x(base), head+3)
+		c.FillText(s.style(9, ink, text.XCenter, text.YBottom), vg.Point{X: t.x(base), Y: head + 4}, number(base))
+		c.FillText(s.style(9.5, quiet, text.XCenter, text.YBottom), vg.Point{X: (t.left + t.right) / 2, Y: 4}, w.X)
+	}
+	return f, nil
+}
+
+// tornado is where the bars of one lie.
+type tornado struct {
+	*shaped
+	base   float64
+	all    []Swing
+	ofLuck int // the place of luck among them
+	ticks  []plot.Tick
+	// names is how wide the names are; the bars lie between left and right.
+	names, left, right vg.Length
+}
+
+// span finds the marks of the axis, and the room for names and for what stands at bars.
+func (t *tornado) span() {
+	lo, hi := t.base, t.base
+	t.names = 60
+	for _, x := range t.all {
 		lo, hi = min(lo, x.Low, x.High), max(hi, x.Low, x.High)
-		width, _, _ := s.Box(x.Name, s.style(9.5, ink, 0, 0).Font)
-		names = max(names, min(width, 190))
+		width, _, _ := t.Box(x.Name, t.style(9.5, ink, 0, 0).Font)
+		t.names = max(t.names, min(width, 190))
 	}
 	if hi-lo < 1e-9 {
 		lo, hi = lo-1, hi+1
 	}
-	const row, top = 22.0, headingHeight + 6.0
-	f := w.figure(top + row*float64(len(all)) + 44)
-	f.draw = func(c draw.Canvas) {
-		s.heading(c, &w)
-		x0, x1 := names+58, vg.Length(figureWidth-58)
-		x := func(v float64) vg.Length { return x0 + (x1-x0)*vg.Length((v-lo)/(hi-lo)) }
-		bottom := vg.Length(f.Height) - top - row*vg.Length(len(all))
-		for k, sw := range all {
-			y := vg.Length(f.Height) - top - row*vg.Length(k) - row/2
-			of := colours[0]
-			if k == len(all)-1 {
-				of = color.RGBA{0x8b, 0x94, 0x9b, 0xff}
-			}
-			low := lighter(of)
-			if k == len(all)-1 { // luck has no ends
-				low = of
-			}
-			a, b := x(min(sw.Low, sw.High, base)), x(max(sw.Low, sw.High, base))
-			for _, end := range []struct {
-				of color.Color
-				at float64
-			}{{low, sw.Low}, {of, sw.High}} {
-				from, to := min(x(end.at), x(base)), max(x(end.at), x(base))
-				c.FillPolygon(end.of, []vg.Point{{X: from, Y: y - 6}, {X: to, Y: y - 6}, {X: to, Y: y + 6}, {X: from, Y: y + 6}})
-			}
-			c.FillText(s.style(9.5, ink, text.XRight, text.YCenter), vg.Point{X: x0 - 50, Y: y}, s.cut(sw.Name, 9.5, names))
-			left, right := sw.SaysLow, sw.SaysHigh
-			if sw.Low > sw.High {
-				left, right = right, left
-			}
-			c.FillText(s.style(8, quiet, text.XRight, text.YCenter), vg.Point{X: a - 3, Y: y}, left)
-			c.FillText(s.style(8, quiet, text.XLeft, text.YCenter), vg.Point{X: b + 3, Y: y}, right)
+	t.ticks = percentTicks(lo, hi, 5)
+	t.left, t.right = 10+t.names+10, figureWidth-12
+	for range 3 { // as bars become shorter, so does what hangs over
+		over, beyond := vg.Length(0), vg.Length(0)
+		for _, x := range t.all {
+			a, b, left, right := t.ends(x)
+			wa, _, _ := t.Box(left, t.style(8, ink, 0, 0).Font)
+			wb, _, _ := t.Box(right, t.style(8, ink, 0, 0).Font)
+			over, beyond = max(over, 10+t.names+10-(a-wa-3)), max(beyond, b+wb+3-(figureWidth-10))
 		}
-		c.StrokeLine2(draw.LineStyle{Color: ink, Width: 0.8}, x(base), bottom-2, x(base), vg.Length(f.Height)-top+4)
-		for _, v := range []float64{lo, base, hi} {
-			c.FillText(s.style(9, quiet, text.XCenter, text.YTop), vg.Point{X: x(v), Y: bottom - 5}, number(v))
-		}
-		c.FillText(s.style(9.5, quiet, text.XCenter, text.YBottom), vg.Point{X: (x0 + x1) / 2, Y: 6}, w.X)
+		t.left, t.right = t.left+max(over, 0), t.right-max(beyond, 0)
 	}
-	return f, nil
+}
+
+// x is where a value lies.
+func (t *tornado) x(v float64) vg.Length {
+	lo, hi := t.ticks[0].Value, t.ticks[len(t.ticks)-1].Value
+	return t.left + (t.right-t.left)*vg.Length((v-lo)/(hi-lo))
+}
+
+// ends are where the bar of a value begins and ends, and what stands there.
+func (t *tornado) ends(sw Swing) (a, b vg.Length, left, right string) {
+	left, right = sw.SaysLow, sw.SaysHigh
+	if sw.Low > sw.High {
+		left, right = right, left
+	}
+	return t.x(min(sw.Low, sw.High, t.base)), t.x(max(sw.Low, sw.High, t.base)), left, right
+}
+
+// bar draws one, in two parts that meet at the answer as it is.
+func (t *tornado) bar(c draw.Canvas, k int, y vg.Length) {
+	sw, high := t.all[k], colours[0]
+	low := lighter(high)
+	if k == t.ofLuck { // luck has no ends
+		high = color.RGBA{0x8b, 0x94, 0x9b, 0xff}
+		low = high
+	}
+	const half = 8
+	for _, end := range []struct {
+		of color.Color
+		at float64
+	}{{low, sw.Low}, {high, sw.High}} {
+		from, to := min(t.x(end.at), t.x(t.base)), max(t.x(end.at), t.x(t.base))
+		c.FillPolygon(end.of, []vg.Point{{X: from, Y: y - half}, {X: to, Y: y - half}, {X: to, Y: y + half}, {X: from, Y: y + half}})
+	}
+	a, b, left, right := t.ends(sw)
+	c.FillText(t.style(9.5, ink, text.XRight, text.YCenter), vg.Point{X: 10 + t.names, Y: y}, t.cut(sw.Name, 9.5, t.names))
+	c.FillText(t.style(8, quiet, text.XRight, text.YCenter), vg.Point{X: a - 3, Y: y}, left)
+	c.FillText(t.style(8, quiet, text.XLeft, text.YCenter), vg.Point{X: b + 3, Y: y}, right)
 }

@@ -35,20 +35,20 @@ func Money(w Words, best Curve, levels []Level) (*Figure, error) {
 		low, high = min(low, l.At), max(high, l.At)
 		all = append(all, Curve{Name: l.Name, At: []float64{0, end}, Y: []float64{l.At, l.At}})
 	}
-	ticks := percentTicks(low, high)
+	ticks := percentTicks(low, high, 4)
 	p.X.Min, p.X.Max, p.Y.Min, p.Y.Max = 0, end, ticks[0].Value, ticks[len(ticks)-1].Value
 	p.Y.Tick.Marker = plot.ConstantTicks(ticks)
 	p.X.Tick.Marker = moneyTicks{w.Time}
 	grid := plotter.NewGrid()
 	grid.Vertical.Color, grid.Horizontal.Color = faint, faint
 	p.Add(grid)
-	colours := []color.RGBA{colours[0], quiet, quiet}
+	ink := []color.RGBA{colours[0], quiet, quiet}
 	for i, c := range all {
 		line, err := plotter.NewLine(points(c.At, c.Y))
 		if err != nil {
 			return nil, err
 		}
-		line.Color, line.Width = colours[min(i, 2)], 1
+		line.Color, line.Width = ink[min(i, 2)], 1
 		if i == 0 {
 			line.Width = 1.8
 		}
@@ -63,20 +63,22 @@ func Money(w Words, best Curve, levels []Level) (*Figure, error) {
 	}
 	dots.GlyphStyle = draw.GlyphStyle{Color: colours[0], Radius: 2.2, Shape: draw.CircleGlyph{}}
 	p.Add(dots)
-	f := w.figure(figureHeight)
+	f := s.figure(&w, figureHeight+axisTitle)
 	f.draw = func(c draw.Canvas) {
 		s.heading(c, &w)
-		inner := draw.Crop(c, 8, -s.room(all), 6, -headingHeight)
+		inner := draw.Crop(c, 8, -s.room(all), 6, -headingHeight-axisTitle)
 		p.Draw(inner)
-		s.endsIn(c, p, p.DataCanvas(inner), all, colours)
+		data := p.DataCanvas(inner)
+		s.above(c, data, w.Y)
+		s.endsIn(c, p, data, all, func(i int) color.RGBA { return ink[min(i, 2)] })
 	}
 	return f, nil
 }
 
-// percentTicks are some four or five marks of which the first is not above low and the
-// last not below high.
-func percentTicks(low, high float64) (out []plot.Tick) {
-	step := words.Step(max(high-low, 1e-3) / 4)
+// percentTicks are about so many marks as there are parts, of which the first is not above
+// low and the last not below high.
+func percentTicks(low, high, parts float64) (out []plot.Tick) {
+	step := words.Step(max(high-low, 1e-3) / parts)
 	first, last := math.Floor(low/step+1e-9), math.Ceil(high/step-1e-9)
 	for k := first; k <= max(last, first+1); k++ {
 		at := words.TenDigits(k * step)

@@ -3,9 +3,11 @@
 package plot
 
 import (
+	"cmp"
 	"image/color"
 	"math"
 	"slices"
+	"strings"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/font"
@@ -20,12 +22,21 @@ type Curve struct {
 	Name string
 	// At are times in seconds, Y the values, and Low and High a band; these may be nil.
 	At, Y, Low, High []float64
+	// Index is the place of its colour and its dashes: a tier has the same in every figure.
+	Index int
+	// Ends is what is written at its end, after its name: its last value.
+	Ends string
 }
+
+// colour is that of the curve.
+func (c Curve) colour() color.RGBA { return colours[c.Index%len(colours)] }
 
 // A Flag marks a goal: so much by a time, of the curve of a name.
 type Flag struct {
 	Name  string
 	At, Y float64
+	// Says is what is written beside it: how likely the goal is to be met.
+	Says string
 }
 
 // Words are those of a figure, in its language.
@@ -33,6 +44,8 @@ type Words struct {
 	Title, About, X, Y string
 	// Of is the line below the title: what the figure is of.
 	Of string
+	// Note is what is written below the figure: what its marks mean, how it was made.
+	Note string
 	// Time says a number of seconds, for an axis.
 	Time func(seconds float64) string
 }
@@ -63,13 +76,36 @@ func (s *shaped) style(size float64, c color.Color, x text.XAlignment, y text.YA
 	return text.Style{Color: c, Font: font.From(plot.DefaultFont, vg.Length(size)), XAlign: x, YAlign: y, Handler: s}
 }
 
-// figure is an empty one of a height.
-func (w *Words) figure(height float64) *Figure {
-	return &Figure{Title: w.Title + ": " + w.Of, About: w.About, Width: figureWidth, Height: height}
+// figure is an empty one of a height, to which the note below it is added.
+func (s *shaped) figure(w *Words, height float64) *Figure {
+	f := &Figure{Title: w.Title + ": " + w.Of, About: w.About, Width: figureWidth, Height: height, shaped: s}
+	if w.Note != "" {
+		f.note = s.lines(w.Note, noteSize, figureWidth-20)
+		f.foot = noteLine*float64(len(f.note)) + 6
+		f.Height += f.foot
+	}
+	return f
 }
 
-// headingHeight is what the two lines at the top take.
-const headingHeight = 46
+// The size of the letters of a note, and how far its lines lie apart, in points.
+const noteSize, noteLine = 8.0, 11.0
+
+// lines are a text in lines that are no wider than there is room.
+func (s *shaped) lines(txt string, size float64, room vg.Length) (out []string) {
+	f := font.From(plot.DefaultFont, vg.Length(size))
+	line := ""
+	for _, word := range strings.Fields(txt) {
+		longer := strings.TrimSpace(line + " " + word)
+		if w, _, _ := s.Box(longer, f); w > room && line != "" {
+			out, longer = append(out, line), word
+		}
+		line = longer
+	}
+	return append(out, s.cut(line, size, room))
+}
+
+// What the two lines at the top take, and the line over an axis.
+const headingHeight, axisTitle = 46, 14
 
 // heading writes the title and what the figure is of, cut where they are too long.
 func (s *shaped) heading(c draw.Canvas, w *Words) {
@@ -105,67 +141,66 @@ func newPlot(w *Words) (*plot.Plot, *shaped, error) {
 	}
 	p := plot.New()
 	p.TextHandler = s
-	p.X.Label.Text, p.Y.Label.Text = w.X, w.Y
+	p.X.Label.Text = w.X
 	for _, a := range []*plot.Axis{&p.X, &p.Y} {
 		a.Label.TextStyle = s.style(9.5, quiet, text.XCenter, text.YBottom)
 		a.Tick.Label = s.style(9, quiet, text.XCenter, text.YTop)
 		a.LineStyle.Color, a.Tick.LineStyle.Color = quiet, quiet
 		a.LineStyle.Width, a.Tick.LineStyle.Width = 0.6, 0.6
-		a.Padding = vg.Points(2)
+		a.Padding, a.Tick.Length = vg.Points(2), 4
 	}
-	p.Y.Tick.Label.XAlign, p.Y.Tick.Label.YAlign = text.XRight, text.YCenter
+	// gonum puts the labels of this axis higher by what its own fonts have below the line.
+	p.Y.Tick.Label.XAlign, p.Y.Tick.Label.YAlign = text.XRight, text.YCenter-0.2
+	p.X.Tick.Label.YAlign = text.YTop - 0.15 // signs above letters keep off the marks
 	p.Legend.TextStyle = s.style(9, ink, text.XLeft, text.YCenter)
 	return p, s, nil
 }
 
-// Curves draws lines over time with their bands: each is named at its end, and goals
-// are flags.
-func Curves(w Words, curves []Curve, flags []Flag, percent bool) (*Figure, error) {
+// above writes what the upright axis counts, over it, where it can be read without
+// turning one's head.
+func (s *shaped) above(c draw.Canvas, data draw.Canvas, txt string) {
+	c.FillText(s.style(9.5, quiet, text.XLeft, text.YBottom), vg.Point{X: 10, Y: data.Max.Y + 7}, txt)
+}
+
+// Curves draws lines over time with their bands, of 100: each is named at its end, and
+// goals are flags.
+func Curves(w Words, curves []Curve, flags []Flag) (*Figure, error) {
 	p, s, err := newPlot(&w)
 	if err != nil {
 		return nil, err
 	}
-	end, top := 0.0, 0.0
+	end := 0.0
 	for _, c := range curves {
 		end = max(end, slices.Max(append(c.At, 0)))
-		for _, list := range [][]float64{c.Y, c.High} {
-			for _, y := range list {
-				if !math.IsNaN(y) {
-					top = max(top, y)
-				}
-			}
-		}
 	}
-	p.X.Min, p.X.Max, p.Y.Min, p.Y.Max = 0, max(end, 1e-3), 0, max(top*1.05, 1e-9)
-	if percent {
-		p.Y.Max = 100
-		p.Y.Tick.Marker = plot.ConstantTicks{{Value: 0, Label: "0"}, {Value: 20, Label: "20"}, {Value: 40, Label: "40"}, {Value: 60, Label: "60"}, {Value: 80, Label: "80"}, {Value: 100, Label: "100"}}
-	}
+	p.X.Min, p.X.Max, p.Y.Min, p.Y.Max = 0, max(end, 1e-3), 0, 100
+	p.Y.Tick.Marker = plot.ConstantTicks{{Value: 0, Label: "0"}, {Value: 20, Label: "20"}, {Value: 40, Label: "40"}, {Value: 60, Label: "60"}, {Value: 80, Label: "80"}, {Value: 100, Label: "100"}}
 	p.X.Tick.Marker = timeTicks{w.Time}
 	grid := plotter.NewGrid()
 	grid.Vertical.Color, grid.Horizontal.Color = faint, faint
 	p.Add(grid)
-	for i, c := range curves {
-		if err := addBand(p, c, colours[i%len(colours)]); err != nil {
+	for _, c := range curves {
+		if err := addBand(p, c, c.colour()); err != nil {
 			return nil, err
 		}
 	}
-	for i, c := range curves {
+	for _, c := range curves {
 		line, err := plotter.NewLine(points(c.At, c.Y))
 		if err != nil {
 			return nil, err
 		}
-		line.Color, line.Width, line.Dashes = colours[i%len(colours)], 1.6, dashes[i%len(dashes)]
+		line.Color, line.Width, line.Dashes = c.colour(), 1.6, dashes[c.Index%len(dashes)]
 		p.Add(line)
 	}
-	f := w.figure(figureHeight)
+	f := s.figure(&w, figureHeight+axisTitle)
 	f.draw = func(c draw.Canvas) {
 		s.heading(c, &w)
-		inner := draw.Crop(c, 8, -s.room(curves), 6, -headingHeight)
+		inner := draw.Crop(c, 8, -s.room(curves), 6, -headingHeight-axisTitle)
 		p.Draw(inner)
 		data := p.DataCanvas(inner)
+		s.above(c, data, w.Y)
 		s.ends(c, p, data, curves)
-		flagsOn(p, data, curves, flags)
+		s.flags(c, p, data, curves, flags)
 	}
 	return f, nil
 }
@@ -215,37 +250,42 @@ func addBand(p *plot.Plot, c Curve, of color.RGBA) error {
 func (s *shaped) room(curves []Curve) vg.Length {
 	most := vg.Length(0)
 	for _, c := range curves {
-		w, _, _ := s.Box(c.Name, font.From(plot.DefaultFont, 9))
+		w, _, _ := s.Box(c.Name+c.ends(), font.From(plot.DefaultFont, 9))
 		most = max(most, w)
 	}
-	return min(most, 170) + 12
+	return min(most, widestName) + 16
 }
 
-// ends writes each curve's name at its end, moved apart where they would meet.
+// widestName is how much of a figure's width names at ends of curves take at most.
+const widestName = 170
+
+// ends is the last value of a curve, as it follows its name.
+func (c Curve) ends() string {
+	if c.Ends == "" {
+		return ""
+	}
+	return " " + c.Ends
+}
+
+// ends writes each curve's name and last value at its end, moved apart where they would
+// meet, with a line to the end then.
 func (s *shaped) ends(c draw.Canvas, p *plot.Plot, data draw.Canvas, curves []Curve) {
-	s.endsIn(c, p, data, curves, colours)
+	s.endsIn(c, p, data, curves, func(i int) color.RGBA { return curves[i].colour() })
 }
 
 // endsIn is ends in other colours.
-func (s *shaped) endsIn(c draw.Canvas, p *plot.Plot, data draw.Canvas, curves []Curve, colours []color.RGBA) {
+func (s *shaped) endsIn(c draw.Canvas, p *plot.Plot, data draw.Canvas, curves []Curve, colour func(int) color.RGBA) {
 	type end struct {
-		i int
-		y vg.Length
+		i     int
+		y, at vg.Length
 	}
 	var all []end
 	for i, curve := range curves {
 		xy := points(curve.At, curve.Y)
-		all = append(all, end{i, data.Y(p.Y.Norm(xy[len(xy)-1].Y))})
+		y := data.Y(p.Y.Norm(xy[len(xy)-1].Y))
+		all = append(all, end{i, y, y})
 	}
-	slices.SortStableFunc(all, func(a, b end) int {
-		switch {
-		case a.y > b.y:
-			return -1
-		case a.y < b.y:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(all, func(a, b end) int { return cmp.Compare(b.y, a.y) })
 	const gap = 11
 	for k := 1; k < len(all); k++ {
 		all[k].y = min(all[k].y, all[k-1].y-gap)
@@ -254,27 +294,49 @@ func (s *shaped) endsIn(c draw.Canvas, p *plot.Plot, data draw.Canvas, curves []
 		all[k].y = max(all[k].y, data.Min.Y+gap*vg.Length(len(all)-1-k))
 	}
 	for _, e := range all {
-		st := s.style(9, colours[e.i%len(colours)], text.XLeft, text.YCenter)
-		c.FillText(st, vg.Point{X: data.Max.X + 5, Y: e.y}, s.cut(curves[e.i].Name, 9, 170))
+		of := colour(e.i)
+		c.StrokeLine2(draw.LineStyle{Color: lighter(of), Width: 0.5}, data.Max.X+1, e.at, data.Max.X+8, e.y)
+		last := curves[e.i].ends()
+		w, _, _ := s.Box(last, font.From(plot.DefaultFont, 9))
+		name := s.cut(curves[e.i].Name, 9, widestName-w) + last
+		c.FillText(s.style(9, of, text.XLeft, text.YCenter), vg.Point{X: data.Max.X + 10, Y: e.y}, name)
 	}
 }
 
-// flagsOn draws goals: a mast at the time, a flag at the share.
-func flagsOn(p *plot.Plot, data draw.Canvas, curves []Curve, flags []Flag) {
+// flags draws goals: a point at the time and the share, a flag on a mast that stands on
+// it, and beside it how likely it is.
+func (s *shaped) flags(c draw.Canvas, p *plot.Plot, data draw.Canvas, curves []Curve, flags []Flag) {
 	for _, f := range flags {
 		i := slices.IndexFunc(curves, func(c Curve) bool { return c.Name == f.Name })
 		if i < 0 || f.At > p.X.Max || f.Y > p.Y.Max {
 			continue
 		}
 		x, y := data.X(p.X.Norm(f.At)), data.Y(p.Y.Norm(f.Y))
-		back := vg.Length(1)
+		back, align := vg.Length(1), text.XLeft
 		if x > (data.Min.X+data.Max.X)/2 {
-			back = -1
+			back, align = -1, text.XRight
 		}
-		of := colours[i%len(colours)]
-		data.StrokeLine2(draw.LineStyle{Color: of, Width: 1}, x, y-12, x, y)
-		data.FillPolygon(of, []vg.Point{{X: x, Y: y}, {X: x + back*9, Y: y - 3}, {X: x, Y: y - 6}})
+		of := curves[i].colour()
+		const high = 14
+		data.StrokeLine2(draw.LineStyle{Color: of, Width: 1}, x, y, x, y+high)
+		data.FillPolygon(of, []vg.Point{{X: x, Y: y + high}, {X: x + back*9, Y: y + high - 3}, {X: x, Y: y + high - 6}})
+		data.DrawGlyph(draw.GlyphStyle{Color: of, Radius: 2, Shape: draw.CircleGlyph{}}, vg.Point{X: x, Y: y})
+		st := s.style(8, of, align, text.YCenter)
+		at := vg.Point{X: x + back*12, Y: y + high - 3}
+		s.halo(c, st, at, f.Says)
 	}
+}
+
+// halo writes a text on a ground of its own, so that lines below it do not cross it.
+func (s *shaped) halo(c draw.Canvas, st text.Style, at vg.Point, txt string) {
+	if txt == "" {
+		return
+	}
+	w, up, down := s.Box(txt, st.Font)
+	x := at.X + vg.Length(st.XAlign)*w
+	h := (up + down) / 2 * 0.8
+	c.FillPolygon(color.NRGBA{0xff, 0xff, 0xff, 0xd8}, []vg.Point{{X: x - 2, Y: at.Y - h}, {X: x + w + 2, Y: at.Y - h}, {X: x + w + 2, Y: at.Y + h}, {X: x - 2, Y: at.Y + h}})
+	c.FillText(st, at, txt)
 }
 
 // timeTicks are marks in units in which people count time.

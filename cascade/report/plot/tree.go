@@ -18,41 +18,54 @@ type Node struct {
 	Name         string
 	Parent, Tier int
 	Share        float64
+	// Says is what is written below the name, where there is room: the share.
+	Says string
 }
 
 // Tree draws units, tier by tier, as dark as they are likely to have the message: as
 // points that are joined where there are few, else as rows of boxes, as wide as what
-// lies below. Parents come before their children.
-func Tree(w Words, nodes []Node, tiers []string, least, most string) (*Figure, error) {
+// lies below. Parents come before their children. The lightest shade is that of the
+// share low, which least names, the darkest that of all, which most names.
+func Tree(w Words, nodes []Node, tiers []string, low float64, least, most string) (*Figure, error) {
 	s, err := newShaped()
 	if err != nil {
 		return nil, err
 	}
 	start, leaf, all := widths(nodes)
-	const top = headingHeight
-	row := 56.0
+	const x0, x1 = 78.0, figureWidth - 12
+	x := func(v float64) vg.Length { return x0 + (x1-x0)*vg.Length(v/max(all, 1)) }
+	shadeOf := func(share float64) color.RGBA { return shade((share - low) / max(1-low, 1e-9)) }
 	joined := all <= 60
-	if !joined {
-		row = 40
+	rows, height := make([]vg.Length, len(tiers)), headingHeight+44.0
+	for k := range rows {
+		rows[k] = 56
+		if !joined {
+			rows[k] = 40
+			if upright(nodes, k, func(i int) vg.Length { return x(leaf[i]) - x(0) }) {
+				rows[k] = 66
+			}
+		}
+		height += float64(rows[k])
 	}
-	f := w.figure(top + row*float64(len(tiers)) + 44)
+	f := s.figure(&w, height)
 	f.draw = func(c draw.Canvas) {
 		s.heading(c, &w)
-		const x0, x1 = 78.0, figureWidth - 12
-		x := func(v float64) vg.Length { return x0 + (x1-x0)*vg.Length(v/max(all, 1)) }
-		y := func(tier int) vg.Length { return vg.Length(f.Height) - top - vg.Length(row)*(vg.Length(tier)+0.4) }
+		middle := make([]vg.Length, len(tiers))
+		y := vg.Length(height - headingHeight)
 		for k, t := range tiers {
-			c.FillText(s.style(9, quiet, text.XLeft, text.YCenter), vg.Point{X: 10, Y: y(k)}, s.cut(t, 9, 64))
+			middle[k] = y - rows[k]/2 + 4
+			y -= rows[k]
+			c.FillText(s.style(9, quiet, text.XLeft, text.YCenter), vg.Point{X: 10, Y: middle[k]}, s.cut(t, 9, 64))
 		}
 		if joined {
-			s.joined(c, nodes, start, leaf, x, y)
+			s.joined(c, nodes, start, leaf, x, func(tier int) vg.Length { return middle[tier] }, shadeOf)
 		} else {
 			for i, n := range nodes {
-				a, b := x(start[i]), x(start[i]+leaf[i])
-				h := vg.Length(row)/2 - 2
-				gap := min(0.5, (b-a)/5)
-				c.FillPolygon(shade(n.Share), []vg.Point{{X: a, Y: y(n.Tier) - h}, {X: b - gap, Y: y(n.Tier) - h}, {X: b - gap, Y: y(n.Tier) + h}, {X: a, Y: y(n.Tier) + h}})
-				s.inBox(c, n, a, b, y(n.Tier))
+				a, b, y, h := x(start[i]), x(start[i]+leaf[i]), middle[n.Tier], rows[n.Tier]/2-2
+				b -= min(0.5, (b-a)/5)
+				of := shadeOf(n.Share)
+				c.FillPolygon(of, []vg.Point{{X: a, Y: y - h}, {X: b, Y: y - h}, {X: b, Y: y + h}, {X: a, Y: y + h}})
+				s.inBox(c, n, a, b, y, h, onShade(of))
 			}
 		}
 		for k := range 40 {
@@ -63,6 +76,25 @@ func Tree(w Words, nodes []Node, tiers []string, least, most string) (*Figure, e
 		c.FillText(s.style(8.5, quiet, text.XLeft, text.YCenter), vg.Point{X: x0 + 166, Y: 18}, most)
 	}
 	return f, nil
+}
+
+// How wide a box is in which a name can be read: along it, and upright.
+const along, acrossBox = 28, 8.5
+
+// upright tells whether most boxes of a tier have room for a name that stands upright, and
+// for no other.
+func upright(nodes []Node, tier int, wide func(int) vg.Length) bool {
+	narrow, all := 0, 0
+	for i, n := range nodes {
+		if n.Tier != tier {
+			continue
+		}
+		all++
+		if w := wide(i); w >= acrossBox && w < along {
+			narrow++
+		}
+	}
+	return 2*narrow > all
 }
 
 // widths is where each unit begins and how wide it is, where every unit without units
@@ -92,20 +124,41 @@ func widths(nodes []Node) (start, leaf []float64, all float64) {
 	return start, leaf, all
 }
 
-// inBox writes a unit's name where there is room.
-func (s *shaped) inBox(c draw.Canvas, n Node, a, b, y vg.Length) {
-	of := color.RGBA{0xff, 0xff, 0xff, 0xff}
-	if n.Share < 0.5 {
-		of = ink
-	}
+// inBox writes a unit's name, and what share it has, as far as there is room: along the box or
+// upright in it, cut where it is too long. A box in which no name can be read has none.
+func (s *shaped) inBox(c draw.Canvas, n Node, a, b, y, h vg.Length, of color.Color) {
 	st := s.style(8, of, text.XLeft, text.YCenter)
-	if w, _, _ := s.Box(n.Name, st.Font); w < b-a-6 {
-		c.FillText(st, vg.Point{X: a + 3, Y: y}, n.Name)
+	wide, up, down := s.Box(n.Name, st.Font)
+	switch room := b - a - 6; {
+	case room >= min(wide, along-6):
+		line := (up + down) / 2
+		if n.Says == "" {
+			line = 0
+		}
+		c.FillText(st, vg.Point{X: a + 3, Y: y + line}, s.cut(n.Name, 8, room))
+		if w, _, _ := s.Box(n.Says, st.Font); w <= room {
+			c.FillText(st, vg.Point{X: a + 3, Y: y - line}, n.Says)
+		}
+	case b-a >= acrossBox:
+		st.Rotation = math.Pi / 2
+		name := n.Name
+		if w, _, _ := s.Box(name+"  "+n.Says, st.Font); w <= 2*h-6 && n.Says != "" {
+			name += "  " + n.Says
+		}
+		c.FillText(st, vg.Point{X: (a + b) / 2, Y: y - h + 3}, s.cut(name, 8, 2*h-6))
 	}
 }
 
+// onShade is the colour of letters on a shade: that which stands out more.
+func onShade(of color.RGBA) color.Color {
+	if int(of.R)*299+int(of.G)*587+int(of.B)*114 > 140_000 {
+		return ink
+	}
+	return color.White
+}
+
 // joined draws units as points, with lines from parents to children.
-func (s *shaped) joined(c draw.Canvas, nodes []Node, start, leaf []float64, x func(float64) vg.Length, y func(int) vg.Length) {
+func (s *shaped) joined(c draw.Canvas, nodes []Node, start, leaf []float64, x func(float64) vg.Length, y func(int) vg.Length, shadeOf func(float64) color.RGBA) {
 	at := func(i int) vg.Point { return vg.Point{X: x(start[i] + leaf[i]/2), Y: y(nodes[i].Tier)} }
 	for i, n := range nodes {
 		if n.Parent < 0 {
@@ -121,23 +174,35 @@ func (s *shaped) joined(c draw.Canvas, nodes []Node, start, leaf []float64, x fu
 		c.SetLineDash(nil, 0)
 		c.Stroke(p)
 	}
-	ends := map[int]vg.Length{}
+	// A name has the room to the next of its tier on either side.
+	room := make([]vg.Length, len(nodes))
+	before := map[int]int{}
+	for i, n := range nodes {
+		room[i] = 2 * (figureWidth - 6 - at(i).X)
+		if k, ok := before[n.Tier]; ok {
+			between := at(i).X - at(k).X - 4
+			room[i], room[k] = min(room[i], between), min(room[k], between)
+		}
+		before[n.Tier] = i
+	}
 	for i, n := range nodes {
 		p := at(i)
 		var ring vg.Path
 		ring.Move(vg.Point{X: p.X + 4.5, Y: p.Y})
 		ring.Arc(p, 4.5, 0, 2*math.Pi)
 		ring.Close()
-		c.SetColor(shade(n.Share))
+		c.SetColor(shadeOf(n.Share))
 		c.Fill(ring)
 		c.SetColor(color.RGBA{0x8b, 0x94, 0x9b, 0xff})
 		c.SetLineWidth(0.6)
 		c.Stroke(ring)
 		st := s.style(7.5, ink, text.XCenter, text.YTop)
-		w, _, _ := s.Box(n.Name, st.Font)
-		if last, ok := ends[n.Tier]; !ok || p.X-w/2 > last+4 {
-			c.FillText(st, vg.Point{X: p.X, Y: p.Y - 7}, n.Name)
-			ends[n.Tier] = p.X + w/2
+		if wide, _, _ := s.Box(n.Name, st.Font); room[i] >= min(wide, along-6) {
+			c.FillText(st, vg.Point{X: p.X, Y: p.Y - 7}, s.cut(n.Name, 7.5, room[i]))
+			if w, _, _ := s.Box(n.Says, st.Font); w <= room[i] {
+				st.Color = quiet
+				c.FillText(st, vg.Point{X: p.X, Y: p.Y - 17}, n.Says)
+			}
 		}
 	}
 }

@@ -6,10 +6,12 @@ import (
 	"encoding/xml"
 	"fmt"
 	"hash/crc32"
+	"image/color"
 	"io"
 	"regexp"
 	"strings"
 
+	"gonum.org/v1/plot/text"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 	"gonum.org/v1/plot/vg/vgimg"
@@ -28,7 +30,26 @@ type Figure struct {
 	// Width and Height are its size in points.
 	Width, Height float64
 
-	draw func(draw.Canvas)
+	// note are lines below what draw draws, and foot is how high they are.
+	note   []string
+	foot   float64
+	shaped *shaped
+	draw   func(draw.Canvas)
+}
+
+// on draws the figure on white, so that it is seen on a dark page too.
+func (f *Figure) on(canvas vg.CanvasSizer) {
+	width, height := canvas.Size()
+	c := draw.NewCanvas(canvas, width, height)
+	c.FillPolygon(color.White, []vg.Point{{}, {X: width}, {X: width, Y: height}, {Y: height}})
+	for i, line := range f.note {
+		y := vg.Length(f.foot) - noteLine*vg.Length(i)
+		c.FillText(f.shaped.style(noteSize, quiet, text.XLeft, text.YTop), vg.Point{X: 10, Y: y}, line)
+	}
+	c.Push()
+	c.Translate(vg.Point{Y: vg.Length(f.foot)})
+	f.draw(draw.NewCanvas(canvas, width, height-vg.Length(f.foot)))
+	c.Pop()
 }
 
 // Write writes a figure in a format: the same bytes for the same figure.
@@ -48,7 +69,7 @@ func (f *Figure) Write(w io.Writer, format string) error {
 	default:
 		return fmt.Errorf("plot: no format is called %q", format)
 	}
-	f.draw(draw.New(canvas))
+	f.on(canvas)
 	var b bytes.Buffer
 	if _, err := canvas.WriteTo(&b); err != nil {
 		return err
