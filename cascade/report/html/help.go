@@ -65,7 +65,7 @@ func (v *view) differences() {
 			if same {
 				t.say(say("page-no-difference"))
 			} else {
-				t.say(say("page-points", *x.Difference*100))
+				t.say(inPoints(*x.Difference))
 			}
 		}
 		t.close("td")
@@ -117,6 +117,15 @@ func (v *view) about(class string, value, low, high *float64, most float64) {
 	v.close("svg")
 }
 
+// inPoints is a difference of shares in points of a percent, with its sign.
+func inPoints(difference float64) model.Note {
+	points := math.Round(difference*1000) / 10
+	if points < 0 {
+		return say("page-points-less", -points)
+	}
+	return say("page-points", math.Abs(points)) // nothing is no less than nothing
+}
+
 // everyDifference is the table of all tiers and times.
 func (v *view) everyDifference() {
 	t := v.table(say("page-differences"), true)
@@ -135,7 +144,7 @@ func (v *view) everyDifference() {
 			if d == nil {
 				t.cell(say("dash"), "null", true)
 			} else {
-				t.cell(say("page-points", *d*100), value(d), true)
+				t.cell(inPoints(*d), value(d), true)
 			}
 		}
 	}

@@ -168,6 +168,12 @@ func (p *page) explained(s *sensitivity, a *indices) {
 	for i, h := range []string{"page-value", "col-in-all", "col-by-itself"} {
 		t.head(say(h), i > 0)
 	}
+	most := 1e-9
+	for _, x := range a.Values {
+		if x.Total != nil && x.Total.Value != nil {
+			most = max(most, *x.Total.Value, reaches(*x.Total))
+		}
+	}
 	for i := range a.Values {
 		x := &a.Values[i]
 		t.row()
@@ -176,7 +182,7 @@ func (p *page) explained(s *sensitivity, a *indices) {
 			t.part(nil)
 		} else {
 			t.open("td", "class", "n bar", "data-v", value(x.Total.Value))
-			p.bar("gain", 0, min(max(*x.Total.Value, 0), 1), x.Total.Low, x.Total.High, 1)
+			p.bar("gain", 0, max(*x.Total.Value, 0)/most, x.Total.Low, x.Total.High, most)
 			t.say(say("page-share", *x.Total.Value)).close("td")
 		}
 		t.part(x.First)

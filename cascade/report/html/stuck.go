@@ -143,15 +143,12 @@ func (v *view) worth() {
 	if len(v.stops.Units) == 0 {
 		return
 	}
-	most := 0.0
+	// Each column of bars has its own scale: what is lost is many times what is gained.
+	gained, lost := 0.0, 0.0
 	for _, u := range v.stops.Units {
-		for _, e := range []estimate{u.Perfect, u.Silent} {
-			if e.High != nil {
-				most = max(most, math.Abs(*e.High))
-			}
-		}
+		gained, lost = max(gained, reaches(u.Perfect)), max(lost, reaches(u.Silent))
 	}
-	if most == 0 {
+	if max(gained, lost) == 0 {
 		return
 	}
 	v.open("figure", "class", "worth")
@@ -165,12 +162,20 @@ func (v *view) worth() {
 		t.row()
 		t.name(called(u.Unit, u.Code))
 		t.cell(verbatim(u.Tier), "", false)
-		v.amount(t, u.Perfect, most, "gain")
-		v.amount(t, u.Silent, most, "loss")
+		v.amount(t, u.Perfect, max(gained, 1e-9), "gain")
+		v.amount(t, u.Silent, max(lost, 1e-9), "loss")
 	}
 	t.end()
 	v.open("button", "type", "button", "class", "csv").say(say("page-csv")).close("button")
 	v.close("figure")
+}
+
+// reaches is how far a bar goes with its bounds.
+func reaches(e estimate) float64 {
+	if e.High == nil {
+		return 0
+	}
+	return math.Abs(*e.High)
 }
 
 // amount is a cell with a bar, its bounds, and the number.

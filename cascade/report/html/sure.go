@@ -73,7 +73,7 @@ func (v *view) matters() {
 		b.row()
 		b.name(p.name)
 		b.open("td", "class", "n bar", "data-v", value(p.raw))
-		v.bar("gain", 0, max(p.x, 0), nil, nil, 1)
+		v.bar("gain", 0, max(p.x, 0)/max(parts[0].x, 1e-9), nil, nil, 1) // the first is the longest
 		b.say(say("page-share", p.x)).close("td")
 	}
 	b.end()

@@ -1,7 +1,7 @@
 // Curves of how many have it by when, with a band for nine plays of ten, goals as
 // flags, and each curve's name at its end.
 import uPlot from "uplot";
-import { of100, onLanguage, say, tierName, time } from "./words.js";
+import { of100, onLanguage, say, tierName, time, whole } from "./words.js";
 import { colour } from "./scheme.js";
 
 const dashes = [[], [8, 4], [2, 3], [10, 3, 2, 3], [5, 5], [12, 4, 2, 4, 2, 4], [1, 4], [14, 6]];
@@ -85,19 +85,21 @@ export function curves(figure, view) {
   function names(tiers, narrow) {
     const g = document.createElement("canvas").getContext("2d");
     g.font = font();
-    const wide = Math.max(...tiers.map((t) => g.measureText(short(tierName(view, t.tier), narrow)).width));
-    return Math.min(wide + 14, narrow ? 96 : 180);
+    const wide = Math.max(...tiers.map((t) => g.measureText(short(tierName(view, t.tier), narrow) + " 99.9").width));
+    return Math.min(wide + 14, narrow ? 116 : 204);
   }
 
   const short = (name, narrow) => (name.length > (narrow ? 12 : 24) ? name.slice(0, narrow ? 11 : 23) + "…" : name);
 
-  // labels writes each curve's name at its end, moved apart where they would meet.
+  // labels writes each curve's name and last value at its end, moved apart where they
+  // would meet.
   function labels(u, first) {
     const g = u.ctx, r = devicePixelRatio, narrow = u.width < 520;
     const ends = tiers.map((t, i) => {
       let j = u.data[first + i].length - 1;
       while (j > 0 && u.data[first + i][j] === null) j--;
-      return { name: short(tierName(view, t.tier), narrow), i, y: u.valToPos(u.data[first + i][j] ?? 0, "y", true) };
+      const y = u.data[first + i][j] ?? 0;
+      return { name: short(tierName(view, t.tier), narrow) + " " + whole(y), i, y: u.valToPos(y, "y", true) };
     });
     ends.sort((a, b) => a.y - b.y);
     const gap = 14 * r;
@@ -115,26 +117,40 @@ export function curves(figure, view) {
     g.restore();
   }
 
-  // flags draws goals: a mast at the time, a flag at the share.
+  // flags draws goals: a point at the time and the share, a flag on a mast that stands on
+  // it, and beside it how often plays meet it.
   function flags(u) {
     const g = u.ctx, r = devicePixelRatio;
     g.save();
+    g.font = 11 * r + "px " + getComputedStyle(document.body).fontFamily;
+    g.textBaseline = "middle";
     for (const goal of view.goals || []) {
       const i = tiers.findIndex((t) => t.tier === goal.tier);
       if (i < 0 || goal.by_s > x[x.length - 1]) continue;
-      const px = u.valToPos(goal.by_s, "x", true), py = u.valToPos(goal.share, "y", true);
+      const px = u.valToPos(goal.by_s, "x", true), py = u.valToPos(goal.share, "y", true), top = py - 16 * r;
       const back = px > u.bbox.left + u.bbox.width / 2 ? -1 : 1;
       g.strokeStyle = g.fillStyle = colour("t" + (i % 8));
       g.lineWidth = 1.5 * r;
       g.beginPath();
-      g.moveTo(px, py + 16 * r);
-      g.lineTo(px, py);
+      g.moveTo(px, py);
+      g.lineTo(px, top);
       g.stroke();
       g.beginPath();
-      g.moveTo(px, py);
-      g.lineTo(px + back * 12 * r, py + 4 * r);
-      g.lineTo(px, py + 8 * r);
+      g.moveTo(px, top);
+      g.lineTo(px + back * 12 * r, top + 4 * r);
+      g.lineTo(px, top + 8 * r);
       g.fill();
+      g.beginPath();
+      g.arc(px, py, 2.5 * r, 0, 2 * Math.PI);
+      g.fill();
+      if (goal.chance == null) continue;
+      const text = say(u.width < 520 ? "flag-short" : "flag", { share: whole(goal.share), chance: whole(goal.chance) });
+      const wide = g.measureText(text).width, at = px + back * 15 * r;
+      g.fillStyle = colour("paper") + "d8"; // lines below it do not cross it
+      g.fillRect(back > 0 ? at - 2 * r : at - wide - 2 * r, top - 4 * r, wide + 4 * r, 16 * r);
+      g.fillStyle = colour("t" + (i % 8));
+      g.textAlign = back > 0 ? "left" : "right";
+      g.fillText(text, at, top + 4 * r);
     }
     g.restore();
   }

@@ -56,6 +56,14 @@ export function language() {
 // count is a whole number as the language writes it.
 export function count(n) { return n.toLocaleString(tag() === "hi" ? "hi-IN-u-nu-latn" : "en"); }
 
+// whole is a share as a whole number of 100, with a digit near the ends, rounded like the
+// rest of the program: a half to the even number.
+export function whole(x) {
+  const v = x * 100, low = Math.floor(v);
+  if ((v > 0 && v < 1) || (v > 99 && v < 100)) return of100(x);
+  return String(v - low === 0.5 ? low + (low % 2) : Math.round(v));
+}
+
 // of100 is a share as a number of 100, like the rest of the program: not all is not
 // written as all, and not nothing not as nothing.
 export function of100(x) {
