@@ -23,9 +23,13 @@ const (
 // plays, then others after twice as many each time, and at last the one that Look
 // gives, first without its studies and single plays. Early answers are of
 // the first message, with values that are not known as they stand in the file. Whoever
-// is told of a partial answer sees how many plays it rests on.
-func (o Options) Live(ctx context.Context, s *scenario.Scenario, each func(l *report.Look, whole bool)) error {
+// is told of a partial answer sees how many plays it rests on. Before the last, which takes
+// many times as long as the others, ready is asked, which may wait for its turn.
+func (o Options) Live(ctx context.Context, s *scenario.Scenario, each func(l *report.Look, whole bool), ready func() error) error {
 	if err := o.early(ctx, s, func(l *report.Look) { each(l, false) }); err != nil {
+		return err
+	}
+	if err := ready(); err != nil {
 		return err
 	}
 	l, err := o.Look(ctx, s, Look{First: func(l *report.Look) {

@@ -58,8 +58,8 @@ func (a *app) serve(ctx context.Context, k *asking, name string, port int) error
 				s.Question.At = at
 			}
 		},
-		Answer: func(ctx context.Context, s *scenario.Scenario, each func(*report.Look, bool)) error {
-			return o.Live(ctx, s, each)
+		Answer: func(ctx context.Context, s *scenario.Scenario, each func(*report.Look, bool), ready func() error) error {
+			return o.Live(ctx, s, each, ready)
 		},
 	}
 	address, listeners, err := s.Listen(port)

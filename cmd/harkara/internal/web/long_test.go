@@ -128,8 +128,8 @@ func TestRandomUseDoesNotGrow(t *testing.T) {
 	if grown > heap+2<<20 {
 		t.Errorf("the heap: %d bytes, and then %d", heap, grown)
 	}
-	if len(s.working) != 0 {
-		t.Errorf("%d computations go on without a page", len(s.working))
+	if n := s.working(); n != 0 {
+		t.Errorf("%d computations go on without a page", n)
 	}
 }
 
@@ -153,32 +153,41 @@ func TestTenAtOnce(t *testing.T) {
 	all.Wait()
 }
 
+// working is how many computations go on.
+func (s *Server) working() int { return len(s.first) + len(s.whole) }
+
 // Two computations go on at a time and no more, one of a page: a page that asks again
-// gives up its older question.
+// gives up its older question. Its first answer does not wait for the whole one of
+// another page.
 func TestComputations(t *testing.T) {
 	s, at := served(t)
-	s.working <- struct{}{} // as if two others went on
-	s.working <- struct{}{}
+	s.first <- struct{}{} // as if two others went on
+	s.whole <- struct{}{}
 	x := open(t, s, at)
 	for g := 1; g <= 3; g++ {
 		if code := x.ask(t, s, at, fmt.Sprintf(`{"generation":%d,"set":[]}`, g)); code != http.StatusAccepted {
 			t.Fatal(code)
 		}
 	}
-	if n := len(s.working); n != mostWorking {
+	if n := s.working(); n != 2 {
 		t.Errorf("%d computations", n)
 	}
-	<-s.working
-	for {
-		kind, data := x.next(t)
-		if of, _ := data["generation"].(float64); of != 3 {
-			t.Errorf("an answer of question %v, which was given up", of)
-		}
-		if kind == "done" {
-			break
+	until := func(want string) {
+		for kind := ""; kind != want; {
+			var data map[string]any
+			kind, data = x.next(t)
+			if of, _ := data["generation"].(float64); of != 3 {
+				t.Errorf("an answer of question %v, which was given up", of)
+			}
+			if kind == "done" && want != "done" {
+				t.Error("a whole answer without its place")
+			}
 		}
 	}
-	<-s.working
+	<-s.first
+	until("answer")
+	<-s.whole
+	until("done")
 }
 
 // dial opens a connection and sends something.
@@ -268,7 +277,7 @@ func TestClosedStream(t *testing.T) {
 		t.Errorf("a page that is closed asks: %d", code)
 	}
 	for range patience {
-		if len(s.working) == 0 {
+		if s.working() == 0 {
 			return
 		}
 		runtime.Gosched()

@@ -161,16 +161,41 @@ func (s *Server) ask(w http.ResponseWriter, r *http.Request) {
 	w.WriteHeader(http.StatusAccepted)
 }
 
+// take waits for a place, until ctx ends.
+func take(ctx context.Context, place chan struct{}) error {
+	select {
+	case place <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
 // compute answers a question of a page, bit by bit.
 func (s *Server) compute(ctx context.Context, p *page, q asked) {
 	// The older computation of the page ends first, so that it has one at a time.
-	for _, place := range []chan struct{}{p.turn, s.working} {
-		select {
-		case place <- struct{}{}:
-			defer func() { <-place }()
-		case <-ctx.Done():
-			return
+	if take(ctx, p.turn) != nil {
+		return
+	}
+	defer func() { <-p.turn }()
+	if take(ctx, s.first) != nil {
+		return
+	}
+	has := s.first
+	defer func() {
+		if has != nil {
+			<-has
 		}
+	}()
+	// The place for first answers is given back before the one for whole answers is taken.
+	ready := func() error {
+		<-has
+		has = nil
+		if err := take(ctx, s.whole); err != nil {
+			return err
+		}
+		has = s.whole
+		return nil
 	}
 	tell := func(kind string, data map[string]any) {
 		data["generation"] = q.Generation
@@ -209,7 +234,7 @@ func (s *Server) compute(ctx context.Context, p *page, q asked) {
 				kind = "done"
 			}
 			tell(kind, map[string]any{"html": fragment, "trials": l.Results[0].Trials, "partial": l.Results[0].Partial})
-		})
+		}, ready)
 	}
 	if err != nil && ctx.Err() == nil {
 		tell("problem", map[string]any{"text": s.Language.Error(err)})

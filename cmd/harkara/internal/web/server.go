@@ -27,8 +27,9 @@ type Server struct {
 	Options scenario.Options // as the file is read without changes
 	// Adjust changes what a scenario asks as the person asked for: trials, seed.
 	Adjust func(*scenario.Scenario)
-	// Answer answers a scenario bit by bit (ask.Options.Live).
-	Answer   func(context.Context, *scenario.Scenario, func(*report.Look, bool)) error
+	// Answer answers a scenario bit by bit, and asks before it computes the whole, which
+	// takes long (ask.Options.Live).
+	Answer   func(ctx context.Context, s *scenario.Scenario, each func(*report.Look, bool), ready func() error) error
 	Command  string
 	Language words.Language
 
@@ -38,16 +39,18 @@ type Server struct {
 	token string
 	hosts []string // what a request may call this machine
 
-	mu      sync.Mutex
-	pages   map[string]*page
-	working chan struct{} // one for each computation that may go on
+	mu    sync.Mutex
+	pages map[string]*page
+	// first and whole are the places of the two computations that go on at a time: one for
+	// first answers, which are quick, and one for whole answers, so that nobody waits for a
+	// first answer until somebody else's whole one is there.
+	first, whole chan struct{}
 }
 
 // The limits of what is served at the same time, and of what is read.
 const (
 	mostConnections = 64
 	mostPages       = 10
-	mostWorking     = 2
 	mostBody        = 64 << 10
 	usualBodyTime   = 5 * time.Second
 	headerTime      = 5 * time.Second
@@ -64,7 +67,8 @@ func (s *Server) Listen(port int) (address string, listeners []net.Listener, err
 		return "", nil, err
 	}
 	s.bodyTime = usualBodyTime
-	s.token, s.pages, s.working = hex.EncodeToString(secret[:]), map[string]*page{}, make(chan struct{}, mostWorking)
+	s.token, s.pages = hex.EncodeToString(secret[:]), map[string]*page{}
+	s.first, s.whole = make(chan struct{}, 1), make(chan struct{}, 1)
 	four, err := net.Listen("tcp4", net.JoinHostPort("127.0.0.1", strconv.Itoa(port)))
 	if err != nil {
 		return "", nil, err

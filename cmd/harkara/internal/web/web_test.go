@@ -37,8 +37,8 @@ func served(t *testing.T) (*Server, string) {
 	o := ask.Options{}
 	s := &Server{
 		File: f, Adjust: func(*scenario.Scenario) {}, Command: "harkara serve small.yaml", Language: words.English,
-		Answer: func(ctx context.Context, s *scenario.Scenario, each func(*report.Look, bool)) error {
-			return o.Live(ctx, s, each)
+		Answer: func(ctx context.Context, s *scenario.Scenario, each func(*report.Look, bool), ready func() error) error {
+			return o.Live(ctx, s, each, ready)
 		},
 	}
 	address, listeners, err := s.Listen(0)
