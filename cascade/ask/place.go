@@ -58,6 +58,7 @@ func (o Options) Place(ctx context.Context, s *scenario.Scenario, q Place) ([]re
 			return nil, err
 		}
 		d := report.Place(About(s, o.Version), s.Network, answer)
+		d.Notes = append(d.Notes, guessed(len(s.Uncertain), true)...)
 		if len(s.Messages) > 1 {
 			d.OfMessage(s.Messages[message].Name)
 		}

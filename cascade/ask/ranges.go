@@ -70,6 +70,7 @@ func Changes(s *scenario.Scenario, positions []float64) []string {
 type overRanges struct {
 	ranges    montecarlo.Ranges
 	precision float64
+	asked     int // plays
 }
 
 // ranges is the solver of a scenario's message with values that are not known: as many
@@ -103,7 +104,7 @@ func (o Options) ranges(s *scenario.Scenario, message int, p cascade.Problem) (c
 			return q, at, nil
 		},
 	}
-	return overRanges{ranges, o.Precision}, o.fits(ranges.Estimate(p))
+	return overRanges{ranges, o.Precision, s.Trials}, o.fits(ranges.Estimate(p))
 }
 
 // Solve plays the points, and more of them until every mean is known as closely as is
@@ -111,6 +112,9 @@ func (o Options) ranges(s *scenario.Scenario, message int, p cascade.Problem) (c
 func (s overRanges) Solve(ctx context.Context, p cascade.Problem) (*cascade.Result, error) {
 	for {
 		r, err := s.ranges.Solve(ctx, p)
+		if err == nil && s.precision <= 0 && !r.Partial && r.Trials != s.asked {
+			r.Notes = append(r.Notes, model.NewNote("plays-in-points", int64(s.asked), int64(r.Trials), int64(s.ranges.Plays)))
+		}
 		if err != nil || s.precision <= 0 || r.Partial {
 			return r, err
 		}
@@ -120,10 +124,14 @@ func (s overRanges) Solve(ctx context.Context, p cascade.Problem) (*cascade.Resu
 				wide = math.Max(wide, math.Max(x.Mean.High-x.Mean.Value, x.Mean.Value-x.Mean.Low))
 			}
 		}
-		if wide <= s.precision || s.ranges.Points >= montecarlo.MostTrials/s.ranges.Plays {
+		if wide <= s.precision {
 			return r, nil
 		}
 		need := float64(s.ranges.Points) * math.Max(1.05*(wide/s.precision)*(wide/s.precision), 1.05)
-		s.ranges.Points = int(math.Min(math.Ceil(need), float64(montecarlo.MostTrials/s.ranges.Plays)))
+		points, err := montecarlo.Further(need*float64(s.ranges.Plays), r.Trials, s.precision)
+		if err != nil {
+			return nil, err
+		}
+		s.ranges.Points = (points + s.ranges.Plays - 1) / s.ranges.Plays
 	}
 }

@@ -89,6 +89,7 @@ type soughtValue struct {
 	from, to   float64
 	log, whole bool
 	grid       bool
+	unknown    int // how many values are not known beside it
 }
 
 // Seek finds the value for each message of a scenario, and tells whether there is one
@@ -127,6 +128,7 @@ func (o Options) Seek(ctx context.Context, s *scenario.Scenario, q Seek) (docs [
 		found = found && (x.All || len(x.Crossings) > 0)
 		answer.Sought = x
 		d := report.Seek(About(s, o.Version), answer)
+		d.Notes = append(d.Notes, guessed(v.unknown, o.Certain)...)
 		if len(s.Messages) > 1 {
 			d.OfMessage(m.Name)
 		}
@@ -229,9 +231,12 @@ func sought(s *scenario.Scenario, text string) (soughtValue, error) {
 	v.log = (v.unit == "s" || strings.HasPrefix(v.unit, "/")) && v.from > 0
 	v.grid = mayTurn(s, v.path)
 	for _, x := range []float64{v.from, v.to} {
-		if _, err := s.Vary([]string{v.path + "=" + scenario.FormatQuantity(x, v.unit)}); err != nil {
-			return v, &PointError{model.Note{Kind: "%s", Args: []any{v.path + "=" + scenario.FormatQuantity(x, v.unit)}}, err}
+		change := v.path + "=" + scenario.FormatQuantity(x, v.unit)
+		at, err := s.VaryBy("--vary", []string{change})
+		if err != nil {
+			return v, &PointError{model.Note{Kind: "%s", Args: []any{change}}, err}
 		}
+		v.unknown = len(at.Uncertain) // what is looked for is decided
 	}
 	return v, nil
 }

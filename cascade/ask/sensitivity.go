@@ -112,7 +112,11 @@ func (o Options) indices(ctx context.Context, s *scenario.Scenario, q Sensitivit
 		return err
 	}
 	plays := x.Effort()
-	o.begin(model.NewNote("effort-rows", int64(len(names)), int64(plays), int64(x.Rows), runs(plays, s)))
+	if all := len(s.Uncertain); all > len(names) {
+		o.begin(model.NewNote("effort-rows-of", int64(all), int64(len(names)), int64(plays), int64(x.Rows), runs(plays, s)))
+	} else {
+		o.begin(model.NewNote("effort-rows", int64(all), int64(plays), int64(x.Rows), runs(plays, s)))
+	}
 	to.Rows = x.Rows
 	to.Indices, err = x.Run(ctx)
 	return err
@@ -124,7 +128,11 @@ func (o Options) screen(ctx context.Context, s *scenario.Scenario, q Sensitivity
 		Names: names, Trajectories: cmp.Or(q.Trajectories, study.UsualTrajectories), Plays: q.Plays, Measures: len(to.Measures), Answer: answer,
 		Seed: s.Seed, Workers: o.Workers, Progress: o.Progress,
 	}
-	o.begin(model.NewNote("effort-trajectories", int64(len(names)), int64(x.Effort()), runs(x.Effort(), s)))
+	if all := len(s.Uncertain); all > len(names) {
+		o.begin(model.NewNote("effort-paths-of", int64(all), int64(len(names)), int64(x.Effort()), runs(x.Effort(), s)))
+	} else {
+		o.begin(model.NewNote("effort-trajectories", int64(all), int64(x.Effort()), runs(x.Effort(), s)))
+	}
 	to.Rows = x.Trajectories
 	to.Screen, err = x.Run(ctx)
 	return err

@@ -27,15 +27,25 @@ func (o Options) each(ctx context.Context, s *scenario.Scenario, answer func(rep
 		if err != nil {
 			return nil, err
 		}
-		if len(s.Uncertain) > 0 {
-			d.Notes = append(d.Notes, model.NewNote("as-guessed", int64(len(s.Uncertain))))
-		}
+		d.Notes = append(d.Notes, guessed(len(s.Uncertain), true)...)
 		if len(s.Messages) > 1 {
 			d.OfMessage(p.Message().Name)
 		}
 		docs = append(docs, d)
 	}
 	return docs, nil
+}
+
+// guessed says how an answer takes so many values that are not known: as they stand in
+// the file, or over all that they may be. The two differ, and each command does one.
+func guessed(values int, asTheyStand bool) []model.Note {
+	switch {
+	case values == 0:
+		return nil
+	case asTheyStand:
+		return []model.Note{model.NewNote("as-guessed", int64(values))}
+	}
+	return []model.Note{model.NewNote("over-ranges", int64(values))}
 }
 
 // Why tells why a unit has the message late or never, by some time. Here and

@@ -1,6 +1,7 @@
 package ask
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -20,6 +21,9 @@ import (
 type Sweep struct {
 	// Points are the changes of each (Points).
 	Points [][]scenario.Setting
+	// By is where the changes are told to be from, where one is wrong: a flag, --vary
+	// where it is "".
+	By string
 	// Of are what is told of each (Measures); none is what the scenario asks first.
 	Of []string
 	// Against tells also what differs at each point from the scenario as it stands. Values
@@ -35,7 +39,7 @@ type Sweep struct {
 // wrong is an error that names it. Where ctx ends first, the points answered are told.
 func (o Options) Sweep(ctx context.Context, f *scenario.File, base scenario.Options, s Sweep) ([]report.Document, error) {
 	o = o.comparing()
-	goals, err := s.check(f, base)
+	goals, unknown, err := s.check(f, base)
 	if err != nil {
 		return nil, err
 	}
@@ -70,6 +74,7 @@ func (o Options) Sweep(ctx context.Context, f *scenario.File, base scenario.Opti
 	var docs []report.Document
 	for i, m := range plain.Messages {
 		d := report.Sweep(About(plain, o.Version), out[i])
+		d.Notes = append(d.Notes, guessed(unknown, o.Certain)...)
 		if len(out) > 1 {
 			d.OfMessage(m.Name)
 		}
@@ -129,9 +134,10 @@ func (o Options) point(ctx context.Context, f *scenario.File, base scenario.Opti
 // at are the changes of a point after those of base.
 func (s *Sweep) at(base scenario.Options, k int) scenario.Options {
 	o := base
-	o.Set = append([]string(nil), base.Set...)
+	o.VariedBy = cmp.Or(s.By, "--vary")
+	o.Varied = append([]string(nil), base.Varied...)
 	for _, x := range s.Points[k] {
-		o.Set = append(o.Set, x.Path+"="+x.Value)
+		o.Varied = append(o.Varied, x.Path+"="+x.Value)
 	}
 	return o
 }
@@ -151,16 +157,17 @@ func (s *Sweep) name(k int) model.Note {
 	return model.Note{Kind: "point %d of %d: %s", Args: []any{k + 1, len(s.Points), strings.Join(values, ", ")}}
 }
 
-// check reads every point, and tells the goals of each.
-func (s *Sweep) check(f *scenario.File, base scenario.Options) (goals [][]model.Goal, err error) {
+// check reads every point, and tells the goals of each and how many values are not known
+// beside those that vary.
+func (s *Sweep) check(f *scenario.File, base scenario.Options) (goals [][]model.Goal, unknown int, err error) {
 	for k := range s.Points {
 		x, err := f.With(s.at(base, k))
 		if err != nil {
-			return nil, &PointError{s.name(k), err}
+			return nil, 0, &PointError{s.name(k), err}
 		}
-		goals = append(goals, x.Question.Goals)
+		goals, unknown = append(goals, x.Question.Goals), len(x.Uncertain)
 	}
-	return goals, nil
+	return goals, unknown, nil
 }
 
 // A PointError is the error of a point of a sweep whose values the scenario refuses.

@@ -33,6 +33,9 @@ func ParseVariation(text string, open func(file string) (io.ReadCloser, error)) 
 	}
 	v := Variation{Path: path}
 	var err error
+	if from, to, ok := twoEnds(values); ok {
+		return Variation{}, model.Errorf("%q: a range has its step behind it, as in %s:%s:%s", text, from, to, "0.05")
+	}
 	switch file, column, isFile := cutFile(values); {
 	case isFile:
 		v.Values, err = columnOf(file, column, open)
@@ -45,6 +48,21 @@ func ParseVariation(text string, open func(file string) (io.ReadCloser, error)) 
 		return Variation{}, model.Errorf("%s: %w", text, err)
 	}
 	return v, nil
+}
+
+// twoEnds tells two numbers between which a person means a range, without a step:
+// 0.5..1, 0.5-1 or 0.5:1. A time of day, as 10:00, is none.
+func twoEnds(values string) (from, to string, ok bool) {
+	for _, between := range []string{"..", ":", "-"} {
+		from, to, ok = strings.Cut(values, between)
+		a, okA := new(big.Rat).SetString(strings.TrimSpace(from))
+		b, okB := new(big.Rat).SetString(strings.TrimSpace(to))
+		timeOfDay := between == ":" && len(to) == 2 && !strings.Contains(from, ".")
+		if ok && okA && okB && a.Cmp(b) < 0 && !timeOfDay {
+			return from, to, true
+		}
+	}
+	return "", "", false
 }
 
 // cutFile tells FILE.csv:column.

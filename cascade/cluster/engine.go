@@ -98,13 +98,13 @@ func (j *Job) submissions() (out []submission) {
 // Submit hands a round to an engine and writes down that it did.
 func (j *Job) Submit(ctx context.Context, e Engine, r Round) (id string, err error) {
 	if err := os.Remove(j.file(cancelled)); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return "", cascade.Refuse("job-folder", j.Dir, why(err))
+		return "", cascade.Refuse("job-folder", j.Dir, Why(err))
 	}
 	if id, err = e.Submit(ctx, r); err != nil {
 		return "", err
 	}
 	if err := writeWhole(j.file(submittedFile), text(append(j.submissions(), submission{e.Name(), id, r.Of}))); err != nil {
-		return id, cascade.Refuse("job-folder", j.Dir, why(err))
+		return id, cascade.Refuse("job-folder", j.Dir, Why(err))
 	}
 	return id, nil
 }
@@ -112,7 +112,7 @@ func (j *Job) Submit(ctx context.Context, e Engine, r Round) (id string, err err
 // Cancel ends the work on a job, and takes back what engines were given.
 func (j *Job) Cancel(ctx context.Context, run Runner) error {
 	if err := writeWhole(j.file(cancelled), nil); err != nil {
-		return cascade.Refuse("job-folder", j.Dir, why(err))
+		return cascade.Refuse("job-folder", j.Dir, Why(err))
 	}
 	var failed error
 	last := map[string]bool{}

@@ -122,8 +122,8 @@ func text(v any) []byte {
 	return append(data, '\n')
 }
 
-// why is what a system said of a file, without its name.
-func why(err error) string {
+// Why is what a system said of a file, without its name.
+func Why(err error) string {
 	var path *os.PathError
 	var link *os.LinkError
 	switch {

@@ -86,7 +86,7 @@ func Create(dir string, s Spec, contents func(File) ([]byte, error)) (*Job, erro
 	s.Format, s.Sums = folderFormat, sumsFormat
 	for _, sub := range []string{"data", "plays", "pieces", "leases", "failures"} {
 		if err := os.MkdirAll(filepath.Join(dir, sub), 0o755); err != nil {
-			return nil, cascade.Refuse("job-folder", dir, why(err))
+			return nil, cascade.Refuse("job-folder-new", dir, Why(err))
 		}
 	}
 	for _, f := range s.Files {
@@ -98,11 +98,11 @@ func Create(dir string, s Spec, contents func(File) ([]byte, error)) (*Job, erro
 			return nil, err
 		}
 		if _, err := writeNew(dataFile(dir, f), data, true); err != nil {
-			return nil, cascade.Refuse("job-folder", dir, why(err))
+			return nil, cascade.Refuse("job-folder-new", dir, Why(err))
 		}
 	}
 	if _, err := writeNew(filepath.Join(dir, "job.json"), text(s), true); err != nil {
-		return nil, cascade.Refuse("job-folder", dir, why(err))
+		return nil, cascade.Refuse("job-folder-new", dir, Why(err))
 	}
 	syncFolder(dir)
 	j, err := Open(dir, Program{s.Version, s.Revision})
@@ -122,7 +122,7 @@ func Open(dir string, p Program) (*Job, error) {
 		return nil, errors.Join(cascade.Refuse("job-none", dir), os.ErrNotExist)
 	}
 	if err != nil {
-		return nil, cascade.Refuse("job-unread", dir, why(err))
+		return nil, cascade.Refuse("job-unread", dir, Why(err))
 	}
 	j := &Job{Dir: dir}
 	var head struct {
@@ -134,6 +134,9 @@ func Open(dir string, p Program) (*Job, error) {
 		return nil, cascade.Refuse("job-unread", dir, err.Error())
 	}
 	if head.Format != folderFormat || head.Sums != sumsFormat {
+		if head.Version == p.Version { // builds between two releases
+			return nil, cascade.Refuse("job-format-build", dir, p.Version)
+		}
 		return nil, cascade.Refuse("job-format", dir, head.Version, p.Version)
 	}
 	d := json.NewDecoder(bytes.NewReader(data))
@@ -148,7 +151,7 @@ func Open(dir string, p Program) (*Job, error) {
 		return nil, cascade.Refuse("job-version", dir, j.Version, p.Version)
 	}
 	if j.Revision != "" && p.Revision != "" && j.Revision != p.Revision {
-		return nil, cascade.Refuse("job-version", dir, j.Version+" "+j.Revision, p.Version+" "+p.Revision)
+		return nil, cascade.Refuse("job-build", dir, p.Version, j.Revision, p.Revision)
 	}
 	sum := sha256.Sum256(data)
 	j.id = hex.EncodeToString(sum[:8])
@@ -243,7 +246,7 @@ func (j *Job) Read(name string) ([]byte, error) {
 		}
 		data, err := os.ReadFile(dataFile(j.Dir, f))
 		if err != nil {
-			return nil, cascade.Refuse("job-data", j.Dir, f.Name, why(err))
+			return nil, cascade.Refuse("job-data", j.Dir, f.Name, Why(err))
 		}
 		if got := NewFile(name, data); got.SHA256 != f.SHA256 {
 			return nil, cascade.Refuse("job-data-damaged", j.Dir, f.Name, f.SHA256)

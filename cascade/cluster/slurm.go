@@ -65,7 +65,7 @@ func (e slurm) Show(r Round) (string, error) {
 // Submit submits the array.
 func (e slurm) Submit(ctx context.Context, r Round) (string, error) {
 	if err := os.MkdirAll(r.Job.file("logs"), 0o755); err != nil {
-		return "", cascade.Refuse("job-folder", r.Job.Dir, why(err))
+		return "", cascade.Refuse("job-folder", r.Job.Dir, Why(err))
 	}
 	said, err := e.Run(ctx, []byte(e.script(r)), "sbatch", e.arguments(r)...)
 	id, _, _ := strings.Cut(strings.TrimSpace(said), ";") // ID;CLUSTER

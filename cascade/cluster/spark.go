@@ -65,7 +65,7 @@ func (e spark) Submit(ctx context.Context, r Round) (string, error) {
 		return "", err
 	}
 	if err := zipFolder(filepath.Join(dir, sparkFolder), r.Job); err != nil {
-		return "", cascade.Refuse("job-folder", dir, why(err))
+		return "", cascade.Refuse("job-folder", dir, Why(err))
 	}
 	_, err = e.Run(ctx, nil, "spark-submit", e.arguments(r, dir)...)
 	return "", err

@@ -170,6 +170,20 @@ func (j *Job) Missing() (missing []uint64, of uint64, err error) {
 	return missing, c.Count(), nil
 }
 
+// Left is the first file of what a job has done that is in a folder; "" where there is
+// none.
+func Left(dir string) string {
+	for _, sub := range []string{"pieces", "plays"} {
+		entries, _ := os.ReadDir(filepath.Join(dir, sub))
+		for _, e := range entries {
+			if !strings.HasPrefix(e.Name(), temporary) {
+				return sub + "/" + e.Name()
+			}
+		}
+	}
+	return ""
+}
+
 // Owns tells whether a name in a folder is one that a job gives.
 func Owns(name string) bool {
 	return strings.HasPrefix(name, temporary) || slices.Contains([]string{

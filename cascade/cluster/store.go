@@ -221,7 +221,7 @@ func (s *Store) say(n model.Note) {
 
 // cannotKeep is the error of a folder that does not take what is written to it.
 func (s *Store) cannotKeep(err error) error {
-	return cascade.Refuse("job-folder", s.job.Dir, why(err))
+	return cascade.Refuse("job-folder", s.job.Dir, Why(err))
 }
 
 func (j *Job) file(name string) string { return filepath.Join(j.Dir, name) }

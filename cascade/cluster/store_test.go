@@ -335,7 +335,7 @@ func TestAnotherJobIsRefused(t *testing.T) {
 	if j, err := Create(dir, s, contents); err != nil || j.Pieces.Each != 10 {
 		t.Error(err)
 	}
-	if _, err := Open(dir, Program{"1", "b"}); kind(err) != "job-version" {
+	if _, err := Open(dir, Program{"1", "b"}); kind(err) != "job-build" {
 		t.Errorf("another revision: %v", err)
 	}
 	if _, err := Open(dir, Program{"1", ""}); err != nil {
@@ -350,8 +350,12 @@ func TestAnotherJobIsRefused(t *testing.T) {
 		if err := os.WriteFile(filepath.Join(dir, "job.json"), []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := Open(dir, Program{"1", ""}); kind(err) != name {
+		if _, err := Open(dir, Program{"2", ""}); kind(err) != name {
 			t.Errorf("%s: %v", text, err)
+		}
+		// The same version is not named twice, as if it were two.
+		if _, err := Open(dir, Program{"1", ""}); name == "job-format" && kind(err) != "job-format-build" {
+			t.Errorf("%s, by the same version: %v", text, err)
 		}
 	}
 	if _, err := Open(t.TempDir(), Program{"1", ""}); kind(err) != "job-none" || !errors.Is(err, os.ErrNotExist) {
@@ -410,7 +414,7 @@ func TestFolderThatCannotBeWritten(t *testing.T) {
 	if err := os.WriteFile(file, []byte("x"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Create(file, Spec{}, nil); kind(err) != "job-folder" {
+	if _, err := Create(file, Spec{}, nil); kind(err) != "job-folder-new" {
 		t.Error(err)
 	}
 	j := aJob(t, 40, 10)

@@ -7,6 +7,8 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"strconv"
+	"strings"
 
 	"harkara/cascade"
 	"harkara/cascade/engine"
@@ -76,7 +78,7 @@ func (s Solver) Solve(ctx context.Context, p cascade.Problem) (*cascade.Result, 
 			return nil, ctx.Err()
 		}
 		// The number of trials depends on counts alone, and so not on workers.
-		need := uint64(set.needed(all, s.Precision))
+		need, refused := Further(set.needed(all, s.Precision), int(all.trials), s.Precision)
 		switch r := set.answer(all, seg); {
 		case played < seg.Len():
 			return r, nil
@@ -86,10 +88,12 @@ func (s Solver) Solve(ctx context.Context, p cascade.Problem) (*cascade.Result, 
 				return r, nil
 			}
 			seg = Segment{seg.To, min(2*seg.To, whole.To)}
-		case need <= seg.To:
+		case refused != nil:
+			return nil, refused
+		case uint64(need) <= seg.To:
 			return r, nil
 		default:
-			seg = Segment{seg.To, min(need, MostTrials)}
+			seg = Segment{seg.To, uint64(need)}
 		}
 	}
 }
@@ -141,7 +145,7 @@ func Answer(a Accumulator) *cascade.Result {
 // within a half-width of precision; 0 where they are.
 // The estimate is raised by a twentieth, since the variance it rests on is
 // itself one. At least one trial more is asked for, so that the loop ends.
-func (s *setup) needed(t *counts, precision float64) int {
+func (s *setup) needed(t *counts, precision float64) float64 {
 	if precision <= 0 {
 		return 0
 	}
@@ -157,7 +161,29 @@ func (s *setup) needed(t *counts, precision float64) int {
 	if most == 0 {
 		return 0
 	}
-	return int(min(max(math.Ceil(most), float64(t.trials)+1), MostTrials))
+	return max(math.Ceil(most), float64(t.trials)+1)
+}
+
+// Further is how many trials to play in all where so many are needed for a precision,
+// as some that were played tell. More than MostTrials are refused, once enough were
+// played to tell so.
+func Further(needed float64, played int, precision float64) (int, error) {
+	switch {
+	case needed <= MostTrials:
+		return int(needed), nil
+	case played < fewest:
+		return fewest, nil
+	}
+	// Twelve decimals have all that people write, and no rounding of halves of it.
+	percent := strings.TrimSuffix(strings.TrimRight(strconv.FormatFloat(precision*100, 'f', 12, 64), "0"), ".")
+	return 0, cascade.Refuse("precision-plays", percent, twoDigits(min(needed, 1e18)), int64(MostTrials))
+}
+
+// twoDigits is a number of plays in two digits, no more of them than that, which is all
+// that some plays tell of how many more are needed.
+func twoDigits(n float64) int64 {
+	step := math.Pow10(int(math.Log10(n)) - 1)
+	return int64(n/step) * int64(step)
 }
 
 // needed is about how many trials bring bounds that n trials left so wide, on

@@ -23,7 +23,8 @@ type jsonNeeded struct {
 	Of     string   `json:"of"`
 	Kind   string   `json:"kind"` // share, time or goal
 	Value  *float64 `json:"value"`
-	SD     *float64 `json:"sd"`
+	SD     *float64 `json:"sd"` // such that the mean of n plays has the standard error sd/√n
+	Play   *float64 `json:"sd_of_play"`
 	Varies bool     `json:"varies"`
 	For    *float64 `json:"for"` // as Known: of a time in seconds
 	Known  *float64 `json:"known"`
@@ -38,7 +39,7 @@ var neededKinds = [...]string{study.ShareBy: "share", study.TimeTo: "time", stud
 func Precision(a About, s PrecisionAnswer) Document {
 	d := Document{
 		Title:   title(a),
-		Records: [][]string{{"of", "kind", "value", "sd", "varies", "for", "known", "trials", "plays", "decides"}},
+		Records: [][]string{{"of", "kind", "value", "sd", "varies", "for", "known", "trials", "plays", "decides", "sd_of_play"}},
 	}
 	pilot := note("pilot-of", int64(s.Pilot))
 	if s.Points > 0 {
@@ -56,7 +57,7 @@ func Precision(a About, s PrecisionAnswer) Document {
 	cells := []jsonNeeded{}
 	for i, n := range s.Cells {
 		t.Rows = append(t.Rows, []Cell{same(measureHeading(n.Measure, s.Goals)), amountOf(n.Measure, n.Value), s.perPlay(n), s.known(n), s.plays(n)})
-		j := jsonNeeded{measureName(n.Measure), neededKinds[n.Kind], number(n.Value), number(n.SD), n.Varies, number(n.Half), number(n.Known), nil}
+		j := jsonNeeded{measureName(n.Measure), neededKinds[n.Kind], number(n.Value), number(n.SD), number(n.OnePlay), n.Varies, number(n.Half), number(n.Known), nil}
 		plays := ""
 		if n.Plays > 0 {
 			j.Plays, plays = &n.Plays, strconv.FormatInt(n.Plays, 10)
@@ -64,7 +65,7 @@ func Precision(a About, s PrecisionAnswer) Document {
 		cells = append(cells, j)
 		d.Records = append(d.Records, []string{
 			j.Of, j.Kind, float(n.Value), float(n.SD), strconv.FormatBool(n.Varies), float(n.Half), float(n.Known),
-			strconv.Itoa(s.Asked.Trials), plays, strconv.FormatBool(i == s.Most),
+			strconv.Itoa(s.Asked.Trials), plays, strconv.FormatBool(i == s.Most), float(n.OnePlay),
 		})
 	}
 	d.Tables, d.Notes = []Table{t}, s.notes()
@@ -88,14 +89,14 @@ func Precision(a About, s PrecisionAnswer) Document {
 		Cells      []jsonNeeded    `json:"cells"`
 		Decides    *jsonNeeded     `json:"decides"`
 	}{
-		"harkara.study/v1", "precision", scenarioJSON(a), s.Partial, number(s.Asked.Half), within(s.Asked.Within), s.Asked.Joint,
+		"harkara.study/v1", "precision", scenarioJSON(a), s.Partial, number(s.Asked.Half), withinTime(s.Asked.Within), s.Asked.Joint,
 		number(s.Confidence), s.Pilot, s.Points, s.Asked.Trials, s.Computed, cells, decides,
 	}
 	return d
 }
 
-// within is a time for JSON; null is none.
-func within(t model.Tick) *float64 {
+// withinTime is a time for JSON; null is none.
+func withinTime(t model.Tick) *float64 {
 	if t == 0 {
 		return nil
 	}
@@ -112,10 +113,10 @@ func (s *PrecisionAnswer) wanted() model.Note {
 
 // perPlay is how much a number differs from one play to the next.
 func (s *PrecisionAnswer) perPlay(n study.Needed) Cell {
-	if math.IsNaN(n.SD) {
+	if math.IsNaN(n.OnePlay) {
 		return said("dash")
 	}
-	return said("sd-points", n.SD*100)
+	return said("sd-points", n.OnePlay*100)
 }
 
 // known is how closely a number is known.
@@ -149,14 +150,21 @@ func (s *PrecisionAnswer) notes() []model.Note {
 			out = append(out, note("precision-shares", s.Cells[k].Plays, measureHeading(s.Cells[k].Measure, s.Goals)))
 		}
 	}
-	alike, open, times := false, false, false
-	for _, n := range s.Cells {
+	alike, open, times, shared := false, false, false, -1
+	for i, n := range s.Cells {
+		if n.SD-n.OnePlay > 0.0005 && (shared < 0 || n.Plays > s.Cells[shared].Plays) {
+			shared = i
+		}
 		alike = alike || !n.Varies && !math.IsNaN(n.Value)
 		open = open || n.Varies && n.Plays == 0
 		times = times || n.Kind == study.TimeTo
 	}
 	if times && s.Asked.Within == 0 {
 		out = append(out, note("precision-times", s.Asked.Half*100))
+	}
+	if shared >= 0 {
+		n := s.Cells[shared]
+		out = append(out, note("precision-shared", measureHeading(n.Measure, s.Goals), n.OnePlay*100, n.SD*100))
 	}
 	if alike {
 		out = append(out, note("precision-alike", int64(s.Pilot)))

@@ -51,11 +51,11 @@ func Sensitivity(a About, s SensitivityAnswer) Document {
 	played, partial, method := 0, false, "sobol"
 	if screen {
 		played, partial, method = s.Screen.Trajectories, s.Screen.Partial, "morris"
-		d.Under = []model.Note{note("trajectories", int64(len(s.Factors)), int64(played), int64(s.Screen.Plays))}
+		d.Under = []model.Note{s.under("trajectories", "paths-in-groups", played, s.Screen.Plays)}
 		d.Records = [][]string{{"of", "value", "low", "high", "rank", "mu_star", "mu_star_se", "mu_star_low", "mu_star_high", "mu", "sigma"}}
 	} else {
 		played, partial = s.Indices.Rows, s.Indices.Partial
-		d.Under = []model.Note{note("rows-of-plays", int64(len(s.Factors)), int64(played), int64(s.Indices.Plays))}
+		d.Under = []model.Note{s.under("rows-of-plays", "rows-in-groups", played, s.Indices.Plays)}
 		d.Records = [][]string{{
 			"of", "value", "low", "high", "rank", "first", "first_low", "first_high", "total", "total_low", "total_high",
 			"shapley", "shapley_low", "shapley_high", "at_low", "at_high", "at_guess",
@@ -79,6 +79,19 @@ func Sensitivity(a About, s SensitivityAnswer) Document {
 	}
 	d.Data = schema.Sensitivity{Format: "harkara.study/v1", Study: "sensitivity", Method: method, Scenario: scenarioJSON(a), Partial: partial, Rows: played, Measures: measuresJSON(s.Measures, s.Goals), Answers: all}
 	return d
+}
+
+// under says how much was played, and of how many values; grouped where some of them
+// move together.
+func (s *SensitivityAnswer) under(apart, grouped string, played, plays int) model.Note {
+	values := 0
+	for _, f := range s.Factors {
+		values += len(f)
+	}
+	if values == len(s.Factors) {
+		return note(apart, int64(values), int64(played), int64(plays))
+	}
+	return note(grouped, int64(len(s.Factors)), int64(played), int64(plays), int64(values))
 }
 
 // hardly is how much a value explains, by the upper bound of its total index, that is
@@ -111,10 +124,12 @@ func (s *SensitivityAnswer) indices(d *Document, m int, to *schema.Indices) {
 	untold, more, sum, left := false, false, 0.0, int64(0)
 	for _, i := range ranked(of.Values) {
 		v, f := of.Values[i], s.Factors[i]
-		row := []Cell{named(f.name()), indexCell(v.Total), indexCell(v.First)}
+		total := within(v.Total, whole)
+		first := within(v.First, total)
+		row := []Cell{named(f.name()), indexCell(total, v.Total), indexCell(first, v.First)}
 		sum += v.Total.Value
 		if shared {
-			row = append(row, indexCell(v.Shapley))
+			row = append(row, indexCell(within(v.Shapley, whole), v.Shapley))
 		}
 		low, high := math.NaN(), math.NaN()
 		if s.Ends != nil {
@@ -126,8 +141,8 @@ func (s *SensitivityAnswer) indices(d *Document, m int, to *schema.Indices) {
 			left++ // of no interest to people; programs get all
 		} else {
 			t.Rows = append(t.Rows, row)
-			untold = untold || v.Total.Low <= 0 || v.First.Low <= 0
-			more = more || math.Round(v.First.Value*100) > math.Round(v.Total.Value*100)
+			untold = untold || total.Low <= 0 || first.Low <= 0
+			more = more || !alike(total, v.Total) || !alike(first, v.First)
 			s.together(d, i)
 		}
 		j := s.factorJSON(i, v.Rank)
@@ -160,6 +175,27 @@ func (s *SensitivityAnswer) indices(d *Document, m int, to *schema.Indices) {
 		d.Notes = addOnce(d.Notes, note("untold"))
 	}
 	d.Notes = append(d.Notes, s.firstToFindOut(m)...)
+}
+
+// whole is all of a spread.
+var whole = cascade.Estimate{Value: 1, Low: 1, High: 1}
+
+// within is a part of the spread as it can be: from nothing to the most that it may be.
+// Of few rows it is reckoned to less, or to more; programs get that.
+func within(e, most cascade.Estimate) cascade.Estimate {
+	if math.IsNaN(e.Value) {
+		return e
+	}
+	e.Value = min(max(e.Value, 0), max(most.Value, 0))
+	e.High = max(min(max(e.High, 0), most.High), e.Value)
+	e.Low = min(max(e.Low, 0), most.Low, e.Value)
+	return e
+}
+
+// alike tells whether two parts of a spread are printed alike.
+func alike(a, b cascade.Estimate) bool {
+	percent := func(x float64) float64 { return math.Round(x * 100) }
+	return percent(a.Value) == percent(b.Value) && percent(a.Low) == percent(b.Low) && percent(a.High) == percent(b.High)
 }
 
 // together says, of a factor that is shown, what its name says of those that move together.
@@ -250,13 +286,14 @@ func ranked(values []study.Index) []int {
 	return out
 }
 
-// indexCell is an index with its bounds, marked where it is not told apart from 0.
-func indexCell(e cascade.Estimate) Cell {
+// indexCell is an index as it is shown with its bounds, marked where it is, as it was
+// reckoned, not told apart from 0.
+func indexCell(e, reckoned cascade.Estimate) Cell {
 	percent := func(x float64) float64 { return math.Round(x*100) + 0 } // no -0
 	switch {
 	case math.IsNaN(e.Value):
 		return said("dash")
-	case e.Low <= 0 && (e.Value != 0 || e.High != 0):
+	case e.Low <= 0 && (reckoned.Value != 0 || reckoned.High != 0):
 		return Cell{note("index-untold", percent(e.Value), percent(e.Low), percent(e.High)), note("index-short", percent(e.Value))}
 	case e.Value == e.Low && e.Value == e.High:
 		return said("index-short", percent(e.Value))

@@ -89,6 +89,7 @@ func (s Compare) Run(ctx context.Context, base cascade.Problem, plans ...cascade
 		sides = append(sides, x)
 	}
 	seg := s.Segment()
+	sides[0].setRooms(sides[1:], seg.Len())
 	all, played, err := montecarlo.Play(ctx, seg, s.Sampling, func() *pairs { return newPairs(sides) })
 	if err != nil {
 		return nil, err
@@ -115,6 +116,9 @@ type side struct {
 	// atOnce is the share of each line at each time that has the message where every
 	// unit starts to pass it on at release: more than any play reaches.
 	atOnce []float64
+	// less and more are, of people and households at each time, how much less or more
+	// than base a play that was not seen may reach; nil where that may be all (samePlays).
+	less, more []float64
 	// plain is how many lines are of who has the message; further tells of those after.
 	plain   int
 	further []further

@@ -51,7 +51,7 @@ func (p *paired) state(c *montecarlo.Codec) {
 // quantile is the difference that a share of all plays does not exceed: the one of
 // rank ⌈share·n⌉, as of shares themselves.
 func (p *paired) quantile(share float64) float64 {
-	v, _ := p.spread.Rank(uint64(math.Ceil(share * float64(p.sum.Count()))))
+	v, _ := p.spread.Rank(max(uint64(math.Ceil(share*float64(p.sum.Count()))), 1))
 	return (v - montecarlo.Whole) / montecarlo.Whole
 }
 
@@ -170,7 +170,11 @@ func (w *pairs) change(k int) Change {
 			Better: int(pair.better), Worse: int(pair.worse),
 		}
 		part := w.players[k].changed[other/len(base.at)]
-		d.Difference, d.SD = difference(&pair.sum, part, w.atMost(0, i, part), w.atMost(k, other, part))
+		down, up := w.atMost(0, i, part), w.atMost(k, other, part)
+		if x := w.players[k]; x.less != nil && i/len(base.at) >= len(base.problem.Network.Tiers()) && i/len(base.at) < base.plain {
+			down, up = x.room(pair, i-len(base.problem.Network.Tiers())*len(base.at), down, up)
+		}
+		d.Difference, d.SD = difference(&pair.sum, part, down, up)
 		if line := i / len(base.at); line >= base.plain {
 			out.note(&base.further[line-base.plain], d)
 			continue

@@ -56,6 +56,9 @@ type Needed struct {
 	// than luck, since the plays of a point share them. Of a chance it is that of what is
 	// met or not, and NaN of a time.
 	SD float64
+	// OnePlay is how much it differs from one play to the next, which is what a run tells:
+	// less than SD where plays share a point; NaN of a time.
+	OnePlay float64
 	// Varies is false where all plays of the pilot agreed.
 	Varies bool
 	// Half is how far the bounds may be, and Known how far they are with Trials plays:
@@ -121,7 +124,7 @@ func (s Precision) each(trials float64) int {
 
 // needed is what one measure needs.
 func (s Precision) needed(pilot *montecarlo.Pilot, m Measure, z float64) Needed {
-	out := Needed{Measure: m, Value: m.In(pilot.Result).Value, SD: math.NaN(), Half: s.Half, Known: math.NaN()}
+	out := Needed{Measure: m, Value: m.In(pilot.Result).Value, SD: math.NaN(), OnePlay: math.NaN(), Half: s.Half, Known: math.NaN()}
 	var half func(n float64) float64 // of the bounds of n plays
 	var plays func(each int) float64
 	switch v, known := varianceOf(pilot, m); {
@@ -132,6 +135,10 @@ func (s Precision) needed(pilot *montecarlo.Pilot, m Measure, z float64) Needed 
 		return out
 	case known && v.Luck+v.Unknown > 0:
 		out.Varies, out.SD = true, math.Sqrt(v.PerPlay(s.each(float64(s.Trials))))
+		out.OnePlay = math.Sqrt(v.PerPlay(1))
+		if sd := m.In(pilot.Result).SD; m.Kind != GoalMet && !math.IsNaN(sd) {
+			out.OnePlay = sd // as a run counts it
+		}
 		plays = func(each int) float64 { return PlaysForMean(math.Sqrt(v.PerPlay(each)), s.Half, z) }
 		half = func(n float64) float64 { return z * out.SD / math.Sqrt(n) }
 		if m.Kind == GoalMet {
@@ -142,7 +149,7 @@ func (s Precision) needed(pilot *montecarlo.Pilot, m Measure, z float64) Needed 
 			half = func(n float64) float64 { return wilsonHalf(out.Value, n/worth(s.each(n)), z) }
 		}
 	default:
-		out.SD = 0
+		out.SD, out.OnePlay = 0, 0
 		plays = func(int) float64 { return unseenWithin / s.Half }
 		half = func(n float64) float64 { return min(unseenWithin/n, 1) }
 	}

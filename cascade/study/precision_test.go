@@ -149,6 +149,10 @@ func TestPrecisionOfRanges(t *testing.T) {
 	if n := math.Ceil(math.Pow(z95*c.SD/0.01, 2)/4) * 4; float64(c.Plays) != n {
 		t.Errorf("%d plays, want %g", c.Plays, n)
 	}
+	// One play has all that is not known once.
+	if want := math.Sqrt(0.018 + 0.0075); math.Abs(c.OnePlay-want) > 4.4*want*math.Sqrt(1.0/2/500) {
+		t.Errorf("one play differs by %g, want %g", c.OnePlay, want)
+	}
 	if g := a.Cells[1]; float64(g.Plays) < 1.2*study.PlaysForChance(g.Value, 0.01, z95) {
 		t.Errorf("plays of one point are not so many coins: %+v", g)
 	}

@@ -130,19 +130,24 @@ func (a *app) remark(n model.Note) {
 }
 
 // ownFolder refuses a folder that is there, has no job, and is not empty: a job would
-// mix with what is in it.
+// mix with what is in it. What is left of a job whose job.json is gone is not taken
+// over either, since nothing says what was asked; folders that one made which ended
+// before it wrote anything are.
 func ownFolder(dir string) error {
 	entries, err := os.ReadDir(dir)
 	if errors.Is(err, os.ErrNotExist) {
 		return nil
 	}
 	if err != nil {
-		return cascade.Refuse("job-folder", dir, err.Error())
+		return cascade.Refuse("job-folder-new", dir, cluster.Why(err))
 	}
 	for _, e := range entries {
 		if !cluster.Owns(e.Name()) {
 			return cascade.Refuse("job-folder-taken", dir, e.Name())
 		}
+	}
+	if left := cluster.Left(dir); left != "" {
+		return cascade.Refuse("job-pieces-alone", dir, left)
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -124,6 +125,22 @@ func TestKeepUsage(t *testing.T) {
 	}
 	if got := harkara(t, "run", "one-chain", "--certain", "--solver", "exact", "--keep", filepath.Join(dir, "none")); got.status != exitDone || !strings.Contains(got.errOut, "nothing had to be played") {
 		t.Errorf("nothing played: %+v", got)
+	}
+	// What is left of a job that nothing says of which is no job's.
+	alone := filepath.Join(dir, "alone")
+	again := []string{"run", file, "--trials", "20", "--keep", alone}
+	harkara(t, again...)
+	if err := os.Remove(filepath.Join(alone, "job.json")); err != nil {
+		t.Fatal(err)
+	}
+	if got := harkara(t, again...); got.status != exitFailed || got.out != "" || !strings.Contains(got.errOut, "no job.json, which says of which") {
+		t.Errorf("pieces without a job: %+v", got)
+	}
+	if err := errors.Join(os.RemoveAll(filepath.Join(alone, "pieces")), os.Mkdir(filepath.Join(alone, "pieces"), 0o755), os.RemoveAll(filepath.Join(alone, "plays"))); err != nil {
+		t.Fatal(err)
+	}
+	if got := harkara(t, again...); got.status != exitDone {
+		t.Errorf("folders without a file: %+v", got)
 	}
 	text := harkara(t, run...)
 	if got := harkara(t, "job", "merge", job, "--format", "markdown"); got.out == text.out || got.status != exitDone || !strings.HasPrefix(got.out, "## ") {

@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"harkara/cascade/ask"
 	"harkara/cascade/report"
@@ -24,6 +26,8 @@ type reportFlags struct {
 	money  spending
 	// answered, where given, is how another command has it answered.
 	answered func() ask.Options
+	// again, where given, is the command that gives a scenario's page again.
+	again func(name string) string
 }
 
 func (a *app) reportCommand() *cobra.Command {
@@ -40,6 +44,7 @@ earlier command, saved with --format json, may stand in place of a scenario.`,
 		Args: atLeastOne("the name of a scenario or a file"), ValidArgsFunction: completeScenario,
 		RunE: func(c *cobra.Command, args []string) error {
 			f.changed = c.Flags().Changed
+			f.again = func(name string) string { return repeated(c, name) }
 			return f.run(c.Context(), args)
 		},
 	}
@@ -161,8 +166,36 @@ func (f *reportFlags) spend(ctx context.Context, o ask.Options, s *scenario.Scen
 	return nil
 }
 
+// repeated is a command that was given, with every flag on which its answer depends, in
+// the order of its help: what gives the same answer again.
+func repeated(c *cobra.Command, name string) string {
+	words := []string{"harkara", c.Name(), quoted(name)}
+	c.Flags().VisitAll(func(f *pflag.Flag) {
+		switch list, ok := f.Value.(pflag.SliceValue); {
+		case !f.Changed || slices.Contains(local, f.Name) || f.Name == "format":
+		case ok:
+			for _, x := range list.GetSlice() {
+				words = append(words, "--"+f.Name, quoted(x))
+			}
+		case f.Value.Type() == "bool" && f.Value.String() == "true":
+			words = append(words, "--"+f.Name)
+		case f.Value.Type() == "bool":
+			words = append(words, "--"+f.Name+"=false")
+		default:
+			words = append(words, "--"+f.Name, quoted(f.Value.String()))
+		}
+	})
+	if how := c.Flags().Lookup("format"); how != nil && how.DefValue != string(report.HTML) {
+		words = append(words, "--format", string(report.HTML))
+	}
+	return strings.Join(words, " ")
+}
+
 // command is the command that gives the same answer again.
 func (f *reportFlags) command(name string) string {
+	if f.again != nil {
+		return f.again(name)
+	}
 	words := []string{"harkara", "report", quoted(name)}
 	add := func(flag, value string) { words = append(words, "--"+flag, quoted(value)) }
 	if f.options.Plan != "" {

@@ -2,11 +2,16 @@ package main
 
 import (
 	"encoding/json"
+	"io"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 // A page is made of what its JSON says: made from the scenario, from its saved JSON, or
@@ -123,5 +128,36 @@ func numbersOf(x any, into map[string]bool) {
 	case float64:
 		text, _ := json.Marshal(y)
 		into[string(text)] = true
+	}
+}
+
+// The command in a page gives it again: of every flag of run and of report that has
+// another value than by default, it has the value, unless the answer is the same for any.
+func TestCommandHasEveryFlag(t *testing.T) {
+	a := &app{in: strings.NewReader(""), out: io.Discard, errOut: io.Discard}
+	for _, c := range []*cobra.Command{a.runCommand(), a.reportCommand()} {
+		c.Flags().VisitAll(func(f *pflag.Flag) {
+			if slices.Contains(local, f.Name) || f.Name == "format" || f.Name == "help" {
+				return
+			}
+			value := "7"
+			if f.Value.Type() == "bool" {
+				value = "true"
+			}
+			if err := c.Flags().Set(f.Name, value); err != nil {
+				t.Fatalf("--%s: %v", f.Name, err)
+			}
+			want := "--" + f.Name
+			if value == "7" {
+				want += " 7"
+			}
+			if got := repeated(c, "mine.yaml") + " "; !strings.Contains(got, want+" ") || !strings.HasPrefix(got, "harkara "+c.Name()+" mine.yaml ") {
+				t.Errorf("no %s in %s", want, got)
+			}
+		})
+	}
+	page := harkara(t, "run", write(t, small), "--trials", "30", "--solver", "montecarlo", "--precision", "20%", "--engine", "event", "--workers", "1", "--format", "html")
+	if want := "--trials 30 --precision 20% --solver montecarlo --engine event --format html"; !strings.Contains(page.out, want) || strings.Contains(page.out, "--workers") {
+		t.Errorf("status %d, %s: no %q", page.status, page.errOut, want)
 	}
 }

@@ -32,6 +32,7 @@ type runFlags struct {
 	right     bool
 	hands     bool
 	inquiry   inquiry
+	again     func(name string) string // the command that was given
 }
 
 func (a *app) runCommand() *cobra.Command {
@@ -72,6 +73,7 @@ but a goal is missed, 130 interrupted (what is done is printed, marked partial).
 	fixed(c, "solver", solverNames)
 	fixed(c, "engine", engineNames)
 	fixed(c, "public", publicNames)
+	f.again = func(name string) string { return repeated(c, name) }
 	f.onScenario(c, f.run)
 	return c
 }
@@ -135,7 +137,7 @@ func (f *runFlags) run(ctx context.Context, name string) error {
 		return usagef("--precision %s: %v", f.precision, err)
 	}
 	if f.output.format == string(report.HTML) && !f.inquiry.asked(f.changed) {
-		page := reportFlags{asking: f.asking, names: "on", answered: func() ask.Options {
+		page := reportFlags{asking: f.asking, names: "on", again: f.again, answered: func() ask.Options {
 			o := f.answering()
 			o.Precision = precision
 			return o

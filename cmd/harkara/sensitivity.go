@@ -22,11 +22,13 @@ func (a *app) sensitivityCommand() *cobra.Command {
 of the spread of the answer each value explains (Sobol' indices): in all, and by
 itself. Beside that, what the answer is with this value at either end of its range
 and all others at their best guesses. --screen tells with fewer plays which of many
-values hardly matter.`,
+values hardly matter. Without --rows there are as many as take some seconds, 16 at
+least: fewer where many values are not known, where there are many units, and where
+people are asked about who talk; how many is said before they are played.`,
 		Example: "  harkara sensitivity pakur --of panchayat@24h\n  harkara sensitivity pakur --screen --trajectories 4 --plays 2",
 	}
 	c.Flags().StringArrayVar(&q.Of, "of", nil, "an `answer`: public@72h, time:public:0.9, goal1, known:panchayat@24h")
-	wholeFlag(c.Flags(), &q.Rows, "rows", "how many rows, a `number`: 16, 32, 64 and so on")
+	wholeFlag(c.Flags(), &q.Rows, "rows", "how many rows, a `number`: 16, 32, 64 and so on (default: see above)")
 	wholeFlag(c.Flags(), &q.Plays, "plays", "how many plays each row has, an even `number` (default: 8)")
 	c.Flags().BoolVar(&q.Shapley, "shapley", false, "also print shares that add up to 100 %; of up to 8 values")
 	c.Flags().BoolVar(&q.Screen, "screen", false, "print by how much each value moves the answer (Morris)")

@@ -70,6 +70,9 @@ func (a *app) sweep(ctx context.Context, k *asking, f *sweepFlags, name string) 
 		return usagef("--of %v", err)
 	}
 	s := ask.Sweep{Of: f.of, Adjust: k.adjust, Against: f.against != ""}
+	if f.design != "" {
+		s.By = "--design " + f.design
+	}
 	if s.Points, err = a.sweepPoints(f, base); err != nil {
 		return err
 	}

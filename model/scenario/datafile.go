@@ -22,7 +22,7 @@ type table struct {
 // yet.
 func (d *decoder) openTable(n *node, key string) *table {
 	name := n.text
-	if strings.HasPrefix(n.at.file, "--set ") {
+	if n.at.typed() {
 		d.allowed[name] = true // named on the command line
 	}
 	raw, err := d.session.open(name)

@@ -13,7 +13,7 @@ import (
 // network's file has, as register.Import reads it. False is such a table, or a file
 // that cannot be opened, which is told elsewhere.
 func (d *decoder) importUnits(h *hierarchy, f fields, n *node, path string, tiers []string, offset int, prefix string) bool {
-	if strings.HasPrefix(n.at.file, "--set ") {
+	if n.at.typed() {
 		d.allowed[n.text] = true // named on the command line
 	}
 	raw, err := d.session.open(n.text)

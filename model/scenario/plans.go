@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -83,17 +84,32 @@ func (c *complaints) chosen(root *node, plans, once []plan, o Options) []edit {
 	}
 	out = c.done(root, once, o.Actions, out)
 	for _, s := range o.Set {
-		if e, ok := c.setting(s); ok {
+		if e, ok := c.setting(setFlag, s); ok {
+			out = append(out, e)
+		}
+	}
+	for _, s := range o.Varied {
+		if e, ok := c.setting(o.variedBy(), s); ok {
 			out = append(out, e)
 		}
 	}
 	return out
 }
 
+// setFlag is where changes of Options.Set are told to be.
+const setFlag = "--set "
+
+// variedBy is where changes of Options.Varied are told to be.
+func (o *Options) variedBy() string { return cmp.Or(o.VariedBy, "uncertain") + " " }
+
+// typed tells whether what is at a place was written on the command line: such places
+// begin with a flag.
+func (p place) typed() bool { return strings.HasPrefix(p.file, "--") }
+
 // setting reads "path=value". What is wrong with the value is reported as
 // being in the argument itself.
-func (c *complaints) setting(s string) (edit, bool) {
-	at := place{file: "--set " + shorten(s)}
+func (c *complaints) setting(flag, s string) (edit, bool) {
+	at := place{file: flag + shorten(s)}
 	key, value, ok := strings.Cut(s, "=")
 	key, value = strings.TrimSpace(key), strings.TrimSpace(value)
 	if !ok || key == "" {
@@ -269,10 +285,13 @@ func (s *session) attribute(c *complaints, root *node, edits []edit, o Options) 
 		by = append(by, clausef("action %s", name))
 	}
 	for _, set := range o.Set {
-		by = append(by, clause{"--set " + shorten(set), nil})
+		by = append(by, clause{setFlag + shorten(set), nil})
+	}
+	for _, set := range o.Varied {
+		by = append(by, clause{o.variedBy() + shorten(set), nil})
 	}
 	for i, p := range c.list {
-		if !own[p] && !strings.HasPrefix(p.File, "--set ") {
+		if !own[p] && !(place{file: p.File}).typed() && !strings.HasPrefix(p.File, o.variedBy()) {
 			n := clausef("%s (with %s)", clause{p.Text, p.Said}, inRow(by))
 			c.list[i].Text, c.list[i].Said = n.text, n.note
 		}

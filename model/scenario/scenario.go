@@ -65,9 +65,13 @@ type Scenario struct {
 
 // Vary is the same scenario, with the same plan and changes, and further changes of
 // values, "path=value". It may be called by several goroutines.
-func (s *Scenario) Vary(set []string) (*Scenario, error) {
+func (s *Scenario) Vary(set []string) (*Scenario, error) { return s.VaryBy("", set) }
+
+// VaryBy is Vary for changes that a flag asks for, which says what is wrong with them.
+func (s *Scenario) VaryBy(flag string, set []string) (*Scenario, error) {
 	o := s.options
-	o.Set = append(slices.Clone(o.Set), set...)
+	o.VariedBy = flag
+	o.Varied = append(slices.Clone(o.Varied), set...)
 	return s.file.With(o)
 }
 
@@ -92,8 +96,11 @@ type Options struct {
 	// Actions are the names of those of the file's actions, of those that are done once,
 	// that are done; their changes come after the plan's.
 	Actions []string
-	// Set are changes written "path=value"; they come after the plan's.
-	Set []string
+	// Set are changes written "path=value"; they come after the plan's. Varied are more
+	// of them, which come last: those that a sweep, a search or a range makes. What is
+	// wrong with one is told as being in VariedBy: a flag, or uncertain where that is "".
+	Set, Varied []string
+	VariedBy    string
 	// Given are circumstances that are taken to hold, or, with "no-" before the
 	// name, not to hold: answers are then those of such plays alone.
 	Given []string

@@ -161,7 +161,7 @@ func (s *session) readsAt(root *node, moves [][]Range, at []float64) *Problem {
 	var inner complaints
 	var edits []edit
 	for _, set := range settingsAt(moves, at) {
-		if e, ok := inner.setting(set); ok {
+		if e, ok := inner.setting(setFlag, set); ok {
 			edits = append(edits, e)
 		}
 	}

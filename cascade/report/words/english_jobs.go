@@ -5,6 +5,10 @@ var jobs = map[string]string{
 	// What a folder is refused for.
 	"job-none":             "%[1]s has no job: run, sweep and other commands write one with --keep %[1]s",
 	"job-folder":           "%[1]s: the job's folder cannot be written: %[2]s; what is done is kept, and the same command goes on from there",
+	"job-folder-new":       "%[1]s: a folder for the job cannot be written there: %[2]s; nothing was kept: name one in which you may write",
+	"job-pieces-alone":     "%[1]s has what was kept of a job (%[2]s), but no job.json, which says of which: put job.json back, or name another folder; nothing was changed",
+	"job-format-build":     "%[1]s: the job was written by another build of version %[2]s of harkara, in a form that this one does not know: finish it with that build, or begin it again in another folder; nothing was changed",
+	"job-build":            "%[1]s: the job was begun by a build of version %[2]s of harkara from the source %[3]s, and this one is from %[4]s: their numbers may differ, so finish it with that build, or begin it again in another folder; nothing was changed",
 	"job-folder-taken":     "%[1]s has no job and is not empty (%[2]s): name an empty folder, or one that is not there",
 	"job-unread":           "%[1]s: the job cannot be read (%[2]s); nothing was changed",
 	"job-format":           "%[1]s: the job was written by version %[2]s of harkara in a form that version %[3]s does not know: finish it with that version, or begin it again in another folder; nothing was changed",

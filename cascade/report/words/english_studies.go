@@ -11,6 +11,8 @@ var studies = map[string]string{
 	"screen-trajectories": "%[1]d trajectories: 2 or more",
 
 	// What it takes, said before it starts.
+	"effort-rows-of":        "%[1]s values that are not known, in %[2]s groups that each move as one: %[4]s rows, %[3]s plays, as many as %[5]n runs",
+	"effort-paths-of":       "%[1]s values that are not known, in %[2]s groups that each move as one: %[3]s plays, as many as %[4]n runs",
 	"effort-rows":           "%[1]s values that are not known: %[3]s rows, %[2]s plays, as many as %[4]n runs",
 	"effort-rows/1":         "1 value that is not known: %[3]s rows, %[2]s plays, as many as %[4]n runs",
 	"effort-trajectories":   "%[1]s values that are not known: %[2]s plays, as many as %[3]n runs",
@@ -39,6 +41,8 @@ var studies = map[string]string{
 	// Headings.
 	"rows-of-plays":    "%[1]s values not known · %[2]s rows, each with %[3]s plays of its own · in brackets: 95 %% bounds",
 	"rows-of-plays/1":  "1 value not known · %[2]s rows, each with %[3]s plays of its own · in brackets: 95 %% bounds",
+	"rows-in-groups":   "%[4]s values not known, in %[1]s groups that each move as one · %[2]s rows, each with %[3]s plays of its own · in brackets: 95 %% bounds",
+	"paths-in-groups":  "%[4]s values not known, in %[1]s groups that each move as one · %[2]s trajectories, each with %[3]s plays of its own",
 	"trajectories":     "%[1]s values not known · %[2]s trajectories, each with %[3]s plays of its own",
 	"trajectories/1":   "1 value not known · %[2]s trajectories, each with %[3]s plays of its own",
 	"over-all":         "%[1]s: %[2]s on average over what is not known, which makes it vary by ±%[3]s (sd)",
@@ -74,7 +78,7 @@ var studies = map[string]string{
 	"left-out/1":        "1 value that explains less than %[2]n %% of %[3]s is left out; CSV and JSON have all",
 	"with-the-others":   "what values explain only together is counted for each of them: the column adds up to more than 100 %%",
 	"move-together":     "(+1): so many others move together with it; CSV and JSON name them",
-	"by-itself-more":    "by itself is never more than in all: where it is, there are too few rows",
+	"by-itself-more":    "parts are cut at what they can be; CSV and JSON have what few rows gave",
 	"partial-rows":      "interrupted: %[1]s of %[2]s rows were played",
 	"never-is-horizon":  "where the share is not reached, the time is that of the end",
 	"guess-of-all":      "with every value at its best guess: %[1]s",
@@ -99,6 +103,7 @@ var studies = map[string]string{
 	"precision-most":     "%[1]s plays are needed; what needs most: %[2]s",
 	"precision-shares":   "for shares alone %[1]s; what needs most: %[2]s",
 	"precision-times":    "times are asked for to within %[1]n %% of themselves; --for %[1]n%%,10m is ten minutes",
+	"precision-shared":   "plays of one guess say less of the mean than as many apart: of %[1]s one play differs by ±%.1[2]f points (sd), but plays are reckoned as if by ±%.1[3]f; CSV and JSON have both, as sd_of_play and sd",
 	"precision-alike":    "where all %[1]s plays agree, as many plays are needed as would show what happens in so few of them",
 	"precision-open":     "where there is a dash, the plays do not tell when it would be known: ask for more, or for an earlier time",
 	"precision-computed": "run computes the shares of this scenario: they need no plays",

@@ -27,7 +27,7 @@ var hindiLabels = map[string]string{
 	"simulated": "*", "simulated-enough": "*", "not-computed": "–", "awaiting": "…", "sampled": "प्रयोगों से", "no-difference": "~",
 	"changes-nothing": "", "known": "", "known-parts": "", "known-difference": "", "known-means": "", "precision-most": "", "precision-shares": "", "against-base": "", "first-to-find-out": "", "sought-least": "", "sought-most": "", "sought-all": "", "sought-none": "", "sought-stands": "", "partial-seek": "", "untold": "~",
 	"place-more": "", "place-none": "", "place-reach": "", "place-reach-played": "", "place-no-bound": "", "place-best": "", "place-bound": "", "place-bound-played": "", "place-next": "", "place-partial": "",
-	"spread": "", "spread-most": "", "spread-which": "", "spread-untold": "", "as-guessed": "", "partial-sweep": "", "known-trials": "", "known-computed": "", "few-plays": "",
+	"spread": "", "spread-most": "", "spread-which": "", "spread-untold": "", "as-guessed": "", "over-ranges": "", "partial-sweep": "", "known-trials": "", "known-computed": "", "few-plays": "",
 	"verdict-agree": "परिणाम", "verdict-differ": "परिणाम", "verdict-hold": "परिणाम", "verdict-broken": "परिणाम",
 	"verdict-covers": "परिणाम", "verdict-uncovered": "परिणाम",
 	"message": "संदेश", "message-expires": "संदेश", "released": "जारी", "outage": "बंदी", "outage-whole": "बंदी",

@@ -33,6 +33,7 @@ var hindiAsked = map[string]string{
 
 	// Values that vary.
 	"%q: write PATH=1,2,4 or PATH=0.5:1:0.05 or PATH=FILE.csv:column": "%[1]q: इस तरह लिखें: पथ=1,2,4 या पथ=0.5:1:0.05 या पथ=फ़ाइल.csv:स्तंभ",
+	"%q: a range has its step behind it, as in %s:%s:%s":              "%[1]q: विस्तार में कदम भी लिखें, जैसे %[2]s:%[3]s:%[4]s",
 	"%s has no column %q":                                         "%[1]s में %[2]q नाम का स्तंभ नहीं है",
 	"%s has no rows below its header":                             "%[1]s में शीर्षक के नीचे कोई पंक्ति नहीं है",
 	"a value is empty":                                            "एक मान ख़ाली है",

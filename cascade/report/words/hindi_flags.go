@@ -65,7 +65,7 @@ var hindiFlags = map[string]string{
 	"the `goal` to meet, as in \"80% of public by 48h\"":                         "जो `लक्ष्य` पूरा होना है, जैसे \"80% of public by 48h\"",
 	"the value looked for: its `path`, or path=low:high":                         "जो मान खोजा जाता है: उसका `पथ`, या पथ=कम:अधिक",
 	"an `answer`: public@72h, time:public:0.9, goal1, known:panchayat@24h":       "एक `उत्तर`: public@72h, time:public:0.9, goal1, known:panchayat@24h",
-	"how many rows, a `number`: 16, 32, 64 and so on":                            "कितनी पंक्तियाँ, एक `संख्या`: 16, 32, 64 आदि",
+	"how many rows, a `number`: 16, 32, 64 and so on (default: see above)":       "कितनी पंक्तियाँ, एक `संख्या`: 16, 32, 64 आदि (न दें तो: ऊपर देखें)",
 	"how many plays each row has, an even `number` (default: 8)":                 "हर पंक्ति में कितने प्रयोग, एक सम `संख्या` (न दें तो: 8)",
 	"also print shares that add up to 100 %; of up to 8 values":                  "वे हिस्से भी दिखाएँ जिनका जोड़ 100 % है; अधिक से अधिक 8 मानों के",
 	"print by how much each value moves the answer (Morris)":                     "दिखाएँ कि हर मान उत्तर को कितना बदलता है (मॉरिस)",
