@@ -307,7 +307,7 @@ func (p *placer) played(ctx context.Context) (report.PlaceAnswer, error) {
 		a.Curve = append(a.Curve, c)
 	}
 	rising(a.Curve, a.Reach.Value)
-	a.Bound = max(a.Bound, a.Reach.Value)
+	a.Bound = max(a.Bound, a.Reach.High) // it may be as good as its own plays leave room for
 	p.rows(&a, f, value)
 	return a, nil
 }

@@ -53,7 +53,7 @@ func (p *placer) told(ctx context.Context, a *report.PlaceAnswer, f found) error
 	}
 	a.Partial = a.Partial || ctx.Err() != nil
 	if !math.IsNaN(a.Bound) {
-		a.Bound = max(a.Bound, a.Reach.Value)
+		a.Bound = max(a.Bound, a.Reach.High) // it may be as good as its own plays leave room for
 	}
 	return nil
 }

@@ -31,7 +31,8 @@ func Figures(n *model.Network) []model.Note {
 		say("even-share", int64(spread.Shared), served, from)
 	}
 	// Of units with no figure above them either, each has the scenario's default.
-	if spread.Default > 0 {
+	// Where the scenario has none either, nobody is there (noted by the reader of the file).
+	if spread.Default > 0 && pub.PerUnit > 0 {
 		say("default-population", int64(spread.Default), served)
 	}
 	// People whom no served unit stands above; figures that exceed the one above

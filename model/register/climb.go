@@ -21,6 +21,7 @@ type climber struct {
 	// byCode are the units of tiers below the first by their codes, for tables that
 	// do not name what is above.
 	byCode map[codeAt]int
+	sums   sums // of people, in the file in hand
 }
 
 // step is a unit as seen from the one above it: its tier, and its code or name.
@@ -101,6 +102,7 @@ func (c *climber) read(g *grid, l *ladder) error {
 			return model.Errorf("%s: %s stands below %s, in another file above it", g.name, name, c.tiers[tiers[i-1]])
 		}
 	}
+	c.sums = sums{}
 	return g.body(func(at row) error {
 		c.r.Report.Rows++
 		if why := at.aside(); why != "" {
@@ -160,6 +162,9 @@ func (c *climber) add(g *grid, l *ladder, tiers []int, at row) error {
 		if IsTotal(name) && isNone(at.text(v.code)) {
 			rep.leave("total", people)
 			rep.found("total", "%s row %d: %s", g.name, at.number, name)
+			if nearest, ok := c.sums.end(people); !ok {
+				rep.found("sum-differs", "%s row %d: %s, not %s", g.name, at.number, model.Figure(people), model.Figure(nearest))
+			}
 			return nil
 		}
 		key := v.key(at)
@@ -203,6 +208,9 @@ func (c *climber) add(g *grid, l *ladder, tiers []int, at row) error {
 		rep.leave("no name", people)
 		rep.found("no-place", "%s row %d", g.name, at.number)
 		return nil
+	}
+	if tiers[len(tiers)-1] == c.units[unit].Tier { // rows of what lies above are sums themselves
+		c.sums.add(people)
 	}
 	c.put(g, l, at, unit, people, homes)
 	return nil

@@ -63,6 +63,7 @@ func TestImport(t *testing.T) {
 	}{
 		"levels":           {"v.csv", "Block,Village,Population\nA,V,100\nA,W,50\nB,V,7\n", "v(A(V=100 W=50) B(V=7))", "all,block,village", nil},
 		"semicolons, sums": {"v.csv", "sep=;\nBlock;Village;Remarks;Population\nA;V;x;1.000\nA;W;y;900.422\nA;X;;many\nTotal;;;901.422\n", "A(V=1000 W=900422 X)", "block,village", map[string]int{"total": 1, "no-number": 1}},
+		"sums that differ": {"v.csv", "District,Block,Population\nA,V,5\nA,W,6\n,Total,11\nB,X,7\nB,Y,\n,Total,9\nGrand total,,18\n", "v(A(V=5 W=6) B(X=7 Y))", "all,district,block", map[string]int{"total": 3, "sum-differs": 1}},
 		"titles, two rows": {"v.csv", "List of places,,,\n,,,\nPlace Code,Place Name,Place Name,People\n,(In English),(In Local),\n7,Ranchi,रांची,\"१,०००\"\n8,Dumka,,5\n", "v(Ranchi#7=1000 Dumka#8=5)", "all,place", nil},
 		"codes of levels":  {"d.csv", "S.No.,District Code,District Name,Block Code,Block Name\n1.0,322,Bokaro,1,North\n2.0,322,Bokaro,2,South\n3.0,323,Chatra,1,North\n", "d(Bokaro#322(North#1 South#2) Chatra#323(North#323/1))", "all,district,block", nil},
 		"wards":            {"w.csv", "District,Ward,People\nA,01,5\nA,02,6\nB,01,7\nB,02,8\nC,01,9\n", "w(A(ward 01=5 ward 02=6) B(ward 01=7 ward 02=8) C(ward 01=9))", "all,district,ward", nil},

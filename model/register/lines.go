@@ -9,6 +9,7 @@ import (
 // sentences are what each kind of finding says of the number of its places.
 var sentences = map[string]string{
 	"total":         "rows of sums left out",
+	"sum-differs":   "rows of sums whose people are not those of the rows above them, added up",
 	"duplicate":     "rows that say the same as another, left out",
 	"no-code":       "rows with a code that stands for none, which got one of their own",
 	"same-code":     "rows with the code of another, kept, with a number behind it",

@@ -68,6 +68,8 @@ var hindiRegisters = map[string]string{
 	"all figures of people add up to %s: %s in units, %s in rows left out": "लोगों की सभी संख्याओं का जोड़ %[1]s है: %[2]s इकाइयों में, %[3]s छोड़ी गई पंक्तियों में",
 
 	// What was cleaned.
+	"rows of sums whose people are not those of the rows above them, added up": "जोड़ की पंक्तियाँ जिनके लोग अपने ऊपर की पंक्तियों के लोगों के जोड़ के बराबर नहीं हैं",
+	"%s row %d: %s, not %s":                                                                            "%[1]s पंक्ति %[2]d: %[3]s, %[4]s नहीं",
 	"rows of sums left out":                                                                            "जोड़ की पंक्तियाँ, छोड़ी गईं",
 	"rows that say the same as another, left out":                                                      "दूसरी पंक्ति जैसी ही पंक्तियाँ, छोड़ी गईं",
 	"rows with a code that stands for none, which got one of their own":                                "पंक्तियाँ जिनका कोड किसी इकाई का नहीं, उन्हें अपना कोड दिया गया",
