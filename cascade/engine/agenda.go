@@ -17,10 +17,10 @@ const (
 	contacts
 )
 
-// happening is something that comes up in a play of several messages and answers. What
+// jointEvent is something that comes up in a play of several messages and answers. What
 // its numbers mean is that of the kind.
-type happening struct {
-	kind happeningKind
+type jointEvent struct {
+	kind jointEventKind
 	// phase and those after it order what comes up at one tick; seq, the order in which it
 	// was put there, comes last, so that ties are decided alike on every machine.
 	phase  phase
@@ -31,25 +31,25 @@ type happening struct {
 	seq    uint32
 }
 
-type happeningKind uint8
+type jointEventKind uint8
 
 const (
-	messageCame     happeningKind = iota // a copy of a message is in hand at a unit
-	personStarts                         // a person starts to pass a message on
-	workEnds                             // a person has dealt with a message
-	deputyActs                           // a person would stand in for a unit that is silent
-	itemCame                             // an item is in hand at a unit
-	itemCounts                           // an item is in hand where its answer goes to
-	itemStarts                           // a person starts to pass an item on
-	bundleIsDue                          // what waits at a unit is sent
-	lineTurns                            // a line of a caller may be free
-	handsOpen                            // people may deal with what waits again
-	reminderIsDue                        // a unit asks those of whom it does not know
-	reminderOpens                        // a reminder that waited for its channel is made
-	reminderCame                         // a reminder is in hand at an origin
-	reportIsMade                         // a stream makes its next report
-	messageReleased                      // a copy of a message is released
-	copyCame                             // what a copy says comes to a unit, that has one or not
+	messageCame     jointEventKind = iota // a copy of a message is in hand at a unit
+	personStarts                          // a person starts to pass a message on
+	workEnds                              // a person has dealt with a message
+	deputyActs                            // a person would stand in for a unit that is silent
+	itemCame                              // an item is in hand at a unit
+	itemCounts                            // an item is in hand where its answer goes to
+	itemStarts                            // a person starts to pass an item on
+	bundleIsDue                           // what waits at a unit is sent
+	lineTurns                             // a line of a caller may be free
+	handsOpen                             // people may deal with what waits again
+	reminderIsDue                         // a unit asks those of whom it does not know
+	reminderOpens                         // a reminder that waited for its channel is made
+	reminderCame                          // a reminder is in hand at an origin
+	reportIsMade                          // a stream makes its next report
+	messageReleased                       // a copy of a message is released
+	copyCame                              // what a copy says comes to a unit, that has one or not
 )
 
 // agenda is what is to come, earliest first: a heap with four children to each place,
@@ -58,7 +58,7 @@ type agenda struct {
 	// heap has the parent of place i at (i−1)/4; kept is what comes up, in places that are
 	// used again (free).
 	heap []due
-	kept []happening
+	kept []jointEvent
 	free []int32
 	next uint32 // how many were put on it: what came on it first is first, all else being equal
 }
@@ -86,7 +86,7 @@ func (a *agenda) before(x, y due) bool {
 }
 
 // put has something come up at a time.
-func (a *agenda) put(at model.Tick, h happening) {
+func (a *agenda) put(at model.Tick, h jointEvent) {
 	h.seq = a.next
 	a.next++
 	place := int32(len(a.kept))
@@ -113,10 +113,10 @@ func (a *agenda) put(at model.Tick, h happening) {
 }
 
 // take is what comes up first; ok is false where nothing does.
-func (a *agenda) take() (at model.Tick, h happening, ok bool) {
+func (a *agenda) take() (at model.Tick, h jointEvent, ok bool) {
 	n := len(a.heap)
 	if n == 0 {
-		return 0, happening{}, false
+		return 0, jointEvent{}, false
 	}
 	top, last := a.heap[0], a.heap[n-1]
 	a.heap = a.heap[:n-1]

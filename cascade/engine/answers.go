@@ -149,7 +149,7 @@ func (j *joint) nextReport(k int, o, n int32, from model.Tick) {
 	at := from + a.gap.Draw(random.Mix(uint64(key)+uint64(n)*attemptStep+random.Trial(j.trial)))
 	// The first after its time is not made, and none after it.
 	if at <= min(a.answer.During[1], j.horizon) {
-		j.agenda.put(at, happening{kind: reportIsMade, phase: comesIn, of: int32(len(j.plans) + k), unit: o, what: n})
+		j.agenda.put(at, jointEvent{kind: reportIsMade, phase: comesIn, of: int32(len(j.plans) + k), unit: o, what: n})
 	}
 }
 
@@ -218,7 +218,7 @@ func (j *joint) wait(i int32, u model.Unit, b *model.Bundle, at model.Tick) {
 	// What was put there for another time finds due changed, and does nothing.
 	if due != w.due && due <= j.horizon {
 		w.due = due
-		j.agenda.put(due, happening{kind: bundleIsDue, phase: starts, of: int32(len(j.plans)) + k.ask, unit: u})
+		j.agenda.put(due, jointEvent{kind: bundleIsDue, phase: starts, of: int32(len(j.plans)) + k.ask, unit: u})
 	}
 }
 

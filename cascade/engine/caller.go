@@ -152,7 +152,7 @@ func (r *run) called(from *sender, to *call, at model.Tick) {
 // has started by then.
 func (r *run) awaitDeputy(u model.Unit, person int, at model.Tick) {
 	if r.joint != nil {
-		r.joint.agenda.put(at, happening{kind: deputyActs, phase: standsIn, of: r.index, unit: u, person: int32(person)})
+		r.joint.agenda.put(at, jointEvent{kind: deputyActs, phase: standsIn, of: r.index, unit: u, person: int32(person)})
 		return
 	}
 	r.queue.push(event{at: at, unit: u, person: int32(person)})

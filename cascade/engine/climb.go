@@ -105,7 +105,7 @@ func (j *joint) hold(ask int, origin int, key random.Key, at model.Tick) {
 		return
 	}
 	j.items = append(j.items, x)
-	j.agenda.put(at, happening{kind: itemCame, phase: comesIn, of: int32(len(j.plans) + ask), unit: j.asked[ask].units[origin], what: int32(len(j.items) - 1)})
+	j.agenda.put(at, jointEvent{kind: itemCame, phase: comesIn, of: int32(len(j.plans) + ask), unit: j.asked[ask].units[origin], what: int32(len(j.items) - 1)})
 }
 
 // climb follows an item all the way up at once, where nothing on it depends on what else
@@ -118,7 +118,7 @@ func (j *joint) climb(x *item, at model.Tick) {
 		// What it may cause comes in order of time with all else.
 		case j.net.TierOf(u) == to && j.awaited(&j.asked[x.ask]):
 			j.items = append(j.items, *x)
-			j.agenda.put(at, happening{kind: itemCounts, phase: comesIn, of: int32(len(j.plans)) + x.ask, unit: u, what: int32(len(j.items) - 1)})
+			j.agenda.put(at, jointEvent{kind: itemCounts, phase: comesIn, of: int32(len(j.plans)) + x.ask, unit: u, what: int32(len(j.items) - 1)})
 			return
 		case j.net.TierOf(u) <= to || j.net.Parent(u) == model.NoUnit:
 			return
@@ -165,7 +165,7 @@ func (j *joint) itemCame(i int32, u model.Unit, at model.Tick) {
 func (j *joint) send(i int32, u model.Unit, at model.Tick) {
 	x := &j.items[i]
 	if best := j.passUp(x, i, u, at); best <= j.horizon {
-		j.agenda.put(best, happening{kind: itemCame, phase: comesIn, of: int32(len(j.plans)) + x.ask, unit: j.net.Parent(u), what: i})
+		j.agenda.put(best, jointEvent{kind: itemCame, phase: comesIn, of: int32(len(j.plans)) + x.ask, unit: j.net.Parent(u), what: i})
 	}
 }
 
@@ -208,7 +208,7 @@ func (j *joint) passUp(x *item, i int32, u model.Unit, at model.Tick) model.Tick
 		case s > j.horizon:
 			j.riseNot(x, u, cl, at+wait, s)
 		case cl.inOrder:
-			j.agenda.put(s, happening{kind: itemStarts, phase: starts, of: int32(len(j.plans)) + x.ask, unit: u, person: int32(p), what: i})
+			j.agenda.put(s, jointEvent{kind: itemStarts, phase: starts, of: int32(len(j.plans)) + x.ask, unit: u, person: int32(p), what: i})
 		default:
 			for _, c := range cl.over {
 				t := j.contactUp(r, key, u, c, p, s)
@@ -270,7 +270,7 @@ func (j *joint) itemStarts(i int32, u model.Unit, person int, at model.Tick) {
 		t := j.contactUp(r, key, u, c, person, at)
 		j.riseContact(x, u, r, c, at, t)
 		if t <= j.horizon {
-			j.agenda.put(t, happening{kind: itemCame, phase: comesIn, of: int32(len(j.plans)) + x.ask, unit: j.net.Parent(u), what: i})
+			j.agenda.put(t, jointEvent{kind: itemCame, phase: comesIn, of: int32(len(j.plans)) + x.ask, unit: j.net.Parent(u), what: i})
 		}
 	}
 }

@@ -115,7 +115,7 @@ func (j *joint) decide(m int, at model.Tick) {
 		index = j.another(m, d.copies)
 	}
 	d.copies, d.last = d.copies+1, when
-	j.agenda.put(when, happening{kind: messageReleased, phase: comesIn, of: int32(index)})
+	j.agenda.put(when, jointEvent{kind: messageReleased, phase: comesIn, of: int32(index)})
 }
 
 // another is a further copy of a message.
@@ -144,5 +144,5 @@ func (j *joint) nextOfStream(m, n int, from model.Tick) {
 	if n > 0 {
 		index = j.another(m, n)
 	}
-	j.agenda.put(at, happening{kind: messageReleased, phase: comesIn, of: int32(index)})
+	j.agenda.put(at, jointEvent{kind: messageReleased, phase: comesIn, of: int32(index)})
 }

@@ -67,7 +67,7 @@ func (r *run) handedOver(from, to model.Unit, channel int, where uint64, made, a
 		return
 	}
 	j.handed = append(j.handed, handing{from, int32(channel), where, made})
-	j.agenda.put(at, happening{kind: copyCame, phase: comesIn, of: r.index, unit: to, person: -1, what: int32(len(j.handed) - 1)})
+	j.agenda.put(at, jointEvent{kind: copyCame, phase: comesIn, of: r.index, unit: to, person: -1, what: int32(len(j.handed) - 1)})
 }
 
 // heldAt is what a unit held at a time: the newest up to then.

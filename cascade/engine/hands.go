@@ -140,7 +140,7 @@ func (j *joint) deal(i int32, at model.Tick) {
 		if open := c.settle(cl, at); open > at {
 			// Nobody deals with it before; what comes until then waits, too.
 			if open <= j.horizon {
-				j.agenda.put(open, happening{kind: handsOpen, phase: comesIn, unit: b.key.unit, person: b.key.person, what: i})
+				j.agenda.put(open, jointEvent{kind: handsOpen, phase: comesIn, unit: b.key.unit, person: b.key.person, what: i})
 			}
 			return
 		}
@@ -191,7 +191,7 @@ func (j *joint) begins(i int32, hand int, w work, at model.Tick) {
 		d.Busy += max(min(end, j.window.Close)-max(at, j.window.Open), 0)
 	})
 	if end <= j.horizon {
-		j.agenda.put(end, happening{kind: workEnds, phase: comesIn, unit: u, person: int32(hand), what: i})
+		j.agenda.put(end, jointEvent{kind: workEnds, phase: comesIn, unit: u, person: int32(hand), what: i})
 	}
 }
 

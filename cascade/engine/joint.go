@@ -61,7 +61,7 @@ type joint struct {
 	tiredOf map[tiring]int              // how many came before, by copy and unit
 	tables  map[tiring]*random.Table    // by kind of relay and how many came before
 
-	// items are the answers under way, by the index that happenings carry; waiting those
+	// items are the answers under way, by the index that events carry; waiting those
 	// that a unit keeps until it sends them as one.
 	handed  []handing  // where copies are followed
 	answers []answered // of each of score.asked
@@ -157,7 +157,7 @@ func (j *joint) Play(trial uint64, out *cascade.Outcome) {
 		// was.
 		from := len(j.heard)
 		j.askPeople(m)
-		if j.meet {
+		if j.answersMatter {
 			j.begin(trial, out)
 			from = 0
 		}
@@ -214,7 +214,7 @@ func (j *joint) begin(trial uint64, out *cascade.Outcome) {
 		case x.Stream != nil:
 			j.nextOfStream(m, 0, 0)
 		case x.When == nil:
-			j.agenda.put(x.At, happening{kind: messageReleased, phase: comesIn, of: int32(m)})
+			j.agenda.put(x.At, jointEvent{kind: messageReleased, phase: comesIn, of: int32(m)})
 		}
 	}
 }
@@ -240,7 +240,7 @@ func (c *copied) clear() {
 }
 
 // handle does what comes up.
-func (j *joint) handle(at model.Tick, h *happening) {
+func (j *joint) handle(at model.Tick, h *jointEvent) {
 	switch h.kind {
 	case messageReleased:
 		j.release(int(h.of), at)

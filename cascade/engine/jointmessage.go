@@ -88,7 +88,7 @@ func (j *joint) people(c *copied, u model.Unit, cl *class, at model.Tick) {
 			continue
 		}
 		if later {
-			j.agenda.put(s, happening{kind: personStarts, phase: starts, of: c.index, unit: u, person: int32(i), what: c.turn})
+			j.agenda.put(s, jointEvent{kind: personStarts, phase: starts, of: c.index, unit: u, person: int32(i), what: c.turn})
 			continue
 		}
 		j.passOn(c, u, i, s)

@@ -123,7 +123,7 @@ func (j *joint) look(i int32, at model.Tick) {
 	// What was put on the agenda before for another time is passed over when it comes up.
 	if next <= j.horizon && next != b.next {
 		b.next = next
-		j.agenda.put(next, happening{kind: lineTurns, phase: contacts, unit: b.desk.unit, person: b.desk.index, what: i})
+		j.agenda.put(next, jointEvent{kind: lineTurns, phase: contacts, unit: b.desk.unit, person: b.desk.index, what: i})
 	}
 }
 
@@ -273,7 +273,7 @@ func (j *joint) makeCallUp(b *board, c *copied, l *callList, call *call, channel
 	j.riseCall(x, u, at, end+d, false)
 	book(&j.ledger, end+d, j.horizon)
 	if end+d <= j.horizon {
-		j.agenda.put(end+d, happening{kind: itemCame, phase: comesIn, of: int32(len(j.plans)) + j.items[l.item].ask, unit: call.unit, what: l.item})
+		j.agenda.put(end+d, jointEvent{kind: itemCame, phase: comesIn, of: int32(len(j.plans)) + j.items[l.item].ask, unit: call.unit, what: l.item})
 	}
 }
 

@@ -48,7 +48,7 @@ func (s *score) setCrowds() error {
 	for k := range s.asked {
 		// Answers that go up without meeting anything change nothing for messages.
 		if a := &s.asked[k]; a.Message >= 0 && !a.byUnit && !a.quick {
-			s.meet = true
+			s.answersMatter = true
 		}
 	}
 	return nil

@@ -18,7 +18,7 @@ func (j *joint) awaitReminders(c *copied, u model.Unit, s model.Tick) {
 	for i := range steps {
 		// Nobody reminds of what has expired.
 		if at := s + steps[i].After; steps[i].By == tier && at <= min(j.horizon, c.message0().LastStart()) {
-			j.agenda.put(at, happening{kind: reminderIsDue, phase: starts, of: c.index, unit: u, person: c.first[u], what: int32(i)})
+			j.agenda.put(at, jointEvent{kind: reminderIsDue, phase: starts, of: c.index, unit: u, person: c.first[u], what: int32(i)})
 		}
 	}
 }
@@ -110,7 +110,7 @@ func (j *joint) remindAt(c *copied, k int, o int32, key random.Key, w model.Unit
 	// By when it opens the answer may have come.
 	case turn > at:
 		j.late = append(j.late, lateReminder{int32(k), o, key, person, channel})
-		j.agenda.put(turn, happening{kind: reminderOpens, phase: contacts, of: c.index, unit: w, what: int32(len(j.late) - 1)})
+		j.agenda.put(turn, jointEvent{kind: reminderOpens, phase: contacts, of: c.index, unit: w, what: int32(len(j.late) - 1)})
 		return
 	}
 	j.contactReminded(c, k, o, key, w, person, channel, at)
@@ -155,7 +155,7 @@ func (j *joint) reminded(c *copied, k int, o int32, w model.Unit, person, channe
 		c.heard(&from, v, channel, cascade.OverLink, t)
 		c.arrive(v, t)
 	}
-	j.agenda.put(t, happening{kind: reminderCame, phase: comesIn, of: c.index, unit: v, person: o, what: int32(k)})
+	j.agenda.put(t, jointEvent{kind: reminderCame, phase: comesIn, of: c.index, unit: v, person: o, what: int32(k)})
 }
 
 // reminderCame has an origin that is reminded answer once more, where it had the message

@@ -115,7 +115,7 @@ func (r *run) arrive(u model.Unit, t model.Tick) {
 		r.queue.push(event{at: t, unit: u, person: arrivalEvent})
 	}
 	if r.joint != nil {
-		r.joint.agenda.put(t, happening{kind: messageCame, phase: comesIn, of: r.index, unit: u})
+		r.joint.agenda.put(t, jointEvent{kind: messageCame, phase: comesIn, of: r.index, unit: u})
 	}
 }
 

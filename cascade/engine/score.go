@@ -31,14 +31,14 @@ type score struct {
 	waitFor    [][]int
 	// comes is how many copies of messages may come to a unit: of more than 1 callers share
 	// their lines.
-	comes    []uint8
-	gaps     []*random.Table // of each message: from one copy of a stream to the next
-	deciding []*random.Table // of each message: from its condition to its release
-	hands    []*random.Table // of each kind of relay that handles: how long one message takes
-	window   model.Window    // in which loads are counted
-	crowds   []*public.Crowd // of each message that people answer; nil else
-	meet     bool            // answers of people may change how messages go
-	follows  bool            // what units hold is followed
+	comes         []uint8
+	gaps          []*random.Table // of each message: from one copy of a stream to the next
+	deciding      []*random.Table // of each message: from its condition to its release
+	hands         []*random.Table // of each kind of relay that handles: how long one message takes
+	window        model.Window    // in which loads are counted
+	crowds        []*public.Crowd // of each message that people answer; nil else
+	answersMatter bool            // answers of people may change how messages go
+	follows       bool            // what units hold is followed
 }
 
 // asking is an answer to one message, or a stream.

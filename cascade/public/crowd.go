@@ -82,7 +82,7 @@ func New(p cascade.Problem, columns []model.Tick, mode Mode) (*Crowd, error) {
 	if p.Variants() != nil {
 		return newVaried(p, columns, mode)
 	}
-	if meet(&p) {
+	if peopleTogether(&p) {
 		return newMinds(p, columns)
 	}
 	return newAlone(p, columns, mode)

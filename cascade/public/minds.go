@@ -51,8 +51,8 @@ type talking struct {
 // and through how many hands it went to these, in all.
 type Content struct{ Right, Wrong, Holders, Hands int64 }
 
-// meet tells whether people have to be played over all messages.
-func meet(p *cascade.Problem) bool {
+// peopleTogether tells whether people have to be played over all messages.
+func peopleTogether(p *cascade.Problem) bool {
 	pub := p.Network.Public()
 	said := pub.Attends != nil || p.Network.Garbles() || p.Question.Follow
 	for _, s := range pub.Hears {

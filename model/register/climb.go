@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// climber makes the register of tables with one column a level.
-type climber struct {
+// levelReader makes the register of tables with one column a level.
+type levelReader struct {
 	r     *Register
 	o     Options
 	tiers []string
@@ -38,10 +38,10 @@ type rowOf struct {
 }
 
 func (r *Register) fromLevels(grids []*grid, o Options) error {
-	c := &climber{r: r, o: o, paths: map[step]int{}, seen: map[string]bool{}, byCode: map[codeAt]int{}}
+	c := &levelReader{r: r, o: o, paths: map[step]int{}, seen: map[string]bool{}, byCode: map[codeAt]int{}}
 	type table struct {
 		g *grid
-		l *ladder
+		l *levelColumns
 	}
 	var tables []table
 	for _, g := range grids {
@@ -54,11 +54,11 @@ func (r *Register) fromLevels(grids []*grid, o Options) error {
 		}
 		tables = append(tables, table{g, l})
 	}
-	ladders := make([]*ladder, len(tables))
+	columns := make([]*levelColumns, len(tables))
 	for i, t := range tables {
-		ladders[i] = t.l
+		columns[i] = t.l
 	}
-	c.heights(grids, ladders)
+	c.heights(grids, columns)
 	// Tables whose units stand above the others' first.
 	slices.SortStableFunc(tables, func(a, b table) int {
 		return cmp.Or(a.l.height-b.l.height, len(a.l.levels)-len(b.l.levels))
@@ -75,7 +75,7 @@ func (r *Register) fromLevels(grids []*grid, o Options) error {
 }
 
 // read adds the units of a table.
-func (c *climber) read(g *grid, l *ladder) error {
+func (c *levelReader) read(g *grid, l *levelColumns) error {
 	if err := cmp.Or(g.readFigures(l.people), g.readFigures(l.homes)); err != nil {
 		return err
 	}
@@ -152,7 +152,7 @@ func (g *grid) tierName(v level) string {
 }
 
 // add adds the unit of a row, and those above it.
-func (c *climber) add(g *grid, l *ladder, tiers []int, at row) error {
+func (c *levelReader) add(g *grid, l *levelColumns, tiers []int, at row) error {
 	rep := &c.r.Report
 	people, homes := rep.figureOf(g, at, l.people), rep.figureOf(g, at, l.homes)
 	rep.PeopleRead += max(people, 0)
@@ -217,7 +217,7 @@ func (c *climber) add(g *grid, l *ladder, tiers []int, at row) error {
 }
 
 // put gives a unit what its row says of it.
-func (c *climber) put(g *grid, l *ladder, at row, unit int, people, homes int64) {
+func (c *levelReader) put(g *grid, l *levelColumns, at row, unit int, people, homes int64) {
 	rep := &c.r.Report
 	part := l.area >= 0 && !strings.EqualFold(at.text(l.area), "total")
 	u := &c.units[unit]
@@ -265,7 +265,7 @@ func (c *climber) put(g *grid, l *ladder, at row, unit int, people, homes int64)
 }
 
 // finish leaves out tiers without units and hands over.
-func (c *climber) finish() error {
+func (c *levelReader) finish() error {
 	used := map[int]bool{}
 	tops := 0
 	for _, u := range c.units {

@@ -144,14 +144,14 @@ func (rule codeRule) above(code string, tiers map[string]string) string {
 const marks = "-./_ :"
 
 // parentsByCode gives each row the parent that its code tells.
-func (f *family) parentsByCode(members []member) {
+func (f *family) parentsByCode(rows []parentRow) {
 	tiers := map[string]string{}
-	for _, m := range members {
+	for _, m := range rows {
 		if m.Code != "" {
 			tiers[folded(m.Code)] = folded(m.tier)
 		}
 	}
-	for i := range members {
-		members[i].parent = f.rule.above(folded(members[i].Code), tiers)
+	for i := range rows {
+		rows[i].parent = f.rule.above(folded(rows[i].Code), tiers)
 	}
 }

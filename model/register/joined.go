@@ -8,11 +8,11 @@ import (
 // heights joins tables of which each has the units of one level, and the codes of
 // those above them under a name of their own, as id, name, province_id: the level that
 // another table calls so gets that name, and stands above it.
-func (c *climber) heights(grids []*grid, ladders []*ladder) {
+func (c *levelReader) heights(grids []*grid, columns []*levelColumns) {
 	if len(grids) < 2 {
 		return
 	}
-	for i, l := range ladders {
+	for i, l := range columns {
 		own := l.own()
 		if own == nil {
 			continue
@@ -20,16 +20,16 @@ func (c *climber) heights(grids []*grid, ladders []*ladder) {
 		// The row's own unit stands last.
 		k := slices.IndexFunc(l.levels, func(v level) bool { return v.stem == "" })
 		l.levels = append(slices.Delete(slices.Clone(l.levels), k, k+1), *own)
-		if stem := calledBy(grids[i], own, i, grids, ladders); stem != "" {
+		if stem := calledBy(grids[i], own, i, grids, columns); stem != "" {
 			l.levels[len(l.levels)-1].stem, l.levels[len(l.levels)-1].called = stem, stem
 		} else {
 			name := grids[i].name.String()
 			l.levels[len(l.levels)-1].called = strings.ToLower(baseName(name[strings.LastIndex(name, ": ")+1:]))
 		}
 	}
-	for range ladders { // as often as the longest way down may be
-		for _, l := range ladders {
-			for _, up := range ladders {
+	for range columns { // as often as the longest way down may be
+		for _, l := range columns {
+			for _, up := range columns {
 				if up == l || len(up.levels) == 0 {
 					continue
 				}
@@ -38,13 +38,13 @@ func (c *climber) heights(grids []*grid, ladders []*ladder) {
 					l.height = max(l.height, up.height+1)
 				}
 			}
-			l.height = min(l.height, len(ladders))
+			l.height = min(l.height, len(columns))
 		}
 	}
 }
 
 // own is the level of the row's own unit, where columns say so of no unit by name.
-func (l *ladder) own() *level {
+func (l *levelColumns) own() *level {
 	for _, v := range l.levels {
 		if v.stem == "" && v.code >= 0 {
 			return &v
@@ -54,12 +54,12 @@ func (l *ladder) own() *level {
 }
 
 // calledBy is what another table calls the units of one whose codes it names.
-func calledBy(g *grid, own *level, i int, grids []*grid, ladders []*ladder) string {
+func calledBy(g *grid, own *level, i int, grids []*grid, columns []*levelColumns) string {
 	codes := map[string]bool{}
 	for _, r := range g.rowsSeen() {
 		codes[own.key(r)] = true
 	}
-	for k, l := range ladders {
+	for k, l := range columns {
 		if k == i {
 			continue
 		}
@@ -88,7 +88,7 @@ func (g *grid) rowsSeen() []row { return g.head[min(len(g.head), g.titles+g.head
 
 // start is the unit that a row's first level names by a code, where the levels above
 // it are not in the row but in an earlier table; -1 where there is none.
-func (c *climber) start(tier int, v level, at row) int {
+func (c *levelReader) start(tier int, v level, at row) int {
 	if tier == 0 || v.code < 0 {
 		return -1
 	}
@@ -105,7 +105,7 @@ type codeAt struct {
 }
 
 // note remembers a unit by its code; one whose code is there twice has none.
-func (c *climber) note(tier int, code string, unit int) {
+func (c *levelReader) note(tier int, code string, unit int) {
 	if code == "" {
 		return
 	}

@@ -13,20 +13,20 @@ const notPlaced = "not placed"
 
 // family cleans the rows of a table with parents, in this order: codes that stand
 // for none, codes that are there twice, parents, circles, tiers.
-func (r *Register) family(members []member, f *family, o Options) error {
+func (r *Register) family(rows []parentRow, f *family, o Options) error {
 	if f.rule != noRule {
-		f.parentsByCode(members)
+		f.parentsByCode(rows)
 		r.Report.Columns = append(r.Report.Columns, Choice{model.Worded("parent"), startOfCode})
 	}
-	byCode, byName := r.index(members, f)
-	if err := r.adopt(&members, f, byCode, byName, o); err != nil {
+	byCode, byName := r.index(rows, f)
+	if err := r.adopt(&rows, f, byCode, byName, o); err != nil {
 		return err
 	}
-	members = onceEach(members)
-	r.cutCircles(members)
-	units := make([]raw, len(members))
-	for i := range members {
-		units[i] = members[i].raw
+	rows = onceEach(rows)
+	r.cutCircles(rows)
+	units := make([]raw, len(rows))
+	for i := range rows {
+		units[i] = rows[i].raw
 	}
 	tops := 0
 	for _, u := range units {
@@ -50,13 +50,13 @@ func (r *Register) family(members []member, f *family, o Options) error {
 }
 
 // onceEach leaves out the rows that say the same as an earlier one.
-func onceEach(members []member) []member {
-	if !slices.ContainsFunc(members, func(m member) bool { return m.again }) {
-		return members
+func onceEach(rows []parentRow) []parentRow {
+	if !slices.ContainsFunc(rows, func(m parentRow) bool { return m.again }) {
+		return rows
 	}
-	at := make([]int, len(members))
-	var out []member
-	for i, m := range members {
+	at := make([]int, len(rows))
+	var out []parentRow
+	for i, m := range rows {
 		at[i] = len(out)
 		if !m.again {
 			out = append(out, m)
@@ -71,16 +71,16 @@ func onceEach(members []member) []member {
 }
 
 // index gives each row a code of its own and finds rows by code and by name.
-func (r *Register) index(members []member, f *family) (byCode, byName map[string]int) {
+func (r *Register) index(rows []parentRow, f *family) (byCode, byName map[string]int) {
 	byCode, byName = map[string]int{}, map[string]int{}
 	times := map[string]int{}
-	for _, m := range members {
+	for _, m := range rows {
 		if isNone(m.Code) || zeros(m.Code) {
 			times[folded(m.Code)]++
 		}
 	}
-	for i := range members {
-		m := &members[i]
+	for i := range rows {
+		m := &rows[i]
 		low := folded(m.Code)
 		if m.Code != "" && (slices.Contains(noName, low) || (isNone(m.Code) || zeros(m.Code)) && times[low] > 1) {
 			r.Report.found("no-code", "%s: %s", m.where, m.Code)
@@ -92,10 +92,10 @@ func (r *Register) index(members []member, f *family) (byCode, byName map[string
 		if low != "" {
 			if first, there := byCode[low]; !there {
 				byCode[low] = i
-			} else if r.secondParent(members, first, i) {
+			} else if r.secondParent(rows, first, i) {
 				continue
 			} else {
-				r.Report.found("same-code", "%s: %s, also %s", m.where, short(m.Code), members[first].where)
+				r.Report.found("same-code", "%s: %s, also %s", m.where, short(m.Code), rows[first].where)
 				for n := 2; ; n++ {
 					code := fmt.Sprintf("%s-%d", m.Code, n)
 					if _, taken := byCode[folded(code)]; !taken {
@@ -119,8 +119,8 @@ func (r *Register) index(members []member, f *family) (byCode, byName map[string
 
 // secondParent tells whether a row says of a unit of an earlier row that it has
 // another parent: then that one is linked to it, beside the first.
-func (r *Register) secondParent(members []member, first, i int) bool {
-	a, m := &members[first], &members[i]
+func (r *Register) secondParent(rows []parentRow, first, i int) bool {
+	a, m := &rows[first], &rows[i]
 	if folded(a.Name) != folded(m.Name) || folded(a.parent) == folded(m.parent) || isNone(m.parent) || a.People != m.People {
 		return false
 	}
@@ -148,12 +148,12 @@ func (r *Register) linkSeconds() {
 
 // adopt finds the parent of each row. One that has no row is made where the row
 // gives its name; else the row is put under a unit "not placed".
-func (r *Register) adopt(members *[]member, f *family, byCode, byName map[string]int, o Options) error {
+func (r *Register) adopt(rows *[]parentRow, f *family, byCode, byName map[string]int, o Options) error {
 	made := map[string]int{}
 	var orphans []int
 	var bare map[string]int // codes without zeros in front, once they are needed
-	for i := range *members {
-		m := &(*members)[i]
+	for i := range *rows {
+		m := &(*rows)[i]
 		low := folded(m.parent)
 		at, found := byCode[low]
 		if f.byName {
@@ -179,7 +179,7 @@ func (r *Register) adopt(members *[]member, f *family, byCode, byName map[string
 		case found && at == i:
 			r.Report.found("own-parent", "%s: %s", m.where, short(cmp.Or(m.Code, m.Name)))
 		case found:
-			if exact := (*members)[at].Code; !f.byName && exact != m.parent && folded(exact) == low {
+			if exact := (*rows)[at].Code; !f.byName && exact != m.parent && folded(exact) == low {
 				r.Report.found("case", "%s: %s is %s", m.where, short(m.parent), short(exact))
 			}
 			m.up = at
@@ -187,12 +187,12 @@ func (r *Register) adopt(members *[]member, f *family, byCode, byName map[string
 		case m.parentName != "":
 			r.Report.found("no-row", "%s: %s", m.where, short(m.parent))
 			if _, there := made[low]; !there {
-				made[low] = len(*members)
+				made[low] = len(*rows)
 				r.Report.found("made", "%s", short(m.parentName))
-				p := member{raw: raw{Unit: Unit{Code: m.parent, Name: m.parentName, People: -1, Homes: -1}, up: -1, tier: m.parentTier, where: m.where}}
-				*members = append(*members, p)
+				p := parentRow{raw: raw{Unit: Unit{Code: m.parent, Name: m.parentName, People: -1, Homes: -1}, up: -1, tier: m.parentTier, where: m.where}}
+				*rows = append(*rows, p)
 			}
-			(*members)[i].up = made[low]
+			(*rows)[i].up = made[low]
 		default:
 			r.Report.found("orphan", "%s: %s", m.where, short(m.parent))
 			if !m.again {
@@ -206,7 +206,7 @@ func (r *Register) adopt(members *[]member, f *family, byCode, byName map[string
 	if o.Refuse {
 		return model.Errorf("%d rows name a parent that is not there: %s", len(orphans), model.Listed(r.places("orphan")))
 	}
-	r.shelter(members, orphans)
+	r.shelter(rows, orphans)
 	return nil
 }
 
@@ -232,42 +232,42 @@ func (r *Register) places(kind string) []model.Wording {
 
 // shelter puts rows without a parent under a unit "not placed", below the top
 // where there is one.
-func (r *Register) shelter(members *[]member, orphans []int) {
+func (r *Register) shelter(rows *[]parentRow, orphans []int) {
 	var tops []int
-	for i, m := range *members {
+	for i, m := range *rows {
 		if m.up < 0 && !slices.Contains(orphans, i) {
 			tops = append(tops, i)
 		}
 	}
-	shelter := member{raw: raw{Unit: Unit{Name: notPlaced, People: -1, Homes: -1}, up: -1, where: spot{in: naming{file: notPlaced}}}}
+	shelter := parentRow{raw: raw{Unit: Unit{Name: notPlaced, People: -1, Homes: -1}, up: -1, where: spot{in: naming{file: notPlaced}}}}
 	if len(tops) == 1 {
 		shelter.up = tops[0]
 	}
-	*members = append(*members, shelter)
+	*rows = append(*rows, shelter)
 	for _, i := range orphans {
-		(*members)[i].up = len(*members) - 1
+		(*rows)[i].up = len(*rows) - 1
 	}
 }
 
 // cutCircles cuts each circle of parents at the row of it that comes last in the
 // file.
-func (r *Register) cutCircles(members []member) {
-	state := make([]int, len(members)) // 0 unseen, k+1 on the way from k, -1 done
-	for start := range members {
+func (r *Register) cutCircles(rows []parentRow) {
+	state := make([]int, len(rows)) // 0 unseen, k+1 on the way from k, -1 done
+	for start := range rows {
 		i := start
 		for i >= 0 && state[i] == 0 {
 			state[i] = start + 1
-			i = members[i].up
+			i = rows[i].up
 		}
 		if i >= 0 && state[i] == start+1 {
 			last := i
-			for j := members[i].up; j != i; j = members[j].up {
+			for j := rows[i].up; j != i; j = rows[j].up {
 				last = max(last, j)
 			}
-			r.Report.found("circle", "%s: %s", members[last].where, short(cmp.Or(members[last].Code, members[last].Name)))
-			members[last].up = -1
+			r.Report.found("circle", "%s: %s", rows[last].where, short(cmp.Or(rows[last].Code, rows[last].Name)))
+			rows[last].up = -1
 		}
-		for i = start; i >= 0 && state[i] == start+1; i = members[i].up {
+		for i = start; i >= 0 && state[i] == start+1; i = rows[i].up {
 			state[i] = -1
 		}
 	}

@@ -15,8 +15,8 @@ type level struct {
 	name, code, local int
 }
 
-// ladder are the columns of a table with one column a level, from the top.
-type ladder struct {
+// levelColumns are the columns of a table with one column a level, from the top.
+type levelColumns struct {
 	levels        []level
 	name          int // of the row's own unit, where all levels are codes
 	people, homes int
@@ -25,8 +25,8 @@ type ladder struct {
 }
 
 // levelColumns finds the levels of a table.
-func (g *grid) levelColumns(o Options) (*ladder, error) {
-	l := &ladder{name: -1, people: -1, homes: -1, area: -1}
+func (g *grid) levelColumns(o Options) (*levelColumns, error) {
+	l := &levelColumns{name: -1, people: -1, homes: -1, area: -1}
 	mapped, err := g.mapped(o.Map)
 	if err != nil {
 		return nil, err
@@ -89,7 +89,7 @@ func (g *grid) levelColumns(o Options) (*ladder, error) {
 }
 
 // choose takes the levels that options name, or those that the rows show to be such.
-func (l *ladder) choose(g *grid, o Options) error {
+func (l *levelColumns) choose(g *grid, o Options) error {
 	if names := o.Map["levels"]; names != "" {
 		l.levels = nil
 		for name := range strings.SplitSeq(names, ";") {
@@ -107,7 +107,7 @@ func (l *ladder) choose(g *grid, o Options) error {
 
 // ownUnit gives what columns say of no unit by name, as code and name_local, to the
 // last level.
-func (l *ladder) ownUnit(at map[string]int) {
+func (l *levelColumns) ownUnit(at map[string]int) {
 	k, there := at[""]
 	if !there || len(l.levels) < 2 {
 		return

@@ -187,8 +187,8 @@ func (f *family) chooseKey(g *grid, candidates []int) bool {
 
 func folded(s string) string { return strings.ToLower(norm.NFC.String(s)) }
 
-// member is a row of such a table.
-type member struct {
+// parentRow is a row of such a table.
+type parentRow struct {
 	row
 	raw
 	parent, parentName, parentTier string
@@ -196,8 +196,8 @@ type member struct {
 	again                          bool // it says the same as an earlier row
 }
 
-// own gives a member texts of its own: those of a record hold all of its line in memory.
-func (m *member) own() {
+// own gives a row texts of its own: those of a record hold all of its line in memory.
+func (m *parentRow) own() {
 	for _, s := range []*string{&m.Code, &m.Name, &m.Local, &m.tier, &m.parent, &m.parentName, &m.parentTier} {
 		*s = strings.Clone(*s)
 	}
@@ -210,7 +210,7 @@ func (r *Register) fromParents(g *grid, f *family, o Options) error {
 	}
 	r.describe(g, map[string]int{"code": f.code, "name": f.name, "name (local)": f.local, "tier": f.tier, "people": f.people, "households": f.homes,
 		"parent": f.parent, "parent's name": f.parentName, "parent's tier": f.parentTier})
-	var members []member
+	var rows []parentRow
 	seed := maphash.MakeSeed()
 	same := map[uint64]bool{}
 	err := g.body(func(at row) error {
@@ -219,7 +219,7 @@ func (r *Register) fromParents(g *grid, f *family, o Options) error {
 			r.Report.leave(why, 0)
 			return nil
 		}
-		m := member{row: row{number: at.number}, hash: hashRow(seed, at.cells)}
+		m := parentRow{row: row{number: at.number}, hash: hashRow(seed, at.cells)}
 		m.Code, m.Name, m.Local = cleanCode(at.text(f.code)), clean(at.text(f.name)), clean(at.text(f.local))
 		m.tier = clean(at.text(f.tier))
 		m.parent, m.parentName, m.parentTier = clean(at.text(f.parent)), clean(at.text(f.parentName)), clean(at.text(f.parentTier))
@@ -239,13 +239,13 @@ func (r *Register) fromParents(g *grid, f *family, o Options) error {
 			m.again = true
 			r.Report.leave("duplicate", m.People)
 			r.Report.found("duplicate", "row %d: %s", at.number, short(m.Code+" "+m.Name))
-			members = append(members, m)
+			rows = append(rows, m)
 		default:
 			same[m.hash] = true
 			r.Report.Units++
-			members = append(members, m)
+			rows = append(rows, m)
 		}
-		if len(members) > o.Most {
+		if len(rows) > o.Most {
 			return model.Errorf("%s has more than %d units", g.name, o.Most)
 		}
 		return nil
@@ -253,10 +253,10 @@ func (r *Register) fromParents(g *grid, f *family, o Options) error {
 	if err != nil {
 		return err
 	}
-	if len(members) == 0 {
+	if len(rows) == 0 {
 		return model.Errorf("%s has no rows below its header", g.name)
 	}
-	return r.family(members, f, o)
+	return r.family(rows, f, o)
 }
 
 // hashRow is the same for rows that say the same.

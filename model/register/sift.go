@@ -8,7 +8,7 @@ import (
 // sift keeps the columns that are levels: those that tell units apart which the
 // columns left of them do not, and whose values mostly stand below one place. A
 // column that is the same throughout may be a level left of others.
-func (l *ladder) sift(g *grid) {
+func (l *levelColumns) sift(g *grid) {
 	onlyCodes := l.name >= 0 && !slices.ContainsFunc(l.levels, func(v level) bool { return v.stem != "" && v.name >= 0 && v.code >= 0 })
 	if onlyCodes && len(l.levels) > 2 {
 		for i := range l.levels { // levels are codes under their plain names
@@ -86,7 +86,7 @@ func sifted(levels []level, rows []row, loose bool) (keep []level, unique float6
 // topFirst puts levels that stand in the table from the lowest to the highest, or in
 // the order of numbers in their names, from the top. Their words tell, or, of columns
 // with codes, that each place of the first stands below one place of all others.
-func (l *ladder) topFirst(rows []row) {
+func (l *levelColumns) topFirst(rows []row) {
 	var ranks []int
 	numbered := len(l.levels) > 1
 	for _, v := range l.levels {
@@ -107,7 +107,7 @@ func (l *ladder) topFirst(rows []row) {
 
 // codeOfRow gives a column of codes that stands left of all levels, and is unlike in
 // every row, to the last level: it is the row's own.
-func (l *ladder) codeOfRow(rows []row) {
+func (l *levelColumns) codeOfRow(rows []row) {
 	if len(l.levels) < 2 || l.levels[0].name >= 0 || rankOf(l.levels[0].stem) >= 0 || l.levels[len(l.levels)-1].code >= 0 {
 		return
 	}
@@ -123,12 +123,12 @@ func (l *ladder) codeOfRow(rows []row) {
 }
 
 // coded tells whether all levels have codes, and names.
-func (l *ladder) coded() bool {
+func (l *levelColumns) coded() bool {
 	return len(l.levels) > 1 && !slices.ContainsFunc(l.levels, func(v level) bool { return v.code < 0 || v.name < 0 })
 }
 
 // determined tells whether each place of a level goes with one place of another.
-func (l *ladder) determined(rows []row, a, b int) bool {
+func (l *levelColumns) determined(rows []row, a, b int) bool {
 	with := map[string]string{}
 	for _, r := range rows {
 		from, to := l.levels[a].key(r), l.levels[b].key(r)

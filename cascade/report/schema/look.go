@@ -2,6 +2,7 @@ package schema
 
 // What pictures of an answer are drawn from.
 type (
+	// About is what a page says of the scenario.
 	About struct {
 		Command string   `json:"command"`
 		Start   string   `json:"start,omitempty"` // RFC 3339
@@ -10,6 +11,7 @@ type (
 		Sources []string `json:"sources,omitempty"`
 		Text    string   `json:"text"`
 	}
+	// Curves are shares at times close to each other.
 	Curves struct {
 		At    []float64   `json:"at_s"`
 		Tiers []Curve     `json:"tiers"`
@@ -34,6 +36,7 @@ type (
 		Wrong   []*float64 `json:"wrong"`
 		Not     []*float64 `json:"not"`
 	}
+	// Curve is that of a tier: the mean with bounds, and the range of nine plays of ten.
 	Curve struct {
 		Tier  string     `json:"tier"`
 		Units int64      `json:"units"`

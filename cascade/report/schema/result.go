@@ -7,8 +7,9 @@ package schema
 
 import "harkara/model"
 
-// The JSON of a result, harkara.result/v1. Fields may be added, none renamed.
+// The JSON of a result, harkara.result/v1.
 type (
+	// A Result is who has the message by when: that of harkara run.
 	Result struct {
 		Format   string   `json:"format"`
 		Harkara  string   `json:"harkara"`
@@ -20,6 +21,7 @@ type (
 		// Series are the means over the messages of series.
 		Series []Answer `json:"series,omitempty"`
 	}
+	// Scenario is what was answered: its name, the hash of its files, what was changed in it.
 	Scenario struct {
 		Name   string            `json:"name"`
 		Title  string            `json:"title"`
@@ -30,6 +32,7 @@ type (
 		// Given are circumstances that are taken to hold, or not to ("no-…").
 		Given []string `json:"given,omitempty"`
 	}
+	// Run is how the answer was come by, and in what time (seconds).
 	Run struct {
 		Solver  string  `json:"solver"`
 		Engine  string  `json:"engine"`
@@ -40,6 +43,7 @@ type (
 		Partial bool    `json:"partial"`
 		Seconds float64 `json:"seconds"`
 	}
+	// Answer is that for one message: shares of tiers by times, goals, groups of units.
 	Answer struct {
 		Message string  `json:"message"`
 		Horizon float64 `json:"horizon_s"`
@@ -62,6 +66,7 @@ type (
 		Circumstances []Held    `json:"circumstances,omitempty"`
 		Warnings      []Warning `json:"warnings"`
 	}
+	// Tier is a tier, the people or their households: how many, and when they have it.
 	Tier struct {
 		Tier   string   `json:"tier"`
 		Units  int64    `json:"units"`
@@ -69,6 +74,8 @@ type (
 		TimeTo []TimeTo `json:"time_to"`
 		Delay  Delay    `json:"delay"`
 	}
+	// Reach is the share that has it by a time: its mean over plays with bounds, and the
+	// standard deviation and the range of nine plays of ten.
 	Reach struct {
 		At   float64  `json:"at_s"`
 		Mean *float64 `json:"mean"`
@@ -85,6 +92,8 @@ type (
 		Unknown *Estimate           `json:"unknown,omitempty"`
 		Matters map[string]*float64 `json:"matters,omitempty"`
 	}
+	// TimeTo is when a share has it: the median over plays with bounds, and in what share of
+	// plays it ever has (Met).
 	TimeTo struct {
 		Share   float64  `json:"share"`
 		Median  *float64 `json:"median_s"`
@@ -95,6 +104,7 @@ type (
 		// From is "cause" where it is counted from the first report that released it.
 		From string `json:"from,omitempty"`
 	}
+	// Delay is how long those who have it waited, in seconds.
 	Delay struct {
 		Mean       *float64 `json:"mean_s"`
 		Median     *float64 `json:"median_s"`
@@ -106,6 +116,7 @@ type (
 		P90Low     *float64 `json:"p90_low_s"`
 		P90High    *float64 `json:"p90_high_s"`
 	}
+	// Goal is the chance that a share has it by a time, and whether that is what was asked.
 	Goal struct {
 		Tier    string   `json:"tier"`
 		Share   float64  `json:"share"`
@@ -117,6 +128,7 @@ type (
 		Met     *bool    `json:"met"` // null where it was not computed
 		Sampled bool     `json:"sampled,omitempty"`
 	}
+	// Group is a unit of a tier that was asked for, and what lies below it.
 	Group struct {
 		Unit  string `json:"unit"`
 		Code  string `json:"code"`
@@ -126,11 +138,13 @@ type (
 		// Unserved are people whom no unit below serves; they are in no tier.
 		Unserved int64 `json:"unserved,omitempty"`
 	}
+	// Held is a circumstance: its chance, and the share of plays in which it held.
 	Held struct {
 		Name   string   `json:"name"`
 		Chance float64  `json:"chance"`
 		Plays  *float64 `json:"share_of_trials"`
 	}
+	// Warning is what is to be known of the answer: its kind and its English.
 	Warning struct {
 		Code string `json:"code"`
 		Text string `json:"text"`
@@ -140,16 +154,19 @@ type (
 )
 
 type (
+	// FirstBy is by which ways a tier had the message first.
 	FirstBy struct {
 		Tier string `json:"tier"`
 		Ways []Way  `json:"ways"`
 	}
+	// Way is one of them, with the channel it goes over.
 	Way struct {
 		Way     string     `json:"way"`
 		Over    string     `json:"over,omitempty"`
 		Shares  []WayShare `json:"shares"`
 		Sampled bool       `json:"sampled,omitempty"`
 	}
+	// WayShare is the share of those who have it by a time that had it first that way.
 	WayShare struct {
 		At    float64  `json:"at_s"`
 		Share *float64 `json:"share"`
@@ -161,6 +178,7 @@ type (
 // The JSON of what comes back, of what people have to deal with, and of what becomes of
 // what a message says.
 type (
+	// Answered is one kind of answer that comes back.
 	Answered struct {
 		Name string `json:"name"`
 		Kind string `json:"kind"`
@@ -173,20 +191,26 @@ type (
 		Reminders *Reminders `json:"reminders,omitempty"`
 		Reports   *Reports   `json:"reports,omitempty"`
 	}
+	// Reminders are mean numbers in a play: of those sent, of those to units that had the
+	// message when they were made, and of those by which it first came.
 	Reminders struct {
 		Sent     *float64 `json:"sent"`
 		Needless *float64 `json:"needless"`
 		News     *float64 `json:"news"`
 	}
+	// Reports are how many are made by a time, and how many each tier knows of.
 	Reports struct {
 		Made     []Amount       `json:"made"`
 		Known    []KnownReports `json:"known"`
 		Complete *TimeTo        `json:"complete,omitempty"`
 	}
+	// KnownReports are those a tier knows of by each time.
 	KnownReports struct {
 		Tier    string   `json:"tier"`
 		Amounts []Amount `json:"amounts"`
 	}
+	// Amount is a number in a play by a time: its mean with bounds, standard deviation, and
+	// range of nine plays of ten.
 	Amount struct {
 		At   float64  `json:"at_s"`
 		Mean *float64 `json:"mean"`
@@ -196,11 +220,14 @@ type (
 		P05  *float64 `json:"p05"`
 		P95  *float64 `json:"p95"`
 	}
+	// Release is when a message that waits for an answer was sent.
 	Release struct {
 		Plays    Estimate `json:"share_of_trials"`
 		Time     TimeTo   `json:"time"`
 		Complete TimeTo   `json:"complete"`
 	}
+	// Load is what the people of an office have to deal with: shares of time and of messages,
+	// waits in seconds, mean numbers in a play.
 	Load struct {
 		Tier       string   `json:"tier"`
 		Person     int      `json:"person"` // 0 is the office
@@ -213,11 +240,14 @@ type (
 		Lost       Estimate `json:"dropped_share"`
 		Overloaded bool     `json:"overloaded,omitempty"`
 	}
+	// Right is who of a tier holds the message as it was sent.
 	Right struct {
 		Tier    string    `json:"tier"`
 		Against string    `json:"against,omitempty"`
 		Shares  []RightAt `json:"shares"`
 	}
+	// RightAt are the shares that hold it right, wrong or not at all by a time, and the share
+	// that holds it right of those who hold any.
 	RightAt struct {
 		At      float64  `json:"at_s"`
 		Right   Estimate `json:"right"`
@@ -225,10 +255,12 @@ type (
 		Not     Estimate `json:"not"`
 		OfThose Estimate `json:"right_of_those"`
 	}
+	// Hands is through how many hands it went to those of a tier.
 	Hands struct {
 		Tier  string    `json:"tier"`
 		Means []HandsAt `json:"means"`
 	}
+	// HandsAt is the mean of that by a time.
 	HandsAt struct {
 		At float64 `json:"at_s"`
 		Estimate

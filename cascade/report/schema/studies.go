@@ -17,12 +17,15 @@ type AnswerLosses struct {
 }
 
 type (
+	// AnswerHop is how many answers a hop stops, and how long those took that went on.
 	AnswerHop struct {
 		From    string   `json:"from"`
 		To      string   `json:"to"`
 		Stopped Estimate `json:"stopped"`
 		Delay   *float64 `json:"delay_s"`
 	}
+	// AnswerUnit is how many more are known were a unit perfect, and how many fewer were it
+	// silent.
 	AnswerUnit struct {
 		Unit    string   `json:"unit"`
 		Code    string   `json:"code"`
@@ -52,6 +55,7 @@ type PlanReach struct {
 // The JSON of what plans change of times and goals. A difference of null is never:
 // below where only the plan gets there, above where only the base does.
 type (
+	// PlanTime is what a plan changes of when a share has it.
 	PlanTime struct {
 		Plan       string   `json:"plan"`
 		Tier       string   `json:"tier"`
@@ -65,6 +69,7 @@ type (
 		Later      int      `json:"trials_later"`
 		Equal      int      `json:"trials_equal"`
 	}
+	// PlanGoal is what a plan changes of the chance of a goal.
 	PlanGoal struct {
 		Plan       string   `json:"plan"`
 		Tier       string   `json:"tier"`
@@ -88,11 +93,13 @@ type Placed struct {
 	Adds   *float64 `json:"adds"`
 }
 
+// Spent is the best share for some money.
 type Spent struct {
 	Budget int64    `json:"budget"`
 	Reach  *float64 `json:"reach"`
 }
 
+// Next is the best use that differs: what it changes, and the share it reaches.
 type Next struct {
 	Changes []Placed `json:"changes"`
 	Reach   *float64 `json:"reach"`
@@ -107,16 +114,19 @@ type PlanFurther struct {
 }
 
 type (
+	// PlanKnown is what a plan changes of what is known of an answer, by a time.
 	PlanKnown struct {
 		Answer string `json:"answer"`
 		From   string `json:"from"`
 		PlanReach
 	}
+	// PlanKnownTime is what it changes of when a share is known.
 	PlanKnownTime struct {
 		Answer string `json:"answer"`
 		From   string `json:"from"`
 		PlanTime
 	}
+	// PlanRight is what it changes of who holds a message right, or wrong.
 	PlanRight struct {
 		Holds    string `json:"holds"` // right or wrong
 		Believes string `json:"believes,omitempty"`
