@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -25,14 +26,22 @@ var update = flag.Bool("update", false, "write the output in README and guide an
 // the commands find.
 func TestREADME(t *testing.T) {
 	effort.NotShort(t, "runs every command of the page")
-	testPage(t, "README.md", 6)
+	testPage(t, "README.md", 6, "C")
 }
 
 func TestGuide(t *testing.T) {
 	if !*update {
 		effort.OnlyThorough(t, "runs every command of the page, a minute of work")
 	}
-	testPage(t, filepath.Join("scenarios", "guide.md"), 15)
+	testPage(t, filepath.Join("scenarios", "guide.md"), 15, "C")
+}
+
+// The guide in Hindi has the commands of the English one, and what they print in Hindi.
+func TestGuideInHindi(t *testing.T) {
+	if !*update {
+		effort.OnlyThorough(t, "runs every command of the page, a minute of work")
+	}
+	testPage(t, filepath.Join("scenarios", "guide-hi.md"), 15, "hi_IN.UTF-8")
 }
 
 func TestREADMEIsShort(t *testing.T) {
@@ -45,7 +54,7 @@ func TestREADMEIsShort(t *testing.T) {
 // A command of a page, and what it prints.
 type command struct{ line, out string }
 
-func testPage(t *testing.T, file string, least int) {
+func testPage(t *testing.T, file string, least int, locale string) {
 	t.Helper()
 	t.Parallel()
 	raw, err := os.ReadFile(file)
@@ -62,7 +71,7 @@ func testPage(t *testing.T, file string, least int) {
 	if len(commands) < least {
 		t.Errorf("only %d commands found in %s", len(commands), file)
 	}
-	runAll(t, harkara.exe, dir, commands)
+	runAll(t, harkara.exe, dir, locale, commands)
 	got := withOutput(text, commands)
 	if got == text {
 		return
@@ -139,19 +148,19 @@ func withOutput(page string, commands []*command) string {
 
 // runAll runs the commands as if one after another: one that writes a file when all
 // before it have ended and before any after it begins, the others side by side.
-func runAll(t *testing.T, harkara, dir string, commands []*command) {
+func runAll(t *testing.T, harkara, dir, locale string, commands []*command) {
 	t.Helper()
 	var others sync.WaitGroup
 	running := make(chan bool, runtime.GOMAXPROCS(0))
 	for _, c := range commands {
 		if writes.MatchString(c.line) {
 			others.Wait()
-			c.out = run(t, harkara, dir, c.line)
+			c.out = run(t, harkara, dir, locale, c.line)
 			continue
 		}
 		others.Go(func() {
 			running <- true
-			c.out = run(t, harkara, dir, c.line)
+			c.out = run(t, harkara, dir, locale, c.line)
 			<-running
 		})
 	}
@@ -161,7 +170,7 @@ func runAll(t *testing.T, harkara, dir string, commands []*command) {
 var writes = regexp.MustCompile(` (--out|-o|--write|--keep|>) `)
 
 // run is what a command prints, run in dir.
-func run(t *testing.T, harkara, dir, line string) string {
+func run(t *testing.T, harkara, dir, locale, line string) string {
 	line, to, _ := strings.Cut(line, " > ")
 	words := word.FindAllString(line, -1)
 	for i := range words {
@@ -180,7 +189,7 @@ func run(t *testing.T, harkara, dir, line string) string {
 	var stdout, stderr bytes.Buffer
 	cmd := exec.Command(program, words...)
 	cmd.Dir, cmd.Stdout, cmd.Stderr = dir, &stdout, &stderr
-	cmd.Env = append(os.Environ(), "NO_COLOR=1", "LC_ALL=C")
+	cmd.Env = append(os.Environ(), "NO_COLOR=1", "LC_ALL="+locale)
 	err := cmd.Run()
 	var exit *exec.ExitError
 	switch {
@@ -240,4 +249,59 @@ func library(t *testing.T, dir string) string {
 		t.Error(p.err)
 	}
 	return p.exe
+}
+
+// Both guides have the same sections in the same order, with the same commands and files,
+// so that what one says the other has, too.
+func TestGuidesAgree(t *testing.T) {
+	var pages [2]string
+	for i, name := range []string{"guide.md", "guide-hi.md"} {
+		text, err := os.ReadFile(filepath.Join("scenarios", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		pages[i] = string(text)
+	}
+	blocks := regexp.MustCompile("(?ms)^```.*?^```$")
+	english, hindi := strings.Split(pages[0], "\n## "), strings.Split(pages[1], "\n## ")
+	if len(english) != len(hindi) {
+		t.Fatalf("%d sections in English, %d in Hindi", len(english), len(hindi))
+	}
+	for i, section := range english {
+		title, _, _ := strings.Cut(section, "\n")
+		if a, b := lines(commandsOf(section)), lines(commandsOf(hindi[i])); a != b {
+			t.Errorf("%s: the Hindi has other commands:\n%s\nwant\n%s", title, b, a)
+		}
+		if a, b := len(blocks.FindAllString(section, -1)), len(blocks.FindAllString(hindi[i], -1)); a != b {
+			t.Errorf("%s: %d blocks in English, %d in Hindi", title, a, b)
+		}
+		if a, b := strings.Count(section, "\n|"), strings.Count(hindi[i], "\n|"); a != b {
+			t.Errorf("%s: tables have %d lines in English, %d in Hindi", title, a, b)
+		}
+		if a, b := typed(section), typed(hindi[i]); a != b && i > 0 { // the first says of what language it is
+			t.Errorf("%s: what is typed is %s, in Hindi %s", title, a, b)
+		}
+	}
+}
+
+// lines are commands, one a line.
+func lines(of []*command) string {
+	var out []string
+	for _, c := range of {
+		out = append(out, c.line)
+	}
+	return strings.Join(out, "\n")
+}
+
+// typed is what a text has between backticks outside of its blocks, sorted, but for what
+// the program prints, which is in its language.
+func typed(text string) string {
+	text = regexp.MustCompile("(?ms)^```.*?^```$").ReplaceAllString(text, "")
+	found := regexp.MustCompile("`[^`]+`").FindAllString(text, -1)
+	for i, f := range found {
+		found[i] = strings.Join(strings.Fields(f), " ")
+	}
+	found = slices.DeleteFunc(found, func(s string) bool { return s == "`exact`" || strings.HasPrefix(s, "`+") })
+	slices.Sort(found)
+	return strings.Join(slices.Compact(found), " ")
 }

@@ -18,6 +18,11 @@ var FS embed.FS
 //go:embed guide.md
 var Guide string
 
+// GuideHindi is the guide in Hindi.
+//
+//go:embed guide-hi.md
+var GuideHindi string
+
 // Names are the scenarios in the order in which a reader meets them: the
 // example of the README first, the one to start your own from last.
 func Names() []string {

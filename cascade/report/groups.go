@@ -53,9 +53,18 @@ func groupTable(by string, r *cascade.Result, groups []*cascade.Group) Table {
 	}
 	names := distinct(who)
 	for i, g := range groups[:len(groups)-hidden] {
-		t.Rows = append(t.Rows, append([]Cell{named(names[i])}, groupRow(r, g, below)...))
+		t.Rows = append(t.Rows, append([]Cell{groupNamed(g, names[i])}, groupRow(r, g, below)...))
 	}
 	return t
+}
+
+// groupNamed is a cell with a group's name, as distinct has it: its code tells which local
+// name is meant where that is its own name.
+func groupNamed(g *cascade.Group, as string) Cell {
+	if as != g.Name {
+		return named(as)
+	}
+	return same(note("verbatim", model.Called{Name: g.Name, Code: g.Code}))
 }
 
 // belowAll is what says most about groups: their people, or else the lowest

@@ -11,7 +11,7 @@ import (
 
 // Speed is how fast the program is on one machine.
 type Speed struct {
-	Machine string
+	Machine model.Wording
 	Runs    int  // of which each number is the median
 	Quick   bool // with small sizes, which say little
 	Partial bool
@@ -108,8 +108,11 @@ func amount(x float64, unit string) model.Note {
 	if unit == "" {
 		return number
 	}
-	return note("of-unit", number, unit)
+	return note("of-unit", number, model.Worded(unit))
 }
+
+// worded is a cell that languages have by its English text.
+func worded(english string) Cell { return same(note("verbatim", model.Worded(english))) }
 
 // Document reports speed beside the targets.
 func (s Speed) Document() Document {
@@ -117,7 +120,7 @@ func (s Speed) Document() Document {
 	if s.Quick {
 		how = note("quick")
 	}
-	d := Document{Title: note("speed"), Under: []model.Note{verbatim(s.Machine), how}}
+	d := Document{Title: note("speed"), Under: []model.Note{note("verbatim", s.Machine), how}}
 	t := Table{Columns: []Column{
 		keyColumn("col-work"), numberColumn("col-here"), textColumn("col-beside"), numberColumn("col-takes"),
 		numberColumn("col-ratio"), numberColumn("col-target"), textColumn("col-met"),
@@ -133,7 +136,7 @@ func (s Speed) Document() Document {
 			of = "ratio"
 		}
 		t.Rows = append(t.Rows, []Cell{
-			named(r.Work), same(amount(r.Value, r.Unit)), named(r.Against), takes, ratio, r.target(), said(metKinds[r.met()]),
+			worded(r.Work), same(amount(r.Value, r.Unit)), worded(r.Against), takes, ratio, r.target(), said(metKinds[r.met()]),
 		})
 		d.Records = append(d.Records, []string{
 			r.Work, r.Unit, float(r.Value), r.Against, float(r.Takes), float(r.Ratio()), float(r.Limit), of, strconv.FormatBool(r.AtLeast), r.met(),
@@ -217,5 +220,5 @@ func (s Speed) data() any {
 		Line    *float64 `json:"line_ns"`
 		Rows    []row    `json:"rows"`
 		Notes   []string `json:"notes"`
-	}{"harkara.bench/v1", s.Machine, s.Runs, s.Quick, s.Partial, number(s.Limits.Number), number(s.Limits.Byte), number(s.Limits.Line), rows, notes}
+	}{"harkara.bench/v1", s.Machine.String(), s.Runs, s.Quick, s.Partial, number(s.Limits.Number), number(s.Limits.Byte), number(s.Limits.Line), rows, notes}
 }

@@ -114,10 +114,11 @@ func zCell(z, limit float64) Cell {
 	return said("z", z)
 }
 
-// Laws reports how answers meet what is known without a simulator.
-func Laws(rows []laws.Row, solver string, trials int) Document {
+// Laws reports how answers meet what is known without a simulator: under a title of a
+// kind, and with what gave them for JSON.
+func Laws(rows []laws.Row, kind, solver string, trials int) Document {
 	d := Document{
-		Title:   note("laws", solver),
+		Title:   note(kind),
 		Records: [][]string{{"law", "name", "title", "formula", "what", "expected", "got", "se", "z", "holds"}},
 	}
 	d.Under = []model.Note{note("z-allowed", laws.Limit)}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -8,6 +9,7 @@ import (
 
 	"harkara/cascade/laws"
 	"harkara/cascade/report"
+	"harkara/cascade/report/words"
 	"harkara/model"
 	"harkara/model/scenario"
 	"harkara/scenarios"
@@ -48,9 +50,9 @@ every command.`,
 			}
 			switch args[0] {
 			case guide:
-				return a.writeOut("", a.inEnglish(scenarios.Guide))
+				return a.writeOut("", []byte(a.guideText()))
 			case otherMachines:
-				return a.writeOut("", a.inEnglish(guideSection("Beyond one machine")))
+				return a.writeOut("", []byte(a.guideSection("Beyond one machine")))
 			}
 			m, near := laws.Find(args[0])
 			if text := x.scenario(args[0]); text != "" {
@@ -121,11 +123,20 @@ const guide = "guide"
 // otherMachines is the name by which the guide's section on jobs is asked for.
 const otherMachines = "cluster"
 
-// guideSection is a section of the guide, without its heading's mark.
-func guideSection(title string) string {
-	_, text, _ := strings.Cut(scenarios.Guide, "\n## "+title+"\n")
-	text, _, _ = strings.Cut(text, "\n## ")
-	return title + "\n" + text
+// guideText is the guide in the language.
+func (a *app) guideText() string {
+	if a.spoken() == words.Hindi {
+		return scenarios.GuideHindi
+	}
+	return scenarios.Guide
+}
+
+// guideSection is a section of the guide in the language, without its heading's mark, by
+// its title in English: guides have the same sections in one order.
+func (a *app) guideSection(title string) string {
+	sections := func(guide string) []string { return strings.Split(guide, "\n## ") }
+	at := slices.IndexFunc(sections(scenarios.Guide), func(s string) bool { return strings.HasPrefix(s, title+"\n") })
+	return sections(a.guideText())[at]
 }
 
 func completeMechanism(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {

@@ -67,12 +67,3 @@ func (a *app) speaksEnglish() bool {
 	in := a.spoken()
 	return in == words.English || in == words.IndianEnglish
 }
-
-// inEnglish is a text that is in English alone, which is said first where another
-// language is spoken.
-func (a *app) inEnglish(text string) []byte {
-	if a.speaksEnglish() {
-		return []byte(text)
-	}
-	return []byte(a.spoken().Text("in-english") + "\n\n" + text)
-}

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"harkara/cascade/report"
+	"harkara/cascade/report/words"
 	"harkara/model"
 	"harkara/model/scenario"
 	"harkara/scenarios"
@@ -45,6 +46,9 @@ func (a *app) title(name string) (string, error) {
 	data, err := scenarios.FS.ReadFile(name + ".yaml")
 	if err != nil {
 		return "", failed(err)
+	}
+	if a.spoken() == words.Hindi {
+		return scenario.LocalTitle(name+".yaml", data), nil
 	}
 	return scenario.Title(name+".yaml", data), nil
 }

@@ -136,17 +136,17 @@ func (a *app) verifyLaws(ctx context.Context, k *asking, number int) error {
 	}
 	var docs []report.Document
 	if len(sampled) > 0 {
-		docs = append(docs, report.Laws(sampled, "sampling gives", k.trials))
+		docs = append(docs, report.Laws(sampled, "laws-sampling", "sampling gives", k.trials))
 	}
 	if len(computed) > 0 {
-		docs = append(docs, report.Laws(computed, "the exact solver gives", 0))
+		docs = append(docs, report.Laws(computed, "laws-exact", "the exact solver gives", 0))
 	}
 	if refused > 0 {
 		last := &docs[len(docs)-1]
 		last.Notes = append(last.Notes, model.NewNote("laws-refused", int64(refused), int64(len(all))))
 	}
 	if len(studied) > 0 {
-		docs = append(docs, report.Laws(studied, "studies give", 0))
+		docs = append(docs, report.Laws(studied, "laws-studies", "studies give", 0))
 	}
 	if err := k.output.write(docs...); err != nil {
 		return err

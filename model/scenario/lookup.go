@@ -13,9 +13,16 @@ func Nearest(got string, names []string) string { return model.Nearest(got, slic
 
 // Title is the title of a scenario file, or its name where it has none, read
 // without the rest of it. What is wrong with the file is not looked for.
-func Title(file string, data []byte) string {
+func Title(file string, data []byte) string { return titled(file, data, "title", "name") }
+
+// LocalTitle is its title in the local script, or Title where it has none.
+func LocalTitle(file string, data []byte) string {
+	return titled(file, data, "title_local", "title", "name")
+}
+
+func titled(file string, data []byte, keys ...string) string {
 	root := (&complaints{}).parse(file, data)
-	for _, key := range []string{"title", "name"} {
+	for _, key := range keys {
 		if n := root.get(key); n != nil && n.kind == scalar && n.text != "" {
 			return n.text
 		}

@@ -5,7 +5,6 @@ package bench
 import (
 	"context"
 	"errors"
-	"fmt"
 	"math"
 	"os"
 	"reflect"
@@ -146,15 +145,15 @@ func (b *bench) size(quick, real int) int {
 }
 
 // machine is the processor and the system.
-func machine() string {
-	model := "processor of unknown name"
+func machine() model.Wording {
+	processor := "processor of unknown name"
 	if text, err := os.ReadFile("/proc/cpuinfo"); err == nil {
 		if _, after, ok := strings.Cut(string(text), "model name"); ok {
 			line, _, _ := strings.Cut(after, "\n")
-			model = strings.TrimSpace(strings.TrimLeft(line, "\t :"))
+			processor = strings.TrimSpace(strings.TrimLeft(line, "\t :"))
 		}
 	}
-	return fmt.Sprintf("%s, %d cores, %s/%s, %s", model, runtime.NumCPU(), runtime.GOOS, runtime.GOARCH, runtime.Version())
+	return model.Worded("%s, %d cores, %s/%s, %s", processor, runtime.NumCPU(), runtime.GOOS, runtime.GOARCH, runtime.Version())
 }
 
 // errNone is why there is nothing to measure against.
