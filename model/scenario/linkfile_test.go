@@ -203,6 +203,43 @@ func TestNumberOf(t *testing.T) {
 	}
 }
 
+// A file of links finds the units that are found one by one, by codes that are numbers,
+// names that are others' codes, paths, and in any normal form.
+func TestUnitNames(t *testing.T) {
+	luck := rand.New(rand.NewPCG(5, 6))
+	for _, prefix := range []string{"", "IN-", "/", "\u00e9", "e\u0301", "\u212b"} {
+		for _, digits := range []int{1, 3} {
+			h := &hierarchy{tiers: []string{"a", "b"}, main: 2}
+			text := func() string {
+				s := fmt.Sprintf("%0*d", digits, luck.IntN(150))
+				return []string{prefix + s, s, "e\u0301" + s, "\u00e9" + s, "x" + s, "IN-" + s}[luck.IntN(6)]
+			}
+			h.addNamed("Top", "top", "", 0, -1)
+			for i := range 120 {
+				name, code, local := text(), fmt.Sprintf("%s%0*d", prefix, digits, i), ""
+				if i%7 == 0 {
+					code, local = text(), text()
+				}
+				h.addNamed(name, code, local, 1, 0)
+			}
+			units, memo := h.numbered(), unitMemo{}
+			for i := range 2000 {
+				asked := text()
+				if i%9 == 0 {
+					asked = "Top/" + asked
+				}
+				want, err := h.finder().One(asked, -1)
+				if err != nil {
+					want = -1
+				}
+				if got := memo.row(units, []byte(asked)); got != want {
+					t.Fatalf("%q of codes %q: %d, want %d", asked, prefix, got, want)
+				}
+			}
+		}
+	}
+}
+
 // Files of links that are read in blocks are read as record by record, and what is wrong
 // with one far inside is told at its place.
 func TestLinksInBlocks(t *testing.T) {

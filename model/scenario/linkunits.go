@@ -2,7 +2,9 @@ package scenario
 
 import (
 	"strings"
-	"sync/atomic"
+	"sync"
+
+	"golang.org/x/text/unicode/norm"
 
 	"harkara/model"
 )
@@ -11,9 +13,11 @@ import (
 // often, and mostly by codes that are numbers, as 1001 or IN-000123: these are places of an
 // array.
 type unitNames struct {
-	find    *model.Finder
-	shape   codeShape
-	numbers []atomic.Int32 // by number: the row plus 1; 0 is one that was not looked for
+	find  func() *model.Finder // made when the first other name is asked for
+	shape codeShape
+	// rows are, by number, the row plus 1 of the only unit of such a code or name; 0 where
+	// there is none, or several have it.
+	rows []int32
 }
 
 // codeShape is how codes are written that are numbers: after a prefix, in so many digits, or
@@ -28,17 +32,34 @@ const mostNumber = 1 << 24
 
 // numbered are the names of the units, with a place for each code that is a number.
 func (h *hierarchy) numbered() *unitNames {
-	codes := h.rows.Code
-	u := &unitNames{find: h.finder()}
-	if len(codes) == 0 {
+	u := &unitNames{find: sync.OnceValue(h.finder)}
+	if len(h.rows.Code) == 0 {
 		return u
 	}
-	u.shape = shapeOf(codes)
-	most := -1
-	for _, code := range codes {
-		most = max(most, numberOf(u.shape, code))
+	if u.shape = shapeOf(h.rows.Code); strings.HasPrefix(u.shape.prefix, "/") {
+		return u // in front of a name it says that the name is whole
 	}
-	u.numbers = make([]atomic.Int32, most+1)
+	most := -1
+	for _, code := range h.rows.Code {
+		most = max(most, numberOf(u.shape, norm.NFC.String(code)))
+	}
+	u.rows = make([]int32, most+1)
+	const several = -1
+	for _, texts := range [][]string{h.rows.Code, h.rows.Name, h.rows.LocalName} {
+		for row, text := range texts {
+			n := numberOf(u.shape, norm.NFC.String(text))
+			switch {
+			case n < 0 || n > most:
+			case u.rows[n] == 0:
+				u.rows[n] = int32(row) + 1
+			case u.rows[n] != int32(row)+1:
+				u.rows[n] = several
+			}
+		}
+	}
+	for n := range u.rows {
+		u.rows[n] = max(u.rows[n], 0)
+	}
 	return u
 }
 
@@ -63,18 +84,12 @@ type unitMemo map[string]int32
 
 // row is the row of a unit, or -1 where none or several are called so.
 func (m *unitMemo) row(units *unitNames, name []byte) int32 {
-	n := numberOf(units.shape, name)
-	if n >= 0 && n < len(units.numbers) {
-		if row := units.numbers[n].Load(); row > 0 {
-			return row - 1
-		}
+	if n := numberOf(units.shape, name); n >= 0 && n < len(units.rows) && units.rows[n] > 0 {
+		return units.rows[n] - 1
 	}
-	row := units.find.Only(name)
-	switch {
-	case row < 0 && len(name) > 0:
+	row := units.find().Only(name)
+	if row < 0 && len(name) > 0 {
 		return m.unusual(units, name)
-	case row >= 0 && n >= 0 && n < len(units.numbers):
-		units.numbers[n].Store(row + 1)
 	}
 	return row
 }
@@ -84,7 +99,7 @@ func (m *unitMemo) unusual(units *unitNames, name []byte) int32 {
 	if row, known := (*m)[string(name)]; known {
 		return row
 	}
-	row, err := units.find.One(string(name), -1)
+	row, err := units.find().One(string(name), -1)
 	if err != nil {
 		return -1
 	}
