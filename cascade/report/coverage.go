@@ -54,11 +54,12 @@ func Coverage(s study.Coverage, rows []study.Covered, partial bool) Document {
 		d.Notes = append(d.Notes, note("partial-all"))
 	}
 	d.Data = struct {
-		Format string `json:"format"`
-		Seeds  int    `json:"seeds"`
-		Long   int    `json:"long"`
-		Holds  bool   `json:"holds"`
-		Rows   []row  `json:"rows"`
-	}{"harkara.coverage/v1", s.Seeds, s.Long, low == 0, data}
+		Format  string `json:"format"`
+		Seeds   int    `json:"seeds"`
+		Long    int    `json:"long"`
+		Partial bool   `json:"partial"`
+		Holds   bool   `json:"holds"`
+		Rows    []row  `json:"rows"`
+	}{"harkara.coverage/v1", s.Seeds, s.Long, partial, low == 0 && !partial, data}
 	return d
 }

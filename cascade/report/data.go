@@ -11,7 +11,8 @@ import (
 )
 
 // writeCSV writes the records of documents that share a header under one
-// header, and others below a blank line.
+// header, and others below a blank line. Of an answer that was interrupted each row says
+// so in a column of its own, the last.
 func writeCSV(w io.Writer, s Style, docs []Document) error {
 	c := csv.NewWriter(w)
 	var header []string
@@ -33,12 +34,28 @@ func writeCSV(w io.Writer, s Style, docs []Document) error {
 		if !s.Raw {
 			records = tamed(records)
 		}
+		if s.Partial {
+			records = withPartial(records, i == 0 || len(records) == len(d.Records))
+		}
 		if err := c.WriteAll(records); err != nil {
 			return err
 		}
 	}
 	c.Flush()
 	return c.Error()
+}
+
+// withPartial are records with a column "partial"; headed tells whether the first is a header.
+func withPartial(records [][]string, headed bool) [][]string {
+	out := make([][]string, len(records))
+	for i, row := range records {
+		says := "true"
+		if headed && i == 0 {
+			says = "partial"
+		}
+		out[i] = append(slices.Clip(row), says)
+	}
+	return out
 }
 
 // tamed are records in which no cell is a formula: spreadsheets run what begins

@@ -142,6 +142,8 @@ type Style struct {
 	// Raw leaves CSV cells as they are which a spreadsheet would run as
 	// formulas.
 	Raw bool
+	// Partial is true for answers that were interrupted: CSV marks each row.
+	Partial bool
 }
 
 func (s Style) speech() words.Speech { return words.Speech{In: s.Language, Names: s.Names} }

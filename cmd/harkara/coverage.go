@@ -33,10 +33,10 @@ func (a *app) verifyCoverage(ctx context.Context, k *asking, quick bool) error {
 		cases = append(cases, study.CoverageCase{Name: c.Name, Base: c.Base, Plan: c.Plan})
 	}
 	rows, err := s.Run(ctx, cases...)
-	if err != nil {
-		return ended(err)
+	if err == nil && len(rows) == 0 {
+		err = ctx.Err() // nothing that could hold, or not
 	}
-	if err := k.output.write(report.Coverage(s, rows, ctx.Err() != nil)); err != nil {
+	if err := k.write(ctx, []report.Document{report.Coverage(s, rows, ctx.Err() != nil)}, err); err != nil {
 		return err
 	}
 	if slices.ContainsFunc(rows, study.Covered.Low) {

@@ -127,12 +127,15 @@ func (o *output) spare() error {
 // write writes documents to the file or the screen.
 func (o *output) write(docs ...report.Document) error {
 	var b bytes.Buffer
-	if err := report.Write(&b, report.Format(o.format), report.Style{Width: o.width(), Colour: o.coloured(), Raw: o.raw, Language: o.app.spoken(), Names: o.app.names}, docs...); err != nil {
+	if err := report.Write(&b, report.Format(o.format), report.Style{Width: o.width(), Colour: o.coloured(), Raw: o.raw, Partial: o.partial, Language: o.app.spoken(), Names: o.app.names}, docs...); err != nil {
 		return failed(err)
 	}
 	if o.shown > 0 { // to the first line of the preview, and clear all below
 		b = *bytes.NewBuffer(append(fmt.Appendf(nil, "\r\x1b[%dA\x1b[J", o.shown), b.Bytes()...))
 		o.shown = 0
+	}
+	if o.partial && o.format == string(report.CSV) && !o.app.quiet { // tables say so themselves
+		_, _ = fmt.Fprintln(o.app.errOut, "harkara: "+o.app.spoken().Text("interrupted-rows"))
 	}
 	file := o.file
 	if info, err := os.Stat(file); o.partial && err == nil && info.Mode().IsRegular() {

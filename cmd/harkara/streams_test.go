@@ -50,6 +50,33 @@ func TestInterrupt(t *testing.T) {
 	}
 }
 
+// In CSV each row of what is done says that it is partial.
+func TestInterruptCSV(t *testing.T) {
+	got := harkaraWith(interruptedAfter(t, 40), "", "run", write(t, small), "--trials", "1000000", "--solver", "montecarlo", "--format", "csv")
+	lines := strings.Split(strings.TrimSpace(got.out), "\n")
+	if got.status != exitInterrupted || !strings.Contains(got.errOut, "each row says partial") || len(lines) < 3 || !strings.HasSuffix(lines[0], ",partial") {
+		t.Fatalf("status %d\n%s%s", got.status, got.out, got.errOut)
+	}
+	for _, line := range lines[1:] {
+		if !strings.HasSuffix(line, ",true") {
+			t.Errorf("not marked: %s", line)
+		}
+	}
+}
+
+// Bounds of which some are not tried yet do not hold.
+func TestInterruptCoverage(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if got := harkaraWith(ctx, "", "verify", "--coverage", "--quick"); got.status != exitInterrupted || got.out != "" {
+		t.Errorf("status %d\n%s%s", got.status, got.out, got.errOut)
+	}
+	got := harkaraWith(interruptedAfter(t, 3000), "", "verify", "--coverage", "--quick", "--format", "json")
+	if got.status != exitInterrupted || got.out != "" && (!strings.Contains(got.out, `"partial": true`) || strings.Contains(got.out, `"holds": true,\n  "rows"`)) {
+		t.Errorf("status %d\n%.300s%s", got.status, got.out, got.errOut)
+	}
+}
+
 // Laws of which some are not tried yet are neither held nor broken.
 func TestInterruptVerify(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())

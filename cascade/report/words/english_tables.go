@@ -22,6 +22,7 @@ var headings = map[string]string{
 	"measure-workers":  "two workers",
 	"measure-tree":     "a tree of %[1]s units",
 	"measure-graph":    "a graph of %[1]s links",
+	"interrupted-rows": "interrupted: what was done so far is written, and each row says partial in its last column",
 	"interrupted-kept": "interrupted: what is done is in %[1]s; %[2]s is as it was",
 	"output-closed":    "standard output is closed or discarded: nobody reads the answer",
 	"little-space":     "%[1]s of address space are too little (ulimit -v): the program reserves more than it uses; give it 2 GB, and limit what it takes with --memory",
