@@ -109,7 +109,7 @@ func tierName(name string) model.Note {
 
 // lead is the sentence at the top.
 func (v *view) lead() []model.Note {
-	t, x, g := v.main()
+	t, x, _ := v.main()
 	if x == nil || x.Mean == nil {
 		return []model.Note{say("page-lead-nobody")}
 	}
@@ -117,11 +117,8 @@ func (v *view) lead() []model.Note {
 	if x.P05 != nil && x.P95 != nil && *x.P05 < *x.P95 && v.r.Run.Trials >= fewestPlays {
 		out = append(out, say("page-lead-range", *x.P05, *x.P95))
 	}
-	if g != nil && g.Chance != nil {
-		out = append(out, say("page-lead-goal", g.Share, likely(*g.Chance), *g.Chance))
-		if g.By != x.At {
-			out[len(out)-1] = say("page-lead-goal-by", g.Share, v.moment(g.By), likely(*g.Chance), *g.Chance)
-		}
+	for _, g := range v.goalsInOrder() {
+		out = append(out, v.leadGoal(g, g.Tier == t.Tier, g.By == x.At))
 	}
 	return out
 }
@@ -148,18 +145,6 @@ func likely(chance float64) model.Note {
 	return say("page-exceptionally-unlikely")
 }
 
-// toDo is the one thing that would help most: the unit of which most depends, or the
-// plan that changes most, of what is sure to change anything.
-func (v *view) toDo() (model.Note, bool) {
-	if v.stops != nil && len(v.stops.Units) > 0 {
-		u := v.stops.Units[0]
-		if p := u.Perfect; p.Value != nil && p.Low != nil && *p.Low > 0 && *p.Value >= 1 {
-			return say("page-do-unit", model.Called{Name: u.Unit, Code: u.Code}, u.Tier, int64(math.Round(*p.Value)), tierName(v.stops.Of)), true
-		}
-	}
-	return model.Note{}, false
-}
-
 func (v *view) who() {
 	v.open("section", "class", "who", "aria-labelledby", "who-"+v.key())
 	v.el("h2", say("page-who"), "id", "who-"+v.key())
@@ -171,7 +156,7 @@ func (v *view) who() {
 		v.say(n)
 	}
 	v.close("p")
-	if do, ok := v.toDo(); ok {
+	for _, do := range v.toDo() {
 		v.el("p", do, "class", "do")
 	}
 	v.curves()
