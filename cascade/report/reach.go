@@ -163,14 +163,21 @@ func momentColumns(at []model.Tick) []Column {
 	return out
 }
 
+// reachTable is when the tiers of an answer have the message.
 func reachTable(a About, r *cascade.Result) Table {
+	half := numberColumn("col-half-by")
+	half.Break = true
+	return tierTable(a, r, r.Tiers, half)
+}
+
+// tierTable is the shares of tiers by the times asked, and when a half and nine of ten are
+// there; half is the column of the first.
+func tierTable(a About, r *cascade.Result, tiers []cascade.Tier, half Column) Table {
 	units := numberColumn("col-units")
 	units.Key = true
 	t := Table{Columns: append([]Column{keyColumn("col-tier"), units}, momentColumns(r.At)...)}
-	half := numberColumn("col-half-by")
-	half.Break = true
 	t.Columns = append(t.Columns, half, numberColumn("col-90-by"))
-	for _, tier := range r.Tiers {
+	for _, tier := range tiers {
 		row := []Cell{named(tier.Name), counted(tier.Units)}
 		for _, x := range tier.Reach {
 			row = append(row, reached(r, &tier, x))

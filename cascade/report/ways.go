@@ -52,21 +52,10 @@ func wayCell(w cascade.Way) Cell {
 	return said("way-"+w.Name, w.Over)
 }
 
+// startsTable is when units started to pass the message on.
 func startsTable(a About, r *cascade.Result) Table {
-	units := numberColumn("col-units")
-	units.Key = true
-	t := Table{Caption: note("starts"), Columns: append([]Column{keyColumn("col-tier"), units}, momentColumns(r.At)...)}
-	t.Columns = append(t.Columns, numberColumn("col-half-by"), numberColumn("col-90-by"))
-	for _, tier := range r.Starts {
-		row := []Cell{named(tier.Name), counted(tier.Units)}
-		for _, x := range tier.Reach {
-			row = append(row, reached(r, &tier, x))
-		}
-		for _, x := range tier.TimeTo[:min(2, len(tier.TimeTo))] {
-			row = append(row, timeTo(&tier, x, r.Solver == "exact", a.Awaited))
-		}
-		t.Rows = append(t.Rows, row)
-	}
+	t := tierTable(a, r, r.Starts, numberColumn("col-half-by"))
+	t.Caption = note("starts")
 	return t
 }
 
