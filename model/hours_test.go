@@ -97,7 +97,7 @@ func TestRandomCalendars(t *testing.T) {
 	t.Parallel()
 	g := rand.New(rand.NewPCG(5, 5))
 	zones := []string{"Asia/Kolkata", "Europe/Berlin", "America/New_York", "Pacific/Auckland", "UTC"}
-	for range effort.Of(8, 60, 400) {
+	for range effort.Of(8, 40, 120) {
 		// No edge between midnight and four, when clocks are changed.
 		h := Hours{Name: "hours", From: 240 + g.IntN(1200), To: 240 + g.IntN(1201)}
 		for d := range h.Days {

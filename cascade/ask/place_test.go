@@ -174,7 +174,7 @@ func (r *randomPlace) reached(more map[string]int, trained map[string]bool) floa
 
 // The best is that of all sets, each worked out in closed form; the bound is not below it.
 func TestPlaceIsBruteForce(t *testing.T) {
-	for seed := range effort.Of[uint64](2, 10, 50) {
+	for seed := range effort.Of[uint64](2, 10, 25) {
 		g := rand.New(rand.NewPCG(seed, 9))
 		r := newRandomPlace(g)
 		if r.people[r.units[2][0]] == 0 {
@@ -232,7 +232,7 @@ func TestPlaceAlongPathsIsTheWhole(t *testing.T) {
 			t.Fatal(err)
 		}
 		g := rand.New(rand.NewPCG(5, 5))
-		for range effort.Of(2, 6, 20) {
+		for range effort.Of(2, 6, 6) {
 			w := p.worlds[g.IntN(len(p.worlds))]
 			choice := make([]int, s.Network.Len())
 			for u, l := range w.menu.Level {
@@ -313,7 +313,7 @@ trials: 400
 // the bound from above. HARKARA_PROBLEMS says of how many.
 func TestPlaceBoundsHold(t *testing.T) {
 	effort.NotShort(t, "plays a whole search for each seed")
-	seeds := effort.Of(0, 12, 60)
+	seeds := effort.Of(0, 6, 12)
 	if n := os.Getenv("HARKARA_PROBLEMS"); n != "" {
 		fmt.Sscan(n, &seeds)
 	}

@@ -79,7 +79,7 @@ func along(t *testing.T, p *placer, g *rand.Rand, differs bool) {
 	t.Helper()
 	worst := 0.0
 	w := p.worlds[0]
-	for range effort.Of(1, 5, 20) {
+	for range effort.Of(1, 3, 5) {
 		choice := make([]int, len(w.menu.Parent))
 		for u, l := range w.menu.Level {
 			if l >= 0 {

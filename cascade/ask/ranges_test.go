@@ -47,7 +47,7 @@ questions: {horizon: 9h, at: [2h]}
 trials: %d
 uncertain: {channels.post.delay.exponential.mean: {low: 1h, high: 4h}}
 `
-	trials := effort.Of(1000, 3200, 12800)
+	trials := effort.Of(1000, 3200, 3200)
 	for name, c := range map[string]struct {
 		text       string
 		mean, part float64 // variance of what is not known

@@ -31,7 +31,7 @@ uncertain:
   answers.seen.rate: {low: 1/d, high: 8/d}
   messages.2.decides.fixed: {values: [1h, 1d]}
 `
-	s, err := scenario.Parse("x.yaml", fmt.Appendf(nil, text, effort.Of(0, 1000, 4000)), nil, scenario.Options{})
+	s, err := scenario.Parse("x.yaml", fmt.Appendf(nil, text, effort.Of(0, 1000, 1000)), nil, scenario.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,7 +13,7 @@ import (
 // on random problems with some of the features.
 func Engine(t *testing.T, f Features, open func(cascade.Problem) (cascade.Tracer, error)) {
 	t.Helper()
-	problems := effort.Of[uint64](8, 30, 100)
+	problems := effort.Of[uint64](8, 20, 40)
 	for seed := range problems {
 		p := Problem(t, seed, f)
 		e, err := open(p)

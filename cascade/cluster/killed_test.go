@@ -45,7 +45,7 @@ func TestMain(m *testing.M) {
 // Killed again and again at any trial, and run to the end, the answer is that of a run
 // that was never killed.
 func TestKilledAtAnyMoment(t *testing.T) {
-	kills := effort.Of(3, 12, 60)
+	kills := effort.Of(3, 6, 12)
 	exe, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)

@@ -96,7 +96,7 @@ func (t tally) count(p *cascade.Problem, messages []cascade.MessagePlay, answers
 // them event by event and shares no code: every count agrees, as two samples of one law do,
 // and nothing is lost or counted twice in any play of either.
 func TestTogetherIsItsTwin(t *testing.T) {
-	problems, plays := effort.Of(4, 12, 60), effort.Of(200, 250, 400)
+	problems, plays := effort.Of(4, 12, 30), effort.Of(200, 250, 400)
 	if more, err := strconv.Atoi(os.Getenv("HARKARA_PROBLEMS")); err == nil {
 		problems, plays = more, 1000
 	}

@@ -156,7 +156,7 @@ func enumerate(limit int, do func(choose func(weights ...float64) int) func(chan
 func TestBruteForce(t *testing.T) {
 	t.Parallel()
 	played := 0
-	problems := effort.Of(20, 100, 600)
+	problems := effort.Of(20, 60, 300)
 	for seed := range uint64(problems) {
 		p := small(t, seed)
 		tiers := len(p.Network.Tiers())

@@ -30,7 +30,7 @@ func text(tb testing.TB, yaml string) cascade.Problem {
 func TestDelaysDoNotDependOnColumns(t *testing.T) {
 	effort.NotShort(t, "computes delays of random problems twice")
 	t.Parallel()
-	solvable(t, effort.Of(0, 3, 40), 0.02, func(seed uint64, p cascade.Problem, r *cascade.Result) {
+	solvable(t, effort.Of(0, 2, 12), 0.02, func(seed uint64, p cascade.Problem, r *cascade.Result) {
 		h := p.Question.Horizon
 		p.Question.At = []model.Tick{h / 7, h/3 + 1, model.Tick(seed*12345) % h, h - 1}
 		slices.Sort(p.Question.At)

@@ -19,7 +19,7 @@ func TestUnitsAgainstPlays(t *testing.T) {
 	t.Parallel()
 	const trials = 400
 	cells := 0
-	solvable(t, effort.Of(0, 4, 20), 0.05, func(seed uint64, p cascade.Problem, _ *cascade.Result) {
+	solvable(t, effort.Of(0, 3, 20), 0.05, func(seed uint64, p cascade.Problem, _ *cascade.Result) {
 		p.Question.Units = []model.Tick{p.Question.Horizon / 4, p.Question.Horizon}
 		x, err := exact.Solver{Precision: 0.001, Most: 1024}.Solve(context.Background(), p)
 		if err != nil {

@@ -209,7 +209,7 @@ questions: {horizon: 1h, at: [1h]}
 		}
 		return cascade.Problem{Network: s.Network, Messages: s.Messages, Answers: s.Answers, Question: s.Question, Seed: seed}
 	}
-	seeds := effort.Of(0.0, 20, 120)
+	seeds := effort.Of(0.0, 20, 60)
 	held := 0.0
 	for seed := range uint64(seeds) {
 		key := random.NewKey(seed).Fold(7)

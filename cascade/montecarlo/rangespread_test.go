@@ -76,7 +76,7 @@ func (g guesses) played(seed uint64) []pointCount {
 // have shown. Percentiles of samples held luck in 92, coins for points a goal in 99.8.
 func TestBoundsOverRanges(t *testing.T) {
 	effort.NotShort(t, "counts coverage")
-	seeds := effort.Of(0.0, 120, 1000)
+	seeds := effort.Of(0.0, 120, 400)
 	laws := map[string]guesses{
 		"ten":             newGuesses(0.6, 0.9, 10, 8, 256, 4),
 		"few points":      newGuesses(0.6, 0.9, 10, 8, 100, 2),

@@ -15,7 +15,7 @@ import (
 // The single plays add up to the answer: the mean of what is drawn is that of units,
 // and within what chance allows that of people; kept and read back they are the same.
 func TestSinglesAddUp(t *testing.T) {
-	for seed := range effort.Of[uint64](2, 4, 20) {
+	for seed := range effort.Of[uint64](2, 4, 4) {
 		p := peopled(t, seed)
 		const trials = 60
 		list, layout, err := Singles{Sampling: Sampling{Trials: trials, Workers: 2}}.Run(context.Background(), p)

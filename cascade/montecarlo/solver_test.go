@@ -26,7 +26,7 @@ func widestOf(r *cascade.Result) float64 {
 // and the answer is that of so many trials from the start.
 func TestPrecision(t *testing.T) {
 	p := peopled(t, 4)
-	asked := effort.Of(0.05, 0.03, 0.02)
+	asked := effort.Of(0.05, 0.04, 0.03)
 	first := solve(t, Solver{Trials: 50, Workers: 2}, p)
 	if widestOf(first) <= asked {
 		t.Fatalf("50 trials are within %v already", widestOf(first))

@@ -191,7 +191,7 @@ func (n *naive) checkAll(t *testing.T, r *cascade.Result) {
 
 // What is counted is what the outcomes say.
 func TestTallyIsNaive(t *testing.T) {
-	problems := effort.Of[uint64](6, 30, 100)
+	problems := effort.Of[uint64](6, 20, 30)
 	for seed := range problems {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()

@@ -14,7 +14,7 @@ import (
 // What is told of single units is what a look at every trial finds: shares and mean
 // arrivals, and who told each first most often.
 func TestUnitsAgainstTrials(t *testing.T) {
-	problems := effort.Of[uint64](6, 12, 40)
+	problems := effort.Of[uint64](6, 12, 12)
 	linked := 0
 	for seed := range problems {
 		f := cascadetest.Everything()

@@ -12,7 +12,7 @@ import (
 // What is told unit by unit adds up to what is told of all, however they are
 // played: directly, by a profile, person by person.
 func TestHeardAddsUp(t *testing.T) {
-	profiled, worlds := 0, effort.Of[uint64](2, 6, 24)
+	profiled, worlds := 0, effort.Of[uint64](2, 6, 6)
 	for seed := range worlds {
 		w := newWorld(seed, 60)
 		if seed%2 == 0 { // so many units below one district that they are profiled

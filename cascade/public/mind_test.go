@@ -45,7 +45,7 @@ func (s *meanOf) meets(t *testing.T, what string, want float64) {
 }
 
 func plays(short int) uint64 {
-	return uint64(short * effort.Of(1, 2, 8))
+	return uint64(short * effort.Of(1, 2, 4))
 }
 
 const hour = model.Hour

@@ -104,7 +104,7 @@ func TestWaysAreKnown(t *testing.T) {
 		{"a thousand talk", radio, []model.Delay{exponential(day / 0.03)}, 1000, 400 * model.Day, 1 - told(1000), 5e-4, 2000},
 	} {
 		for _, mode := range []Mode{Cohorts, Individuals} {
-			trials := max(c.trials*effort.Of[uint64](1, 8, 32)/8, 50)
+			trials := max(c.trials*effort.Of[uint64](1, 4, 8)/8, 50)
 			if mode == Individuals {
 				trials = max(trials*16/uint64(c.people), 40)
 			}

@@ -76,7 +76,7 @@ var families = map[string]model.Delay{
 // A draw is the exact quantile to 1e-4 and two ticks, in the body and the tails,
 // and never falls as the number grows.
 func TestTableIsClose(t *testing.T) {
-	body := effort.Of(9_000, 99_000, 999_000)
+	body := effort.Of(9_000, 49_000, 199_000)
 	for name, d := range families {
 		tab := NewTable(1, d)
 		last := model.Tick(-1)

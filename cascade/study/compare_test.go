@@ -32,7 +32,7 @@ func passing(t *testing.T, mid float64) cascade.Problem {
 // there all leaves gain, and half of the people. So the difference has the
 // spread of one coin of 0.3, not that of two of 0.6 and 0.9.
 func TestCompareOnSharedLuck(t *testing.T) {
-	trials := effort.Of(2000, 20_000, 60_000)
+	trials := effort.Of(2000, 8_000, 20_000)
 	n := float64(trials)
 	c, err := (Compare{montecarlo.Sampling{Trials: trials, Workers: 2}}).Run(context.Background(), passing(t, 0.6), passing(t, 0.9), passing(t, 0.6))
 	if err != nil {
@@ -69,7 +69,7 @@ func TestCompareOnSharedLuck(t *testing.T) {
 // Random problems differ from themselves by nothing, and what base and plan
 // reach is what the Monte Carlo solver says of each.
 func TestCompareOnRandomProblems(t *testing.T) {
-	problems := effort.Of[uint64](2, 12, 36)
+	problems := effort.Of[uint64](2, 12, 12)
 	for seed := range problems {
 		base := cascadetest.Problem(t, seed, cascadetest.Everything())
 		better := cascadetest.Changed(t, seed, cascadetest.Everything(), func(s *model.Spec) {

@@ -115,7 +115,7 @@ func TestLeftBehindSaysWhy(t *testing.T) {
 func TestLeftBehindOnRandomProblems(t *testing.T) {
 	circles := cascadetest.Everything()
 	circles.Circles = true
-	problems := effort.Of[uint64](2, 10, 30)
+	problems := effort.Of[uint64](2, 10, 10)
 	for seed := range problems {
 		f := cascadetest.Everything()
 		if seed%2 == 1 {

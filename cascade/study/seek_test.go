@@ -9,6 +9,7 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 
 	"harkara/cascade"
+	"harkara/cascade/cascadetest/effort"
 	"harkara/cascade/montecarlo"
 	"harkara/cascade/random"
 	"harkara/cascade/study"
@@ -118,7 +119,7 @@ func coins(seed uint64, plays int) func(p float64) (cascade.Estimate, error) {
 
 // Bounds of a value hold the true one in about 95 % of seeds.
 func TestBoundsOfSoughtValues(t *testing.T) {
-	n := seeds(t, 200)
+	n := seeds(t, effort.Of(50, 100, 200))
 	held, asked := 0, 0
 	for seed := range n {
 		got, err := study.Seek{From: 0, To: 1, Goal: 0.8, Answer: coins(uint64(seed), 400)}.Run(context.Background())

@@ -21,7 +21,7 @@ import (
 // somebody to tell, and of all ways.
 func TestStartsAndWaysOnRandomProblems(t *testing.T) {
 	const trials = 300
-	problems, several := effort.Of[uint64](4, 16, 40), 0
+	problems, several := effort.Of[uint64](4, 12, 24), 0
 	for seed := range problems {
 		f := cascadetest.Everything()
 		f.Circles, f.Round, f.Skips, f.Circumstances, f.Public = seed%3 == 0, seed%2 == 0, seed%4 == 0, seed%5 == 1, seed%4 == 1
@@ -144,7 +144,7 @@ func ratio(first, told []float64) (share, se float64) {
 // On trees both solvers tell when units started, and the computed mean is right.
 func TestStartsAreComputed(t *testing.T) {
 	answered := 0
-	problems := effort.Of(6, 12, 40)
+	problems := effort.Of(6, 12, 12)
 	for seed := range uint64(problems) {
 		f := cascadetest.Features{Retries: true, Hours: true, Outages: true, Expiry: true, Origins: true, Public: true, Round: seed%3 > 0, Circumstances: seed%4 == 1}
 		p := cascadetest.Problem(t, 8000+seed, f)

@@ -17,7 +17,7 @@ func TestWhyBlamesTheFirstBrokenHop(t *testing.T) {
 	circles.Circles = true
 	tree.Circumstances, circles.Circumstances = true, true
 	broken, reached := 0, 0
-	problems := effort.Of(16, 60, 300)
+	problems := effort.Of(16, 40, 60)
 	for seed := range uint64(problems) {
 		f := []cascadetest.Features{tree, circles}[seed%2]
 		p := cascadetest.Problem(t, 2000+seed, f)

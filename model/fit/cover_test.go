@@ -72,7 +72,7 @@ func cover(f family, k, unseen, never float64, n, logs int, r *rand.Rand) (c cov
 // also in larger ones, of which 20,000 rows are tried a twentieth as often, and numbers
 // are logged.
 func TestBoundsCover(t *testing.T) {
-	logs, sizes, kinds := effort.Of(30, 30, 120), []int{50}, families[:effort.Of(1, len(families), len(families))]
+	logs, sizes, kinds := effort.Of(30, 30, 60), []int{50}, families[:effort.Of(1, len(families), len(families))]
 	many, err := strconv.Atoi(os.Getenv("HARKARA_PROBLEMS"))
 	if err == nil {
 		logs, sizes = many, []int{50, 500, 20_000}

@@ -108,7 +108,7 @@ func settled(s *Server, want int) (int, uint64) {
 func TestRandomUseDoesNotGrow(t *testing.T) {
 	effort.NotShort(t, "asks for a long time")
 	s, at := served(t)
-	questions := effort.Of(0, 6, 40)
+	questions := effort.Of(0, 4, 8)
 	if n := os.Getenv("HARKARA_HOUR"); n != "" {
 		if _, err := fmt.Sscan(n, &questions); err != nil {
 			t.Fatal(err)
