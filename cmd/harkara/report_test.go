@@ -92,10 +92,16 @@ func TestReportRefuses(t *testing.T) {
 	dir := t.TempDir()
 	bad := filepath.Join(dir, "x.json")
 	for text, want := range map[string]string{
-		`{"format": "harkara.show/v1"}`: "no page is made of",
-		`{"format": 3}`:                 "x.json",
-		`[]`:                            "there is no answer in it",
-		`nonsense`:                      "x.json",
+		`{"format": "harkara.show/v1"}`:                                                      "no page is made of",
+		`{"format": "harkara.report/v1"}`:                                                    "there is no answer in it",
+		`{"format": "harkara.result/v1"`:                                                     "it is no whole JSON",
+		`{"format": "harkara.result/v1"}`:                                                    "there is no answer in it",
+		`{"format": "harkara.result/v1", "tiers": [{"tier": "x", "units": -5}]}`:             "x in it has -5 units",
+		`{"format": "harkara.result/v1", "tiers": [{"tier": "x", "reach": [{"mean": 7}]}]}`:  "a share of x in it is 7",
+		`{"format": "harkara.result/v1", "tiers": [{"tier": "x", "reach": [{"mean": {}}]}]}`: "cannot be: object",
+		`{"format": 3}`: "x.json",
+		`[]`:            "there is no answer in it",
+		`nonsense`:      "x.json",
 	} {
 		if err := os.WriteFile(bad, []byte(text), 0o644); err != nil {
 			t.Fatal(err)

@@ -56,12 +56,16 @@ var hindiAsked = map[string]string{
 // hindiShown are what may be wrong with outlines and with saved answers, by the formats
 // of package report in English.
 var hindiShown = map[string]string{
-	"type is %q, not FeatureCollection":                "type %[1]q है, FeatureCollection नहीं",
-	"feature %d: %w":                                   "आकृति %[1]d: %[2]v",
-	"no feature has the code or the name of a unit":    "किसी आकृति में किसी इकाई का कोड या नाम नहीं है",
-	"geometry is %q: Polygon or MultiPolygon":          "geometry %[1]q है: Polygon या MultiPolygon चाहिए",
-	"a point is %v: longitude and latitude in degrees": "एक बिंदु %[1]v है: देशांतर और अक्षांश अंशों में चाहिए",
-	"the outlines have no extent":                      "आकृतियाँ कोई जगह नहीं घेरतीं",
+	"type is %q, not FeatureCollection":                 "type %[1]q है, FeatureCollection नहीं",
+	"feature %d: %w":                                    "आकृति %[1]d: %[2]v",
+	"no feature has the code or the name of a unit":     "किसी आकृति में किसी इकाई का कोड या नाम नहीं है",
+	"geometry is %q: Polygon or MultiPolygon":           "geometry %[1]q है: Polygon या MultiPolygon चाहिए",
+	"a point is %v: longitude and latitude in degrees":  "एक बिंदु %[1]v है: देशांतर और अक्षांश अंशों में चाहिए",
+	"the outlines have no extent":                       "आकृतियाँ कोई जगह नहीं घेरतीं",
+	"it is no whole JSON: %v":                           "यह पूरा JSON नहीं है: %[1]v",
+	"%s in it cannot be: %s":                            "इसमें %[1]s का मान %[2]s नहीं हो सकता",
+	"%s in it has %d units":                             "इसमें %[1]s की %[2]d इकाइयाँ हैं",
+	"a share of %s in it is %v: shares are from 0 to 1": "इसमें %[1]s का एक हिस्सा %[2]v है: हिस्से 0 से 1 तक होते हैं",
 	"no page is made of %q: of harkara.report/v1, result/v1, compare/v1, bottlenecks/v1, left-behind/v1, and study/v1 of a sweep, a sensitivity or place": "%[1]q से पृष्ठ नहीं बनता: इनसे बनता है: harkara.report/v1, result/v1, compare/v1, bottlenecks/v1, left-behind/v1, और sweep, sensitivity या place का study/v1",
 	"there is no answer in it": "इसमें कोई उत्तर नहीं है",
 }
