@@ -51,7 +51,7 @@ var rows = []string{
 	"event engine, a link/first_passage",
 	"equal delays, a link/cynetdiff", "equal delays, a link/NDlib", "event engine, a link/EoN", "layered engine, a unit/SimPy",
 	"one worker/two workers", "one worker, graph/two workers", "memory, a link", "memory, a unit",
-	"growth of time", "growth of memory", "memory, unit and worker", "reading units/zstd, see note", "reading links, a link",
+	"growth of time", "growth of memory", "memory, unit and worker", "reading units/zstd, see note", "reading links, a link", "run links, memory",
 }
 
 // Every row of the table is there and measured; what needs reference programs

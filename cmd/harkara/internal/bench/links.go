@@ -57,6 +57,12 @@ channels: {link: {delivers: 0.3, delay: 1h}}
 	}}
 	b.alternate(ctx, own)
 	b.row(report.SpeedRow{Work: "reading links, a link", Unit: "ns", Limit: 300, Needs: readLink}, own, nil)
+	// What a run takes at most, that reads and plays them: 24 bytes a link and 60 a unit.
+	run, memory := b.program("run", file, "--trials", "2", "--workers", "1", "--quiet")
+	if _, err := run.once(ctx); err != nil && ctx.Err() == nil {
+		b.note(failure(err))
+	}
+	b.row(report.SpeedRow{Work: "run links, memory", Unit: "B", Limit: float64(units * (24*each + 60))}, memory, nil)
 	return nil
 }
 
