@@ -3,6 +3,7 @@ package cluster
 import (
 	"encoding/json"
 	"errors"
+	"harkara/model"
 	"os"
 	"path/filepath"
 	"time"
@@ -122,15 +123,15 @@ func text(v any) []byte {
 	return append(data, '\n')
 }
 
-// Why is what a system said of a file, without its name.
-func Why(err error) string {
+// Why is what a system said of a file, without its name: in words that languages have.
+func Why(err error) model.Wording {
 	var path *os.PathError
 	var link *os.LinkError
 	switch {
 	case errors.As(err, &path):
-		return path.Err.Error()
+		return model.Worded(path.Err.Error())
 	case errors.As(err, &link):
-		return link.Err.Error()
+		return model.Worded(link.Err.Error())
 	}
-	return err.Error()
+	return model.Worded(err.Error())
 }

@@ -131,7 +131,7 @@ func Open(dir string, p Program) (*Job, error) {
 		Version string `json:"version"`
 	}
 	if err := json.Unmarshal(data, &head); err != nil {
-		return nil, cascade.Refuse("job-unread", dir, err.Error())
+		return nil, cascade.Refuse("job-unread", dir, err)
 	}
 	if head.Format != folderFormat || head.Sums != sumsFormat {
 		if head.Version == p.Version { // builds between two releases
@@ -142,7 +142,7 @@ func Open(dir string, p Program) (*Job, error) {
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&j.Spec); err != nil {
-		return nil, cascade.Refuse("job-unread", dir, err.Error())
+		return nil, cascade.Refuse("job-unread", dir, err)
 	}
 	if j.Pieces.Each == 0 || j.Pieces.To <= j.Pieces.From {
 		return nil, cascade.Refuse("job-unread", dir, "pieces")

@@ -170,7 +170,7 @@ func (a *app) round(ctx context.Context, f *submitting, e cluster.Engine, j *clu
 		if left, _, _ := j.Missing(); len(left) == missing || ctx.Err() != nil {
 			return failed(err)
 		}
-		a.remark(model.NewNote("job-round-failed", err.Error()))
+		a.remark(model.NewNote("job-round-failed", err))
 	}
 	return a.await(ctx, e, j, id, p)
 }

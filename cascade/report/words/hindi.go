@@ -40,7 +40,7 @@ var hindiLabels = map[string]string{
 func inHindi() *catalogue {
 	return &catalogue{
 		sentences: hindi, labels: hindiLabels, mistakes: merged(hindiMistakes, hindiValues, hindiValueMistakes, hindiUnitMistakes, hindiMessageMistakes, hindiLibraries, hindiUsage, hindiAsked, hindiShown, hindiRegisters, hindiLogs, hindiSpeed), helps: merged(hindiHelps, hindiAnswerHelps, hindiFileHelps, hindiMoreHelps), phrases: merged(hindiPhrases, hindiFlags, hindiSystem), flags: hindiFlags, keys: merged(hindiKeys, hindiKeyValues, hindiExplain), or: " या ", lakhs: true, local: true,
-		tiers: map[string]string{model.PublicTier: "जनता", model.HouseholdTier: "घर", "as it is": "जैसा है"},
+		tiers: map[string]string{model.PublicTier: "जनता", model.HouseholdTier: "घर", "served": "जनता की सेवा करने वाली", "as it is": "जैसा है"},
 		long:  units{w: "सप्ताह", d: "दिन", h: "घंटे", m: "मिनट", s: "सेकंड", ms: "मिलीसेकंड", us: "माइक्रोसेकंड"},
 		short: units{w: "सप्ताह", d: "दिन", h: "घं.", m: "मि.", s: "से.", ms: "मि.से.", blank: " "},
 		hour:  "घंटा", never: "कभी नहीं",

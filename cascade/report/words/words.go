@@ -14,6 +14,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -140,6 +141,14 @@ func (s Speech) error(err error) (string, bool) {
 			return fmt.Sprintf(text, wrong.Offset), true
 		}
 	}
+	if text, ok := s.mistake(model.Note{Kind: err.Error()}); ok { // what libraries say
+		return text, true
+	}
+	if m := lineOf.FindStringSubmatch(err.Error()); m != nil {
+		if text, ok := s.foreign(m[1], m[2]); ok {
+			return text, true
+		}
+	}
 	// What the system says of a file.
 	if of, ok := err.(*fs.PathError); ok {
 		if text, ok := s.In.Phrase(of.Err.Error()); ok {
@@ -147,6 +156,18 @@ func (s Speech) error(err error) (string, bool) {
 		}
 	}
 	return err.Error(), false
+}
+
+// lineOf is what libraries say of a text that is not YAML or XML, and on which line.
+var lineOf = regexp.MustCompile(`^(?:yaml: |XML syntax error on )line (\d+): (.*)$`)
+
+// foreign is what a library says of a line: the line alone, where the language lacks its
+// sentence.
+func (s Speech) foreign(line, what string) (string, bool) {
+	if text, ok := s.mistake(model.Note{Kind: what}); ok {
+		return s.mistake(model.NewNote("line %s: %s", line, model.Worded("%s", text)))
+	}
+	return s.mistake(model.NewNote("wrong on line %s", line))
 }
 
 // mistake is what is wrong with a file or a command, whose kind is the format of its
@@ -197,6 +218,9 @@ func (s Speech) Wording(w model.Wording) string {
 }
 
 func (s Speech) worded(w model.Wording) (string, bool) {
+	if text, ok := s.In.Phrase(w.Format); ok && len(w.Args) == 0 { // what the system says
+		return text, true
+	}
 	return s.mistake(model.Note{Kind: w.Format, Args: w.Args})
 }
 
@@ -311,6 +335,8 @@ func (s Speech) usual(a any) string {
 		return s.choice(x)
 	case model.Wording:
 		return s.Wording(x)
+	case error:
+		return s.Error(x)
 	case model.Note:
 		return s.Note(x)
 	case []model.Note:
