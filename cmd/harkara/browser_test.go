@@ -244,7 +244,7 @@ func (b *browser) keys(t *testing.T) {
 	}
 }
 
-// speaks switches the page to Hindi and back.
+// speaks switches the page to Hindi, narrow and wide, in light and dark, and back.
 func (b *browser) speaks(t *testing.T) {
 	t.Helper()
 	english := evaluate[string](t, b, `document.querySelector("h2").innerText`)
@@ -252,8 +252,17 @@ func (b *browser) speaks(t *testing.T) {
 	if lang := evaluate[string](t, b, `document.documentElement.lang`); lang != "hi" {
 		t.Errorf("the page is in %q", lang)
 	}
-	b.accessible(t, "in Hindi")
-	b.shot(t, "hindi")
+	for _, scheme := range []string{"light", "dark"} {
+		for _, width := range []int64{360, 1600} {
+			b.shape(t, width, scheme)
+			what := fmt.Sprintf("hindi-%s-%d", scheme, width)
+			if over := evaluate[float64](t, b, `document.documentElement.scrollWidth - innerWidth`); over > 0 {
+				t.Errorf("%s: the page is %v points wider than its window", what, over)
+			}
+			b.accessible(t, what)
+			b.shot(t, what)
+		}
+	}
 	evaluate[bool](t, b, `(document.querySelector("button[data-lang=en]").click(), true)`)
 	if again := evaluate[string](t, b, `document.querySelector("h2").innerText`); again != english {
 		t.Errorf("back in English the page says %q, not %q", again, english)
