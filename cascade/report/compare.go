@@ -54,9 +54,11 @@ func Compare(a About, base string, names []string, c *study.Comparison) Document
 func changeTables(a About, base, plan string, c study.Change, trials int) []Table {
 	by, better := numberColumn("col-by"), numberColumn("col-better")
 	by.Key, better.Break = true, true
+	difference := numberColumn("col-difference")
+	difference.Late = true // its bounds are no less of the answer than itself
 	shares := Table{Columns: []Column{
 		keyColumn("col-tier"), by, {Name: verbatim(base), Right: true}, {Name: verbatim(plan), Right: true},
-		numberColumn("col-difference"), better, numberColumn("col-worse"),
+		difference, better, numberColumn("col-worse"),
 	}}
 	when := Table{Columns: shares.Columns}
 	changed := changedTiers(c)

@@ -58,6 +58,8 @@ type Column struct {
 	// Break is where a table that is too wide is broken in two, before anything
 	// in its cells is left out.
 	Break bool
+	// Late is where it is broken, too, once it is too wide otherwise.
+	Late bool
 }
 
 // A Cell is what a table shows in one place: Full, or Short where the screen

@@ -22,8 +22,9 @@ type grid struct {
 }
 
 type gridColumn struct {
-	name              string
-	right, key, ahead bool // ahead: the table may be broken before it
+	name        string
+	right, key  bool
+	ahead, late bool // the table may be broken before it
 }
 
 type gridCell struct{ full, short string }
@@ -32,7 +33,7 @@ type gridCell struct{ full, short string }
 func spoken(t Table, in words.Speech) grid {
 	g := grid{caption: oneLine(in.Note(t.Caption)), close: t.close, rows: make([][]gridCell, len(t.Rows))}
 	for _, c := range t.Columns {
-		g.columns = append(g.columns, gridColumn{oneLine(in.Note(c.Name)), c.Right, c.Key, c.Break})
+		g.columns = append(g.columns, gridColumn{oneLine(in.Note(c.Name)), c.Right, c.Key, c.Break, c.Late})
 	}
 	for i, row := range t.Rows {
 		for _, c := range row {
@@ -55,9 +56,14 @@ func (t grid) fit(width int) []grid {
 	}
 	t.close = false
 	keys, rest := t.keysAndRest()
-	for i, c := range rest {
-		if i > 0 && t.columns[c].ahead {
-			return append(t.only(keys, rest[:i]).fit(width), t.only(keys, rest[i:]).fit(width)...)
+	for _, breaks := range []func(gridColumn) bool{
+		func(c gridColumn) bool { return c.ahead },
+		func(c gridColumn) bool { return c.late },
+	} {
+		for i, c := range rest {
+			if i > 0 && breaks(t.columns[c]) {
+				return append(t.only(keys, rest[:i]).fit(width), t.only(keys, rest[i:]).fit(width)...)
+			}
 		}
 	}
 	t = t.shortened()

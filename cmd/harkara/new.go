@@ -1,11 +1,13 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
 
+	"harkara/cascade/report"
 	"harkara/model/register"
 	"harkara/scenarios"
 )
@@ -37,12 +39,25 @@ Without, it is the smallest example that ships with the program.`,
 			if err != nil {
 				return invalid(err)
 			}
-			return a.writeNew(out, []byte(text))
+			if err := a.writeNew(out, []byte(text)); err != nil {
+				return err
+			}
+			a.tellDropped(r)
+			return nil
 		},
 	}
 	c.Flags().StringVar(&from, "from", "", "a `table` of units: CSV or a spreadsheet, packed or not")
 	c.Flags().StringVarP(&out, "out", "o", "", "write to this new `file` instead of the screen")
 	return c
+}
+
+// tellDropped says on standard error what of a table is not in its scenario as it stood.
+func (a *app) tellDropped(r *register.Register) {
+	for _, line := range r.Report.Dropped() {
+		if !a.quiet {
+			_, _ = fmt.Fprintln(a.errOut, report.Visible(a.speech().Wording(line)))
+		}
+	}
 }
 
 // writeNew writes a scenario to start from: to a file that is not there yet, since

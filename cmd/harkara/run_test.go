@@ -159,8 +159,39 @@ func TestNewReplacesNothing(t *testing.T) {
 	if got := harkara(t, "run", file, "-n", "20", "--format", "csv"); got.status != exitDone || !strings.Contains(got.out, ",public,157,") {
 		t.Errorf("the people of the table are not those of the answer: %+v", got)
 	}
+	// What it writes is ready for what is asked next, and nothing of it is told of.
+	for _, args := range [][]string{
+		{"sensitivity", file, "--rows", "2", "--plays", "2"}, {"compare", file, "-n", "20"}, {"place", file, "--budget", "1000"},
+	} {
+		if got := harkara(t, args...); got.status != exitDone || !strings.Contains(got.out, "public") {
+			t.Errorf("%v: %+v", args, got)
+		}
+	}
 	if got := harkara(t, "new", "--out", file); got.status != exitUsage || !strings.Contains(got.errOut, "already") {
 		t.Errorf("a file was replaced: %+v", got)
+	}
+}
+
+// new says what of a table is not in the scenario as it stood: each kind with how many
+// there are, and where the first; and what nobody gave is told of once.
+func TestNewTellsWhatIsDropped(t *testing.T) {
+	table := written(t, "t.csv", "Block,Village,Population,Remark\nN,A,5,x\nN,B,x7,x\nM,C,,y\nM,D,many,y\nTotal,,12,\n")
+	file := filepath.Join(filepath.Dir(table), "t.yaml")
+	got := harkara(t, "new", "--from", table, "--out", file)
+	for _, want := range []string{"for not known: 2 (t.csv row 3: x7; t.csv row 5: many)", "ignored: Remark", "rows of sums left out: 1"} {
+		if got.status != exitDone || !strings.Contains(got.errOut, want) {
+			t.Errorf("no %q in %+v", want, got)
+		}
+	}
+	if got := harkara(t, "new", "--from", table, "--quiet"); got.status != exitDone || got.errOut != "" {
+		t.Errorf("quiet: %s", got.errOut)
+	}
+	if got := harkara(t, "check", file); strings.Contains(got.out+got.errOut, "get the public's population") {
+		t.Errorf("people that nobody gave are told of twice: %+v", got)
+	}
+	same := harkara(t, "new", "--from", written(t, "u.csv", "Block,Village,Population\nN,A,5\nN,A,7\n"))
+	if !strings.Contains(same.out, `"A (2)": {population: 7}`) || !strings.Contains(same.errOut, "row 3: N / A, also row 2") && !strings.Contains(same.errOut, "also row 2") {
+		t.Errorf("two villages of one name: %+v", same)
 	}
 }
 

@@ -72,6 +72,7 @@ func (a *app) serve(ctx context.Context, k *asking, name string, port int) error
 	if _, err := fmt.Fprintln(a.out, strings.TrimSpace(address)); err != nil {
 		return failed(err)
 	}
+	a.remark(model.NewNote("serve-open"))
 	if err := s.Serve(ctx, listeners); err != nil {
 		return failed(err)
 	}

@@ -56,6 +56,17 @@ func (r *Report) Lines() []model.Wording {
 	return append(out, r.account()...)
 }
 
+// Dropped say, each in one line, what was read and is not in the register as it stood:
+// what was cleaned, each kind with how often and where first, and columns that say nothing
+// of units.
+func (r *Report) Dropped() []model.Wording {
+	out := r.Done()
+	if len(r.Unused) > 0 {
+		out = append(out, model.Worded("ignored: %s", shortList(r.Unused)))
+	}
+	return out
+}
+
 // Done say, each in one line, what was cleaned.
 func (r *Report) Done() (out []model.Wording) {
 	for _, f := range r.Findings {

@@ -80,6 +80,11 @@ func sifted(levels []level, rows []row, loose bool) (keep []level, unique float6
 			paths = next
 		}
 	}
+	// Words that name levels, as in Block, Village, are of levels also where every row is
+	// of one place: what tells its rows apart is then not in the table.
+	for last >= 0 && last+1 < len(keep) && rankOf(keep[last].stem) >= 0 && rankOf(keep[last+1].stem) > rankOf(keep[last].stem) {
+		last++
+	}
 	return keep[:last+1], unique
 }
 

@@ -103,7 +103,34 @@ func (r *Register) rest(b *strings.Builder) {
 	if !slices.ContainsFunc(r.Units, func(u Unit) bool { return u.People >= 0 }) {
 		fmt.Fprintf(b, "  population: 1000   # %s\n", r.comment("of each, assumed: the table has no people"))
 	}
-	fmt.Fprintf(b, "  hears:\n    groups: {broadcast: {share: 0.3}}   # %s\n    neighbours: {talk: {rate: 0.5/d}}   # %s\n\nquestions:\n  horizon: 72h\n  at: [6h, 24h, 72h]\n", r.comment("assumed: who is told directly"), r.comment("assumed: word of mouth"))
+	fmt.Fprintf(b, "  hears:\n    groups: {broadcast: {share: 0.3}}   # %s\n    neighbours: {talk: {rate: 0.5/d}}   # %s\n", r.comment("assumed: who is told directly"), r.comment("assumed: word of mouth"))
+	r.unknown(b)
+	r.choices(b)
+	b.WriteString("\nquestions:\n  horizon: 72h\n  at: [6h, 24h, 72h]\n")
+}
+
+// unknown writes from where to where what is assumed may lie, so that run says what to
+// find out first.
+func (r *Register) unknown(b *strings.Builder) {
+	fmt.Fprintf(b, "\nuncertain:   # %s\n", r.comment("from where to where what is assumed may be: run says what of it to find out first"))
+	put := func(path, low, likely, high, because string) {
+		fmt.Fprintf(b, "  %s: {low: %s, likely: %s, high: %s, because: %s}\n", path, low, likely, high, strconv.Quote(because))
+	}
+	put("channels.phone.delivers", "0.6", "0.9", "0.98", r.comment("assumed; ask how many calls are answered"))
+	for _, t := range r.Tiers {
+		put(strconv.Quote("relays."+t+".passes_on"), "0.6", "0.9", "0.98", r.comment("assumed; ask whether the last message was passed on"))
+		put(strconv.Quote("relays."+t+".notices.lognormal.median"), "10m", "30m", "2h", r.comment("assumed; ask how soon messages are seen"))
+	}
+	put("public.hears.groups.broadcast.share", "0.1", "0.3", "0.6", r.comment("assumed; ask how many people are told directly"))
+	put("public.hears.neighbours.talk.rate", "0.1/d", "0.5/d", "1/d", r.comment("assumed; ask who heard it from whom"))
+}
+
+// choices writes a plan to compare with, and an action with its cost: of the level above
+// the lowest, where there is one.
+func (r *Register) choices(b *strings.Builder) {
+	tier := r.Tiers[max(len(r.Tiers)-2, 0)]
+	fmt.Fprintf(b, "\nplans:   # %s\n  trained: {set: {%s: 0.98}}\n", r.comment("what harkara compare compares with the file as it stands"), strconv.Quote("relays."+tier+".passes_on"))
+	fmt.Fprintf(b, "\nactions:   # %s\n  train: {for: %s, cost: 1000, set: {passes_on: 0.98}}\n", r.comment("what harkara place --budget chooses from; the cost is invented"), strconv.Quote(tier))
 }
 
 // treeWriter writes units, each inside its parent.

@@ -37,6 +37,7 @@ var jobs = map[string]string{
 
 	// What a person should know.
 	"job-prepared":       "%[1]s has the job, in %[2]s pieces; nothing is done yet",
+	"serve-open":         "open this address in a browser on this machine; it answers until the program is stopped",
 	"job-nothing-played": "nothing had to be played, so %[1]s has no job",
 	"job-is-cancelled":   "%[1]s: cancelled; what is done is kept",
 	"job-round-failed":   "a round has failed, what is missing is handed over again: %[1]s",

@@ -34,6 +34,7 @@ var hindiJobs = map[string]string{
 	"job-no-engine":        "कोई इंजन %[1]s नहीं है: ये हैं slurm, kubernetes, और Spark के मुख्य पते, जैसे spark://host:7077",
 	"job-kubernetes-needs": "kubernetes को --image चाहिए, जिसमें harkara हो, और --volume, यानी जिस वॉल्यूम में फ़ोल्डर है उसका क्लेम",
 	"job-prepared":         "%[1]s में काम है, %[2]s टुकड़ों में; अभी कुछ नहीं हुआ",
+	"serve-open":           "यह पता इसी मशीन के ब्राउज़र में खोलें; प्रोग्राम रोकने तक उत्तर मिलते हैं",
 	"job-nothing-played":   "किसी प्रयोग की आवश्यकता नहीं थी, इसलिए %[1]s में कोई काम नहीं है",
 	"job-is-cancelled":     "%[1]s: रद्द; जो हो चुका है वह रखा है",
 	"job-round-failed":     "एक दौर विफल हुआ, जो बाक़ी है वह फिर सौंपा जा रहा है: %[1]s",

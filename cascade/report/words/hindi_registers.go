@@ -104,7 +104,15 @@ var hindiRegisters = map[string]string{
 	"people, assumed":                                  "लोग, मान लिया",
 	"of each, assumed: the table has no people":        "हर एक के, मान लिया: तालिका में लोग नहीं हैं",
 	"assumed: who is told directly":                    "मान लिया: किन्हें सीधे बताया जाता है",
-	"assumed: word of mouth":                           "मान लिया: लोगों की आपसी बातचीत",
+	"from where to where what is assumed may be: run says what of it to find out first": "जो मान लिया है वह कहाँ से कहाँ तक हो सकता है: run बताता है कि पहले किसका पता करें",
+	"assumed; ask how many calls are answered":                                          "मान लिया; पूछें कि कितनी कॉल उठाई जाती हैं",
+	"assumed; ask whether the last message was passed on":                               "मान लिया; पूछें कि पिछला संदेश आगे भेजा गया या नहीं",
+	"assumed; ask how soon messages are seen":                                           "मान लिया; पूछें कि संदेश कितनी जल्दी देखे जाते हैं",
+	"assumed; ask how many people are told directly":                                    "मान लिया; पूछें कि कितने लोगों को सीधे बताया जाता है",
+	"assumed; ask who heard it from whom":                                               "मान लिया; पूछें कि किसने किससे सुना",
+	"what harkara compare compares with the file as it stands":                          "harkara compare इनकी तुलना फ़ाइल जैसी है उससे करता है",
+	"what harkara place --budget chooses from; the cost is invented":                    "harkara place --budget इनमें से चुनता है; लागत मनगढ़ंत है",
+	"assumed: word of mouth":                                                            "मान लिया: लोगों की आपसी बातचीत",
 
 	// What is refused.
 	"%s is empty": "%[1]s ख़ाली है",

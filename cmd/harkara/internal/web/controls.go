@@ -1,9 +1,11 @@
 package web
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
+	"harkara/cascade/report/words"
 	"harkara/model"
 )
 
@@ -36,7 +38,11 @@ func (s *Server) controls() (*controls, error) {
 	}
 	s.Adjust(sc)
 	n := sc.Network
-	out := &controls{Title: sc.Title, Plans: sc.Plans, Seed: sc.Seed, Sliders: []control{}}
+	title := cmp.Or(sc.Title, sc.Name)
+	if s.Language == words.Hindi {
+		title = cmp.Or(sc.TitleLocal, title)
+	}
+	out := &controls{Title: title, Plans: sc.Plans, Seed: sc.Seed, Sliders: []control{}}
 	if out.Plans == nil {
 		out.Plans = []string{}
 	}

@@ -293,3 +293,23 @@ func TestLoopbackOnly(t *testing.T) {
 		_ = l.Close()
 	}
 }
+
+// A page is called as its scenario is: by its title, in the local script where the page
+// speaks it, or by its name.
+func TestPageIsCalledAsItsScenario(t *testing.T) {
+	for text, want := range map[string][2]string{
+		"title: Some villages\ntitle_local: कुछ गाँव\n": {"Some villages", "कुछ गाँव"},
+		"": {"v", "v"},
+	} {
+		f, err := scenario.Read("v.yaml", []byte("name: v\n"+text+"network: {tiers: [a], fan_out: {a: 1}}\n"), nil, scenario.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, in := range []words.Language{words.English, words.Hindi} {
+			s := &Server{File: f, Adjust: func(*scenario.Scenario) {}, Language: in}
+			if c, err := s.controls(); err != nil || c.Title != want[i] {
+				t.Errorf("%q in %s: %+v, %v", text, in, c, err)
+			}
+		}
+	}
+}

@@ -52,6 +52,7 @@ export function live(drawn) {
 
   function controls(c) {
     page = c.page;
+    if (c.title) document.title = c.title; // not in the shell, which whoever reaches it gets
     state = { sliders: c.sliders.map((s) => ({ ...s, now: s.value })), plan: "", seed: c.seed };
     const grid = document.createElement("div");
     grid.className = "sliders";
