@@ -43,6 +43,8 @@ func (r *Register) Tree(name, file string) (string, error) {
 	w := treeWriter{r, &b, below}
 	w.siblings(tops, "    ")
 	r.rest(&b)
+	r.unknown(&b)
+	r.choices(&b)
 	return b.String(), nil
 }
 
@@ -104,8 +106,6 @@ func (r *Register) rest(b *strings.Builder) {
 		fmt.Fprintf(b, "  population: 1000   # %s\n", r.comment("of each, assumed: the table has no people"))
 	}
 	fmt.Fprintf(b, "  hears:\n    groups: {broadcast: {share: 0.3}}   # %s\n    neighbours: {talk: {rate: 0.5/d}}   # %s\n", r.comment("assumed: who is told directly"), r.comment("assumed: word of mouth"))
-	r.unknown(b)
-	r.choices(b)
 	b.WriteString("\nquestions:\n  horizon: 72h\n  at: [6h, 24h, 72h]\n")
 }
 
@@ -116,9 +116,9 @@ func (r *Register) unknown(b *strings.Builder) {
 	put := func(path, low, likely, high, because string) {
 		fmt.Fprintf(b, "  %s: {low: %s, likely: %s, high: %s, because: %s}\n", path, low, likely, high, strconv.Quote(because))
 	}
-	put("channels.phone.delivers", "0.6", "0.9", "0.98", r.comment("assumed; ask how many calls are answered"))
+	put("channels.phone.delivers", "0.3", "0.9", "0.99", r.comment("assumed; ask how many calls are answered"))
 	for _, t := range r.Tiers {
-		put(strconv.Quote("relays."+t+".passes_on"), "0.6", "0.9", "0.98", r.comment("assumed; ask whether the last message was passed on"))
+		put(strconv.Quote("relays."+t+".passes_on"), "0.4", "0.9", "0.99", r.comment("assumed; ask whether the last message was passed on"))
 		put(strconv.Quote("relays."+t+".notices.lognormal.median"), "10m", "30m", "2h", r.comment("assumed; ask how soon messages are seen"))
 	}
 	put("public.hears.groups.broadcast.share", "0.1", "0.3", "0.6", r.comment("assumed; ask how many people are told directly"))
