@@ -160,7 +160,7 @@ func (s *SensitivityAnswer) indices(d *Document, m int, to *schema.Indices) {
 	}
 	d.Tables = append(d.Tables, t)
 	if s.Ends != nil {
-		d.Notes = append(d.Notes, note("guess-of-all", amountOf(measure, guess).Full))
+		d.Notes = append(d.Notes, s.guess(measure))
 	}
 	if left > 0 {
 		d.Notes = append(d.Notes, note("left-out", left, hardly*100, measureHeading(measure, s.Goals)))
@@ -175,6 +175,22 @@ func (s *SensitivityAnswer) indices(d *Document, m int, to *schema.Indices) {
 		d.Notes = addOnce(d.Notes, note("untold"))
 	}
 	d.Notes = append(d.Notes, s.firstToFindOut(m)...)
+}
+
+// guess is what is said of the answer at best guesses, and of how well it and those at both
+// ends of values are known: within the widest bound of theirs.
+func (s *SensitivityAnswer) guess(m study.Measure) model.Note {
+	half := 0.0
+	for _, r := range s.Ends {
+		if e := m.In(r); !math.IsNaN(e.Value) {
+			half = max(half, e.High-e.Value, e.Value-e.Low)
+		}
+	}
+	guess := amountOf(m, m.In(s.Ends[0]).Value).Full
+	if m.Kind == study.TimeTo || half < 5e-4 { // computed, but for what is not printed
+		return note("guess-of-all", guess)
+	}
+	return note("guess-of-all-known", guess, half*100)
 }
 
 // whole is all of a spread.

@@ -42,7 +42,7 @@ func (p *page) varied(x *Part) error {
 }
 
 // inTables are notes on tables of the terminal, of which the page tells in its own.
-var inTables = map[string]bool{"place-more": true, "place-none": true, "place-reach": true, "place-reach-played": true, "place-no-bound": true, "place-best": true, "place-bound": true, "place-bound-played": true, "place-next": true, "place-next-alike": true, "place-partial": true, "left-out": true, "guess-of-all": true, "untold": true}
+var inTables = map[string]bool{"place-more": true, "place-none": true, "place-reach": true, "place-reach-played": true, "place-no-bound": true, "place-best": true, "place-bound": true, "place-bound-played": true, "place-next": true, "place-next-alike": true, "place-partial": true, "left-out": true, "guess-of-all": true, "guess-of-all-known": true, "untold": true}
 
 // measureOf says what is looked at.
 func measureOf(measures []measure, of string) model.Note {
