@@ -55,6 +55,7 @@ func searchOf(t *testing.T, text string, budget int64) (*placer, *search, []int)
 // Where returns fall, in no set of plays any use of the budget reaches more than the
 // bound, and what is found is hardly less than the best.
 func TestPlaceOfSetsIsBruteForce(t *testing.T) {
+	effort.NotShort(t, "plays every set")
 	_, s, choice := searchOf(t, fmt.Sprintf(besides, "", "", 40), 5)
 	if s.all || !s.falls {
 		t.Fatalf("all %v, falls %v", s.all, s.falls)

@@ -155,6 +155,7 @@ func TestAllReasons(t *testing.T) {
 
 // Interrupted, there is what there is.
 func TestInterrupted(t *testing.T) {
+	effort.NotShort(t, "begins to compute the answer of a state")
 	t.Parallel()
 	p := load(t, "jharkhand")
 	ctx, stop := context.WithCancel(context.Background())

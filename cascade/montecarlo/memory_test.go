@@ -17,6 +17,7 @@ import (
 // a graph, for people, for groups; of three workers, who may not all come to play
 // on a busy machine, it is no more than that.
 func TestEstimate(t *testing.T) {
+	effort.NotShort(t, "takes the memory that is told")
 	by := func(p cascade.Problem, tier int) cascade.Problem {
 		p.Question.By = []int{tier}
 		return p
@@ -33,7 +34,7 @@ func TestEstimate(t *testing.T) {
 		"talk":       talk,
 		"everything": problem(t, "india"),
 	} {
-		if large := name != "pakur" && name != "by block"; large && !effort.Thorough() || testing.Short() && name == "pakur" {
+		if large := name != "pakur" && name != "by block"; large && !effort.Thorough() {
 			continue
 		}
 		for _, workers := range []int{1, 3} {

@@ -123,7 +123,8 @@ func agree(t *testing.T, p cascade.Problem, trials int) {
 
 // A plan that changes nothing differs by exactly zero.
 func TestNoChangeIsNoDifference(t *testing.T) {
-	s := Solver{Trials: effort.Of(3, 12, 12)}
+	effort.NotShort(t, "plays a district three times")
+	s := Solver{Trials: 12}
 	base := solve(t, s, builtIn(t, "pakur"))
 	again := solve(t, s, builtIn(t, "pakur", "relays.block.passes_on=0.80", "public.hears.doors.visits.workers=3"))
 	same(t, "the same values set again", again, base)

@@ -167,10 +167,11 @@ func checkShares(t *testing.T, r *Reasons, want map[Cause]float64, trials float6
 // On random problems every trial has one reason, those in time are those of
 // the whole play, and the number of workers does not matter.
 func TestWhyOnRandomProblems(t *testing.T) {
+	effort.NotShort(t, "plays 75 problems")
 	circles, varied := cascadetest.Everything(), cascadetest.Everything()
 	circles.Circles, varied.Circumstances = true, true
 	met := map[Kind]int{}
-	counts := []int{7, 2}[:effort.Of(0, 1, 2)] // of workers
+	counts := []int{7, 2}[:effort.Of(1, 1, 2)] // of workers
 	for i, f := range []cascadetest.Features{cascadetest.Everything(), circles, varied} {
 		f.Unanswered = false // the seeds were chosen for the reasons that they show
 		for seed := range uint64(25) {

@@ -21,11 +21,12 @@ var (
 // What commands say in Hindi has no word in Latin letters but names and keys that stand
 // in the file, its title, the names of flags, and those of the program's own parts.
 func TestCommandsInHindi(t *testing.T) {
+	effort.NotShort(t, "asks many questions of a district")
 	commands := []string{
 		"check %s", "run %s --trace 0", "run %s --trials 4 --why Hiranpur", "run %s --trials 4", "run %s --trials 4 --left-behind 3",
 		"compare %s --trials 4", "bottlenecks %s --trials 4", "sweep %s --vary relays.block.passes_on=0.5:1:0.5 --trials 4",
 	}
-	for _, command := range commands[:effort.Of(2, len(commands), len(commands))] {
+	for _, command := range commands {
 		file := "pakur"
 		yaml, err := os.ReadFile("../../scenarios/" + file + ".yaml")
 		if err != nil {
