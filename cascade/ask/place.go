@@ -51,6 +51,7 @@ func (o Options) Place(ctx context.Context, s *scenario.Scenario, q Place) ([]re
 	var docs []report.Document
 	for message := range s.Messages {
 		answer, err := o.place(ctx, s, message, q.Budget, m)
+		answer.Usual = whyUsual(s, q)
 		if err != nil && len(docs) > 0 && ctx.Err() != nil {
 			return docs, nil
 		}
@@ -84,6 +85,17 @@ func placeMeasure(s *scenario.Scenario, q Place) (study.Measure, error) {
 		return study.Measure{}, PlaceError{model.Errorf("%q: the best use of money is found for a share by a time, as in public@48h", q.Of)}
 	}
 	return list[0], nil
+}
+
+// whyUsual says why a share is made large where none was named, as report.PlaceAnswer.Usual.
+func whyUsual(s *scenario.Scenario, q Place) string {
+	switch {
+	case q.Of != "":
+		return ""
+	case len(s.Question.Goals) > 0:
+		return "goal"
+	}
+	return "last"
 }
 
 // A placer finds the best use of a budget for one message.
@@ -274,7 +286,7 @@ func (p *placer) played(ctx context.Context) (report.PlaceAnswer, error) {
 	plays.First = uint64(placeSets * trials)
 	a := report.PlaceAnswer{Budget: p.budget, Measure: p.measure, Method: "played", Trials: placeSets * trials, Total: f.world.total, Bound: boundOf(tops) / f.world.total, Priced: f.placed.Priced}
 	// The chosen one goes first, so that it is told where ctx ends.
-	worlds := slices.Clone(p.worlds)
+	worlds, half := slices.Clone(p.worlds), 0.0
 	slices.SortStableFunc(worlds, func(x, y *world) int {
 		return cmp.Compare(slices.Index([]*world{f.world}, y), slices.Index([]*world{f.world}, x))
 	})
@@ -294,6 +306,9 @@ func (p *placer) played(ctx context.Context) (report.PlaceAnswer, error) {
 			a.Reach = montecarlo.MeanOf(fresh.Totals, w.total)
 		}
 		w.menu.Value = fresh.All
+		if w == p.worlds[0] {
+			half = halfOf(w, fresh)
+		}
 	}
 	value := func(w *world, choice []int) float64 {
 		if a.Partial {
@@ -302,6 +317,7 @@ func (p *placer) played(ctx context.Context) (report.PlaceAnswer, error) {
 		return w.menu.Sum(choice) / w.total
 	}
 	a.Nothing = value(p.worlds[0], make([]int, len(f.placed.Choice)))
+	a.NothingHalf = half
 	for _, c := range f.curve {
 		c.Value = value(p.worldOf(c.Once), c.Choice)
 		a.Curve = append(a.Curve, c)
@@ -318,6 +334,20 @@ func boundOf(tops []float64) float64 {
 	mean, sd := stat.MeanStdDev(tops, nil)
 	sets := float64(len(tops))
 	return mean + distuv.StudentsT{Mu: 0, Sigma: 1, Nu: sets - 1}.Quantile(0.95)*sd/math.Sqrt(sets)
+}
+
+// halfOf is how far what a world reaches without anything done may lie from its mean, as a
+// share, with 95 % confidence: by how its sets of plays differ.
+func halfOf(w *world, of *study.PlayedUnits) float64 {
+	var means []float64
+	for _, set := range of.Mean {
+		means = append(means, w.menu.With(set).Sum(make([]int, len(w.menu.Parent))))
+	}
+	if len(means) < 2 {
+		return 0
+	}
+	sets := float64(len(means))
+	return distuv.StudentsT{Mu: 0, Sigma: 1, Nu: sets - 1}.Quantile(0.975) * stat.StdDev(means, nil) / math.Sqrt(sets) / w.total
 }
 
 // part is the progress of one part of several.

@@ -29,6 +29,10 @@ func (p *placer) told(ctx context.Context, a *report.PlaceAnswer, f found) error
 		a.Trials = t.plays
 		reach := t.value(f.world, f.placed.Choice)
 		a.Nothing = t.value(p.worlds[0], make([]int, len(f.placed.Choice)))
+		if v := t.of(p.worlds[0], make([]int, len(f.placed.Choice))); v != nil {
+			x := montecarlo.MeanOf(v, p.worlds[0].total)
+			a.NothingHalf = max(x.High-x.Value, x.Value-x.Low)
+		}
 		if a.Partial {
 			p.rows(a, found{world: f.world, placed: &study.Placed{Choice: f.placed.Choice}}, func(*world, []int) float64 { return math.NaN() })
 		} else {

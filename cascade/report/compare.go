@@ -116,7 +116,12 @@ func howWellCompared(c *study.Comparison) []model.Note {
 
 func planReachJSON(plan string, x study.Difference) schema.PlanReach {
 	v := x.Difference
+	var low, high *float64
+	if x.Base.Low < x.Base.High {
+		low, high = number(x.Base.Low), number(x.Base.High)
+	}
 	return schema.PlanReach{
+		BaseLow: low, BaseHigh: high,
 		Plan: plan, Tier: x.Tier, At: x.At.Seconds(), Base: number(x.Base.Value), With: number(x.Plan.Value), Difference: number(v.Value), Low: number(v.Low), High: number(v.High),
 		SD: number(x.SD), Better: x.Better, Worse: x.Worse, P05: number(x.P05), P95: number(x.P95),
 	}

@@ -28,12 +28,18 @@ type PlaceAnswer struct {
 	// use of the budget exceeds; NaN where none is known. Total is whose shares these are.
 	Reach   cascade.Estimate
 	Nothing float64
-	Bound   float64
-	Total   float64
+	// NothingHalf is how far Nothing may lie from its mean, with 95 % confidence; 0 where it
+	// was computed.
+	NothingHalf float64
+	Bound       float64
+	Total       float64
 	// Curve is the best for less money.
 	Curve   []PlacePoint
 	Next    *PlaceNext // the best that differs, or nil
 	Partial bool       // interrupted
+	// Usual says why that share is made large where none was named: "goal", as the last goal is
+	// about it, or "last", as it is of the public, or else of the last tier, at the last time.
+	Usual string
 }
 
 // A PlaceRow is an action that is done, so often, at a unit; once for all where Unit is
@@ -99,6 +105,10 @@ func Place(a About, n *model.Network, p PlaceAnswer) Document {
 	for _, c := range p.Curve {
 		curve = append(curve, schema.Spent{Budget: c.Budget, Reach: number(c.Value)})
 	}
+	var low, high *float64
+	if p.NothingHalf > 0 {
+		low, high = number(max(p.Nothing-p.NothingHalf, 0)), number(min(p.Nothing+p.NothingHalf, 1))
+	}
 	var next *schema.Next
 	if p.Next != nil {
 		next = &schema.Next{Changes: []schema.Placed{}, Reach: number(p.Next.Reach)}
@@ -109,7 +119,7 @@ func Place(a About, n *model.Network, p PlaceAnswer) Document {
 	d.Data = schema.Place{
 		Format: "harkara.study/v1", Study: "place", Scenario: scenarioJSON(a), Partial: p.Partial, Budget: p.Budget,
 		Cost: cost, Tier: p.Measure.Tier, At: p.Measure.At.Seconds(), Method: p.Method, Priced: p.Priced, Trials: p.Trials,
-		Nothing: number(p.Nothing), Reach: numbers(p.Reach), Bound: number(p.Bound), Units: p.Total, Chosen: placed, Curve: curve, Next: next,
+		Usual: p.Usual, Nothing: number(p.Nothing), NothingLow: low, NothingHigh: high, Reach: numbers(p.Reach), Bound: number(p.Bound), Units: p.Total, Chosen: placed, Curve: curve, Next: next,
 	}
 	return d
 }
@@ -125,7 +135,7 @@ func (r *PlaceRow) json() schema.Placed {
 // sums is the table of what is done by action.
 func (p *PlaceAnswer) sums(n *model.Network) Table {
 	t := Table{Columns: []Column{
-		{Name: note("place-action"), Key: true}, {Name: note("col-units"), Right: true}, {Name: note("place-cost"), Right: true}, {Name: note("place-adds"), Right: true},
+		{Name: note("place-action"), Key: true}, {Name: note("col-units"), Right: true}, {Name: note("place-cost"), Right: true}, {Name: p.addsName(), Right: true},
 	}}
 	for _, r := range p.Sums {
 		where := note("place-once")
@@ -140,7 +150,7 @@ func (p *PlaceAnswer) sums(n *model.Network) Table {
 // chosen is the table of what is done, unit by unit.
 func (p *PlaceAnswer) chosen() Table {
 	t := Table{Columns: []Column{
-		{Name: note("place-action"), Key: true}, {Name: note("col-unit"), Key: true}, {Name: note("place-cost"), Right: true}, {Name: note("place-adds"), Right: true},
+		{Name: note("place-action"), Key: true}, {Name: note("col-unit"), Key: true}, {Name: note("place-cost"), Right: true}, {Name: p.addsName(), Right: true},
 	}}
 	rows := p.Rows[:min(len(p.Rows), shownRows)]
 	for k, name := range unitNames(rows) {
@@ -180,12 +190,31 @@ func (r *PlaceRow) what() model.Note {
 	return verbatim(r.Action)
 }
 
-// adds is what an action adds: in points of the share and in units.
+// addsName heads what an action adds: whom the figures in brackets count.
+func (p *PlaceAnswer) addsName() model.Note {
+	switch p.Measure.Tier {
+	case model.PublicTier:
+		return note("place-adds-people")
+	case model.HouseholdTier:
+		return note("place-adds-households")
+	}
+	return note("place-adds-units", p.Measure.Tier)
+}
+
+// adds is what an action adds: in points of the share, and in brackets in units or people.
 func (p *PlaceAnswer) adds(x float64) model.Note {
 	if math.IsNaN(x) {
 		return note("dash")
 	}
-	return note("place-points", 100*x, int64(math.Round(x*p.Total)))
+	return note("place-points", 100*x, meanCount(x*p.Total))
+}
+
+// meanCount is a mean number, which is not rounded to nothing: below ten it has two digits.
+func meanCount(x float64) model.Note {
+	if size := math.Abs(x); size < 9.95 && size >= 0.0005 {
+		return note("few", x)
+	}
+	return note("count", int64(math.Round(x)))
 }
 
 // curve is the table of the best for less money.
@@ -204,6 +233,12 @@ func (p *PlaceAnswer) curve() Table {
 // notes say what is reached, what no other use of the money exceeds, and what comes next.
 func (p *PlaceAnswer) notes(n *model.Network) []model.Note {
 	var out []model.Note
+	switch share := note("measure-share", p.Measure.Tier, p.Measure.At); p.Usual {
+	case "goal":
+		out = append(out, note("place-usual-goal", share))
+	case "last":
+		out = append(out, note("place-usual-last", share))
+	}
 	cost := int64(0)
 	for _, r := range p.Rows {
 		cost += r.Cost

@@ -24,7 +24,8 @@ it costs. Where each unit hears only along its path, the best is found for certa
 computed answers, or by plays, with a bound that no other use of the money exceeds; else
 whole sets of actions are tried by plays, with a bound where one is known. What is told
 of a set comes from fresh plays.
-Values that are not known are taken as they stand in the file.`,
+Values that are not known are taken as they stand in the file. Without --of, the share of
+the last goal is made large, or else that of the public or the last tier at the last time.`,
 		Example: "  harkara place jharkhand --budget 200000 --of public@24h",
 	}
 	c.Flags().StringVar(&budget, "budget", "", "how much `money` there is, in the money of the actions' costs")

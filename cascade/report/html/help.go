@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"harkara/cascade/report/schema"
 	"harkara/model"
 )
 
@@ -69,7 +70,7 @@ func (v *view) differences() {
 			}
 		}
 		t.close("td")
-		v.share(t, x.Base)
+		v.without(t, &x)
 		v.share(t, x.With)
 	}
 	t.end()
@@ -83,6 +84,15 @@ func (v *view) share(t *table, x *float64) {
 		return
 	}
 	t.cell(say("page-share", *x), value(x), true)
+}
+
+// without is the share without a plan, with its bounds where it was played.
+func (v *view) without(t *table, x *schema.PlanReach) {
+	if half := halfWidth(x.BaseLow, x.BaseHigh); half > 0 && x.Base != nil {
+		t.cell(say("page-share-about", *x.Base, half), value(x.Base), true)
+		return
+	}
+	v.share(t, x.Base)
 }
 
 // compared is which share the picture compares: that of the sentence at the top, where

@@ -38,7 +38,13 @@ func (v *view) reached(b *place) (out []model.Note) {
 	case len(b.Chosen) == 0:
 		out = append(out, say("page-place-none", *b.Nothing, who, when))
 	default:
-		out = append(out, say("page-place-reach", b.Cost, *b.Reach.Value, who, when, *b.Nothing))
+		out = append(out, v.placeReach(b, who, when)...)
+	}
+	switch b.Usual {
+	case "goal":
+		out = append(out, say("page-place-usual-goal"))
+	case "last":
+		out = append(out, say("page-place-usual-last"))
 	}
 	if b.Partial {
 		out = append(out, say("page-place-partial"))
@@ -63,6 +69,29 @@ func (v *view) reached(b *place) (out []model.Note) {
 		out = append(out, say("page-place-next", *b.Next.Reach, say("commas", changes)))
 	}
 	return append(out, v.foundBy(b))
+}
+
+// placeReach says what the best use reaches, and what is reached without; where plans stand
+// beside it, whose plays are others, also that the two numbers without differ by luck.
+func (v *view) placeReach(b *place, who, when model.Note) []model.Note {
+	half := halfWidth(b.NothingLow, b.NothingHigh)
+	if half == 0 {
+		return []model.Note{say("page-place-reach", b.Cost, *b.Reach.Value, who, when, *b.Nothing)}
+	}
+	out := []model.Note{say("page-place-reach-played", b.Cost, *b.Reach.Value, who, when, *b.Nothing, half)}
+	if v.plans != nil && len(v.plans.Rows) > 0 {
+		out = append(out, say("page-place-plays", int64(b.Trials), int64(v.plans.Trials)))
+	}
+	return out
+}
+
+// halfWidth is half of what lies between bounds in points of a percent, to the next tenth
+// above; 0 where there are none.
+func halfWidth(low, high *float64) float64 {
+	if low == nil || high == nil {
+		return 0
+	}
+	return math.Ceil((*high-*low)*500-1e-9) / 10
 }
 
 // shownChanges is how many changes of the next best are told.

@@ -49,6 +49,9 @@ func TestPlace(t *testing.T) {
 		{`"method":"played"`, `"method":"sets"`, "Sets of actions were tried, each by 120 plays"},
 		{`"priced":false`, `"priced":true`, "by a price on money"},
 		{`"partial":false`, `"partial":true`, "the best so far"},
+		{`"nothing":0.2`, `"nothing":0.2,"nothing_low":0.1869,"nothing_high":0.2131`, "without, 20.0 ± 1.4."},
+		{`"method":"played"`, `"method":"played","usual":"goal"`, "No share was named, so that of the last goal in the file is made large."},
+		{`"method":"played"`, `"method":"played","usual":"last"`, "so the share at the last time is made large."},
 	} {
 		page := written(t, Part{Data: json.RawMessage(strings.Replace(bought, c[0], c[1], 1))})
 		if !strings.Contains(plain(page), c[2]) {
@@ -81,5 +84,23 @@ func TestSharesAxis(t *testing.T) {
 		if from > ends[0]+1e-9 || to < ends[1]-1e-9 || to <= from || len(marks) < 2 || len(marks) > 7 {
 			t.Errorf("from %v to %v: from %v to %v, %v", ends[0], ends[1], from, to, marks)
 		}
+	}
+}
+
+// Where plans and the use of a budget stand side by side, what is reached without has its
+// bounds in both, and the page says from which plays each comes.
+func TestPlaceBesidePlans(t *testing.T) {
+	plans := `{"format":"harkara.compare/v1","trials":200,"rows":[{"plan":"train","tier":"public","at_s":86400,"base":0.19,"base_low":0.17,"base_high":0.21,"with_plan":0.21,"difference":0.02,"low":0.01,"high":0.03}]}`
+	bounded := strings.Replace(bought, `"nothing":0.2`, `"nothing":0.2,"nothing_low":0.19,"nothing_high":0.21`, 1)
+	look := `{"format":"harkara.report/v1","scenario":{},"result":` + string(saved(t)) + `,"parts":[{"message":"message","tier":"public","curves":{"at_s":[],"tiers":[]},"studies":[` + plans + `,` + bounded + `]}]}`
+	text := plain(written(t, Part{Data: json.RawMessage(look)}))
+	for _, want := range []string{"19.0 % ± 2.0", "without, 20.0 ± 1.0.", "That comes from 120 plays of their own, what is said of plans from 200 others"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the page lacks %q: %s", want, text)
+		}
+	}
+	alone := plain(written(t, Part{Data: json.RawMessage(strings.Replace(look, plans+",", "", 1))}))
+	if strings.Contains(alone, "plays of their own") || !strings.Contains(alone, "without, 20.0 ± 1.0.") {
+		t.Error("without plans the page speaks of their plays, or the bound is missing")
 	}
 }

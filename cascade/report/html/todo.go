@@ -44,16 +44,25 @@ func (v *view) lostMost() []model.Note {
 	return []model.Note{say("page-do-lost", hopName(h.From, h.To), lost, tierName(v.stops.Of), v.moment(v.stops.At), most)}
 }
 
+// few is a mean number of units or people, which is not rounded to nothing: below ten it
+// has two digits.
+func few(x float64) model.Note {
+	if x < 9.95 {
+		return say("few", x)
+	}
+	return say("count", int64(math.Round(x)))
+}
+
 // A gain is what something gives the message to, more of a tier by a time, on average.
 type gain struct {
 	more float64
-	say  func(more int64, who, when model.Note) model.Note
+	say  func(more, who, when model.Note) model.Note
 }
 
 // helpsMost is what gives a message to most of a tier by a time: one unit, a plan or the
 // best use of the money, of those that are sure to give it to anybody.
 func (v *view) helpsMost(tier string, at float64) []model.Note {
-	best := gain{more: 1}
+	best := gain{more: 0.05}
 	for _, g := range append(v.byPlans(tier, at), append(v.byMoney(tier, at), v.byUnits(tier, at)...)...) {
 		if g.more >= best.more && (best.say == nil || g.more > best.more) {
 			best = g
@@ -62,7 +71,7 @@ func (v *view) helpsMost(tier string, at float64) []model.Note {
 	if best.say == nil {
 		return nil
 	}
-	return []model.Note{best.say(int64(math.Round(best.more)), tierName(tier), v.moment(at))}
+	return []model.Note{best.say(few(best.more), tierName(tier), v.moment(at))}
 }
 
 func (v *view) byPlans(tier string, at float64) (out []gain) {
@@ -71,7 +80,7 @@ func (v *view) byPlans(tier string, at float64) (out []gain) {
 	}
 	for _, r := range v.plans.Rows {
 		if r.Tier == tier && sameMoment(r.At, at) && r.Difference != nil && r.Low != nil && *r.Low > 0 {
-			out = append(out, gain{*r.Difference * v.unitsOf(tier), func(more int64, who, when model.Note) model.Note {
+			out = append(out, gain{*r.Difference * v.unitsOf(tier), func(more, who, when model.Note) model.Note {
 				return say("page-do-plan", verbatim(r.Plan), more, who, when)
 			}})
 		}
@@ -85,7 +94,7 @@ func (v *view) byMoney(tier string, at float64) []gain {
 	if b == nil || b.Tier != tier || !sameMoment(b.At, at) || len(b.Chosen) == 0 || b.Reach == nil || b.Reach.Value == nil || b.Reach.Low == nil || b.Nothing == nil || *b.Reach.Low <= *b.Nothing {
 		return nil
 	}
-	return []gain{{(*b.Reach.Value - *b.Nothing) * v.unitsOf(tier), func(more int64, who, when model.Note) model.Note {
+	return []gain{{(*b.Reach.Value - *b.Nothing) * v.unitsOf(tier), func(more, who, when model.Note) model.Note {
 		return say("page-do-money", b.Budget, more, who, when)
 	}}}
 }
@@ -99,7 +108,7 @@ func (v *view) byUnits(tier string, at float64) []gain {
 	if p := u.Perfect; p.Value == nil || p.Low == nil || *p.Low <= 0 {
 		return nil
 	}
-	return []gain{{*u.Perfect.Value, func(more int64, who, when model.Note) model.Note {
+	return []gain{{*u.Perfect.Value, func(more, who, when model.Note) model.Note {
 		return say("page-do-unit", model.Called{Name: u.Unit, Code: u.Code}, u.Tier, more, who, when)
 	}}}
 }

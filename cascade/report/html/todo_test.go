@@ -68,8 +68,8 @@ func TestWhatHelps(t *testing.T) {
 	// Where the sentence at the top is about others, each is told, and values that are not
 	// known are told to be taken as they stand.
 	other := viewed(t, saved(t, `"goals":[{"tier":"public"`, `"goals":[{"tier":"top"`, `"trials":200`, `"trials":200,"points":50`), lossesOfPublic,
-		`{"format":"harkara.compare/v1","trials":200,"rows":[{"plan":"call","tier":"top","at_s":86400,"difference":1,"low":1,"high":1}]}`)
-	want := []string{lost, "Of what is compared here, the plan call would help most: it gives it to 1 more top units by 1d after it is sent.", unit,
+		`{"format":"harkara.compare/v1","trials":200,"rows":[{"plan":"call","tier":"top","at_s":86400,"difference":0.25,"low":0.2,"high":0.3}]}`)
+	want := []string{lost, "Of what is compared here, the plan call would help most: it gives it to 0.25 more top units by 1d after it is sent.", unit,
 		"What is lost and what would help is found with the values that are not known as they stand in the file."}
 	if got := other.inEnglish(); !slices.Equal(got, want) {
 		t.Errorf("got %q\nwant %q", got, want)

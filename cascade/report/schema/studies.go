@@ -37,10 +37,13 @@ type (
 
 // PlanReach is the JSON of what a plan changes of a share.
 type PlanReach struct {
-	Plan       string   `json:"plan"`
-	Tier       string   `json:"tier"`
-	At         float64  `json:"at_s"`
-	Base       *float64 `json:"base"`
+	Plan string   `json:"plan"`
+	Tier string   `json:"tier"`
+	At   float64  `json:"at_s"`
+	Base *float64 `json:"base"`
+	// The 95 % bounds of base, where it was played.
+	BaseLow    *float64 `json:"base_low,omitempty"`
+	BaseHigh   *float64 `json:"base_high,omitempty"`
 	With       *float64 `json:"with_plan"`
 	Difference *float64 `json:"difference"`
 	Low        *float64 `json:"low"`
@@ -238,24 +241,30 @@ type Sensitivity struct {
 
 // Place is the JSON of the best use of a budget, harkara.study/v1.
 type Place struct {
-	Format   string    `json:"format"`
-	Study    string    `json:"study"`
-	Scenario Scenario  `json:"scenario"`
-	Partial  bool      `json:"partial"`
-	Budget   int64     `json:"budget"`
-	Cost     int64     `json:"cost"`
-	Tier     string    `json:"tier"`
-	At       float64   `json:"at_s"`
-	Method   string    `json:"method"`
-	Priced   bool      `json:"priced"`
-	Trials   int       `json:"trials"`
-	Nothing  *float64  `json:"nothing"`
-	Reach    *Estimate `json:"reach"`
-	Bound    *float64  `json:"bound"`
-	Units    float64   `json:"units"`
-	Chosen   []Placed  `json:"chosen"`
-	Curve    []Spent   `json:"curve"`
-	Next     *Next     `json:"next"`
+	Format   string   `json:"format"`
+	Study    string   `json:"study"`
+	Scenario Scenario `json:"scenario"`
+	Partial  bool     `json:"partial"`
+	Budget   int64    `json:"budget"`
+	Cost     int64    `json:"cost"`
+	Tier     string   `json:"tier"`
+	At       float64  `json:"at_s"`
+	// Usual says why that share is made large where none was named: goal, as the last goal is
+	// about it, or last, as it is of the public or the last tier at the last time.
+	Usual   string   `json:"usual,omitempty"`
+	Method  string   `json:"method"`
+	Priced  bool     `json:"priced"`
+	Trials  int      `json:"trials"`
+	Nothing *float64 `json:"nothing"`
+	// Its 95 % bounds, where it was played.
+	NothingLow  *float64  `json:"nothing_low,omitempty"`
+	NothingHigh *float64  `json:"nothing_high,omitempty"`
+	Reach       *Estimate `json:"reach"`
+	Bound       *float64  `json:"bound"`
+	Units       float64   `json:"units"`
+	Chosen      []Placed  `json:"chosen"`
+	Curve       []Spent   `json:"curve"`
+	Next        *Next     `json:"next"`
 }
 
 // Bottlenecks is the JSON of where a message stops, harkara.bottlenecks/v1.
