@@ -134,3 +134,16 @@ func TestStudiesAreOfTheJSON(t *testing.T) {
 		}
 	}
 }
+
+// A path may be broken after each of its parts, in each language in which it is said, and
+// nowhere else: not in an element.
+func TestPathsBreak(t *testing.T) {
+	for markup, want := range map[string]string{
+		"A/B": "A/<wbr>B", "plain": "plain", "": "",
+		`<span lang="en">A/B 1.5</span><span lang="hi">क/ख</span>`: `<span lang="en">A/<wbr>B 1.<wbr>5</span><span lang="hi">क/<wbr>ख</span>`,
+	} {
+		if got := betweenTags.ReplaceAllStringFunc(markup, breaks.Replace); got != want {
+			t.Errorf("%s: %s, want %s", markup, got, want)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package html
 
 import (
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -68,13 +69,12 @@ func (t *table) name(n model.Note) {
 	t.open("th", "scope", "row", "dir", "auto")
 	said := &sheet{names: t.names}
 	said.say(n)
-	if text := said.String(); !strings.Contains(text, "<") {
-		t.raw(breaks.Replace(text))
-	} else {
-		t.raw(text)
-	}
+	t.raw(betweenTags.ReplaceAllStringFunc(said.String(), breaks.Replace))
 	t.close("th")
 }
+
+// betweenTags is the text of some markup, a run at a time.
+var betweenTags = regexp.MustCompile(`(?:^|>)[^<]+`)
 
 // breaks are where a path may go on in another line.
 var breaks = strings.NewReplacer("/", "/<wbr>", ".", ".<wbr>")
