@@ -23,6 +23,11 @@ var Guide string
 //go:embed guide-hi.md
 var GuideHindi string
 
+// StartHindi is one-chain with what it says of itself in Hindi, to start one's own from.
+//
+//go:embed hi/one-chain.yaml
+var StartHindi []byte
+
 // Names are the scenarios in the order in which a reader meets them: the
 // example of the README first, the one to start your own from last.
 func Names() []string {

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"harkara/cascade/report"
+	"harkara/cascade/report/words"
 	"harkara/model/register"
 	"harkara/scenarios"
 )
@@ -24,6 +25,9 @@ Without, it is the smallest example that ships with the program.`,
 		Example: "  harkara new --from villages.csv --out mine.yaml\n  harkara new > mine.yaml",
 		Args:    exactly(0, "no arguments"),
 		RunE: func(*cobra.Command, []string) error {
+			if from == "" && a.spoken() == words.Hindi {
+				return a.writeNew(out, scenarios.StartHindi)
+			}
 			if from == "" {
 				data, err := scenarios.FS.ReadFile("one-chain.yaml")
 				if err != nil {
