@@ -48,7 +48,11 @@ func Figures(n *model.Network) []model.Note {
 		say("over", spread.Over, most)
 	}
 	if spread.Summed > 0 {
-		say("summed", spread.Summed, served)
+		if pub.Tier >= 0 {
+			say("summed", spread.Summed, served)
+		} else {
+			say("summed-units", spread.Summed)
+		}
 	}
 	if spread.Added > 0 {
 		say("added", spread.Added)

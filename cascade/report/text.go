@@ -89,6 +89,9 @@ func writeNote(b *bytes.Buffer, n model.Note, s Style) {
 	}
 }
 
+// Cells is how many cells of a terminal a text takes.
+func Cells(text string) int { return twwidth.Width(text) }
+
 // wrap writes a line, broken between words so that it fits; lines after the
 // first start with indent.
 func wrap(b *bytes.Buffer, line, indent string, width int) {

@@ -7,6 +7,8 @@ import (
 
 	"github.com/vbauerster/mpb/v8"
 	"github.com/vbauerster/mpb/v8/decor"
+
+	"harkara/cascade/report"
 )
 
 // bar shows how many trials are done. Its library does not build for js/wasm,
@@ -16,12 +18,29 @@ type bar struct {
 	of   *mpb.Bar
 }
 
-// newBar is a bar of trials that are done of a total; counts says both.
-func newBar(to io.Writer, total int, counts func(done, total int64) string) *bar {
-	pool := mpb.New(mpb.WithOutput(to), mpb.WithWidth(60))
+// barCells is how wide the bar itself is: with the text on both sides the line stays
+// within 80 cells in every language, with some to spare.
+const barCells = 40
+
+// newBar is a bar of trials that are done of a total; counts says both, and left in
+// what time the rest may be done.
+func newBar(to io.Writer, total int, counts, left func(done, total int64) string) *bar {
+	pool := mpb.New(mpb.WithOutput(to), mpb.WithWidth(barCells))
 	return &bar{pool, pool.AddBar(int64(total), mpb.BarRemoveOnComplete(),
-		mpb.PrependDecorators(decor.Any(func(s decor.Statistics) string { return counts(s.Current, s.Total) + " " })),
-		mpb.AppendDecorators(decor.OnComplete(decor.AverageETA(decor.ET_STYLE_GO), "")))}
+		mpb.PrependDecorators(beside(counts)), mpb.AppendDecorators(beside(left)))}
+}
+
+// A caption is a text beside the bar. Terminals give many vowel signs of Devanagari a
+// cell of their own, which the library does not count.
+type caption struct{ decor.Decorator }
+
+func beside(text func(done, total int64) string) decor.Decorator {
+	return caption{decor.Any(func(s decor.Statistics) string { return text(s.Current, s.Total) })}
+}
+
+func (c caption) Decor(at decor.Statistics) (string, int) {
+	text, width := c.Decorator.Decor(at)
+	return text, max(width, report.Cells(text))
 }
 
 func (b *bar) set(done, total int) {

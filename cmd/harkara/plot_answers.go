@@ -37,7 +37,7 @@ func (f *plotFlags) flow(ctx context.Context, o ask.Options, s *scenario.Scenari
 		}
 		steps = append(steps, plot.Step{Name: name, Stops: *h.Stopped.Value, Amount: f.text("plot-stops", people(*h.Stopped.Value), *h.Stopped.Value)})
 	}
-	first := plot.Step{Name: f.text("page-everybody", of), Amount: f.text("plot-amount", b.Total, 1.0)}
+	first := plot.Step{Name: f.text("page-everybody", allOf(b.Of)), Amount: f.text("plot-amount", b.Total, 1.0)}
 	last := plot.Step{Name: f.text("page-have-it"), Amount: f.text("plot-amount", people(1-*b.Missed.Value), 1-*b.Missed.Value)}
 	w := f.words(s, f.text("plot-flow", at), f.text("plot-flow-about", of, at), "", "")
 	w.Note = f.asStands(s, f.text("plot-note-flow"))
@@ -67,7 +67,7 @@ func (f *plotFlags) tornado(ctx context.Context, o ask.Options, s *scenario.Scen
 		low, high = x.Base, x.Base
 	}
 	of := whose(x.Tier)
-	w := f.words(s, f.text("plot-tornado"), f.text("plot-tornado-about", of, x.At), f.text("plot-tornado-axis", of, x.At), "")
+	w := f.words(s, f.text("plot-tornado"), f.text("plot-tornado-about", of, x.At), f.text("plot-tornado-axis", allOf(x.Tier), x.At), "")
 	w.Note = f.text("plot-note-tornado")
 	if left > 0 {
 		w.Note += " " + f.text("plot-tornado-left", left)
@@ -158,7 +158,7 @@ func (f *plotFlags) place(ctx context.Context, o ask.Options, s *scenario.Scenar
 		lines = append(lines, plot.Level{Name: f.text("page-place-most"), At: *b.Bound * 100})
 	}
 	of := whose(b.Tier)
-	w := f.words(s, f.text("plot-place"), f.text("plot-place-about", of, b.At), f.text("place-money"), f.text("plot-tornado-axis", of, b.At))
+	w := f.words(s, f.text("plot-place"), f.text("plot-place-about", of, b.At), f.text("place-money"), f.text("plot-tornado-axis", allOf(b.Tier), b.At))
 	w.Time = func(x float64) string { return f.app.spoken().Count(int64(x)) }
 	return plot.Money(w, best, lines)
 }
@@ -173,4 +173,12 @@ func whose(tier string) model.Note {
 		return model.NewNote("page-people")
 	}
 	return model.NewNote("page-units", tier)
+}
+
+// allOf is the same where no postposition follows it.
+func allOf(tier string) model.Note {
+	if tier == model.PublicTier {
+		return model.NewNote("page-people-all")
+	}
+	return model.NewNote("page-units-all", tier)
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"math"
 	"os"
 	"time"
 
@@ -32,9 +33,18 @@ func (p *progress) told(done, total int) {
 	if p.bar == nil {
 		p.bar = newBar(p.app.errOut, total, func(done, total int64) string {
 			return p.app.spoken().Text("bar-trials", done, total)
-		})
+		}, p.left)
 	}
 	p.bar.set(done, total)
+}
+
+// left is in what time the rest may be done, if it goes on as it went so far.
+func (p *progress) left(done, total int64) string {
+	if done <= 0 || done >= total {
+		return ""
+	}
+	rest := time.Since(p.began).Seconds() * float64(total-done) / float64(done)
+	return p.app.spoken().Text("bar-left", math.Ceil(rest))
 }
 
 // end takes the bar off the screen.

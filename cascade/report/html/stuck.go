@@ -60,10 +60,10 @@ func (v *view) flow() {
 		return
 	}
 	v.open("figure", "class", "flow")
-	v.el("figcaption", say("page-flow", v.moment(b.At), tierName(b.Of)))
+	v.el("figcaption", say("page-flow", v.moment(b.At), allOf(b.Of)))
 	v.open("ol", "class", "spine")
 	left := 1.0
-	v.band(say("page-everybody", tierName(b.Of)), left, left, b.Total, value(nil))
+	v.band(say("page-everybody", allOf(b.Of)), left, left, b.Total, value(nil))
 	for _, h := range b.Hops {
 		if h.Stopped.Value == nil || *h.Stopped.Value < 0.00005 {
 			continue
@@ -152,7 +152,7 @@ func (v *view) worth() {
 		return
 	}
 	v.open("figure", "class", "worth")
-	v.el("figcaption", say("page-worth", tierName(v.stops.Of)))
+	v.el("figcaption", say("page-worth", allOf(v.stops.Of)))
 	t := v.table(model.Note{}, false)
 	t.head(say("col-unit"), false)
 	t.head(say("col-tier"), false)

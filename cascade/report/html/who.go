@@ -107,6 +107,17 @@ func tierName(name string) model.Note {
 	return say("page-units", name)
 }
 
+// allOf is the same where no postposition follows it: 12 लोग, but 12 लोगों के पास.
+func allOf(name string) model.Note {
+	switch name {
+	case model.PublicTier:
+		return say("page-people-all")
+	case model.HouseholdTier:
+		return say("page-homes-all")
+	}
+	return say("page-units-all", name)
+}
+
 // lead is the sentence at the top.
 func (v *view) lead() []model.Note {
 	t, x, _ := v.main()
@@ -177,7 +188,7 @@ func (v *view) curves() {
 	v.open("p", "class", "readout", "aria-live", "polite").close("p")
 	if v.part != nil && v.part.Plays != nil && len(v.part.Plays.Reach) > 1 {
 		v.open("label", "class", "check").open("input", "type", "checkbox", "class", "single").raw(" ")
-		v.say(say("page-singles", int64(len(v.part.Plays.Reach)), tierName(v.part.Tier))).close("label")
+		v.say(say("page-singles", int64(len(v.part.Plays.Reach)), allOf(v.part.Tier))).close("label")
 	}
 	v.reachTable()
 	v.close("figure")
@@ -242,9 +253,9 @@ func (v *view) goals() {
 		}
 		v.open("li", "class", class)
 		if g.Chance == nil {
-			v.say(say("page-goal-open", g.Share, tierName(g.Tier), v.moment(g.By)))
+			v.say(say("page-goal-open", g.Share, allOf(g.Tier), v.moment(g.By)))
 		} else {
-			v.say(say("page-goal", g.Share, tierName(g.Tier), v.moment(g.By), *g.Chance, verdict))
+			v.say(say("page-goal", g.Share, allOf(g.Tier), v.moment(g.By), *g.Chance, verdict))
 		}
 		v.close("li")
 	}

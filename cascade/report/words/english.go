@@ -157,6 +157,8 @@ var notes = map[string]string{
 	"over":                 "figures that exceed the figure above them were scaled down to it, by %[1]s people in all, most at %[2]k",
 	"people-of":            "%[1]s (%[2]s)",
 	"summed":               "%[1]s people are given only below the %[2]s that serves them: each has the sum of what is given below it",
+	"summed-units":         "%[1]s people are given only below the units that serve them: each of these has the sum of what is given below it",
+	"summed-units/1":       "1 person is given only below the unit that serves them, and is counted there",
 	"tops":                 "%[2]s starts at %[3]s alone: %[1]s other units have nothing above them and nobody who tells them, the first is %[4]s (messages.from says where it starts)",
 	"tops/1":               "%[2]s starts at %[3]s alone: %[4]s has nothing above it and nobody who tells it (messages.from says where it starts)",
 	"tops-people":          "%[1]s people are not below %[2]s, where the message starts, and are told by no unit",

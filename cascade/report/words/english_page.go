@@ -10,6 +10,9 @@ var pages = map[string]string{
 	"page-csv":      "Save as CSV",
 
 	"page-people":      "people",
+	"page-people-all":  "people",
+	"page-homes-all":   "households",
+	"page-units-all":   "%[1]s units",
 	"page-households":  "households",
 	"page-units":       "%[1]s units",
 	"page-after":       "%[1]t after it is sent",

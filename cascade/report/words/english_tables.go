@@ -8,6 +8,7 @@ var headings = map[string]string{
 	"import-counts":    "units, %[1]s links, %[2]s people",
 	"version":          "harkara %[1]s, built with %[2]s",
 	"bar-trials":       "%[1]d of %[2]d trials",
+	"bar-left":         "%[1]t",
 	"measuring":        "measuring: %[1]s",
 	"measure-figures":  "registers with figures",
 	"measure-units":    "%[1]s units",

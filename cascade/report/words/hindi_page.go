@@ -10,6 +10,9 @@ var hindiPages = map[string]string{
 	"page-csv":      "CSV में सहेजें",
 
 	"page-people":      "लोगों",
+	"page-people-all":  "लोग",
+	"page-homes-all":   "घर",
+	"page-units-all":   "%[1]s इकाइयाँ",
 	"page-households":  "घरों",
 	"page-units":       "%[1]s इकाइयों",
 	"page-after":       "भेजने के %[1]o बाद",
@@ -22,7 +25,7 @@ var hindiPages = map[string]string{
 
 	// The sentence at the top.
 	"page-who":                    "किसके पास है, कब तक?",
-	"page-lead":                   "समय: %[1]s। तब तक 100 में से लगभग %[2]r %[3]s के पास संदेश होगा।",
+	"page-lead":                   "%[1]s तक 100 में से लगभग %[2]r %[3]s के पास संदेश होगा।",
 	"page-lead-range":             "दस में से नौ प्रयोग %[1]r और %[2]r के बीच हैं।",
 	"page-lead-goal":              "%[1]r के लक्ष्य का पूरा होना %[2]s है: 100 में %[3]s; %[4]s",
 	"page-lead-goal-by":           "%[1]r के लक्ष्य (समय: %[2]s) का पूरा होना %[3]s है: 100 में %[4]s; %[5]s",
