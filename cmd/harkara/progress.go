@@ -33,17 +33,17 @@ func (p *progress) told(done, total int) {
 	if p.bar == nil {
 		p.bar = newBar(p.app.errOut, total, func(done, total int64) string {
 			return p.app.spoken().Text("bar-trials", done, total)
-		}, p.left)
+		}, func(done, total int64) string { return p.left(time.Since(p.began), done, total) })
 	}
 	p.bar.set(done, total)
 }
 
 // left is in what time the rest may be done, if it goes on as it went so far.
-func (p *progress) left(done, total int64) string {
+func (p *progress) left(took time.Duration, done, total int64) string {
 	if done <= 0 || done >= total {
 		return ""
 	}
-	rest := time.Since(p.began).Seconds() * float64(total-done) / float64(done)
+	rest := took.Seconds() * float64(total-done) / float64(done)
 	return p.app.spoken().Text("bar-left", math.Ceil(rest))
 }
 
