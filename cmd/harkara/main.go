@@ -10,7 +10,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"syscall"
 	"time"
 
@@ -29,11 +28,6 @@ func main() {
 		in := (&app{locale: os.Getenv}).spoken()
 		_, _ = fmt.Fprintln(os.Stderr, "harkara: "+in.Text("little-space", sizeText(n)))
 		os.Exit(exitFailed)
-	}
-	if os.Getenv("GOGC") == "" {
-		// A network is mostly numbers, which cost the collector nothing: it may look more often
-		// for what is left of reading one.
-		debug.SetGCPercent(50)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), append(hangups(), os.Interrupt, syscall.SIGTERM)...)
 	// A second interrupt ends the program at once.

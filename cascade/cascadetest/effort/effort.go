@@ -1,7 +1,7 @@
 // Package effort says how much work a test does. There are three levels:
 //
 //	go test -short ./...                     closed forms, contracts, goldens: seconds
-//	go test ./...                            every property, each over some seeds: a minute
+//	go test ./...                            every property, each over some seeds: some minutes
 //	HARKARA_THOROUGH=1 go test ./...         hunts over many seeds, coverage of bounds, soaks: minutes
 //
 // .ci/run asks for the second and the third. It imports nothing of ours, so that
