@@ -25,19 +25,19 @@ type MessagePlay struct {
 	Released, Cause model.Tick
 	// Held is what each unit held of the message from when on, and Anew when units that
 	// were corrected started to pass it on again; nil where copies are not followed.
-	Held [][]Holding
-	Anew []Again
+	Held     [][]Holding
+	Restarts []Restart
 }
 
 // Holding is what a unit holds of a message from a time on: Content is 0 where it is
 // right, and Hands is through how many hands it came from the source.
 type Holding struct {
-	At             model.Tick
-	Content, Hands int32
+	At                 model.Tick
+	Content, HandOvers int32
 }
 
-// Again is when the first of a unit's people starts to pass a message on again.
-type Again struct {
+// Restart is when the first of a unit's people starts to pass a message on again.
+type Restart struct {
 	Unit model.Unit
 	At   model.Tick
 }
@@ -200,9 +200,9 @@ type Right struct {
 	OfThose []Estimate
 }
 
-// Hands is the mean number of hand-overs from the source to those of a tier who have the
+// HandOvers is the mean number of hand-overs from the source to those of a tier who have the
 // message by each of Result.At; NaN where nobody has.
-type Hands struct {
+type HandOvers struct {
 	Tier string
 	Mean []Estimate
 }

@@ -1,6 +1,10 @@
 package cascade
 
-import "harkara/model"
+import (
+	"cmp"
+
+	"harkara/model"
+)
 
 // Bottlenecks tell where a message goes wrong: what each hop, and each unit,
 // costs in people who do not have it by a time. Where nobody is served, units of
@@ -65,4 +69,10 @@ type Worth struct {
 	// passes it on at once, at any hour, and the copies surely arrive at once.
 	// Outages that may befall it stay.
 	Lost, Gained Estimate
+}
+
+// MostGained orders units by what is gained were they perfect, then by what is lost were
+// they silent, the most first.
+func MostGained(a, b Worth) int {
+	return cmp.Or(cmp.Compare(b.Gained.Value, a.Gained.Value), cmp.Compare(b.Lost.Value, a.Lost.Value))
 }

@@ -202,7 +202,7 @@ type Result struct {
 	// the network's order.
 	Groups []Group
 	// Circumstances are those of the problem, in its order.
-	Circumstances []Held
+	Circumstances []CircumstancePlays
 	// Starts are, where Question.Starts asks, when units of each tier started to
 	// pass the message on, of those who have somebody to tell: Reach is the share
 	// that has started. FirstBy, where Question.Ways asks, is by which ways those who
@@ -214,11 +214,11 @@ type Result struct {
 	// Answers are what became of the answers to the message, and of streams; Release is
 	// nil where it waits for nothing. Loads are of all messages. Right and Hands are
 	// what became of what it says.
-	Answers []Answered
-	Release *Release
-	Loads   []Load
-	Right   []Right
-	Hands   []Hands
+	Answers   []Answered
+	Release   *Release
+	Loads     []Load
+	Right     []Right
+	HandOvers []HandOvers
 	// Notes are what a reader of the numbers must know.
 	Notes []model.Note
 }
@@ -241,8 +241,8 @@ type Way struct {
 	Sampled bool
 }
 
-// Held is in what share of plays a circumstance holds.
-type Held struct {
+// CircumstancePlays is in what share of plays a circumstance holds.
+type CircumstancePlays struct {
 	Name string
 	// Chance is that of a play, 0 to 1; where it is asked what comes of plays in
 	// which it holds, or does not, 1 or 0.

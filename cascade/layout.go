@@ -2,6 +2,7 @@ package cascade
 
 import (
 	"math"
+	"slices"
 
 	"harkara/model"
 )
@@ -54,6 +55,17 @@ type LineGoal struct {
 	model.Goal
 	Line   int
 	Target int64
+}
+
+// Columns are the times at which the people are followed: those that a question asks for
+// and those of its goals, ascending.
+func Columns(q *model.Question) []model.Tick {
+	columns := slices.Clone(q.At)
+	for _, g := range q.Goals {
+		columns = append(columns, g.By)
+	}
+	slices.Sort(columns)
+	return slices.Compact(columns)
 }
 
 // Shares are those of a whole tier whose times are told.

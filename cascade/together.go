@@ -42,7 +42,7 @@ func (p *Problem) Together() string {
 // and of its answers up: messages, people or copies of one message have something to do
 // with each other. It is "" where each goes as it would alone.
 func (p *Problem) Interact() string {
-	if key := cmp.Or(handsTogether(p.Network), publicTogether(p.Network.Public())); key != "" {
+	if key := cmp.Or(relaysTogether(p.Network), publicTogether(p.Network.Public())); key != "" {
 		return key
 	}
 	if p.Question.Follow && p.Network.Public() != nil {
@@ -68,15 +68,15 @@ func (p *Problem) Interact() string {
 // networkTogether is the key of what a network has for it.
 func networkTogether(n *model.Network) string {
 	garbles := slices.ContainsFunc(n.Channels(), func(c model.Channel) bool { return c.Garbles > 0 })
-	if key := handsTogether(n); key != "" || !garbles {
+	if key := relaysTogether(n); key != "" || !garbles {
 		return cmp.Or(key, publicTogether(n.Public()))
 	}
 	return "garbles"
 }
 
-// handsTogether is the key of what people of units do that depends on other messages, or
+// relaysTogether is the key of what people of units do that depends on other messages, or
 // on several copies of one.
-func handsTogether(n *model.Network) string {
+func relaysTogether(n *model.Network) string {
 	for _, r := range n.Relays() {
 		switch {
 		case r.Handles != nil:

@@ -64,11 +64,11 @@ func (o Options) Why(ctx context.Context, s *scenario.Scenario, u model.Unit, by
 // Story tells what happens in one trial, counted from 0, step by step.
 func (o Options) Story(ctx context.Context, s *scenario.Scenario, trial uint64, scope trace.Scope) ([]report.Document, error) {
 	return o.each(ctx, s, func(a report.About, p cascade.Problem) (report.Document, error) {
-		tale, err := trace.Story{Trial: trial, Scope: scope}.Run(p)
+		timeline, err := trace.Story{Trial: trial, Scope: scope}.Run(p)
 		if err != nil {
 			return report.Document{}, err
 		}
-		return report.Story(a, s.Start, tale), nil
+		return report.Story(a, s.Start, timeline), nil
 	})
 }
 

@@ -30,7 +30,7 @@ func (j *joint) beginAnswers() {
 	j.items, j.late = j.items[:0], j.late[:0]
 	clear(j.waiting)
 	if j.watch != nil {
-		j.watch.rises = j.watch.rises[:0]
+		j.watch.steps = j.watch.steps[:0]
 	}
 	for k := range j.asked {
 		a, x := &j.asked[k], &j.answers[k]
@@ -118,7 +118,7 @@ func (j *joint) receipt(k, o int, at model.Tick) {
 
 // knows has a unit know of the origin of an item.
 func (j *joint) knows(k int, x *item, u model.Unit, at model.Tick) {
-	j.rise(x, u, RiseHeld, at, at, at)
+	j.upStep(x, u, UpHeld, at, at, at)
 	// Each tier on the way knows for itself, and by its own time.
 	a, known := &j.asked[k], j.answers[k].known[j.net.TierOf(u)]
 	if from := a.units[x.origin]; from == u {
@@ -191,7 +191,7 @@ func (j *joint) wait(i int32, u model.Unit, b *model.Bundle, at model.Tick) {
 		return
 	}
 	w.items = append(w.items, i)
-	j.rise(&j.items[i], u, RiseTogether, at, at, at)
+	j.upStep(&j.items[i], u, UpTogether, at, at, at)
 	// Four ways to bundle: every so long since the release, at given times, by number, and
 	// once all below have answered.
 	due := model.Never
@@ -280,7 +280,7 @@ func (j *joint) bundleIsDue(of int, u model.Unit, at model.Tick) {
 	j.items = append(j.items, item{ask: k.ask, origin: j.items[w.items[0]].origin, key: key, at: u, parts: w.items})
 	w.items, w.due = nil, model.Never
 	w.sent++
-	j.rise(&j.items[len(j.items)-1], u, RiseGone, at, at, at)
+	j.upStep(&j.items[len(j.items)-1], u, UpGone, at, at, at)
 	j.send(int32(len(j.items)-1), u, at)
 }
 

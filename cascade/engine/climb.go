@@ -178,11 +178,11 @@ func (j *joint) passUp(x *item, i int32, u model.Unit, at model.Tick) model.Tick
 	key := x.key.Fold(j.net.Key(u))
 	unit := &r.classes[r.class[u]]
 	if r.outagesOf(u, unit) {
-		j.rise(x, u, RiseSilent, at, at, at)
+		j.upStep(x, u, UpSilent, at, at, at)
 		return model.Never
 	}
 	if len(cl.over) == 0 || cl.people == 0 {
-		j.rise(x, u, RiseNoWay, at, at, at)
+		j.upStep(x, u, UpNoWay, at, at, at)
 	}
 	// People who act as one draw one and the same number.
 	step := uint64(personStep)
@@ -194,7 +194,7 @@ func (j *joint) passUp(x *item, i int32, u model.Unit, at model.Tick) model.Tick
 		// The first to have it there counts, whoever of them it was.
 		wait := j.noticed(x, u, cl, key, p, step)
 		if wait >= model.Never {
-			j.rise(x, u, RiseNotPassed, at, at, at)
+			j.upStep(x, u, UpNotPassed, at, at, at)
 			continue
 		}
 		s := at + wait
@@ -206,13 +206,13 @@ func (j *joint) passUp(x *item, i int32, u model.Unit, at model.Tick) model.Tick
 		switch {
 		// Nothing after the horizon is told apart.
 		case s > j.horizon:
-			j.riseNot(x, u, cl, at+wait, s)
+			j.upNot(x, u, cl, at+wait, s)
 		case cl.inOrder:
 			j.agenda.put(s, jointEvent{kind: itemStarts, phase: starts, of: int32(len(j.plans)) + x.ask, unit: u, person: int32(p), what: i})
 		default:
 			for _, c := range cl.over {
 				t := j.contactUp(r, key, u, c, p, s)
-				j.riseContact(x, u, r, c, s, t)
+				j.upContact(x, u, r, c, s, t)
 				// Over several channels the first to come counts, as on the way down.
 				best = min(best, t)
 			}
@@ -256,19 +256,19 @@ func (j *joint) itemStarts(i int32, u model.Unit, person int, at model.Tick) {
 	x, cl := &j.items[i], &j.climbs[j.climbOf[u]]
 	// What is merged into an earlier item goes no further.
 	if cl.merges > 0 && !j.merged(i, u, cl.merges, at) {
-		j.rise(x, u, RiseMerged, at, at, at)
+		j.upStep(x, u, UpMerged, at, at, at)
 		return
 	}
 	r := j.messageOf(int(x.ask))
 	key := x.key.Fold(j.net.Key(u))
 	for _, c := range cl.over {
 		if r.channels[c].calls != nil {
-			j.rise(x, u, RiseQueued, at, model.Never, at)
+			j.upStep(x, u, UpQueued, at, model.Never, at)
 			j.callUp(r, i, key, u, c, person, at)
 			continue
 		}
 		t := j.contactUp(r, key, u, c, person, at)
-		j.riseContact(x, u, r, c, at, t)
+		j.upContact(x, u, r, c, at, t)
 		if t <= j.horizon {
 			j.agenda.put(t, jointEvent{kind: itemCame, phase: comesIn, of: int32(len(j.plans)) + x.ask, unit: j.net.Parent(u), what: i})
 		}

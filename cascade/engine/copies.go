@@ -20,7 +20,7 @@ type said struct {
 
 // passedAnew is when the first of a unit's people starts to pass a message on anew.
 type passedAnew struct {
-	cascade.Again
+	cascade.Restart
 	turn int32
 }
 
@@ -75,7 +75,7 @@ func (x *said) heldAt(u model.Unit, t model.Tick) (content, hands int32) {
 	list := x.held[u]
 	for k := len(list) - 1; k >= 0; k-- {
 		if list[k].At <= t {
-			return list[k].Content, list[k].Hands
+			return list[k].Content, list[k].HandOvers
 		}
 	}
 	return model.Right, 0
@@ -83,7 +83,7 @@ func (x *said) heldAt(u model.Unit, t model.Tick) (content, hands int32) {
 
 // keep has a unit hold a copy from a time on.
 func (x *said) keep(u model.Unit, at model.Tick, content, hands int32) {
-	x.held[u] = append(x.held[u], cascade.Holding{At: at, Content: content, Hands: hands})
+	x.held[u] = append(x.held[u], cascade.Holding{At: at, Content: content, HandOvers: hands})
 }
 
 // copyComes has a unit take a copy, or count it, or be corrected by it.
@@ -167,13 +167,13 @@ func (c *copied) startsAnew(u model.Unit, at model.Tick) {
 			return
 		}
 	}
-	c.said.anew = append(c.said.anew, passedAnew{cascade.Again{Unit: u, At: at}, c.turn})
+	c.said.anew = append(c.said.anew, passedAnew{cascade.Restart{Unit: u, At: at}, c.turn})
 }
 
 // tell writes down what was held.
 func (x *said) tell(out *cascade.MessagePlay) {
-	out.Held, out.Anew = x.held, out.Anew[:0]
+	out.Held, out.Restarts = x.held, out.Restarts[:0]
 	for _, a := range x.anew {
-		out.Anew = append(out.Anew, a.Again)
+		out.Restarts = append(out.Restarts, a.Restart)
 	}
 }

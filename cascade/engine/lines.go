@@ -266,11 +266,11 @@ func (j *joint) makeCallUp(b *board, c *copied, l *callList, call *call, channel
 	end, d := j.occupy(b, c, call, channel, l.attempt, at)
 	x, u := &j.items[l.item], l.from.unit
 	if d >= model.Never {
-		j.riseCall(x, u, at, model.Never, l.attempt < c.channels[channel].retry.Times)
+		j.upCall(x, u, at, model.Never, l.attempt < c.channels[channel].retry.Times)
 		j.callAgain(c, l, call, channel, end)
 		return
 	}
-	j.riseCall(x, u, at, end+d, false)
+	j.upCall(x, u, at, end+d, false)
 	book(&j.ledger, end+d, j.horizon)
 	if end+d <= j.horizon {
 		j.agenda.put(end+d, jointEvent{kind: itemCame, phase: comesIn, of: int32(len(j.plans)) + j.items[l.item].ask, unit: call.unit, what: l.item})

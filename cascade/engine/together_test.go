@@ -56,7 +56,7 @@ func (t tally) count(p *cascade.Problem, messages []cascade.MessagePlay, answers
 						wrong++
 					}
 					if last >= 0 {
-						hands += int(x.Held[u][last].Hands)
+						hands += int(x.Held[u][last].HandOvers)
 					}
 				}
 				where := fmt.Sprintf("message %d, %s by %d h: ", m, name, at/model.Hour)

@@ -132,8 +132,8 @@ func TestTwoWayTrees(t *testing.T) {
 				meets("right at "+x.Tier, x.Right[j], m.Right[i].Right[j])
 				meets("wrong at "+x.Tier, x.Wrong[j], m.Right[i].Wrong[j])
 				meets("none at "+x.Tier, x.Not[j], m.Right[i].Not[j])
-				if e := r.Hands[i].Mean[j]; !math.IsNaN(m.Hands[i].Mean[j].Value) {
-					meets("hands at "+x.Tier, e, m.Hands[i].Mean[j])
+				if e := r.HandOvers[i].Mean[j]; !math.IsNaN(m.HandOvers[i].Mean[j].Value) {
+					meets("hands at "+x.Tier, e, m.HandOvers[i].Mean[j])
 				}
 			}
 		}
@@ -240,7 +240,7 @@ func TestCopiesOnATree(t *testing.T) {
 		if math.Abs(x.OfThose[1].Value-c.want) > 1e-6 || math.Abs(x.Right[1].Value-have*c.want) > 1e-6 || math.Abs(x.Wrong[1].Value-have*(1-c.want)) > 1e-6 {
 			t.Errorf("%+v: %v of those who have it, %v of all, wrong %v; have it %v", c, x.OfThose[1], x.Right[1], x.Wrong[1], have)
 		}
-		if n := r.Hands[c.hops].Mean; math.Abs(n[1].Value-float64(c.hops)) > 1e-6 || !math.IsNaN(n[0].Value) {
+		if n := r.HandOvers[c.hops].Mean; math.Abs(n[1].Value-float64(c.hops)) > 1e-6 || !math.IsNaN(n[0].Value) {
 			t.Errorf("%+v: hands %v", c, n)
 		}
 	}

@@ -68,7 +68,7 @@ func (b *counted) contents(out *cascade.Result, c *computer) {
 	holds := b.copies()
 	for i := range b.lines[:b.Whole] {
 		l := &b.lines[i]
-		right, hands := cascade.Right{Tier: l.Name}, cascade.Hands{Tier: l.Name}
+		right, hands := cascade.Right{Tier: l.Name}, cascade.HandOvers{Tier: l.Name}
 		for _, at := range b.p.Question.At {
 			h := l.held(c, holds, at)
 			right.Right, right.Wrong = append(right.Right, ordered(h.right)), append(right.Wrong, ordered(h.wrong))
@@ -77,7 +77,7 @@ func (b *counted) contents(out *cascade.Result, c *computer) {
 			right.OfThose = append(right.OfThose, share(h.right, h.wrong))
 			hands.Mean = append(hands.Mean, quotient(h.hands, h.all))
 		}
-		out.Right, out.Hands = append(out.Right, right), append(out.Hands, hands)
+		out.Right, out.HandOvers = append(out.Right, right), append(out.HandOvers, hands)
 	}
 }
 

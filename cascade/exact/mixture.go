@@ -66,13 +66,13 @@ func (s Solver) solveMixture(ctx context.Context, p cascade.Problem) (*cascade.R
 }
 
 // held are a problem's circumstances, of which no plays are known.
-func held(p *cascade.Problem) []cascade.Held {
+func held(p *cascade.Problem) []cascade.CircumstancePlays {
 	if p.Circumstances == nil {
 		return nil
 	}
-	var out []cascade.Held
+	var out []cascade.CircumstancePlays
 	for _, c := range p.Circumstances.List {
-		out = append(out, cascade.Held{Name: c.Name, Chance: c.Chance, Plays: math.NaN()})
+		out = append(out, cascade.CircumstancePlays{Name: c.Name, Chance: c.Chance, Plays: math.NaN()})
 	}
 	return out
 }

@@ -1,7 +1,6 @@
 package exact
 
 import (
-	"cmp"
 	"slices"
 
 	"harkara/cascade"
@@ -54,9 +53,7 @@ func (t *losses) units() []cascade.Worth {
 		}
 	}
 	slices.Reverse(out)
-	slices.SortStableFunc(out, func(a, b cascade.Worth) int {
-		return cmp.Or(cmp.Compare(b.Gained.Value, a.Gained.Value), cmp.Compare(b.Lost.Value, a.Lost.Value))
-	})
+	slices.SortStableFunc(out, cascade.MostGained)
 	return out
 }
 

@@ -117,7 +117,7 @@ func (c *Claim) held(r *cascade.Result) cascade.Estimate {
 		case c.Of == OfThose:
 			return x.OfThose[j]
 		default:
-			return r.Hands[i].Mean[j]
+			return r.HandOvers[i].Mean[j]
 		}
 	}
 	return cascade.Nobody()

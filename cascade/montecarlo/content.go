@@ -159,7 +159,7 @@ func heldBy(held [][]cascade.Holding, at model.Tick) public.Content {
 			continue
 		}
 		x.Holders++
-		x.Hands += int64(list[last].Hands)
+		x.Hands += int64(list[last].HandOvers)
 		if list[last].Content == 0 {
 			x.Right++
 		} else {
@@ -175,7 +175,7 @@ func (s *setup) answerContents(t *counts, r *cascade.Result) {
 	n := int(t.trials)
 	for k := range t.contents {
 		c := &t.contents[k]
-		right, hands := cascade.Right{Tier: c.tier}, cascade.Hands{Tier: c.tier}
+		right, hands := cascade.Right{Tier: c.tier}, cascade.HandOvers{Tier: c.tier}
 		// How much of the line may hang on one thing: all of it, where the layout has no
 		// such line.
 		common := 1.0
@@ -208,7 +208,7 @@ func (s *setup) answerContents(t *counts, r *cascade.Result) {
 			half := Deviate(n) * math.Sqrt(variance)
 			hands.Mean = append(hands.Mean, cascade.Estimate{Value: mean, Low: max(mean-half, 0), High: mean + half})
 		}
-		r.Right, r.Hands = append(r.Right, right), append(r.Hands, hands)
+		r.Right, r.HandOvers = append(r.Right, right), append(r.HandOvers, hands)
 	}
 }
 

@@ -53,9 +53,9 @@ func stretchAnswers(r *cascade.Result, plays int) {
 		}
 	}
 	// A number of hands has no upper end.
-	for i := range r.Hands {
-		for k := range r.Hands[i].Mean {
-			stretchAll(plays, &r.Hands[i].Mean[k])
+	for i := range r.HandOvers {
+		for k := range r.HandOvers[i].Mean {
+			stretchAll(plays, &r.HandOvers[i].Mean[k])
 		}
 	}
 }

@@ -261,7 +261,7 @@ func TestRangesOfOneValue(t *testing.T) {
 		bounds := cmp.Transformer("value", func(e cascade.Estimate) float64 { return e.Value })
 		for what, pair := range map[string][2]any{
 			"tiers": {plain.Tiers, over.Tiers}, "answers": {plain.Answers, over.Answers}, "release": {plain.Release, over.Release}, "loads": {plain.Loads, over.Loads},
-			"right": {plain.Right, over.Right}, "hands": {plain.Hands, over.Hands}, "circumstances": {plain.Circumstances, over.Circumstances},
+			"right": {plain.Right, over.Right}, "hands": {plain.HandOvers, over.HandOvers}, "circumstances": {plain.Circumstances, over.Circumstances},
 			"starts": {plain.Starts, over.Starts}, "first by": {plain.FirstBy, over.FirstBy},
 		} {
 			if diff := cmp.Diff(pair[0], pair[1], bounds, cmpopts.EquateNaNs(), cmpopts.IgnoreFields(cascade.Reach{}, "Parts", "Matters")); diff != "" {

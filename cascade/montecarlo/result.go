@@ -32,7 +32,7 @@ func (s *setup) result(t *counts) *cascade.Result {
 	}
 	for i, n := range t.held {
 		c := p.Circumstances.List[i]
-		r.Circumstances = append(r.Circumstances, cascade.Held{Name: c.Name, Chance: c.Chance, Plays: float64(n) / float64(t.trials)})
+		r.Circumstances = append(r.Circumstances, cascade.CircumstancePlays{Name: c.Name, Chance: c.Chance, Plays: float64(n) / float64(t.trials)})
 	}
 	r.FirstBy = s.firstBy(t)
 	if t.units != nil {

@@ -63,13 +63,8 @@ func newPoint(p cascade.Problem, engineName string, mode public.Mode) (*setup, e
 	if s.engine, s.why, err = engine.New(engineName, p); err != nil {
 		return nil, err
 	}
-	columns := slices.Clone(p.Question.At)
-	for _, g := range p.Question.Goals {
-		columns = append(columns, g.By)
-	}
-	slices.Sort(columns)
 	if mode != noPeople {
-		if s.crowd, err = public.New(p, slices.Compact(columns), mode); err != nil {
+		if s.crowd, err = public.New(p, cascade.Columns(&p.Question), mode); err != nil {
 			return nil, err
 		}
 	}

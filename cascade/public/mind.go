@@ -133,7 +133,7 @@ func (d *mind) gather(message int, x *cascade.MessagePlay) {
 	d.sendAll(message, x, starts, 0)
 	// A unit that was corrected sends again, with draws of its own for what comes of that;
 	// only the ways that begin at it do.
-	for nth, anew := range x.Anew {
+	for nth, anew := range x.Restarts {
 		any := false
 		for s := range starts {
 			starts[s] = model.Never

@@ -167,7 +167,7 @@ func heldAt(x *cascade.MessagePlay, u model.Unit, t model.Tick) (content, hands 
 	// Holdings are in order of time: the last one by then counts.
 	for _, h := range x.Held[u] {
 		if h.At <= t {
-			content, hands = h.Content, h.Hands
+			content, hands = h.Content, h.HandOvers
 		}
 	}
 	if content < 0 { // units tell wrong ones apart, people do not

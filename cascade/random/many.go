@@ -34,7 +34,7 @@ type Hit struct {
 
 // Hits draws for each contact, at most a Batch, at add, and lists in hits the draws that
 // are not Never; it tells how many. Which they are is known from their numbers alone. No
-// branch depends on luck: each draw is written down, over again where it was none.
+// branch depends on a draw: each is written down, over again where it was none.
 func (t *Table) Hits(hits *[Batch]Hit, contacts []Contact, add uint64) int {
 	n := uint64(0)
 	for i := range contacts {
@@ -58,8 +58,8 @@ func (t *Table) Sooner(times []model.Tick, keys []Key, add uint64, from, until m
 	t.sooner(times, keys, add, from, until)
 }
 
-// sooner is Sooner for at most a batch. Nothing in its loop depends on luck but
-// numbers: beyond the chance lines are Never, a refined line is later than any
+// sooner is Sooner for at most a batch. In its loop only numbers
+// depend on draws, no branch does: beyond the chance lines are Never, a refined line is later than any
 // until, and whoever drew one is written down, over again if that was nobody. A
 // processor that guesses a branch wrong would lose the work of several draws.
 func (t *Table) sooner(times []model.Tick, keys []Key, add uint64, from, until model.Tick) {

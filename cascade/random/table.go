@@ -17,14 +17,14 @@ import (
 // may draw a few ticks more, where one has lines that the other has not.
 //
 // Continuous distributions are tabulated: straight lines over 2,048 equal parts
-// of all numbers, and where the quantile function bends too much for that,
+// of all numbers, and where the quantile function is curved too much for that,
 // towards the ends, over 16 equal parts of such a part, and so on down to a
 // probability of 2^-22; beyond, the distribution's own quantile is asked.
 //
 //	0 ┤▕▏▏▏▏▏▏▏▏▏ ▏ ▏ ▏ ▏ ▏ ▏ ▏ ▏ ▏ ▏ ▏ ▏ ▏ ▏ ▏ ▏▏▏▏▏▏▏▏▏▏▕├ p    never    ┤ 1
 //
 // A draw differs from the exact quantile by less than one part in ten thousand
-// and two ticks (TestTableIsClose). Knots are whole ticks, and sums and products
+// and two ticks (TestTableIsClose). Break points are whole ticks, and sums and products
 // between them are rounded alike on every machine, so draws are the same on all.
 type Table struct {
 	last  uint64 // numbers up to last are waits
@@ -79,13 +79,13 @@ func NewTable(p float64, d model.Delay) *Table {
 		return t
 	}
 	t.lines = new([parts]line)
-	t.draft(t.lines[:], 0, 64-partBits)
+	t.tabulate(t.lines[:], 0, 64-partBits)
 	return t
 }
 
-// draft fills in lines that follow each other from number first, each over
+// tabulate fills in lines that follow each other from number first, each over
 // 2^shift numbers.
-func (t *Table) draft(lines []line, first uint64, shift uint) {
+func (t *Table) tabulate(lines []line, first uint64, shift uint) {
 	breaks := make([]model.Tick, len(lines)+1) // Never beyond the waits
 	for i := range breaks {
 		breaks[i] = model.Never
@@ -106,7 +106,7 @@ func (t *Table) draft(lines []line, first uint64, shift uint) {
 			lines[i] = line{base: float64(refined + len(t.finer)*refinedStep)}
 			finer := new([finerParts]line)
 			t.finer = append(t.finer, finer)
-			t.draft(finer[:], u, shift-finerBits)
+			t.tabulate(finer[:], u, shift-finerBits)
 		}
 	}
 }
@@ -120,14 +120,14 @@ func newLine(u uint64, shift uint, from, to model.Tick) line {
 }
 
 // straight tells whether the quantile function is all but straight from break i
-// to the next. Its bend, the second difference, is eight times what it differs
-// from the line in the middle.
+// to the next. The second difference is eight times what it differs from the line
+// in the middle.
 func straight(breaks []model.Tick, i int) bool {
-	bend := model.Tick(0)
+	second := model.Tick(0)
 	for k := max(i, 1); k <= i+1 && k+1 < len(breaks); k++ {
-		bend = max(bend, breaks[k-1]+breaks[k+1]-2*breaks[k], 2*breaks[k]-breaks[k-1]-breaks[k+1])
+		second = max(second, breaks[k-1]+breaks[k+1]-2*breaks[k], 2*breaks[k]-breaks[k-1]-breaks[k+1])
 	}
-	return breaks[i+1] < model.Never && bend <= 8+breaks[i]/1500
+	return breaks[i+1] < model.Never && second <= 8+breaks[i]/1500
 }
 
 // quantile is the wait that number u stands for by the distribution itself.
@@ -178,7 +178,7 @@ func (t *Table) step(u uint64) model.Tick {
 	return t.steps[min(i, len(t.steps)-1)]
 }
 
-// Fixed is the one wait that every draw gives, if the table has no luck in it.
+// Fixed is the one wait that every draw gives, if the table always gives the same.
 func (t *Table) Fixed() (model.Tick, bool) {
 	if t.last == math.MaxUint64 && len(t.steps) == 1 {
 		return t.steps[0], true

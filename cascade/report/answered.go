@@ -274,9 +274,9 @@ func contentTables(a About, r *cascade.Result) []Table {
 	if a.Right && len(r.Right) > 0 {
 		out = append(out, rightTable(r))
 	}
-	if a.Hands && len(r.Hands) > 0 {
+	if a.Hands && len(r.HandOvers) > 0 {
 		t := Table{Caption: note("hands"), Columns: append([]Column{keyColumn("col-tier")}, momentColumns(r.At)...)}
-		for _, x := range r.Hands {
+		for _, x := range r.HandOvers {
 			row := []Cell{named(x.Tier)}
 			for _, e := range x.Mean {
 				row = append(row, handsCell(e))

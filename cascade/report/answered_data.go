@@ -81,7 +81,7 @@ func rightJSON(r *cascade.Result) []schema.Right {
 
 func handsJSON(r *cascade.Result) []schema.Hands {
 	var out []schema.Hands
-	for _, x := range r.Hands {
+	for _, x := range r.HandOvers {
 		j := schema.Hands{Tier: x.Tier, Means: []schema.HandsAt{}}
 		for i, at := range r.At {
 			j.Means = append(j.Means, schema.HandsAt{At: at.Seconds(), Estimate: estimateJSON(x.Mean[i])})

@@ -234,7 +234,7 @@ func notes(a About, r *cascade.Result, withScenario bool) []model.Note {
 }
 
 // heldNote says in what share of plays a circumstance holds.
-func heldNote(c cascade.Held) model.Note {
+func heldNote(c cascade.CircumstancePlays) model.Note {
 	if math.IsNaN(c.Plays) {
 		return note("circumstance-computed", c.Name, c.Chance*100)
 	}

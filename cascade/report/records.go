@@ -185,7 +185,7 @@ func answerRecords(r *cascade.Result) [][]string {
 			w.estimate(x.Tier, t, "right_of_those", x.OfThose[i])
 		}
 	}
-	for _, x := range r.Hands {
+	for _, x := range r.HandOvers {
 		for i, at := range r.At {
 			w.estimate(x.Tier, float(at.Seconds()), "hands", x.Mean[i])
 		}

@@ -68,7 +68,7 @@ func (a About) records(results, told []*cascade.Result) [][]string {
 func meanOf(series string, results []*cascade.Result) *cascade.Result {
 	out := *results[0]
 	out.Message, out.Groups, out.Goals = series, nil, nil
-	out.Answers, out.Release, out.Right, out.Hands, out.Starts, out.FirstBy = nil, nil, nil, nil, nil, nil
+	out.Answers, out.Release, out.Right, out.HandOvers, out.Starts, out.FirstBy = nil, nil, nil, nil, nil, nil
 	out.Tiers = slices.Clone(out.Tiers)
 	for i := range out.Tiers {
 		out.Tiers[i] = meanTier(i, results)

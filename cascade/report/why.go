@@ -76,7 +76,7 @@ func partialNote(partial bool, trials int) []model.Note {
 
 // Story reports one trial as a story: a line for each thing that happened. The
 // clock is that of the release, or zero where the scenario has none.
-func Story(a About, start time.Time, tale *trace.Tale) Document {
+func Story(a About, start time.Time, tale *trace.Timeline) Document {
 	d := Document{Title: title(a), Under: []model.Note{note("story", tale.Trial, tale.Engine)}}
 	after := numberColumn("col-after-release")
 	after.Key = true
@@ -87,7 +87,7 @@ func Story(a About, start time.Time, tale *trace.Tale) Document {
 	t.Columns = append(t.Columns, textColumn("col-happened"))
 	d.Records = [][]string{{"trial", "at_s", "clock", "kind", "unit", "code", "tier", "by", "by_code", "person", "channel", "attempt", "first", "text"}}
 	var lines []any
-	for _, l := range tale.Lines {
+	for _, l := range tale.Events {
 		what := storyNote(&l)
 		text := words.Note(what)
 		row := []Cell{said("clock", l.At)}
@@ -107,8 +107,8 @@ func Story(a About, start time.Time, tale *trace.Tale) Document {
 		})
 	}
 	d.Tables = []Table{t}
-	if tale.Left > 0 {
-		d.Notes = append(d.Notes, note("story-left-out", int64(tale.Left)))
+	if tale.Omitted > 0 {
+		d.Notes = append(d.Notes, note("story-left-out", int64(tale.Omitted)))
 	}
 	d.Data = jsonLines(lines)
 	return d
@@ -147,7 +147,7 @@ func (l jsonLines) encode(e *json.Encoder) error {
 
 // storyNote is one thing that happened, in words: units with their tier, since a
 // district and a block are often called alike.
-func storyNote(l *trace.Line) model.Note {
+func storyNote(l *trace.Event) model.Note {
 	unit := note("tier-unit", l.Tier, model.Called{Name: l.Unit, Code: l.Code})
 	who := note("person-at", int64(l.Person), unit)
 	if l.By != "" {

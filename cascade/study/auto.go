@@ -2,6 +2,7 @@ package study
 
 import (
 	"context"
+	"iter"
 	"math"
 	"reflect"
 	"slices"
@@ -85,18 +86,29 @@ func leaveOpen(r *cascade.Result) {
 // widest is half the width of the widest bounds of a reach.
 func widest(r *cascade.Result) float64 {
 	w := 0.0
-	each := func(tiers []cascade.Tier) {
-		for i := range tiers {
-			for _, x := range tiers[i].Reach {
-				w = max(w, (x.Mean.High-x.Mean.Low)/2)
+	for t := range eachTier(r) {
+		for _, x := range t.Reach {
+			w = max(w, (x.Mean.High-x.Mean.Low)/2)
+		}
+	}
+	return w
+}
+
+// eachTier is each tier of a result, then each of its groups.
+func eachTier(r *cascade.Result) iter.Seq[*cascade.Tier] {
+	return func(yield func(*cascade.Tier) bool) {
+		parts := [][]cascade.Tier{r.Tiers}
+		for _, g := range r.Groups {
+			parts = append(parts, g.Tiers)
+		}
+		for _, tiers := range parts {
+			for i := range tiers {
+				if !yield(&tiers[i]) {
+					return
+				}
 			}
 		}
 	}
-	each(r.Tiers)
-	for _, g := range r.Groups {
-		each(g.Tiers)
-	}
-	return w
 }
 
 func (a Auto) sample(ctx context.Context, p cascade.Problem, reasons []model.Note) (*cascade.Result, error) {
@@ -118,16 +130,9 @@ func complete(r *cascade.Result) bool {
 	whole := func(t *cascade.Tier) bool {
 		return !slices.ContainsFunc(t.Reach, lacksSpread) && !slices.ContainsFunc(t.TimeTo, lacksTime)
 	}
-	for i := range r.Tiers {
-		if !whole(&r.Tiers[i]) {
+	for t := range eachTier(r) {
+		if !whole(t) {
 			return false
-		}
-	}
-	for _, g := range r.Groups {
-		for i := range g.Tiers {
-			if !whole(&g.Tiers[i]) {
-				return false
-			}
 		}
 	}
 	for _, a := range r.Answers {
@@ -150,7 +155,7 @@ func lacksChance(g cascade.Goal) bool { return math.IsNaN(g.Probability.Value) }
 
 // fill puts what an exact answer leaves out in from a sampled one.
 func fill(r, sampled *cascade.Result) {
-	var rare unseen
+	var rare rareSpreads
 	fillTiers(r.Tiers, sampled.Tiers, &rare, func(tier string) model.Note { return model.NewNote("verbatim", tier) })
 	for i := range r.Groups {
 		if i < len(sampled.Groups) && r.Groups[i].Unit == sampled.Groups[i].Unit {
@@ -164,7 +169,7 @@ func fill(r, sampled *cascade.Result) {
 		}
 	}
 	if len(r.Starts) == len(sampled.Starts) {
-		fillTiers(r.Starts, sampled.Starts, &unseen{}, nil)
+		fillTiers(r.Starts, sampled.Starts, &rareSpreads{}, nil)
 		for i := range r.Starts {
 			r.Starts[i].Delay = sampled.Starts[i].Delay
 		}
@@ -208,7 +213,7 @@ func fillWays(r, sampled *cascade.Result) {
 }
 
 // fillAnswers fills in what is known of those who answer.
-func fillAnswers(answers, sampled []cascade.Answered, rare *unseen) {
+func fillAnswers(answers, sampled []cascade.Answered, rare *rareSpreads) {
 	for i := range answers {
 		k := slices.IndexFunc(sampled, func(a cascade.Answered) bool { return a.Name == answers[i].Name })
 		if k < 0 {
@@ -227,23 +232,23 @@ func fillAnswers(answers, sampled []cascade.Answered, rare *unseen) {
 
 // fillGroup fills in a group: the unit itself too, which is also the only one of
 // its tiers where nothing lies below it.
-func fillGroup(g, sampled *cascade.Group, rare *unseen) {
+func fillGroup(g, sampled *cascade.Group, rare *rareSpreads) {
 	fillTiers(g.Tiers, sampled.Tiers, rare, func(tier string) model.Note { return model.NewNote("below-unit", tier, g.Name) })
 	self := []cascade.Tier{g.Self}
-	fillTiers(self, []cascade.Tier{sampled.Self}, &unseen{}, nil) // a single unit's spread is exact
+	fillTiers(self, []cascade.Tier{sampled.Self}, &rareSpreads{}, nil) // a single unit's spread is exact
 	g.Self = self[0]
 }
 
-// unseen counts the reaches whose exact spread knows rare plays that the sampled
+// rareSpreads counts the reaches whose exact spread knows rare plays that the sampled
 // ones, of which their quantiles are, did not show; it keeps the first.
-type unseen struct {
+type rareSpreads struct {
 	count      int64
 	name       model.Note
 	at         model.Tick
 	sd, played float64
 }
 
-func (u *unseen) note(trials int) model.Note {
+func (u *rareSpreads) note(trials int) model.Note {
 	more := model.Note{}
 	if u.count > 1 {
 		more = model.NewNote("spread-unseen-more", u.count-1)
@@ -253,7 +258,7 @@ func (u *unseen) note(trials int) model.Note {
 
 // fillTiers fills in tiers, and counts the spreads that plays contradict: by half
 // or more, which with common plays does not happen.
-func fillTiers(tiers, sampled []cascade.Tier, rare *unseen, name func(tier string) model.Note) {
+func fillTiers(tiers, sampled []cascade.Tier, rare *rareSpreads, name func(tier string) model.Note) {
 	for i := range tiers {
 		t := &tiers[i]
 		k := slices.IndexFunc(sampled, func(s cascade.Tier) bool { return s.Name == t.Name })

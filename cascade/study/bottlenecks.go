@@ -1,7 +1,6 @@
 package study
 
 import (
-	"cmp"
 	"context"
 	"slices"
 
@@ -52,9 +51,7 @@ func (s FindBottlenecks) Run(ctx context.Context, p cascade.Problem) (*cascade.B
 		}
 		out.Units = append(out.Units, w)
 	}
-	slices.SortStableFunc(out.Units, func(a, b cascade.Worth) int {
-		return cmp.Or(cmp.Compare(b.Gained.Value, a.Gained.Value), cmp.Compare(b.Lost.Value, a.Lost.Value))
-	})
+	slices.SortStableFunc(out.Units, cascade.MostGained)
 	return out, nil
 }
 

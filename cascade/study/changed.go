@@ -37,7 +37,7 @@ func changedParts(base, p *cascade.Problem) []float64 {
 	out := make([]float64, len(wholeLines(p)))
 	first := *base
 	first.Circumstances = nil
-	for _, x := range append(each(base), each(p)...) {
+	for _, x := range append(byVariant(base), byVariant(p)...) {
 		for i, part := range changedIn(&first, &x) {
 			if part > 0 {
 				out[i] = 1
@@ -56,8 +56,8 @@ func sameCircumstances(base, p *cascade.Problem) bool {
 	return a != nil && b != nil && slices.EqualFunc(a.Variants, b.Variants, same) && slices.EqualFunc(a.List, b.List, name)
 }
 
-// each are the problems of a problem's variants; itself where there are none.
-func each(p *cascade.Problem) []cascade.Problem {
+// byVariant are the problems of a problem's variants; itself where there are none.
+func byVariant(p *cascade.Problem) []cascade.Problem {
 	if p.Variants() == nil {
 		return []cascade.Problem{*p}
 	}

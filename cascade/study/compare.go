@@ -89,7 +89,7 @@ func (s Compare) Run(ctx context.Context, base cascade.Problem, plans ...cascade
 		sides = append(sides, x)
 	}
 	seg := s.Segment()
-	sides[0].setRooms(sides[1:], seg.Len())
+	sides[0].setUnseen(sides[1:], seg.Len())
 	all, played, err := montecarlo.Play(ctx, seg, s.Sampling, func() *pairs { return newPairs(sides) })
 	if err != nil {
 		return nil, err
@@ -130,12 +130,7 @@ func newSide(p cascade.Problem, q *model.Question, mode public.Mode) (*side, err
 		return nil, err
 	}
 	at := q.At
-	columns := slices.Clone(at)
-	for _, g := range q.Goals {
-		columns = append(columns, g.By)
-	}
-	slices.Sort(columns)
-	crowd, err := public.New(p, slices.Compact(columns), mode)
+	crowd, err := public.New(p, cascade.Columns(q), mode)
 	if err != nil {
 		return nil, err
 	}
@@ -206,13 +201,7 @@ func (p *player) play(trial uint64) {
 	for t := range n.Tiers() {
 		in := n.InTier(t)
 		for j, at := range p.at {
-			reached := 0
-			for _, a := range p.out.Arrival[in.Lo:in.Hi] {
-				if a <= at {
-					reached++
-				}
-			}
-			p.put(t, j, float64(reached), float64(in.Len()))
+			p.put(t, j, float64(upTo(p.out.Arrival[in.Lo:in.Hi], at)), float64(in.Len()))
 		}
 		p.times.When(p.out.Arrival[in.Lo:in.Hi], comparedShares, p.whenOf(t))
 	}
@@ -249,12 +238,7 @@ func (p *player) meetGoals() {
 		switch t := n.TierIndex(g.Tier); {
 		case t >= 0:
 			in := n.InTier(t)
-			total = int64(in.Len())
-			for _, a := range p.out.Arrival[in.Lo:in.Hi] {
-				if a <= g.By {
-					reached++
-				}
-			}
+			reached, total = upTo(p.out.Arrival[in.Lo:in.Hi], g.By), int64(in.Len())
 		case p.work == nil:
 		default:
 			people, homes := p.work.Ask(p.cell, g.By)

@@ -7,13 +7,13 @@ import (
 	"gonum.org/v1/gonum/stat"
 )
 
-// better is how much nearer than of independent rows the bounds of each estimate are.
+// narrowing is by what factor the bounds of each estimate are nearer than of independent rows.
 // Rows are Sobol' points, which hold all parts of a range alike: what a row adds by a
 // straight line or a parabola of a position does not vary from sample to sample, and what
 // is left over does. Its part of the variance is that of a least-squares fit, less what as
 // many columns would fit of noise (R² adjusted). Where rows are too few for parabolas,
 // lines are fitted; where they are too few for these, nothing is.
-func (s Sensitivity) better(e *estimator, sums moment, value []float64) []float64 {
+func (s Sensitivity) narrowing(e *estimator, sums moment, value []float64) []float64 {
 	out := make([]float64, len(value))
 	rows := make([][]float64, len(value)) // of each estimate, the influence of rows
 	one := make([]float64, len(value))
@@ -32,15 +32,15 @@ func (s Sensitivity) better(e *estimator, sums moment, value []float64) []float6
 		}
 		out[i] = 1
 		if unexplained := squares(left) / all * (n - 1) / (n - 1 - p); unexplained < 1 {
-			out[i] = max(math.Sqrt(unexplained), nearest)
+			out[i] = max(math.Sqrt(unexplained), leastNarrowing)
 		}
 	}
 	return out
 }
 
-// nearest is how much nearer bounds are at most: what is fitted well is not known without
+// leastNarrowing is the least factor: what is fitted well is not known without
 // error either.
-const nearest = 0.25
+const leastNarrowing = 0.25
 
 // columns are what Sobol' points hold alike of each value's positions in A and B: lines,
 // then parabolas, and their product, which is what a difference squared has beside. Each

@@ -18,16 +18,9 @@ const (
 // enough tells whether plays say what an exact answer left out closely enough. To
 // stop by bounds makes them hold a little less often than their confidence.
 func enough(r *cascade.Result) bool {
-	for i := range r.Tiers {
-		if t := &r.Tiers[i]; t.Units > 0 && !timesKnown(t) {
+	for t := range eachTier(r) {
+		if t.Units > 0 && !timesKnown(t) {
 			return false
-		}
-	}
-	for _, group := range r.Groups {
-		for i := range group.Tiers {
-			if t := &group.Tiers[i]; t.Units > 0 && !timesKnown(t) {
-				return false
-			}
 		}
 	}
 	for _, g := range r.Goals {

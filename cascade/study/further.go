@@ -132,7 +132,7 @@ func sameForAnswers(a, b *cascade.Problem) bool {
 	if !reflect.DeepEqual(a.Messages, b.Messages) || !reflect.DeepEqual(a.Answers, b.Answers) {
 		return false
 	}
-	x, y := each(a), each(b)
+	x, y := byVariant(a), byVariant(b)
 	for i := range x {
 		if !sameNetwork(x[i].Network, y[i].Network) {
 			return false

@@ -185,19 +185,20 @@ func (s Sensitivity) indices(of [][]float64, hybrids [][]bool) Indices {
 		}
 	}
 	out := make([]cascade.Estimate, len(value))
-	better := s.better(e, sums, value)
+	better := s.narrowing(e, sums, value)
 	for i := range value {
 		if out[i] = percentiles(value[i], values[i]); i < 2 {
 			out[i] = montecarlo.Studentized(value[i], ses[i], values[i], errors[i])
 		}
-		out[i] = e.minded(i, value[0], narrowed(out[i], better[i]))
+		out[i] = e.withUnseen(i, value[0], narrowed(out[i], better[i]))
 	}
-	return s.told(c0, value, out)
+	return s.arranged(c0, value, out)
 }
 
-// minded minds what few rows show (montecarlo.NotSeen): plays of a row may be moved by a
-// value so rarely that few rows, or none, have two that are. The estimate is the i-th.
-func (e *estimator) minded(i int, variance float64, x cascade.Estimate) cascade.Estimate {
+// withUnseen widens the bounds of the i-th estimate by what few rows show
+// (montecarlo.NotSeen): plays of a row may be moved by a value so rarely that few rows, or
+// none, have two that are.
+func (e *estimator) withUnseen(i int, variance float64, x cascade.Estimate) cascade.Estimate {
 	d := e.values
 	if i < 2+d || i >= 2+2*d || !(variance > 0) {
 		return x
@@ -210,8 +211,8 @@ func (e *estimator) minded(i int, variance float64, x cascade.Estimate) cascade.
 	return montecarlo.NotSeen(x, sum, most, len(e.moments), math.Inf(1))
 }
 
-// told puts estimates in their places.
-func (s Sensitivity) told(c0 float64, value []float64, estimates []cascade.Estimate) Indices {
+// arranged are the indices that a list of estimates (estimate) stands for.
+func (s Sensitivity) arranged(c0 float64, value []float64, estimates []cascade.Estimate) Indices {
 	d := len(s.Names)
 	out := Indices{Mean: c0 + value[1], Variance: estimates[0], Values: make([]Index, d)}
 	for i, e := range estimates {

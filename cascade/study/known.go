@@ -48,9 +48,11 @@ func (k inHand) of(out *cascade.Outcome) []model.Tick {
 }
 
 // by is how many are known of by a time.
-func (k inHand) by(out *cascade.Outcome, at model.Tick) int64 {
-	n := int64(0)
-	for _, t := range k.of(out) {
+func (k inHand) by(out *cascade.Outcome, at model.Tick) int64 { return upTo(k.of(out), at) }
+
+// upTo is how many of some times are not after one.
+func upTo(times []model.Tick, at model.Tick) (n int64) {
+	for _, t := range times {
 		if t <= at {
 			n++
 		}

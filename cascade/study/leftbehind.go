@@ -29,7 +29,7 @@ type LeftBehind struct {
 	// Loss is where they go in the whole, and Hops where the message breaks off
 	// for those in Loss.NotTold, from the top.
 	Loss Loss
-	Hops []Hop
+	Hops []LostHop
 	// Units are the worst, most people first.
 	Units []Left
 }
@@ -65,10 +65,10 @@ type Loss struct {
 	NotTold, NotPassed, Late float64
 }
 
-// A Hop is how many people are lost because the message breaks off between two
+// A LostHop is how many people are lost because the message breaks off between two
 // tiers: the last unit above them that has it is of tier From, the first below
 // that does not of tier To. From is "" where that first unit has nobody above.
-type Hop struct {
+type LostHop struct {
 	From, To string
 	// Lost is how many of the people below would have heard by the horizon had
 	// their source started at release: to be expected, with 95 % bounds. (Those who
@@ -179,7 +179,7 @@ func (c *unreached) left(i, played int) Left {
 	share := montecarlo.Share(mean, variance, played, 1)
 	return Left{
 		Unit: u, Name: n.Name(u), Path: n.Path(u), People: n.People()[i],
-		Unreached: times(share, total),
+		Unreached: scaled(share, total),
 		Loss:      c.loss(i, played), Told: montecarlo.Chance(int(c.told[i]), played),
 		Started: montecarlo.Chance(int(c.started[i]), played),
 	}
@@ -198,26 +198,26 @@ func (c *unreached) loss(i, played int) Loss {
 }
 
 // lostAt are the hops at which somebody is lost.
-func (c *unreached) lostAt() []Hop {
+func (c *unreached) lostAt() []LostHop {
 	names := c.problem.Network.Tiers()
-	var out []Hop
+	var out []LostHop
 	for h := range c.hops {
 		mean, variance := c.hops[h].Share()
 		if mean == 0 {
 			continue
 		}
-		hop := Hop{To: names[h%len(names)]}
+		hop := LostHop{To: names[h%len(names)]}
 		if from := h/len(names) - 1; from >= 0 {
 			hop.From = names[from]
 		}
-		hop.Lost = times(montecarlo.Share(mean, variance, c.hops[h].Count(), 1), c.total)
+		hop.Lost = scaled(montecarlo.Share(mean, variance, c.hops[h].Count(), 1), c.total)
 		out = append(out, hop)
 	}
 	return out
 }
 
-// times is an estimate of a share in people.
-func times(e cascade.Estimate, people float64) cascade.Estimate {
+// scaled is an estimate of a share in people.
+func scaled(e cascade.Estimate, people float64) cascade.Estimate {
 	return cascade.Estimate{Value: e.Value * people, Low: e.Low * people, High: e.High * people}
 }
 

@@ -137,12 +137,18 @@ func (l *losses) hops() []cascade.Hop {
 
 // worst are the units below which most is missed while they have the message.
 func (l *losses) worst(most int) []model.Unit {
+	return unitsOfMost(l.stuck, most, func(model.Unit) bool { return true })
+}
+
+// unitsOfMost are the units of which most was counted, the largest count first: at most so
+// many, of those that are meant.
+func unitsOfMost(counts []int64, most int, meant func(model.Unit) bool) []model.Unit {
 	var units []model.Unit
-	for u, stuck := range l.stuck {
-		if stuck > 0 {
+	for u, n := range counts {
+		if n > 0 && meant(model.Unit(u)) {
 			units = append(units, model.Unit(u))
 		}
 	}
-	slices.SortStableFunc(units, func(a, b model.Unit) int { return cmp.Compare(l.stuck[b], l.stuck[a]) })
+	slices.SortStableFunc(units, func(a, b model.Unit) int { return cmp.Compare(counts[b], counts[a]) })
 	return units[:min(most, len(units))]
 }

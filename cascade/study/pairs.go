@@ -172,7 +172,7 @@ func (w *pairs) change(k int) Change {
 		part := w.players[k].changed[other/len(base.at)]
 		down, up := w.atMost(0, i, part), w.atMost(k, other, part)
 		if x := w.players[k]; x.less != nil && i/len(base.at) >= len(base.problem.Network.Tiers()) && i/len(base.at) < base.plain {
-			down, up = x.room(pair, i-len(base.problem.Network.Tiers())*len(base.at), down, up)
+			down, up = x.unseenBounds(pair, i-len(base.problem.Network.Tiers())*len(base.at), down, up)
 		}
 		d.Difference, d.SD = difference(&pair.sum, part, down, up)
 		if line := i / len(base.at); line >= base.plain {

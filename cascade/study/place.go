@@ -18,8 +18,8 @@ type planner struct {
 	dirty     map[int32]bool
 }
 
-// nobody is no unit, and not what stands above those at the top.
-const nobody = -2
+// noUnit is no unit, and not what stands above those at the top.
+const noUnit = -2
 
 // A place is a unit where a code was chosen above it.
 type place struct {
@@ -30,7 +30,7 @@ type place struct {
 // plannerOf has costs in steps: rounded up, so that what is planned can be paid for, or
 // down, so that nothing that can be paid for is left out.
 func plannerOf(m *Menu, step, budget int64, up bool) *planner {
-	p := &planner{Menu: m, most: int(budget / step), kept: map[place][]float64{}, not: nobody}
+	p := &planner{Menu: m, most: int(budget / step), kept: map[place][]float64{}, not: noUnit}
 	for _, costs := range m.Costs {
 		var row []int
 		for _, c := range costs {

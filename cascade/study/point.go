@@ -47,12 +47,7 @@ func (p *Point) State(c *montecarlo.Codec) {
 		c.Float(&a.P05)
 		c.Float(&a.P95)
 		c.Int(&a.Of)
-		sampled := uint64(0)
-		if a.Sampled {
-			sampled = 1
-		}
-		c.Uint(&sampled)
-		a.Sampled = sampled == 1
+		flag(c, &a.Sampled)
 	}
 }
 
@@ -60,4 +55,14 @@ func estimate(c *montecarlo.Codec, e *cascade.Estimate) {
 	c.Float(&e.Value)
 	c.Float(&e.Low)
 	c.Float(&e.High)
+}
+
+// flag tells whether something is so, or reads it.
+func flag(c *montecarlo.Codec, is *bool) {
+	n := uint64(0)
+	if *is {
+		n = 1
+	}
+	c.Uint(&n)
+	*is = n == 1
 }

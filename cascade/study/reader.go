@@ -2,7 +2,6 @@ package study
 
 import (
 	"math"
-	"slices"
 
 	"harkara/cascade"
 	"harkara/cascade/engine"
@@ -33,14 +32,9 @@ func NewReader(p cascade.Problem, measures []Measure, mode public.Mode) (*Reader
 	if err != nil {
 		return nil, err
 	}
-	columns := slices.Clone(p.Question.At)
-	for _, g := range p.Question.Goals {
-		columns = append(columns, g.By)
-	}
-	slices.Sort(columns)
 	var crowd *public.Crowd
 	if People(measures, p.Question.Goals) {
-		if crowd, err = public.New(p, slices.Compact(columns), mode); err != nil {
+		if crowd, err = public.New(p, cascade.Columns(&p.Question), mode); err != nil {
 			return nil, err
 		}
 	}
@@ -105,12 +99,8 @@ func (r *Reader) read(m Measure) float64 {
 		}
 	} else {
 		in := r.problem.Network.InTier(index)
-		for _, a := range r.out.Arrival[in.Lo:in.Hi] {
-			if a <= at {
-				drawn++
-			}
-		}
-		total, expected = int64(in.Len()), float64(drawn)
+		drawn, total = upTo(r.out.Arrival[in.Lo:in.Hi], at), int64(in.Len())
+		expected = float64(drawn)
 	}
 	switch {
 	case total == 0:

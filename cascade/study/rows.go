@@ -58,7 +58,7 @@ func (r *rows) Kind() (string, uint64) { return "rows", 1 }
 
 // State tells of each row whether it was played, and its numbers.
 func (r *rows) State(c *montecarlo.Codec) {
-	montecarlo.Part(c, r, r.add, func() { r.tell(c) })
+	montecarlo.Part(c, r, r.add, func() { r.cells(c) })
 }
 
 // add adds the rows of another.
@@ -73,13 +73,10 @@ func (r *rows) add(o *rows) {
 	}
 }
 
-func (r *rows) tell(c *montecarlo.Codec) {
+func (r *rows) cells(c *montecarlo.Codec) {
 	for k := range r.of {
-		played := uint64(0)
-		if r.of[k] != nil {
-			played = 1
-		}
-		if c.Uint(&played); played == 0 {
+		played := r.of[k] != nil
+		if flag(c, &played); !played {
 			r.of[k] = nil
 			continue
 		}

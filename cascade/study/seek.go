@@ -1,6 +1,7 @@
 package study
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"slices"
@@ -127,15 +128,7 @@ func (q *search) off(u float64) float64 {
 
 // ask is the answer at a value, asked once.
 func (q *search) ask(x float64) (cascade.Estimate, error) {
-	k, known := slices.BinarySearchFunc(q.tried, x, func(t Tried, x float64) int {
-		switch {
-		case t.X < x:
-			return -1
-		case t.X > x:
-			return 1
-		}
-		return 0
-	})
+	k, known := slices.BinarySearchFunc(q.tried, x, func(t Tried, x float64) int { return cmp.Compare(t.X, x) })
 	if known {
 		return q.tried[k].Answer, nil
 	}

@@ -1,6 +1,7 @@
 package study
 
 import (
+	"cmp"
 	"context"
 	"math/bits"
 	"slices"
@@ -229,15 +230,7 @@ func rank(values []Index) {
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		switch x, y := values[a].Total.Value, values[b].Total.Value; {
-		case x > y:
-			return -1
-		case x < y:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(values[b].Total.Value, values[a].Total.Value) })
 	for place, i := range order {
 		values[i].Rank = place + 1
 	}

@@ -2,6 +2,8 @@ package study
 
 import (
 	"math/bits"
+
+	"gonum.org/v1/gonum/stat/combin"
 )
 
 // shapley shares out what the total indices of all sets of values say, of a row: the value
@@ -25,18 +27,9 @@ func shapley(row []float64, hybrids [][]bool) []float64 {
 			if set>>i&1 == 0 {
 				// |u|! (d−|u|−1)! / d! is one in d·C(d−1, |u|).
 				size := bits.OnesCount(uint(set))
-				out[i] += (of[set|1<<i] - of[set]) / float64(d*choose(d-1, size))
+				out[i] += (of[set|1<<i] - of[set]) / float64(d*combin.Binomial(d-1, size))
 			}
 		}
-	}
-	return out
-}
-
-// choose is the number of ways to choose k of n.
-func choose(n, k int) int {
-	out := 1
-	for i := range k {
-		out = out * (n - i) / (i + 1)
 	}
 	return out
 }

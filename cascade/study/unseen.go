@@ -9,8 +9,8 @@ import (
 	"harkara/model"
 )
 
-// What no play showed has a room in the bounds of a difference: a play of a chance of up
-// to 3.84/n may be unlike all of n, and differ by as much as all people. Where a plan
+// The bounds of a difference allow for what no play showed: a play of a chance of up to
+// 3.84/n may be unlike all of n, and differ by as much as all people. Where a plan
 // changes only how people hear, that is too much by far. Each play of the plan then goes
 // through the offices as that of the base does, start by start, so that a play that was
 // not seen differs by what other starts of the same offices make of the change: which is
@@ -85,10 +85,10 @@ func (s *side) asked(grid []*cascade.Outcome) (out []float64) {
 	return out
 }
 
-// unseenRoom is, of people and then of households, at each time that is asked, how much
+// unseenDifferences is, of people and then of households, at each time that is asked, how much
 // less and how much more of all a play of a plan may reach than that of base, for any
 // starts: the sum of the most that each cell loses, and gains, on a grid of so many plays.
-func (s *side) unseenRoom(base, plan []float64, grid int) (less, more []float64) {
+func (s *side) unseenDifferences(base, plan []float64, grid int) (less, more []float64) {
 	width := 2 * len(s.at)
 	cells := len(base) / grid / width
 	less, more = make([]float64, width), make([]float64, width)
@@ -114,8 +114,9 @@ func (s *side) unseenRoom(base, plan []float64, grid int) (less, more []float64)
 // take as long as to play, and bounds are wide for other reasons.
 const playsToAsk = 4
 
-// setRooms finds the rooms of the plans that are compared with base in so many plays.
-func (s *side) setRooms(plans []*side, plays uint64) {
+// setUnseen finds what a play that was not seen may reach less, and more, of the plans that
+// are compared with base in so many plays.
+func (s *side) setUnseen(plans []*side, plays uint64) {
 	if s.crowd == nil || !slices.ContainsFunc(plans, func(x *side) bool { return s.peopleAlone(x) }) {
 		return
 	}
@@ -126,7 +127,7 @@ func (s *side) setRooms(plans []*side, plays uint64) {
 	base := s.asked(grid)
 	for _, x := range plans {
 		if s.peopleAlone(x) {
-			x.less, x.more = s.unseenRoom(base, x.asked(grid), len(grid))
+			x.less, x.more = s.unseenDifferences(base, x.asked(grid), len(grid))
 		}
 	}
 }
@@ -137,9 +138,9 @@ func (s *side) peopleAlone(x *side) bool {
 	return x.crowd != nil && x.changed[people] > 0 && samePlays(&s.problem, &x.problem)
 }
 
-// room is how far below and above the mean of some plays of the i-th number of people a
+// unseenBounds is how far below and above the mean of some plays of the i-th number of people a
 // play that was not seen may lie, which is nowhere more than down and up.
-func (s *side) room(seen *paired, i int, down, up float64) (below, above float64) {
+func (s *side) unseenBounds(seen *paired, i int, down, up float64) (below, above float64) {
 	mean, _ := difference(&seen.sum, 0, 0, 0)
 	least, most := min(-s.less[i], seen.quantile(0)), max(s.more[i], seen.quantile(1))
 	return min(max(mean.Value-least, 0), down), min(max(most-mean.Value, 0), up)

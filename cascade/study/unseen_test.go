@@ -115,14 +115,14 @@ questions: {horizon: 10h, at: [5h]}
 		}
 		sides[k].changed = []float64{0, 0, 1, 1}
 	}
-	sides[0].setRooms(sides[1:], 200)
+	sides[0].setUnseen(sides[1:], 200)
 	for i := range 2 { // people, households
 		if x := sides[1]; x.less == nil || math.Abs(x.less[i]-0.05) > 1e-6 || math.Abs(x.more[i]-0.05) > 1e-6 {
 			t.Errorf("room %v, %v: want .05 each", x.less, x.more)
 		}
 	}
 	if sides[1].less = nil; true {
-		sides[0].setRooms(sides[1:], 10)
+		sides[0].setUnseen(sides[1:], 10)
 	}
 	if sides[1].less != nil {
 		t.Error("asked for a few plays more often than is played")

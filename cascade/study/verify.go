@@ -143,10 +143,10 @@ func (v *Verdict) add(c Check, spreadA, spreadB float64) {
 		// look surer than they are: how they vary is known of the other answer.
 		spread := 0.0
 		if err == 0 || playedFor(v.A) == 0 {
-			spread = zeroNaN(spreadA)
+			spread = orZero(spreadA)
 		}
 		if err == 0 || playedFor(v.B) == 0 {
-			spread = max(spread, zeroNaN(spreadB))
+			spread = max(spread, orZero(spreadB))
 		}
 		err = max(err, spread/math.Sqrt(float64(n)))
 	}
@@ -182,7 +182,7 @@ func known(e cascade.Estimate, trials int, up bool) (certain, err float64) {
 	return 0, half / montecarlo.Deviate(trials)
 }
 
-func zeroNaN(x float64) float64 {
+func orZero(x float64) float64 {
 	if math.IsNaN(x) {
 		return 0
 	}

@@ -110,5 +110,5 @@ func inPeople(s *montecarlo.Sum, below float64, total int64) cascade.Estimate {
 	mean, _ := s.Share()
 	mean = min(max(mean-1, 0), below)
 	e, _ := difference(s, 1, mean, below-mean)
-	return times(e, float64(total))
+	return scaled(e, float64(total))
 }

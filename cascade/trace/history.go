@@ -100,7 +100,7 @@ func (h *history) broken(u model.Unit) Cause {
 	seen := map[model.Unit]bool{}
 	for !seen[u] {
 		seen[u] = true
-		near := nearness{}
+		near := nearest{}
 		for _, w := range h.tellers(u) {
 			if h.out.Arrival[w] < model.Never {
 				h.people(&near, w, u)
@@ -142,8 +142,8 @@ func (h *history) tellers(u model.Unit) []model.Unit {
 	return out
 }
 
-// nearness keeps the cause that came nearest to telling a unit.
-type nearness struct {
+// nearest keeps the cause that came nearest to telling a unit.
+type nearest struct {
 	rank  int
 	at    model.Tick // of what was only late: the earliest is nearest
 	cause Cause
@@ -165,7 +165,7 @@ const (
 
 // offer keeps a cause if it came nearer than those before; make is called only
 // then.
-func (n *nearness) offer(rank int, at model.Tick, make func() Cause) {
+func (n *nearest) offer(rank int, at model.Tick, make func() Cause) {
 	if rank > n.rank || rank == n.rank && at < n.at {
 		n.rank, n.at, n.cause = rank, at, make()
 	}
@@ -173,7 +173,7 @@ func (n *nearness) offer(rank int, at model.Tick, make func() Cause) {
 
 // people offers what became of those at w, who have the message, and would
 // tell u.
-func (h *history) people(near *nearness, w, u model.Unit) {
+func (h *history) people(near *nearest, w, u model.Unit) {
 	if h.net.Parent(u) != w && !slices.Contains(h.links.to(u), w) {
 		return // they bypassed somebody, of their own accord
 	}
@@ -217,7 +217,7 @@ func (h *history) responsible(relay *model.Relay, w, u model.Unit, person int) b
 }
 
 // contacts offers what became of the contacts that w made with u.
-func (h *history) contacts(near *nearness, w, u model.Unit) {
+func (h *history) contacts(near *nearest, w, u model.Unit) {
 	tier := h.net.TierOf(w)
 	steps := h.steps(u)
 	for i := range steps {

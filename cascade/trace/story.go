@@ -8,17 +8,17 @@ import (
 	"harkara/model"
 )
 
-// A Tale is one trial told in order of time.
-type Tale struct {
+// A Timeline is what happened in one trial, in order of time.
+type Timeline struct {
 	Trial  uint64
 	Engine string
-	Lines  []Line
-	// Left is how many lines were left out at the end, for Scope.Limit.
-	Left int
+	Events []Event
+	// Omitted is how many events were left out at the end, for Scope.Limit.
+	Omitted int
 }
 
-// A Line is one thing that happened, with everything named.
-type Line struct {
+// An Event is one thing that happened, with everything named.
+type Event struct {
 	At   model.Tick
 	Kind string // "released", "delivered", "failed", …
 	// Unit is whom it happened to; Code, Tier and Path (names from the top,
@@ -63,7 +63,7 @@ type Story struct {
 }
 
 // Run plays the trial and tells it.
-func (about Story) Run(p cascade.Problem) (*Tale, error) {
+func (about Story) Run(p cascade.Problem) (*Timeline, error) {
 	if err := p.Check(); err != nil {
 		return nil, err
 	}
@@ -80,13 +80,13 @@ func (about Story) Run(p cascade.Problem) (*Tale, error) {
 		e = engine.Toward(e, about.Units...)
 	}
 	steps := e.Trace(about.Trial, cascade.NewOutcome(p.Network.Len()))
-	t := &Tale{Trial: about.Trial, Engine: e.Name()}
+	t := &Timeline{Trial: about.Trial, Engine: e.Name()}
 	if about.Limit > 0 && len(steps) > about.Limit {
-		t.Left = len(steps) - about.Limit
+		t.Omitted = len(steps) - about.Limit
 		steps = steps[:about.Limit]
 	}
 	for i := range steps {
-		t.Lines = append(t.Lines, lineOf(&p, &steps[i]))
+		t.Events = append(t.Events, eventOf(&p, &steps[i]))
 	}
 	return t, nil
 }
@@ -99,9 +99,9 @@ var kindNames = [...]string{
 	cascade.AnswerGiven: "answered", cascade.AnswerKnown: "known", cascade.AnswerAsked: "reminded",
 }
 
-func lineOf(p *cascade.Problem, s *cascade.Step) Line {
+func eventOf(p *cascade.Problem, s *cascade.Step) Event {
 	n := p.Network
-	l := Line{
+	l := Event{
 		At: s.At, Kind: kindNames[s.Kind], Unit: n.Name(s.Unit), Code: n.Code(s.Unit), Tier: n.Tiers()[n.TierOf(s.Unit)],
 		Path: n.Path(s.Unit), Person: s.Person, Attempt: s.Attempt, First: s.First, Answer: s.Answer,
 		Late: s.At > p.Question.Horizon,

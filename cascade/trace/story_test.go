@@ -18,12 +18,12 @@ func TestStoryByHand(t *testing.T) {
 		s.Relays[1].Notices, s.Relays[1].Over = hours(2), []int{1}
 		s.Channels[1].Delivers, s.Channels[1].Retry = 0, model.Retry{Every: model.Hour, Times: 1}
 	})
-	tale, err := (Story{Trial: 0, Scope: Scope{}}).Run(p)
+	timeline, err := (Story{Trial: 0, Scope: Scope{}}).Run(p)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var got []string
-	for _, l := range tale.Lines {
+	for _, l := range timeline.Events {
 		got = append(got, l.At.Duration().String()+" "+told(&l))
 	}
 	want := []string{
@@ -41,14 +41,14 @@ func TestStoryByHand(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
-	first := tale.Lines[3]
+	first := timeline.Events[3]
 	if first.Path != "Top/Mid" || first.By != "Top" || first.Channel != "post" || first.Person != 1 || first.Attempt != 1 || !first.First || first.Kind != "delivered" || first.Tier != "mid" {
 		t.Errorf("got %+v", first)
 	}
 }
 
 // told is a line with all that it has.
-func told(l *Line) string {
+func told(l *Event) string {
 	text := l.Tier + " " + l.Unit + " " + l.Kind
 	if l.By != "" {
 		text += " by " + l.ByTier + " " + l.By
@@ -87,35 +87,35 @@ func TestStoryTellsWhatDoesNotHappen(t *testing.T) {
 		},
 		"mid Mid delivered by top Top, person 1 over post, attempt 1, late": func(s *model.Spec, _ *cascade.Problem) { s.Channels[0].Delay = hours(25) },
 	} {
-		tale, err := Story{}.Run(cascadetest.Sketch(t, 1, change))
+		timeline, err := Story{}.Run(cascadetest.Sketch(t, 1, change))
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !slices.ContainsFunc(tale.Lines, func(l Line) bool { return told(&l) == want }) {
-			t.Errorf("no line %q in %+v", want, tale.Lines)
+		if !slices.ContainsFunc(timeline.Events, func(l Event) bool { return told(&l) == want }) {
+			t.Errorf("no line %q in %+v", want, timeline.Events)
 		}
 	}
 }
 
 func TestStoryScope(t *testing.T) {
 	p := cascadetest.Sketch(t, 5, func(*model.Spec, *cascade.Problem) {})
-	about := func(s Scope) (*Tale, []string) {
-		tale, err := (Story{Trial: 3, Scope: s}).Run(p)
+	about := func(s Scope) (*Timeline, []string) {
+		timeline, err := (Story{Trial: 3, Scope: s}).Run(p)
 		if err != nil {
 			t.Fatal(err)
 		}
 		var units []string
-		for _, l := range tale.Lines {
+		for _, l := range timeline.Events {
 			if !slices.Contains(units, l.Unit) {
 				units = append(units, l.Unit)
 			}
 		}
 		slices.Sort(units)
-		return tale, units
+		return timeline, units
 	}
 	all, _ := about(Scope{})
-	if few, _ := about(Scope{Limit: 4}); len(few.Lines) != 4 || few.Left != len(all.Lines)-4 || !slices.Equal(few.Lines, all.Lines[:4]) {
-		t.Errorf("4 lines of %d: %+v", len(all.Lines), few)
+	if few, _ := about(Scope{Limit: 4}); len(few.Events) != 4 || few.Omitted != len(all.Events)-4 || !slices.Equal(few.Events, all.Events[:4]) {
+		t.Errorf("4 lines of %d: %+v", len(all.Events), few)
 	}
 	if _, units := about(Scope{Units: []model.Unit{4}}); !slices.Equal(units, []string{"LeafC", "Mid", "Top"}) {
 		t.Errorf("the way to LeafC is told by %v", units)
@@ -123,7 +123,7 @@ func TestStoryScope(t *testing.T) {
 	if below := Below(p.Network, 1); !slices.Equal(below, []model.Unit{1, 2, 3, 4, 5, 6}) {
 		t.Errorf("below Mid are %v", below)
 	}
-	if whole, _ := about(Scope{Units: Below(p.Network, 1)}); !slices.Equal(whole.Lines, all.Lines) {
+	if whole, _ := about(Scope{Units: Below(p.Network, 1)}); !slices.Equal(whole.Events, all.Events) {
 		t.Errorf("all units of the tree are told otherwise")
 	}
 	if _, err := (Story{Trial: 0, Scope: Scope{Units: []model.Unit{77}}}).Run(p); err == nil {

@@ -47,40 +47,40 @@ func askedOf(p *cascade.Problem, u model.Unit, kinds int) []asked {
 	return out
 }
 
-// countRises counts where the answers of the unit are in this trial.
-func (s *causes) countRises() {
+// countAnswers counts where the answers of the unit are in this trial.
+func (s *causes) countAnswers() {
 	if len(s.asked) == 0 {
 		return
 	}
-	rises := engine.Rises(s.engine)
+	steps := engine.UpSteps(s.engine)
 	for i := range s.asked {
 		a := &s.asked[i]
 		if !a.each {
-			c := s.stuck(a, rises, nil)
+			c := s.stuck(a, steps, nil)
 			a.counts[s.index(c)]++
 			continue
 		}
 		var seen []uint64
-		for k := range rises {
-			r := &rises[k]
-			if r.Ask == a.index && r.Kind == engine.RiseHeld && r.At <= s.by && r.Unit == s.unit && !slices.Contains(seen, r.Item) {
+		for k := range steps {
+			r := &steps[k]
+			if r.Ask == a.index && r.Kind == engine.UpHeld && r.At <= s.by && r.Unit == s.unit && !slices.Contains(seen, r.Item) {
 				seen = append(seen, r.Item)
 			}
 		}
 		for k := range seen {
-			a.counts[s.index(s.stuck(a, rises, &seen[k]))]++
+			a.counts[s.index(s.stuck(a, steps, &seen[k]))]++
 		}
 	}
 }
 
 // stuck is where an answer is by the time asked for, and what it waits for there; of one
 // item, or of all that the unit gives.
-func (s *causes) stuck(a *asked, rises []engine.Rise, item *uint64) Cause {
-	about := func(r *engine.Rise) bool { return r.Ask == a.index && (item == nil || r.Item == *item) }
+func (s *causes) stuck(a *asked, steps []engine.UpStep, item *uint64) Cause {
+	about := func(r *engine.UpStep) bool { return r.Ask == a.index && (item == nil || r.Item == *item) }
 	at := model.NoUnit
-	for k := range rises {
+	for k := range steps {
 		// The higher a unit, the lower its number.
-		if r := &rises[k]; about(r) && r.Kind == engine.RiseHeld && r.At <= s.by && (at == model.NoUnit || r.Unit < at) {
+		if r := &steps[k]; about(r) && r.Kind == engine.UpHeld && r.At <= s.by && (at == model.NoUnit || r.Unit < at) {
 			at = r.Unit
 		}
 	}
@@ -93,27 +93,27 @@ func (s *causes) stuck(a *asked, rises []engine.Rise, item *uint64) Cause {
 	case s.net.TierOf(at) <= a.to:
 		return Cause{InTime, nowhere}
 	}
-	near := nearness{rank: 1, cause: Cause{NoWay, s.net.TierOf(at)}}
+	near := nearest{rank: 1, cause: Cause{NoWay, s.net.TierOf(at)}}
 	tier := s.net.TierOf(at)
 	together, gone := model.Never, model.Never
 	calls, tried := 0, false // calls that still wait, and whether one was made and failed
-	for k := range rises {
-		r := &rises[k]
+	for k := range steps {
+		r := &steps[k]
 		if !about(r) || r.Unit != at {
 			continue
 		}
 		switch r.Kind {
-		case engine.RiseTogether:
+		case engine.UpTogether:
 			together = min(together, r.At)
-		case engine.RiseGone:
+		case engine.UpGone:
 			gone = min(gone, r.At)
-		case engine.RiseQueued:
+		case engine.UpQueued:
 			if r.Start <= s.by {
 				calls++
 			}
-		case engine.RiseTried:
+		case engine.UpTried:
 			tried = tried || r.At <= s.by
-		case engine.RiseSent, engine.RiseFailed:
+		case engine.UpSent, engine.UpFailed:
 			if r.Call && r.Made <= s.by {
 				calls--
 			}
@@ -123,13 +123,13 @@ func (s *causes) stuck(a *asked, rises []engine.Rise, item *uint64) Cause {
 		}
 	}
 	if together <= s.by && gone > s.by {
-		near.offer(riseTogether, 0, func() Cause { return Cause{Together, tier} })
+		near.offer(upTogether, 0, func() Cause { return Cause{Together, tier} })
 	}
 	switch {
 	case calls > 0 && tried:
-		near.offer(riseRetries, 0, func() Cause { return Cause{Retries, tier} })
+		near.offer(upRetries, 0, func() Cause { return Cause{Retries, tier} })
 	case calls > 0:
-		near.offer(riseQueued, 0, func() Cause { return Cause{Queued, tier} })
+		near.offer(upQueued, 0, func() Cause { return Cause{Queued, tier} })
 	}
 	return near.cause
 }
@@ -137,62 +137,62 @@ func (s *causes) stuck(a *asked, rises []engine.Rise, item *uint64) Cause {
 // How near each thing comes to having an answer in hand above by a time: what may still
 // succeed is nearer than what has failed.
 const (
-	riseNoWay = 1 + iota
-	riseNotPassed
-	riseMerged
-	riseSilent
-	riseClosed
-	riseChannelClosed
-	riseFailed
-	riseSlow
-	riseTogether
-	riseHours
-	riseQueued
-	riseRetries
-	riseUnderWay
+	upNoWay = 1 + iota
+	upNotPassed
+	upMerged
+	upSilent
+	upClosed
+	upChannelClosed
+	upFailed
+	upSlow
+	upTogether
+	upHours
+	upQueued
+	upRetries
+	upUnderWay
 )
 
 // rank is how near a thing that happened comes by the time asked for, and what the answer
 // then waits for; 0 is nothing.
-func (s *causes) rank(r *engine.Rise) (int, Kind) {
+func (s *causes) rank(r *engine.UpStep) (int, Kind) {
 	switch r.Kind {
-	case engine.RiseSent:
+	case engine.UpSent:
 		switch {
 		case r.Call && r.Made > s.by:
 			return 0, InTime // it waits for its turn
 		case r.Start > s.by:
-			return riseSlow, SlowNotice
+			return upSlow, SlowNotice
 		case r.Made > s.by:
-			return riseHours, WaitForHours
+			return upHours, WaitForHours
 		}
-		return riseUnderWay, SlowDelivery
-	case engine.RiseQueued:
+		return upUnderWay, SlowDelivery
+	case engine.UpQueued:
 		if r.Start > s.by {
-			return riseSlow, SlowNotice
+			return upSlow, SlowNotice
 		}
 		return 0, InTime
-	case engine.RiseSlow:
-		return riseSlow, SlowNotice
-	case engine.RiseFailed:
+	case engine.UpSlow:
+		return upSlow, SlowNotice
+	case engine.UpFailed:
 		if r.Call && r.Made > s.by {
 			return 0, InTime
 		}
 		if r.Start > s.by {
-			return riseSlow, SlowNotice
+			return upSlow, SlowNotice
 		}
-		return riseFailed, Failed
-	case engine.RiseChannelClosed:
-		return riseChannelClosed, ChannelClosed
-	case engine.RiseClosed:
-		return riseClosed, RelayClosed
-	case engine.RiseSilent:
-		return riseSilent, Silent
-	case engine.RiseMerged:
-		return riseMerged, Merged
-	case engine.RiseNotPassed:
-		return riseNotPassed, NotPassed
-	case engine.RiseNoWay:
-		return riseNoWay, NoWay
+		return upFailed, Failed
+	case engine.UpChannelClosed:
+		return upChannelClosed, ChannelClosed
+	case engine.UpClosed:
+		return upClosed, RelayClosed
+	case engine.UpSilent:
+		return upSilent, Silent
+	case engine.UpMerged:
+		return upMerged, Merged
+	case engine.UpNotPassed:
+		return upNotPassed, NotPassed
+	case engine.UpNoWay:
+		return upNoWay, NoWay
 	}
 	return 0, InTime
 }

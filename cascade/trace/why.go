@@ -114,7 +114,7 @@ func (s *causes) index(c Cause) int {
 // Play plays a trial and counts its cause.
 func (s *causes) Play(trial uint64) {
 	s.play(trial)
-	s.countRises()
+	s.countAnswers()
 	s.counts[s.index(s.cause(s.unit, s.by))]++
 }
 

@@ -82,11 +82,11 @@ func graph(units, links int, d model.Delay) (cascade.Problem, error) {
 	s := model.Spec{Tiers: []string{"unit"}, TierRelay: []int{0},
 		Relays:   []model.Relay{{People: 1, PassesOn: 1, Notices: model.Fixed(0)}},
 		Channels: []model.Channel{{Name: "link", Delivers: 0.3, Delay: d}}}
-	luck := rand.New(rand.NewPCG(1, 2))
+	draws := rand.New(rand.NewPCG(1, 2))
 	for u := range units {
 		row(&s.Rows, 0, -1, int32(u+1))
 		for range links {
-			s.Links = append(s.Links, model.Link{From: model.Unit(u), To: model.Unit(luck.IntN(units))})
+			s.Links = append(s.Links, model.Link{From: model.Unit(u), To: model.Unit(draws.IntN(units))})
 		}
 	}
 	return sized(s)

@@ -114,7 +114,7 @@ func (y *Joint) copyComes(m int, u, v model.Unit, c int, made, now model.Tick) {
 	content, hands := int32(0), int32(0)
 	for _, h := range x.Held[u] {
 		if h.At <= made {
-			content, hands = h.Content, h.Hands
+			content, hands = h.Content, h.HandOvers
 		}
 	}
 	if ch := y.channel(c); y.heads(ch.Garbles) {

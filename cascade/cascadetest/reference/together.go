@@ -156,7 +156,7 @@ func (y *Joint) release(m int, now model.Tick) {
 
 // hold has a unit hold a copy.
 func (y *Joint) hold(m int, u model.Unit, at model.Tick, content, hands int32) {
-	y.Messages[m].Held[u] = append(y.Messages[m].Held[u], cascade.Holding{At: at, Content: content, Hands: hands})
+	y.Messages[m].Held[u] = append(y.Messages[m].Held[u], cascade.Holding{At: at, Content: content, HandOvers: hands})
 }
 
 // arrives gives a unit a message now.

@@ -1,7 +1,6 @@
 package study
 
 import (
-	"cmp"
 	"context"
 	"math"
 	"slices"
@@ -32,7 +31,7 @@ func (s FindAnswerLosses) Run(ctx context.Context, p cascade.Problem) ([]cascade
 	if err != nil {
 		return nil, err
 	}
-	all, played, err := montecarlo.Play(ctx, s.Segment(), s.Sampling, func() *rises { return newRises(&p, e.Fork()) })
+	all, played, err := montecarlo.Play(ctx, s.Segment(), s.Sampling, func() *answerLosses { return newAnswerLosses(&p, e.Fork()) })
 	if err != nil {
 		return nil, err
 	}
@@ -47,32 +46,30 @@ func (s FindAnswerLosses) Run(ctx context.Context, p cascade.Problem) ([]cascade
 			if ctx.Err() != nil {
 				break
 			}
-			w, err := riseWorth(ctx, p, u, all.of[k].index, s.Sampling)
+			w, err := answerWorth(ctx, p, u, all.of[k].index, s.Sampling)
 			if err != nil {
 				return nil, err
 			}
 			x.Units = append(x.Units, w)
 		}
-		slices.SortStableFunc(x.Units, func(a, b cascade.Worth) int {
-			return cmp.Or(cmp.Compare(b.Gained.Value, a.Gained.Value), cmp.Compare(b.Lost.Value, a.Lost.Value))
-		})
+		slices.SortStableFunc(x.Units, cascade.MostGained)
 		out = append(out, x)
 	}
 	return out, nil
 }
 
-// rises is what one worker counts of answers.
-type rises struct {
+// answerLosses is what one worker counts of answers.
+type answerLosses struct {
 	engine cascade.Engine
 	out    *cascade.Outcome
 	net    *model.Network
 	at     model.Tick
-	of     []rising
+	of     []answerCounts
 }
 
-// rising is what is counted of one answer: of each tier how many stop there on their way
+// answerCounts is what is counted of one answer: of each tier how many stop there on their way
 // up, and how long those took that did not.
-type rising struct {
+type answerCounts struct {
 	index     int // of Problem.Asked
 	answer    *model.Answer
 	units     []model.Unit // origins, where each is known or not; nil else
@@ -87,15 +84,15 @@ type rising struct {
 	byOrigins []int64 // of each unit: how many origins are in it or below
 }
 
-func newRises(p *cascade.Problem, e cascade.Engine) *rises {
+func newAnswerLosses(p *cascade.Problem, e cascade.Engine) *answerLosses {
 	n := p.Network
-	r := &rises{engine: e, out: cascade.NewOutcome(n.Len()), net: n, at: p.Question.Horizon}
+	r := &answerLosses{engine: e, out: cascade.NewOutcome(n.Len()), net: n, at: p.Question.Horizon}
 	for k, x := range p.Asked() {
 		if !p.Tells(x) {
 			continue
 		}
 		a := &p.Answers[x.Answer]
-		one := rising{index: k, answer: a, lowest: a.To, stuck: make([]int64, n.Len()), byOrigins: make([]int64, n.Len())}
+		one := answerCounts{index: k, answer: a, lowest: a.To, stuck: make([]int64, n.Len()), byOrigins: make([]int64, n.Len())}
 		origins := p.Origins(x.Answer)
 		for _, u := range origins {
 			one.lowest = max(one.lowest, n.TierOf(u))
@@ -114,21 +111,21 @@ func newRises(p *cascade.Problem, e cascade.Engine) *rises {
 }
 
 // Play plays a trial and counts it.
-func (r *rises) Play(trial uint64) {
+func (r *answerLosses) Play(trial uint64) {
 	r.engine.Play(trial, r.out)
 	for k := range r.of {
 		x := &r.of[k]
 		play := &r.out.Together.Answers[x.index]
 		if x.units != nil {
-			x.climb(r.net, play, r.at)
+			x.addUnits(r.net, play, r.at)
 		} else {
-			x.pass(play, r.at)
+			x.addReports(play, r.at)
 		}
 	}
 }
 
-// climb counts answers of units that are each known or not.
-func (x *rising) climb(n *model.Network, play *cascade.AnswerPlay, by model.Tick) {
+// addUnits counts answers of units that are each known or not.
+func (x *answerCounts) addUnits(n *model.Network, play *cascade.AnswerPlay, by model.Tick) {
 	stopped := make([]uint64, len(x.stopped))
 	none, known := uint64(0), uint64(0)
 	for o, u := range x.units {
@@ -158,18 +155,10 @@ func (x *rising) climb(n *model.Network, play *cascade.AnswerPlay, by model.Tick
 	x.add(uint64(len(x.units)), none, known, stopped)
 }
 
-// pass counts reports of which single ones cannot be told apart, by how many are in hand
+// addReports counts reports of which single ones cannot be told apart, by how many are in hand
 // at each tier.
-func (x *rising) pass(play *cascade.AnswerPlay, by model.Tick) {
-	count := func(t int) uint64 {
-		n := uint64(0)
-		for _, at := range play.Known[t] {
-			if at <= by {
-				n++
-			}
-		}
-		return n
-	}
+func (x *answerCounts) addReports(play *cascade.AnswerPlay, by model.Tick) {
+	count := func(t int) uint64 { return uint64(upTo(play.Known[t], by)) }
 	stopped := make([]uint64, len(x.stopped))
 	below := count(x.lowest)
 	made := below
@@ -181,7 +170,7 @@ func (x *rising) pass(play *cascade.AnswerPlay, by model.Tick) {
 	x.add(made, 0, below, stopped)
 }
 
-func (x *rising) add(total, none, known uint64, stopped []uint64) {
+func (x *answerCounts) add(total, none, known uint64, stopped []uint64) {
 	x.total.Add(total)
 	x.none.Add(none)
 	x.known.Add(known)
@@ -191,10 +180,10 @@ func (x *rising) add(total, none, known uint64, stopped []uint64) {
 }
 
 // Kind is that of what answers lose.
-func (r *rises) Kind() (string, uint64) { return "answer-losses", 1 }
+func (r *answerLosses) Kind() (string, uint64) { return "answer-losses", 1 }
 
 // State tells what was counted.
-func (r *rises) State(c *montecarlo.Codec) {
+func (r *answerLosses) State(c *montecarlo.Codec) {
 	for k := range r.of {
 		x := &r.of[k]
 		c.Sum(&x.total)
@@ -210,7 +199,7 @@ func (r *rises) State(c *montecarlo.Codec) {
 }
 
 // losses is what so many plays say of an answer.
-func (x *rising) losses(p *cascade.Problem, played int) cascade.AnswerLosses {
+func (x *answerCounts) losses(p *cascade.Problem, played int) cascade.AnswerLosses {
 	tiers := p.Network.Tiers()
 	out := cascade.AnswerLosses{
 		Name: x.answer.Name, Kind: x.answer.Kind, From: cascade.FromName(x.answer, tiers), To: tiers[x.answer.To],
@@ -231,95 +220,10 @@ func (x *rising) losses(p *cascade.Problem, played int) cascade.AnswerLosses {
 }
 
 // worst are the units at which most stop, or else that most come by.
-func (x *rising) worst(n *model.Network, most int) []model.Unit {
+func (x *answerCounts) worst(n *model.Network, most int) []model.Unit {
 	by := x.stuck
 	if x.units == nil {
 		by = x.byOrigins
 	}
-	var units []model.Unit
-	for u, k := range by {
-		if k > 0 && n.TierOf(model.Unit(u)) > x.answer.To {
-			units = append(units, model.Unit(u))
-		}
-	}
-	slices.SortStableFunc(units, func(a, b model.Unit) int { return cmp.Compare(by[b], by[a]) })
-	return units[:min(most, len(units))]
-}
-
-// riseWorth plays a unit that never passes answers on, and one that surely does at once,
-// beside the play as it is.
-func riseWorth(ctx context.Context, p cascade.Problem, u model.Unit, asked int, s montecarlo.Sampling) (cascade.Worth, error) {
-	sure := len(p.Network.Channels())
-	changes := []func(*model.Network) *model.Network{
-		func(n *model.Network) *model.Network { return n },
-		func(n *model.Network) *model.Network {
-			return n.WithClimb(u, model.Climb{People: 1, PassesOn: 0, Notices: model.Fixed(0), Over: []int{sure}}, perfectChannel)
-		},
-		func(n *model.Network) *model.Network {
-			return n.WithClimb(u, model.Climb{People: 1, PassesOn: 1, Notices: model.Fixed(0), Over: []int{sure}}, perfectChannel)
-		},
-	}
-	var engines []cascade.Engine
-	for _, change := range changes {
-		e, _, err := engine.New("auto", everywhere(p, change))
-		if err != nil {
-			return cascade.Worth{}, err
-		}
-		engines = append(engines, e)
-	}
-	all, _, err := montecarlo.Play(ctx, s.Segment(), s, func() *riseWorths {
-		w := &riseWorths{asked: asked, to: p.Answers[p.Asked()[asked].Answer].To, at: p.Question.Horizon, out: cascade.NewOutcome(p.Network.Len())}
-		for _, e := range engines {
-			w.engines = append(w.engines, e.Fork())
-		}
-		return w
-	})
-	if err != nil {
-		return cascade.Worth{}, err
-	}
-	return cascade.Worth{Unit: u, Lost: all.number(&all.silent), Gained: all.number(&all.perfect)}, nil
-}
-
-// riseWorths plays a trial as it is, with a unit that passes no answer on, and with one
-// that surely does.
-type riseWorths struct {
-	engines         []cascade.Engine
-	asked, to       int
-	at              model.Tick
-	out             *cascade.Outcome
-	silent, perfect montecarlo.Sum // how many more are known, and offset, so that none is below 0
-}
-
-const offset = 1 << 32
-
-// Play plays a trial three times.
-func (w *riseWorths) Play(trial uint64) {
-	var known [3]int64
-	for k, e := range w.engines {
-		e.Play(trial, w.out)
-		w.out.By = nil
-		for _, at := range w.out.Together.Answers[w.asked].Known[w.to] {
-			if at <= w.at {
-				known[k]++
-			}
-		}
-		w.out.Together = nil
-	}
-	w.silent.Add(uint64(known[0] - known[1] + offset))
-	w.perfect.Add(uint64(known[2] - known[0] + offset))
-}
-
-// Kind is that of what a unit is worth for answers.
-func (w *riseWorths) Kind() (string, uint64) { return "rise-worth", 1 }
-
-// State tells what was counted.
-func (w *riseWorths) State(c *montecarlo.Codec) {
-	c.Sum(&w.silent)
-	c.Sum(&w.perfect)
-}
-
-// number is a mean number, from which offset is taken.
-func (w *riseWorths) number(s *montecarlo.Sum) cascade.Estimate {
-	e := montecarlo.NumberFrom(s, s.Count(), offset)
-	return e
+	return unitsOfMost(by, most, func(u model.Unit) bool { return n.TierOf(u) > x.answer.To })
 }
