@@ -68,6 +68,7 @@ var homes = map[string][]string{
 	"github.com/spf13/pflag":            {"cmd/harkara"},
 	"github.com/vbauerster/mpb":         {"cmd/harkara"},
 	"golang.org/x/term":                 {"cmd/harkara"},
+	"golang.org/x/sys":                  {"cascade/random"},
 	"gonum.org/v1/plot":                 {"cascade/report/plot"},
 	"github.com/go-text/typesetting":    {"cascade/report/plot"},
 	"golang.org/x/image":                {"cascade/report/plot"},

@@ -64,6 +64,10 @@ func (t *Table) Sooner(times []model.Tick, keys []Key, add uint64, from, until m
 // processor that guesses a branch wrong would lose the work of several draws.
 func (t *Table) sooner(times []model.Tick, keys []Key, add uint64, from, until model.Tick) {
 	keys = keys[:len(times)]
+	if t.vectored(len(times)) {
+		t.soonerVectors(times, keys, add, from, until, true)
+		return
+	}
 	if t.lines == nil {
 		for i, k := range keys {
 			t.lower(&times[i], k, add, from, until)
@@ -102,6 +106,10 @@ func (t *Table) Set(times []model.Tick, keys []Key, add uint64, from, until mode
 // set is Set for at most a batch.
 func (t *Table) set(times []model.Tick, keys []Key, add uint64, from, until model.Tick) {
 	keys = keys[:len(times)]
+	if t.vectored(len(times)) {
+		t.soonerVectors(times, keys, add, from, until, false)
+		return
+	}
 	if t.lines == nil {
 		for i, k := range keys {
 			times[i] = model.Never
@@ -145,6 +153,10 @@ func (t *Table) FirstAlike(times []model.Tick, keys []Key, adds []uint64, from [
 
 // first is FirstAlike for at most a batch; below is of the coin.
 func (t *Table) first(times []model.Tick, keys []Key, adds []uint64, from []model.Tick, until model.Tick, below, at uint64) {
+	if t.vectored(len(times)) {
+		t.firstVectors(times, keys[:len(times)], adds, from[:len(times)], until, below, at)
+		return
+	}
 	var least [batch]uint64
 	for i, k := range keys[:len(times)] {
 		least[i%batch] = Mix(uint64(k) + adds[0])

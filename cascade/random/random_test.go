@@ -182,37 +182,45 @@ func BenchmarkNewTable(b *testing.B) {
 	}
 }
 
-// The first of several waits, of which some are alike, is that of the draws one by
-// one, across batches and whatever a table is made of.
+// The first of several waits, of which some are alike, is that of the draws one by one,
+// across batches and whatever a table is made of, eight at a time or not.
 func TestFirstAlike(t *testing.T) {
-	lognormal, err := model.NewLogNormal(600, 3600)
-	if err != nil {
-		t.Fatal(err)
-	}
-	const n = 3*batch + 5
+	t.Run("eight at a time", testFirstAlike)
+	scalar(t)
+	t.Run("one by one", testFirstAlike)
+}
+
+func testFirstAlike(t *testing.T) {
+	const room, until, at = 4 * batch, 2 * model.Hour, 77
 	adds := []uint64{11, 222, 3333}
-	for _, d := range []model.Delay{lognormal, model.Fixed(60)} {
+	keys, from := make([]Key, room), make([]model.Tick, room)
+	for i := range keys {
+		keys[i], from[i] = NewKey(uint64(i)), model.Tick(i)*model.Second
+	}
+	for name, d := range families {
 		table := NewTable(0.6, d)
-		for _, chance := range []float64{0, 0.001, 0.4, 1} {
-			coin := NewCoin(chance)
-			keys, from, times := make([]Key, n), make([]model.Tick, n), make([]model.Tick, n)
-			for i := range keys {
-				keys[i], from[i] = NewKey(uint64(i)), model.Tick(i)*model.Second
-			}
-			const until, at = 2 * model.Hour, 77
-			table.FirstAlike(times, keys, adds, from, until, coin, at)
-			for i, k := range keys {
-				want := model.Never
-				for j, add := range adds {
-					if j == 0 || !coin.Heads(Mix(uint64(k)+at)) {
-						want = min(want, table.Draw(Mix(uint64(k)+add)))
+		// The last coin falls just not heads for the first.
+		for k, coin := range []Coin{NewCoin(0.4), NewCoin(0.001), NewCoin(0), NewCoin(1), {below: Mix(uint64(keys[0]) + at)}} {
+			adds := adds[:1+(k+1)%3]
+			for _, n := range lengths {
+				times := make([]model.Tick, room)
+				table.FirstAlike(times[:n], keys, adds, from, until, coin, at)
+				for i, key := range keys {
+					want := model.Tick(0)
+					if i < n {
+						want = model.Never
+						for j, add := range adds {
+							if j == 0 || !coin.Heads(Mix(uint64(key)+at)) {
+								want = min(want, table.Draw(Mix(uint64(key)+add)))
+							}
+						}
+						if want += from[i]; want > until {
+							want = model.Never
+						}
 					}
-				}
-				if want += from[i]; want > until {
-					want = model.Never
-				}
-				if times[i] != want {
-					t.Fatalf("%T, chance %v, unit %d: %d, want %d", d, chance, i, times[i], want)
+					if times[i] != want {
+						t.Fatalf("%s, coin %d, %d times, time %d: %d, want %d", name, k, n, i, times[i], want)
+					}
 				}
 			}
 		}
