@@ -101,7 +101,7 @@ func NewLayout(p *Problem) *Layout {
 	}
 	l.Starts = len(l.Lines)
 	for t := range n.Tiers() {
-		if telling := int64(n.Telling(t)); telling > 0 && p.Question.Starts {
+		if telling := int64(n.Forwarders(t)); telling > 0 && p.Question.Starts {
 			l.Lines = append(l.Lines, Line{Name: n.Tiers()[t], Tier: t, Units: n.InTier(t), Total: telling, Under: model.NoUnit, Starts: true})
 		}
 	}

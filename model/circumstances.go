@@ -58,9 +58,9 @@ func (c *Circumstances) Check(n *Network, say func(format string, args ...any)) 
 // many as 2 to that power.
 const MaxCircumstances = 8
 
-// ChanceOf is the chance of a play in which those of list hold whose bit is set in
+// CombinationChance is the chance of a play in which those of list hold whose bit is set in
 // holds, and no others: the product of their chances, and of the others' to fail.
-func ChanceOf(list []Circumstance, holds uint) float64 {
+func CombinationChance(list []Circumstance, holds uint) float64 {
 	p := 1.0
 	for i, c := range list {
 		if holds>>i&1 == 1 {
@@ -87,7 +87,7 @@ func (n *Network) Variant(s Spec) (*Network, error) {
 	for u, row := range n.row {
 		unitOf[row] = Unit(u)
 	}
-	c := n.sharing()
+	c := n.unitsAndPeople()
 	c.channels, c.relays, c.public = s.Channels, s.Relays, s.Public
 	c.setRelays(&s, unitOf)
 	c.setClimbs(&s)
@@ -119,9 +119,9 @@ func (n *Network) sameWays(c *Network) error {
 	return nil
 }
 
-// sharing is a network of the same units and people, with no relays, channels,
+// unitsAndPeople is a network of the same units and people, with no relays, channels,
 // outages or links yet.
-func (n *Network) sharing() *Network {
+func (n *Network) unitsAndPeople() *Network {
 	return &Network{
 		tiers: n.tiers, tiersLocal: n.tiersLocal, main: n.main, addUp: n.addUp, start: n.start,
 		parent: n.parent, childStart: n.childStart, child: n.child, label: n.label, key: n.key, row: n.row,

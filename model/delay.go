@@ -54,7 +54,7 @@ type distribution interface {
 // at the ends do not panic.
 type continuous struct {
 	distribution
-	given
+	parameters
 }
 
 func (c continuous) Quantile(p float64) float64 {
@@ -76,7 +76,7 @@ func NewUniform(min, max float64) (Delay, error) {
 	if min == max {
 		return Fixed(min), nil
 	}
-	return continuous{distuv.Uniform{Min: min, Max: max}, given{&uniformKind, [3]float64{min, max}}}, nil
+	return continuous{distuv.Uniform{Min: min, Max: max}, parameters{&uniformKind, [3]float64{min, max}}}, nil
 }
 
 // NewExponential is a memoryless wait with the given mean in seconds.
@@ -84,7 +84,7 @@ func NewExponential(mean float64) (Delay, error) {
 	if !positive(mean) {
 		return nil, Errorf("exponential needs a mean above 0")
 	}
-	return continuous{distuv.Exponential{Rate: 1 / mean}, given{&exponentialKind, [3]float64{mean}}}, nil
+	return continuous{distuv.Exponential{Rate: 1 / mean}, parameters{&exponentialKind, [3]float64{mean}}}, nil
 }
 
 // NewLogNormal is a wait whose logarithm is normal: half of the waits are at
@@ -97,7 +97,7 @@ func NewLogNormal(median, p90 float64) (Delay, error) {
 		return Fixed(median), nil
 	}
 	z90 := distuv.UnitNormal.Quantile(0.9)
-	return continuous{distuv.LogNormal{Mu: math.Log(median), Sigma: math.Log(p90/median) / z90}, given{&logNormalKind, [3]float64{median, p90}}}, nil
+	return continuous{distuv.LogNormal{Mu: math.Log(median), Sigma: math.Log(p90/median) / z90}, parameters{&logNormalKind, [3]float64{median, p90}}}, nil
 }
 
 // NewLogNormalMoments is a lognormal wait with the given mean and standard
@@ -107,7 +107,7 @@ func NewLogNormalMoments(mean, sd float64) (Delay, error) {
 		return nil, Errorf("lognormal needs a mean and an sd above 0")
 	}
 	s2 := math.Log1p((sd / mean) * (sd / mean))
-	return continuous{distuv.LogNormal{Mu: math.Log(mean) - s2/2, Sigma: math.Sqrt(s2)}, given{&logNormalMeans, [3]float64{mean, sd}}}, nil
+	return continuous{distuv.LogNormal{Mu: math.Log(mean) - s2/2, Sigma: math.Sqrt(s2)}, parameters{&logNormalMeans, [3]float64{mean, sd}}}, nil
 }
 
 // NewWeibull is a Weibull wait: F(x) = 1 − exp(−(x/scale)^shape), scale in seconds.
@@ -115,7 +115,7 @@ func NewWeibull(scale, shape float64) (Delay, error) {
 	if !positive(scale) || !positive(shape) {
 		return nil, Errorf("weibull needs a scale and a shape above 0")
 	}
-	return continuous{distuv.Weibull{K: shape, Lambda: scale}, given{&weibullKind, [3]float64{scale, shape}}}, nil
+	return continuous{distuv.Weibull{K: shape, Lambda: scale}, parameters{&weibullKind, [3]float64{scale, shape}}}, nil
 }
 
 // NewTriangular is a wait between min and max seconds, likeliest at mode.
@@ -126,7 +126,7 @@ func NewTriangular(min, mode, max float64) (Delay, error) {
 	if min == max {
 		return Fixed(min), nil
 	}
-	return continuous{triangular{distuv.NewTriangle(min, max, mode, nil), mode}, given{&triangularKind, [3]float64{min, mode, max}}}, nil
+	return continuous{triangular{distuv.NewTriangle(min, max, mode, nil), mode}, parameters{&triangularKind, [3]float64{min, mode, max}}}, nil
 }
 
 // triangular keeps quantiles and shares on their side of the mode, across which

@@ -34,8 +34,9 @@ func (f Family) Param(name string) float64 {
 	return 0
 }
 
-// given is what a delay was made of: comparable, so that delays are.
-type given struct {
+// parameters are a family and the parameters a delay was made with: comparable, so that
+// delays are.
+type parameters struct {
 	kind   *kind
 	values [3]float64
 }
@@ -92,7 +93,7 @@ func newFixed(seconds float64) (Delay, error) {
 func FamilyOf(d Delay) (f Family, ok bool) {
 	switch d := d.(type) {
 	case Fixed:
-		return given{&fixedKind, [3]float64{float64(d)}}.family(), true
+		return parameters{&fixedKind, [3]float64{float64(d)}}.family(), true
 	case *discrete:
 		f = Family{Name: "discrete", Values: append([]float64(nil), d.values...)}
 		before := 0.0
@@ -104,12 +105,12 @@ func FamilyOf(d Delay) (f Family, ok bool) {
 	case mixture:
 		return Family{Name: "mixture", Parts: append([]Part(nil), d.parts...)}, true
 	case continuous:
-		return d.given.family(), true
+		return d.parameters.family(), true
 	}
 	return Family{}, false
 }
 
-func (g given) family() Family {
+func (g parameters) family() Family {
 	f := Family{Name: g.kind.name}
 	for i, name := range g.kind.params {
 		f.Params = append(f.Params, Param{name, g.values[i]})

@@ -40,7 +40,7 @@ func NewPareto(median, p90 float64) (Delay, error) {
 		}
 	}
 	b := (lo + hi) / 2
-	return continuous{lomax{scale: median / math.Expm1(b*math.Ln2), shape: 1 / b}, given{&paretoKind, [3]float64{median, p90}}}, nil
+	return continuous{lomax{scale: median / math.Expm1(b*math.Ln2), shape: 1 / b}, parameters{&paretoKind, [3]float64{median, p90}}}, nil
 }
 
 func (l lomax) Quantile(p float64) float64 {
@@ -88,7 +88,7 @@ func NewLogLogistic(median, p90 float64) (Delay, error) {
 	if median == p90 {
 		return Fixed(median), nil
 	}
-	return continuous{logLogistic{median, math.Log(9) / math.Log(p90/median)}, given{&logLogisticKind, [3]float64{median, p90}}}, nil
+	return continuous{logLogistic{median, math.Log(9) / math.Log(p90/median)}, parameters{&logLogisticKind, [3]float64{median, p90}}}, nil
 }
 
 func (l logLogistic) Quantile(p float64) float64 {

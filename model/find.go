@@ -16,17 +16,17 @@ import (
 // third "Pakur 3.2" or Pakur/3/2. Names are compared in Unicode's normal form C,
 // so that one letter written as one code point or as two is the same.
 type Finder struct {
-	units   named
+	units   unitList
 	tiers   []string
 	main    int // tiers from here on are of organisations beside the first hierarchy
 	names   *nameTable
 	firstOf map[int32]int32 // of a unit, or -1 for the top: the first of its generated children
 }
 
-// named are units as a Finder sees them: rows of a Rows, or units of a Network.
+// unitList are units as a Finder sees them: rows of a Rows, or units of a Network.
 // Generated children of one unit follow each other in the order of their
 // ordinals.
-type named interface {
+type unitList interface {
 	size() int32
 	tierAt(i int32) int
 	parentAt(i int32) int32        // or -1
@@ -70,7 +70,7 @@ func (n *Network) Finder() *Finder { return newFinder(n, n.tiers, n.main) }
 // NewFinder finds rows; of the tiers, the first main are the first hierarchy.
 func NewFinder(r *Rows, tiers []string, main int) *Finder { return newFinder(r, tiers, main) }
 
-func newFinder(units named, tiers []string, main int) *Finder {
+func newFinder(units unitList, tiers []string, main int) *Finder {
 	f := &Finder{units: units, tiers: tiers, main: main, names: newNameTable(units), firstOf: map[int32]int32{}}
 	for i := range units.size() {
 		if units.ordinalAt(i) == 1 {
@@ -103,7 +103,7 @@ func (f *Finder) One(called string, tier int) (int32, error) {
 	}
 	e := &FindError{Called: called, Found: len(found), finder: f, Hint: true}
 	for _, i := range found[:min(3, len(found))] {
-		e.Calls = append(e.Calls, f.Call(i))
+		e.Names = append(e.Names, f.UniqueName(i))
 	}
 	if len(found) == 0 && len(all) > 0 {
 		e.Is, e.Wanted = f.tiers[f.units.tierAt(all[0])], f.tiers[tier]
@@ -239,10 +239,10 @@ func (f *Finder) path(i int32) string {
 	return f.label(i)
 }
 
-// Call is what to call a unit so that no other is meant: its path where that is
+// UniqueName is what to call a unit so that no other is meant: its path where that is
 // enough, else the code of the nearest unit at or above it that has one, and the
 // path from there.
-func (f *Finder) Call(i int32) string {
+func (f *Finder) UniqueName(i int32) string {
 	path := f.path(i)
 	only := func(call string) bool {
 		found := f.Find(call)
@@ -263,22 +263,22 @@ func (f *Finder) Call(i int32) string {
 	return "/" + path
 }
 
-// Meant is what somebody who wrote a name that no unit has probably meant, or "".
-func (f *Finder) Meant(called string) string {
+// Suggest is the name nearest to one that no unit has, or "".
+func (f *Finder) Suggest(called string) string {
 	above, last, ok := cutLast(called, "/")
 	parents := f.Find(above)
 	if !ok || len(parents) == 0 {
-		return Nearest(called, f.calls(func(int32) bool { return true }, true))
+		return Nearest(called, f.allNames(func(int32) bool { return true }, true))
 	}
-	child := Nearest(last, f.calls(func(i int32) bool { return slices.Contains(parents, f.units.parentAt(i)) }, false))
+	child := Nearest(last, f.allNames(func(i int32) bool { return slices.Contains(parents, f.units.parentAt(i)) }, false))
 	if child == "" {
 		return ""
 	}
 	return above + "/" + child
 }
 
-// calls are the names, and codes, of units.
-func (f *Finder) calls(of func(int32) bool, codes bool) iter.Seq[string] {
+// allNames are the names of units, and their codes where they are asked for.
+func (f *Finder) allNames(of func(int32) bool, codes bool) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for i := range f.units.size() {
 			if !of(i) || f.units.ordinalAt(i) > 0 {

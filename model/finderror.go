@@ -11,7 +11,7 @@ type FindError struct {
 	// Found is how many units are called so, and Calls what to call the first
 	// three of them.
 	Found int
-	Calls []string
+	Names []string
 	// Is and Wanted are tiers, where a unit of another tier than the one asked
 	// for is called so; else "".
 	Is, Wanted string
@@ -31,12 +31,12 @@ func (e *FindError) said() error {
 	called := strconv.Quote(shorten(e.Called))
 	switch {
 	case e.Found > 1:
-		return Errorf("%s names %d units: write the path, as in %s", called, e.Found, OneOf(e.Calls))
+		return Errorf("%s names %d units: write the path, as in %s", called, e.Found, OneOf(e.Names))
 	case e.Is != "":
 		return Errorf("%s is of tier %s, not of tier %s", called, e.Is, e.Wanted)
 	}
 	if e.Hint {
-		if meant := e.finder.Meant(e.Called); meant != "" {
+		if meant := e.finder.Suggest(e.Called); meant != "" {
 			return Errorf("no unit is called %s: did you mean %s?", called, strconv.Quote(shorten(meant)))
 		}
 	}

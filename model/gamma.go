@@ -18,7 +18,7 @@ func NewGamma(mean, sd float64) (Delay, error) {
 		return Fixed(mean), nil
 	}
 	g := distuv.Gamma{Alpha: shape, Beta: mean / (sd * sd)}
-	from := given{&gammaKind, [3]float64{mean, sd}}
+	from := parameters{&gammaKind, [3]float64{mean, sd}}
 	if shape > 1e5 {
 		return continuous{narrowGamma{g}, from}, nil
 	}
@@ -65,7 +65,7 @@ func (g gamma) Quantile(p float64) float64 {
 		if !(lo < y && y < hi) {
 			y = lo + (hi-lo)/2
 		}
-		off, step := g.miss(p, y)
+		off, step := g.residual(p, y)
 		if off < 0 {
 			lo = y
 		} else {
@@ -96,10 +96,10 @@ func (g gamma) guess(p float64) float64 {
 	return math.Log(g.Alpha) + 3*math.Log(1-v+distuv.UnitNormal.Quantile(p)*math.Sqrt(v))
 }
 
-// miss tells how far the share at e^y, or its logarithm, is above p, and the
+// residual tells how far the share at e^y, or its logarithm, is above p, and the
 // step in y that Halley's method takes for it. The smaller of the two tails is
 // the one that is known well.
-func (g gamma) miss(p, y float64) (off, step float64) {
+func (g gamma) residual(p, y float64) (off, step float64) {
 	a, x := g.Alpha, math.Exp(y)
 	lg, _ := math.Lgamma(a)
 	density := float64(a*y) - x - lg // logarithm, per unit of y
@@ -115,10 +115,10 @@ func (g gamma) miss(p, y float64) (off, step float64) {
 	return off, halley(-off/rate, a-x+rate)
 }
 
-// halley is the step that follows from Newton's and from the second derivative
-// there over the first.
-func halley(newton, bend float64) float64 {
-	if by := 1 + float64(newton*bend)/2; by > 0.5 {
+// halley is the step of Halley's method: Newton's, corrected by curvature, the second
+// derivative there over the first.
+func halley(newton, curvature float64) float64 {
+	if by := 1 + float64(newton*curvature)/2; by > 0.5 {
 		return newton / by
 	}
 	return newton

@@ -78,9 +78,9 @@ func (n *Network) To(id int64) graph.Nodes {
 	return nodes(out)
 }
 
-// backward is the extra links by the units they lead to. It is made when it is
+// incoming is the extra links by the units they lead to. It is made when it is
 // first asked for, as only graph algorithms ask.
-type backward struct {
+type incoming struct {
 	once  sync.Once
 	start []int32 // of unit u: from[start[u]:start[u+1]]
 	from  []Unit
@@ -91,8 +91,8 @@ func (n *Network) linkedTo(u Unit) []Unit {
 	if len(n.links) == 0 {
 		return nil
 	}
-	n.backward.once.Do(func() {
-		b := &n.backward
+	n.incoming.once.Do(func() {
+		b := &n.incoming
 		b.start = make([]int32, n.Len()+1)
 		for _, l := range n.links {
 			b.start[l.To+1]++
@@ -107,7 +107,7 @@ func (n *Network) linkedTo(u Unit) []Unit {
 			at[l.To]++
 		}
 	})
-	return n.backward.from[n.backward.start[u]:n.backward.start[u+1]]
+	return n.incoming.from[n.incoming.start[u]:n.incoming.start[u+1]]
 }
 
 func nodes(list []graph.Node) graph.Nodes {

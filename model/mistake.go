@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// A mistake is an error that another language can say: its text in English, and the
+// translatable is an error that another language can say: its text in English, and the
 // note of its format, from which words has its sentence.
-type mistake struct {
+type translatable struct {
 	error
 	note Note
 }
@@ -22,7 +22,7 @@ func Errorf(format string, args ...any) error {
 			said[i] = inPlainWords(a.(Note))
 		}
 	}
-	return &mistake{fmt.Errorf(format, said...), Note{Kind: format, Args: args}}
+	return &translatable{fmt.Errorf(format, said...), Note{Kind: format, Args: args}}
 }
 
 func isNote(a any) bool {
@@ -39,7 +39,7 @@ func inPlainWords(n Note) string {
 }
 
 // Unwrap is the error that the format wraps, if it does.
-func (m *mistake) Unwrap() error {
+func (m *translatable) Unwrap() error {
 	if wraps, ok := m.error.(interface{ Unwrap() error }); ok {
 		return wraps.Unwrap()
 	}
@@ -48,7 +48,7 @@ func (m *mistake) Unwrap() error {
 
 // In is the error in another language: what say makes of its note, or English where say
 // says no.
-func (m *mistake) In(say func(Note) (string, bool)) string {
+func (m *translatable) In(say func(Note) (string, bool)) string {
 	if text, ok := say(m.note); ok {
 		return text
 	}

@@ -12,7 +12,7 @@ import (
 // form C. It is a hash table of plain numbers, which the garbage collector need not look
 // into, with a fifth of the memory of maps of texts.
 type nameTable struct {
-	units named
+	units unitList
 	// slots are half of a hash and an entry plus 1; 0 is free. Slots of one hash follow
 	// each other as far as others let them.
 	slots []uint64
@@ -35,7 +35,7 @@ const (
 func (e entry) unit() int32 { return int32(e / kinds) }
 func (e entry) kind() entry { return e % kinds }
 
-func newNameTable(units named) *nameTable {
+func newNameTable(units unitList) *nameTable {
 	t := &nameTable{units: units}
 	count := 0
 	t.each(func(string, entry) { count++ })

@@ -73,9 +73,9 @@ type Spec struct {
 	Outages   []Outage
 	// Public is nil where nobody is served.
 	Public *Public
-	// Like, where given, is a network whose units, or whose people, may be the same, as
+	// Reuse, where given, is a network whose units, or whose people, may be the same, as
 	// where networks differ in a chance or a delay: they are then shared, not made anew.
-	Like *Network
+	Reuse *Network
 }
 
 // mainTiers is Main, or all.
@@ -122,7 +122,7 @@ type Network struct {
 	climb     []int16 // of each unit; nil where there are none
 	links     []Link  // ascending by From
 	linkStart []int32
-	backward  backward
+	incoming  incoming
 	outages   []Outage
 	public    *Public
 }
@@ -142,9 +142,9 @@ func New(s Spec) (*Network, error) {
 	n := &Network{tiers: s.Tiers, tiersLocal: s.TiersLocal, main: s.mainTiers(), addUp: s.AddUp, channels: s.Channels, relays: s.Relays, public: s.Public,
 		names: s.Rows.Name, codes: s.Rows.Code, locals: s.Rows.LocalName}
 	var unitOf []Unit
-	same := s.Like != nil && s.sameUnits(s.Like)
+	same := s.Reuse != nil && s.sameUnits(s.Reuse)
 	if same {
-		unitOf = n.unitsOf(s.Like)
+		unitOf = n.takeUnits(s.Reuse)
 	} else {
 		unitOf = n.order(&s.Rows)
 	}
@@ -158,8 +158,8 @@ func New(s Spec) (*Network, error) {
 		n.outages = append(n.outages, o)
 	}
 	n.setShares(unitOf)
-	if same && s.samePeople(s.Like) {
-		n.peopleOf(s.Like)
+	if same && s.samePeople(s.Reuse) {
+		n.takePeople(s.Reuse)
 	} else {
 		n.setPeople()
 	}

@@ -182,19 +182,19 @@ func (n *Network) spreadFigure(given figures, s *Spread) []int64 {
 			s.From |= 1 << n.TierOf(near)
 		}
 	}
-	n.fit(out, figure, served, s)
+	n.adjust(out, figure, served, s)
 	return out
 }
 
-// fit makes what the served units have fit the figures above them: where it is
+// adjust scales what the served units have to the figures above them: where it is
 // more than a figure says, all below have less in proportion; with AddUp also
 // where it is less. Shares are whole and add up to the figure.
-func (n *Network) fit(out, figure []int64, served []bool, s *Spread) {
+func (n *Network) adjust(out, figure []int64, served []bool, s *Spread) {
 	has, apart := make([]int64, len(figure)), make([]int64, len(figure))
 	for i, u := range n.served {
 		has[u] = max(out[i], 0)
 	}
-	has, sum := n.fitted(has, apart, figure, served, s)
+	has, sum := n.adjusted(has, apart, figure, served, s)
 	for u := range figure { // parents first: give out what was fitted
 		if p := n.parent[u]; p != NoUnit && !served[p] && has[p] != sum[p] {
 			n.shareOut(Unit(p), has, sum)
@@ -208,10 +208,10 @@ func (n *Network) fit(out, figure []int64, served []bool, s *Spread) {
 	}
 }
 
-// fitted is, for each unit, how many people it and those below it are to have,
+// adjusted is, for each unit, how many people it and those below it are to have,
 // and the sum of what its children were to have. apart gathers the figures of
 // units below which nobody is served.
-func (n *Network) fitted(has, apart, figure []int64, served []bool, s *Spread) (_, sum []int64) {
+func (n *Network) adjusted(has, apart, figure []int64, served []bool, s *Spread) (_, sum []int64) {
 	sum = make([]int64, len(figure))
 	for u := len(figure) - 1; u >= 0; u-- { // children first
 		if !served[u] {

@@ -5,7 +5,7 @@ import "slices"
 // WithRelay is the network with another relay at one unit. Channels are added
 // after those there are, for the relay to use. All else is shared, random numbers included.
 func (n *Network) WithRelay(u Unit, r Relay, channels ...Channel) *Network {
-	c := n.alike()
+	c := n.clone()
 	c.channels, c.relays = append(slices.Clip(n.channels), channels...), append(slices.Clip(n.relays), r)
 	c.relay = slices.Clone(n.relay)
 	c.relay[u] = uint16(len(c.relays) - 1)
@@ -29,7 +29,7 @@ func (n *Network) WithClimb(u Unit, climb Climb, channels ...Channel) *Network {
 // 1; where choice is 0 nothing was done. Units with one relay and one choice have one
 // relay again. All else is shared, random numbers included.
 func (n *Network) WithChoices(choice func(u Unit) int, change func(tier int, r Relay, choice int) Relay) *Network {
-	c := n.alike()
+	c := n.clone()
 	c.relays, c.relay = slices.Clip(n.relays), slices.Clone(n.relay)
 	type chosen struct {
 		tier   int
@@ -58,7 +58,7 @@ func (n *Network) WithChoices(choice func(u Unit) int, change func(tier int, r R
 // WithLinks is the network with more links, after those there are. All else is shared,
 // random numbers included.
 func (n *Network) WithLinks(more []Link) *Network {
-	c := n.alike()
+	c := n.clone()
 	same := make([]Unit, n.Len())
 	for u := range same {
 		same[u] = Unit(u)
@@ -71,7 +71,7 @@ func (n *Network) WithLinks(more []Link) *Network {
 // more says of each way to hear, by its place in Public.Hears. All else is shared,
 // random numbers included.
 func (n *Network) WithWorkers(more func(source int) int) *Network {
-	c := n.alike()
+	c := n.clone()
 	if n.public == nil {
 		return c
 	}
@@ -86,9 +86,9 @@ func (n *Network) WithWorkers(more func(source int) int) *Network {
 	return c
 }
 
-// alike is a network that shares everything with n.
-func (n *Network) alike() *Network {
-	c := n.sharing()
+// clone is a network that shares everything with n.
+func (n *Network) clone() *Network {
+	c := n.unitsAndPeople()
 	c.channels, c.relays, c.relay = n.channels, n.relays, n.relay
 	c.links, c.linkStart, c.outages, c.public = n.links, n.linkStart, n.outages, n.public
 	c.climbs, c.climb = n.climbs, n.climb

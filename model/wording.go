@@ -33,9 +33,6 @@ func (w Wording) Wording() Wording { return w }
 // A Listing is several wordings with semicolons between them.
 type Listing []Wording
 
-// Listed are those wordings.
-func Listed(of []Wording) Listing { return of }
-
 // String is them in English.
 func (l Listing) String() string {
 	out := make([]string, len(l))

@@ -26,7 +26,7 @@ func circumstances(tb testing.TB, of *generator, seed uint64, n *model.Network, 
 		all.List[0].Chance = 0.5
 	}
 	for holds := range uint(1) << len(all.List) {
-		chance := model.ChanceOf(all.List, holds)
+		chance := model.CombinationChance(all.List, holds)
 		if chance == 0 {
 			continue
 		}

@@ -48,13 +48,13 @@ func (s *Store) cutOf(n int, want Cut, measure func() (uint64, error)) (Cut, err
 		return want, err
 	}
 	if found.Each == 0 {
-		if s.Mode == Look {
+		if s.Mode == ReadOnly {
 			return want, cascade.Refuse("job-not-begun", s.job.Dir, int64(n+1))
 		}
 		if want.Each, err = measure(); err != nil {
 			return want, err
 		}
-		if _, err := writeNew(s.cutFile(n), text(want), true); err != nil {
+		if _, err := writeNew(s.cutFile(n), indented(want), true); err != nil {
 			return want, s.cannotKeep(err)
 		}
 		if found, err = s.readCut(n); err != nil {

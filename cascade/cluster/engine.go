@@ -103,7 +103,7 @@ func (j *Job) Submit(ctx context.Context, e Engine, r Round) (id string, err err
 	if id, err = e.Submit(ctx, r); err != nil {
 		return "", err
 	}
-	if err := writeWhole(j.file(submittedFile), text(append(j.submissions(), submission{e.Name(), id, r.Of}))); err != nil {
+	if err := writeWhole(j.file(submittedFile), indented(append(j.submissions(), submission{e.Name(), id, r.Of}))); err != nil {
 		return id, cascade.Refuse("job-folder", j.Dir, Why(err))
 	}
 	return id, nil

@@ -50,9 +50,9 @@ func writeTemp(file string, data []byte, sync bool) (string, error) {
 // temporary is how names of files begin that are being written.
 const temporary = ".tmp-"
 
-// sweep takes away what processes that were ended had begun to write: files older, by
+// removeStale takes away what processes that were ended had begun to write: files older, by
 // the clock of the disk, than an hour.
-func (j *Job) sweep() {
+func (j *Job) removeStale() {
 	probe, err := writeTemp(j.file("probe"), nil, false)
 	if err != nil {
 		return
@@ -114,8 +114,8 @@ func syncFolder(dir string) {
 	}
 }
 
-// text is something as a line of JSON with indented parts.
-func text(v any) []byte {
+// indented is something as a line of JSON with indented parts.
+func indented(v any) []byte {
 	data, err := json.MarshalIndent(v, "", "  ")
 	if err != nil {
 		panic("cluster: " + err.Error()) // plain structs encode

@@ -21,9 +21,9 @@ type task struct {
 	// join makes what one file has of what several have.
 	join func([][]byte) ([][]byte, error)
 	// use, where given, is given the file of each piece that is done, in order, once.
-	use  func(ctx context.Context, f span) error
-	used map[uint64]bool
-	told func(done uint64)
+	use      func(ctx context.Context, f span) error
+	used     map[uint64]bool
+	progress func(done uint64)
 }
 
 // fill does the pieces of a part until there is none left that is to be done here.
@@ -31,11 +31,11 @@ func (s *Store) fill(ctx context.Context, t *task) error {
 	if t.used == nil {
 		t.used = map[uint64]bool{}
 	}
-	if s.Mode == Look || s.Mode == Cutting {
-		return s.look(t)
+	if s.Mode == ReadOnly || s.Mode == CutOnly {
+		return s.checkDone(t)
 	}
 	for {
-		did, elsewhere, err := s.pass(ctx, t)
+		did, elsewhere, err := s.tryPieces(ctx, t)
 		switch {
 		case err != nil:
 			return err
@@ -45,15 +45,15 @@ func (s *Store) fill(ctx context.Context, t *task) error {
 		case s.Of > 0:
 			return ErrElsewhere
 		default:
-			if err := wait(ctx, s.patience()); err != nil {
+			if err := wait(ctx, s.pollInterval()); err != nil {
 				return err
 			}
 		}
 	}
 }
 
-// look refuses where a piece is missing.
-func (s *Store) look(t *task) error {
+// checkDone refuses where a piece is missing.
+func (s *Store) checkDone(t *task) error {
 	files, err := spansOf(s.job.Dir, t.part)
 	if err != nil {
 		return s.cannotKeep(err)
@@ -63,7 +63,7 @@ func (s *Store) look(t *task) error {
 		missing -= f.hi - f.lo
 	}
 	switch {
-	case missing > 0 && s.Mode == Cutting:
+	case missing > 0 && s.Mode == CutOnly:
 		return ErrCut
 	case missing > 0:
 		return cascade.Refuse("job-missing", s.job.Dir, int64(missing), int64(t.cut.Count()))
@@ -71,9 +71,9 @@ func (s *Store) look(t *task) error {
 	return nil
 }
 
-// pass goes once through the pieces of a part. It tells whether one was done, and how
+// tryPieces goes once through the pieces of a part. It tells whether one was done, and how
 // many are left for others.
-func (s *Store) pass(ctx context.Context, t *task) (did bool, elsewhere int, err error) {
+func (s *Store) tryPieces(ctx context.Context, t *task) (did bool, elsewhere int, err error) {
 	files, err := spansOf(s.job.Dir, t.part)
 	if err != nil {
 		return false, 0, s.cannotKeep(err)
@@ -96,13 +96,13 @@ func (s *Store) pass(ctx context.Context, t *task) (did bool, elsewhere int, err
 			elsewhere++
 			continue
 		}
-		switch ok, err := s.take(ctx, t, i); {
+		switch ok, err := s.tryPiece(ctx, t, i); {
 		case err != nil:
 			return did, elsewhere, err
 		case ok:
 			did = true
 			done++
-			s.tell(t, done)
+			s.report(t, done)
 		default:
 			elsewhere++
 		}
@@ -110,10 +110,10 @@ func (s *Store) pass(ctx context.Context, t *task) (did bool, elsewhere int, err
 	return did, elsewhere, nil
 }
 
-// tell tells how many trials are done.
-func (s *Store) tell(t *task, done uint64) {
-	if t.told != nil {
-		t.told(t.cut.span(0, done).Len())
+// report tells how many trials are done.
+func (s *Store) report(t *task, done uint64) {
+	if t.progress != nil {
+		t.progress(t.cut.span(0, done).Len())
 	}
 }
 
@@ -136,8 +136,8 @@ func (s *Store) useOnce(ctx context.Context, t *task, f span, i uint64) (again b
 	return false, err
 }
 
-// take does a piece, where nobody else is doing it: true where it is done.
-func (s *Store) take(ctx context.Context, t *task, i uint64) (bool, error) {
+// tryPiece does a piece, where nobody else is doing it: true where it is done.
+func (s *Store) tryPiece(ctx context.Context, t *task, i uint64) (bool, error) {
 	if err := s.mayGoOn(ctx); err != nil {
 		return false, err
 	}
@@ -151,12 +151,12 @@ func (s *Store) take(ctx context.Context, t *task, i uint64) (bool, error) {
 	}
 	ctx, stop := l.holding(ctx)
 	defer stop()
-	if s.there(t.part, i, t.cut.Count()) {
+	if s.isDone(t.part, i, t.cut.Count()) {
 		return false, nil // done since this pass began
 	}
 	began := time.Now()
 	counted, err := guarded(ctx, t.count, i)
-	var f *fault
+	var f *panicError
 	switch {
 	case err == nil:
 		t.used[i] = true
@@ -172,16 +172,16 @@ func (s *Store) take(ctx context.Context, t *task, i uint64) (bool, error) {
 	return false, err // as without a folder: it would be the same again
 }
 
-// fault is a panic of what was played.
-type fault struct{ of any }
+// panicError is the error of a panic in what was played.
+type panicError struct{ of any }
 
-func (f *fault) Error() string { return fmt.Sprint(f.of) }
+func (f *panicError) Error() string { return fmt.Sprint(f.of) }
 
 // guarded counts a piece; a panic is an error of kind fault.
 func guarded(ctx context.Context, count func(context.Context, uint64) ([][]byte, error), i uint64) (counted [][]byte, err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = &fault{p}
+			err = &panicError{p}
 		}
 	}()
 	return count(ctx, i)
@@ -195,9 +195,9 @@ func (s *Store) mayGoOn(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// there tells whether a piece is done: alone, or joined to others.
-func (s *Store) there(part int, i, count uint64) bool {
-	for size := uint64(1); size <= count; size *= joined {
+// isDone tells whether a piece is done: alone, or joined to others.
+func (s *Store) isDone(part int, i, count uint64) bool {
+	for size := uint64(1); size <= count; size *= joinSize {
 		lo := i / size * size
 		if _, err := os.Stat(s.job.pieceFile(part, span{lo, lo + size})); err == nil {
 			return true
@@ -213,8 +213,8 @@ func (s *Store) save(part int, i uint64, took time.Duration, counted [][]byte) e
 	return nil
 }
 
-// mostFailures is how often a piece may fail before the job stops.
-const mostFailures = 3
+// maxFailures is how often a piece may fail before the job stops.
+const maxFailures = 3
 
 // failed writes down why a piece failed.
 func (s *Store) failed(name string, err error) error {
@@ -233,7 +233,7 @@ func (s *Store) failure(name string, k int) string {
 
 // failedOften is the error of a piece that failed too often.
 func (s *Store) failedOften(t *task, i uint64, name string) error {
-	data, err := os.ReadFile(s.failure(name, mostFailures))
+	data, err := os.ReadFile(s.failure(name, maxFailures))
 	if err != nil {
 		return nil
 	}
@@ -250,21 +250,21 @@ func (j *Job) refuse(c Cut, i uint64, name, text string) error {
 	return cascade.Refuse("job-failed", name, of, text, j.Dir)
 }
 
-// joined is how many pieces that lie beside each other become one file.
-const joined = 16
+// joinSize is how many pieces that lie beside each other become one file.
+const joinSize = 16
 
 // join makes one file of pieces that lie beside each other, where piece i was the last
 // of them: the folder of long work stays small.
 func (s *Store) join(t *task, i uint64) error {
-	for size := uint64(joined); ; size *= joined {
+	for size := uint64(joinSize); ; size *= joinSize {
 		lo := i / size * size
-		if lo+size > t.cut.Count() || !s.allThere(t.part, lo, size/joined) {
+		if lo+size > t.cut.Count() || !s.allThere(t.part, lo, size/joinSize) {
 			return nil
 		}
 		var counted [][]byte
 		seconds := 0.0
-		for k := range uint64(joined) {
-			part := size / joined
+		for k := range uint64(joinSize) {
+			part := size / joinSize
 			c, took, err := s.job.read(t.part, span{lo + k*part, lo + (k+1)*part})
 			if err != nil {
 				return nil // not there yet, or joined by another; what is damaged is found when it is needed
@@ -279,8 +279,8 @@ func (s *Store) join(t *task, i uint64) error {
 		if err := writeWhole(s.job.pieceFile(t.part, span{lo, lo + size}), pack(s.job.id, seconds, sum)); err != nil {
 			return s.cannotKeep(err)
 		}
-		for k := range uint64(joined) {
-			part := size / joined
+		for k := range uint64(joinSize) {
+			part := size / joinSize
 			_ = os.Remove(s.job.pieceFile(t.part, span{lo + k*part, lo + (k+1)*part}))
 		}
 	}
@@ -289,7 +289,7 @@ func (s *Store) join(t *task, i uint64) error {
 // allThere tells whether the files that would be joined from lo on are there, each of
 // so many pieces. They are not read: most of the time some are missing.
 func (s *Store) allThere(part int, lo, each uint64) bool {
-	for k := range uint64(joined) {
+	for k := range uint64(joinSize) {
 		if _, err := os.Stat(s.job.pieceFile(part, span{lo + k*each, lo + (k+1)*each})); err != nil {
 			return false
 		}
@@ -309,5 +309,5 @@ func wait(ctx context.Context, d time.Duration) error {
 	}
 }
 
-// patience is how long is waited before it is looked again what others have done.
-func (s *Store) patience() time.Duration { return 200 * time.Millisecond }
+// pollInterval is how long is waited before it is looked again what others have done.
+func (s *Store) pollInterval() time.Duration { return 200 * time.Millisecond }

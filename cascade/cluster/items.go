@@ -26,7 +26,7 @@ func (s *Store) items(ctx context.Context, all montecarlo.Items) error {
 			return 0, err
 		}
 		one := max(time.Since(began), time.Microsecond)
-		return min(max(uint64(goal/one), 1), uint64(all.Count)), nil
+		return min(max(uint64(pieceTime/one), 1), uint64(all.Count)), nil
 	})
 	if err != nil {
 		return err
@@ -53,7 +53,7 @@ func (s *Store) items(ctx context.Context, all montecarlo.Items) error {
 	switch {
 	case !answer:
 		return ErrElsewhere
-	case s.Mode == Look || s.Mode == Cutting:
+	case s.Mode == ReadOnly || s.Mode == CutOnly:
 		return s.useAll(ctx, t)
 	}
 	return nil

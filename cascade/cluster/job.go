@@ -101,7 +101,7 @@ func Create(dir string, s Spec, contents func(File) ([]byte, error)) (*Job, erro
 			return nil, cascade.Refuse("job-folder-new", dir, Why(err))
 		}
 	}
-	if _, err := writeNew(filepath.Join(dir, "job.json"), text(s), true); err != nil {
+	if _, err := writeNew(filepath.Join(dir, "job.json"), indented(s), true); err != nil {
 		return nil, cascade.Refuse("job-folder-new", dir, Why(err))
 	}
 	syncFolder(dir)

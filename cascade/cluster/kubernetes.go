@@ -23,11 +23,11 @@ type kubernetes struct{ EngineOptions }
 // Name is "kubernetes".
 func (kubernetes) Name() string { return "kubernetes" }
 
-// mostIndexes is how many indexes a Job with limits per index has at most.
-const mostIndexes = 100_000
+// maxIndexes is how many indexes a Job with limits per index has at most.
+const maxIndexes = 100_000
 
 // Most is the limit of Indexed Jobs.
-func (kubernetes) Most(context.Context) (uint64, error) { return mostIndexes, nil }
+func (kubernetes) Most(context.Context) (uint64, error) { return maxIndexes, nil }
 
 // mount is where the volume is seen in a container.
 const mount = "/jobs"
@@ -71,20 +71,20 @@ func (e kubernetes) manifest(r Round) ([]byte, error) {
 		"apiVersion": "batch/v1", "kind": "Job",
 		"metadata": object{"name": e.name(r), "labels": object{"app": "harkara"}},
 		"spec": object{
-			"completionMode": "Indexed", "completions": r.Of, "parallelism": min(r.Of, mostAtOnce),
-			"backoffLimitPerIndex": mostFailures, "maxFailedIndexes": min(r.Of, math.MaxInt32),
+			"completionMode": "Indexed", "completions": r.Of, "parallelism": min(r.Of, maxParallel),
+			"backoffLimitPerIndex": maxFailures, "maxFailedIndexes": min(r.Of, math.MaxInt32),
 			"podFailurePolicy": object{"rules": []object{{
 				"action": "Ignore", "onPodConditions": []object{{"type": "DisruptionTarget", "status": "True"}},
 			}}},
 			"template": object{"metadata": object{"labels": object{"app": "harkara"}}, "spec": pod},
 		},
 	}
-	return text(job), nil
+	return indented(job), nil
 }
 
-// mostAtOnce is how many pods are asked for at once: the limit of Kubernetes where each
+// maxParallel is how many pods are asked for at once: the limit of Kubernetes where each
 // index may fail on its own. It starts as many as there is room for.
-const mostAtOnce = 10_000
+const maxParallel = 10_000
 
 // Show is the command with the manifest that it reads.
 func (e kubernetes) Show(r Round) (string, error) {

@@ -30,7 +30,7 @@ func TestKubernetesTakesTheJob(t *testing.T) {
 	dir, one := t.TempDir(), ""
 	names := []string{"job", "India 2026 (final).v2", "भारत", "-", strings.Repeat("a-very-long-name-", 10)}
 	for _, name := range names[:effort.Of(2, len(names), len(names))] {
-		for _, pieces := range []uint64{1, 7, mostIndexes, 4 * mostIndexes} {
+		for _, pieces := range []uint64{1, 7, maxIndexes, 4 * maxIndexes} {
 			j, err := Create(filepath.Join(dir, strconv.FormatUint(pieces, 10), name), Spec{Version: "1", Pieces: Cut{Of: ofTrials, To: pieces, Each: 1}}, nil)
 			if err != nil {
 				t.Fatal(err)

@@ -60,7 +60,7 @@ func (s *Store) lease(name string) (*lease, error) {
 		if ok {
 			return l, nil
 		}
-		if !s.over(l.file) {
+		if !s.expired(l.file) {
 			return nil, nil
 		}
 		// Of several who see that it is over, one moves it out of the way.
@@ -78,8 +78,8 @@ func (l *lease) text() []byte {
 	return data
 }
 
-// over tells whether a lease counts no longer.
-func (s *Store) over(file string) bool {
+// expired tells whether a lease counts no longer.
+func (s *Store) expired(file string) bool {
 	data, err := os.ReadFile(file)
 	if err != nil {
 		return false // given back meanwhile

@@ -65,13 +65,13 @@ func (j *Job) Status() (*Status, error) {
 		p := PartStatus{Cut: c, Pieces: c.Count(), Running: j.running(n, files)}
 		for i, f := range files {
 			p.Done += f.hi - f.lo
-			if i < mostTimed {
+			if i < maxTimed {
 				seconds += secondsOf(j.pieceFile(n, f))
 				timed += float64(c.span(f.lo, f.hi).Len())
 			}
 		}
 		for _, f := range s.Failures {
-			if f.Part == n && f.Times >= mostFailures {
+			if f.Part == n && f.Times >= maxFailures {
 				p.Failed++
 			}
 		}
@@ -85,8 +85,8 @@ func (j *Job) Status() (*Status, error) {
 	return s, nil
 }
 
-// mostTimed is of how many files it is looked how long they took.
-const mostTimed = 200
+// maxTimed is of how many files it is looked how long they took.
+const maxTimed = 200
 
 // running is how many pieces are being done that are not done yet, as far as is known.
 func (j *Job) running(part int, files []span) (n uint64) {
@@ -133,7 +133,7 @@ func (j *Job) Failed() error {
 		return err
 	}
 	for _, f := range s.Failures {
-		if _, at, ok := parseSpan(f.Name); ok && f.Times >= mostFailures && f.Part < len(s.Parts) {
+		if _, at, ok := parseSpan(f.Name); ok && f.Times >= maxFailures && f.Part < len(s.Parts) {
 			return j.refuse(s.Parts[f.Part].Cut, at.lo, f.Name, f.Text)
 		}
 	}
@@ -170,9 +170,9 @@ func (j *Job) Missing() (missing []uint64, of uint64, err error) {
 	return missing, c.Count(), nil
 }
 
-// Left is the first file of what a job has done that is in a folder; "" where there is
+// Leftover is the first file of what a job has done that is in a folder; "" where there is
 // none.
-func Left(dir string) string {
+func Leftover(dir string) string {
 	for _, sub := range []string{"pieces", "plays"} {
 		entries, _ := os.ReadDir(filepath.Join(dir, sub))
 		for _, e := range entries {

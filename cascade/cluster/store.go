@@ -21,10 +21,10 @@ const (
 	Run Mode = iota
 	// Help does them, and need not have the answer.
 	Help
-	// Look does none: it has the answer where all are done.
-	Look
-	// Cutting does none either, but says how work is to be cut where that is open.
-	Cutting
+	// ReadOnly does none: it has the answer where all are done.
+	ReadOnly
+	// CutOnly does none either, but says how work is to be cut where that is open.
+	CutOnly
 )
 
 // ErrElsewhere is the error of plays that are not all done, where only a share of them
@@ -84,7 +84,7 @@ func (s *Store) begin(want Cut, measure func() (uint64, error)) (part int, c Cut
 	if s.owner.ID == "" {
 		s.owner, s.seen = self(), map[string]sighting{}
 		if s.Mode == Run || s.Mode == Help {
-			s.job.sweep()
+			s.job.removeStale()
 		}
 	}
 	if part == 0 && s.Mode == Run {
@@ -94,12 +94,12 @@ func (s *Store) begin(want Cut, measure func() (uint64, error)) (part int, c Cut
 	return part, c, err
 }
 
-// goal is about how long a piece is to take. It is measured from the first trials,
+// pieceTime is about how long a piece is to take. It is measured from the first trials,
 // which are played again: so few that it does not matter.
 const (
-	goal   = 3 * time.Second
-	enough = 50 * time.Millisecond
-	long   = 200 * time.Millisecond // of one trial: it is measured by itself
+	pieceTime   = 3 * time.Second
+	measureTime = 50 * time.Millisecond
+	longTrial   = 200 * time.Millisecond // of one trial: it is measured by itself
 )
 
 // measured is how many trials take as long as a piece is to take.
@@ -115,12 +115,12 @@ func measured(ctx context.Context, seg montecarlo.Segment, w montecarlo.Work) (u
 		if n == 1 {
 			first = took // mostly what each piece takes before its first trial
 		}
-		if n == 1 && took >= long {
-			return min(max(uint64(goal/took), 1), seg.Len()), nil
+		if n == 1 && took >= longTrial {
+			return min(max(uint64(pieceTime/took), 1), seg.Len()), nil
 		}
-		if n == seg.Len() || took-first >= enough {
+		if n == seg.Len() || took-first >= measureTime {
 			each := max(float64(took-first)/float64(max(n-1, 1)), 1)
-			return min(max(uint64(float64(goal)/each), 1), seg.Len()), nil
+			return min(max(uint64(float64(pieceTime)/each), 1), seg.Len()), nil
 		}
 	}
 }
@@ -151,7 +151,7 @@ func (s *Store) play(ctx context.Context, seg montecarlo.Segment, w montecarlo.W
 	t := &task{part: part, cut: cut, join: join, count: func(ctx context.Context, i uint64) ([][]byte, error) {
 		counted, err := w.Count(ctx, cut.Piece(i))
 		return [][]byte{counted}, err
-	}, told: func(done uint64) { w.Told(done) }}
+	}, progress: func(done uint64) { w.Told(done) }}
 	for {
 		if err := s.fill(ctx, t); err != nil && ctx.Err() == nil {
 			return 0, err
@@ -203,7 +203,7 @@ func (s *Store) addUp(ctx context.Context, t *task, w montecarlo.Work) (played u
 // damaged puts a piece aside that is not what was written, so that it is done again.
 func (s *Store) damaged(part int, f span) error {
 	file := s.job.pieceFile(part, f)
-	if s.Mode == Look {
+	if s.Mode == ReadOnly {
 		return cascade.Refuse("job-damaged", s.job.Dir, filepath.Base(file))
 	}
 	if err := os.Rename(file, file+".damaged"); err != nil && !errors.Is(err, os.ErrNotExist) {

@@ -76,7 +76,7 @@ func TestAnyCutIsTheSame(t *testing.T) {
 	want := squares{n: to, sum: (to - 1) * to * (2*to - 1) / 6}
 	for _, each := range cuts {
 		j := aJob(t, to, each)
-		if _, _, err := played(t.Context(), on(j, Look), to, nil); kind(err) != "job-missing" {
+		if _, _, err := played(t.Context(), on(j, ReadOnly), to, nil); kind(err) != "job-missing" {
 			t.Errorf("pieces of %d: before any was done: %v", each, err)
 		}
 		for _, i := range []uint64{2, 0, 3} { // 3/3 is 0/3
@@ -87,8 +87,8 @@ func TestAnyCutIsTheSame(t *testing.T) {
 			}
 		}
 		again := 0
-		for _, m := range []Mode{Help, Run, Look, Cutting} {
-			if m == Look {
+		for _, m := range []Mode{Help, Run, ReadOnly, CutOnly} {
+			if m == ReadOnly {
 				again = 0
 			}
 			got, n, err := played(t.Context(), on(j, m), to, func(uint64) { again++ })
@@ -103,7 +103,7 @@ func TestAnyCutIsTheSame(t *testing.T) {
 			t.Errorf("pieces of %d: status %+v, %v", each, s, err)
 		}
 		files, err := os.ReadDir(j.file("pieces"))
-		if err != nil || len(files) > 3*(joined-1) {
+		if err != nil || len(files) > 3*(joinSize-1) {
 			t.Errorf("pieces of %d: %d files, %v", each, len(files), err)
 		}
 	}
@@ -124,7 +124,7 @@ func TestPartsFollowEachOther(t *testing.T) {
 	if _, err := command(Run); err != nil {
 		t.Fatal(err)
 	}
-	if n, err := command(Look); err != nil || n != 285 {
+	if n, err := command(ReadOnly); err != nil || n != 285 {
 		t.Errorf("%d, %v", n, err)
 	}
 	if s, err := j.Status(); err != nil || len(s.Parts) != 2 || s.Parts[1].To != 285 {
@@ -169,13 +169,13 @@ func TestItems(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	for _, m := range []Mode{Look, Run} {
+	for _, m := range []Mode{ReadOnly, Run} {
 		if got, plays, err := answers(on(j, m)); err != nil || plays > 0 || !slices.Equal(got, want) {
 			t.Errorf("mode %d: %v, %d trials played again\n%v\n%v", m, err, plays, got, want)
 		}
 	}
 	spoil(t, j, "0-00000003-00000004")
-	if _, _, err := answers(on(j, Look)); kind(err) != "job-damaged" {
+	if _, _, err := answers(on(j, ReadOnly)); kind(err) != "job-damaged" {
 		t.Errorf("damaged: %v", err)
 	}
 	if got, plays, err := answers(on(j, Run)); err != nil || plays == 0 || !slices.Equal(got, want) {
@@ -225,7 +225,7 @@ func TestTornPieces(t *testing.T) {
 		if err := errors.Join(tear(file, data), os.WriteFile(filepath.Join(j.Dir, "pieces", temporary+"x"), data[:9], 0o644)); err != nil {
 			t.Fatal(err)
 		}
-		if _, _, err := played(t.Context(), on(j, Look), to, nil); kind(err) != "job-damaged" {
+		if _, _, err := played(t.Context(), on(j, ReadOnly), to, nil); kind(err) != "job-damaged" {
 			t.Errorf("%s: looked at: %v", name, err)
 		}
 		st, said := on(j, Run), ""
@@ -248,7 +248,7 @@ func TestFailures(t *testing.T) {
 			panic("no such number")
 		}
 	})
-	if kind(st.Err()) != "job-failed" || tries != mostFailures || cascade.Reasons(err)[0].Args[0] != "0-00000002-00000003" {
+	if kind(st.Err()) != "job-failed" || tries != maxFailures || cascade.Reasons(err)[0].Args[0] != "0-00000002-00000003" {
 		t.Errorf("%v after %d tries", err, tries)
 	}
 	s, err := j.Status()

@@ -121,7 +121,7 @@ func hoursJSON(n *model.Network, end model.Tick) []jsonHours {
 		}
 	}
 	for t := range n.Tiers() {
-		if in := n.InTier(t); n.Telling(t) > 0 {
+		if in := n.InTier(t); n.Forwarders(t) > 0 {
 			for u := in.Lo; u < in.Hi; u++ {
 				add(n.Relay(u).Hours)
 			}

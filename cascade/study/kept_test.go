@@ -40,7 +40,7 @@ func TestCoverageIsKept(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for _, m := range []cluster.Mode{cluster.Look, cluster.Run} {
+	for _, m := range []cluster.Mode{cluster.ReadOnly, cluster.Run} {
 		got, err := run(montecarlo.Keeping(t.Context(), &cluster.Store{Mode: m, Find: func() (*cluster.Job, error) { return job, nil }}))
 		if err != nil || !reflect.DeepEqual(got, want) {
 			t.Errorf("mode %d: %v\n%v\nwant\n%v", m, err, got, want)

@@ -38,7 +38,7 @@ machines. It takes some minutes, during which the machine should do nothing else
 		},
 	}
 	c.Flags().SortFlags = false
-	wholeFlag(c.Flags(), &options.Runs, "runs", "how often to measure everything, a `number`")
+	intFlag(c.Flags(), &options.Runs, "runs", "how often to measure everything, a `number`")
 	c.Flags().BoolVar(&options.Quick, "quick", false, "small sizes, once: to see that it works")
 	c.Flags().BoolVar(&options.Peers, "peers", false, "also beside libraries for Python, installed by pip for that and removed")
 	c.Flags().StringVar(&options.Reference, "reference", filepath.Join("..", "shared", "reference"), "the `folder` of the reference programs")

@@ -7,7 +7,7 @@ import (
 )
 
 func (a *app) bottlenecksCommand() *cobra.Command {
-	k := &asking{}
+	k := &commonFlags{}
 	most := 10
 	c := &cobra.Command{
 		Use: "bottlenecks SCENARIO", Short: "Print where a message goes wrong: what each hop and each unit costs", GroupID: groupAnswer,
@@ -20,12 +20,12 @@ possible; otherwise simulated with the same random numbers.`,
 	}
 	planFlag(c, &k.options)
 	k.flags(c, a, "by this `time`, as in 24h (default: the scenario's last)")
-	wholeFlag(c.Flags(), &most, "most", "how many units to list, a `number`")
+	intFlag(c.Flags(), &most, "most", "how many units to list, a `number`")
 	k.onScenario(c, func(ctx context.Context, name string) error { return a.bottlenecks(ctx, k, name, most) })
 	return c
 }
 
-func (a *app) bottlenecks(ctx context.Context, k *asking, name string, most int) error {
+func (a *app) bottlenecks(ctx context.Context, k *commonFlags, name string, most int) error {
 	if most < 1 {
 		return usagef("--most %d: at least 1", most)
 	}

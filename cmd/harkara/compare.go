@@ -10,7 +10,7 @@ import (
 )
 
 func (a *app) compareCommand() *cobra.Command {
-	k := &asking{}
+	k := &commonFlags{}
 	var plans []string
 	right := false
 	c := &cobra.Command{
@@ -29,7 +29,7 @@ compare them with another plan instead. ~ stands for no significant difference.`
 	return c
 }
 
-func (a *app) compare(ctx context.Context, k *asking, name string, plans []string, right bool) error {
+func (a *app) compare(ctx context.Context, k *commonFlags, name string, plans []string, right bool) error {
 	if err := k.check(); err != nil {
 		return err
 	}
@@ -63,7 +63,7 @@ func (a *app) compare(ctx context.Context, k *asking, name string, plans []strin
 }
 
 // planned loads the scenario with each of the plans, all with the same settings.
-func (k *asking) planned(name string, plans []string) (with []*scenario.Scenario, err error) {
+func (k *commonFlags) planned(name string, plans []string) (with []*scenario.Scenario, err error) {
 	for _, plan := range plans {
 		o := k.options
 		o.Plan = plan

@@ -11,8 +11,8 @@ import (
 	"harkara/model/scenario"
 )
 
-// mostOffered is how many values a shell is offered for a flag.
-const mostOffered = 2000
+// maxOffered is how many values a shell is offered for a flag.
+const maxOffered = 2000
 
 // offered are values for a flag that depend on the scenario on the command line.
 func (a *app) offered(values func(*scenario.Scenario) []cobra.Completion) cobra.CompletionFunc {
@@ -25,7 +25,7 @@ func (a *app) offered(values func(*scenario.Scenario) []cobra.Completion) cobra.
 			return nil, cobra.ShellCompDirectiveNoFileComp
 		}
 		out := values(s)
-		return out[:min(len(out), mostOffered)], cobra.ShellCompDirectiveNoFileComp
+		return out[:min(len(out), maxOffered)], cobra.ShellCompDirectiveNoFileComp
 	}
 }
 
@@ -74,7 +74,7 @@ func (a *app) complete(c *cobra.Command) {
 
 // unitPaths are the paths of a scenario's units, from the top down.
 func unitPaths(s *scenario.Scenario) []cobra.Completion {
-	out := make([]cobra.Completion, 0, min(s.Network.Len(), mostOffered))
+	out := make([]cobra.Completion, 0, min(s.Network.Len(), maxOffered))
 	for u := range model.Unit(cap(out)) {
 		out = append(out, s.Network.Path(u))
 	}

@@ -11,7 +11,7 @@ import (
 )
 
 // verifyCoverage tells how often bounds hold the true value.
-func (a *app) verifyCoverage(ctx context.Context, k *asking, quick bool) error {
+func (a *app) verifyCoverage(ctx context.Context, k *commonFlags, quick bool) error {
 	all, err := laws.Cases()
 	if err != nil {
 		return err

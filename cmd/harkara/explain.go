@@ -63,7 +63,7 @@ every command.`,
 			}
 			if m.Name != args[0] {
 				if found := scenario.FindRefusals(args[0]); found != nil {
-					return a.writeOut("", []byte(x.refusals(found[:min(len(found), mostRefusals)])))
+					return a.writeOut("", []byte(x.refusals(found[:min(len(found), maxRefusals)])))
 				}
 			}
 			if m.Name == "" {

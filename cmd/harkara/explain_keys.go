@@ -16,8 +16,8 @@ const allKeys = "keys"
 // allErrors is the name by which all refusals are asked for; of those like a
 // message, mostRefusals are shown.
 const (
-	allErrors    = "errors"
-	mostRefusals = 5
+	allErrors   = "errors"
+	maxRefusals = 5
 )
 
 // An explainer says what there is to say of a part of a scenario file or of a mechanism,

@@ -16,8 +16,8 @@ import (
 	"harkara/model/scenario"
 )
 
-// fitting is the flags of fit, and what comes of it.
-type fitting struct {
+// fitRun is one run of fit: its flags, and what comes of it.
+type fitRun struct {
 	app                  *app
 	until, by, write     string
 	never, family, sheet string
@@ -26,14 +26,14 @@ type fitting struct {
 	out                  output
 
 	file   string
-	p      paper
+	p      fitPage
 	data   fitData
-	values []finding
+	values []fittedValue
 	groups []groupValue
 }
 
 func (a *app) fitCommand() *cobra.Command {
-	f := &fitting{app: a, out: output{app: a}}
+	f := &fitRun{app: a, out: output{app: a}}
 	c := &cobra.Command{
 		Use: "fit LOG", Short: "Tell from what happened what to expect: delays and chances for a scenario", GroupID: groupFile,
 		Long: `Fit delays and chances to a log of what happened, as CSV or a spreadsheet (--as
@@ -77,14 +77,14 @@ is written as it was measured.`,
 	c.Flags().StringVar(&f.sheet, "sheet", "", "the `name` of the sheet to read")
 	c.Flags().StringVar(&f.write, "write", "", "put the best into this `SCENARIO:PATH`")
 	f.out.flags(c)
-	fixed(c, "as", fit.Kinds())
-	fixed(c, "never", []string{"maybe", "yes", "no"})
-	fixed(c, "family", fit.Families())
+	completeWith(c, "as", fit.Kinds())
+	completeWith(c, "never", []string{"maybe", "yes", "no"})
+	completeWith(c, "family", fit.Families())
 	return c
 }
 
 // options are what to fit.
-func (f *fitting) options() (fit.Options, error) {
+func (f *fitRun) options() (fit.Options, error) {
 	o := fit.Options{}
 	switch f.never {
 	case "maybe":
@@ -108,7 +108,7 @@ func (f *fitting) options() (fit.Options, error) {
 }
 
 // target is the file and the path of --write.
-func (f *fitting) target() (file, path string, err error) {
+func (f *fitRun) target() (file, path string, err error) {
 	if f.write == "" {
 		return "", "", nil
 	}
@@ -120,7 +120,7 @@ func (f *fitting) target() (file, path string, err error) {
 	return f.write[:i], f.write[i+1:], nil
 }
 
-func (f *fitting) run(file string) error {
+func (f *fitRun) run(file string) error {
 	o, err := f.options()
 	if err != nil {
 		return err
@@ -162,7 +162,7 @@ func (f *fitting) run(file string) error {
 }
 
 // read reads the log.
-func (f *fitting) read(file string) (*fit.Log, error) {
+func (f *fitRun) read(file string) (*fit.Log, error) {
 	options := fit.LogOptions{By: f.by, Until: f.until, As: f.as, OnlySeen: f.onlySeen, Duration: seconds}
 	if err := f.clock(&options); err != nil {
 		return nil, err
@@ -181,10 +181,10 @@ func (f *fitting) read(file string) (*fit.Log, error) {
 		return nil, invalid(model.Errorf("%s: %w", file, err))
 	}
 	f.p.line("%s: %s, read as %s", sheet.Name, sheet.Kind, log.Kind)
-	for _, t := range log.Told {
+	for _, t := range log.Remarks {
 		f.p.line("%s", t)
 	}
-	f.data = fitData{Format: "harkara.fit/v1", Log: sheet.Name, Kind: log.Kind, Told: append([]model.Wording{}, log.Told...)}
+	f.data = fitData{Format: "harkara.fit/v1", Log: sheet.Name, Kind: log.Kind, Told: append([]model.Wording{}, log.Remarks...)}
 	return log, nil
 }
 
@@ -207,7 +207,7 @@ func cascades(file string) *register.Sheet {
 
 // clock is the hours in which time counts: FROM-TO every day, or those that the scenario
 // of --write names, or another's, as in mine.yaml:daytime.
-func (f *fitting) clock(o *fit.LogOptions) error {
+func (f *fitRun) clock(o *fit.LogOptions) error {
 	if f.hours == "" {
 		return nil
 	}
@@ -245,7 +245,7 @@ func (f *fitting) clock(o *fit.LogOptions) error {
 
 // place tells units of a log apart by the network of the scenario that is written to: of
 // who told whom only those of the tier count that has others below.
-func (f *fitting) place(o *fit.LogOptions) error {
+func (f *fitRun) place(o *fit.LogOptions) error {
 	file, path, err := f.target()
 	keys := strings.Split(path, ".")
 	if err != nil || file == "" || keys[0] != "relays" || len(keys) < 2 {

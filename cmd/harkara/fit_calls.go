@@ -8,8 +8,8 @@ import (
 	"harkara/model/fit"
 )
 
-// agreements is how many logs are drawn to see whether a family describes one.
-func agreements(rows float64) int {
+// bootstrapLogs is how many logs are drawn to see whether a family describes one.
+func bootstrapLogs(rows float64) int {
 	if rows <= 500 {
 		return 499
 	}
@@ -17,7 +17,7 @@ func agreements(rows float64) int {
 }
 
 // contacts fits calls.
-func (f *fitting) contacts(log *fit.Log, o fit.Options) error {
+func (f *fitRun) contacts(log *fit.Log, o fit.Options) error {
 	calls := 0
 	for _, c := range log.Contacts {
 		calls += c.Attempts
@@ -32,14 +32,14 @@ func (f *fitting) contacts(log *fit.Log, o fit.Options) error {
 	about := model.Worded("%d calls to %d contacts%s", calls, len(log.Contacts), dateOf(log))
 	f.p.line("%d calls to %d contacts\n", calls, len(log.Contacts))
 	f.p.line("a call is answered:  %s", bound(a.Delivers))
-	f.values = []finding{{"delivers", share(a.Delivers.Value), about, "", shares(a.Delivers.Low, a.Delivers.High)}}
+	f.values = []fittedValue{{"delivers", share(a.Delivers.Value), about, "", shares(a.Delivers.Low, a.Delivers.High)}}
 	if a.Later != a.Delivers {
 		f.p.line("a later one:         %s", bound(a.Later))
-		f.values = append(f.values, finding{"retry.delivers", share(a.Later.Value), about, "", shares(a.Later.Low, a.Later.High)})
+		f.values = append(f.values, fittedValue{"retry.delivers", share(a.Later.Value), about, "", shares(a.Later.Low, a.Later.High)})
 	}
 	if a.Unreachable.Value > 0 {
 		f.p.line("never answer:        %s", bound(a.Unreachable))
-		f.values = append(f.values, finding{"unreachable", share(a.Unreachable.Value), about, "", shares(a.Unreachable.Low, a.Unreachable.High)})
+		f.values = append(f.values, fittedValue{"unreachable", share(a.Unreachable.Value), about, "", shares(a.Unreachable.Low, a.Unreachable.High)})
 		if a.Most == 2 {
 			f.p.line("Nobody was called three times: that some never answer and that a second call is answered less look alike.")
 		}
@@ -62,7 +62,7 @@ func (f *fitting) contacts(log *fit.Log, o fit.Options) error {
 }
 
 // lengths fits how long answered calls took.
-func (f *fitting) lengths(log *fit.Log, o fit.Options) error {
+func (f *fitRun) lengths(log *fit.Log, o fit.Options) error {
 	if len(log.Lengths) == 0 {
 		return nil
 	}
@@ -73,6 +73,6 @@ func (f *fitting) lengths(log *fit.Log, o fit.Options) error {
 	}
 	f.p.line("\nhow long answered calls took:")
 	f.showFits(fits)
-	f.values = append(f.values, finding{"calls.each", delayText(fits[0].Delay), model.Worded("%d calls, %s, AICc %.2f", len(log.Lengths), fits[0].Family, fits[0].AICc), "", ""})
+	f.values = append(f.values, fittedValue{"calls.each", delayText(fits[0].Delay), model.Worded("%d calls, %s, AICc %.2f", len(log.Lengths), fits[0].Family, fits[0].AICc), "", ""})
 	return nil
 }

@@ -11,8 +11,8 @@ import (
 	"harkara/model/fit"
 )
 
-// finding is a value for a scenario: of which key, and what is known of it.
-type finding struct {
+// fittedValue is a value for a scenario: of which key, and what is known of it.
+type fittedValue struct {
 	key, value string
 	note       model.Wording
 	// within is what it may be, as {low: 0.6, high: 0.8}, of the key below, or "".
@@ -23,7 +23,7 @@ type finding struct {
 type groupValue struct{ group, key, value string }
 
 // delays fits delays, and shows the families.
-func (f *fitting) delays(log *fit.Log, o fit.Options) error {
+func (f *fitRun) delays(log *fit.Log, o fit.Options) error {
 	seen, unseen := 0.0, 0.0
 	for _, r := range log.Rows {
 		n := max(r.Count, 1)
@@ -35,7 +35,7 @@ func (f *fitting) delays(log *fit.Log, o fit.Options) error {
 	}
 	f.data.Rows, f.data.Seen = number(seen+unseen), number(seen)
 	f.p.line("%.0f rows: %.0f seen, %.0f not by the end\n", seen+unseen, seen, unseen)
-	if f.alike(log, seen, unseen) {
+	if f.sameDelay(log, seen, unseen) {
 		return nil
 	}
 	fits, err := fit.Fits(log.Rows, o)
@@ -56,9 +56,9 @@ func (f *fitting) delays(log *fit.Log, o fit.Options) error {
 	}
 	about := model.Worded("%.0f rows%s, %s, AICc %.2f", seen+unseen, dateOf(log), best.Family, best.AICc)
 	below, within := delayRange(best)
-	f.values = []finding{{"", delayText(best.Delay), about, below, within}}
+	f.values = []fittedValue{{"", delayText(best.Delay), about, below, within}}
 	if best.Never.Value > 0 {
-		f.values = append(f.values, finding{"comes", share(1 - best.Never.Value), about, "", shares(1-best.Never.High, 1-best.Never.Low)})
+		f.values = append(f.values, fittedValue{"comes", share(1 - best.Never.Value), about, "", shares(1-best.Never.High, 1-best.Never.Low)})
 	}
 	f.p.line("\n%s", f.values[0].value)
 	if len(f.values) > 1 {
@@ -74,8 +74,8 @@ func (f *fitting) delays(log *fit.Log, o fit.Options) error {
 	return nil
 }
 
-// alike tells whether all who had seen it took as long, which is a delay that is fixed.
-func (f *fitting) alike(log *fit.Log, seen, unseen float64) bool {
+// sameDelay tells whether all who had seen it took as long, which is a delay that is fixed.
+func (f *fitRun) sameDelay(log *fit.Log, seen, unseen float64) bool {
 	took := math.NaN()
 	for _, r := range log.Rows {
 		switch {
@@ -95,18 +95,18 @@ func (f *fitting) alike(log *fit.Log, seen, unseen float64) bool {
 		return false
 	}
 	about := model.Worded("%.0f rows%s, all alike", seen+unseen, dateOf(log))
-	f.values = []finding{{"", fmt.Sprintf("{fixed: %s}", length(took)), about, "", ""}}
+	f.values = []fittedValue{{"", fmt.Sprintf("{fixed: %s}", length(took)), about, "", ""}}
 	f.p.line("all %.0f took %s\n\n%s", seen, length(took), f.values[0].value)
 	f.data.Families = []familyData{{Family: "fixed", Delay: f.values[0].value, Median: boundData{number(took), number(took), number(took)}, P90: boundData{number(took), number(took), number(took)}}}
 	if unseen > 0 {
-		f.values = append(f.values, finding{"comes", share(seen / (seen + unseen)), about, "", ""})
+		f.values = append(f.values, fittedValue{"comes", share(seen / (seen + unseen)), about, "", ""})
 		f.p.line("comes: %s of those it was sent to", f.values[1].value)
 	}
 	return true
 }
 
 // agreement tells whether the best family describes the log at all.
-func (f *fitting) agreement(log *fit.Log, best *fit.Fit, rows float64) bool {
+func (f *fitRun) agreement(log *fit.Log, best *fit.Fit, rows float64) bool {
 	median, p90 := boundOf(fit.Measured(log.Rows, 0.5)), boundOf(fit.Measured(log.Rows, 0.9))
 	f.data.Measured = &measuredData{median, p90}
 	if best.Saturated() {
@@ -114,15 +114,15 @@ func (f *fitting) agreement(log *fit.Log, best *fit.Fit, rows float64) bool {
 		f.data.Saturated = true
 		return true
 	}
-	agree := best.Agree(agreements(rows), 1)
+	agree := best.GoodnessOfFit(bootstrapLogs(rows), 1)
 	f.data.Agreement = &agreementData{number(agree.Distance), number(agree.P), agree.Logs}
 	if agree.P >= 0.05 {
 		return true
 	}
 	f.p.line("\n%s does not describe this log: it is up to %.1f points off, as far as %.0f of %d logs drawn from it. No family describes it better: use it as measured.",
 		best.Family, 100*agree.Distance, agree.P*float64(agree.Logs+1)-1, agree.Logs)
-	if curve := fit.NewCurve(log.Rows); curve.Left > 0.1 {
-		f.p.line("as measured: %.1f %% had come by the end", 100*(1-curve.Left))
+	if curve := fit.NewCurve(log.Rows); curve.Survival > 0.1 {
+		f.p.line("as measured: %.1f %% had come by the end", 100*(1-curve.Survival))
 	} else {
 		f.p.line("as measured: half by %s, 90 %% by %s", bounds(fit.Measured(log.Rows, 0.5)), bounds(fit.Measured(log.Rows, 0.9)))
 	}
@@ -131,15 +131,15 @@ func (f *fitting) agreement(log *fit.Log, best *fit.Fit, rows float64) bool {
 
 // measured replaces the delay by the curve of the log itself, in a file beside the
 // scenario, and what comes by the share that the curve leads to.
-func (f *fitting) measured(log *fit.Log, about model.Wording) {
+func (f *fitRun) measured(log *fit.Log, about model.Wording) {
 	if f.write == "" {
 		return
 	}
 	curve := fit.NewCurve(log.Rows)
 	name := strings.TrimSuffix(filepath.Base(f.file), filepath.Ext(f.file)) + "-measured.csv"
-	f.values = []finding{{"", fmt.Sprintf("{measured: {file: %q, column: seconds, weight: weight}}", name), model.Worded("%s, as measured", about), "", ""}}
-	if curve.Left > 0 {
-		f.values = append(f.values, finding{"comes", share(1 - curve.Left), model.Worded("%s, as measured", about), "", ""})
+	f.values = []fittedValue{{"", fmt.Sprintf("{measured: {file: %q, column: seconds, weight: weight}}", name), model.Worded("%s, as measured", about), "", ""}}
+	if curve.Survival > 0 {
+		f.values = append(f.values, fittedValue{"comes", share(1 - curve.Survival), model.Worded("%s, as measured", about), "", ""})
 	}
 	var b strings.Builder
 	b.WriteString("seconds,weight\n")
@@ -158,7 +158,7 @@ func dateOf(log *fit.Log) string {
 }
 
 // known takes delays through two shares that somebody knows.
-func (f *fitting) known(log *fit.Log, o fit.Options) error {
+func (f *fitRun) known(log *fit.Log, o fit.Options) error {
 	names := o.Families
 	if names == nil {
 		names = []string{"lognormal", "weibull", "loglogistic", "gamma"}
@@ -173,20 +173,20 @@ func (f *fitting) known(log *fit.Log, o fit.Options) error {
 		f.p.line("%s", delayText(d))
 		f.data.Families = append(f.data.Families, familyData{Family: name, Delay: delayText(d), Median: boundData{Value: number(d.Quantile(0.5))}, P90: boundData{Value: number(d.Quantile(0.9))}})
 		if f.values == nil {
-			f.values = []finding{{"", delayText(d), model.Worded("%s through two shares", name), "", ""}}
+			f.values = []fittedValue{{"", delayText(d), model.Worded("%s through two shares", name), "", ""}}
 		}
 	}
 	if f.values == nil {
 		return invalid(model.Errorf("no delay has both shares"))
 	}
 	if log.Never > 0 {
-		f.values = append(f.values, finding{"comes", share(1 - log.Never), model.Worded("as is known"), "", ""})
+		f.values = append(f.values, fittedValue{"comes", share(1 - log.Never), model.Worded("as is known"), "", ""})
 	}
 	return nil
 }
 
 // samples fits each row of a table of quantiles.
-func (f *fitting) samples(log *fit.Log, o fit.Options) error {
+func (f *fitRun) samples(log *fit.Log, o fit.Options) error {
 	if f.write != "" && len(log.Samples) > 1 {
 		return usagef("--write: the table has %d samples: leave one row in it", len(log.Samples))
 	}
@@ -201,7 +201,7 @@ func (f *fitting) samples(log *fit.Log, o fit.Options) error {
 		rows = append(rows, []any{s.Name, best.Family, bounds(best.Median), bounds(best.P90), fmt.Sprintf("%.2f", best.AICc)})
 		f.data.Samples = append(f.data.Samples, sampleData{s.Name, familyOf(best)})
 		below, within := delayRange(best)
-		f.values = []finding{{"", delayText(best.Delay), model.Worded("%s, %s, AICc %.2f", s.Name, best.Family, best.AICc), below, within}}
+		f.values = []fittedValue{{"", delayText(best.Delay), model.Worded("%s, %s, AICc %.2f", s.Name, best.Family, best.AICc), below, within}}
 	}
 	f.p.line("")
 	f.p.table(rows)
@@ -209,7 +209,7 @@ func (f *fitting) samples(log *fit.Log, o fit.Options) error {
 }
 
 // shares pools groups of which each has how often of how often.
-func (f *fitting) shares(log *fit.Log) error {
+func (f *fitRun) shares(log *fit.Log) error {
 	pooled, err := fit.Pool(log.Shares)
 	if err != nil {
 		return invalid(err)
@@ -218,7 +218,7 @@ func (f *fitting) shares(log *fit.Log) error {
 	f.sharesTable(log.Groups, log.Shares, pooled)
 	mean := pooled.Alpha / (pooled.Alpha + pooled.Beta)
 	f.p.line("a group like these: %s", percent(mean))
-	f.values = []finding{{"", share(mean), model.Worded("%d groups, beta-binomial", len(log.Groups)), "", ""}}
+	f.values = []fittedValue{{"", share(mean), model.Worded("%d groups, beta-binomial", len(log.Groups)), "", ""}}
 	for i, g := range log.Groups {
 		f.groups = append(f.groups, groupValue{g, "", share(pooled.Shares[i])})
 	}

@@ -12,7 +12,7 @@ import (
 func percent(x float64) string { return fmt.Sprintf("%.1f %%", 100*x) }
 
 // sharesTable shows groups with their shares, as they are and moved towards the others.
-func (f *fitting) sharesTable(names []string, shares []fit.Share, pooled fit.Pooled) {
+func (f *fitRun) sharesTable(names []string, shares []fit.Share, pooled fit.Pooled) {
 	rows := [][]any{columnsOf("group", "of", "alone", "with the others")}
 	f.data.Groups = &groupsData{Alpha: number(pooled.Alpha), Beta: number(pooled.Beta), Spread: number(math.NaN())}
 	for i, g := range names {
@@ -28,7 +28,7 @@ func (f *fitting) sharesTable(names []string, shares []fit.Share, pooled fit.Poo
 }
 
 // showTiers shows, of who told whom, each tier alone.
-func (f *fitting) showTiers(log *fit.Log, o fit.Options, family string) {
+func (f *fitRun) showTiers(log *fit.Log, o fit.Options, family string) {
 	o.Families = []string{family}
 	var names []string
 	rows := map[string][]fit.Row{}
@@ -91,7 +91,7 @@ func groupsOf(log *fit.Log) (out []group) {
 
 // showGroups shows the median of each group, and the share of it that was seen, as they
 // are and moved towards the others.
-func (f *fitting) showGroups(log *fit.Log, o fit.Options, best fit.Fit) {
+func (f *fitRun) showGroups(log *fit.Log, o fit.Options, best fit.Fit) {
 	groups := groupsOf(log)
 	o.Families, o.Never = []string{best.Family}, fit.NeverNo
 	if best.Never.Value > 0 {
@@ -129,7 +129,7 @@ func (f *fitting) showGroups(log *fit.Log, o fit.Options, best fit.Fit) {
 }
 
 // groupTable shows groups, and keeps what is written of them.
-func (f *fitting) groupTable(groups []group, best fit.Fit) {
+func (f *fitRun) groupTable(groups []group, best fit.Fit) {
 	var shares []fit.Share
 	unseen := false
 	for _, g := range groups {

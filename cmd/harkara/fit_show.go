@@ -11,7 +11,7 @@ import (
 )
 
 // showFits shows the families, the best first.
-func (f *fitting) showFits(fits []fit.Fit) {
+func (f *fitRun) showFits(fits []fit.Fit) {
 	rows := [][]any{columnsOf("family", "half by", "90 % by", "never", "AICc")}
 	for i, x := range fits {
 		never := ""

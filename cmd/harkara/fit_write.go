@@ -15,11 +15,11 @@ import (
 	"harkara/model/scenario"
 )
 
-// comes are the keys that say which share comes at all, beside those of delays.
-var comes = map[string]string{"notices": "passes_on", "delay": "delivers"}
+// shareKeys are the keys that say which share comes at all, beside those of delays.
+var shareKeys = map[string]string{"notices": "passes_on", "delay": "delivers"}
 
-// rewriting is a scenario file being changed, and what was done.
-type rewriting struct {
+// scenarioEdit is a scenario file being changed, and what was done.
+type scenarioEdit struct {
 	file   string
 	data   []byte
 	beside map[string][]byte // files that are written with it
@@ -31,7 +31,7 @@ type rewriting struct {
 
 // put writes what was found into a scenario file, where the scenario that comes of it is
 // sound: at PATH itself, of chances beside it, and of groups under units.
-func (f *fitting) put(log *fit.Log) error {
+func (f *fitRun) put(log *fit.Log) error {
 	file, path, err := f.target()
 	if err != nil {
 		return err
@@ -40,7 +40,7 @@ func (f *fitting) put(log *fit.Log) error {
 	if err != nil {
 		return invalid(err)
 	}
-	w := &rewriting{file: file, data: data, note: model.Worded("fit of %s", filepath.Base(f.file)), in: f.app.speech()}
+	w := &scenarioEdit{file: file, data: data, note: model.Worded("fit of %s", filepath.Base(f.file)), in: f.app.speech()}
 	if f.data.beside != "" {
 		w.beside = map[string][]byte{f.data.beside: []byte(f.data.curve)}
 	}
@@ -65,15 +65,15 @@ func (f *fitting) put(log *fit.Log) error {
 }
 
 // value puts a value into its place.
-func (w *rewriting) value(path string, v finding, log *fit.Log) error {
+func (w *scenarioEdit) value(path string, v fittedValue, log *fit.Log) error {
 	above, last, _ := cutLast(path, ".")
 	to := path
 	switch {
-	case v.key == "comes" && comes[last] == "":
+	case v.key == "comes" && shareKeys[last] == "":
 		w.told = append(w.told, model.Worded("not written: %s of them come", v.value))
 		return nil
 	case v.key == "comes":
-		to = above + "." + comes[last]
+		to = above + "." + shareKeys[last]
 	case v.key == "retry.delivers":
 		return w.retry(path, v, log)
 	case v.key == "calls.each":
@@ -88,7 +88,7 @@ func (w *rewriting) value(path string, v finding, log *fit.Log) error {
 }
 
 // about is a comment on a value.
-func (w *rewriting) about(note model.Wording) string {
+func (w *scenarioEdit) about(note model.Wording) string {
 	return w.in.Wording(model.Worded("%s, %s", w.note, note))
 }
 
@@ -101,7 +101,7 @@ func before(old string) model.Wording {
 }
 
 // at puts a value at a path.
-func (w *rewriting) at(to string, v finding) error {
+func (w *scenarioEdit) at(to string, v fittedValue) error {
 	changed, old, err := scenario.Rewrite(w.file, w.data, to, v.value, w.about(v.note))
 	if err != nil {
 		return err
@@ -114,7 +114,7 @@ func (w *rewriting) at(to string, v finding) error {
 
 // retry puts the chance of later attempts into a channel's retry, or a retry of its own
 // as the log has it.
-func (w *rewriting) retry(path string, v finding, log *fit.Log) error {
+func (w *scenarioEdit) retry(path string, v fittedValue, log *fit.Log) error {
 	if err := w.at(path+".retry.delivers", v); err == nil {
 		return nil
 	}
@@ -132,7 +132,7 @@ func (w *rewriting) retry(path string, v finding, log *fit.Log) error {
 }
 
 // units puts values of groups under units of a tier's relays, as units of their name.
-func (w *rewriting) units(path string, groups []groupValue) error {
+func (w *scenarioEdit) units(path string, groups []groupValue) error {
 	keys := strings.Split(path, ".")
 	if len(groups) == 0 {
 		return nil
@@ -152,7 +152,7 @@ func (w *rewriting) units(path string, groups []groupValue) error {
 		for _, g := range groups {
 			key := keys[2]
 			if g.key == "comes" {
-				key = comes[key]
+				key = shareKeys[key]
 			}
 			if g.group == name && key != "" {
 				values[i] += fmt.Sprintf(", %s: %s", key, g.value)
@@ -169,7 +169,7 @@ func (w *rewriting) units(path string, groups []groupValue) error {
 
 // place puts the values of units below a relay: all of them where it has no units of its
 // own yet, else each in its place.
-func (w *rewriting) place(relay []string, names, values []string) error {
+func (w *scenarioEdit) place(relay []string, names, values []string) error {
 	at := func(keys ...string) []string { return append(slices.Clone(relay), keys...) }
 	if _, _, err := scenario.RewriteKeys(w.file, w.data, at("units", names[0]), "{}", ""); err != nil {
 		var all []string
@@ -195,7 +195,7 @@ func (w *rewriting) place(relay []string, names, values []string) error {
 }
 
 // uncertain puts the bounds of values under uncertain, where the scenario stays sound.
-func (w *rewriting) uncertain(values []finding) {
+func (w *scenarioEdit) uncertain(values []fittedValue) {
 	about := model.Worded("")
 	if len(values) > 0 {
 		about = values[0].note
@@ -219,7 +219,7 @@ func (w *rewriting) uncertain(values []finding) {
 }
 
 // save writes the scenario, and what stands beside it.
-func (w *rewriting) save() error {
+func (w *scenarioEdit) save() error {
 	folder := filepath.Dir(w.file)
 	for name, text := range w.beside {
 		there, err := os.ReadFile(filepath.Join(folder, name))

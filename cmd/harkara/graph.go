@@ -15,7 +15,7 @@ import (
 
 // graphFlags are the flags of graph.
 type graphFlags struct {
-	asking
+	commonFlags
 	shapes string
 }
 
@@ -69,12 +69,12 @@ func (f *graphFlags) run(ctx context.Context, name string) error {
 		return err
 	}
 	g := &graph.Graph{Network: s.Network, Title: titleOf(s), Horizon: s.Question.Horizon}
-	page := reportFlags{asking: f.asking}
+	page := reportFlags{commonFlags: f.commonFlags}
 	g.Command = strings.Replace(page.command(name), " report ", " graph ", 1)
 	p := f.app.newProgress()
 	defer p.end()
 	o := f.answering()
-	o.Progress = p.told
+	o.Progress = p.update
 	if g.Units, g.Arrival, err = o.Graph(ctx, s, []model.Tick{lastOf(s.Question.At)}); err != nil {
 		return ended(err)
 	}

@@ -15,9 +15,9 @@ import (
 	"harkara/cascade/report/words"
 )
 
-// helping writes help in another language than that of the flag library, in the same
+// helpWriter writes help in another language than that of the flag library, in the same
 // order.
-type helping struct {
+type helpWriter struct {
 	in    words.Language
 	width int // of the terminal; 0 where help goes elsewhere
 }
@@ -27,7 +27,7 @@ const pageWidth = 80
 
 // helpFor prints the help of a command in the language that is spoken.
 func (a *app) helpFor(of *cobra.Command) {
-	h := helping{in: a.spoken()}
+	h := helpWriter{in: a.spoken()}
 	if f, ok := a.out.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
 		h.width, _, _ = term.GetSize(int(f.Fd()))
 	}
@@ -35,7 +35,7 @@ func (a *app) helpFor(of *cobra.Command) {
 }
 
 // phrase is a text of help in the language.
-func (h helping) phrase(english string) string {
+func (h helpWriter) phrase(english string) string {
 	if text, ok := h.in.Phrase(english); ok {
 		return text
 	}
@@ -43,7 +43,7 @@ func (h helping) phrase(english string) string {
 }
 
 // page is the whole help of a command.
-func (h helping) page(c *cobra.Command) string {
+func (h helpWriter) page(c *cobra.Command) string {
 	fill := pageWidth
 	if h.width > 0 {
 		fill = min(fill, h.width)
@@ -72,7 +72,7 @@ func (h helping) page(c *cobra.Command) string {
 }
 
 // usage is how the command is written.
-func (h helping) usage(c *cobra.Command) string {
+func (h helpWriter) usage(c *cobra.Command) string {
 	text := h.phrase("Usage:") + "\n"
 	if c.Runnable() {
 		text += "  " + h.placed(c.UseLine()) + "\n"
@@ -86,12 +86,12 @@ func (h helping) usage(c *cobra.Command) string {
 // place is a word in the line of a command that stands for what a person writes.
 var place = regexp.MustCompile(`[A-Z]{2,}|\[(?:flags|command)\]`)
 
-func (h helping) placed(line string) string { return place.ReplaceAllStringFunc(line, h.phrase) }
+func (h helpWriter) placed(line string) string { return place.ReplaceAllStringFunc(line, h.phrase) }
 
 // remark is what stands beside a command in an example.
 var exampleRemark = regexp.MustCompile(`(?m)^(  \S.*?\S {3,})(\S.*)$`)
 
-func (h helping) example(text string) string {
+func (h helpWriter) example(text string) string {
 	return exampleRemark.ReplaceAllStringFunc(text, func(line string) string {
 		m := exampleRemark.FindStringSubmatch(line)
 		return m[1] + h.phrase(m[2])
@@ -99,7 +99,7 @@ func (h helping) example(text string) string {
 }
 
 // commands are those below a command, by their groups.
-func (h helping) commands(c *cobra.Command) (parts []string) {
+func (h helpWriter) commands(c *cobra.Command) (parts []string) {
 	groups := c.Groups()
 	if len(groups) == 0 {
 		groups = []*cobra.Group{{Title: "Available Commands:"}}
@@ -119,7 +119,7 @@ func (h helping) commands(c *cobra.Command) (parts []string) {
 }
 
 // flags are the flags of a set, each with what it does.
-func (h helping) flags(set *pflag.FlagSet) string {
+func (h helpWriter) flags(set *pflag.FlagSet) string {
 	var rows [][2]string
 	set.VisitAll(func(f *pflag.Flag) {
 		if !f.Hidden {
@@ -130,7 +130,7 @@ func (h helping) flags(set *pflag.FlagSet) string {
 }
 
 // flag is how a flag is written, and what it does.
-func (h helping) flag(f pflag.Flag) [2]string {
+func (h helpWriter) flag(f pflag.Flag) [2]string {
 	if of, ok := strings.CutPrefix(f.Usage, "help for "); ok {
 		f.Usage = fmt.Sprintf(h.phrase("help for %s"), of)
 	}
@@ -150,7 +150,7 @@ func (h helping) flag(f pflag.Flag) [2]string {
 }
 
 // translate has the lines that shells show beside commands and flags in the language.
-func (h helping) translate(c *cobra.Command) {
+func (h helpWriter) translate(c *cobra.Command) {
 	c.Short = h.phrase(c.Short)
 	for _, set := range []*pflag.FlagSet{c.Flags(), c.PersistentFlags()} {
 		set.VisitAll(func(f *pflag.Flag) { f.Usage = h.phrase(f.Usage) })

@@ -99,7 +99,7 @@ func TestHelpInHindi(t *testing.T) {
 	}
 	own := regexp.MustCompile(`Usage:|Flags:|Commands:|Examples:|for more information|\(default|help for `)
 	for _, c := range everyCommand() {
-		page := helping{in: words.Hindi}.page(c)
+		page := helpWriter{in: words.Hindi}.page(c)
 		for _, line := range strings.Split(page, "\n") {
 			if strings.HasPrefix(line, "\t") { // what is typed into a shell
 				continue

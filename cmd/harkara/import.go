@@ -55,7 +55,7 @@ import.json with every decision.`,
 				return err
 			}
 			made := filesOf(r, files)
-			notes, err := made.tried(r)
+			notes, err := made.check(r)
 			if err != nil {
 				return err
 			}
@@ -158,13 +158,13 @@ func filesOf(r *register.Register, files []string) importedFiles {
 	}})
 }
 
-// mostTried is how many units an import may have whose scenario is read at once.
-const mostTried = 1_000_000
+// maxChecked is how many units an import may have whose scenario is read at once.
+const maxChecked = 1_000_000
 
-// tried reads the scenario as run does, and is what check tells of it: an import whose
+// check reads the scenario as run does, and is what check tells of it: an import whose
 // scenario does not run is none. Of very large ones that is left to check.
-func (m importedFiles) tried(r *register.Register) ([]model.Note, error) {
-	if len(r.Units) > mostTried {
+func (m importedFiles) check(r *register.Register) ([]model.Note, error) {
+	if len(r.Units) > maxChecked {
 		return nil, nil
 	}
 	text := map[string][]byte{}

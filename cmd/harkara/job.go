@@ -70,20 +70,20 @@ func (a *app) jobStatus() *cobra.Command {
 	})
 }
 
-// working is the flags of commands that run the command of a job.
-type working struct {
+// workFlags are the flags of commands that run the command of a job.
+type workFlags struct {
 	workers int
 	memory  memory
 }
 
-func (w *working) flags(c *cobra.Command) {
+func (w *workFlags) flags(c *cobra.Command) {
 	c.Flags().SortFlags = false
-	wholeFlag(c.Flags(), &w.workers, "workers", "how many trials run at the same time, a `number` (default: one a core)")
+	intFlag(c.Flags(), &w.workers, "workers", "how many trials run at the same time, a `number` (default: one a core)")
 	w.memory.flags(c)
 }
 
 // arguments are those flags for the command of a job.
-func (w *working) arguments() (out []string) {
+func (w *workFlags) arguments() (out []string) {
 	if w.workers > 0 {
 		out = append(out, "--workers="+strconv.Itoa(w.workers))
 	}
@@ -94,7 +94,7 @@ func (w *working) arguments() (out []string) {
 }
 
 func (a *app) jobWork() *cobra.Command {
-	w, index := &working{}, ""
+	w, index := &workFlags{}, ""
 	c := &cobra.Command{
 		Use: "work DIR", Short: "Do pieces of a job until none is left",
 		Long: `Do pieces of a job that are not done, until none is left, beside any number of
@@ -172,7 +172,7 @@ func parseIndex(text string) (index, of uint64, err error) {
 }
 
 func (a *app) jobMerge() *cobra.Command {
-	w, o := &working{}, &output{app: a}
+	w, o := &workFlags{}, &output{app: a}
 	c := &cobra.Command{
 		Use: "merge DIR", Short: "Print the answer of a job whose pieces are all done",
 		Long: `Print the answer of a job, with the bytes and the exit status of a run on one
@@ -190,7 +190,7 @@ machine. It is refused while a piece is missing.`,
 		if err != nil {
 			return err
 		}
-		return a.work(c.Context(), j, &cluster.Store{Mode: cluster.Look}, append(more, w.arguments()...), a.out)
+		return a.work(c.Context(), j, &cluster.Store{Mode: cluster.ReadOnly}, append(more, w.arguments()...), a.out)
 	})
 }
 
@@ -254,7 +254,7 @@ func openJob(dir string) (*cluster.Job, error) {
 // is not.
 func (a *app) merged(ctx context.Context, j *cluster.Job, more []string) ([]byte, error) {
 	var out bytes.Buffer
-	st := &cluster.Store{Mode: cluster.Cutting}
+	st := &cluster.Store{Mode: cluster.CutOnly}
 	err := a.work(ctx, j, st, more, &out)
 	if errors.Is(st.Err(), cluster.ErrCut) {
 		return nil, cluster.ErrCut

@@ -19,11 +19,11 @@ import (
 	"harkara/model"
 )
 
-// kept are the commands whose work can be kept in a folder: all that play many trials.
-var kept = []string{"run", "sweep", "compare", "bottlenecks", "verify", "sensitivity", "seek", "precision", "place"}
+// keepable are the commands whose work can be kept in a folder: all that play many trials.
+var keepable = []string{"run", "sweep", "compare", "bottlenecks", "verify", "sensitivity", "seek", "precision", "place"}
 
-// asked is how much a scenario asks to be played, flags included.
-type asked struct {
+// seedAndTrials are those that a scenario asks for, flags included.
+type seedAndTrials struct {
 	seed   uint64
 	trials int
 }
@@ -71,7 +71,7 @@ func (a *app) keeping(c *cobra.Command) {
 		}
 		st := &cluster.Store{Say: a.remark}
 		if prepare {
-			st.Mode = cluster.Cutting
+			st.Mode = cluster.CutOnly
 		}
 		st.Find = func() (*cluster.Job, error) {
 			j, err := cluster.Open(dir, program())
@@ -146,21 +146,21 @@ func ownFolder(dir string) error {
 			return cascade.Refuse("job-folder-taken", dir, e.Name())
 		}
 	}
-	if left := cluster.Left(dir); left != "" {
+	if left := cluster.Leftover(dir); left != "" {
 		return cascade.Refuse("job-pieces-alone", dir, left)
 	}
 	return nil
 }
 
-// local are flags on which the answer does not depend.
-var local = []string{"keep", "prepare", "out", "workers", "memory", "color", "quiet", "allow-files", "lang"}
+// localFlags are flags on which the answer does not depend.
+var localFlags = []string{"keep", "prepare", "out", "workers", "memory", "color", "quiet", "allow-files", "lang"}
 
 // spec is what a command asks for, with all files it has read.
 func (a *app) spec(c *cobra.Command, args []string) (cluster.Spec, error) {
 	s := cluster.Spec{Version: program().Version, Revision: program().Revision, Command: c.Name(), Arguments: args}
 	c.Flags().Visit(func(f *pflag.Flag) {
 		switch list, ok := f.Value.(pflag.SliceValue); {
-		case slices.Contains(local, f.Name) || f.Name == "format":
+		case slices.Contains(localFlags, f.Name) || f.Name == "format":
 		case ok:
 			s.Settings = append(s.Settings, cluster.Setting{Name: f.Name, Values: list.GetSlice()})
 		default:

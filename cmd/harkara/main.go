@@ -48,7 +48,7 @@ func (a *app) run(ctx context.Context, args []string) int {
 	root.SetArgs(args)
 	a.language.find(args)
 	if len(args) > 0 && args[0] == cobra.ShellCompRequestCmd && !a.speaksEnglish() {
-		helping{in: a.spoken()}.translate(root)
+		helpWriter{in: a.spoken()}.translate(root)
 	}
 	done := make(chan error, 1)
 	go func() { done <- guarded(func() error { return root.ExecuteContext(ctx) }) }()
@@ -88,7 +88,7 @@ type app struct {
 	in          io.Reader
 	out, errOut io.Writer
 	grace       time.Duration
-	help        *watched // where the flag library writes help
+	help        *errWriter // where the flag library writes help
 	quiet       bool
 	language    language
 	names       words.Names                  // of the scenario that was read last
@@ -98,17 +98,17 @@ type app struct {
 	files       map[string]*scenario.File    // by the name that was asked for
 	// job is whose command this is, from whose folder files are read; nil where none.
 	job     *cluster.Job
-	sources []source // files that were asked for
-	asked   *asked   // of the first scenario that was loaded
+	sources []source       // files that were asked for
+	asked   *seedAndTrials // of the first scenario that was loaded
 }
 
-// watched remembers that writing failed: the flag library does not say so.
-type watched struct {
+// errWriter remembers that writing failed: the flag library does not say so.
+type errWriter struct {
 	io.Writer
 	err error
 }
 
-func (w *watched) Write(b []byte) (int, error) {
+func (w *errWriter) Write(b []byte) (int, error) {
 	n, err := w.Writer.Write(b)
 	w.err = cmp.Or(w.err, err)
 	return n, err

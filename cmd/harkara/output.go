@@ -35,7 +35,7 @@ func (o *output) flags(c *cobra.Command) {
 	c.Flags().StringVarP(&o.file, "out", "o", "", "write to this `file` instead of the screen")
 	c.Flags().StringVar(&o.color, "color", "auto", "`when` to use colours: auto, always or never")
 	c.Flags().BoolVar(&o.raw, "raw-csv", false, "in CSV, leave cells that a spreadsheet would run")
-	fixed(c, "color", colorNames)
+	completeWith(c, "color", colorNames)
 	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(report.Formats(), cobra.ShellCompDirectiveNoFileComp))
 }
 
@@ -152,7 +152,7 @@ func (o *output) write(docs ...report.Document) error {
 // takes its place. What is longer than the screen could not be taken back.
 func (o *output) preview(docs ...report.Document) {
 	f, ok := o.terminal()
-	if !ok || o.width() == 0 || o.format != string(report.Text) || !steers() {
+	if !ok || o.width() == 0 || o.format != string(report.Text) || !movesCursor() {
 		return
 	}
 	var b bytes.Buffer
@@ -166,8 +166,8 @@ func (o *output) preview(docs ...report.Document) {
 	}
 }
 
-// steers tells whether the terminal moves its cursor when told to.
-func steers() bool {
+// movesCursor tells whether the terminal moves its cursor when told to.
+func movesCursor() bool {
 	kind := os.Getenv("TERM")
 	return kind != "" && kind != "dumb"
 }

@@ -14,7 +14,7 @@ import (
 )
 
 func (a *app) placeCommand() *cobra.Command {
-	k, q := &asking{}, &ask.Place{}
+	k, q := &commonFlags{}, &ask.Place{}
 	budget := ""
 	c := &cobra.Command{
 		Use: "place SCENARIO --budget MONEY", Short: "Find the best use of a budget", GroupID: groupAnswer,
@@ -38,7 +38,7 @@ the last goal is made large, or else that of the public or the last tier at the 
 }
 
 // place finds the best use of a budget.
-func (a *app) place(ctx context.Context, k *asking, q ask.Place, budget, name string) error {
+func (a *app) place(ctx context.Context, k *commonFlags, q ask.Place, budget, name string) error {
 	if err := k.check(); err != nil {
 		return err
 	}
@@ -57,7 +57,7 @@ func (a *app) place(ctx context.Context, k *asking, q ask.Place, budget, name st
 		return err
 	}
 	return a.study(ctx, k, func(o ask.Options) ([]report.Document, error) {
-		o.Play = k.saysHowToPlay()
+		o.Play = k.asksForPlays()
 		return placed(ctx, o, s, q)
 	})
 }
@@ -79,16 +79,16 @@ func parseMoney(text string) (int64, error) {
 	return whole, nil
 }
 
-// spending is the flags that ask for the best use of a budget beside something else.
-type spending struct{ budget, of string }
+// budgetFlags are the flags that ask for the best use of a budget beside something else.
+type budgetFlags struct{ budget, of string }
 
-func (f *spending) flags(c *cobra.Command) {
+func (f *budgetFlags) flags(c *cobra.Command) {
 	c.Flags().StringVar(&f.budget, "budget", "", "also the best use of this much `money` (harkara place)")
 	c.Flags().StringVar(&f.of, "of", "", "what the money is to make large, a `share` by a time, as in public@48h")
 }
 
-// asked is what to place; false where nothing is.
-func (f *spending) asked() (q ask.Place, ok bool, err error) {
+// wanted is what to place; false where nothing is.
+func (f *budgetFlags) wanted() (q ask.Place, ok bool, err error) {
 	if f.budget == "" {
 		if f.of != "" {
 			err = usagef("--of says what money is to make large: add --budget, or leave it out")

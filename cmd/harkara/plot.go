@@ -17,9 +17,9 @@ import (
 
 // plotFlags are the flags of plot.
 type plotFlags struct {
-	asking
+	commonFlags
 	what     string
-	money    spending
+	money    budgetFlags
 	terminal bool
 }
 
@@ -48,7 +48,7 @@ are drawn in the terminal, without a file.`,
 	f.money.flags(c)
 	c.Flags().BoolVar(&f.terminal, "terminal", false, "draw the curves of reach or arrivals in the terminal")
 	f.output.hideFormats(c)
-	fixed(c, "what", plotNames)
+	completeWith(c, "what", plotNames)
 	f.onScenario(c, f.run)
 	return c
 }
@@ -58,7 +58,7 @@ func (f *plotFlags) run(ctx context.Context, name string) error {
 	if err := oneOf("what", f.what, plotNames); err != nil {
 		return err
 	}
-	switch _, asked, err := f.money.asked(); {
+	switch _, asked, err := f.money.wanted(); {
 	case err != nil:
 		return err
 	case asked != (f.what == "place"):
@@ -81,7 +81,7 @@ func (f *plotFlags) run(ctx context.Context, name string) error {
 	p := f.app.newProgress()
 	defer p.end()
 	o := f.answering()
-	o.Progress = p.told
+	o.Progress = p.update
 	draw := map[string]func(context.Context, ask.Options, *scenario.Scenario) (*plot.Figure, error){
 		"reach": f.reach, "arrivals": f.arrivals, "flow": f.flow, "tornado": f.tornado, "tree": f.tree, "place": f.place,
 	}[f.what]
@@ -102,7 +102,7 @@ func (f *plotFlags) run(ctx context.Context, name string) error {
 
 // command is the command that gives the same answer again.
 func (f *plotFlags) command(name string) string {
-	r := reportFlags{asking: f.asking, money: f.money}
+	r := reportFlags{commonFlags: f.commonFlags, money: f.money}
 	return r.command(name)
 }
 

@@ -102,8 +102,8 @@ func (f *plotFlags) asStands(s *scenario.Scenario, note string) string {
 // tree is the units, by how likely they have it in the end.
 func (f *plotFlags) tree(ctx context.Context, o ask.Options, s *scenario.Scenario) (*plot.Figure, error) {
 	n := s.Network
-	if n.Len() > mostDrawn {
-		return nil, usagef("%s has %s units, more than a figure can show (%d): harkara report shows them all", s.Name, model.Thousands(int64(n.Len())), mostDrawn)
+	if n.Len() > maxDrawn {
+		return nil, usagef("%s has %s units, more than a figure can show (%d): harkara report shows them all", s.Name, model.Thousands(int64(n.Len())), maxDrawn)
 	}
 	at := lastOf(s.Question.At)
 	s.Question.Units = []model.Tick{at}
@@ -134,11 +134,11 @@ func (f *plotFlags) tree(ctx context.Context, o ask.Options, s *scenario.Scenari
 
 // place is the most that can have it, over how much money there is.
 func (f *plotFlags) place(ctx context.Context, o ask.Options, s *scenario.Scenario) (*plot.Figure, error) {
-	q, _, err := f.money.asked()
+	q, _, err := f.money.wanted()
 	if err != nil {
 		return nil, err
 	}
-	o.Play = f.saysHowToPlay()
+	o.Play = f.asksForPlays()
 	docs, err := placed(ctx, o, s, q)
 	if err != nil {
 		return nil, err
@@ -163,9 +163,9 @@ func (f *plotFlags) place(ctx context.Context, o ask.Options, s *scenario.Scenar
 	return plot.Money(w, best, lines)
 }
 
-// mostDrawn is how many units a figure draws at most: of more, each would be thinner
+// maxDrawn is how many units a figure draws at most: of more, each would be thinner
 // than can be printed.
-const mostDrawn = 20_000
+const maxDrawn = 20_000
 
 // whose is a tier, or the people, as the title of a figure has them.
 func whose(tier string) model.Note {

@@ -36,8 +36,8 @@ func (f *plotFlags) inTerminal(ctx context.Context, name string) error {
 	p := f.app.newProgress()
 	defer p.end()
 	o := f.answering()
-	o.Progress = p.told
-	l, err := f.close(ctx, o, s)
+	o.Progress = p.update
+	l, err := f.dense(ctx, o, s)
 	if err != nil {
 		return ended(err)
 	}
@@ -73,9 +73,9 @@ func utf8Locale() bool {
 	return false
 }
 
-// close is the answer at times close to each other: whole, or the error of ctx where that
+// dense is the answer at times close to each other: whole, or the error of ctx where that
 // ends first, as a figure has no place to say that it is of fewer plays.
-func (f *plotFlags) close(ctx context.Context, o ask.Options, s *scenario.Scenario) (*report.Look, error) {
+func (f *plotFlags) dense(ctx context.Context, o ask.Options, s *scenario.Scenario) (*report.Look, error) {
 	l, err := o.Look(ctx, s, ask.Look{Bare: true})
 	if err == nil {
 		err = ctx.Err()
@@ -85,7 +85,7 @@ func (f *plotFlags) close(ctx context.Context, o ask.Options, s *scenario.Scenar
 
 // reach are the curves of who has it by when.
 func (f *plotFlags) reach(ctx context.Context, o ask.Options, s *scenario.Scenario) (*plot.Figure, error) {
-	l, err := f.close(ctx, o, s)
+	l, err := f.dense(ctx, o, s)
 	if err != nil {
 		return nil, err
 	}
@@ -157,7 +157,7 @@ func curvesOf(r *cascade.Result) (out []plot.Curve, names []model.Note) {
 
 // arrivals are how many get it in each hour.
 func (f *plotFlags) arrivals(ctx context.Context, o ask.Options, s *scenario.Scenario) (*plot.Figure, error) {
-	l, err := f.close(ctx, o, s)
+	l, err := f.dense(ctx, o, s)
 	if err != nil {
 		return nil, err
 	}

@@ -15,7 +15,7 @@ import (
 )
 
 func (a *app) precisionCommand() *cobra.Command {
-	k, q := &asking{}, &ask.Precision{}
+	k, q := &commonFlags{}, &ask.Precision{}
 	within := ""
 	c := &cobra.Command{
 		Use: "precision SCENARIO", Short: "Print how many plays an answer needs", GroupID: groupAnswer,
@@ -62,7 +62,7 @@ func parseWithin(text string) (half float64, within model.Tick, err error) {
 }
 
 // precision tells how many plays are needed, and about how long they take here.
-func (a *app) precision(ctx context.Context, k *asking, q ask.Precision, name string) error {
+func (a *app) precision(ctx context.Context, k *commonFlags, q ask.Precision, name string) error {
 	if err := k.check(); err != nil {
 		return err
 	}

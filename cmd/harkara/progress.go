@@ -17,17 +17,17 @@ type progress struct {
 	bar   *bar
 }
 
-// patience is how long a run may take before its progress is shown.
-const patience = 500 * time.Millisecond
+// progressDelay is how long a run may take before its progress is shown.
+const progressDelay = 500 * time.Millisecond
 
 func (a *app) newProgress() *progress {
 	f, ok := a.errOut.(*os.File)
 	return &progress{app: a, quiet: a.quiet || !ok || !term.IsTerminal(int(f.Fd())), began: time.Now()}
 }
 
-// told is called with trials done of all.
-func (p *progress) told(done, total int) {
-	if p.quiet || p.bar == nil && (time.Since(p.began) < patience || done >= total) {
+// update is called with trials done of all.
+func (p *progress) update(done, total int) {
+	if p.quiet || p.bar == nil && (time.Since(p.began) < progressDelay || done >= total) {
 		return
 	}
 	if p.bar == nil {

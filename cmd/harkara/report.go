@@ -20,10 +20,10 @@ import (
 
 // reportFlags are the flags of report.
 type reportFlags struct {
-	asking
+	commonFlags
 	names  string
 	shapes string
-	money  spending
+	money  budgetFlags
 	// answered, where given, is how another command has it answered.
 	answered func() ask.Options
 	// again, where given, is the command that gives a scenario's page again.
@@ -56,7 +56,7 @@ earlier command, saved with --format json, may stand in place of a scenario.`,
 	c.Flags().StringVar(&f.shapes, "shapes", "", "a GeoJSON `file` with the outlines of units, by their codes or names")
 	c.Flags().Lookup("format").DefValue = string(report.HTML)
 	f.output.format = string(report.HTML)
-	fixed(c, "names", []string{"on", "off"})
+	completeWith(c, "names", []string{"on", "off"})
 	return c
 }
 
@@ -68,7 +68,7 @@ func (f *reportFlags) run(ctx context.Context, names []string) error {
 	if err := f.check(); err != nil {
 		return err
 	}
-	if _, _, err := f.money.asked(); err != nil {
+	if _, _, err := f.money.wanted(); err != nil {
 		return err
 	}
 	if _, ok := f.output.terminal(); ok && f.output.format == string(report.HTML) {
@@ -119,11 +119,11 @@ func (f *reportFlags) look(ctx context.Context, name string, s *scenario.Scenari
 	p := f.app.newProgress()
 	defer p.end()
 	o := f.answering()
-	o.Play = f.saysHowToPlay()
+	o.Play = f.asksForPlays()
 	if f.answered != nil {
 		o = f.answered()
 	}
-	o.Progress = p.told
+	o.Progress = p.update
 	asked := ask.Look{}
 	if s.Plan == "" && len(s.Plans) > 0 {
 		with, err := f.planned(name, s.Plans)
@@ -136,7 +136,7 @@ func (f *reportFlags) look(ctx context.Context, name string, s *scenario.Scenari
 	if err != nil {
 		return nil, err
 	}
-	if q, ok, _ := f.money.asked(); ok {
+	if q, ok, _ := f.money.wanted(); ok {
 		if err := f.spend(ctx, o, s, q, look); err != nil {
 			return nil, err
 		}
@@ -172,7 +172,7 @@ func repeated(c *cobra.Command, name string) string {
 	words := []string{"harkara", c.Name(), quoted(name)}
 	c.Flags().VisitAll(func(f *pflag.Flag) {
 		switch list, ok := f.Value.(pflag.SliceValue); {
-		case !f.Changed || slices.Contains(local, f.Name) || f.Name == "format":
+		case !f.Changed || slices.Contains(localFlags, f.Name) || f.Name == "format":
 		case ok:
 			for _, x := range list.GetSlice() {
 				words = append(words, "--"+f.Name, quoted(x))

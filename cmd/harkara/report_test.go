@@ -143,7 +143,7 @@ func TestCommandHasEveryFlag(t *testing.T) {
 	a := &app{in: strings.NewReader(""), out: io.Discard, errOut: io.Discard}
 	for _, c := range []*cobra.Command{a.runCommand(), a.reportCommand()} {
 		c.Flags().VisitAll(func(f *pflag.Flag) {
-			if slices.Contains(local, f.Name) || f.Name == "format" || f.Name == "help" {
+			if slices.Contains(localFlags, f.Name) || f.Name == "format" || f.Name == "help" {
 				return
 			}
 			value := "7"

@@ -53,7 +53,7 @@ and the plan are described in one scenario file.`,
 		&cobra.Group{ID: groupMore, Title: "More:"},
 	)
 	c.SetIn(a.in)
-	a.help = &watched{Writer: a.out}
+	a.help = &errWriter{Writer: a.out}
 	c.SetOut(a.help)
 	c.PersistentFlags().BoolVar(&a.quiet, "quiet", false, "no progress and no remarks on standard error")
 	c.PersistentFlags().BoolVar(&a.allowFiles, "allow-files", false, "read data files outside of the scenario's folder")
@@ -76,7 +76,7 @@ and the plan are described in one scenario file.`,
 		a.fitCommand(), a.jobCommand(),
 		a.reportCommand(), a.plotCommand(), a.graphCommand(), a.serveCommand(),
 	} {
-		if slices.Contains(kept, sub.Name()) {
+		if slices.Contains(keepable, sub.Name()) {
 			a.keeping(sub)
 		}
 		c.AddCommand(sub)
@@ -106,7 +106,7 @@ func (a *app) notEmpty(flags *pflag.FlagSet) (err error) {
 	flags.Visit(func(f *pflag.Flag) {
 		if f.Value.Type() == "string" && f.Value.String() == "" && err == nil {
 			of := *f
-			of.Usage = helping{in: a.spoken()}.phrase(f.Usage)
+			of.Usage = helpWriter{in: a.spoken()}.phrase(f.Usage)
 			kind, _ := pflag.UnquoteUsage(&of)
 			err = usagef("--%s needs a value: %s", f.Name, kind)
 		}

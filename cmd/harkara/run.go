@@ -20,7 +20,7 @@ import (
 
 // runFlags are the flags of run.
 type runFlags struct {
-	asking
+	commonFlags
 	solver    string
 	engine    string
 	by        string
@@ -31,7 +31,7 @@ type runFlags struct {
 	starts    bool
 	right     bool
 	hands     bool
-	inquiry   inquiry
+	detail    detailFlags
 	again     func(name string) string // the command that was given
 }
 
@@ -69,10 +69,10 @@ but a goal is missed, 130 interrupted (what is done is printed, marked partial).
 	c.Flags().BoolVar(&f.starts, "starts", false, "also print when units started to pass it on (always in csv and json)")
 	c.Flags().BoolVar(&f.right, "right", false, "also print who has it right, or believes which (always in csv and json)")
 	c.Flags().BoolVar(&f.hands, "hands", false, "also print through how many hands it went (always in csv and json)")
-	f.inquiry.flags(c)
-	fixed(c, "solver", solverNames)
-	fixed(c, "engine", engineNames)
-	fixed(c, "public", publicNames)
+	f.detail.flags(c)
+	completeWith(c, "solver", solverNames)
+	completeWith(c, "engine", engineNames)
+	completeWith(c, "public", publicNames)
 	f.again = func(name string) string { return repeated(c, name) }
 	f.onScenario(c, f.run)
 	return c
@@ -84,7 +84,7 @@ var (
 	publicNames = []string{"auto", "cohorts", "individuals"}
 )
 
-func fixed(c *cobra.Command, flag string, values []string) {
+func completeWith(c *cobra.Command, flag string, values []string) {
 	_ = c.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
 }
 
@@ -112,7 +112,7 @@ func (f *runFlags) check() error {
 			return err
 		}
 	}
-	if err := f.asking.check(); err != nil {
+	if err := f.commonFlags.check(); err != nil {
 		return err
 	}
 	if f.solver != "exact" && f.times {
@@ -123,7 +123,7 @@ func (f *runFlags) check() error {
 			return usagef("--%s has no effect with --solver exact, which plays nothing: add --with-times, or leave it out", flag)
 		}
 	}
-	return f.inquiry.check(f.changed)
+	return f.detail.check(f.changed)
 }
 
 // run answers one scenario.
@@ -136,8 +136,8 @@ func (f *runFlags) run(ctx context.Context, name string) error {
 	if err != nil {
 		return usagef("--precision %s: %v", f.precision, err)
 	}
-	if f.output.format == string(report.HTML) && !f.inquiry.asked(f.changed) {
-		page := reportFlags{asking: f.asking, names: "on", again: f.again, answered: func() ask.Options {
+	if f.output.format == string(report.HTML) && !f.detail.asked(f.changed) {
+		page := reportFlags{commonFlags: f.commonFlags, names: "on", again: f.again, answered: func() ask.Options {
 			o := f.answering()
 			o.Precision = precision
 			return o
@@ -151,8 +151,8 @@ func (f *runFlags) run(ctx context.Context, name string) error {
 	if s.Question.By, err = parseTiers(f.by, s.Network); err != nil {
 		return err
 	}
-	if f.inquiry.asked(f.changed) {
-		docs, err := f.inquire(ctx, s)
+	if f.detail.asked(f.changed) {
+		docs, err := f.details(ctx, s)
 		return f.write(ctx, docs, err)
 	}
 	data := f.output.format == string(report.JSON) || f.output.format == string(report.CSV)
@@ -180,7 +180,7 @@ func (f *runFlags) solve(ctx context.Context, s *scenario.Scenario, precision fl
 	p := f.app.newProgress()
 	defer p.end()
 	o := f.answering()
-	o.Precision, o.Progress = precision, p.told
+	o.Precision, o.Progress = precision, p.update
 	if len(s.Messages) == 1 {
 		o.First = func(r *cascade.Result) {
 			about := ask.About(s, version)
@@ -203,8 +203,8 @@ func (f *runFlags) solve(ctx context.Context, s *scenario.Scenario, precision fl
 // answering is how ask is to answer: auto computes where that is possible, but
 // where it is said how to play, the message is played.
 func (f *runFlags) answering() ask.Options {
-	o := f.asking.answering()
-	o.Solver, o.WithTimes, o.Engine, o.Public, o.Play = f.solver, f.times, f.engine, public.Mode(f.public), f.saysHowToPlay()
+	o := f.commonFlags.answering()
+	o.Solver, o.WithTimes, o.Engine, o.Public, o.Play = f.solver, f.times, f.engine, public.Mode(f.public), f.asksForPlays()
 	return o
 }
 

@@ -11,7 +11,7 @@ import (
 )
 
 func (a *app) seekCommand() *cobra.Command {
-	k, q := &asking{}, &ask.Seek{}
+	k, q := &commonFlags{}, &ask.Seek{}
 	c := &cobra.Command{
 		Use: "seek SCENARIO --goal GOAL --vary PATH", Short: "Find how large a value must be to meet a goal", GroupID: groupAnswer,
 		Long: `Find the smallest value, or the largest, with which a scenario meets a goal. A goal
@@ -32,7 +32,7 @@ answer has the same plays; what can be computed is. Exit status 4: no value does
 }
 
 // seek finds the value.
-func (a *app) seek(ctx context.Context, k *asking, q ask.Seek, name string) error {
+func (a *app) seek(ctx context.Context, k *commonFlags, q ask.Seek, name string) error {
 	if err := k.check(); err != nil {
 		return err
 	}
@@ -53,7 +53,7 @@ func (a *app) seek(ctx context.Context, k *asking, q ask.Seek, name string) erro
 	}
 	found := false
 	err = a.study(ctx, k, func(o ask.Options) (docs []report.Document, err error) {
-		o.Play = k.saysHowToPlay()
+		o.Play = k.asksForPlays()
 		docs, found, err = o.Seek(ctx, s, q)
 		var point *ask.PointError
 		switch {

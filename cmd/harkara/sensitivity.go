@@ -15,7 +15,7 @@ import (
 )
 
 func (a *app) sensitivityCommand() *cobra.Command {
-	k, q := &asking{}, &ask.Sensitivity{}
+	k, q := &commonFlags{}, &ask.Sensitivity{}
 	c := &cobra.Command{
 		Use: "sensitivity SCENARIO", Short: "Print which of the values that are not known matter most", GroupID: groupAnswer,
 		Long: `Play a scenario over the ranges that it gives under uncertain, and print what part
@@ -28,11 +28,11 @@ people are asked about who talk; how many is said before they are played.`,
 		Example: "  harkara sensitivity pakur --of panchayat@24h\n  harkara sensitivity pakur --screen --trajectories 4 --plays 2",
 	}
 	c.Flags().StringArrayVar(&q.Of, "of", nil, "an `answer`: public@72h, time:public:0.9, goal1, known:panchayat@24h")
-	wholeFlag(c.Flags(), &q.Rows, "rows", "how many rows, a `number`: 16, 32, 64 and so on (default: see above)")
-	wholeFlag(c.Flags(), &q.Plays, "plays", "how many plays each row has, an even `number` (default: 8)")
+	intFlag(c.Flags(), &q.Rows, "rows", "how many rows, a `number`: 16, 32, 64 and so on (default: see above)")
+	intFlag(c.Flags(), &q.Plays, "plays", "how many plays each row has, an even `number` (default: 8)")
 	c.Flags().BoolVar(&q.Shapley, "shapley", false, "also print shares that add up to 100 %; of up to 8 values")
 	c.Flags().BoolVar(&q.Screen, "screen", false, "print by how much each value moves the answer (Morris)")
-	wholeFlag(c.Flags(), &q.Trajectories, "trajectories", "with --screen: how many, `r` (default: 20)")
+	intFlag(c.Flags(), &q.Trajectories, "trajectories", "with --screen: how many, `r` (default: 20)")
 	planFlag(c, &k.options)
 	k.flags(c, a, "")
 	c.Flags().MarkHidden("at")
@@ -42,7 +42,7 @@ people are asked about who talk; how many is said before they are played.`,
 }
 
 // sensitivity tells what matters.
-func (a *app) sensitivity(ctx context.Context, k *asking, q ask.Sensitivity, name string) error {
+func (a *app) sensitivity(ctx context.Context, k *commonFlags, q ask.Sensitivity, name string) error {
 	if err := k.check(); err != nil {
 		return err
 	}
@@ -73,10 +73,10 @@ func (a *app) sensitivity(ctx context.Context, k *asking, q ask.Sensitivity, nam
 }
 
 // study asks for a study with its progress, and says before what it will take.
-func (a *app) study(ctx context.Context, k *asking, ask func(ask.Options) ([]report.Document, error)) error {
+func (a *app) study(ctx context.Context, k *commonFlags, ask func(ask.Options) ([]report.Document, error)) error {
 	p := a.newProgress()
 	o := k.answering()
-	o.Progress, o.Effort = p.told, a.effort
+	o.Progress, o.Effort = p.update, a.effort
 	docs, err := ask(o)
 	p.end()
 	if errors.Is(err, cascade.ErrNotApplicable) {

@@ -16,7 +16,7 @@ import (
 )
 
 func (a *app) serveCommand() *cobra.Command {
-	k := &asking{}
+	k := &commonFlags{}
 	port := 0
 	c := &cobra.Command{
 		Use: "serve SCENARIO", Short: "Answer a page on this machine, with sliders: what if?", GroupID: groupAnswer,
@@ -28,7 +28,7 @@ machines cannot reach it. Ctrl-C ends it.`,
 	}
 	givenFlag(c, &k.options)
 	k.flags(c, a, "`times` that are asked, as in 6h,24h")
-	wholeFlag(c.Flags(), &port, "port", "on this port, a `number` (default: any that is free)")
+	intFlag(c.Flags(), &port, "port", "on this port, a `number` (default: any that is free)")
 	for _, name := range []string{"format", "color", "raw-csv", "out"} {
 		_ = c.Flags().MarkHidden(name)
 	}
@@ -37,7 +37,7 @@ machines cannot reach it. Ctrl-C ends it.`,
 }
 
 // serve answers pages until the program is interrupted, which is how it ends.
-func (a *app) serve(ctx context.Context, k *asking, name string, port int) error {
+func (a *app) serve(ctx context.Context, k *commonFlags, name string, port int) error {
 	if port < 0 || port > 65535 {
 		return usagef("--port %d: a whole number from 0 to 65535", port)
 	}
@@ -48,7 +48,7 @@ func (a *app) serve(ctx context.Context, k *asking, name string, port int) error
 		return err
 	}
 	o := k.answering()
-	page := reportFlags{asking: *k}
+	page := reportFlags{commonFlags: *k}
 	s := &web.Server{
 		File: a.files[name], Options: k.options, Language: a.spoken(),
 		Command: page.command(name),

@@ -39,7 +39,7 @@ how the public hears.`,
 	planFlag(c, &o)
 	c.Flags().StringArrayVar(&o.Set, "set", nil, "a change, `path=value`, as in relays.block.passes_on=0.9; may be repeated")
 	out.flags(c)
-	wholeFlag(c.Flags(), &depth, "depth", "how many `tiers` of the hierarchy to list (default: as many as fit a page)")
+	intFlag(c.Flags(), &depth, "depth", "how many `tiers` of the hierarchy to list (default: as many as fit a page)")
 	return c
 }
 

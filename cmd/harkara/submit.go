@@ -34,9 +34,9 @@ func program() cluster.Program {
 	return p
 }
 
-// submitting is the flags of job submit.
-type submitting struct {
-	working
+// submitFlags are the flags of job submit.
+type submitFlags struct {
+	workFlags
 	on      string
 	dry     bool
 	tasks   int
@@ -45,7 +45,7 @@ type submitting struct {
 }
 
 func (a *app) jobSubmit() *cobra.Command {
-	f := &submitting{output: output{app: a}}
+	f := &submitFlags{output: output{app: a}}
 	c := &cobra.Command{
 		Use: "submit DIR --on ENGINE", Short: "Have a job done by Slurm, Kubernetes or Spark, and print the answer",
 		Long: `Hand the pieces of a job that are not done to a batch system, wait until it has ended,
@@ -57,19 +57,19 @@ handed over goes on, and the same command waits for it again.`,
 	}
 	c.Flags().StringVar(&f.on, "on", "", "the `engine`: slurm, kubernetes, or a master of Spark")
 	c.Flags().BoolVar(&f.dry, "dry-run", false, "print what would be submitted, and submit nothing")
-	wholeFlag(c.Flags(), &f.tasks, "tasks", "cut the job into this `number` of shares (default: four pieces a share)")
+	intFlag(c.Flags(), &f.tasks, "tasks", "cut the job into this `number` of shares (default: four pieces a share)")
 	c.Flags().StringArrayVar(&f.options.Pass, "pass", nil, "an `option` for sbatch, kubectl or spark-submit; may be repeated")
 	c.Flags().StringVar(&f.options.Program, "program", "", "the harkara `file` on the machines (default: this one)")
 	c.Flags().StringVar(&f.options.Image, "image", "", "with kubernetes: the `image` that has harkara")
 	c.Flags().StringVar(&f.options.Claim, "volume", "", "with kubernetes: the `claim` of the volume that has the folder")
 	c.Flags().StringVar(&f.options.At, "volume-path", "", "with kubernetes: the folder's `path` in /jobs (default: its last name)")
 	f.output.flags(c)
-	f.working.flags(c)
-	fixed(c, "on", []string{"slurm", "kubernetes", "spark://", "yarn", "local[2]"})
+	f.workFlags.flags(c)
+	completeWith(c, "on", []string{"slurm", "kubernetes", "spark://", "yarn", "local[2]"})
 	return ofJob(c, func(c *cobra.Command, dir string) error { return a.submit(c, f, dir) })
 }
 
-func (a *app) submit(c *cobra.Command, f *submitting, dir string) error {
+func (a *app) submit(c *cobra.Command, f *submitFlags, dir string) error {
 	ctx := c.Context()
 	if f.on == "" {
 		return usagef("--on says where: slurm, kubernetes, or a master of Spark, as in spark://host:7077")
@@ -104,7 +104,7 @@ func (a *app) submit(c *cobra.Command, f *submitting, dir string) error {
 	return a.rounds(ctx, f, e, j, append(more, f.arguments()...))
 }
 
-func (f *submitting) engine() (cluster.Engine, error) {
+func (f *submitFlags) engine() (cluster.Engine, error) {
 	f.options.Run = engineRunner
 	if f.options.Program == "" {
 		exe, err := os.Executable()
@@ -116,11 +116,11 @@ func (f *submitting) engine() (cluster.Engine, error) {
 	return cluster.NewEngine(f.on, f.options)
 }
 
-// fruitless is how many rounds may end without a piece being done.
-const fruitless = 3
+// maxIdleRounds is how many rounds may end without a piece being done.
+const maxIdleRounds = 3
 
 // rounds submits what is missing until nothing is, and prints the answer.
-func (a *app) rounds(ctx context.Context, f *submitting, e cluster.Engine, j *cluster.Job, more []string) error {
+func (a *app) rounds(ctx context.Context, f *submitFlags, e cluster.Engine, j *cluster.Job, more []string) error {
 	p := a.newProgress()
 	defer p.end()
 	for before, stuck := -1, 0; ; {
@@ -141,7 +141,7 @@ func (a *app) rounds(ctx context.Context, f *submitting, e cluster.Engine, j *cl
 		if stuck++; len(missing) != before {
 			before, stuck = len(missing), 0
 		}
-		if stuck >= fruitless {
+		if stuck >= maxIdleRounds {
 			return failed(cascade.Refuse("job-stuck", j.Dir, int64(stuck)))
 		}
 		if err := a.round(ctx, f, e, j, len(missing), p); err != nil {
@@ -151,7 +151,7 @@ func (a *app) rounds(ctx context.Context, f *submitting, e cluster.Engine, j *cl
 }
 
 // round waits for what the engine has, or hands it a round and waits for that.
-func (a *app) round(ctx context.Context, f *submitting, e cluster.Engine, j *cluster.Job, missing int, p *progress) error {
+func (a *app) round(ctx context.Context, f *submitFlags, e cluster.Engine, j *cluster.Job, missing int, p *progress) error {
 	if id, _, rounds := j.Submitted(e); rounds > 0 && id != "" {
 		if done, err := e.Done(ctx, id); err == nil && !done {
 			return a.await(ctx, e, j, id, p)
@@ -177,8 +177,8 @@ func (a *app) round(ctx context.Context, f *submitting, e cluster.Engine, j *clu
 
 // Between two looks at an engine, and after how many that failed one gives up.
 const (
-	lookAgain  = time.Second
-	mostErrors = 120
+	lookAgain = time.Second
+	maxErrors = 120
 )
 
 // await waits until the engine is through, or nothing is missing.
@@ -189,14 +189,14 @@ func (a *app) await(ctx context.Context, e cluster.Engine, j *cluster.Job, id st
 		if errs++; err == nil {
 			errs = 0
 		}
-		if errs > mostErrors {
+		if errs > maxErrors {
 			return failed(err)
 		}
 		missing, of, err := j.Missing()
 		if err != nil {
 			return failed(err)
 		}
-		p.told(int(of)-len(missing), int(of))
+		p.update(int(of)-len(missing), int(of))
 		if done || len(missing) == 0 {
 			return nil
 		}

@@ -26,7 +26,7 @@ type sweepFlags struct {
 }
 
 func (a *app) sweepCommand() *cobra.Command {
-	k, f := &asking{}, &sweepFlags{}
+	k, f := &commonFlags{}, &sweepFlags{}
 	c := &cobra.Command{
 		Use: "sweep SCENARIO --vary PATH=VALUES | --design HOW", Short: "Print the answer for many values of a scenario", GroupID: groupAnswer,
 		Long: `Answer a scenario with other values in it, and print a row for each. --vary takes
@@ -41,7 +41,7 @@ prints for it.`,
 	c.Flags().StringArrayVar(&f.vary, "vary", nil, "`PATH=VALUES`: what varies, and how; may be repeated")
 	c.Flags().BoolVar(&f.zip, "zip", false, "let several --vary go in step")
 	c.Flags().StringVar(&f.design, "design", "", "spread points over the values not known: `how`, lhs, sobol or random")
-	wholeFlag(c.Flags(), &f.points, "points", "with --design: how many points, a `number` (default: 256)")
+	intFlag(c.Flags(), &f.points, "points", "with --design: how many points, a `number` (default: 256)")
 	c.Flags().StringVar(&f.against, "against", "", "print what differs from this: `base`, the scenario as it stands")
 	c.Flags().StringArrayVar(&f.of, "of", nil, "the `answer` told: public@72h, time:public:0.9, goal1, known:panchayat@24h")
 	k.certainFlag(c)
@@ -52,7 +52,7 @@ prints for it.`,
 	return c
 }
 
-func (a *app) sweep(ctx context.Context, k *asking, f *sweepFlags, name string) error {
+func (a *app) sweep(ctx context.Context, k *commonFlags, f *sweepFlags, name string) error {
 	if err := k.check(); err != nil {
 		return err
 	}
@@ -79,7 +79,7 @@ func (a *app) sweep(ctx context.Context, k *asking, f *sweepFlags, name string) 
 	p := a.newProgress()
 	defer p.end()
 	o := k.answering()
-	o.Progress, o.Play = p.told, k.saysHowToPlay()
+	o.Progress, o.Play = p.update, k.asksForPlays()
 	docs, err := o.Sweep(ctx, a.files[name], k.options, s)
 	var wrong *ask.PointError
 	if errors.As(err, &wrong) {
@@ -89,7 +89,7 @@ func (a *app) sweep(ctx context.Context, k *asking, f *sweepFlags, name string) 
 }
 
 // check refuses flags that do not go together.
-func (f *sweepFlags) check(k *asking) error {
+func (f *sweepFlags) check(k *commonFlags) error {
 	switch {
 	case len(f.vary) == 0 && f.design == "":
 		return usagef("--vary says what varies, as in --vary relays.block.passes_on=0.5:1:0.1; --design spreads points over what is not known")

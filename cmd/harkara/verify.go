@@ -33,7 +33,7 @@ func lawRows(ctx context.Context, all []laws.Law, s cascade.Solver, seed uint64,
 }
 
 func (a *app) verifyCommand() *cobra.Command {
-	k := &asking{}
+	k := &commonFlags{}
 	byLaws, number := false, 0
 	byCoverage, quick := false, false
 	c := &cobra.Command{
@@ -77,14 +77,14 @@ where they do not agree.`,
 	planFlag(c, &k.options)
 	k.flags(c, a, "`times` to compare at, as in 6h,24h")
 	c.Flags().BoolVar(&byLaws, "laws", false, "compare answers with closed forms")
-	wholeFlag(c.Flags(), &number, "law", "only the law of this `number`")
+	intFlag(c.Flags(), &number, "law", "only the law of this `number`")
 	c.Flags().BoolVar(&byCoverage, "coverage", false, "how often bounds hold the true value")
 	c.Flags().BoolVar(&quick, "quick", false, "with --coverage: fewer samples, without the slow scenarios")
 	return c
 }
 
 // verify solves a scenario both ways.
-func (a *app) verify(ctx context.Context, k *asking, name string) error {
+func (a *app) verify(ctx context.Context, k *commonFlags, name string) error {
 	s, err := k.load(name)
 	if err != nil {
 		return err
@@ -104,7 +104,7 @@ func (a *app) verify(ctx context.Context, k *asking, name string) error {
 
 // verifyLaws holds both solvers against the laws, or against those of one
 // number.
-func (a *app) verifyLaws(ctx context.Context, k *asking, number int) error {
+func (a *app) verifyLaws(ctx context.Context, k *commonFlags, number int) error {
 	all, studies := laws.All(), laws.Studies()
 	if number != 0 {
 		other := func(l laws.Law) bool { return l.Number != number }

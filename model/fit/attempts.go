@@ -25,44 +25,44 @@ type Attempts struct {
 	Most int
 }
 
-// calling is a model of attempts: which of its chances are fitted.
-type calling struct {
-	counts      map[Contact]float64
-	later, deaf bool
+// attemptModel is a model of attempts: which of its chances are fitted.
+type attemptModel struct {
+	counts             map[Contact]float64
+	later, unreachable bool
 }
 
 // size is the number of its parameters, the log-odds of chances.
-func (m calling) size() int {
+func (m attemptModel) size() int {
 	n := 1
 	if m.later {
 		n++
 	}
-	if m.deaf {
+	if m.unreachable {
 		n++
 	}
 	return n
 }
 
 // chances are those that parameters say.
-func (m calling) chances(x []float64) (first, later, deaf float64) {
-	first = odds(x[0])
+func (m attemptModel) chances(x []float64) (first, later, deaf float64) {
+	first = logistic(x[0])
 	later = first
 	if m.later {
-		later = odds(x[1])
+		later = logistic(x[1])
 	}
-	if m.deaf {
-		deaf = odds(x[len(x)-1])
+	if m.unreachable {
+		deaf = logistic(x[len(x)-1])
 	}
 	return first, later, deaf
 }
 
-func odds(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
+func logistic(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
 
 // logLikelihood is that of the contacts. One who answers at attempt a has, for chances p
 // of the first attempt and q of later ones, (1 − u)·p at the first, else
 // (1 − u)·(1 − p)·(1 − q)^(a−2)·q; one who did not in a attempts
 // u + (1 − u)·(1 − p)·(1 − q)^(a−1).
-func (m calling) logLikelihood(x []float64) float64 {
+func (m attemptModel) logLikelihood(x []float64) float64 {
 	p, q, u := m.chances(x)
 	if !(p > 1e-12 && p < 1-1e-12 && q > 1e-12 && q < 1-1e-12) {
 		return impossible
@@ -87,7 +87,7 @@ func (m calling) logLikelihood(x []float64) float64 {
 // another chance of later attempts where that makes AICc better by two. Where nobody was
 // called twice neither can be told from a lower chance.
 func FitAttempts(contacts []Contact) (Attempts, error) {
-	m := calling{counts: map[Contact]float64{}}
+	m := attemptModel{counts: map[Contact]float64{}}
 	answered, attempts, most := 0.0, 0.0, 0
 	for _, c := range contacts {
 		if c.Attempts < 1 {
@@ -111,7 +111,7 @@ func FitAttempts(contacts []Contact) (Attempts, error) {
 	x, value := maximum(m.logLikelihood, []float64{math.Log(answered / (attempts - answered))})
 	simple := x[0]
 	try := func(later, deaf bool, gain float64, start ...float64) {
-		with := calling{m.counts, later, deaf}
+		with := attemptModel{m.counts, later, deaf}
 		y, _ := simplex(with.logLikelihood, start)
 		if z, better := maximum(with.logLikelihood, y); better > value+gain {
 			m, x, value = with, z, better
@@ -132,17 +132,17 @@ func FitAttempts(contacts []Contact) (Attempts, error) {
 }
 
 // bounded is what the parameters at the maximum say, with bounds.
-func (m calling) bounded(x []float64, value float64, most int) Attempts {
+func (m attemptModel) bounded(x []float64, value float64, most int) Attempts {
 	bound := func(i int) Bound {
 		lo, hi := profileOf(m.logLikelihood, x, i, value)
-		return Bound{odds(x[i]), odds(lo), odds(hi)}
+		return Bound{logistic(x[i]), logistic(lo), logistic(hi)}
 	}
 	out := Attempts{Delivers: bound(0), Most: most}
 	out.Later = out.Delivers
 	if m.later {
 		out.Later = bound(1)
 	}
-	if m.deaf {
+	if m.unreachable {
 		out.Unreachable = bound(len(x) - 1)
 	}
 	return out

@@ -5,10 +5,10 @@ import (
 	"slices"
 )
 
-// drop is by how much the logarithm of a likelihood falls to the ends of an
+// chiSquaredHalf is by how much the logarithm of a likelihood falls to the ends of an
 // interval of 95 %: half of the quantile of chi-squared with one degree of freedom
 // (Venzon and Moolgavkar, Applied Statistics 37, 1988).
-const drop = 3.841458820694124 / 2
+const chiSquaredHalf = 3.841458820694124 / 2
 
 // quantileBounds are the bounds of the delay that a share q of those who come does
 // not exceed, by the profile likelihood: all other parameters are fitted anew at
@@ -26,12 +26,12 @@ func (f *Fit) quantileBounds(q float64) (low, high float64) {
 // neverBounds are the bounds of the share that never comes.
 func (f *Fit) neverBounds() (low, high float64) {
 	low, high = profileOf(f.p.logLikelihood, f.x, len(f.x)-1, f.LogLikelihood)
-	return odds(low), odds(high)
+	return logistic(low), logistic(high)
 }
 
-// farthest is how far from the maximum a bound is looked for, on the scale of the
+// maxDistance is how far from the maximum a bound is looked for, on the scale of the
 // parameter, which is a logarithm.
-const farthest = 40
+const maxDistance = 40
 
 // profileOf are the values of a parameter at which the greatest likelihood is less by
 // drop: −Inf or +Inf where it never is.
@@ -49,15 +49,15 @@ func profileOf(f func([]float64) float64, best []float64, i int, top float64) (l
 // stays loses half of its weight).
 func crossing(f func([]float64) float64, best []float64, i int, top, width float64) float64 {
 	inside, near := best[i], slices.Clone(best)
-	above := -drop // how far the profile is below drop, at inside
+	above := -chiSquaredHalf // how far the profile is below drop, at inside
 	outside, below := inside, 0.0
 	for {
 		outside += width
-		if math.Abs(outside-best[i]) > farthest {
+		if math.Abs(outside-best[i]) > maxDistance {
 			return math.Copysign(math.Inf(1), width)
 		}
 		value, x := refit(f, near, i, outside)
-		if below = top - value - drop; below > 0 {
+		if below = top - value - chiSquaredHalf; below > 0 {
 			break
 		}
 		inside, near, above, width = outside, x, below, 1.6*width
@@ -69,7 +69,7 @@ func crossing(f func([]float64) float64, best []float64, i int, top, width float
 			middle = (inside + outside) / 2
 		}
 		value, x := refit(f, near, i, middle)
-		switch off := top - value - drop; {
+		switch off := top - value - chiSquaredHalf; {
 		case math.Abs(off) < 1e-9 || math.Abs(outside-inside) < 1e-10:
 			return middle
 		case off > 0:

@@ -23,7 +23,7 @@ func drawn(f family, scale, k, unseen float64, n int, r *rand.Rand) (rows []Row)
 		if t <= until {
 			rows = append(rows, Exact(t))
 		} else {
-			rows = append(rows, NotBy(until))
+			rows = append(rows, Censored(until))
 		}
 	}
 	return rows
@@ -53,7 +53,7 @@ func cover(f family, k, unseen, never float64, n, logs int, r *rand.Rand) (c cov
 		rows := drawn(f, 600, k, unseen, n, r)
 		for i := range rows {
 			if never > 0 && r.Float64() < never {
-				rows[i] = NotBy(600 * f.quantile(1-unseen, k))
+				rows[i] = Censored(600 * f.quantile(1-unseen, k))
 			}
 		}
 		all, err := Fits(rows, o)
@@ -130,7 +130,7 @@ func TestAgree(t *testing.T) {
 	weibull := families[len(families)-1]
 	rows := drawn(weibull, 600, 0.8, 0.3, 200, r)
 	good := one(t, rows, "weibull", NeverNo)
-	if a := good.Agree(99, 1); a.P < 0.05 {
+	if a := good.GoodnessOfFit(99, 1); a.P < 0.05 {
 		t.Errorf("a log of the family: %+v", a)
 	}
 	// Half answer at once, half a day later: no family with one peak.
@@ -139,7 +139,7 @@ func TestAgree(t *testing.T) {
 		two = append(two, Exact(60+60*r.Float64()), Exact(86400+3600*r.Float64()))
 	}
 	bad := one(t, two, "weibull", NeverNo)
-	if a := bad.Agree(99, 1); a.P > 0.05 {
+	if a := bad.GoodnessOfFit(99, 1); a.P > 0.05 {
 		t.Errorf("a log of two kinds: %+v", a)
 	}
 }

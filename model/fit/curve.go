@@ -17,13 +17,13 @@ type Step struct{ From, To, Mass float64 }
 type Curve struct {
 	// Steps are ascending, and their masses add up to 1 less Left.
 	Steps []Step
-	// Left is the share that had not come when the last one did.
-	Left float64
+	// Survival is the share that had not come when the last one did.
+	Survival float64
 }
 
 // NewCurve is the curve of rows.
 func NewCurve(rows []Row) Curve {
-	rows = gathered(rows, 0)
+	rows = merged(rows, 0)
 	for _, r := range rows {
 		if r.From != r.To && !math.IsInf(r.To, 1) {
 			return turnbull(rows)
@@ -45,17 +45,17 @@ func kaplanMeier(rows []Row) Curve {
 	for _, r := range rows {
 		atRisk += r.count()
 	}
-	c := Curve{Left: 1}
+	c := Curve{Survival: 1}
 	for _, r := range rows {
 		if r.From == r.To {
-			mass := c.Left * r.count() / atRisk
+			mass := c.Survival * r.count() / atRisk
 			c.Steps = append(c.Steps, Step{r.From, r.To, mass})
-			c.Left -= mass
+			c.Survival -= mass
 		}
 		atRisk -= r.count()
 	}
-	if c.Left < 1e-12 {
-		c.Left = 0
+	if c.Survival < 1e-12 {
+		c.Survival = 0
 	}
 	return c
 }
@@ -103,7 +103,7 @@ func turnbull(rows []Row) Curve {
 		switch {
 		case s.Mass < 1e-9:
 		case math.IsInf(s.To, 1):
-			c.Left += s.Mass
+			c.Survival += s.Mass
 		default:
 			c.Steps = append(c.Steps, s)
 		}

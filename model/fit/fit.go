@@ -57,8 +57,8 @@ const (
 	NeverYes
 )
 
-// better is by how much AICc must fall for a share that never comes to be kept.
-const better = 2
+// minGain is by how much AICc must fall for a share that never comes to be kept.
+const minGain = 2
 
 // Fits are the families fitted to rows, the best first: that of the least AICc, of
 // two that are alike the one with fewer parameters. Of long logs, only the first
@@ -67,7 +67,7 @@ func Fits(rows []Row, o Options) ([]Fit, error) {
 	if err := check(rows); err != nil {
 		return nil, err
 	}
-	rows = gathered(rows, finest(rows))
+	rows = merged(rows, resolution(rows))
 	var out []Fit
 	for _, f := range families {
 		if len(o.Families) > 0 && !slices.Contains(o.Families, f.name) {
@@ -81,7 +81,7 @@ func Fits(rows []Row, o Options) ([]Fit, error) {
 			one = fitted(f, rows, true)
 		default:
 			one = fitted(f, rows, false)
-			if with := fitted(f, rows, true); with.AICc < one.AICc-better {
+			if with := fitted(f, rows, true); with.AICc < one.AICc-minGain {
 				one = with
 			}
 		}
@@ -96,7 +96,7 @@ func Fits(rows []Row, o Options) ([]Fit, error) {
 		return cmp.Compare(a.AICc, b.AICc)
 	})
 	for i := range out {
-		if i >= 3 && len(rows) > mostAgreed {
+		if i >= 3 && len(rows) > maxTested {
 			o.NoBounds = true // they take long, and nobody reads them
 		}
 		if err := out[i].finish(o); err != nil {
@@ -108,7 +108,7 @@ func Fits(rows []Row, o Options) ([]Fit, error) {
 
 // fitted is a family at the maximum of its likelihood, found from three starts.
 func fitted(f family, rows []Row, never bool) Fit {
-	if few := thinned(rows); len(few) < len(rows) {
+	if few := subsample(rows); len(few) < len(rows) {
 		// The maximum of a long log is near that of a part of it.
 		out := fitted(f, few, never)
 		if out.p.rows = rows; out.x == nil {
@@ -131,7 +131,7 @@ func fitted(f family, rows []Row, never bool) Fit {
 		return out // all came: nothing says that some do not
 	}
 	for _, start := range [][3]float64{{1, 1, 0.5}, {3, 0.5, 0.1}, {0.5, 2, 0.9}} {
-		x := []float64{math.Log(middle(rows) * start[0])}
+		x := []float64{math.Log(roughMedian(rows) * start[0])}
 		if f.shaped {
 			x = append(x, math.Log(start[1]))
 		}

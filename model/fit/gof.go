@@ -7,8 +7,8 @@ import (
 	"slices"
 )
 
-// Agreement is how well a fit describes a log.
-type Agreement struct {
+// GoodnessOfFit is how well a fit describes a log.
+type GoodnessOfFit struct {
 	// Distance is the greatest between the share by a time of the fit and of the
 	// curve without a family.
 	Distance float64
@@ -20,18 +20,18 @@ type Agreement struct {
 	Logs int
 }
 
-// Agree compares a fit with the log that it is of, by a parametric bootstrap of the
+// GoodnessOfFit compares a fit with the log that it is of, by a parametric bootstrap of the
 // distance of Kolmogorov: logs are made of the fit, and each is fitted again. Of a
 // long log some 2,000 rows are looked at: of more, every family would differ by
 // amounts that nobody minds.
-func (f *Fit) Agree(logs int, seed uint64) Agreement {
-	rows := thinned(f.p.rows)
-	a := Agreement{Distance: f.distance(rows), Logs: logs}
+func (f *Fit) GoodnessOfFit(logs int, seed uint64) GoodnessOfFit {
+	rows := subsample(f.p.rows)
+	a := GoodnessOfFit{Distance: f.distance(rows), Logs: logs}
 	follow := followUp(rows)
 	r := rand.New(rand.NewPCG(seed, 0x676f66))
 	asFar := 0
 	for range logs {
-		made := gathered(f.draw(rows, follow, r), finest(rows))
+		made := merged(f.draw(rows, follow, r), resolution(rows))
 		if check(made) != nil {
 			continue
 		}
@@ -46,12 +46,12 @@ func (f *Fit) Agree(logs int, seed uint64) Agreement {
 	return a
 }
 
-// mostAgreed is about how many rows of a log are held against its fit.
-const mostAgreed = 2000
+// maxTested is about how many rows of a log are held against its fit.
+const maxTested = 2000
 
-// thinned takes every so manieth row of a long log, in the order of their delays.
-func thinned(rows []Row) []Row {
-	if len(rows) <= mostAgreed {
+// subsample takes every so manieth row of a long log, in the order of their delays.
+func subsample(rows []Row) []Row {
+	if len(rows) <= maxTested {
 		return rows
 	}
 	rows = slices.Clone(rows)
@@ -64,12 +64,12 @@ func thinned(rows []Row) []Row {
 	passed := 0.0
 	for _, r := range rows {
 		passed += r.count()
-		for (float64(len(out))+0.5)*total/mostAgreed <= passed && len(out) < mostAgreed {
+		for (float64(len(out))+0.5)*total/maxTested <= passed && len(out) < maxTested {
 			r.Count = 1
 			out = append(out, r)
 		}
 	}
-	return gathered(out, 0)
+	return merged(out, 0)
 }
 
 // distance is the greatest between fit and curve, at the ends of the curve's steps:
@@ -126,7 +126,7 @@ func (f *Fit) draw(rows []Row, follow Curve, r *rand.Rand) []Row {
 			case t <= row.To:
 				out = append(out, Row{From: row.From, To: row.To})
 			default:
-				out = append(out, NotBy(row.To))
+				out = append(out, Censored(row.To))
 			}
 		}
 	}
@@ -138,7 +138,7 @@ func seenBy(t, until float64) Row {
 	if t <= until {
 		return Exact(t)
 	}
-	return NotBy(until)
+	return Censored(until)
 }
 
 // after draws how long somebody was followed who was still so at a time.
@@ -149,7 +149,7 @@ func (c Curve) after(t float64, r *rand.Rand) float64 {
 		}
 		return 1
 	})
-	left := c.Left
+	left := c.Survival
 	for _, s := range c.Steps[at:] {
 		left += s.Mass
 	}

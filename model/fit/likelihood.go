@@ -20,8 +20,8 @@ type Row struct {
 // Exact is a delay that is known.
 func Exact(seconds float64) Row { return Row{From: seconds, To: seconds} }
 
-// NotBy is a delay that had not ended after so many seconds.
-func NotBy(seconds float64) Row { return Row{From: seconds, To: math.Inf(1)} }
+// Censored is a delay that had not ended after so many seconds.
+func Censored(seconds float64) Row { return Row{From: seconds, To: math.Inf(1)} }
 
 func (r Row) count() float64 {
 	if r.Count == 0 {
@@ -124,10 +124,10 @@ func (p *problem) logLikelihood(x []float64) float64 {
 	return sum
 }
 
-// gathered are rows without copies: those that say the same are counted. Exact
+// merged are rows without copies: those that say the same are counted. Exact
 // delays of 0 are taken for delays of up to the resolution of the log, since no
 // density is known at 0.
-func gathered(rows []Row, resolution float64) []Row {
+func merged(rows []Row, resolution float64) []Row {
 	counts := map[Row]float64{}
 	var order []Row
 	for _, r := range rows {
@@ -147,9 +147,9 @@ func gathered(rows []Row, resolution float64) []Row {
 	return order
 }
 
-// finest is the shortest time that a log tells apart: the smallest of its delays
+// resolution is the shortest time that a log tells apart: the smallest of its delays
 // above 0, at most a second.
-func finest(rows []Row) float64 {
+func resolution(rows []Row) float64 {
 	least := 1.0
 	for _, r := range rows {
 		for _, t := range []float64{r.From, r.To} {
@@ -161,8 +161,8 @@ func finest(rows []Row) float64 {
 	return least
 }
 
-// middle is about the median of the delays that ended.
-func middle(rows []Row) float64 {
+// roughMedian is about the median of the delays that ended.
+func roughMedian(rows []Row) float64 {
 	var all []float64
 	for _, r := range rows {
 		if !math.IsInf(r.To, 1) {

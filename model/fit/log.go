@@ -41,8 +41,8 @@ type Log struct {
 	Every float64
 	// Closed is the last time in the log, or zero.
 	Closed time.Time
-	// Told are remarks for the reader.
-	Told []model.Wording
+	// Remarks are remarks for the reader.
+	Remarks []model.Wording
 }
 
 // LogOptions are what a table does not say.
@@ -102,7 +102,7 @@ var kinds = map[string]struct {
 	"looks":     {nil, (*reader).intervals},
 	"calls":     {[]string{"answered"}, (*reader).calls},
 	"contacts":  {[]string{"answered", "attempts"}, (*reader).contacts},
-	"told":      {[]string{"unit", "from", "at"}, (*reader).told},
+	"told":      {[]string{"unit", "from", "at"}, (*reader).readArrivals},
 	"quantiles": {[]string{"share", "by"}, (*reader).known},
 	"samples":   {nil, (*reader).samples},
 	"shares":    {[]string{"times", "of"}, (*reader).shares},
@@ -111,7 +111,7 @@ var kinds = map[string]struct {
 // Kinds are the kinds of logs that are read.
 func Kinds() []string { return slices.Sorted(maps.Keys(kinds)) }
 
-func plainName(s string) string {
+func normalName(s string) string {
 	return strings.Join(strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), " ")
 }
 
@@ -130,7 +130,7 @@ type reader struct {
 
 func (r *reader) column(what string) int {
 	return slices.IndexFunc(r.columns, func(c string) bool {
-		name := plainName(c)
+		name := normalName(c)
 		if i := strings.LastIndexByte(name, ' '); i >= 0 && units[name[i+1:]] > 0 && !slices.Contains(logWords[what], name) {
 			name = name[:i]
 		}
@@ -177,7 +177,7 @@ func ReadLog(columns []string, rows [][]string, o LogOptions) (*Log, error) {
 	case has("answered"):
 		err = r.calls()
 	case has("unit") && has("from") && has("at"):
-		err = r.told()
+		err = r.readArrivals()
 	case has("sent") && has("seen"):
 		err = r.times()
 	case has("from") && has("to") || has("before"):
@@ -202,7 +202,7 @@ func (r *reader) group() error {
 	if r.o.By == "" {
 		return nil
 	}
-	by := slices.IndexFunc(r.columns, func(c string) bool { return plainName(c) == plainName(r.o.By) })
+	by := slices.IndexFunc(r.columns, func(c string) bool { return normalName(c) == normalName(r.o.By) })
 	if by < 0 {
 		return model.Errorf("no column %q: the header is %s", r.o.By, few(r.columns))
 	}
@@ -227,7 +227,7 @@ func (r *reader) group() error {
 func (r *reader) shares() error {
 	r.log.Kind = model.Worded("how often of how often")
 	times, of := r.column("times"), r.column("of")
-	by := slices.IndexFunc(r.columns, func(c string) bool { return r.o.By != "" && plainName(c) == plainName(r.o.By) })
+	by := slices.IndexFunc(r.columns, func(c string) bool { return r.o.By != "" && normalName(c) == normalName(r.o.By) })
 	if r.o.By == "" {
 		by = slices.IndexFunc(r.columns, func(c string) bool { i := slices.Index(r.columns, c); return i != times && i != of })
 	}

@@ -61,7 +61,7 @@ func TestReadLog(t *testing.T) {
 	}
 	// The log is closed at its last time where nothing else is said.
 	l, err = logOf("sent;seen\n2024-10-12 09:00;2024-10-12 12:00\n2024-10-12 10:00;\n", LogOptions{})
-	if err != nil || l.Rows[1] != NotBy(7200) || len(l.Told) != 1 {
+	if err != nil || l.Rows[1] != Censored(7200) || len(l.Remarks) != 1 {
 		t.Errorf("%+v, %v", l, err)
 	}
 	l, err = logOf("to;answered;lasted_s;by\nA;no;;x\nA;yes;60;x\nB;yes;30;y\nC;no;;y\nC;missed;;y\n", LogOptions{})

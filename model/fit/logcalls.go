@@ -30,7 +30,7 @@ func (r *reader) known() error {
 	for i, row := range r.rows {
 		text, percent := strings.CutSuffix(row[share], "%")
 		x, err := strconv.ParseFloat(strings.TrimSpace(text), 64)
-		if percent || plainName(r.columns[share]) == "percent" {
+		if percent || normalName(r.columns[share]) == "percent" {
 			x /= 100
 		}
 		if err != nil || !(x >= 0 && x <= 1) {

@@ -17,7 +17,7 @@ func (r *reader) seconds(row []string, column int) (float64, error) {
 		return math.NaN(), nil
 	}
 	s := row[column]
-	words := strings.Fields(plainName(r.columns[column]))
+	words := strings.Fields(normalName(r.columns[column]))
 	if x, err := strconv.ParseFloat(s, 64); err == nil {
 		unit := units[words[len(words)-1]]
 		if unit == 0 && x != 0 {

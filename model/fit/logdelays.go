@@ -17,7 +17,7 @@ func (r *reader) delays() error {
 		}
 		one := Exact(x)
 		if math.IsNaN(x) {
-			if one = NotBy(r.until()); math.IsNaN(one.From) {
+			if one = Censored(r.until()); math.IsNaN(one.From) {
 				return model.Errorf("row %d has no delay: say with --until after how long it had not come, as in --until 14h", i+1)
 			}
 		}
@@ -90,7 +90,7 @@ func (r *reader) times() error {
 		if t[1].IsZero() && end.Before(t[0]) {
 			return model.Errorf("row %d was sent after the log was closed", i+1)
 		}
-		one := NotBy(r.between(t[0], end))
+		one := Censored(r.between(t[0], end))
 		if !t[1].IsZero() {
 			one = Exact(r.between(t[0], t[1]))
 			if one.To == 0 && t[1].After(t[0]) {
@@ -105,7 +105,7 @@ func (r *reader) times() error {
 		}
 	}
 	if shut > 0 {
-		r.log.Told = append(r.log.Told, model.Worded("%d were seen while it was closed: they count as at once", shut))
+		r.log.Remarks = append(r.log.Remarks, model.Worded("%d were seen while it was closed: they count as at once", shut))
 	}
 	return nil
 }
@@ -149,6 +149,6 @@ func (r *reader) closed(times [][2]time.Time, layout string) (closed time.Time, 
 		}
 	}
 	r.log.Closed = closed
-	r.log.Told = append(r.log.Told, model.Worded("the log is taken to be closed at its last time, %s: --until says when else", closed.Format("2006-01-02 15:04:05")))
+	r.log.Remarks = append(r.log.Remarks, model.Worded("the log is taken to be closed at its last time, %s: --until says when else", closed.Format("2006-01-02 15:04:05")))
 	return closed, after
 }

@@ -51,7 +51,7 @@ func (r *reader) samples() error {
 	columns, shares := r.quantileColumns()
 	unit := math.NaN()
 	for _, name := range r.columns {
-		words := strings.Fields(plainName(name))
+		words := strings.Fields(normalName(name))
 		if len(words) > 1 && units[words[len(words)-1]] > 0 {
 			unit = units[words[len(words)-1]]
 		}
@@ -93,7 +93,7 @@ func (r *reader) samples() error {
 		r.log.Samples = append(r.log.Samples, s)
 	}
 	if count < 0 {
-		r.log.Told = append(r.log.Told, model.Worded("no column n says of how many: each row is taken to be of 100"))
+		r.log.Remarks = append(r.log.Remarks, model.Worded("no column n says of how many: each row is taken to be of 100"))
 	}
 	return nil
 }

@@ -218,7 +218,7 @@ func TestMeasured(t *testing.T) {
 	if b := Measured(lung(), 0.5); b != (Bound{310, 285, 363}) {
 		t.Errorf("median %+v", b)
 	}
-	if b := Measured([]Row{Exact(1), Exact(2), NotBy(3)}, 0.9); !math.IsInf(b.Value, 1) || !math.IsInf(b.High, 1) {
+	if b := Measured([]Row{Exact(1), Exact(2), Censored(3)}, 0.9); !math.IsInf(b.Value, 1) || !math.IsInf(b.High, 1) {
 		t.Errorf("90 %% quantile %+v", b)
 	}
 	if b := Measured([]Row{{From: 0, To: 2}, {From: 2, To: 3}}, 0.5); b.Value != 2 || !math.IsNaN(b.Low) {

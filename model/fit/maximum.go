@@ -53,7 +53,7 @@ func newton(f func([]float64) float64, start []float64) ([]float64, float64, boo
 		if size < 1e-9 {
 			return x, value, true
 		}
-		next, better, ok := halving(f, x, &move, value, min(1, 1/size))
+		next, better, ok := lineSearch(f, x, &move, value, min(1, 1/size))
 		if !ok {
 			return x, value, size < 1e-4 // as near as differences tell
 		}
@@ -62,8 +62,8 @@ func newton(f func([]float64) float64, start []float64) ([]float64, float64, boo
 	return x, value, false
 }
 
-// halving takes the longest part of a move that climbs.
-func halving(f func([]float64) float64, x []float64, move *mat.VecDense, value, part float64) ([]float64, float64, bool) {
+// lineSearch takes the longest part of a move that climbs.
+func lineSearch(f func([]float64) float64, x []float64, move *mat.VecDense, value, part float64) ([]float64, float64, bool) {
 	for range 30 {
 		next := make([]float64, len(x))
 		for i := range x {

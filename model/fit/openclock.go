@@ -43,7 +43,7 @@ func (r *reader) openHours(times [][2]time.Time, closed time.Time, after float64
 		return err
 	}
 	r.open = &openClock{start, c}
-	r.log.Told = append(r.log.Told, model.Worded("delays are of the time in which %s is open", r.o.Hours.Name))
+	r.log.Remarks = append(r.log.Remarks, model.Worded("delays are of the time in which %s is open", r.o.Hours.Name))
 	return nil
 }
 

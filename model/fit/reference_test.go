@@ -36,7 +36,7 @@ func lung() (rows []Row) {
 		rows = append(rows, Exact(t))
 	}
 	for _, t := range numbers(lungNot) {
-		rows = append(rows, NotBy(t))
+		rows = append(rows, Censored(t))
 	}
 	return rows
 }
@@ -194,7 +194,7 @@ func (c Curve) LogLikelihood(rows []Row) float64 {
 			}
 		}
 		if math.IsInf(r.To, 1) {
-			mass += c.Left
+			mass += c.Survival
 		}
 		sum += r.count() * math.Log(mass)
 	}

@@ -23,9 +23,9 @@ const (
 	byZeros
 )
 
-// codesTell tells whether codes say what stands below what. Serial numbers, of
+// codesShowParents tells whether codes say what stands below what. Serial numbers, of
 // which 12 starts with 1 as well, do not.
-func (f *family) codesTell(g *grid) bool {
+func (f *parentColumns) codesShowParents(g *grid) bool {
 	if f.code < 0 {
 		return false
 	}
@@ -57,7 +57,7 @@ func (f *family) codesTell(g *grid) bool {
 		case byZeros:
 			enough = enough || below*10 >= len(tiers)*6
 		}
-		if enough && rule.fits(tiers) {
+		if enough && rule.applies(tiers) {
 			f.parent, f.parentName, f.byName, f.rule = -1, -1, false, rule
 			return true
 		}
@@ -65,8 +65,8 @@ func (f *family) codesTell(g *grid) bool {
 	return false
 }
 
-// fits tells whether codes are of the kind that the rule is made for.
-func (rule codeRule) fits(tiers map[string]string) bool {
+// applies tells whether codes are of the kind that the rule is made for.
+func (rule codeRule) applies(tiers map[string]string) bool {
 	if rule == byZeros {
 		return sparse(tiers)
 	}
@@ -144,7 +144,7 @@ func (rule codeRule) above(code string, tiers map[string]string) string {
 const marks = "-./_ :"
 
 // parentsByCode gives each row the parent that its code tells.
-func (f *family) parentsByCode(rows []parentRow) {
+func (f *parentColumns) parentsByCode(rows []parentRow) {
 	tiers := map[string]string{}
 	for _, m := range rows {
 		if m.Code != "" {

@@ -19,14 +19,14 @@ func excel(name string, files map[string]*zip.File, sheet string) (contents, err
 	var all contents
 	for _, s := range b.sheets {
 		if sheet != "" && !strings.EqualFold(s.name, sheet) {
-			all.grids = append(all.grids, kept(naming{name, s.name}, model.Worded(""), nil))
+			all.grids = append(all.grids, memoryGrid(tableName{name, s.name}, model.Worded(""), nil))
 			continue
 		}
 		rows, err := b.rows(s.file)
 		if err != nil {
 			return contents{}, err
 		}
-		all.grids = append(all.grids, kept(naming{name, s.name}, model.Worded("a spreadsheet (xlsx)"), trimRows(rows)))
+		all.grids = append(all.grids, memoryGrid(tableName{name, s.name}, model.Worded("a spreadsheet (xlsx)"), trimRows(rows)))
 	}
 	return chosen(name, all, sheet)
 }

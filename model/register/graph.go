@@ -10,7 +10,7 @@ import (
 
 // graph is nodes and the ties between them, as a file of a graph has them.
 type graph struct {
-	name     naming
+	name     tableName
 	kind     model.Wording
 	directed bool
 	nodes    []node
@@ -127,7 +127,7 @@ func (g *graph) root(in []int, out [][]int, o Options) (int, error) {
 
 // byHops puts each node below the first one that leads to it, hop by hop.
 func (r *Register) byHops(g *graph, root int, out [][]int, o Options) error {
-	units := make([]raw, len(g.nodes))
+	units := make([]draft, len(g.nodes))
 	depth := make([]int, len(g.nodes))
 	for i, n := range g.nodes {
 		u := Unit{Code: cleanCode(cmp.Or(n.code, n.id)), Name: clean(n.called()), People: r.Report.number(n.people, n.id), Homes: r.Report.number(n.homes, n.id)}
@@ -135,7 +135,7 @@ func (r *Register) byHops(g *graph, root int, out [][]int, o Options) error {
 			u.Code = ""
 		}
 		r.Report.PeopleRead += max(u.People, 0)
-		units[i], depth[i] = raw{Unit: u, up: -1, where: spot{node: short(n.id)}}, -1
+		units[i], depth[i] = draft{Unit: u, up: -1, where: position{node: short(n.id)}}, -1
 	}
 	r.Report.Units = len(units)
 	depth[root] = 0

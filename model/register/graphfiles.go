@@ -13,7 +13,7 @@ import (
 
 // graphML reads a graph of GraphML.
 func graphML(name string, in io.Reader) (*graph, error) {
-	g := &graph{name: naming{file: name}, kind: model.Worded("a graph (GraphML)")}
+	g := &graph{name: tableName{file: name}, kind: model.Worded("a graph (GraphML)")}
 	keys := map[string]string{}
 	at, key, depth := -1, "", 0
 	err := elements(name, in, func(e element) error {
@@ -42,7 +42,7 @@ func graphML(name string, in io.Reader) (*graph, error) {
 
 // gexf reads a graph of GEXF.
 func gexf(name string, in io.Reader) (*graph, error) {
-	g := &graph{name: naming{file: name}, kind: model.Worded("a graph (GEXF)")}
+	g := &graph{name: tableName{file: name}, kind: model.Worded("a graph (GEXF)")}
 	keys := map[string]string{}
 	at := -1
 	var inside []int // nodes that stand in each other
@@ -98,7 +98,7 @@ func (s Source) graphText(kind string) (contents, error) {
 		return contents{}, err
 	}
 	text, _ := Text(bytes.NewReader(data))
-	g := &graph{name: naming{file: s.Name}, kind: model.Worded("a graph (%s)", kind)}
+	g := &graph{name: tableName{file: s.Name}, kind: model.Worded("a graph (%s)", kind)}
 	switch kind {
 	case "GML":
 		err = g.gml(text)

@@ -22,11 +22,11 @@ func (r row) text(column int) string {
 }
 
 // empty tells whether a row says nothing.
-func (r row) empty() bool { return r.aside() == "empty" }
+func (r row) empty() bool { return r.skipReason() == "empty" }
 
-// aside is why a row is none of the table: it is empty, or one note across several
+// skipReason is why a row does not belong to the table: it is empty, or one note across several
 // columns; "" where it may be one.
-func (r row) aside() string {
+func (r row) skipReason() string {
 	text, cells := "", 0
 	for _, c := range r.cells {
 		switch c = strings.TrimSpace(c); {
@@ -49,7 +49,7 @@ func (r row) aside() string {
 
 // grid is a table as it stands in a file, before anything is known of it.
 type grid struct {
-	name naming        // of the file, and of the sheet where there are several
+	name tableName     // of the file, and of the sheet where there are several
 	kind model.Wording // what the file is
 	head []row         // the first rows, at most headRows
 	rows int           // how many there are, where they are all in memory
@@ -97,8 +97,8 @@ func (g *grid) body(each func(row) error) error {
 	})
 }
 
-// kept is a grid of rows in memory.
-func kept(name naming, kind model.Wording, rows []row) *grid {
+// memoryGrid is a grid of rows in memory.
+func memoryGrid(name tableName, kind model.Wording, rows []row) *grid {
 	g := &grid{name: name, kind: kind, rows: len(rows)}
 	g.head = rows[:min(len(rows), headRows)]
 	g.all = func(each func(row) error) error {
@@ -119,7 +119,7 @@ func csvGrid(src Source) (*grid, error) {
 		return nil, err
 	}
 	mark, skip := usualDelimiter(string(start))
-	g := &grid{name: naming{file: src.Name}}
+	g := &grid{name: tableName{file: src.Name}}
 	plain, stop, err := src.plain()
 	if err != nil {
 		return nil, err

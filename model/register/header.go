@@ -22,7 +22,7 @@ func (g *grid) findHeader() bool {
 				g.headers = 2
 				names = joinHeaders(names, trimmed(g.head[i+1].cells))
 			}
-			g.columns = numberTwins(names)
+			g.columns = numberDuplicates(names)
 			return true
 		}
 	}
@@ -138,8 +138,8 @@ func joinHeaders(first, second []string) []string {
 	return first
 }
 
-// numberTwins gives a name that is there twice its number.
-func numberTwins(names []string) []string {
+// numberDuplicates gives a name that is there twice its number.
+func numberDuplicates(names []string) []string {
 	seen := map[string]int{}
 	for i, n := range names {
 		if n == "" {

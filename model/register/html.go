@@ -75,7 +75,7 @@ func (p *page) start(t html.Token) error {
 		if len(p.open) >= maxDepth {
 			return model.Errorf("%s: tables stand more than %d deep in each other", p.name, maxDepth)
 		}
-		p.open = append(p.open, &htmlTable{s: sheetReader{d: htmlCells, below: map[int]cover{}}})
+		p.open = append(p.open, &htmlTable{s: sheetReader{d: htmlCells, below: map[int]span{}}})
 	}
 	if len(p.open) == 0 {
 		return nil
@@ -86,7 +86,7 @@ func (p *page) start(t html.Token) error {
 		if err := top.endRow(); err != nil {
 			return err
 		}
-		top.inRow, top.s.at, top.s.many = true, 0, 1
+		top.inRow, top.s.at, top.s.repeat = true, 0, 1
 	case atom.Td, atom.Th:
 		if err := top.endCell(); err != nil {
 			return err
@@ -124,7 +124,7 @@ func (p *page) end(what atom.Atom) error {
 		if err := top.endRow(); err != nil {
 			return err
 		}
-		g := kept(naming{p.name, strconv.Itoa(len(p.done.grids) + 1)}, model.Worded("a web page"), trimRows(top.s.rows))
+		g := memoryGrid(tableName{p.name, strconv.Itoa(len(p.done.grids) + 1)}, model.Worded("a web page"), trimRows(top.s.rows))
 		p.done.grids = append(p.done.grids, g)
 	}
 	return nil

@@ -44,10 +44,10 @@ func Import(files []Source, o Options) (*Register, error) {
 		if err != nil {
 			return nil, err
 		}
-		all.add(one)
+		all.merge(one)
 	}
 	r := &Register{}
-	r.Report.Files = all.told
+	r.Report.Files = all.remarks
 	switch kinds := min(len(all.grids), 1) + min(len(all.graphs), 1) + min(len(all.trees), 1); {
 	case kinds > 1:
 		return nil, model.Errorf("tables, graphs and trees cannot be read as one register: give them one by one")
@@ -84,7 +84,7 @@ func (r *Register) fromGrids(grids []*grid, o Options) error {
 		if e := edgeList(grids[0]); e != nil {
 			return r.fromEdges(grids[0], e, o)
 		}
-		p, err := parentColumns(grids[0], o)
+		p, err := parentColumnsOf(grids[0], o)
 		if err != nil {
 			return err
 		}
@@ -113,7 +113,7 @@ func withHeaders(grids []*grid) ([]*grid, error) {
 		found := false
 		for _, h := range grids {
 			if h != g && len(h.head) == 1 && len(h.head[0].cells) == g.usualWidth() && !isNumber(h.head[0].cells[0]) {
-				g.columns, found = numberTwins(trimmed(h.head[0].cells)), true
+				g.columns, found = numberDuplicates(trimmed(h.head[0].cells)), true
 			}
 		}
 		if !found {
@@ -174,16 +174,16 @@ func (r *Report) figureOf(g *grid, at row, column int) int64 {
 		s = strings.ReplaceAll(s, ".", "")
 	}
 	x, ok := Whole(s)
-	if !ok || x > mostPeople {
+	if !ok || x > maxPeople {
 		r.found("no-number", "%s row %d: %s", g.name, at.number, short(s))
 		return -1
 	}
 	return x
 }
 
-// mostPeople is the largest figure of people that is taken for one: sums of as many
+// maxPeople is the largest figure of people that is taken for one: sums of as many
 // as there may be rows fit into 64 bits.
-const mostPeople = 100_000_000_000
+const maxPeople = 100_000_000_000
 
 // Header is the header of a text table; none where a file is of another kind, such
 // as a spreadsheet. The error is that of OpenTable.

@@ -107,7 +107,7 @@ func TestImport(t *testing.T) {
 			continue
 		}
 		if got := r.tree(); got != c.tree || strings.Join(r.Tiers, ",") != c.tiers {
-			t.Errorf("%s: %s in %q\nwant %s in %q\n%s", name, got, r.Tiers, c.tree, c.tiers, model.Listed(r.Report.Lines()))
+			t.Errorf("%s: %s in %q\nwant %s in %q\n%s", name, got, r.Tiers, c.tree, c.tiers, model.Listing(r.Report.Lines()))
 		}
 		for kind, n := range c.found {
 			if r.Report.Found(kind) != n {

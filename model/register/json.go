@@ -145,13 +145,13 @@ func values(name string, kind model.Wording, v *value) (contents, error) {
 	if list.objects() && !isTree(list) {
 		return contents{grids: []*grid{table(name, kind, list)}}, nil
 	}
-	b := &branch{}
+	b := &treeNode{}
 	b.read(v, "")
-	if len(b.kids) == 0 {
+	if len(b.children) == 0 {
 		return contents{}, model.Errorf("%s is %s without units that stand below each other: it needs objects with a name and a list of those below, or a list of objects with codes of parents", name, kind)
 	}
 	b.kind, b.file = kind, name
-	return contents{trees: []*branch{b}}, nil
+	return contents{trees: []*treeNode{b}}, nil
 }
 
 // isTree tells whether objects hold others.
@@ -186,7 +186,7 @@ func table(name string, kind model.Wording, list *value) *grid {
 		}
 		rows = append(rows, row{i + 2, cells})
 	}
-	g := kept(naming{file: name}, kind, rows)
-	g.headers, g.columns = 1, numberTwins(slices.Clone(columns))
+	g := memoryGrid(tableName{file: name}, kind, rows)
+	g.headers, g.columns = 1, numberDuplicates(slices.Clone(columns))
 	return g
 }

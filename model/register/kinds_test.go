@@ -67,7 +67,7 @@ func TestKindsOfTables(t *testing.T) {
 			want += 60 * 1000
 		}
 		if got := strings.Join(tiers, ", "); got != c.tiers || r.People() != want || r.Units[len(r.Units)-1].Own != c.codes {
-			t.Errorf("%s: %s, %d people, want %s\n%s", name, got, r.People(), c.tiers, model.Listed(r.Report.Lines()))
+			t.Errorf("%s: %s, %d people, want %s\n%s", name, got, r.People(), c.tiers, model.Listing(r.Report.Lines()))
 		}
 		checkAgain(t, name, r)
 	}
@@ -104,7 +104,7 @@ func TestOtherKinds(t *testing.T) {
 			continue
 		}
 		if got := r.tree(); got != c.tree || strings.Join(r.Tiers, ",") != c.tiers {
-			t.Errorf("%s: %s in %q\nwant %s in %q\n%s", name, got, r.Tiers, c.tree, c.tiers, model.Listed(r.Report.Lines()))
+			t.Errorf("%s: %s in %q\nwant %s in %q\n%s", name, got, r.Tiers, c.tree, c.tiers, model.Listing(r.Report.Lines()))
 		}
 		checkAgain(t, name, r)
 	}
@@ -159,7 +159,7 @@ func TestLargestSheet(t *testing.T) {
 		t.Fatal(err)
 	}
 	if got, want := r.tree(), "f(R1(B1=6 B2=8) R2(B1=2))"; got != want || !strings.Contains(r.Report.Files[0].String(), "not read: sheet About") {
-		t.Errorf("%s, want %s\n%s", got, want, model.Listed(r.Report.Lines()))
+		t.Errorf("%s, want %s\n%s", got, want, model.Listing(r.Report.Lines()))
 	}
 }
 
@@ -226,7 +226,7 @@ func TestManyTopsAndCircles(t *testing.T) {
 		t.Fatal(err)
 	}
 	if len(r.Units) != 308 || r.Report.Found("circle") != 2 || r.Report.Found("own-parent") != 1 || r.Report.Found("tops") != 21 || r.Report.PeopleRead != 307 || r.Report.PeopleLeft != 0 {
-		t.Errorf("%d units\n%s", len(r.Units), model.Listed(r.Report.Lines()))
+		t.Errorf("%d units\n%s", len(r.Units), model.Listing(r.Report.Lines()))
 	}
 	checkAgain(t, "chart", r)
 }
@@ -239,6 +239,6 @@ func TestKeptAndCounted(t *testing.T) {
 		t.Fatal(err)
 	}
 	if r.Report.Found("more-homes") != 2 || r.Report.Found("skips") != 1 || r.tree() != "A#1=10(B#2=5(C#3=2) D#4=3)" {
-		t.Errorf("%s\n%s", r.tree(), model.Listed(r.Report.Lines()))
+		t.Errorf("%s\n%s", r.tree(), model.Listing(r.Report.Lines()))
 	}
 }

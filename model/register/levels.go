@@ -21,7 +21,7 @@ type levelColumns struct {
 	name          int // of the row's own unit, where all levels are codes
 	people, homes int
 	area          int // whether the row is of a whole or a part: Total, Rural, Urban
-	height        int // how many tables of others stand above it, by their codes
+	rank          int // how many tables of others stand above it, by their codes
 }
 
 // levelColumns finds the levels of a table.
@@ -101,7 +101,7 @@ func (l *levelColumns) choose(g *grid, o Options) error {
 		}
 		return nil
 	}
-	l.sift(g)
+	l.selectLevels(g)
 	return nil
 }
 

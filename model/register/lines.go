@@ -74,7 +74,7 @@ func (r *Report) Done() (out []model.Wording) {
 		if f.Count > len(f.Places) {
 			format = "%s: %s (%s, …)"
 		}
-		out = append(out, model.Worded(format, model.Worded(sentences[f.Kind]), model.Figure(f.Count), model.Listed(f.Places)))
+		out = append(out, model.Worded(format, model.Worded(sentences[f.Kind]), model.Figure(f.Count), model.Listing(f.Places)))
 	}
 	return out
 }

@@ -11,17 +11,17 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// family are the columns of a table in which each row names its parent.
-type family struct {
+// parentColumns are the columns of a table in which each row names its parent.
+type parentColumns struct {
 	code, name, local, tier, people, homes int
 	parent, parentName, parentTier         int
 	byName                                 bool     // parents are given by name
 	rule                                   codeRule // by which codes tell parents
 }
 
-// parentColumns are the columns of such a table; nil where it is of another kind.
-func parentColumns(g *grid, o Options) (*family, error) {
-	f := &family{-1, -1, -1, -1, -1, -1, -1, -1, -1, false, noRule}
+// parentColumnsOf are the columns of such a table; nil where it is of another kind.
+func parentColumnsOf(g *grid, o Options) (*parentColumns, error) {
+	f := &parentColumns{-1, -1, -1, -1, -1, -1, -1, -1, -1, false, noRule}
 	var parents []int
 	for i, name := range g.columns {
 		r := roleOf(name)
@@ -73,7 +73,7 @@ func parentColumns(g *grid, o Options) (*family, error) {
 	} else if _, ok := o.Map["levels"]; ok {
 		return nil, nil
 	}
-	if f.chooseParent(g, parents, mapped["parent"] > 0) || f.chooseKey(g, parents) || !g.ranked() && f.codesTell(g) {
+	if f.chooseParent(g, parents, mapped["parent"] > 0) || f.chooseKey(g, parents) || !g.ranked() && f.codesShowParents(g) {
 		return f, nil
 	}
 	return nil, nil
@@ -111,7 +111,7 @@ func (g *grid) mapped(names map[string]string) (map[string]int, error) {
 
 // chooseParent finds the column whose values are codes, or names, of rows: the one
 // of which most are. It tells whether there is one.
-func (f *family) chooseParent(g *grid, candidates []int, sure bool) bool {
+func (f *parentColumns) chooseParent(g *grid, candidates []int, sure bool) bool {
 	codes, names := map[string]bool{}, map[string]bool{}
 	for _, r := range g.head[min(len(g.head), g.titles+g.headers):] {
 		codes[folded(cleanCode(r.text(f.code)))] = true
@@ -157,7 +157,7 @@ func (f *family) chooseParent(g *grid, candidates []int, sure bool) bool {
 // chooseKey finds a column by which parents are named that says neither name nor code,
 // such as addresses of mail: four in five of the parents are in it, and it is unlike in
 // nearly every row.
-func (f *family) chooseKey(g *grid, candidates []int) bool {
+func (f *parentColumns) chooseKey(g *grid, candidates []int) bool {
 	rows := g.rowsSeen()
 	for _, c := range candidates {
 		for k := range g.columns {
@@ -190,10 +190,10 @@ func folded(s string) string { return strings.ToLower(norm.NFC.String(s)) }
 // parentRow is a row of such a table.
 type parentRow struct {
 	row
-	raw
+	draft
 	parent, parentName, parentTier string
 	hash                           uint64
-	again                          bool // it says the same as an earlier row
+	repeated                       bool // it says the same as an earlier row
 }
 
 // own gives a row texts of its own: those of a record hold all of its line in memory.
@@ -204,7 +204,7 @@ func (m *parentRow) own() {
 }
 
 // fromParents makes the register of a table in which each row names its parent.
-func (r *Register) fromParents(g *grid, f *family, o Options) error {
+func (r *Register) fromParents(g *grid, f *parentColumns, o Options) error {
 	if err := cmp.Or(g.readFigures(f.people), g.readFigures(f.homes)); err != nil {
 		return err
 	}
@@ -215,7 +215,7 @@ func (r *Register) fromParents(g *grid, f *family, o Options) error {
 	same := map[uint64]bool{}
 	err := g.body(func(at row) error {
 		r.Report.Rows++
-		if why := at.aside(); why != "" {
+		if why := at.skipReason(); why != "" {
 			r.Report.leave(why, 0)
 			return nil
 		}
@@ -228,7 +228,7 @@ func (r *Register) fromParents(g *grid, f *family, o Options) error {
 		}
 		m.People, m.Homes = r.Report.figureOf(g, at, f.people), r.Report.figureOf(g, at, f.homes)
 		m.Shape = g.shapes[at.number]
-		m.where, m.up = spot{row: at.number}, -1
+		m.where, m.up = position{row: at.number}, -1
 		m.own()
 		r.Report.PeopleRead += max(m.People, 0)
 		switch {
@@ -236,7 +236,7 @@ func (r *Register) fromParents(g *grid, f *family, o Options) error {
 			r.Report.leave("total", m.People)
 			r.Report.found("total", "row %d: %s", at.number, m.Name)
 		case same[m.hash]:
-			m.again = true
+			m.repeated = true
 			r.Report.leave("duplicate", m.People)
 			r.Report.found("duplicate", "row %d: %s", at.number, short(m.Code+" "+m.Name))
 			rows = append(rows, m)
@@ -256,7 +256,7 @@ func (r *Register) fromParents(g *grid, f *family, o Options) error {
 	if len(rows) == 0 {
 		return model.Errorf("%s has no rows below its header", g.name)
 	}
-	return r.family(rows, f, o)
+	return r.fromParentRows(rows, f, o)
 }
 
 // hashRow is the same for rows that say the same.

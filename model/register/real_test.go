@@ -68,7 +68,7 @@ func TestRealRegisters(t *testing.T) {
 			tiers = append(tiers, fmt.Sprint(n, " ", r.Tiers[i]))
 		}
 		if got := strings.Join(tiers, ", "); got != c.tiers || len(r.Links) != c.links || r.People() != c.people {
-			t.Errorf("%s: %s, %d links, %d people, want %s, %d, %d\n%s", c.files, got, len(r.Links), r.People(), c.tiers, c.links, c.people, model.Listed(r.Report.Lines()))
+			t.Errorf("%s: %s, %d links, %d people, want %s, %d, %d\n%s", c.files, got, len(r.Links), r.People(), c.tiers, c.links, c.people, model.Listing(r.Report.Lines()))
 		}
 		for kind, n := range c.found {
 			if r.Report.Found(kind) != n {

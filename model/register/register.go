@@ -22,7 +22,7 @@ type Register struct {
 	// Say is in which language the comments of its scenario are; nil is English.
 	Say func(model.Wording) string
 
-	seconds [][2]string // codes of second parents and of those below them
+	secondParents [][2]string // codes of second parents and of those below them
 }
 
 // Unit is an office or a group of people at one place.
@@ -123,18 +123,18 @@ func (r *Register) check() error {
 	return nil
 }
 
-// raw is a unit while a register is made: its parent is another, or none.
-type raw struct {
+// draft is a unit while a register is made: its parent is another, or none.
+type draft struct {
 	Unit
 	up    int // or -1
 	tier  string
-	where spot
+	where position
 }
 
 // finish puts units in order, gives them tiers and codes unlike each other, and
 // checks that nothing is lost. tiers are the names of levels where they are
 // known; else they are numbered.
-func (r *Register) finish(units []raw, tiers []string, name string) error {
+func (r *Register) finish(units []draft, tiers []string, name string) error {
 	units = r.oneTop(units, name)
 	r.Tiers = tiers
 	order := make([]int, len(units))
@@ -205,7 +205,7 @@ func (r *Register) freeCode(u Unit, taken map[string]bool) string {
 }
 
 // oneTop adds a unit above where several have none above them.
-func (r *Register) oneTop(units []raw, name string) []raw {
+func (r *Register) oneTop(units []draft, name string) []draft {
 	var tops []int
 	for i, u := range units {
 		if u.up < 0 {
@@ -218,7 +218,7 @@ func (r *Register) oneTop(units []raw, name string) []raw {
 	for _, i := range tops {
 		r.Report.found("tops", "%s", cmp.Or(units[i].Name, units[i].Code))
 	}
-	top := raw{Unit: Unit{Name: name, People: -1, Homes: -1}, up: -1, where: spot{in: naming{file: name}}}
+	top := draft{Unit: Unit{Name: name, People: -1, Homes: -1}, up: -1, where: position{in: tableName{file: name}}}
 	units = append(units, top)
 	for _, i := range tops {
 		units[i].up = len(units) - 1

@@ -75,12 +75,12 @@ type role struct {
 // "adm2 fr" the name of an "adm2".
 var survey = regexp.MustCompile(`^(\pL+)\d\d(cd|nm|nmw)$|^(adm ?\d) (en|\pL\pL)$`)
 
-// twin is the number of a name that is there twice.
-var twin = regexp.MustCompile(` \(\d+\)$`)
+// duplicate is the number of a name that is there twice.
+var duplicate = regexp.MustCompile(` \(\d+\)$`)
 
 // roleOf reads the name of a column.
 func roleOf(name string) role {
-	plain := plainHeader(twin.ReplaceAllString(name, ""))
+	plain := plainHeader(duplicate.ReplaceAllString(name, ""))
 	if m := survey.FindStringSubmatch(plain); m != nil {
 		switch m[2] + m[4] {
 		case "cd":

@@ -13,8 +13,8 @@ type Sheet struct {
 	Numbers []int
 }
 
-// mostRows is how many rows a table may have that is read whole.
-const mostRows = 2_000_000
+// maxSheetRows is how many rows a table may have that is read whole.
+const maxSheetRows = 2_000_000
 
 // ReadSheet reads a table: CSV with any delimiter and encoding, a spreadsheet, or a
 // list of objects in JSON. Rows without anything in them are left out.
@@ -35,8 +35,8 @@ func ReadSheet(src Source, sheet string) (*Sheet, error) {
 		if r.empty() {
 			return nil
 		}
-		if len(out.Rows) == mostRows {
-			return model.Errorf("%s has more than %d rows", g.name, mostRows)
+		if len(out.Rows) == maxSheetRows {
+			return model.Errorf("%s has more than %d rows", g.name, maxSheetRows)
 		}
 		cells := make([]string, len(g.columns))
 		for i := range cells {

@@ -52,18 +52,18 @@ const maxColumns = 16_384
 // sheetReader gathers the rows of a sheet. A cell that covers others gives them
 // its text.
 type sheetReader struct {
-	d     dialect
-	rows  []row
-	cells []string
-	below map[int]cover // cells of later rows that one above covers
-	line  int
-	open  element // the cell being read
-	at    int
-	text  string
-	many  int
+	d      dialect
+	rows   []row
+	cells  []string
+	below  map[int]span // cells of later rows that one above covers
+	line   int
+	open   element // the cell being read
+	at     int
+	text   string
+	repeat int
 }
 
-type cover struct {
+type span struct {
 	text string
 	rows int
 }
@@ -104,7 +104,7 @@ func (s *sheetReader) put() error {
 				return err
 			}
 			if down > 0 && s.text != "" {
-				s.below[s.at+k] = cover{s.text, down + 1}
+				s.below[s.at+k] = span{s.text, down + 1}
 			}
 		}
 		s.at += wide + 1
@@ -114,14 +114,14 @@ func (s *sheetReader) put() error {
 
 func (s *sheetReader) endRow() error {
 	s.fill()
-	for range max(1, min(s.many, 1)) {
+	for range max(1, min(s.repeat, 1)) {
 		s.line++
 		s.rows = append(s.rows, row{s.line, s.cells})
 	}
 	if filledTo(s.cells) == 0 {
-		s.line += s.many - 1
+		s.line += s.repeat - 1
 	}
-	for k := 1; k < s.many && filledTo(s.cells) > 0; k++ {
+	for k := 1; k < s.repeat && filledTo(s.cells) > 0; k++ {
 		s.line++
 		s.rows = append(s.rows, row{s.line, slices.Clone(s.cells)})
 		if len(s.rows) > maxRows {
@@ -143,13 +143,13 @@ func sheets(name, kind string, in io.Reader, d dialect) (out contents, err error
 	err = elements(name, in, func(e element) error {
 		switch {
 		case e.name == d.sheet && !e.end:
-			*s = sheetReader{d: d, below: map[int]cover{}}
+			*s = sheetReader{d: d, below: map[int]span{}}
 			sheet = e.attr(d.sheetName)
 		case e.name == d.sheet:
-			g := kept(naming{name, sheet}, model.Worded(kind), trimRows(s.rows))
+			g := memoryGrid(tableName{name, sheet}, model.Worded(kind), trimRows(s.rows))
 			out.grids = append(out.grids, g)
 		case e.name == d.row && !e.end:
-			s.at, s.many = 0, max(1, d.rows(e))
+			s.at, s.repeat = 0, max(1, d.rows(e))
 		case e.name == d.row:
 			return s.endRow()
 		case (e.name == d.cell || e.name == "covered-table-cell") && !e.end:
@@ -200,7 +200,7 @@ func chosen(name string, all contents, sheet string) (contents, error) {
 			continue
 		}
 		rows := min(g.rows, 1)
-		if g.speaks() {
+		if g.namesUnits() {
 			rows = g.rows + 1
 		}
 		if g.rows > 1 && rows > most {
@@ -225,9 +225,9 @@ func chosen(name string, all contents, sheet string) (contents, error) {
 	return contents{grids: []*grid{best}}, nil
 }
 
-// speaks tells whether a table has a header of several columns of which one names
+// namesUnits tells whether a table has a header of several columns of which one names
 // units, people or ties.
-func (g *grid) speaks() bool {
+func (g *grid) namesUnits() bool {
 	h := *g
 	if !h.findHeader() || len(h.columns) < 2 {
 		return false

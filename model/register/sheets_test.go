@@ -56,7 +56,7 @@ func TestSpreadsheets(t *testing.T) {
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 		} else if got := r.tree(); got != c.tree {
-			t.Errorf("%s: %s, want %s\n%s", name, got, c.tree, model.Listed(r.Report.Lines()))
+			t.Errorf("%s: %s, want %s\n%s", name, got, c.tree, model.Listing(r.Report.Lines()))
 		}
 	}
 	if _, err := imported(Options{Sheet: "Pay"}, "f", xlsx); err == nil || !strings.Contains(err.Error(), "it has About, Staff") {

@@ -36,17 +36,17 @@ const (
 
 // contents are what a file was found to hold: tables, graphs, trees.
 type contents struct {
-	grids  []*grid
-	graphs []*graph
-	trees  []*branch
-	told   []model.Wording // of files in a zip that are none of these
+	grids   []*grid
+	graphs  []*graph
+	trees   []*treeNode
+	remarks []model.Wording // of files in a zip that are none of these
 }
 
-func (c *contents) add(other contents) {
+func (c *contents) merge(other contents) {
 	c.grids = append(c.grids, other.grids...)
 	c.graphs = append(c.graphs, other.graphs...)
 	c.trees = append(c.trees, other.trees...)
-	c.told = append(c.told, other.told...)
+	c.remarks = append(c.remarks, other.remarks...)
 }
 
 // read recognises a file by its content, not by its name, and reads it; of a long
@@ -147,9 +147,9 @@ func zipEntries(data []byte) int {
 	return int(binary.LittleEndian.Uint16(data[at+10:]))
 }
 
-// isAside tells whether a file in a zip is one that goes with registers, as a page about
+// isCompanion tells whether a file in a zip is one that goes with registers, as a page about
 // them, and none itself.
-func isAside(name string) bool {
+func isCompanion(name string) bool {
 	base := strings.ToLower(path.Base(name))
 	if strings.HasPrefix(base, "readme") || strings.HasPrefix(base, "licen") || strings.HasPrefix(base, "copying") {
 		return true
@@ -198,15 +198,15 @@ func (s Source) zipped(sheet string) (out contents, err error) {
 			continue
 		}
 		name := s.Name + ": " + path.Base(f.Name)
-		if isAside(f.Name) {
-			out.told = append(out.told, model.Worded("%s: not read, no register by its name", name))
+		if isCompanion(f.Name) {
+			out.remarks = append(out.remarks, model.Worded("%s: not read, no register by its name", name))
 			continue
 		}
 		inner, err := read(Source{Name: name, Open: f.Open, depth: s.depth + 1}, sheet)
 		if err != nil {
 			return out, err
 		}
-		out.add(inner)
+		out.merge(inner)
 	}
 	return out, nil
 }

@@ -25,14 +25,14 @@ type Table struct {
 	// Encoding is "UTF-8", "UTF-16" or "Windows-1252".
 	Encoding string
 
-	in     *bounded
-	text   *bufio.Reader
-	left   []byte // of a block, after its last line
-	csv    *csv.Reader
-	record []string
-	line   int // of that record
-	mark   byte
-	stop   func()
+	in        *bounded
+	text      *bufio.Reader
+	left      []byte // of a block, after its last line
+	csv       *csv.Reader
+	record    []string
+	line      int // of that record
+	delimiter byte
+	stop      func()
 }
 
 // Error is what is wrong with a file, and where. Line and Column count from 1,
@@ -115,7 +115,7 @@ func openRecordsAs(name string, file io.Reader, mark byte, isUTF8 *bool) (*Table
 		first, _, _ := strings.Cut(string(start), "\n")
 		mark = Delimiter(first)
 	}
-	t.text, t.mark = text, mark
+	t.text, t.delimiter = text, mark
 	t.csv = csv.NewReader(text)
 	t.csv.Comma, t.csv.FieldsPerRecord, t.csv.ReuseRecord = rune(mark), -1, true
 	return t, nil
@@ -164,8 +164,8 @@ func (t *Table) Next() ([]string, error) {
 	return record, nil
 }
 
-// Mark is what stands between fields.
-func (t *Table) Mark() byte { return t.mark }
+// Delimiter is what stands between fields.
+func (t *Table) Delimiter() byte { return t.delimiter }
 
 // Block is what follows the records read so far, as text: whole lines, about as many
 // bytes as there is room for in buf, or io.EOF. Records can no longer be read after it.

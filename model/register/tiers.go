@@ -6,7 +6,7 @@ import (
 )
 
 // depths are how many units stand above each.
-func depths(units []raw) []int {
+func depths(units []draft) []int {
 	out := make([]int, len(units))
 	for i := range out {
 		out[i] = -1
@@ -32,7 +32,7 @@ func depths(units []raw) []int {
 const maxLevels = 64
 
 // tiersByDepth numbers the tiers by how many units stand above.
-func tiersByDepth(units []raw, shift int) []string {
+func tiersByDepth(units []draft, shift int) []string {
 	var tiers []string
 	for i, d := range depths(units) {
 		units[i].Tier = min(d+shift, maxLevels-1)
@@ -45,7 +45,7 @@ func tiersByDepth(units []raw, shift int) []string {
 
 // tiersByName are the tiers that rows name, from the top, where every parent is of
 // a tier above: nil where they are not, which is told.
-func (r *Register) tiersByName(units []raw, shift int, given bool) []string {
+func (r *Register) tiersByName(units []draft, shift int, given bool) []string {
 	if !given {
 		return nil
 	}
@@ -100,7 +100,7 @@ func (r *Register) tiersByName(units []raw, shift int, given bool) []string {
 
 // placeTiers numbers the tiers of units in an order of names; "not placed" is of
 // the tier above the highest of those below it.
-func (r *Register) placeTiers(units []raw, order []string, canonical map[string]string, shift int) []string {
+func (r *Register) placeTiers(units []draft, order []string, canonical map[string]string, shift int) []string {
 	tiers := make([]string, 0, len(order)+2)
 	if shift > 0 {
 		tiers = append(tiers, freeTier("all", order))

@@ -12,8 +12,8 @@ import (
 	"strings"
 )
 
-// mostWritten is how many units a scenario writes out.
-const mostWritten = 100_000
+// maxWritten is how many units a scenario writes out.
+const maxWritten = 100_000
 
 // reserved are keys of a unit in a tree, which no unit may be called.
 var reserved = []string{"population", "households", "children", "code", "name_local"}
@@ -22,7 +22,7 @@ var reserved = []string{"population", "households", "children", "code", "name_lo
 // at once. name is the scenario's, file that of the register. It is an error where
 // a tree cannot say what the register does: then Scenario does.
 func (r *Register) Tree(name, file string) (string, error) {
-	if len(r.Units) > mostWritten || len(r.Links) > 0 {
+	if len(r.Units) > maxWritten || len(r.Links) > 0 {
 		return "", model.Errorf("%s has %d units and %d links, too many to write out: harkara import %s --out FOLDER writes them as tables", file, len(r.Units), len(r.Links), file)
 	}
 	below := make([][]int, len(r.Units))

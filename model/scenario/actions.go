@@ -51,8 +51,8 @@ const MostOnce = 10
 const MostCost = 1e15
 
 // readOnce reads the changes of those actions that are done once, as if they were plans.
-func (c *complaints) readOnce(root *node) []plan {
-	d := &decoder{complaints: c}
+func (c *problemList) readOnce(root *node) []plan {
+	d := &decoder{problems: c}
 	n := root.get("actions")
 	if root.kind != mapping || n == nil || !d.isMapping(n, "actions", nil) {
 		return nil
@@ -73,9 +73,9 @@ func (c *complaints) readOnce(root *node) []plan {
 	return out
 }
 
-// done puts the changes of actions that are done once after others: of two that change
+// applyOnce puts the changes of actions that are done once after others: of two that change
 // one key the later in the file has the last word.
-func (c *complaints) done(root *node, once []plan, names []string, edits []edit) []edit {
+func (c *problemList) applyOnce(root *node, once []plan, names []string, edits []edit) []edit {
 	for _, p := range once {
 		if !slices.Contains(names, p.name) {
 			continue
@@ -183,13 +183,13 @@ func (d *decoder) readSet(top, f fields, set *node, a *Action) {
 	case a.Tier < 0:
 		return
 	}
-	before := len(d.complaints.list)
+	before := len(d.problems.list)
 	d.readRelay(top, s, d.spec.Relays[d.spec.TierRelay[a.Tier]])
-	if len(d.complaints.list) > before {
+	if len(d.problems.list) > before {
 		return
 	}
 	quiet := *d
-	quiet.complaints = &complaints{}
+	quiet.problems = &problemList{}
 	s.d = &quiet
 	a.set = func(r model.Relay) model.Relay { return quiet.readRelay(top, s, r) }
 	for row, kind := range d.spec.RowRelay {
@@ -197,7 +197,7 @@ func (d *decoder) readSet(top, f fields, set *node, a *Action) {
 			a.set(d.spec.Relays[kind])
 		}
 	}
-	for _, p := range quiet.complaints.list {
+	for _, p := range quiet.problems.list {
 		d.fail(set, path, "%s", p.Text)
 		return
 	}

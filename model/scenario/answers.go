@@ -25,11 +25,11 @@ func (d *decoder) readAnswers(top fields) []model.Answer {
 		if f.choice("kind", "receipt", "report") == 1 {
 			a.Kind = model.Report
 		}
-		before := len(d.complaints.list)
+		before := len(d.problems.list)
 		if ok {
 			d.readOrigin(f, &a)
 		}
-		if a.To = d.tier(f, "to", d.units.tiers); len(d.complaints.list) == before && a.To >= 0 {
+		if a.To = d.tier(f, "to", d.units.tiers); len(d.problems.list) == before && a.To >= 0 {
 			d.checkCountedAt(f, &a)
 		}
 		d.answers = append(d.answers, answer{a, f})

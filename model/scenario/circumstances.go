@@ -33,13 +33,13 @@ func (d *decoder) readCircumstances(top fields) {
 			d.fail(&node{at: e.at}, "circumstances", "%s also means that %s does not hold: choose another name", quote(e.key), quote(without))
 		}
 	}
-	if len(d.complaints.list) > 0 {
+	if len(d.problems.list) > 0 {
 		return
 	}
 	for i := range d.circumstances {
 		d.checkCircumstances(d.circumstances[i : i+1])
 	}
-	if len(d.complaints.list) == 0 && len(d.circumstances) > 1 {
+	if len(d.problems.list) == 0 && len(d.circumstances) > 1 {
 		d.checkCircumstances(d.circumstances)
 	}
 }
@@ -101,10 +101,10 @@ func (d *decoder) checkCircumstances(list []circumstance) {
 		}
 	}
 	own := map[Problem]bool{}
-	for _, p := range d.complaints.list {
+	for _, p := range d.problems.list {
 		own[p] = true
 	}
-	for _, p := range v.complaints.list {
+	for _, p := range v.problems.list {
 		if !own[p] {
 			d.attributeTo(list, p)
 		}
@@ -125,13 +125,13 @@ func (d *decoder) attributeTo(list []circumstance, p Problem) {
 			at, text = place{p.File, p.Line, p.Column}, clause{p.Text, p.Said}
 		}
 	}
-	d.complaints.fail(at, "circumstance %s: %s", names, text)
+	d.problems.fail(at, "circumstance %s: %s", names, text)
 }
 
 // variant is the scenario decoded as it is where some circumstances hold: their
 // changes come after those of the plan and of --set, in the order of the file.
 func (d *decoder) variant(list []circumstance) *decoder {
-	c := &complaints{}
+	c := &problemList{}
 	_, root := d.root.without("circumstances")
 	_, root = root.without("uncertain") // what is wrong there is told once
 	v := newDecoder(d.session, c, root)
@@ -162,13 +162,13 @@ func (d *decoder) given(names []string) []model.Circumstance {
 		at := place{file: "--given " + shorten(name)}
 		switch {
 		case len(list) == 0:
-			d.complaints.fail(at, "the scenario has no circumstances")
+			d.problems.fail(at, "the scenario has no circumstances")
 			continue
 		case i < 0 && k < 0:
-			d.complaints.fail(at, "no circumstance is called so%s", choose(name, known))
+			d.problems.fail(at, "no circumstance is called so%s", choose(name, known))
 			continue
 		case said[max(i, k)]:
-			d.complaints.fail(at, "it is said twice whether %s holds", quote(list[max(i, k)].Name))
+			d.problems.fail(at, "it is said twice whether %s holds", quote(list[max(i, k)].Name))
 			continue
 		}
 		said[max(i, k)] = true
@@ -177,7 +177,7 @@ func (d *decoder) given(names []string) []model.Circumstance {
 			i, chance, impossible = k, 0, 1
 		}
 		if list[i].Chance == impossible {
-			d.complaints.fail(at, "no play is such: the chance of %s is %g", quote(list[i].Name), impossible)
+			d.problems.fail(at, "no play is such: the chance of %s is %g", quote(list[i].Name), impossible)
 		}
 		list[i].Chance = chance
 	}
@@ -188,12 +188,12 @@ func (d *decoder) given(names []string) []model.Circumstance {
 // have a chance. What is wrong with a combination is reported as with one.
 func (d *decoder) setCircumstances(out *Scenario, given []string) error {
 	list := d.given(given)
-	if err := d.complaints.err(); err != nil || len(list) == 0 {
+	if err := d.problems.err(); err != nil || len(list) == 0 {
 		return err
 	}
 	all := &model.Circumstances{List: list}
 	for holds := range uint(1) << len(list) {
-		chance := model.ChanceOf(list, holds)
+		chance := model.CombinationChance(list, holds)
 		if chance == 0 {
 			continue
 		}
@@ -205,7 +205,7 @@ func (d *decoder) setCircumstances(out *Scenario, given []string) error {
 		}
 		all.Variants = append(all.Variants, model.Variant{Holds: holds, Chance: chance, Network: n})
 	}
-	if err := d.complaints.err(); err != nil {
+	if err := d.problems.err(); err != nil {
 		return err
 	}
 	out.Circumstances, out.Given, out.Network = all, given, all.Variants[0].Network
@@ -222,10 +222,10 @@ func (d *decoder) networkWhere(out *Scenario, holds uint) *model.Network {
 		}
 	}
 	v := d.variant(list)
-	for _, p := range v.complaints.list {
+	for _, p := range v.problems.list {
 		d.attributeTo(list, p)
 	}
-	if v.err != nil || len(v.complaints.list) > 0 {
+	if v.err != nil || len(v.problems.list) > 0 {
 		return nil
 	}
 	n, err := out.Network.Variant(v.spec)

@@ -10,7 +10,7 @@ import (
 	"harkara/model/register"
 )
 
-// table is an open file of records, whose mistakes are complaints.
+// table is an open file of records, whose mistakes are problems of the scenario.
 type table struct {
 	*register.Table
 	d     *decoder
@@ -32,8 +32,8 @@ func (d *decoder) openTable(n *node, key string) *table {
 		}
 		return nil
 	}
-	d.uses(name)
-	if d.brief && d.long(name) {
+	d.addFiles(name)
+	if d.skipLong && d.long(name) {
 		d.postponed = true
 		raw.Close()
 		return nil
@@ -41,7 +41,7 @@ func (d *decoder) openTable(n *node, key string) *table {
 	in, err := register.OpenTable(name, raw)
 	if err != nil {
 		raw.Close()
-		d.wrong(err)
+		d.failTable(err)
 		return nil
 	}
 	if in.Encoding == "Windows-1252" {
@@ -53,16 +53,16 @@ func (d *decoder) openTable(n *node, key string) *table {
 	}}
 }
 
-// wrong is a complaint of what a reader of data files found.
-func (d *decoder) wrong(err error) {
+// failTable reports what a reader of data files found.
+func (d *decoder) failTable(err error) {
 	var e *register.Error
 	if errors.As(err, &e) {
-		d.complaints.fail(place{e.Name, e.Line, e.Column}, "%s", clause{e.Text, &e.Said})
+		d.problems.fail(place{e.Name, e.Line, e.Column}, "%s", clause{e.Text, &e.Said})
 	}
 }
 
-// uses notes data files that are part of the scenario.
-func (d *decoder) uses(names ...string) {
+// addFiles notes data files that are part of the scenario.
+func (d *decoder) addFiles(names ...string) {
 	for _, name := range names {
 		if !slices.Contains(d.files, name) {
 			d.files = append(d.files, name)
@@ -157,10 +157,10 @@ func (t *table) places(known, needed []string) (map[string]int, bool) {
 // next is the next record, or nil at the end or where the file is broken. Lines
 // with too few or too many fields are reported and passed over.
 func (t *table) next() []string {
-	for !t.d.complaints.full() {
+	for !t.d.problems.full() {
 		record, err := t.Next()
 		if err != nil {
-			t.d.wrong(err)
+			t.d.failTable(err)
 			return nil
 		}
 		if len(record) == len(t.Columns) {
@@ -179,5 +179,5 @@ func (t *table) at(i int) place {
 
 // fail reports a problem with a field of the record just read.
 func (t *table) fail(i int, format string, args ...any) {
-	t.d.complaints.fail(t.at(i), format, args...)
+	t.d.problems.fail(t.at(i), format, args...)
 }

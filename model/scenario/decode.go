@@ -28,18 +28,18 @@ type session struct {
 	// hierarchies are the units that each network's text stands for: plans
 	// seldom change the network, and need not read it again.
 	hierarchies map[*node]*hierarchy
-	like        *model.Network // the last that was made, whose units the next may share
+	previous    *model.Network // the last that was made, whose units the next may share
 }
 
 // decoder turns nodes into the nouns of a model, and gathers what is wrong.
 type decoder struct {
 	*session
-	complaints *complaints
-	root       *node
-	err        error    // a data file that cannot be read
-	files      []string // data files in the order in which they were read, each once
-	brief      bool     // long data files are not read
-	postponed  bool     // there was one
+	problems  *problemList
+	root      *node
+	err       error    // a data file that cannot be read
+	files     []string // data files in the order in which they were read, each once
+	skipLong  bool     // long data files are not read
+	postponed bool     // there was one
 
 	start     time.Time
 	noClock   bool // that hours need a start was said
@@ -54,20 +54,20 @@ type decoder struct {
 	notes        []model.Note
 	publicNote   bool // no household size is given
 	senders      [][]int32
-	coarse       []coarse // delays that whole microseconds blur
+	blurred      []blurred // delays that whole microseconds blur
 
 	circumstances []circumstance
 
 	// What is checked once all of it is read.
-	answers    []answer
-	sent       []sent    // the messages as they stand in the file, each with its place
-	carries    []carried // sources that carry some messages
-	skipsKnown []fields  // calls that leave out whoever's receipt is in hand
-	allWithout []fields  // bundles that wait for all, without end
+	answers        []answer
+	sent           []sent           // the messages as they stand in the file, each with its place
+	sourceMessages []sourceMessages // sources that carry some messages
+	skipsKnown     []fields         // calls that leave out whoever's receipt is in hand
+	allWithout     []fields         // bundles that wait for all, without end
 }
 
-func newDecoder(s *session, c *complaints, root *node) *decoder {
-	return &decoder{session: s, complaints: c, root: root, channelOf: map[string]int{}, calendars: map[string]*model.Calendar{}}
+func newDecoder(s *session, c *problemList, root *node) *decoder {
+	return &decoder{session: s, problems: c, root: root, channelOf: map[string]int{}, calendars: map[string]*model.Calendar{}}
 }
 
 func (d *decoder) note(kind string, args ...any) {
@@ -77,13 +77,13 @@ func (d *decoder) note(kind string, args ...any) {
 var validName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`)
 
 // decode reads everything but builds no network. What it returns is only
-// sound where there are no complaints and d.err is nil. Long data files are
+// sound where there are no problems and d.err is nil. Long data files are
 // read last: not at all where something else is wrong.
 func (d *decoder) decode() *Scenario {
-	first := newDecoder(d.session, d.complaints, d.root)
-	first.brief = true
+	first := newDecoder(d.session, d.problems, d.root)
+	first.skipLong = true
 	out := first.readAll()
-	if first.postponed && len(d.complaints.list) == 0 && first.err == nil {
+	if first.postponed && len(d.problems.list) == 0 && first.err == nil {
 		return d.readAll()
 	}
 	*d = *first
@@ -143,13 +143,13 @@ func (d *decoder) describe(top fields, out *Scenario) {
 
 // build makes the network of what was decoded.
 func (d *decoder) build(out *Scenario) error {
-	d.spec.Like = d.like
+	d.spec.Reuse = d.previous
 	network, err := model.New(d.spec)
 	if err != nil {
 		d.fail(d.root.get("network"), "network", "%v", err)
-		return d.complaints.err()
+		return d.problems.err()
 	}
-	out.Network, d.like = network, network
+	out.Network, d.previous = network, network
 	if err := d.checkGoals(network, out.Question.Goals); err != nil {
 		return err
 	}

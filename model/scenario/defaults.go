@@ -2,24 +2,24 @@ package scenario
 
 import "fmt"
 
-// standard is what holds where a key is left out: a value that might as well be
+// fallback is the default of a key, which holds where a key is left out: a value that might as well be
 // written there, or where there is no such value, words.
-type standard struct {
+type fallback struct {
 	value any
 	words string
 }
 
 // String is the value as it is written in a file, or the words.
-func (s standard) String() string {
+func (s fallback) String() string {
 	if s.value == nil {
 		return s.words
 	}
 	return fmt.Sprint(s.value)
 }
 
-// standards are those of all keys that a mapping can do without, by mapping and key.
+// fallbacks are those of all keys that a mapping can do without, by mapping and key.
 // The schema has the values as defaults.
-var standards = map[string]standard{
+var fallbacks = map[string]fallback{
 	"scenario.title":         {words: "the name"},
 	"scenario.title_local":   {words: "the title alone"},
 	"scenario.about":         {words: "nothing is said"},

@@ -73,7 +73,7 @@ func (d *decoder) delay(n *node, path string) model.Delay {
 
 // family reads the parameters of a delay.
 func (d *decoder) family(n *node, path string, s *shape) model.Delay {
-	before := len(d.complaints.list)
+	before := len(d.problems.list)
 	f, _ := d.open(n, path, s)
 	var made model.Delay
 	var err error
@@ -99,7 +99,7 @@ func (d *decoder) family(n *node, path string, s *shape) model.Delay {
 	case "measured":
 		made, err = f.measured()
 	}
-	if len(d.complaints.list) > before || d.err != nil {
+	if len(d.problems.list) > before || d.err != nil {
 		return nil
 	}
 	if err == nil && !sane(made) {

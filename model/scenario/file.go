@@ -100,7 +100,7 @@ func read(name string, data []byte, open func(string) (io.ReadCloser, error), o 
 	if !o.AllowFiles {
 		f.s.folder = o.Folder
 	}
-	c := &complaints{}
+	c := &problemList{}
 	if f.root = c.parse(name, data); f.root == nil {
 		return nil, c.err()
 	}
@@ -127,7 +127,7 @@ func (f *File) Plans() []string {
 func (f *File) With(o Options) (*Scenario, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	c := &complaints{}
+	c := &problemList{}
 	edits := c.chosen(f.root, f.plans, f.once, o)
 	if err := c.err(); err != nil {
 		newDecoder(f.s, c, f.root).decode()
@@ -187,9 +187,9 @@ func (f *File) checkPlans(changed bool) error {
 	if !f.checked {
 		f.checked, f.baseGood = true, true
 		if changed {
-			d := newDecoder(f.s, &complaints{}, f.root)
+			d := newDecoder(f.s, &problemList{}, f.root)
 			d.decode()
-			f.baseGood = len(d.complaints.list) == 0 && d.err == nil
+			f.baseGood = len(d.problems.list) == 0 && d.err == nil
 		}
 		f.planned = f.s.checkPlans(f.root, slices.Concat(f.plans, f.once))
 		if f.baseGood && f.planned == nil {

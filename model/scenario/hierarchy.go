@@ -18,12 +18,12 @@ type hierarchy struct {
 	addUp bool  // network.add_up
 
 	codes map[string]claimed // of the units of trees
-	// makes are the codes of units with generated units below them.
-	makes map[string]bool
+	// generating are the codes of units with generated units below them.
+	generating map[string]bool
 
 	generated []generated // to be appended last
 	pending   int64       // how many units those are
-	most      generated   // the one that asks for most of them
+	largest   generated   // the one that asks for most of them
 
 	problems []Problem    // met while reading it, told again by each decoding
 	notes    []model.Note // likewise
@@ -86,9 +86,9 @@ func (h *hierarchy) addNamed(name, code, local string, tier int, parent int32) i
 	return row
 }
 
-// room makes all columns much longer when they are full: append by itself would
+// grow makes all columns much longer when they are full: append by itself would
 // copy the units of a large file again and again.
-func (h *hierarchy) room() {
+func (h *hierarchy) grow() {
 	r := &h.rows
 	if n := len(r.Tier); n == cap(r.Tier) {
 		n = max(1<<10, min(3*n, 1<<18), n)
@@ -108,12 +108,12 @@ func (h *hierarchy) trim() {
 // stops counting at a number beyond any limit.
 func (h *hierarchy) asked() int64 { return int64(len(h.rows.Tier)) + h.pending }
 
-// later notes units to be generated once all named ones are known.
-func (h *hierarchy) later(g generated) {
+// addGenerated notes units to be generated once all named ones are known.
+func (h *hierarchy) addGenerated(g generated) {
 	units := g.units()
 	h.pending = min(h.pending+units, maxFigure)
-	if units > h.most.units() {
-		h.most = g
+	if units > h.largest.units() {
+		h.largest = g
 	}
 	h.generated = append(h.generated, g)
 }

@@ -141,7 +141,7 @@ func (d *decoder) hasClock(top fields, n *node, path string) bool {
 }
 
 func (d *decoder) parseHours(name string, n *node) (model.Hours, bool) {
-	before := len(d.complaints.list)
+	before := len(d.problems.list)
 	path := "hours." + name
 	f, _ := d.open(n, path, hoursShape)
 	h := model.Hours{Name: name, Days: [7]bool{true, true, true, true, true, true, true}}
@@ -156,7 +156,7 @@ func (d *decoder) parseHours(name string, n *node) (model.Hours, bool) {
 		}
 		h.Closed = append(h.Closed, t)
 	}
-	return h, len(d.complaints.list) == before
+	return h, len(d.problems.list) == before
 }
 
 var dayNames = []string{"sun", "mon", "tue", "wed", "thu", "fri", "sat"}

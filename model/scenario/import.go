@@ -21,8 +21,8 @@ func (d *decoder) importUnits(h *hierarchy, f fields, n *node, path string, tier
 		return false
 	}
 	raw.Close()
-	if d.brief && d.long(n.text) {
-		d.uses(n.text)
+	if d.skipLong && d.long(n.text) {
+		d.addFiles(n.text)
 		d.postponed = true
 		return true
 	}
@@ -31,7 +31,7 @@ func (d *decoder) importUnits(h *hierarchy, f fields, n *node, path string, tier
 	if columns, err := register.Header(src); err != nil || columns != nil && !asked && ownTable(columns, tiers) {
 		return false
 	}
-	d.uses(n.text)
+	d.addFiles(n.text)
 	o := register.Options{Sheet: f.text("sheet", ""), Map: map[string]string{}, Most: int(h.limit), Name: tiers[0]}
 	if m := f.get("map"); m != nil && d.isMapping(m, f.at("map"), nil) {
 		for _, e := range m.entries {
@@ -43,7 +43,7 @@ func (d *decoder) importUnits(h *hierarchy, f fields, n *node, path string, tier
 		d.fail(n, path, "%v", err)
 		return true
 	}
-	d.take(h, r, n, path, tiers, offset, prefix)
+	d.addRegister(h, r, n, path, tiers, offset, prefix)
 	return true
 }
 
@@ -60,8 +60,8 @@ func ownTable(columns, tiers []string) bool {
 	return 2*near >= len(unitNeeds) || everyTier
 }
 
-// take appends the units of a register, whose tiers the scenario must name.
-func (d *decoder) take(h *hierarchy, r *register.Register, n *node, path string, tiers []string, offset int, prefix string) {
+// addRegister appends the units of a register, whose tiers the scenario must name.
+func (d *decoder) addRegister(h *hierarchy, r *register.Register, n *node, path string, tiers []string, offset int, prefix string) {
 	if len(r.Links) > 0 {
 		d.fail(n, path, "%s has %s ties beside those to parents: harkara import %s --out FOLDER writes them as links", shorten(n.text), model.Thousands(int64(len(r.Links))), shorten(n.text))
 		return
@@ -75,7 +75,7 @@ func (d *decoder) take(h *hierarchy, r *register.Register, n *node, path string,
 	}
 	base := int32(len(h.rows.Tier))
 	for _, u := range r.Units {
-		h.room()
+		h.grow()
 		parent := int32(-1)
 		if u.Parent >= 0 {
 			parent = base + int32(u.Parent)

@@ -48,7 +48,7 @@ func (t *table) readLevels(h *hierarchy, levels []int, offset int, prefix string
 					t.fail(0, "more than %s units (raise network.max_units if that is meant)", model.Thousands(h.limit))
 					return
 				}
-				h.room()
+				h.grow()
 				own := ""
 				if prefix != "" {
 					own = code

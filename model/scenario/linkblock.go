@@ -13,9 +13,9 @@ import (
 // linkBlock is a block of lines and the links that they are. Its memory is used again for
 // the blocks after it.
 type linkBlock struct {
-	room  []byte // for text
-	text  []byte
-	links []model.Link
+	buffer []byte // for text
+	text   []byte
+	links  []model.Link
 	// ways are what links go over, in the order in which they come; Over of links is a
 	// place in it.
 	ways  []wayText
@@ -32,7 +32,7 @@ func (b *linkBlock) read(r *linkReader, memo *unitMemo) {
 	if !utf8.Valid(b.text) {
 		return
 	}
-	l := lineReader{b: b, units: r.units, memo: memo, mark: r.t.Mark(), fields: make([][]byte, len(r.t.Columns)), ways: map[string]int32{},
+	l := lineReader{b: b, units: r.units, memo: memo, mark: r.t.Delimiter(), fields: make([][]byte, len(r.t.Columns)), ways: map[string]int32{},
 		from: r.at["from"], to: r.at["to"], over: r.at["over"], delivers: r.at["delivers"], delay: r.at["delay"]}
 	if bytes.IndexByte(b.text, '"') >= 0 {
 		b.plain = l.quoted()

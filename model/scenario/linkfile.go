@@ -16,7 +16,7 @@ type linkReader struct {
 	otherwise int            // the channel where the table does not say, or -1
 	units     *unitNames
 	memo      unitMemo // of who reads record by record
-	ties      map[tie]int
+	channels  map[linkValues]int
 	lastOver  string
 	over      int
 	parts     [][]model.Link // of blocks that were read
@@ -48,7 +48,7 @@ func (d *decoder) linkFile(n *node, path string) {
 	if !ok {
 		return
 	}
-	r := linkReader{d: d, t: t, at: at, otherwise: otherwise, units: d.units.numbered(), ties: map[tie]int{}}
+	r := linkReader{d: d, t: t, at: at, otherwise: otherwise, units: d.units.numbered(), channels: map[linkValues]int{}}
 	if r.quick() {
 		return
 	}
@@ -81,7 +81,7 @@ func (r *linkReader) channel(record []string) int {
 	} else if over < 0 {
 		r.t.fail(c, "over is empty: say which channel%s", choose("", r.d.channelNames()))
 	}
-	own := tie{over: over}
+	own := linkValues{over: over}
 	if c := r.at["delivers"]; c >= 0 {
 		own.delivers = record[c]
 	}
@@ -91,18 +91,18 @@ func (r *linkReader) channel(record []string) int {
 	if over < 0 || own.delivers == "" && own.delay == "" {
 		return over
 	}
-	made, seen := r.ties[own]
+	made, seen := r.channels[own]
 	if !seen {
-		made = r.tie(own)
-		r.ties[tie{over, strings.Clone(own.delivers), strings.Clone(own.delay)}] = made
+		made = r.channelFor(own)
+		r.channels[linkValues{over, strings.Clone(own.delivers), strings.Clone(own.delay)}] = made
 	}
 	return made
 }
 
-// tie makes the channel of links with values of their own.
-func (r *linkReader) tie(own tie) int {
+// channelFor makes the channel of links with values of their own.
+func (r *linkReader) channelFor(own linkValues) int {
 	sound := true
-	made := r.d.tieChannel(r.t.at(0), "a link", own.over, func(c *model.Channel) {
+	made := r.d.newLinkChannel(r.t.at(0), "a link", own.over, func(c *model.Channel) {
 		if at := r.at["delivers"]; own.delivers != "" {
 			var ok bool
 			c.Delivers, ok = r.d.share(&node{kind: scalar, tag: "!!str", text: own.delivers, at: r.t.at(at)}, "delivers")

@@ -73,7 +73,7 @@ func TestWrongLinks(t *testing.T) {
 	}
 	var many bytes.Buffer
 	many.WriteString("from,to,over,delivers\n")
-	for i := range maxTies + 1 {
+	for i := range maxLinkValues + 1 {
 		fmt.Fprintf(&many, "1,2,radio,0.%06d\n", i)
 	}
 	load := func(links []byte) error {
@@ -193,7 +193,7 @@ func TestNumberOf(t *testing.T) {
 				t.Errorf("%+v: %q and %q are %d", s, before, code, n)
 			}
 			was[n] = code
-			if n != numberOf(s, []byte(code)) || n > mostNumber {
+			if n != numberOf(s, []byte(code)) || n > maxNumber {
 				t.Errorf("%+v: %q is %d", s, code, n)
 			}
 		}

@@ -18,11 +18,11 @@ const blockSize = 1 << 20
 // record, which tells what is wrong and where.
 func (r *linkReader) quick() bool {
 	d := r.d
-	channels, complaints := len(d.spec.Channels), len(d.complaints.list)
+	channels, complaints := len(d.spec.Channels), len(d.problems.list)
 	workers := runtime.GOMAXPROCS(0)
 	free := make(chan *linkBlock, workers+2)
 	for range cap(free) {
-		free <- &linkBlock{room: make([]byte, blockSize), done: make(chan bool, 1)}
+		free <- &linkBlock{buffer: make([]byte, blockSize), done: make(chan bool, 1)}
 	}
 	blocks := make(chan *linkBlock, workers+2)
 	order := make(chan *linkBlock, workers+2)
@@ -50,7 +50,7 @@ func (r *linkReader) quick() bool {
 				return
 			}
 			var err error
-			if b.text, err = r.t.Block(b.room); err != nil {
+			if b.text, err = r.t.Block(b.buffer); err != nil {
 				if !errors.Is(err, io.EOF) {
 					broken = err
 				}
@@ -70,13 +70,13 @@ func (r *linkReader) quick() bool {
 	}
 	reading.Wait()
 	running.Wait()
-	if whole && broken == nil && len(d.complaints.list) == complaints {
+	if whole && broken == nil && len(d.problems.list) == complaints {
 		d.addParts(r.parts, r.count)
 		return true
 	}
 	d.spec.Channels = d.spec.Channels[:channels]
-	d.complaints.list = d.complaints.list[:complaints]
-	r.ties, r.lastOver = map[tie]int{}, ""
+	d.problems.list = d.problems.list[:complaints]
+	r.channels, r.lastOver = map[linkValues]int{}, ""
 	return false
 }
 
@@ -90,7 +90,7 @@ func (d *decoder) again(name string) *table {
 	in, err := register.OpenTable(name, raw)
 	if err != nil {
 		raw.Close()
-		d.wrong(err)
+		d.failTable(err)
 		return nil
 	}
 	return &table{Table: in, d: d, close: func() {

@@ -60,7 +60,7 @@ func (d *decoder) link(n *node, path string) {
 	if !ok {
 		return
 	}
-	over = d.tieOf(f, over)
+	over = d.linkChannel(f, over)
 	from, to := d.unit(f.get("from"), f.at("from"), -1), d.unit(f.get("to"), f.at("to"), -1)
 	switch {
 	case from < 0 || to < 0 || over < 0:
@@ -75,7 +75,7 @@ func (d *decoder) link(n *node, path string) {
 func (d *decoder) siblings(n *node, path string) {
 	f, ok := d.open(n, path, siblingsShape)
 	over := d.channel(f, "over")
-	over = d.tieOf(f, over)
+	over = d.linkChannel(f, over)
 	tier := d.tier(f, "among", d.units.tiers)
 	if !ok || over < 0 || tier < 0 {
 		return

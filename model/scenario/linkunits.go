@@ -27,8 +27,8 @@ type codeShape struct {
 	digits int
 }
 
-// mostNumber is the largest number that is a place of the array.
-const mostNumber = 1 << 24
+// maxNumber is the largest number that is a place of the array.
+const maxNumber = 1 << 24
 
 // numbered are the names of the units, with a place for each code that is a number.
 func (h *hierarchy) numbered() *unitNames {
@@ -127,7 +127,7 @@ func numberOf[T string | []byte](s codeShape, code T) int {
 		}
 		n = 10*n + int(code[i]-'0')
 	}
-	if n > mostNumber {
+	if n > maxNumber {
 		return -1
 	}
 	return n

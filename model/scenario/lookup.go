@@ -21,7 +21,7 @@ func LocalTitle(file string, data []byte) string {
 }
 
 func titled(file string, data []byte, keys ...string) string {
-	root := (&complaints{}).parse(file, data)
+	root := (&problemList{}).parse(file, data)
 	for _, key := range keys {
 		if n := root.get(key); n != nil && n.kind == scalar && n.text != "" {
 			return n.text

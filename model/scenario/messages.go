@@ -15,8 +15,8 @@ type sent struct {
 	times int        // of a series; 0 is none
 }
 
-// carried is a source that carries some messages.
-type carried struct {
+// sourceMessages is a source that carries some messages.
+type sourceMessages struct {
 	fields
 	source int // of Public.Hears
 }

@@ -24,13 +24,13 @@ func (d *decoder) readNetwork(top fields) {
 	}
 	h, seen := d.hierarchies[n]
 	if !seen {
-		before := len(d.complaints.list)
+		before := len(d.problems.list)
 		noted := len(d.notes)
 		h = d.readHierarchy(n)
 		h.notes = append(slices.Clone(d.notes[noted:]), h.notes...)
 		d.notes = d.notes[:noted]
 		h.files = slices.Clone(d.files)
-		h.problems = slices.Clone(d.complaints.list[before:])
+		h.problems = slices.Clone(d.problems.list[before:])
 		h.unsound = len(h.problems) > 0 || d.err != nil || d.postponed
 		if len(d.hierarchies) >= maxHierarchies {
 			clear(d.hierarchies)
@@ -39,8 +39,8 @@ func (d *decoder) readNetwork(top fields) {
 			d.hierarchies[n] = h
 		}
 	} else {
-		d.complaints.list = append(d.complaints.list, h.problems...)
-		d.uses(h.files...)
+		d.problems.list = append(d.problems.list, h.problems...)
+		d.addFiles(h.files...)
 	}
 	d.notes = append(d.notes, h.notes...)
 	if h.main > 0 {
@@ -52,7 +52,7 @@ func (d *decoder) readNetwork(top fields) {
 
 func (d *decoder) readHierarchy(n *node) *hierarchy {
 	f, _ := d.open(n, "network", networkShape)
-	h := &hierarchy{codes: map[string]claimed{}, makes: map[string]bool{}, limit: f.whole("max_units", 1, model.MaxUnits, d.limits.units)}
+	h := &hierarchy{codes: map[string]claimed{}, generating: map[string]bool{}, limit: f.whole("max_units", 1, model.MaxUnits, d.limits.units)}
 	h.addUp = f.truth("add_up", false)
 	h.tiers = d.readTiers(f, h.tiers)
 	h.main = len(h.tiers)
@@ -84,8 +84,8 @@ const unitBytes = 160
 // tooMany refuses a network, at the key that asks for most of its units.
 func (d *decoder) tooMany(h *hierarchy, n *node, asked int64) {
 	path, units, all := "network", asked, clause{}
-	if most := h.most.units(); most > 0 {
-		n, path, units = h.most.from, h.most.path, most
+	if most := h.largest.units(); most > 0 {
+		n, path, units = h.largest.from, h.largest.path, most
 		if most < asked {
 			all = clausef(" (%s in all)", model.Thousands(asked))
 		}

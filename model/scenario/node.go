@@ -83,7 +83,7 @@ const (
 
 // reader turns YAML into nodes.
 type reader struct {
-	*complaints
+	*problemList
 	file     string
 	inside   map[*yaml.Node]bool // anchors whose value is being read
 	aliased  int                 // depth of aliases being followed

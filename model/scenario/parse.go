@@ -14,8 +14,8 @@ import (
 )
 
 // parse reads one YAML document; nil where a problem leaves nothing to decode.
-func (c *complaints) parse(file string, data []byte) *node {
-	r := &reader{complaints: c, file: file, inside: map[*yaml.Node]bool{}}
+func (c *problemList) parse(file string, data []byte) *node {
+	r := &reader{problemList: c, file: file, inside: map[*yaml.Node]bool{}}
 	if isUTF16(data) {
 		c.fail(place{file, 1, 1}, "UTF-16: save the file as UTF-8 text")
 		return nil
@@ -97,9 +97,9 @@ func load(data []byte) (first, second *yaml.Node, err error) {
 }
 
 // syntax reports an error of the YAML parser.
-func (c *complaints) syntax(file string, data []byte, err error) {
+func (c *problemList) syntax(file string, data []byte, err error) {
 	at := place{file, 1, 1}
-	why := clause{shortenTo(oneLineOf(err.Error()), mostOfYAML), nil}
+	why := clause{shortenTo(oneLineOf(err.Error()), maxYAMLText), nil}
 	var load *yaml.LoadError
 	if errors.As(err, &load) {
 		said := func(what string) bool { _, ok := saidByYAML(err, what); return ok }
@@ -120,8 +120,8 @@ func (c *complaints) syntax(file string, data []byte, err error) {
 	c.fail(at, "not YAML: %s", why)
 }
 
-// mostOfYAML is how many bytes of what the YAML library says are told.
-const mostOfYAML = 300
+// maxYAMLText is how many bytes of what the YAML library says are told.
+const maxYAMLText = 300
 
 // whyNot is what the YAML library says, in the parts of which it is made.
 func whyNot(load *yaml.LoadError) clause {
@@ -134,7 +134,7 @@ func whyNot(load *yaml.LoadError) clause {
 // yamlPart is a text of the YAML library, which is its own kind; what stands at its end
 // as "(value: 1)" is an argument.
 func yamlPart(text string) clause {
-	kind, value, valued := strings.Cut(shortenTo(oneLineOf(text), mostOfYAML), " (value: ")
+	kind, value, valued := strings.Cut(shortenTo(oneLineOf(text), maxYAMLText), " (value: ")
 	if valued {
 		return clausef("%s (value: %s", yamlPart(kind), value)
 	}

@@ -25,8 +25,8 @@ type edit struct {
 }
 
 // readPlans reads the plans of a file.
-func (c *complaints) readPlans(root *node) []plan {
-	d := &decoder{complaints: c}
+func (c *problemList) readPlans(root *node) []plan {
+	d := &decoder{problems: c}
 	n := root.get("plans")
 	if root.kind != mapping || n == nil || !d.isMapping(n, "plans", nil) {
 		return nil
@@ -67,7 +67,7 @@ func lastLine(n *node, line int) int {
 }
 
 // chosen are the edits of the plan and the settings that were asked for.
-func (c *complaints) chosen(root *node, plans, once []plan, o Options) []edit {
+func (c *problemList) chosen(root *node, plans, once []plan, o Options) []edit {
 	var out []edit
 	if o.Plan != "" {
 		var names []string
@@ -82,7 +82,7 @@ func (c *complaints) chosen(root *node, plans, once []plan, o Options) []edit {
 			c.fail(place{file: root.at.file}, "no plan is called %s%s", quote(o.Plan), choose(o.Plan, names))
 		}
 	}
-	out = c.done(root, once, o.Actions, out)
+	out = c.applyOnce(root, once, o.Actions, out)
 	for _, s := range o.Set {
 		if e, ok := c.setting(setFlag, s); ok {
 			out = append(out, e)
@@ -108,7 +108,7 @@ func (p place) typed() bool { return strings.HasPrefix(p.file, "--") }
 
 // setting reads "path=value". What is wrong with the value is reported as
 // being in the argument itself.
-func (c *complaints) setting(flag, s string) (edit, bool) {
+func (c *problemList) setting(flag, s string) (edit, bool) {
 	at := place{file: flag + shorten(s)}
 	key, value, ok := strings.Cut(s, "=")
 	key, value = strings.TrimSpace(key), strings.TrimSpace(value)
@@ -120,7 +120,7 @@ func (c *complaints) setting(flag, s string) (edit, bool) {
 		c.fail(at, "has no value")
 		return edit{}, false
 	}
-	var inner complaints
+	var inner problemList
 	n := inner.parse(at.file, []byte(value))
 	for _, p := range inner.list {
 		c.fail(at, "%s", clause{p.Text, p.Said})
@@ -148,7 +148,7 @@ func (n *node) placed(at place) *node {
 
 // apply is the scenario with the edits made. The root given is not changed, and
 // what no edit touches is shared with it.
-func (c *complaints) apply(root *node, edits []edit) (*node, bool) {
+func (c *problemList) apply(root *node, edits []edit) (*node, bool) {
 	before := len(c.list)
 	for i, e := range edits {
 		for _, before := range edits[:i] {
@@ -267,11 +267,11 @@ func freeNames(steps []string) bool {
 
 // attribute adds to problems that the file itself does not have what brought
 // them about.
-func (s *session) attribute(c *complaints, root *node, edits []edit, o Options) error {
+func (s *session) attribute(c *problemList, root *node, edits []edit, o Options) error {
 	if len(edits) == 0 {
 		return c.err()
 	}
-	base := &complaints{}
+	base := &problemList{}
 	newDecoder(s, base, root).decode()
 	own := map[Problem]bool{}
 	for _, p := range base.list {
@@ -310,9 +310,9 @@ func (p *plan) changesWho() bool {
 
 // checkPlans checks the file with each plan.
 func (s *session) checkPlans(root *node, plans []plan) error {
-	c := &complaints{}
+	c := &problemList{}
 	for _, p := range plans {
-		one := &complaints{}
+		one := &problemList{}
 		edited, sound := one.apply(root, p.edits)
 		if sound {
 			d := newDecoder(s, one, edited)

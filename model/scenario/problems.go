@@ -59,7 +59,7 @@ func (ps Problems) Error() string {
 const maxProblems = 50
 
 // maxKept bounds the problems that are remembered to be sorted: a file of
-// nonsense must not fill the memory with complaints.
+// nonsense must not fill the memory with problems.
 const maxKept = 2000
 
 // place is where something stands in what was read.
@@ -68,13 +68,13 @@ type place struct {
 	line, col int
 }
 
-// complaints gathers problems while a scenario is decoded.
-type complaints struct {
+// problemList gathers problems while a scenario is decoded.
+type problemList struct {
 	list []Problem
 	more int // beyond maxKept
 }
 
-func (c *complaints) fail(at place, format string, args ...any) {
+func (c *problemList) fail(at place, format string, args ...any) {
 	if len(c.list) >= maxKept {
 		c.more++
 		return
@@ -84,10 +84,10 @@ func (c *complaints) fail(at place, format string, args ...any) {
 }
 
 // full tells whether so much is wrong already that it is not worth looking on.
-func (c *complaints) full() bool { return len(c.list) >= maxKept }
+func (c *problemList) full() bool { return len(c.list) >= maxKept }
 
 // err is what a reader is shown, or nil.
-func (c *complaints) err() error {
+func (c *problemList) err() error {
 	if len(c.list) == 0 {
 		return nil
 	}

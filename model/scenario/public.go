@@ -128,7 +128,7 @@ func (d *decoder) readSource(top fields, n *node, path string, p *model.Public, 
 		return s, false
 	}
 	if carries != nil {
-		d.carries = append(d.carries, carried{fields{d, n, path}, len(p.Hears)})
+		d.sourceMessages = append(d.sourceMessages, sourceMessages{fields{d, n, path}, len(p.Hears)})
 	}
 	e := kinds.entries[0]
 	path = join(path, e.key)

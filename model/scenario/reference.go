@@ -57,7 +57,7 @@ func (w *keyWalk) inside(s *shape, above string) {
 			}
 			continue
 		}
-		w.keys = append(w.keys, Key{path, aboutOf(f), kindOf(f.value), slices.Contains(s.need, f.name), standards[s.name+"."+f.name].String(), f.name + ": " + exampleOf(s.name, f)})
+		w.keys = append(w.keys, Key{path, aboutOf(f), kindOf(f.value), slices.Contains(s.need, f.name), fallbacks[s.name+"."+f.name].String(), f.name + ": " + exampleOf(s.name, f)})
 		w.follow(f.value, path)
 	}
 	w.within = w.within[:len(w.within)-1]

@@ -100,13 +100,13 @@ func TestFindKey(t *testing.T) {
 // schema has as well, or in words. What the text of the key says is the same.
 func TestStandards(t *testing.T) {
 	left := map[string]bool{}
-	for name := range standards {
+	for name := range fallbacks {
 		left[name] = true
 	}
 	for _, s := range append(shapes(), scenarioShape) {
 		for _, f := range s.keys {
 			name := s.name + "." + f.name
-			x, has := standards[name]
+			x, has := fallbacks[name]
 			delete(left, name)
 			if needed := slices.Contains(s.need, f.name); has == needed {
 				t.Errorf("%s: needed: %v, but left out: %v", name, needed, x)
@@ -175,7 +175,7 @@ questions: {at: [6h], goals: [{tier: b, share: 0.5, by: 5h}]}
 	}
 	pointers := regexp.MustCompile(`0x[0-9a-f]+`)
 	want := pointers.ReplaceAllString(parse(Options{}), "")
-	for name, x := range standards {
+	for name, x := range fallbacks {
 		path := paths[name]
 		if x.value == nil {
 			continue

@@ -8,7 +8,7 @@ import (
 )
 
 // blurred is the note about delays that whole microseconds blur, if there is one.
-func blurred(s *Scenario) *model.Note {
+func blurredDelays(s *Scenario) *model.Note {
 	for _, n := range s.Notes {
 		if n.Kind == "below-resolution" {
 			return &n
@@ -33,7 +33,7 @@ func TestDelaysBelowResolution(t *testing.T) {
 	} {
 		s := parseGood(t, "name: x\nnetwork: {tiers: [a, b, c], tree: {A: {B: {C: {}}}}}\n"+
 			"relays: {a: {notices: {"+delay+"}}, b: {notices: {fixed: 1s}}}\n")
-		n := blurred(s)
+		n := blurredDelays(s)
 		switch {
 		case (n != nil) != (want > 0):
 			t.Errorf("%s: note %v", delay, n)
@@ -47,7 +47,7 @@ func TestDelaysBelowResolution(t *testing.T) {
 func TestShortestDelayIsNamed(t *testing.T) {
 	const text = "name: x\nnetwork: {tiers: [a, b, c], tree: {A: {B: {C: {}}}}}\n" +
 		"relays: {a: {notices: {exponential: {mean: 0.01ms}}}, b: {notices: {exponential: {mean: 0.005ms}}}}\n"
-	n := blurred(parseGood(t, text))
+	n := blurredDelays(parseGood(t, text))
 	if n == nil || n.Args[0] != int64(2) || n.Args[1] != "relays.b.notices" {
 		t.Errorf("note %v", n)
 	}

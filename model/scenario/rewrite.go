@@ -13,7 +13,7 @@ import (
 // "" where there was none. It is an error where the keys above the last are not
 // there, or where the text cannot be changed in one place.
 func Rewrite(file string, data []byte, path, value, note string) (text []byte, old string, err error) {
-	c := &complaints{}
+	c := &problemList{}
 	root := c.parse(file, data)
 	if root == nil || len(c.list) > 0 {
 		return nil, "", c.err()
@@ -24,7 +24,7 @@ func Rewrite(file string, data []byte, path, value, note string) (text []byte, o
 // RewriteKeys is Rewrite where a key may have dots in it, as the name of a unit has. A
 // key that is to be added is written in quotes where it needs them.
 func RewriteKeys(file string, data []byte, keys []string, value, note string) (text []byte, old string, err error) {
-	c := &complaints{}
+	c := &problemList{}
 	root := c.parse(file, data)
 	if root == nil || len(c.list) > 0 {
 		return nil, "", c.err()
@@ -35,7 +35,7 @@ func RewriteKeys(file string, data []byte, keys []string, value, note string) (t
 // RewriteRange puts the range of a path into what is uncertain, as Rewrite does; a
 // file that says nothing of that gets it at its end.
 func RewriteRange(file string, data []byte, path, value string) (text []byte, old string, err error) {
-	c := &complaints{}
+	c := &problemList{}
 	root := c.parse(file, data)
 	if root == nil || len(c.list) > 0 {
 		return nil, "", c.err()
@@ -76,7 +76,7 @@ func rewrite(file string, data []byte, root *node, keys []string, value, note st
 
 // holds tells whether a text has a value at a path.
 func holds(file string, data []byte, keys []string, value string) bool {
-	c := &complaints{}
+	c := &problemList{}
 	n := c.parse(file, data)
 	for _, key := range keys {
 		n = n.get(key)

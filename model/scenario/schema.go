@@ -86,7 +86,7 @@ func (s *shape) schema() js {
 		if f.about != "" {
 			value["description"] = f.about
 		}
-		if x := standards[s.name+"."+f.name]; x.value != nil {
+		if x := fallbacks[s.name+"."+f.name]; x.value != nil {
 			value["default"] = x.value
 		}
 		properties[f.name] = value

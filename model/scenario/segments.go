@@ -16,7 +16,7 @@ func (d *decoder) readSegmentShares(f fields, p *model.Public) {
 		d.fail(n, f.at("segments"), "has no segments: leave it out where there are none")
 		return
 	}
-	before := len(d.complaints.list)
+	before := len(d.problems.list)
 	var shares []float64
 	for _, e := range n.entries {
 		path := join(f.at("segments"), e.key)
@@ -30,7 +30,7 @@ func (d *decoder) readSegmentShares(f fields, p *model.Public) {
 		shares = append(shares, x)
 		p.Segments = append(p.Segments, model.Segment{Name: e.key})
 	}
-	if len(d.complaints.list) == before {
+	if len(d.problems.list) == before {
 		d.addUp(n, f.at("segments"), shares)
 	}
 	for i, x := range shares {

@@ -32,7 +32,7 @@ func (t *treeReader) read(n *node, path string, tier int) {
 		}
 		t.unit(e, join(path, e.key), tier, -1, "")
 	}
-	t.leaveNumbers()
+	t.checkGeneratedCodes()
 }
 
 // unit appends one unit and what is below it. Its code, where it has none of its
@@ -65,7 +65,7 @@ func (t *treeReader) unit(e entry, path string, tier int, parent int32, above st
 	r.Households[row] = f.whole("households", 0, maxFigure, model.Unknown)
 	made := t.children(f, tier, row)
 	if made > 0 {
-		t.h.makes[whole] = true
+		t.h.generating[whole] = true
 	}
 	for _, c := range n.entries {
 		if unitShape.has(c.key) {
@@ -153,13 +153,13 @@ func (t *treeReader) claim(code string, e entry, f fields, given string) {
 	}
 }
 
-// leaveNumbers refuses codes that units without names may have: those of units that
+// checkGeneratedCodes refuses codes that units without names may have: those of units that
 // make such, with numbers after them.
-func (t *treeReader) leaveNumbers() {
+func (t *treeReader) checkGeneratedCodes() {
 	for code, c := range t.h.codes {
 		above, last, ok := cutLast(code, "/")
 		for ok && c.given && digitsOnly(last) {
-			if t.h.makes[above] {
+			if t.h.generating[above] {
 				t.d.fail(&node{at: c.at}, c.path, "code %s may be that of a generated unit below %s: give it another code", quote(code), quote(above))
 				break
 			}
@@ -223,7 +223,7 @@ func (t *treeReader) children(f fields, tier int, row int32) int64 {
 		t.d.fail(n, path, "asks for %d levels of units below tier %s, which has %d (%s)", len(totals), t.h.tiers[tier], t.end-tier-1, below)
 		return 0
 	}
-	t.h.later(generated{row, tier + 1, totals, n, path})
+	t.h.addGenerated(generated{row, tier + 1, totals, n, path})
 	return totals[0]
 }
 
@@ -286,10 +286,10 @@ func (d *decoder) readFanOut(h *hierarchy, n *node, path string, tiers []string,
 		return
 	}
 	if prefix == "" {
-		h.later(generated{-1, offset, totals, n, path})
+		h.addGenerated(generated{-1, offset, totals, n, path})
 		return
 	}
-	h.fanBeside(tiers[0], generated{tier: offset, totals: totals, from: n, path: path}, prefix)
+	h.generateBeside(tiers[0], generated{tier: offset, totals: totals, from: n, path: path}, prefix)
 }
 
 // product is a × b, or a number beyond any limit where it is larger.
@@ -300,12 +300,12 @@ func product(a, b int64) int64 {
 	return a * b
 }
 
-// fanBeside makes the regular tree of an organisation beside the first. Its
+// generateBeside makes the regular tree of an organisation beside the first. Its
 // units at the top have names, so that their codes can start with its own.
-func (h *hierarchy) fanBeside(tier string, g generated, prefix string) {
+func (h *hierarchy) generateBeside(tier string, g generated, prefix string) {
 	roots := g.totals[0]
 	if h.asked()+g.units() > h.limit {
-		h.later(g) // which is refused
+		h.addGenerated(g) // which is refused
 		return
 	}
 	for i := int64(1); i <= roots; i++ {
@@ -316,7 +316,7 @@ func (h *hierarchy) fanBeside(tier string, g generated, prefix string) {
 			below[j] = g.totals[j+1] / roots
 		}
 		if len(below) > 0 {
-			h.later(generated{row, g.tier + 1, below, g.from, g.path})
+			h.addGenerated(generated{row, g.tier + 1, below, g.from, g.path})
 		}
 	}
 }

@@ -144,7 +144,7 @@ func notInRange(path string) clause {
 // readRange reads one range: low and high, with likely or not; data; or values.
 func (d *decoder) readRange(f fields, path string) (Range, bool) {
 	r := Range{Path: path, Because: f.text("because", "")}
-	before := len(d.complaints.list)
+	before := len(d.problems.list)
 	kinds := 0
 	for _, key := range []string{"low", "data", "values"} {
 		if f.get(key) != nil {
@@ -174,7 +174,7 @@ func (d *decoder) readRange(f fields, path string) (Range, bool) {
 	default:
 		d.readEnds(f, &r)
 	}
-	return r, len(d.complaints.list) == before
+	return r, len(d.problems.list) == before
 }
 
 // readDataRange reads what a survey or a log says of a share: of so many, so many
@@ -305,7 +305,7 @@ func standing(n *node, steps []string) *node {
 // Quantity is the number that stands at a path, in the scenario as it is, and what it
 // counts: "" for a number, "%", what a rate is per, as in "/h", or "s", of a duration.
 func (s *Scenario) Quantity(path string) (x float64, unit string, ok bool) {
-	c := &complaints{}
+	c := &problemList{}
 	root, _ := c.apply(s.file.root, c.chosen(s.file.root, s.file.plans, s.file.once, s.options))
 	n := standing(root, strings.Split(path, "."))
 	if n == nil {

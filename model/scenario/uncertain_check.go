@@ -10,8 +10,8 @@ import (
 // not lie in its own, an end that the scenario does not take, or ends of several that
 // it takes one by one and not together.
 func (s *session) checkRanges(root *node) error {
-	c := &complaints{}
-	d := newDecoder(s, &complaints{}, root)
+	c := &problemList{}
+	d := newDecoder(s, &problemList{}, root)
 	top, _ := d.open(root, "", scenarioShape)
 	ranges, together := d.readUncertain(top)
 	for _, r := range ranges {
@@ -64,7 +64,7 @@ func placeOf(root *node, r Range) place {
 }
 
 // checkGuess refuses a range whose value is not there, or lies outside of it.
-func (c *complaints) checkGuess(root *node, r Range) {
+func (c *problemList) checkGuess(root *node, r Range) {
 	n := standing(root, strings.Split(r.Path, "."))
 	if n == nil {
 		c.fail(placeOf(root, r), "uncertain.%s: there is no value at %s: write the best guess there", r.Path, r.Path)
@@ -90,7 +90,7 @@ func (c *complaints) checkGuess(root *node, r Range) {
 }
 
 // checkEnds reads the scenario with values that move at once at either end.
-func (s *session) checkEnds(c *complaints, root *node, moving []Range) {
+func (s *session) checkEnds(c *problemList, root *node, moving []Range) {
 	at := placeOf(root, moving[len(moving)-1])
 	before := len(c.list)
 	for _, u := range []float64{0, 1} {
@@ -112,7 +112,7 @@ func (s *session) checkEnds(c *complaints, root *node, moving []Range) {
 // checkCorners reads the scenario with all values at ends, such that of each two every
 // pair of ends comes up: each is at an end by a binary digit of its place, or by the
 // opposite. What it does not take is told of the two that it does not take together.
-func (s *session) checkCorners(c *complaints, root *node, moves [][]Range) {
+func (s *session) checkCorners(c *problemList, root *node, moves [][]Range) {
 	ends := make([]float64, len(moves))
 	for digit := -1; digit < 0 || 1<<digit < len(moves); digit++ {
 		for _, opposite := range []int{0, 1} {
@@ -131,7 +131,7 @@ func (s *session) checkCorners(c *complaints, root *node, moves [][]Range) {
 }
 
 // tellCorner tells which two values clash; all, where no two do.
-func (s *session) tellCorner(c *complaints, root *node, moves [][]Range, ends []float64, p *Problem) {
+func (s *session) tellCorner(c *problemList, root *node, moves [][]Range, ends []float64, p *Problem) {
 	for i := range moves {
 		for j := range i {
 			two, at := [][]Range{moves[j], moves[i]}, []float64{ends[j], ends[i]}
@@ -158,7 +158,7 @@ func settingsAt(moves [][]Range, at []float64) []string {
 // readsAt is what is first wrong with the scenario where values are at positions in
 // their ranges; nil where nothing is.
 func (s *session) readsAt(root *node, moves [][]Range, at []float64) *Problem {
-	var inner complaints
+	var inner problemList
 	var edits []edit
 	for _, set := range settingsAt(moves, at) {
 		if e, ok := inner.setting(setFlag, set); ok {
@@ -167,7 +167,7 @@ func (s *session) readsAt(root *node, moves [][]Range, at []float64) *Problem {
 	}
 	if edited, ok := inner.apply(root, edits); ok {
 		d := newDecoder(s, &inner, edited)
-		d.brief = true
+		d.skipLong = true
 		d.readAll()
 	}
 	if len(inner.list) == 0 {

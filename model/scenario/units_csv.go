@@ -76,10 +76,10 @@ func (d *decoder) readUnits(h *hierarchy, f fields, n *node, path string, tiers 
 		}
 		u.add(record)
 	}
-	if len(h.rows.Tier) == u.base && len(d.complaints.list) == 0 {
-		d.complaints.fail(place{t.Name, 1, 1}, "the file has no units")
+	if len(h.rows.Tier) == u.base && len(d.problems.list) == 0 {
+		d.problems.fail(place{t.Name, 1, 1}, "the file has no units")
 	}
-	u.adopt()
+	u.findLateParents()
 	h.trim()
 	if u.nameless > 0 {
 		h.notes = append(h.notes, model.NewNote("no-name", int64(u.nameless), t.Name, int64(u.firstNameless)))
@@ -108,7 +108,7 @@ func (u *unitReader) add(record []string) {
 	}
 	tier := u.tierOf(record[u.tier])
 	u.line = append(u.line, int32(t.Line()))
-	h.room()
+	h.grow()
 	row := h.addNamed(name, u.prefix+code, local, max(tier, 0)+u.offset, -1)
 	h.rows.Population[row], h.rows.Households[row] = u.figure(record, u.people), u.figure(record, u.homes)
 	if code == "" {
@@ -165,7 +165,7 @@ func (u *unitReader) findParent(row int32, code string, tier int) {
 	if parent < 0 {
 		u.orphans = append(u.orphans, orphan{row, code, u.t.at(u.parent)})
 	} else if !u.above(row, parent) {
-		u.t.d.complaints.fail(u.t.at(u.parent), "%s", u.notAbove(row, parent))
+		u.t.d.problems.fail(u.t.at(u.parent), "%s", u.notAbove(row, parent))
 	}
 }
 
@@ -190,32 +190,32 @@ func (u *unitReader) notAbove(row, parent int32) clause {
 		u.tiers[int(r.Tier[parent])-u.offset], u.tiers[int(r.Tier[row])-u.offset])
 }
 
-// adopt finds the parents that stand after their children.
-func (u *unitReader) adopt() {
+// findLateParents finds the parents that stand after their children.
+func (u *unitReader) findLateParents() {
 	for _, o := range u.orphans {
 		if parent := u.rows.row(o.code); parent >= 0 {
 			if !u.above(o.row, parent) {
-				u.t.d.complaints.fail(o.at, "%s", u.notAbove(o.row, parent))
+				u.t.d.problems.fail(o.at, "%s", u.notAbove(o.row, parent))
 			}
 			continue
 		}
 		if parent := u.byName(o.code); parent >= 0 {
 			if !u.above(o.row, parent) {
-				u.t.d.complaints.fail(o.at, "%s", u.notAbove(o.row, parent))
+				u.t.d.problems.fail(o.at, "%s", u.notAbove(o.row, parent))
 			}
 			continue
 		}
-		if u.t.d.complaints.full() {
+		if u.t.d.problems.full() {
 			return
 		}
 		hint := clause{}
 		// Looking for what was meant is slow: enough for what is shown.
-		if len(u.t.d.complaints.list) < maxProblems {
+		if len(u.t.d.problems.list) < maxProblems {
 			if meant := model.Nearest(o.code, u.codes()); meant != "" {
 				hint = clausef(": did you mean %s?", quote(meant))
 			}
 		}
-		u.t.d.complaints.fail(o.at, "no unit has the code %s, the parent_code here%s", quote(o.code), hint)
+		u.t.d.problems.fail(o.at, "no unit has the code %s, the parent_code here%s", quote(o.code), hint)
 	}
 }
 

@@ -113,12 +113,12 @@ func (d *decoder) readBundle(top fields, n *node, path string) *model.Bundle {
 	f, _ := d.open(n, path, bundleShape)
 	b := &model.Bundle{Every: f.above("every", 0), Of: int(f.whole("of", 2, maxPeople, 0)), All: f.truth("all", false), Latest: f.above("latest", 0)}
 	if at := f.get("at"); at != nil {
-		before := len(d.complaints.list)
+		before := len(d.problems.list)
 		minutes := f.clocks("at")
 		if d.hasClock(top, at, f.at("at")) {
 			b.At = d.moments(minutes)
 		}
-		if len(b.At) == 0 && len(d.complaints.list) == before {
+		if len(b.At) == 0 && len(d.problems.list) == before {
 			d.fail(at, f.at("at"), "none of these times is before the horizon, %s: what is in hand would never go", FormatDuration(d.horizon))
 		}
 	}

@@ -34,10 +34,10 @@ func join(path, key string) string {
 // fail reports a problem with what stands at path.
 func (d *decoder) fail(n *node, path, format string, args ...any) {
 	if path == "" {
-		d.complaints.fail(n.at, format, args...)
+		d.problems.fail(n.at, format, args...)
 		return
 	}
-	d.complaints.fail(n.at, "%s: %s", path, clausef(format, args...))
+	d.problems.fail(n.at, "%s: %s", path, clausef(format, args...))
 }
 
 // describe is what a node is, in a message.

@@ -66,7 +66,7 @@ func Measure(ctx context.Context, o Options) (report.Speed, error) {
 	return b.speed, nil
 }
 
-func (b *bench) told(kind string, args ...any) {
+func (b *bench) progress(kind string, args ...any) {
 	if b.Told != nil {
 		b.Told(model.NewNote(kind, args...))
 	}
@@ -104,10 +104,10 @@ func (s *series) median() float64 {
 	return (v[(n-1)/2] + v[n/2]) / 2
 }
 
-// alternate measures each series once, then each again, as many times as asked:
+// interleave measures each series once, then each again, as many times as asked:
 // what slows the machine for a while slows all of them. A series that fails is
 // left out from then on.
-func (b *bench) alternate(ctx context.Context, all ...*series) {
+func (b *bench) interleave(ctx context.Context, all ...*series) {
 	for range b.Runs {
 		for _, s := range all {
 			if s.err != nil {

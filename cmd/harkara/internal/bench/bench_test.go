@@ -139,7 +139,7 @@ func TestReferences(t *testing.T) {
 	b.Runs = 3
 	b.buildReferences(context.Background())
 	good, silent, bad := b.reference("relay_tree", 7), b.reference("relay_tree_limit"), b.reference("first_passage")
-	b.alternate(context.Background(), good, silent, bad)
+	b.interleave(context.Background(), good, silent, bad)
 	if good.median() != 12.5 || len(good.values) != 3 {
 		t.Errorf("read %v, want 12.5 three times", good.values)
 	}
@@ -181,7 +181,7 @@ func TestAlternate(t *testing.T) {
 	}
 	b := &bench{Options: Options{Runs: 3}}
 	x, y := named("x", 5, 1, 3), named("y", 2, 2, 9)
-	b.alternate(context.Background(), x, y)
+	b.interleave(context.Background(), x, y)
 	if got := fmt.Sprint(order, x.median(), y.median()); got != "[x y x y x y] 3 2" {
 		t.Error(got)
 	}

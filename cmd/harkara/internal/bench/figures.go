@@ -18,7 +18,7 @@ import (
 // its own, beside one in which all have as many: with broadcasts alone, and with
 // visits from house to house, to which every number of homes is another.
 func (b *bench) figures(ctx context.Context) error {
-	b.told("measure-figures")
+	b.progress("measure-figures")
 	n, err := b.register()
 	if err != nil {
 		return err
@@ -41,7 +41,7 @@ func (b *bench) figures(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		b.alternate(ctx, own, equal)
+		b.interleave(ctx, own, equal)
 		b.row(r, own, equal)
 	}
 	return nil

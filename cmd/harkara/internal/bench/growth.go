@@ -22,7 +22,7 @@ func (b *bench) growth(ctx context.Context) error {
 	}
 	var x, times, bytes []float64
 	for _, n := range sizes {
-		b.told("measure-units", int64(n))
+		b.progress("measure-units", int64(n))
 		p, err := made(ctx, func() (cascade.Problem, error) { return workload.Tree(scaled(n)...) })
 		if err != nil {
 			return err
@@ -32,7 +32,7 @@ func (b *bench) growth(ctx context.Context) error {
 			trials = 3
 		}
 		s := solve(p, trials, 1)
-		b.alternate(ctx, s)
+		b.interleave(ctx, s)
 		if ctx.Err() != nil {
 			break
 		}

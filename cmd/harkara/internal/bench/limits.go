@@ -42,7 +42,7 @@ const wordsOfLine = 8
 // from an address in its nearest cache, a byte read from memory in order, and a line of
 // memory anywhere, of many that are asked for at once.
 func (b *bench) limits(ctx context.Context) error {
-	b.told("measure-limits")
+	b.progress("measure-limits")
 	keys := make([]uint64, 2048)
 	large := make([]uint64, b.size(1<<17, 1<<25)) // beyond all caches
 	for i := range large {
@@ -80,10 +80,10 @@ func (b *bench) limits(ctx context.Context) error {
 			sum ^= large[(i*0x9e3779b97f4a7c15>>20&mask)*wordsOfLine]
 		}
 	})
-	b.alternate(ctx, number, inOrder, anywhere)
+	b.interleave(ctx, number, inOrder, anywhere)
 	b.speed.Limits = report.MachineLimits{Number: number.median(), Byte: inOrder.median(), Line: anywhere.median()}
 	if sum == 1 { // so that nothing of it is left out
-		b.told("measure-limits")
+		b.progress("measure-limits")
 	}
 	return nil
 }

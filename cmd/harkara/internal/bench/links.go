@@ -22,7 +22,7 @@ import (
 func (b *bench) readingLinks(ctx context.Context) error {
 	const each = 10
 	units := b.size(1_000, 1_000_000)
-	b.told("measure-links", int64(units*each))
+	b.progress("measure-links", int64(units*each))
 	// Units have codes that are numbers, as those of registers mostly are.
 	luck := rand.New(rand.NewPCG(1, 2))
 	if err := writeLines(filepath.Join(b.folder, "linked.csv"), "code,name,tier,parent_code\n", units, func(w io.Writer, u int) {
@@ -55,7 +55,7 @@ channels: {link: {delivers: 0.3, delay: 1h}}
 		}
 		return float64(time.Since(began).Nanoseconds()) / float64(len(s.Network.Links())), nil
 	}}
-	b.alternate(ctx, own)
+	b.interleave(ctx, own)
 	b.row(report.SpeedRow{Work: "reading links, a link", Unit: "ns", Limit: 300, Needs: readLink}, own, nil)
 	// What a run takes at most, that reads and plays them: 24 bytes a link and 60 a unit.
 	run, memory := b.program("run", file, "--trials", "2", "--workers", "1", "--quiet")
@@ -88,7 +88,7 @@ func writeLines(path, header string, n int, write func(w io.Writer, i int)) erro
 // outcome of a play.
 func (b *bench) memory(ctx context.Context) error {
 	units := b.size(1_000, 1_000_000)
-	b.told("measure-memory")
+	b.progress("measure-memory")
 	link, unit := &series{}, &series{}
 	few, err := keptBy(ctx, units, 0)
 	if err != nil {

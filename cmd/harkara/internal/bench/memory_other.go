@@ -4,5 +4,5 @@ package bench
 
 import "os"
 
-// mostMemory is not told here.
-func mostMemory(*os.ProcessState) int64 { return 0 }
+// peakMemory is not told here.
+func peakMemory(*os.ProcessState) int64 { return 0 }

@@ -8,8 +8,8 @@ import (
 	"syscall"
 )
 
-// mostMemory is the most memory that a process took, in bytes.
-func mostMemory(p *os.ProcessState) int64 {
+// peakMemory is the most memory that a process took, in bytes.
+func peakMemory(p *os.ProcessState) int64 {
 	usage, ok := p.SysUsage().(*syscall.Rusage)
 	if !ok {
 		return 0

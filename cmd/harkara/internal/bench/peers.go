@@ -41,7 +41,7 @@ func (b *bench) peersFound(ctx context.Context) (python string) {
 		b.note(model.NewNote("no-peers"))
 		return ""
 	}
-	b.told("measure-peers")
+	b.progress("measure-peers")
 	folder := filepath.Join(b.folder, "peers")
 	found, err := exec.LookPath("python3")
 	if err == nil {
@@ -114,13 +114,13 @@ func (b *bench) peers(ctx context.Context) error {
 		{"event engine, a link", "event", "EoN", graph, reached * float64(small*each), 0.1, nearLink, []int{small, each, 1}},
 		{"layered engine, a unit", "layered", "SimPy", tree, float64(total(tiers)), 0.1, aUnit, append(append([]int{}, tiers...), 1)},
 	} {
-		b.told("measure-beside", m.beside)
+		b.progress("measure-beside", m.beside)
 		own, err := play(m.engine, m.problem, plays, m.size)
 		if err != nil {
 			return err
 		}
 		other := b.peer(ctx, python, m.beside, m.args...)
-		b.alternate(ctx, own, other)
+		b.interleave(ctx, own, other)
 		b.row(report.SpeedRow{Work: m.work, Unit: "ns", Against: m.beside, Limit: m.limit, OfRatio: true, Needs: m.needs}, own, other)
 	}
 	return nil

@@ -24,7 +24,7 @@ func (b *bench) program(args ...string) (seconds, memory *series) {
 		if err != nil {
 			return 0, err
 		}
-		if bytes := mostMemory(state); bytes > 0 {
+		if bytes := peakMemory(state); bytes > 0 {
 			memory.values = append(memory.values, float64(bytes))
 		}
 		return took, nil

@@ -16,7 +16,7 @@ import (
 // reading measures how long a large file of units takes to read, beside twice
 // what unpacking it and counting its lines takes and 150 ns a row.
 func (b *bench) reading(ctx context.Context) error {
-	b.told("measure-reading")
+	b.progress("measure-reading")
 	work := report.SpeedRow{Work: "reading units", Unit: "s", Against: "zstd, see note", Limit: 1, OfRatio: true}
 	if _, err := os.Stat(b.Units); err != nil {
 		b.note(model.NewNote("no-units-file", b.Units))
@@ -51,7 +51,7 @@ func (b *bench) reading(ctx context.Context) error {
 		bare.err = errNone
 		b.note(model.NewNote("no-zstd"))
 	}
-	b.alternate(ctx, own, bare)
+	b.interleave(ctx, own, bare)
 	b.note(model.NewNote("reading"))
 	for i := range bare.values {
 		bare.values[i] = 2*bare.values[i] + 150e-9*float64(rows)

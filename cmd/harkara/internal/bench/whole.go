@@ -20,14 +20,14 @@ const noTalk = "public.hears.neighbours.talk.rate=0/d"
 
 // programs measures whole runs of scenarios that ship.
 func (b *bench) programs(ctx context.Context) error {
-	b.told("measure-whole")
+	b.progress("measure-whole")
 	trials := strconv.Itoa(b.size(5, 1000))
 	version, _ := b.program("version")
 	pakur, _ := b.program("run", "pakur", "--certain", "--set", noTalk, "--trials", trials, "--solver", "montecarlo", "--quiet")
 	certain := b.processor(1e9, "run", "pakur", "--certain", "--trials", trials, "--quiet")
 	ranges := b.processor(1e9, "run", "pakur", "--trials", trials, "--quiet")
 	india, memory := b.program("run", "india", "--trials", trials, "--solver", "montecarlo", "--quiet")
-	b.alternate(ctx, version, pakur, india, certain, ranges)
+	b.interleave(ctx, version, pakur, india, certain, ranges)
 	b.row(report.SpeedRow{Work: "run india", Unit: "s", Limit: 3}, india, nil)
 	if err := b.india(ctx, trials); err != nil {
 		return err
@@ -52,21 +52,21 @@ func (b *bench) india(ctx context.Context, trials string) error {
 	}
 	own := b.processor(float64(plays)*float64(s.Network.Len()), "run", "india", "--certain", "--trials", trials, "--solver", "montecarlo", "--quiet")
 	tree := b.reference("relay_tree", b.size(3, 200))
-	b.alternate(ctx, own, tree)
+	b.interleave(ctx, own, tree)
 	b.row(report.SpeedRow{Work: "run india, a unit", Unit: "ns", Against: "relay_tree", Limit: 2.1, OfRatio: true, Needs: servedUnit}, own, tree)
 	return nil
 }
 
 // exact measures whole runs that are computed, not sampled.
 func (b *bench) exact(ctx context.Context) error {
-	b.told("measure-exact")
+	b.progress("measure-exact")
 	one := func(args ...string) *series {
 		s, _ := b.program(append(args, "--certain", "--solver", "exact", "--quiet")...)
 		return s
 	}
 	pakur := one("run", "pakur", "--set", noTalk, "--set", "relays.block.over=whatsapp", "--set", "relays.district.over=whatsapp")
 	jharkhand, india := one("run", "jharkhand"), one("run", "india")
-	b.alternate(ctx, pakur, jharkhand, india)
+	b.interleave(ctx, pakur, jharkhand, india)
 	b.row(report.SpeedRow{Work: "exact: pakur, no calls", Unit: "s", Limit: 0.1}, pakur, nil)
 	b.row(report.SpeedRow{Work: "exact: jharkhand", Unit: "s", Limit: 0.15}, jharkhand, nil)
 	b.row(report.SpeedRow{Work: "exact: india", Unit: "s", Limit: 2}, india, nil)
@@ -84,7 +84,7 @@ func solve(p cascade.Problem, trials, workers int) *series {
 
 // workers measures what a second worker is worth, on a tree and on a graph.
 func (b *bench) workers(ctx context.Context) error {
-	b.told("measure-workers")
+	b.progress("measure-workers")
 	tree := func() (cascade.Problem, error) { return workload.Tree(scaled(b.size(10_000, 270_022))...) }
 	if err := b.secondWorker(ctx, "one worker", tree, b.size(20, 1500)); err != nil {
 		return err
@@ -103,7 +103,7 @@ func (b *bench) secondWorker(ctx context.Context, work string, build func() (cas
 		two.err = errNone
 		b.note(model.NewNote("one-core"))
 	}
-	b.alternate(ctx, one, two)
+	b.interleave(ctx, one, two)
 	b.row(report.SpeedRow{Work: work, Unit: "s", Against: "two workers", Limit: 1.85, OfRatio: true, AtLeast: true}, one, two)
 	return nil
 }

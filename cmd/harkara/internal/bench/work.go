@@ -61,7 +61,7 @@ func play(name string, p cascade.Problem, trials int, work float64) (*series, er
 // through a whole run.
 func (b *bench) tree(ctx context.Context) error {
 	tiers := scaled(b.size(10_000, 270_022))
-	b.told("measure-tree", int64(total(tiers)))
+	b.progress("measure-tree", int64(total(tiers)))
 	p, err := made(ctx, func() (cascade.Problem, error) { return workload.Tree(tiers...) })
 	if err != nil {
 		return err
@@ -78,7 +78,7 @@ func (b *bench) tree(ctx context.Context) error {
 	}
 	whole, _ := b.program("run", file, "--trials", strconv.Itoa(trials), "--workers", "1", "--solver", "montecarlo", "--quiet")
 	textbook, limit := b.reference("relay_tree", b.size(3, 200)), b.reference("relay_tree_limit", b.size(3, 400))
-	b.alternate(ctx, own, textbook, limit, whole)
+	b.interleave(ctx, own, textbook, limit, whole)
 	for i := range whole.values {
 		whole.values[i] *= 1e9 / float64(trials) / units
 	}
@@ -95,7 +95,7 @@ const reached = 0.9403
 func (b *bench) graph(ctx context.Context) error {
 	const each = 10
 	units := b.size(10_000, 1_000_000)
-	b.told("measure-graph", int64(units*each))
+	b.progress("measure-graph", int64(units*each))
 	p, err := made(ctx, func() (cascade.Problem, error) { return workload.Graph(units, each) })
 	if err != nil {
 		return err
@@ -105,7 +105,7 @@ func (b *bench) graph(ctx context.Context) error {
 		return err
 	}
 	heap := b.reference("first_passage", units, each, 2)
-	b.alternate(ctx, own, heap)
+	b.interleave(ctx, own, heap)
 	b.row(report.SpeedRow{Work: "event engine, a link", Unit: "ns", Against: "first_passage", Limit: 0.8, OfRatio: true, Needs: aLink}, own, heap)
 	return nil
 }

@@ -52,7 +52,7 @@ func (s *Server) controls() (*controls, error) {
 	for t, tier := range n.Tiers() {
 		in := n.InTier(t)
 		serves := slices.ContainsFunc(n.Served(), func(u model.Unit) bool { return u >= in.Lo && u < in.Hi })
-		if in.Len() == 0 || n.Telling(t) == 0 && !serves {
+		if in.Len() == 0 || n.Forwarders(t) == 0 && !serves {
 			continue
 		}
 		add("relays."+tier+".passes_on", n.Relay(in.Lo).PassesOn)

@@ -217,7 +217,7 @@ func TestThousandConnections(t *testing.T) {
 		}
 		all = append(all, c)
 	}
-	if n := runtime.NumGoroutine(); n > before+mostConnections+16 {
+	if n := runtime.NumGoroutine(); n > before+maxConnections+16 {
 		t.Errorf("%d connections have %d goroutines", len(all), n-before)
 	}
 	for _, c := range all {

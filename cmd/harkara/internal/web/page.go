@@ -54,7 +54,7 @@ func (s *Server) answers(w http.ResponseWriter, r *http.Request) {
 	id := hex.EncodeToString(name[:])
 	p := &page{stop: func() {}, events: make(chan event, 1), turn: make(chan struct{}, 1)}
 	s.mu.Lock()
-	full := len(s.pages) >= mostPages
+	full := len(s.pages) >= maxPages
 	if !full {
 		s.pages[id] = p
 	}
@@ -133,7 +133,7 @@ func (s *Server) ask(w http.ResponseWriter, r *http.Request) {
 	}
 	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(s.bodyTime))
 	var q asked
-	d := json.NewDecoder(http.MaxBytesReader(w, r.Body, mostBody))
+	d := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxBody))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&q); err != nil {
 		status := http.StatusBadRequest

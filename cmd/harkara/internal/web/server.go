@@ -49,13 +49,13 @@ type Server struct {
 
 // The limits of what is served at the same time, and of what is read.
 const (
-	mostConnections = 64
-	mostPages       = 10
-	mostBody        = 64 << 10
-	usualBodyTime   = 5 * time.Second
-	headerTime      = 5 * time.Second
-	idleTime        = 60 * time.Second
-	heartbeat       = 15 * time.Second
+	maxConnections = 64
+	maxPages       = 10
+	maxBody        = 64 << 10
+	bodyTimeout    = 5 * time.Second
+	headerTime     = 5 * time.Second
+	idleTime       = 60 * time.Second
+	heartbeat      = 15 * time.Second
 )
 
 // Listen opens the loopback addresses of this machine, of which there is no other
@@ -66,7 +66,7 @@ func (s *Server) Listen(port int) (address string, listeners []net.Listener, err
 	if _, err := rand.Read(secret[:]); err != nil {
 		return "", nil, err
 	}
-	s.bodyTime = usualBodyTime
+	s.bodyTime = bodyTimeout
 	s.token, s.pages = hex.EncodeToString(secret[:]), map[string]*page{}
 	s.first, s.whole = make(chan struct{}, 1), make(chan struct{}, 1)
 	four, err := net.Listen("tcp4", net.JoinHostPort("127.0.0.1", strconv.Itoa(port)))
@@ -80,7 +80,7 @@ func (s *Server) Listen(port int) (address string, listeners []net.Listener, err
 		listeners = append(listeners, six)
 	}
 	s.hosts = []string{"127.0.0.1:" + at, "localhost:" + at, "[::1]:" + at}
-	places := make(chan struct{}, mostConnections)
+	places := make(chan struct{}, maxConnections)
 	for i := range listeners {
 		listeners[i] = &limited{listeners[i], places}
 	}

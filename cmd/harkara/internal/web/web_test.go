@@ -244,7 +244,7 @@ func TestRefuses(t *testing.T) {
 func TestStreams(t *testing.T) {
 	s, at := served(t)
 	var all []*stream
-	for range mostPages {
+	for range maxPages {
 		all = append(all, open(t, s, at))
 	}
 	if a := request(t, "GET", at+"/answers", "", "X-Harkara-Token", s.token); a.StatusCode != http.StatusServiceUnavailable {

@@ -5,10 +5,10 @@ import (
 	"strings"
 )
 
-// heights joins tables of which each has the units of one level, and the codes of
+// rankTables joins tables of which each has the units of one level, and the codes of
 // those above them under a name of their own, as id, name, province_id: the level that
 // another table calls so gets that name, and stands above it.
-func (c *levelReader) heights(grids []*grid, columns []*levelColumns) {
+func (c *levelReader) rankTables(grids []*grid, columns []*levelColumns) {
 	if len(grids) < 2 {
 		return
 	}
@@ -35,10 +35,10 @@ func (c *levelReader) heights(grids []*grid, columns []*levelColumns) {
 				}
 				last := up.levels[len(up.levels)-1].stem
 				if last != "" && slices.ContainsFunc(l.levels[:max(len(l.levels)-1, 0)], func(v level) bool { return v.stem == last }) {
-					l.height = max(l.height, up.height+1)
+					l.rank = max(l.rank, up.rank+1)
 				}
 			}
-			l.height = min(l.height, len(columns))
+			l.rank = min(l.rank, len(columns))
 		}
 	}
 }

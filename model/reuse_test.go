@@ -62,7 +62,7 @@ func TestLike(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
-		spec.Like = first
+		spec.Reuse = first
 		got, err := New(spec)
 		if err != nil || !reflect.DeepEqual(got, want) {
 			t.Errorf("%s: another network than without, %v", name, err)

@@ -5,10 +5,10 @@ import (
 	"strings"
 )
 
-// sift keeps the columns that are levels: those that tell units apart which the
+// selectLevels keeps the columns that are levels: those that tell units apart which the
 // columns left of them do not, and whose values mostly stand below one place. A
 // column that is the same throughout may be a level left of others.
-func (l *levelColumns) sift(g *grid) {
+func (l *levelColumns) selectLevels(g *grid) {
 	onlyCodes := l.name >= 0 && !slices.ContainsFunc(l.levels, func(v level) bool { return v.stem != "" && v.name >= 0 && v.code >= 0 })
 	if onlyCodes && len(l.levels) > 2 {
 		for i := range l.levels { // levels are codes under their plain names
@@ -21,25 +21,25 @@ func (l *levelColumns) sift(g *grid) {
 		l.name = -1
 	}
 	rows := slices.DeleteFunc(slices.Clone(g.head[min(len(g.head), g.titles+g.headers):]), func(r row) bool {
-		return r.aside() != "" || slices.ContainsFunc(l.levels, func(v level) bool { return IsTotal(r.text(v.name)) && isNone(r.text(v.code)) })
+		return r.skipReason() != "" || slices.ContainsFunc(l.levels, func(v level) bool { return IsTotal(r.text(v.name)) && isNone(r.text(v.code)) })
 	})
 	l.levels = slices.DeleteFunc(l.levels, func(v level) bool { return v.figures(rows) })
 	l.topFirst(rows)
 	l.codeOfRow(rows)
-	strict, unique := sifted(l.levels, rows, false)
+	strict, unique := selected(l.levels, rows, false)
 	if unique < 0.9 {
 		// Too many rows are of one place: names come again below other places.
-		if loose, more := sifted(l.levels, rows, true); more >= 0.9 {
+		if loose, more := selected(l.levels, rows, true); more >= 0.9 {
 			strict = loose
 		}
 	}
 	l.levels = strict
 }
 
-// sifted keeps the columns that tell units apart which those left of them do not, and
+// selected keeps the columns that tell units apart which those left of them do not, and
 // whose values mostly stand below one place; loose keeps them also where they do not.
 // unique is the share of rows with a place of their own.
-func sifted(levels []level, rows []row, loose bool) (keep []level, unique float64) {
+func selected(levels []level, rows []row, loose bool) (keep []level, unique float64) {
 	paths := make([]string, len(rows))
 	before := 1
 	last := -1 // of keep: the last that tells units apart

@@ -26,8 +26,8 @@ func (s *Spec) sameUnits(n *Network) bool {
 	return true
 }
 
-// unitsOf takes the units of another network over, and tells which unit each row is.
-func (n *Network) unitsOf(o *Network) []Unit {
+// takeUnits takes the units of another network over, and tells which unit each row is.
+func (n *Network) takeUnits(o *Network) []Unit {
 	n.start, n.parent, n.childStart, n.child, n.label, n.key, n.row = o.start, o.parent, o.childStart, o.child, o.label, o.key, o.row
 	n.population, n.households = o.population, o.households
 	unitOf := make([]Unit, len(o.row))
@@ -44,7 +44,7 @@ func (s *Spec) samePeople(n *Network) bool {
 	return s.AddUp == n.addUp && a != nil && b != nil && a.Tier == b.Tier && a.PerUnit == b.PerUnit && a.Household == b.Household
 }
 
-// peopleOf takes the people of another network over.
-func (n *Network) peopleOf(o *Network) {
+// takePeople takes the people of another network over.
+func (n *Network) takePeople(o *Network) {
 	n.served, n.people, n.homes, n.spread = o.served, o.people, o.homes, o.spread
 }

@@ -10,8 +10,8 @@ import (
 	"time"
 )
 
-// having is when a unit first had it, and from whom.
-type having struct {
+// arrival is when a unit first had it, and from whom.
+type arrival struct {
 	row  int
 	from string
 	at   float64 // seconds after the first
@@ -20,13 +20,13 @@ type having struct {
 	hops int
 }
 
-// told reads who had it from whom, and when: how long each took to tell the first
+// readArrivals reads who had it from whom, and when: how long each took to tell the first
 // other. One who told nobody had not by the end of the log. A unit with none below it
 // is no row: where neither the log nor a network says which these are, those of the
 // last hop, whom nobody had it from.
-func (r *reader) told() error {
+func (r *reader) readArrivals() error {
 	r.log.Kind = model.Worded("who told whom")
-	all, order, err := r.havings()
+	all, order, err := r.arrivals()
 	if err != nil {
 		return err
 	}
@@ -38,7 +38,7 @@ func (r *reader) told() error {
 			last = h.when
 		}
 	}
-	last, end, err = r.toldUntil(all, order, last, end)
+	last, end, err = r.closing(all, order, last, end)
 	if err != nil {
 		return err
 	}
@@ -61,12 +61,12 @@ func (r *reader) told() error {
 	for _, name := range order {
 		deepest = max(deepest, all[name].depth(all))
 	}
-	return r.tellers(all, order, end, last, deepest)
+	return r.addForwarders(all, order, end, last, deepest)
 }
 
-// toldUntil is when the log was closed: at its last time, or when --until says, a time
+// closing is when the log was closed: at its last time, or when --until says, a time
 // or how long after the first.
-func (r *reader) toldUntil(all map[string]*having, order []string, last time.Time, end float64) (time.Time, float64, error) {
+func (r *reader) closing(all map[string]*arrival, order []string, last time.Time, end float64) (time.Time, float64, error) {
 	if r.o.Until == "" {
 		return last, end, nil
 	}
@@ -91,8 +91,8 @@ func (r *reader) toldUntil(all map[string]*having, order []string, last time.Tim
 	return closed, first.at + after, nil
 }
 
-// tellers adds the rows of units that have others below them.
-func (r *reader) tellers(all map[string]*having, order []string, end float64, last time.Time, deepest int) error {
+// addForwarders adds the rows of units that have others below them.
+func (r *reader) addForwarders(all map[string]*arrival, order []string, end float64, last time.Time, deepest int) error {
 	tier, below := r.column("tier"), r.column("below")
 	silent := map[string]bool{} // tiers in which nobody told anybody
 	if tier >= 0 {
@@ -128,9 +128,9 @@ func (r *reader) tellers(all map[string]*having, order []string, end float64, la
 		}
 		one := Exact(h.told)
 		if math.IsInf(h.told, 1) {
-			one = NotBy(end - h.at)
+			one = Censored(end - h.at)
 			if !last.IsZero() {
-				one = NotBy(r.between(h.when, last))
+				one = Censored(r.between(h.when, last))
 			}
 		}
 		r.log.Rows, r.log.Tiers, r.used = append(r.log.Rows, one), append(r.log.Tiers, where), append(r.used, h.row)
@@ -138,15 +138,15 @@ func (r *reader) tellers(all map[string]*having, order []string, end float64, la
 	if len(r.log.Rows) == 0 {
 		return model.Errorf("no unit of the log has others below it")
 	}
-	r.log.Told = append(r.log.Told, model.Worded("whoever told nobody by the end of the log counts as not yet"))
+	r.log.Remarks = append(r.log.Remarks, model.Worded("whoever told nobody by the end of the log counts as not yet"))
 	if left > 0 {
-		r.log.Told = append(r.log.Told, model.Worded("%d units are left out: they have none below them to tell", left))
+		r.log.Remarks = append(r.log.Remarks, model.Worded("%d units are left out: they have none below them to tell", left))
 	}
 	return nil
 }
 
 // depth is how many stand before a unit in the log.
-func (h *having) depth(all map[string]*having) int {
+func (h *arrival) depth(all map[string]*arrival) int {
 	if h.hops < 0 {
 		h.hops = 0
 		if up, there := all[h.from]; there && up != h {
@@ -156,14 +156,14 @@ func (h *having) depth(all map[string]*having) int {
 	return h.hops
 }
 
-// havings are when each unit first had it, and the units in the order of the table.
-func (r *reader) havings() (all map[string]*having, order []string, err error) {
+// arrivals are when each unit first had it, and the units in the order of the table.
+func (r *reader) arrivals() (all map[string]*arrival, order []string, err error) {
 	unit, from, at := r.column("unit"), r.column("from"), r.column("at")
 	had, when, err := r.moments(at)
 	if err != nil {
 		return nil, nil, err
 	}
-	all = map[string]*having{}
+	all = map[string]*arrival{}
 	again := 0
 	for i, row := range r.rows {
 		name := row[unit]
@@ -172,21 +172,21 @@ func (r *reader) havings() (all map[string]*having, order []string, err error) {
 		}
 		h, there := all[name]
 		if !there {
-			h = &having{at: math.Inf(1)}
+			h = &arrival{at: math.Inf(1)}
 			all[name] = h
 			order = append(order, name)
 		} else {
 			again++
 		}
 		if had[i] < h.at {
-			*h = having{row: i, from: row[from], at: had[i], told: math.Inf(1), hops: -1}
+			*h = arrival{row: i, from: row[from], at: had[i], told: math.Inf(1), hops: -1}
 			if when != nil {
 				h.when = when[i][0]
 			}
 		}
 	}
 	if again > 0 {
-		r.log.Told = append(r.log.Told, model.Worded("%d rows are of units that had it before: the first time counts", again))
+		r.log.Remarks = append(r.log.Remarks, model.Worded("%d rows are of units that had it before: the first time counts", again))
 	}
 	if r.o.Hours != nil && when == nil {
 		return nil, nil, model.Errorf("hours need times with dates")

@@ -11,22 +11,22 @@ import (
 // notPlaced is the unit that those are put under whose parent is not there.
 const notPlaced = "not placed"
 
-// family cleans the rows of a table with parents, in this order: codes that stand
+// fromParentRows cleans the rows of a table with parents, in this order: codes that stand
 // for none, codes that are there twice, parents, circles, tiers.
-func (r *Register) family(rows []parentRow, f *family, o Options) error {
+func (r *Register) fromParentRows(rows []parentRow, f *parentColumns, o Options) error {
 	if f.rule != noRule {
 		f.parentsByCode(rows)
 		r.Report.Columns = append(r.Report.Columns, Choice{model.Worded("parent"), startOfCode})
 	}
 	byCode, byName := r.index(rows, f)
-	if err := r.adopt(&rows, f, byCode, byName, o); err != nil {
+	if err := r.findParents(&rows, f, byCode, byName, o); err != nil {
 		return err
 	}
-	rows = onceEach(rows)
+	rows = withoutRepeated(rows)
 	r.cutCircles(rows)
-	units := make([]raw, len(rows))
+	units := make([]draft, len(rows))
 	for i := range rows {
-		units[i] = rows[i].raw
+		units[i] = rows[i].draft
 	}
 	tops := 0
 	for _, u := range units {
@@ -45,20 +45,20 @@ func (r *Register) family(rows []parentRow, f *family, o Options) error {
 	if err := r.finish(units, tiers, o.Name); err != nil {
 		return err
 	}
-	r.linkSeconds()
+	r.linkSecondParents()
 	return nil
 }
 
-// onceEach leaves out the rows that say the same as an earlier one.
-func onceEach(rows []parentRow) []parentRow {
-	if !slices.ContainsFunc(rows, func(m parentRow) bool { return m.again }) {
+// withoutRepeated leaves out the rows that say the same as an earlier one.
+func withoutRepeated(rows []parentRow) []parentRow {
+	if !slices.ContainsFunc(rows, func(m parentRow) bool { return m.repeated }) {
 		return rows
 	}
 	at := make([]int, len(rows))
 	var out []parentRow
 	for i, m := range rows {
 		at[i] = len(out)
-		if !m.again {
+		if !m.repeated {
 			out = append(out, m)
 		}
 	}
@@ -71,7 +71,7 @@ func onceEach(rows []parentRow) []parentRow {
 }
 
 // index gives each row a code of its own and finds rows by code and by name.
-func (r *Register) index(rows []parentRow, f *family) (byCode, byName map[string]int) {
+func (r *Register) index(rows []parentRow, f *parentColumns) (byCode, byName map[string]int) {
 	byCode, byName = map[string]int{}, map[string]int{}
 	times := map[string]int{}
 	for _, m := range rows {
@@ -86,7 +86,7 @@ func (r *Register) index(rows []parentRow, f *family) (byCode, byName map[string
 			r.Report.found("no-code", "%s: %s", m.where, m.Code)
 			m.Code, low = "", ""
 		}
-		if m.again {
+		if m.repeated {
 			continue
 		}
 		if low != "" {
@@ -124,21 +124,21 @@ func (r *Register) secondParent(rows []parentRow, first, i int) bool {
 	if folded(a.Name) != folded(m.Name) || folded(a.parent) == folded(m.parent) || isNone(m.parent) || a.People != m.People {
 		return false
 	}
-	m.again = true
+	m.repeated = true
 	r.Report.Units--
 	r.Report.leave("second parent", m.People)
 	r.Report.found("second-parent", "%s: %s below %s", m.where, short(m.Code), short(m.parent))
-	r.seconds = append(r.seconds, [2]string{m.parent, m.Code})
+	r.secondParents = append(r.secondParents, [2]string{m.parent, m.Code})
 	return true
 }
 
-// linkSeconds links second parents, once all units are in order.
-func (r *Register) linkSeconds() {
+// linkSecondParents links second parents, once all units are in order.
+func (r *Register) linkSecondParents() {
 	at := map[string]int{}
 	for i, u := range r.Units {
 		at[folded(u.Code)] = i
 	}
-	for _, s := range r.seconds {
+	for _, s := range r.secondParents {
 		from, there := at[folded(s[0])]
 		if to, also := at[folded(s[1])]; there && also && from != to {
 			r.Links = append(r.Links, Link{from, to})
@@ -146,9 +146,9 @@ func (r *Register) linkSeconds() {
 	}
 }
 
-// adopt finds the parent of each row. One that has no row is made where the row
+// findParents finds the parent of each row. One that has no row is made where the row
 // gives its name; else the row is put under a unit "not placed".
-func (r *Register) adopt(rows *[]parentRow, f *family, byCode, byName map[string]int, o Options) error {
+func (r *Register) findParents(rows *[]parentRow, f *parentColumns, byCode, byName map[string]int, o Options) error {
 	made := map[string]int{}
 	var orphans []int
 	var bare map[string]int // codes without zeros in front, once they are needed
@@ -189,13 +189,13 @@ func (r *Register) adopt(rows *[]parentRow, f *family, byCode, byName map[string
 			if _, there := made[low]; !there {
 				made[low] = len(*rows)
 				r.Report.found("made", "%s", short(m.parentName))
-				p := parentRow{raw: raw{Unit: Unit{Code: m.parent, Name: m.parentName, People: -1, Homes: -1}, up: -1, tier: m.parentTier, where: m.where}}
+				p := parentRow{draft: draft{Unit: Unit{Code: m.parent, Name: m.parentName, People: -1, Homes: -1}, up: -1, tier: m.parentTier, where: m.where}}
 				*rows = append(*rows, p)
 			}
 			(*rows)[i].up = made[low]
 		default:
 			r.Report.found("orphan", "%s: %s", m.where, short(m.parent))
-			if !m.again {
+			if !m.repeated {
 				orphans = append(orphans, i)
 			}
 		}
@@ -204,9 +204,9 @@ func (r *Register) adopt(rows *[]parentRow, f *family, byCode, byName map[string
 		return nil
 	}
 	if o.Refuse {
-		return model.Errorf("%d rows name a parent that is not there: %s", len(orphans), model.Listed(r.places("orphan")))
+		return model.Errorf("%d rows name a parent that is not there: %s", len(orphans), model.Listing(r.places("orphan")))
 	}
-	r.shelter(rows, orphans)
+	r.placeOrphans(rows, orphans)
 	return nil
 }
 
@@ -230,16 +230,16 @@ func (r *Register) places(kind string) []model.Wording {
 	return nil
 }
 
-// shelter puts rows without a parent under a unit "not placed", below the top
+// placeOrphans puts rows without a parent under a unit "not placed", below the top
 // where there is one.
-func (r *Register) shelter(rows *[]parentRow, orphans []int) {
+func (r *Register) placeOrphans(rows *[]parentRow, orphans []int) {
 	var tops []int
 	for i, m := range *rows {
 		if m.up < 0 && !slices.Contains(orphans, i) {
 			tops = append(tops, i)
 		}
 	}
-	shelter := parentRow{raw: raw{Unit: Unit{Name: notPlaced, People: -1, Homes: -1}, up: -1, where: spot{in: naming{file: notPlaced}}}}
+	shelter := parentRow{draft: draft{Unit: Unit{Name: notPlaced, People: -1, Homes: -1}, up: -1, where: position{in: tableName{file: notPlaced}}}}
 	if len(tops) == 1 {
 		shelter.up = tops[0]
 	}

@@ -170,7 +170,7 @@ func (d *decoder) checkAnswers(out *Scenario) {
 			d.fail(f.n, f.path, "all: true waits for ever for a unit that is not reached, whose people do not pass on, or whose contact fails: give latest, as in latest: 12h")
 		}
 	}
-	for _, c := range d.carries {
+	for _, c := range d.sourceMessages {
 		d.spec.Public.Hears[c.source].Carries = d.messagesCalled(c.fields, "carries", -1)
 	}
 }

@@ -17,10 +17,10 @@ func (d *decoder) checkGoals(n *model.Network, goals []model.Goal) error {
 			d.fail(at, path, "there is nobody: no unit that serves people has any (give population in the network, or public.population)")
 		}
 	}
-	return d.complaints.err()
+	return d.problems.err()
 }
 
-// checkWho is checkGoals for what was decoded without complaint, but is no network
+// checkWho is checkGoals for what was decoded without problems, but is no network
 // yet.
 func (d *decoder) checkWho(goals []model.Goal) {
 	n, err := model.New(d.spec)
@@ -28,7 +28,7 @@ func (d *decoder) checkWho(goals []model.Goal) {
 		d.fail(d.root.get("network"), "network", "%v", err)
 		return
 	}
-	_ = d.checkGoals(n, goals) // it is among the complaints
+	_ = d.checkGoals(n, goals) // it is among the problems
 }
 
 // noteTops notes units that have nothing above them and are told by nobody,

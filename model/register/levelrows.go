@@ -14,14 +14,14 @@ type levelReader struct {
 	r     *Register
 	o     Options
 	tiers []string
-	units []raw
+	units []draft
 	paths map[step]int
 	given []rowOf // of each unit, the row that it is
 	seen  map[string]bool
 	// byCode are the units of tiers below the first by their codes, for tables that
 	// do not name what is above.
 	byCode map[codeAt]int
-	sums   sums // of people, in the file in hand
+	totals totals // of people, in the file in hand
 }
 
 // step is a unit as seen from the one above it: its tier, and its code or name.
@@ -58,10 +58,10 @@ func (r *Register) fromLevels(grids []*grid, o Options) error {
 	for i, t := range tables {
 		columns[i] = t.l
 	}
-	c.heights(grids, columns)
+	c.rankTables(grids, columns)
 	// Tables whose units stand above the others' first.
 	slices.SortStableFunc(tables, func(a, b table) int {
-		return cmp.Or(a.l.height-b.l.height, len(a.l.levels)-len(b.l.levels))
+		return cmp.Or(a.l.rank-b.l.rank, len(a.l.levels)-len(b.l.levels))
 	})
 	for _, t := range tables {
 		if err := c.read(t.g, t.l); err != nil {
@@ -102,10 +102,10 @@ func (c *levelReader) read(g *grid, l *levelColumns) error {
 			return model.Errorf("%s: %s stands below %s, in another file above it", g.name, name, c.tiers[tiers[i-1]])
 		}
 	}
-	c.sums = sums{}
+	c.totals = totals{}
 	return g.body(func(at row) error {
 		c.r.Report.Rows++
-		if why := at.aside(); why != "" {
+		if why := at.skipReason(); why != "" {
 			c.r.Report.leave(why, 0)
 			return nil
 		}
@@ -162,7 +162,7 @@ func (c *levelReader) add(g *grid, l *levelColumns, tiers []int, at row) error {
 		if IsTotal(name) && isNone(at.text(v.code)) {
 			rep.leave("total", people)
 			rep.found("total", "%s row %d: %s", g.name, at.number, name)
-			if nearest, ok := c.sums.end(people); !ok {
+			if nearest, ok := c.totals.end(people); !ok {
 				rep.found("sum-differs", "%s row %d: %s, not %s", g.name, at.number, model.Figure(people), model.Figure(nearest))
 			}
 			return nil
@@ -192,7 +192,7 @@ func (c *levelReader) add(g *grid, l *levelColumns, tiers []int, at row) error {
 			path.key, name = strings.Clone(key), strings.Clone(name)
 			key = path.key
 			c.paths[path] = next
-			u := raw{Unit: Unit{Name: name, Local: strings.Clone(clean(at.text(v.local))), Tier: tiers[i], People: -1, Homes: -1}, up: unit, where: spot{in: g.name, row: at.number}}
+			u := draft{Unit: Unit{Name: name, Local: strings.Clone(clean(at.text(v.local))), Tier: tiers[i], People: -1, Homes: -1}, up: unit, where: position{in: g.name, row: at.number}}
 			if v.code >= 0 && !isNone(at.text(v.code)) {
 				u.Code = key
 			}
@@ -210,7 +210,7 @@ func (c *levelReader) add(g *grid, l *levelColumns, tiers []int, at row) error {
 		return nil
 	}
 	if tiers[len(tiers)-1] == c.units[unit].Tier { // rows of what lies above are sums themselves
-		c.sums.add(people)
+		c.totals.add(people)
 	}
 	c.put(g, l, at, unit, people, homes)
 	return nil

@@ -2,9 +2,9 @@ package model
 
 import "slices"
 
-// Telling is how many units of a tier have somebody to tell: units below them or
+// Forwarders is how many units of a tier have somebody to tell: units below them or
 // linked to them, or people who hear from that tier.
-func (n *Network) Telling(tier int) int {
+func (n *Network) Forwarders(tier int) int {
 	people := false
 	if pub := n.Public(); pub != nil {
 		for _, s := range pub.Hears {

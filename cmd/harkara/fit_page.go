@@ -14,8 +14,8 @@ import (
 	"harkara/model/fit"
 )
 
-// paper is lines and tables in the order in which they are read.
-type paper struct{ blocks []block }
+// fitPage is what fit prints: lines and tables, in order.
+type fitPage struct{ blocks []block }
 
 // block is a line, or a table whose first row is its header.
 type block struct {
@@ -23,13 +23,13 @@ type block struct {
 	table [][]any
 }
 
-func (p *paper) line(format string, args ...any) {
+func (p *fitPage) line(format string, args ...any) {
 	p.lines([]model.Wording{model.Worded(format, args...)})
 }
 
-func (p *paper) lines(of []model.Wording) { p.blocks = append(p.blocks, block{lines: of}) }
+func (p *fitPage) lines(of []model.Wording) { p.blocks = append(p.blocks, block{lines: of}) }
 
-func (p *paper) table(rows [][]any) { p.blocks = append(p.blocks, block{table: rows}) }
+func (p *fitPage) table(rows [][]any) { p.blocks = append(p.blocks, block{table: rows}) }
 
 // spell is what stands in a line or a cell, in the language.
 func spell(in words.Speech, what any) string {
@@ -40,7 +40,7 @@ func spell(in words.Speech, what any) string {
 }
 
 // text is the paper in a format; data is what JSON has, and, one value a row, CSV.
-func (p *paper) text(in words.Speech, format string, raw bool, data *fitData) ([]byte, error) {
+func (p *fitPage) text(in words.Speech, format string, raw bool, data *fitData) ([]byte, error) {
 	var b bytes.Buffer
 	switch report.Format(format) {
 	case report.JSON:

@@ -35,7 +35,7 @@ func (d *decoder) unitCalled(name string, at place, path string, tier int) int32
 			return -1 // it may be one of those that could not be read
 		}
 		// Looking through all names is slow: enough for what is shown.
-		e.Hint = len(d.complaints.list) < maxProblems
+		e.Hint = len(d.problems.list) < maxProblems
 	}
 	d.fail(&node{at: at}, path, "%v", err)
 	return -1

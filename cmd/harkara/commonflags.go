@@ -15,8 +15,8 @@ import (
 	"harkara/model/scenario"
 )
 
-// asking is the flags that all commands share which answer a scenario.
-type asking struct {
+// commonFlags are the flags of all commands that answer a scenario.
+type commonFlags struct {
 	app     *app
 	options scenario.Options
 	at      string
@@ -30,14 +30,14 @@ type asking struct {
 }
 
 // flags adds them to a command; at says what the times are for.
-func (k *asking) flags(c *cobra.Command, a *app, at string) {
+func (k *commonFlags) flags(c *cobra.Command, a *app, at string) {
 	k.app, k.output = a, output{app: a}
 	c.Flags().SortFlags = false
 	c.Flags().StringArrayVar(&k.options.Set, "set", nil, "a change, `path=value`, as in relays.block.passes_on=0.9; may be repeated")
 	c.Flags().StringVar(&k.at, "at", "", at)
-	c.Flags().VarP(whole{&k.trials}, "trials", "n", "how many plays to simulate, a `number` (default: what the scenario says)")
-	naturalFlag(c.Flags(), &k.seed, "seed", "another `number`, other random numbers (default: what the scenario says)")
-	wholeFlag(c.Flags(), &k.workers, "workers", "how many trials run at the same time, a `number` (default: one a core)")
+	c.Flags().VarP(intValue{&k.trials}, "trials", "n", "how many plays to simulate, a `number` (default: what the scenario says)")
+	uintFlag(c.Flags(), &k.seed, "seed", "another `number`, other random numbers (default: what the scenario says)")
+	intFlag(c.Flags(), &k.workers, "workers", "how many trials run at the same time, a `number` (default: one a core)")
 	k.output.flags(c)
 	k.memory.flags(c)
 }
@@ -54,12 +54,12 @@ func givenFlag(c *cobra.Command, o *scenario.Options) {
 }
 
 // certainFlag is the flag of commands whose answer is else over all that may be.
-func (k *asking) certainFlag(c *cobra.Command) {
+func (k *commonFlags) certainFlag(c *cobra.Command) {
 	c.Flags().BoolVar(&k.certain, "certain", false, "take values that are not known as they stand in the file")
 }
 
 // onScenario has a command answer one scenario, whose name is its argument.
-func (k *asking) onScenario(c *cobra.Command, answer func(ctx context.Context, name string) error) {
+func (k *commonFlags) onScenario(c *cobra.Command, answer func(ctx context.Context, name string) error) {
 	c.Args, c.ValidArgsFunction = exactly(1, "the name of a scenario or a file"), completeScenario
 	c.RunE = func(c *cobra.Command, args []string) error {
 		k.changed = c.Flags().Changed
@@ -68,7 +68,7 @@ func (k *asking) onScenario(c *cobra.Command, answer func(ctx context.Context, n
 }
 
 // check refuses flags that are wrong whatever the scenario says.
-func (k *asking) check() error {
+func (k *commonFlags) check() error {
 	switch {
 	case k.changed("trials") && (k.trials < 1 || k.trials > montecarlo.MostTrials):
 		return usagef("--trials %d: a whole number from 1 to %d", k.trials, montecarlo.MostTrials)
@@ -84,7 +84,7 @@ func (k *asking) check() error {
 
 // checkFile refuses what check does, for a command whose file's name says the format:
 // that of --out is not checked again, but that its folder is there.
-func (k *asking) checkFile() error {
+func (k *commonFlags) checkFile() error {
 	changed := k.changed
 	k.changed = func(flag string) bool { return flag != "out" && changed(flag) }
 	if err := k.check(); err != nil {
@@ -97,7 +97,7 @@ func (k *asking) checkFile() error {
 }
 
 // load reads the scenario, with what the flags ask in place of what it asks.
-func (k *asking) load(name string) (*scenario.Scenario, error) {
+func (k *commonFlags) load(name string) (*scenario.Scenario, error) {
 	s, err := k.app.load(name, k.options)
 	if err != nil {
 		return nil, err
@@ -115,7 +115,7 @@ func (k *asking) load(name string) (*scenario.Scenario, error) {
 }
 
 // adjust asks as many plays, and the seed, that the flags ask for.
-func (k *asking) adjust(s *scenario.Scenario) {
+func (k *commonFlags) adjust(s *scenario.Scenario) {
 	if k.changed("trials") {
 		s.Trials = k.trials
 	}
@@ -123,22 +123,22 @@ func (k *asking) adjust(s *scenario.Scenario) {
 		s.Seed = k.seed
 	}
 	if k.app.asked == nil {
-		k.app.asked = &asked{s.Seed, s.Trials}
+		k.app.asked = &seedAndTrials{s.Seed, s.Trials}
 	}
 }
 
 // answering is how ask is to answer.
-func (k *asking) answering() ask.Options {
+func (k *commonFlags) answering() ask.Options {
 	return ask.Options{Workers: k.workers, Memory: k.memory.limit, Version: version, Certain: k.certain}
 }
 
-// saysHowToPlay tells whether a flag was given that has a meaning only for plays.
-func (k *asking) saysHowToPlay() bool {
+// asksForPlays tells whether a flag was given that has a meaning only for plays.
+func (k *commonFlags) asksForPlays() bool {
 	return slices.ContainsFunc([]string{"trials", "seed", "engine", "public"}, k.changed)
 }
 
 // write writes the answers that ask gave. Where they were interrupted, they say so.
-func (k *asking) write(ctx context.Context, docs []report.Document, err error) error {
+func (k *commonFlags) write(ctx context.Context, docs []report.Document, err error) error {
 	if err != nil {
 		return ended(err)
 	}

@@ -13,26 +13,27 @@ import (
 	"harkara/model/scenario"
 )
 
-// inquiry is the flags that ask run for something else than the reach table.
-type inquiry struct {
+// detailFlags are the flags that ask run for details instead of the reach table: why a
+// unit has it late, the steps of one play, the units with most people not reached.
+type detailFlags struct {
 	why   string
 	trace uint64
 	unit  string
 	left  int
 }
 
-// inquiries are the flags of which one at most can be given.
-var inquiries = []string{"why", "trace", "left-behind"}
+// detailNames are the flags of which one at most can be given.
+var detailNames = []string{"why", "trace", "left-behind"}
 
-func (q *inquiry) flags(c *cobra.Command) {
+func (q *detailFlags) flags(c *cobra.Command) {
 	c.Flags().StringVar(&q.why, "why", "", "why this `unit` has it late or never, by the last time of --at or the end")
-	naturalFlag(c.Flags(), &q.trace, "trace", "print what happens in this `trial`, step by step; the first is 0")
+	uintFlag(c.Flags(), &q.trace, "trace", "print what happens in this `trial`, step by step; the first is 0")
 	c.Flags().StringVar(&q.unit, "unit", "", "with --trace: only what concerns this `unit` and those below it")
-	wholeFlag(c.Flags(), &q.left, "left-behind", "list this `number` of units with the most people not reached")
+	intFlag(c.Flags(), &q.left, "left-behind", "list this `number` of units with the most people not reached")
 }
 
-func (q *inquiry) asked(changed func(string) bool) bool {
-	for _, flag := range inquiries {
+func (q *detailFlags) asked(changed func(string) bool) bool {
+	for _, flag := range detailNames {
 		if changed(flag) {
 			return true
 		}
@@ -40,17 +41,17 @@ func (q *inquiry) asked(changed func(string) bool) bool {
 	return false
 }
 
-// useless are the flags that say nothing about what is asked instead of the
+// ignoredWith are the flags that say nothing about what is asked instead of the
 // table: a flag without effect would be a wrong answer in silence.
-var useless = map[string][]string{
+var ignoredWith = map[string][]string{
 	"why":         {"ways", "starts", "right", "hands", "by", "precision", "solver", "engine", "public", "certain"},
 	"trace":       {"ways", "starts", "right", "hands", "by", "precision", "solver", "engine", "public", "certain", "at", "trials", "workers"},
 	"left-behind": {"ways", "starts", "right", "hands", "by", "precision", "solver", "engine", "certain"},
 }
 
-func (q *inquiry) check(changed func(string) bool) error {
+func (q *detailFlags) check(changed func(string) bool) error {
 	given := ""
-	for _, flag := range inquiries {
+	for _, flag := range detailNames {
 		if !changed(flag) {
 			continue
 		}
@@ -59,7 +60,7 @@ func (q *inquiry) check(changed func(string) bool) error {
 		}
 		given = flag
 	}
-	for _, flag := range useless[given] {
+	for _, flag := range ignoredWith[given] {
 		if changed(flag) {
 			return usagef("--%s has no effect with --%s: leave out one of the two", flag, given)
 		}
@@ -75,11 +76,11 @@ func (q *inquiry) check(changed func(string) bool) error {
 	return nil
 }
 
-// mostTold is how many lines of a story are told.
-const mostTold = 20_000
+// maxSteps is how many lines of a story are told.
+const maxSteps = 20_000
 
-// inquire answers what is asked instead of the table, for each message.
-func (f *runFlags) inquire(ctx context.Context, s *scenario.Scenario) (docs []report.Document, err error) {
+// details answers what is asked instead of the table, for each message.
+func (f *runFlags) details(ctx context.Context, s *scenario.Scenario) (docs []report.Document, err error) {
 	by := s.Question.Horizon
 	if f.changed("at") {
 		by = lastOf(s.Question.At)
@@ -87,30 +88,30 @@ func (f *runFlags) inquire(ctx context.Context, s *scenario.Scenario) (docs []re
 	o := f.answering()
 	switch {
 	case f.changed("why"):
-		u, err := s.Network.Find(strings.TrimSpace(f.inquiry.why))
+		u, err := s.Network.Find(strings.TrimSpace(f.detail.why))
 		if err != nil {
 			return nil, usagef("--why: %v", err)
 		}
 		return o.Why(ctx, s, u, by)
 	case f.changed("trace"):
-		scope := trace.Scope{Limit: mostTold}
-		if f.inquiry.unit != "" {
-			u, err := s.Network.Find(strings.TrimSpace(f.inquiry.unit))
+		scope := trace.Scope{Limit: maxSteps}
+		if f.detail.unit != "" {
+			u, err := s.Network.Find(strings.TrimSpace(f.detail.unit))
 			if err != nil {
 				return nil, usagef("--unit: %v", err)
 			}
 			scope.Units = trace.Below(s.Network, u)
-		} else if s.Network.Len() > mostUntold {
+		} else if s.Network.Len() > maxTracedUnits {
 			return nil, usagef("--trace: %d units are too many to print: choose with --unit", s.Network.Len())
 		}
-		return o.Story(ctx, s, f.inquiry.trace, scope)
+		return o.Story(ctx, s, f.detail.trace, scope)
 	}
-	docs, err = o.LeftBehind(ctx, s, by, f.inquiry.left)
+	docs, err = o.LeftBehind(ctx, s, by, f.detail.left)
 	if errors.Is(err, ask.ErrNoPublic) {
 		return nil, usagef("--left-behind: %v, so nobody can be left behind", err)
 	}
 	return docs, err
 }
 
-// mostUntold is how many units a story is told of without saying which.
-const mostUntold = 100_000
+// maxTracedUnits is how many units a story is told of without saying which.
+const maxTracedUnits = 100_000

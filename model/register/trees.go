@@ -7,22 +7,22 @@ import (
 	"strings"
 )
 
-// branch is a unit of a tree with those below it.
-type branch struct {
+// treeNode is a unit of a tree with those below it.
+type treeNode struct {
 	kind                    model.Wording // of the top
 	file                    string        // of the top
 	name, code, local, tier string
 	people, homes, shape    string
 	level                   string // the key that its list has, above it
-	kids                    []*branch
+	children                []*treeNode
 }
 
 // read finds what a value says of a unit, and the units below it.
-func (b *branch) read(v *value, level string) {
+func (b *treeNode) read(v *value, level string) {
 	b.level = level
 	if v.list {
 		for _, item := range v.items {
-			b.kids = append(b.kids, b.below(item, level))
+			b.children = append(b.children, b.below(item, level))
 		}
 		return
 	}
@@ -36,20 +36,20 @@ func (b *branch) read(v *value, level string) {
 		item := v.items[i]
 		r := roleOf(k)
 		switch {
-		case holds(k, item):
-			b.hold(item, strings.TrimSuffix(plainHeader(k), " list"))
+		case isContainer(k, item):
+			b.addAll(item, strings.TrimSuffix(plainHeader(k), " list"))
 		case item.list && !named && !item.objects():
 			kid := b.below(item, "")
 			kid.name = k
-			b.kids = append(b.kids, kid)
+			b.children = append(b.children, kid)
 		case item.list:
 			for _, kid := range item.items {
 				if !kid.list {
-					b.kids = append(b.kids, b.below(kid, k))
+					b.children = append(b.children, b.below(kid, k))
 				}
 			}
 		case item.object() && !named:
-			b.kids = append(b.kids, b.keyed(k, item, ""))
+			b.children = append(b.children, b.keyed(k, item, ""))
 		case item.object():
 			b.read(item, level) // attributes in an object of their own
 		case r.kind == "name":
@@ -68,20 +68,20 @@ func (b *branch) read(v *value, level string) {
 		case r.kind == "homes":
 			b.homes = cmp.Or(b.homes, item.text)
 		case !named: // name: people, or name: nothing
-			kid := &branch{name: k}
+			kid := &treeNode{name: k}
 			if isNumber(item.text) {
 				kid.people = item.text
 			} else if item.text != "" {
-				kid.kids = []*branch{{name: item.text}}
+				kid.children = []*treeNode{{name: item.text}}
 			}
-			b.kids = append(b.kids, kid)
+			b.children = append(b.children, kid)
 		}
 	}
 }
 
-// holds tells whether a key says nothing but that units follow, as children or
+// isContainer tells whether a key says nothing but that units follow, as children or
 // barangay_list do: a list of them, or an object with a key for each.
-func holds(key string, v *value) bool {
+func isContainer(key string, v *value) bool {
 	plain := plainHeader(key)
 	bare, list := strings.CutSuffix(plain, " list")
 	if !list && !slices.Contains(plainLevels, plain) && places[strings.ReplaceAll(plain, " ", "")] == 0 || bare == "" {
@@ -90,22 +90,22 @@ func holds(key string, v *value) bool {
 	return v.list || v.object() && !slices.ContainsFunc(v.items, func(item *value) bool { return !item.list && !item.object() })
 }
 
-// hold adds the units of a list, or of an object with a key for each.
-func (b *branch) hold(v *value, level string) {
+// addAll adds the units of a list, or of an object with a key for each.
+func (b *treeNode) addAll(v *value, level string) {
 	for i, item := range v.items {
 		if v.list {
 			if !item.list {
-				b.kids = append(b.kids, b.below(item, level))
+				b.children = append(b.children, b.below(item, level))
 			}
 			continue
 		}
-		b.kids = append(b.kids, b.keyed(v.keys[i], item, level))
+		b.children = append(b.children, b.keyed(v.keys[i], item, level))
 	}
 }
 
 // keyed is a unit that is called by its key, unless it has a name of its own: then the
 // key is its code.
-func (b *branch) keyed(key string, v *value, level string) *branch {
+func (b *treeNode) keyed(key string, v *value, level string) *treeNode {
 	kid := b.below(v, level)
 	if kid.name == "" || v.list {
 		kid.name = key
@@ -115,8 +115,8 @@ func (b *branch) keyed(key string, v *value, level string) *branch {
 	return kid
 }
 
-func (b *branch) below(v *value, level string) *branch {
-	kid := &branch{}
+func (b *treeNode) below(v *value, level string) *treeNode {
+	kid := &treeNode{}
 	kid.read(v, level)
 	return kid
 }
@@ -125,18 +125,18 @@ func (b *branch) below(v *value, level string) *branch {
 var plainLevels = []string{"", "children", "members", "items", "nodes", "units", "subunits", "reports", "directs", "data", "list", "subordinates", "staff", "team", "kids", "child", "sub", "results"}
 
 // fromTrees makes the register of trees.
-func (r *Register) fromTrees(trees []*branch, o Options) error {
-	var units []raw
+func (r *Register) fromTrees(trees []*treeNode, o Options) error {
+	var units []draft
 	var levels []map[string]int // by depth, how often each name of a level stands there
-	var walk func(b *branch, up, depth int, where string) error
-	walk = func(b *branch, up, depth int, where string) error {
+	var walk func(b *treeNode, up, depth int, where string) error
+	walk = func(b *treeNode, up, depth int, where string) error {
 		if b.name != "" || b.code != "" {
 			if len(units) > o.Most {
 				return model.Errorf("more than %d units", o.Most)
 			}
 			r.Report.Rows++
 			r.Report.Units++
-			u := raw{Unit: Unit{Code: cleanCode(b.code), Name: clean(b.name), Local: clean(b.local), People: r.Report.number(b.people, where), Homes: r.Report.number(b.homes, where), Shape: b.shape}, up: up, tier: clean(b.tier), where: spot{in: naming{file: where}}}
+			u := draft{Unit: Unit{Code: cleanCode(b.code), Name: clean(b.name), Local: clean(b.local), People: r.Report.number(b.people, where), Homes: r.Report.number(b.homes, where), Shape: b.shape}, up: up, tier: clean(b.tier), where: position{in: tableName{file: where}}}
 			if isNone(u.Code) || zeros(u.Code) {
 				u.Code = ""
 			}
@@ -148,7 +148,7 @@ func (r *Register) fromTrees(trees []*branch, o Options) error {
 			up, depth = len(units), depth+1
 			units = append(units, u)
 		}
-		for _, kid := range b.kids {
+		for _, kid := range b.children {
 			if err := walk(kid, up, depth, where+"/"+short(kid.name)); err != nil {
 				return err
 			}
@@ -171,7 +171,7 @@ func (r *Register) fromTrees(trees []*branch, o Options) error {
 	if tops > 1 {
 		shift = 1
 	}
-	tiers := r.tiersByName(units, shift, slices.ContainsFunc(units, func(u raw) bool { return u.tier != "" }))
+	tiers := r.tiersByName(units, shift, slices.ContainsFunc(units, func(u draft) bool { return u.tier != "" }))
 	if tiers == nil {
 		tiers = tiersByDepth(units, shift)
 		for d := range levels {
@@ -193,7 +193,7 @@ func (r *Report) number(s, where string) int64 {
 		return -1
 	}
 	x, ok := Whole(s)
-	if !ok || x > mostPeople {
+	if !ok || x > maxPeople {
 		r.found("no-number", "%s: %s", where, short(s))
 		return -1
 	}
