@@ -3,6 +3,7 @@ package cascade
 import (
 	"context"
 	"math"
+	"slices"
 
 	"harkara/model"
 )
@@ -45,6 +46,30 @@ func (p *Problem) Variants() []model.Variant {
 // Where is the problem of plays that all go through the network of one of Variants.
 func (p Problem) Where(v *model.Variant) Problem {
 	p.Network, p.Circumstances = v.Network, nil
+	return p
+}
+
+// Networks are those of a problem's plays.
+func (p *Problem) Networks() []*model.Network {
+	out := []*model.Network{p.Network}
+	for _, v := range p.Variants()[min(1, len(p.Variants())):] { // the first is Network
+		out = append(out, v.Network)
+	}
+	return out
+}
+
+// WithNetworks is a problem with the same change made to the networks of all its plays.
+func (p Problem) WithNetworks(change func(*model.Network) *model.Network) Problem {
+	p.Network = change(p.Network)
+	if p.Circumstances == nil || len(p.Circumstances.Variants) == 0 {
+		return p
+	}
+	all := *p.Circumstances
+	all.Variants = slices.Clone(all.Variants)
+	for i := range all.Variants {
+		all.Variants[i].Network = change(all.Variants[i].Network)
+	}
+	p.Circumstances, p.Network = &all, all.Variants[0].Network
 	return p
 }
 

@@ -89,11 +89,8 @@ func NewLayout(p *Problem) *Layout {
 	l.addServed(n, all, model.NoUnit)
 	l.Whole = len(l.Lines)
 	for _, g := range p.Question.Goals {
-		for i := range l.Lines {
-			if x := &l.Lines[i]; x.Name == g.Tier {
-				l.Goals = append(l.Goals, LineGoal{g, i, Target(g.Share, x.Total)})
-				break
-			}
+		if i := slices.IndexFunc(l.Lines, func(x Line) bool { return x.Name == g.Tier }); i >= 0 {
+			l.Goals = append(l.Goals, LineGoal{g, i, Target(g.Share, l.Lines[i].Total)})
 		}
 	}
 	for _, by := range p.Question.By {

@@ -14,15 +14,10 @@ func (p *Problem) Together() string {
 	if len(p.Answers) > 0 {
 		return "answers"
 	}
-	if p.Circumstances != nil {
-		for _, v := range p.Circumstances.Variants {
-			if key := networkTogether(v.Network); key != "" {
-				return key
-			}
+	for _, n := range p.Networks() {
+		if key := networkTogether(n); key != "" {
+			return key
 		}
-	}
-	if key := networkTogether(p.Network); key != "" {
-		return key
 	}
 	if p.Question.Follow {
 		return "follow"

@@ -118,19 +118,14 @@ func Problems(s *scenario.Scenario) []cascade.Problem {
 	return out
 }
 
-// inCommon tells whether the messages of a scenario meet in a play: at somebody's
-// telephone, in somebody's hands or head, or as one answers the other.
+// inCommon tells whether the messages of a scenario depend on each other in a play: on the
+// lines of one caller, the time or the beliefs of one person, or as one answers the other.
 func inCommon(s *scenario.Scenario) bool {
 	says := func(m model.Message) bool {
 		return m.When != nil || m.Stream != nil || m.Contradicts > 0 || len(m.Replaces) > 0 || len(m.Remind) > 0
 	}
-	networks := []*model.Network{s.Network}
-	if s.Circumstances != nil {
-		for _, v := range s.Circumstances.Variants {
-			networks = append(networks, v.Network)
-		}
-	}
-	return len(s.Answers) > 0 || slices.ContainsFunc(s.Messages, says) || slices.ContainsFunc(networks, cascade.InCommon)
+	p := cascade.Problem{Network: s.Network, Circumstances: s.Circumstances}
+	return len(s.Answers) > 0 || slices.ContainsFunc(s.Messages, says) || slices.ContainsFunc(p.Networks(), cascade.InCommon)
 }
 
 // goalsOf are those of goals that are about a message.
@@ -241,7 +236,7 @@ func (o Options) solver(p cascade.Problem, trials int) (cascade.Solver, error) {
 		return sampled, nil
 	case "exact", "auto", "":
 	default:
-		return nil, model.Errorf("no solver is called %q: there are auto, exact and montecarlo", o.Solver)
+		return nil, o.noSolver()
 	}
 	if o.Solver != "exact" && o.Play {
 		return sampled, nil
@@ -256,6 +251,11 @@ func (o Options) solver(p cascade.Problem, trials int) (cascade.Solver, error) {
 		Exact: exact.Solver{Precision: o.Precision}, Sampled: sampled, Computed: o.Solver == "exact",
 		First: o.First, Enough: !o.Play, // else as many are played as is said
 	}, nil
+}
+
+// noSolver refuses a solver that there is not.
+func (o Options) noSolver() error {
+	return model.Errorf("no solver is called %q: there are auto, exact and montecarlo", o.Solver)
 }
 
 // sampling is how studies play a scenario.

@@ -1,6 +1,7 @@
 package ask
 
 import (
+	"cmp"
 	"math/bits"
 	"slices"
 
@@ -81,15 +82,7 @@ func placesOf(key random.Key, design string, points, place int) []float64 {
 		order[k] = k
 	}
 	by := key.Fold(wordOrder)
-	slices.SortStableFunc(order, func(a, b int) int {
-		switch x, y := by.At(uint64(a)), by.At(uint64(b)); {
-		case x < y:
-			return -1
-		case x > y:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(by.At(uint64(a)), by.At(uint64(b))) })
 	for part, k := range order {
 		out[k] = (float64(part) + out[k]) / float64(points)
 	}

@@ -17,15 +17,15 @@ import (
 
 // lawOf holds a study to a law, by the law's name: with a scenario that shows it, read,
 // varied and played as any other, or with a function that has a closed form.
-var lawOf = map[string]func(*lawful) error{
-	"ranges": (*lawful).ranges, "ranges-together": (*lawful).together, "ranges-logarithm": (*lawful).logarithm,
-	"ranges-quantiles": (*lawful).quantiles, "indices": (*lawful).indices, "tornado": (*lawful).tornado,
-	"screening": (*lawful).screening, "ishigami": (*lawful).ishigami, "sobol-g": (*lawful).sobolG,
-	"sobol-points": (*lawful).sobolPoints, "seek": (*lawful).seek, "precision": (*lawful).precision, "place": (*lawful).place,
+var lawOf = map[string]func(*lawStudy) error{
+	"ranges": (*lawStudy).ranges, "ranges-together": (*lawStudy).together, "ranges-logarithm": (*lawStudy).logarithm,
+	"ranges-quantiles": (*lawStudy).quantiles, "indices": (*lawStudy).indices, "tornado": (*lawStudy).tornado,
+	"screening": (*lawStudy).screening, "ishigami": (*lawStudy).ishigami, "sobol-g": (*lawStudy).sobolG,
+	"sobol-points": (*lawStudy).sobolPoints, "seek": (*lawStudy).seek, "precision": (*lawStudy).precision, "place": (*lawStudy).place,
 }
 
-// lawful is a study that is held to a law.
-type lawful struct {
+// lawStudy is a study that is held to a law.
+type lawStudy struct {
 	Options
 	ctx  context.Context
 	law  laws.Law
@@ -35,7 +35,7 @@ type lawful struct {
 
 // StudyLaw holds studies to one of laws.Studies.
 func (o Options) StudyLaw(ctx context.Context, l laws.Law, seed uint64) ([]laws.Row, error) {
-	x := &lawful{Options: o, ctx: ctx, law: l, seed: seed}
+	x := &lawStudy{Options: o, ctx: ctx, law: l, seed: seed}
 	check := lawOf[l.Name]
 	if check == nil {
 		return nil, fmt.Errorf("law %d, %s: no study shows it", l.Number, l.Name)
@@ -54,16 +54,16 @@ func (o Options) StudyLaw(ctx context.Context, l laws.Law, seed uint64) ([]laws.
 const normal95 = 1.959963984540054
 
 // near adds a row of a number with bounds, exact one that is computed or counted.
-func (x *lawful) near(what string, want float64, got cascade.Estimate) {
+func (x *lawStudy) near(what string, want float64, got cascade.Estimate) {
 	x.rows = append(x.rows, x.law.Row(what, want, got.Value, (got.High-got.Low)/2/normal95, 0))
 }
 
-func (x *lawful) exact(what string, want, got, slack float64) {
+func (x *lawStudy) exact(what string, want, got, slack float64) {
 	x.rows = append(x.rows, x.law.Row(what, want, got, 0, slack))
 }
 
 // read is a scenario that shows a law, played so often.
-func (x *lawful) read(trials int, text string) (*scenario.Scenario, error) {
+func (x *lawStudy) read(trials int, text string) (*scenario.Scenario, error) {
 	none := func(name string) (io.ReadCloser, error) { return nil, fs.ErrNotExist }
 	s, err := scenario.Parse(x.law.Name+".yaml", []byte("name: "+x.law.Name+"\n"+text), none, scenario.Options{})
 	if err == nil {
@@ -73,7 +73,7 @@ func (x *lawful) read(trials int, text string) (*scenario.Scenario, error) {
 }
 
 // tier is what is told of a tier of the first message at the first time.
-func (x *lawful) tier(s *scenario.Scenario, place int) (cascade.Reach, *cascade.Result, error) {
+func (x *lawStudy) tier(s *scenario.Scenario, place int) (cascade.Reach, *cascade.Result, error) {
 	results, err := x.Reach(x.ctx, s)
 	if err != nil {
 		return cascade.Reach{}, nil, err
@@ -85,7 +85,7 @@ func (x *lawful) tier(s *scenario.Scenario, place int) (cascade.Reach, *cascade.
 const lawPlays = 6000
 
 // ranges: one office tells ten.
-func (x *lawful) ranges() error {
+func (x *lawStudy) ranges() error {
 	const n, l, h = 10, 0.6, 0.9
 	s, err := x.read(lawPlays, `network: {tiers: [a, b], fan_out: {a: 1, b: 10}}
 channels: {phone: {delivers: 0.75}}
@@ -117,7 +117,7 @@ questions: {horizon: 1h, at: [1h], goals: [{tier: b, share: 0.8, by: 1h}]}
 }
 
 // together: two hops in a row.
-func (x *lawful) together() error {
+func (x *lawStudy) together() error {
 	for _, c := range []struct {
 		what, text string
 		want       float64
@@ -143,7 +143,7 @@ uncertain:
 }
 
 // logarithm: a delay whose mean is log-uniform from an hour to four.
-func (x *lawful) logarithm() error {
+func (x *lawStudy) logarithm() error {
 	s, err := x.read(lawPlays, `network: {tiers: [a, b], fan_out: {a: 1, b: 50}}
 channels: {post: {delay: {exponential: {mean: 2h}}}}
 relays: {a: {over: [post]}}
@@ -168,7 +168,7 @@ questions: {horizon: 6h, at: [2h]}
 }
 
 // quantiles: what ranges hold possible.
-func (x *lawful) quantiles() error {
+func (x *lawStudy) quantiles() error {
 	s, err := x.read(1, `network: {tiers: [a, b], fan_out: {a: 1, b: 1}}
 channels: {pert: {delivers: 0.8}, survey: {delivers: 0.3}, log: {delay: {exponential: {mean: 40m}}}}
 relays: {a: {over: [pert, survey, log]}}

@@ -37,7 +37,7 @@ questions: {horizon: 4h, at: [4h]}
 `
 
 // place: the best of all sets, worked out one by one, by money; two offices in a row.
-func (x *lawful) place() error {
+func (x *lawStudy) place() error {
 	a, err := x.placed(placedRelay, 6)
 	if err != nil {
 		return err
@@ -54,7 +54,7 @@ func (x *lawful) place() error {
 	return nil
 }
 
-func (x *lawful) placed(text string, budget int64) (report.PlaceAnswer, error) {
+func (x *lawStudy) placed(text string, budget int64) (report.PlaceAnswer, error) {
 	s, err := x.read(1000, text)
 	if err != nil {
 		return report.PlaceAnswer{}, err

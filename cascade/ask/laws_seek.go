@@ -15,7 +15,7 @@ import (
 )
 
 // seek: values that meet goals, three computed and one played.
-func (x *lawful) seek() error {
+func (x *lawStudy) seek() error {
 	// A wait of mean 1 h that comes within 2 h, by one of k people with chance .6.
 	told := 0.6 * (1 - math.Exp(-2))
 	for _, c := range []struct {
@@ -48,7 +48,7 @@ questions: {horizon: 1h, at: [1h]}
 		if err != nil {
 			return err
 		}
-		found, unit, err := x.sought(s, Seek{Goal: c.goal, Vary: c.vary})
+		found, unit, err := x.found(s, Seek{Goal: c.goal, Vary: c.vary})
 		if err != nil {
 			return err
 		}
@@ -64,14 +64,14 @@ questions: {horizon: 1h, at: [1h]}
 	return nil
 }
 
-// sought is the value that a scenario's first message needs, and what it counts.
-func (x *lawful) sought(s *scenario.Scenario, q Seek) (cascade.Estimate, string, error) {
+// found is the value that a scenario's first message needs, and what it counts.
+func (x *lawStudy) found(s *scenario.Scenario, q Seek) (cascade.Estimate, string, error) {
 	none := cascade.Nobody()
 	goal, chance, err := ParseGoal(s, q.Goal)
 	if err != nil {
 		return none, "", err
 	}
-	v, err := sought(s, q.Vary)
+	v, err := variedBy(s, q.Vary)
 	if err != nil {
 		return none, "", err
 	}
@@ -87,7 +87,7 @@ func (x *lawful) sought(s *scenario.Scenario, q Seek) (cascade.Estimate, string,
 }
 
 // precision: numbers of plays.
-func (x *lawful) precision() error {
+func (x *lawStudy) precision() error {
 	for _, c := range []struct{ p, half, want float64 }{{0.5, 0.01, 9600}, {0.9, 0.01, 3461}, {0.99, 0.005, 1606}} {
 		n := math.Ceil(study.PlaysForChance(c.p, c.half, normal95))
 		x.exact(fmt.Sprintf("plays for a chance of %g to ±%g", c.p, c.half), c.want, n, 0)

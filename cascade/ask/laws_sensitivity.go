@@ -10,8 +10,8 @@ import (
 	"harkara/model"
 )
 
-// three is a product of three chances before ten leaves, and their ranges.
-const three = `network: {tiers: [a, b, c, d], fan_out: {a: 1, b: 1, c: 1, d: 10}}
+// productOfThree is a product of three chances before ten leaves, and their ranges.
+const productOfThree = `network: {tiers: [a, b, c, d], fan_out: {a: 1, b: 1, c: 1, d: 10}}
 channels: {one: {delivers: 0.75}, two: {delivers: 0.9}, three: {delivers: 0.75}}
 relays: {a: {over: [one]}, b: {over: [two]}, c: {over: [three]}}
 questions: {horizon: 1h, at: [1h]}
@@ -21,7 +21,7 @@ uncertain:
   channels.three.delivers: {low: 0.6, high: 0.9}
 `
 
-var threeLow, threeHigh = [3]float64{0.5, 0.8, 0.6}, [3]float64{1, 1, 0.9}
+var productLow, productHigh = [3]float64{0.5, 0.8, 0.6}, [3]float64{1, 1, 0.9}
 
 // productIndices are those of a product of independent factors with means m and
 // variances v: over all sets of factors.
@@ -56,8 +56,8 @@ func productIndices(m, v []float64) (variance float64, first, total, shapley []f
 }
 
 // indices: the product, played from its scenario.
-func (x *lawful) indices() error {
-	s, err := x.read(1000, three)
+func (x *lawStudy) indices() error {
+	s, err := x.read(1000, productOfThree)
 	if err != nil {
 		return err
 	}
@@ -69,8 +69,8 @@ func (x *lawful) indices() error {
 		return err
 	}
 	var m, v []float64
-	for i := range threeLow {
-		m, v = append(m, (threeLow[i]+threeHigh[i])/2), append(v, (threeHigh[i]-threeLow[i])*(threeHigh[i]-threeLow[i])/12)
+	for i := range productLow {
+		m, v = append(m, (productLow[i]+productHigh[i])/2), append(v, (productHigh[i]-productLow[i])*(productHigh[i]-productLow[i])/12)
 	}
 	got := to.Indices.Of[0]
 	variance, first, total, shapley := productIndices(m, v)
@@ -85,8 +85,8 @@ func (x *lawful) indices() error {
 }
 
 // tornado: the same at the ends of ranges, computed.
-func (x *lawful) tornado() error {
-	s, err := x.read(1000, three)
+func (x *lawStudy) tornado() error {
+	s, err := x.read(1000, productOfThree)
 	if err != nil {
 		return err
 	}
@@ -95,15 +95,15 @@ func (x *lawful) tornado() error {
 	if err != nil {
 		return err
 	}
-	for i := range threeLow {
+	for i := range productLow {
 		others := 1.0
-		for k := range threeLow {
+		for k := range productLow {
 			if k != i {
-				others *= (threeLow[k] + threeHigh[k]) / 2
+				others *= (productLow[k] + productHigh[k]) / 2
 			}
 		}
-		x.exact(fmt.Sprintf("value %d at its low", i+1), threeLow[i]*others, of.In(ends[1+2*i]).Value, 1e-6)
-		x.exact(fmt.Sprintf("value %d at its high", i+1), threeHigh[i]*others, of.In(ends[2+2*i]).Value, 1e-6)
+		x.exact(fmt.Sprintf("value %d at its low", i+1), productLow[i]*others, of.In(ends[1+2*i]).Value, 1e-6)
+		x.exact(fmt.Sprintf("value %d at its high", i+1), productHigh[i]*others, of.In(ends[2+2*i]).Value, 1e-6)
 	}
 	return nil
 }
@@ -128,13 +128,13 @@ func valueNames(d int) (out []string) {
 }
 
 // screening: effects of the product on four levels.
-func (x *lawful) screening() error {
+func (x *lawStudy) screening() error {
 	a, err := study.Screen{
 		Names: valueNames(3), Trajectories: 4000, Plays: 1, Measures: 1, Seed: x.seed, Workers: x.Workers,
 		Answer: certainly(func(u []float64) float64 {
 			y := 1.0
-			for i := range threeLow {
-				y *= threeLow[i] + (threeHigh[i]-threeLow[i])*u[i]
+			for i := range productLow {
+				y *= productLow[i] + (productHigh[i]-productLow[i])*u[i]
 			}
 			return y
 		}),
@@ -144,11 +144,11 @@ func (x *lawful) screening() error {
 	}
 	for i, e := range a.Of[0] {
 		// On levels 0, 1/3, 2/3 and 1 a position has the mean ½ and the variance 5/36.
-		wide := threeHigh[i] - threeLow[i]
+		wide := productHigh[i] - productLow[i]
 		mean, square := wide, wide*wide
-		for k := range threeLow {
-			if w := threeHigh[k] - threeLow[k]; k != i {
-				m := (threeLow[k] + threeHigh[k]) / 2
+		for k := range productLow {
+			if w := productHigh[k] - productLow[k]; k != i {
+				m := (productLow[k] + productHigh[k]) / 2
 				mean, square = mean*m, square*(m*m+w*w*5/36)
 			}
 		}
@@ -161,7 +161,7 @@ func (x *lawful) screening() error {
 }
 
 // function holds the indices of a function without luck to those of theory.
-func (x *lawful) function(f func(u []float64) float64, rows int, first, total []float64) error {
+func (x *lawStudy) function(f func(u []float64) float64, rows int, first, total []float64) error {
 	a, err := study.Sensitivity{
 		Names: valueNames(len(first)), Rows: rows, Plays: 2, Measures: 1, Seed: x.seed, Workers: x.Workers, Answer: certainly(f),
 	}.Run(x.ctx)
@@ -175,7 +175,7 @@ func (x *lawful) function(f func(u []float64) float64, rows int, first, total []
 	return nil
 }
 
-func (x *lawful) ishigami() error {
+func (x *lawStudy) ishigami() error {
 	const a, b = 7, 0.1
 	pi4 := math.Pow(math.Pi, 4)
 	v1, v2, v13 := (1+b*pi4/5)*(1+b*pi4/5)/2, a*a/8.0, 8*b*b*pi4*pi4/225
@@ -187,7 +187,7 @@ func (x *lawful) ishigami() error {
 	return x.function(f, 2048, []float64{v1 / v, v2 / v, 0}, []float64{(v1 + v13) / v, v2 / v, v13 / v})
 }
 
-func (x *lawful) sobolG() error {
+func (x *lawStudy) sobolG() error {
 	a := []float64{0, 1, 4.5, 9, 99, 99}
 	var m, v []float64
 	for _, a := range a {
@@ -204,7 +204,7 @@ func (x *lawful) sobolG() error {
 }
 
 // sobolPoints: the first six points, without scrambling.
-func (x *lawful) sobolPoints() error {
+func (x *lawStudy) sobolPoints() error {
 	for k, p := range [][4]float64{{0, 0, 0, 0}, {0.5, 0.5, 0.5, 0.5}, {0.75, 0.25, 0.25, 0.25}, {0.25, 0.75, 0.75, 0.75}, {0.375, 0.375, 0.625, 0.875}, {0.875, 0.875, 0.125, 0.375}} {
 		for d, want := range p {
 			x.exact(fmt.Sprintf("point %d, coordinate %d", k+1, d+1), want, float64(random.Sobol(uint32(k), d))/(1<<32), 0)

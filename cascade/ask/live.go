@@ -51,10 +51,8 @@ func (o Options) Live(ctx context.Context, s *scenario.Scenario, each func(l *re
 func (o Options) early(ctx context.Context, s *scenario.Scenario, each func(*report.Look)) error {
 	p := Problems(s)[0]
 	asked := p.Question.At
-	close := append(Moments(lookUntil(&p.Question)), asked...)
-	slices.Sort(close)
-	close = thinned(slices.Compact(close), asked)
-	p.Question.At, p.Question.Ways, p.Question.Starts, p.Question.Units = close, false, false, nil
+	times := thinned(closeTimes(&p.Question), asked)
+	p.Question.At, p.Question.Ways, p.Question.Starts, p.Question.Units = times, false, false, nil
 	solver := montecarlo.Solver{Engine: o.Engine, Trials: s.Trials, Workers: o.Workers, Public: o.Public, Early: earlyPlays}
 	if err := o.fits(solver.Estimate(p)); err != nil {
 		return err

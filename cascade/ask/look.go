@@ -36,12 +36,10 @@ const manyUnits = 20_000
 // behind, and what plans change. Where ctx ends first, it tells what there is.
 func (o Options) Look(ctx context.Context, s *scenario.Scenario, l Look) (*report.Look, error) {
 	end := lookUntil(&s.Question)
-	close := append(Moments(end), s.Question.At...)
-	slices.Sort(close)
-	close = slices.Compact(close)
+	times := closeTimes(&s.Question)
 	asked := *s
 	if !l.Bare {
-		asked.Question.Units = unitTimes(close, s.Network.Len())
+		asked.Question.Units = unitTimes(times, s.Network.Len())
 	}
 	results, err := o.Reach(ctx, &asked)
 	if err != nil {
@@ -53,7 +51,7 @@ func (o Options) Look(ctx context.Context, s *scenario.Scenario, l Look) (*repor
 	}
 	problems := o.problems(s)[:len(results)]
 	for i := range problems {
-		problems[i].Question = model.Question{Horizon: problems[i].Question.Horizon, At: close}
+		problems[i].Question = model.Question{Horizon: problems[i].Question.Horizon, At: times}
 		part, err := o.curves(ctx, s, i, problems[i])
 		if err != nil {
 			return nil, err
@@ -95,12 +93,19 @@ func lookUntil(q *model.Question) model.Tick {
 	return end
 }
 
+// closeTimes are those of a curve: Moments, and all that is asked for.
+func closeTimes(q *model.Question) []model.Tick {
+	times := append(Moments(lookUntil(q)), q.At...)
+	slices.Sort(times)
+	return slices.Compact(times)
+}
+
 func lastOf(at []model.Tick) model.Tick { return at[len(at)-1] }
 
 // Moments are some sixty times up to an end, in steps that people count in, and closer
 // to each other at the beginning.
 func Moments(end model.Tick) []model.Tick {
-	step := niceStep(end, 72)
+	step := roundStep(end, 72)
 	out := []model.Tick{0, step / 8, step / 4, step / 2, step * 3 / 4}
 	for t := step; t < end; t += step {
 		out = append(out, t)
@@ -110,9 +115,9 @@ func Moments(end model.Tick) []model.Tick {
 	return slices.Compact(out)
 }
 
-// niceStep is a length of time that people count in, of which an end has no more than
+// roundStep is a length of time that people count in, of which an end has no more than
 // so many.
-func niceStep(end model.Tick, most int64) model.Tick {
+func roundStep(end model.Tick, most int64) model.Tick {
 	for _, of := range []model.Tick{model.Millisecond, model.Second, model.Minute, model.Hour, model.Day} {
 		for _, times := range []model.Tick{1, 2, 5, 10, 15, 30, 100, 200, 500} {
 			whole := of < model.Day && of*times < nextUnit(of) || of == model.Day
@@ -146,14 +151,14 @@ func nextUnit(of model.Tick) model.Tick {
 
 // unitTimes are the times at which single units are told: 24, or 3 where there are
 // many, up to the end.
-func unitTimes(close []model.Tick, units int) []model.Tick {
+func unitTimes(times []model.Tick, units int) []model.Tick {
 	many := 24
 	if units > manyUnits {
 		many = 3
 	}
 	var out []model.Tick
 	for k := 1; k <= many; k++ {
-		out = append(out, close[len(close)*k/many-1])
+		out = append(out, times[len(times)*k/many-1])
 	}
 	return slices.Compact(out)
 }
@@ -186,7 +191,7 @@ func (o Options) plays(ctx context.Context, s *scenario.Scenario, p cascade.Prob
 		how := montecarlo.Singles{Engine: o.Engine, Sampling: o.sampling(min(max(s.Trials, 1), singlePlays))}
 		part.Singles, part.Layout, err = how.Run(ctx, p)
 		if ctx.Err() != nil || cascade.Reasons(err) != nil {
-			return nil // messages that meet are not shown play by play
+			return nil // messages that depend on each other are not shown play by play
 		}
 		if err != nil {
 			return err

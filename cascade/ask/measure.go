@@ -59,12 +59,8 @@ func tiers(s *scenario.Scenario) []string {
 const measureForms = "write public@72h, time:public:0.9, goal1, known:panchayat@24h, time:known:panchayat:0.9"
 
 func measure(s *scenario.Scenario, text string) (study.Measure, error) {
-	if number, ok := strings.CutPrefix(text, "goal"); ok {
-		k, err := strconv.Atoi(number)
-		if err != nil || k < 1 || k > len(s.Question.Goals) {
-			return study.Measure{}, model.Errorf("%q: the scenario has %d goals; goal1 is the first", text, len(s.Question.Goals))
-		}
-		return study.Measure{Kind: study.GoalMet, Goal: k - 1}, nil
+	if k, ok, err := goalNamed(s, text); ok {
+		return study.Measure{Kind: study.GoalMet, Goal: k}, err
 	}
 	if rest, ok := strings.CutPrefix(text, "time:"); ok {
 		cut := strings.LastIndexByte(rest, ':')
@@ -100,6 +96,19 @@ func measure(s *scenario.Scenario, text string) (study.Measure, error) {
 	}
 	m.At = at
 	return m, nil
+}
+
+// goalNamed is the place of the goal that goal1, goal2 and so on name; ok is false for what
+// names none.
+func goalNamed(s *scenario.Scenario, text string) (k int, ok bool, err error) {
+	number, ok := strings.CutPrefix(strings.TrimSpace(text), "goal")
+	if !ok {
+		return 0, false, nil
+	}
+	if k, err = strconv.Atoi(number); err != nil || k < 1 || k > len(s.Question.Goals) {
+		return 0, true, model.Errorf("%q: the scenario has %d goals; goal1 is the first", text, len(s.Question.Goals))
+	}
+	return k - 1, true, nil
 }
 
 // measured is what is measured of a tier, or of what is known (known:).

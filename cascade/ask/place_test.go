@@ -228,12 +228,12 @@ func TestPlaceAlongPathsIsTheWhole(t *testing.T) {
 			t.Fatal(err)
 		}
 		p := &placer{Options: Options{}, scenario: s, budget: 100, measure: m, levels: levelsOf(s)}
-		if err := p.openWorlds(); err != nil {
+		if err := p.openBaselines(); err != nil {
 			t.Fatal(err)
 		}
 		g := rand.New(rand.NewPCG(5, 5))
 		for range effort.Of(2, 6, 6) {
-			w := p.worlds[g.IntN(len(p.worlds))]
+			w := p.baselines[g.IntN(len(p.baselines))]
 			choice := make([]int, s.Network.Len())
 			for u, l := range w.menu.Level {
 				if l >= 0 {

@@ -18,7 +18,7 @@ type candidate struct {
 
 // singles are other choices of one unit that the money is enough for.
 func (s *search) singles(choice []int, money int64) []candidate {
-	m := s.world.menu
+	m := s.base.menu
 	var out []candidate
 	for u, l := range m.Level {
 		for c := 0; l >= 0 && c < len(m.Costs[l]); c++ {
@@ -33,7 +33,7 @@ func (s *search) singles(choice []int, money int64) []candidate {
 // candidates are other choices of one unit, or of one and one above it, that the money is
 // enough for; of one where pairs would be too many.
 func (s *search) candidates(choice []int, money int64) []candidate {
-	m := s.world.menu
+	m := s.base.menu
 	out := s.singles(choice, money)
 	single := len(out)
 	for _, a := range out[:single] {
@@ -62,18 +62,18 @@ func (c *candidate) with(choice []int) []int {
 	return out
 }
 
-// guesses are what candidates were worth when they were last played.
-type guesses struct {
+// gains are what candidates were worth when they were last played.
+type gains struct {
 	*search
 	worth func(gain float64, cost int64) float64
 	of    map[string]float64      // by candidate
 	units map[string][]model.Unit // where it is
 }
 
-func (g *guesses) name(c candidate) string { return key(c.with(make([]int, len(g.world.menu.Parent)))) }
+func (g *gains) name(c candidate) string { return key(c.with(make([]int, len(g.base.menu.Parent)))) }
 
-// look has what candidates are worth from plays, where they were played on this set.
-func (g *guesses) look(choice []int, all []candidate) {
+// update has what candidates are worth from plays, where they were played on this set.
+func (g *gains) update(choice []int, all []candidate) {
 	was := g.mean(choice)
 	for _, c := range all {
 		if v := g.mean(c.with(choice)); !math.IsInf(v, -1) {
@@ -86,13 +86,13 @@ func (g *guesses) look(choice []int, all []candidate) {
 // greedy adds what is worth most, again and again. What a candidate added to a smaller
 // set is a guess of what it adds now: only those that may be the best are played again.
 func (s *search) greedy(ctx context.Context, worth func(gain float64, cost int64) float64) ([]int, error) {
-	choice := make([]int, len(s.world.menu.Parent))
+	choice := make([]int, len(s.base.menu.Parent))
 	if err := s.playAll(ctx, [][]int{choice}); err != nil {
 		return nil, err
 	}
-	g := &guesses{search: s, worth: worth, of: map[string]float64{}, units: map[string][]model.Unit{}}
+	g := &gains{search: s, worth: worth, of: map[string]float64{}, units: map[string][]model.Unit{}}
 	for ctx.Err() == nil && len(s.order) < mostTried {
-		all := s.candidates(choice, s.money-s.world.menu.Cost(choice))
+		all := s.candidates(choice, s.money-s.base.menu.Cost(choice))
 		var fresh [][]int
 		for _, c := range all {
 			if _, ok := g.of[g.name(c)]; !ok {
@@ -102,13 +102,13 @@ func (s *search) greedy(ctx context.Context, worth func(gain float64, cost int64
 		if err := s.playAll(ctx, fresh); err != nil {
 			return nil, err
 		}
-		g.look(choice, all)
+		g.update(choice, all)
 		best, err := g.most(ctx, choice, all)
 		if err != nil || best == nil {
 			return choice, err
 		}
 		choice = best.with(choice)
-		if !s.falls {
+		if !s.diminishing {
 			g.forget(best)
 		}
 	}
@@ -116,7 +116,7 @@ func (s *search) greedy(ctx context.Context, worth func(gain float64, cost int64
 }
 
 // most is the candidate that is worth most on a set, or nil where none is worth anything.
-func (g *guesses) most(ctx context.Context, choice []int, all []candidate) (*candidate, error) {
+func (g *gains) most(ctx context.Context, choice []int, all []candidate) (*candidate, error) {
 	slices.SortStableFunc(all, func(a, b candidate) int { return cmp.Compare(g.of[g.name(b)], g.of[g.name(a)]) })
 	var best *candidate
 	most := 0.0
@@ -132,7 +132,7 @@ func (g *guesses) most(ctx context.Context, choice []int, all []candidate) (*can
 		if ctx.Err() != nil {
 			return best, nil
 		}
-		g.look(choice, batch)
+		g.update(choice, batch)
 		for k := range batch {
 			if x := g.of[g.name(batch[k])]; x > most {
 				best, most = &batch[k], x
@@ -144,8 +144,8 @@ func (g *guesses) most(ctx context.Context, choice []int, all []candidate) (*can
 
 // forget has candidates in a row with one that was taken, or beside it below one parent,
 // be played anew: these may be worth more now.
-func (g *guesses) forget(taken *candidate) {
-	m := g.world.menu
+func (g *gains) forget(taken *candidate) {
+	m := g.base.menu
 	near := make([]bool, len(m.Parent))
 	for v := range near {
 		for _, u := range taken.units {

@@ -66,7 +66,7 @@ func TestPlaceAlongPathsOrBySets(t *testing.T) {
 				t.Fatal(err)
 			}
 			p := &placer{Options: Options{}, scenario: s, budget: 100, measure: m, levels: levelsOf(s)}
-			if err := p.openWorlds(); err != nil {
+			if err := p.openBaselines(); err != nil {
 				t.Fatal(err)
 			}
 			along(t, p, rand.New(rand.NewPCG(5, 5)), strings.HasSuffix(name, "-serial"))
@@ -78,7 +78,7 @@ func TestPlaceAlongPathsOrBySets(t *testing.T) {
 func along(t *testing.T, p *placer, g *rand.Rand, differs bool) {
 	t.Helper()
 	worst := 0.0
-	w := p.worlds[0]
+	w := p.baselines[0]
 	for range effort.Of(1, 3, 5) {
 		choice := make([]int, len(w.menu.Parent))
 		for u, l := range w.menu.Level {
@@ -98,7 +98,7 @@ func along(t *testing.T, p *placer, g *rand.Rand, differs bool) {
 			worst = max(worst, math.Abs(whole[k]-sums.Totals[k])/w.total)
 		}
 	}
-	if worst > 1e-6 != differs || differs && !p.beside() {
-		t.Errorf("a play as a whole and along paths differ by %v of all; goes by whole sets: %v", worst, p.beside())
+	if worst > 1e-6 != differs || differs && !p.dependsBeside() {
+		t.Errorf("a play as a whole and along paths differ by %v of all; goes by whole sets: %v", worst, p.dependsBeside())
 	}
 }

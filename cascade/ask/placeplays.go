@@ -22,8 +22,8 @@ func (s *search) play(choice []int, first uint64, out []float64) error {
 func (s *search) changed(choice []int) cascade.Problem {
 	s.changing.Lock() // actions are not for several goroutines
 	defer s.changing.Unlock()
-	return changed(s.base, func(n *model.Network) *model.Network {
-		n = s.chosen(n, s.world.scenario.Actions, func(u model.Unit, _ int) int { return choice[u] })
+	return s.problem.WithNetworks(func(n *model.Network) *model.Network {
+		n = s.chosen(n, s.base.scenario.Actions, func(u model.Unit, _ int) int { return choice[u] })
 		return n.WithLinks(s.links(n, choice))
 	})
 }
@@ -34,13 +34,13 @@ func (s *search) links(n *model.Network, choice []int) []model.Link {
 	for l, of := range s.levels {
 		in := n.InTier(of.tier)
 		for k, i := range of.actions {
-			a := s.world.scenario.Actions[i]
+			a := s.base.scenario.Actions[i]
 			if !a.Links {
 				continue
 			}
 			linked := func(u model.Unit) bool { return of.times[choice[u]][k] > 0 }
 			for u := in.Lo; u < in.Hi; u++ {
-				if n.Parent(u) == model.NoUnit || s.world.menu.Level[u] != int8(l) {
+				if n.Parent(u) == model.NoUnit || s.base.menu.Level[u] != int8(l) {
 					continue
 				}
 				for _, v := range n.Children(n.Parent(u)) {
@@ -57,19 +57,19 @@ func (s *search) links(n *model.Network, choice []int) []model.Link {
 // staff are the problems that differ in how many people go out on visits, and of each
 // unit which of them it is in; none where that is not for money.
 func (s *search) staff(choice []int) (problems []cascade.Problem, of []int) {
-	actions := s.world.scenario.Actions
+	actions := s.base.scenario.Actions
 	if !slices.ContainsFunc(actions, func(a scenario.Action) bool { return a.Workers > 0 }) {
 		return nil, nil
 	}
-	codes := s.world.menu.Paths(choice)
+	codes := s.base.menu.Paths(choice)
 	known := map[int]int{}
 	for _, code := range codes {
 		k, ok := known[code]
 		if !ok {
 			k = len(problems)
 			known[code] = k
-			choices := s.world.menu.Choices(code)
-			problems = append(problems, changed(s.base, func(n *model.Network) *model.Network { return s.staffed(n, actions, choices) }))
+			choices := s.base.menu.Choices(code)
+			problems = append(problems, s.problem.WithNetworks(func(n *model.Network) *model.Network { return s.staffed(n, actions, choices) }))
 		}
 		of = append(of, k)
 	}

@@ -21,27 +21,27 @@ const (
 	atOnce    = 8      // sets that are played again together, whatever the workers
 )
 
-// A search looks for the best set of actions of a world: each set is played, with the same
+// A search looks for the best set of actions of a baseline: each set is played, with the same
 // plays. Where sets are few all are tried; else what adds most for its money, or most, is
 // taken first (Leskovec and others, KDD 2007), single units or two along a path, since of
 // two offices in a row each alone may add nothing, and then exchanged as long as that
 // helps.
 type search struct {
 	*placer
-	world  *world
-	base   cascade.Problem
-	plays  int
-	money  int64                // what is left of the budget in this world
-	values map[string][]float64 // of each set, by play
-	order  [][]int              // the sets that were played, in that order
-	all    bool                 // every set was tried
-	falls  bool                 // what is done at one unit adds less, the more is done at others
-	best   []int
+	base        *baseline
+	problem     cascade.Problem
+	plays       int
+	money       int64                // what is left of the budget in this baseline
+	values      map[string][]float64 // of each set, by play
+	order       [][]int              // the sets that were played, in that order
+	triedAll    bool                 // every set was tried
+	diminishing bool                 // what is done at one unit adds less, the more is done at others
+	best        []int
 }
 
-func newSearch(p *placer, w *world, plays int) *search {
-	s := &search{placer: p, world: w, base: w.problems[0], plays: plays, money: p.budget - w.cost, values: map[string][]float64{}}
-	s.base.Question.By = nil
+func newSearch(p *placer, w *baseline, plays int) *search {
+	s := &search{placer: p, base: w, problem: w.problems[0], plays: plays, money: p.budget - w.cost, values: map[string][]float64{}}
+	s.problem.Question.By = nil
 	return s
 }
 
@@ -51,11 +51,11 @@ func (s *search) run(ctx context.Context) (choice []int, err error) {
 		if err := s.playAll(ctx, sets); err != nil {
 			return nil, err
 		}
-		s.all = ctx.Err() == nil
+		s.triedAll = ctx.Err() == nil
 		s.best = s.top(sets)
 		return s.best, nil
 	}
-	s.falls = s.returnsFall()
+	s.diminishing = s.diminishingReturns()
 	byMoney, err := s.greedy(ctx, func(gain float64, cost int64) float64 { return gain / math.Max(float64(cost), 1e-9) })
 	if err != nil {
 		return nil, err
@@ -90,7 +90,7 @@ func (s *search) next(best []int) []int {
 		for u, c := range best {
 			differs = differs || c > 0 && x[u] != c
 		}
-		if differs && s.world.menu.Cost(x) <= s.money && (out == nil || s.mean(x) > s.mean(out)) {
+		if differs && s.base.menu.Cost(x) <= s.money && (out == nil || s.mean(x) > s.mean(out)) {
 			out = x
 		}
 	}
@@ -99,7 +99,7 @@ func (s *search) next(best []int) []int {
 
 // every is every set that the budget allows, or nil where they are too many.
 func (s *search) every() [][]int {
-	m := s.world.menu
+	m := s.base.menu
 	out := [][]int{make([]int, len(m.Parent))}
 	for u, l := range m.Level {
 		if l < 0 {
@@ -185,7 +185,7 @@ func (s *search) neighbours(choice []int, more func([]int, int64) []candidate) (
 		}
 	}
 	for _, x := range from {
-		for _, c := range more(x, s.money-s.world.menu.Cost(x)) {
+		for _, c := range more(x, s.money-s.base.menu.Cost(x)) {
 			sets = append(sets, c.with(x))
 		}
 	}

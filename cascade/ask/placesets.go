@@ -14,16 +14,16 @@ import (
 // a set comes from plays after them.
 const searchPlays = 200
 
-// bySets finds the best set where what is done at a unit may change what others reach that
-// are not below it: sets are played as a whole, in each world by a search of its own.
-func (p *placer) bySets(ctx context.Context) (report.PlaceAnswer, error) {
+// searched finds the best set where what is done at a unit may change what others reach that
+// are not below it: sets are played as a whole, in each baseline by a search of its own.
+func (p *placer) searched(ctx context.Context) (report.PlaceAnswer, error) {
 	plays := min(p.scenario.Trials, searchPlays)
 	p.begin(model.NewNote("effort-place-sets", int64(plays), int64(p.atLeast())))
 	var all []*search
 	var best *search
 	var choice []int
 	value := math.Inf(-1)
-	for _, w := range p.worlds {
+	for _, w := range p.baselines {
 		s := newSearch(p, w, plays)
 		x, err := s.run(ctx)
 		if err != nil {
@@ -37,21 +37,21 @@ func (p *placer) bySets(ctx context.Context) (report.PlaceAnswer, error) {
 	if best == nil { // interrupted before one set was played
 		return report.PlaceAnswer{}, context.Cause(ctx)
 	}
-	total := best.world.total
-	f := found{world: best.world, placed: &study.Placed{Choice: choice, Next: best.next(choice)}, curve: p.byMoney(all)}
+	total := best.base.total
+	f := found{base: best.base, placed: &study.Placed{Choice: choice, Next: best.next(choice)}, curve: p.byMoney(all)}
 	a := report.PlaceAnswer{Budget: p.budget, Measure: p.measure, Method: "sets", Total: total, Bound: math.NaN(), Partial: ctx.Err() != nil}
-	if tops := topsOf(ctx, all); tops != nil {
+	if tops := upperBounds(ctx, all); tops != nil {
 		a.Bound = boundOf(tops) / total
 	}
 	a.Partial = ctx.Err() != nil
-	return a, p.told(ctx, &a, f)
+	return a, p.evaluate(ctx, &a, f)
 }
 
-// atLeast is how many sets a search plays at least: of each world the empty one, and all
+// atLeast is how many sets a search plays at least: of each baseline the empty one, and all
 // with one choice of one unit, or every set where they are few.
 func (p *placer) atLeast() int {
 	sum := 0
-	for _, w := range p.worlds {
+	for _, w := range p.baselines {
 		s := newSearch(p, w, 0)
 		if sets := s.every(); sets != nil {
 			sum += len(sets)
@@ -62,12 +62,12 @@ func (p *placer) atLeast() int {
 	return sum
 }
 
-// topsOf is, of each set of plays, what no use of the budget exceeds in it; nil where
+// upperBounds is, of each set of plays, what no use of the budget exceeds in it; nil where
 // that is not known.
-func topsOf(ctx context.Context, all []*search) []float64 {
+func upperBounds(ctx context.Context, all []*search) []float64 {
 	tops := slices.Repeat([]float64{math.Inf(-1)}, placeSets)
 	for _, s := range all {
-		here := s.tops(ctx)
+		here := s.upperBounds(ctx)
 		if here == nil || ctx.Err() != nil {
 			return nil
 		}
@@ -82,13 +82,13 @@ func topsOf(ctx context.Context, all []*search) []float64 {
 // they reach.
 func (p *placer) byMoney(all []*search) []report.PlacePoint {
 	var out []report.PlacePoint
-	for _, money := range p.moneys() {
-		point := report.PlacePoint{Budget: money, Choice: make([]int, len(p.worlds[0].menu.Parent))}
+	for _, money := range p.budgets() {
+		point := report.PlacePoint{Budget: money, Choice: make([]int, len(p.baselines[0].menu.Parent))}
 		value := math.Inf(-1)
 		for _, s := range all {
 			for _, x := range s.order {
-				if v := s.mean(x); v > value && s.world.menu.Cost(x)+s.world.cost <= money {
-					value, point.Choice, point.Once = v, x, s.world.once
+				if v := s.mean(x); v > value && s.base.menu.Cost(x)+s.base.cost <= money {
+					value, point.Choice, point.Once = v, x, s.base.once
 				}
 			}
 		}

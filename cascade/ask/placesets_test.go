@@ -41,10 +41,10 @@ func searchOf(t *testing.T, text string, budget int64) (*placer, *search, []int)
 		t.Fatal(err)
 	}
 	p := &placer{scenario: s, budget: budget, measure: m, levels: levelsOf(s)}
-	if err := p.openWorlds(); err != nil {
+	if err := p.openBaselines(); err != nil {
 		t.Fatal(err)
 	}
-	one := newSearch(p, p.worlds[0], 40)
+	one := newSearch(p, p.baselines[0], 40)
 	choice, err := one.run(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -57,11 +57,11 @@ func searchOf(t *testing.T, text string, budget int64) (*placer, *search, []int)
 func TestPlaceOfSetsIsBruteForce(t *testing.T) {
 	effort.NotShort(t, "plays every set")
 	_, s, choice := searchOf(t, fmt.Sprintf(besides, "", "", 40), 5)
-	if s.all || !s.falls {
-		t.Fatalf("all %v, falls %v", s.all, s.falls)
+	if s.triedAll || !s.diminishing {
+		t.Fatalf("all %v, falls %v", s.triedAll, s.diminishing)
 	}
 	found := s.mean(choice)
-	tops := s.tops(t.Context())
+	tops := s.upperBounds(t.Context())
 	all := everySet(s)
 	if err := s.playAll(t.Context(), all); err != nil {
 		t.Fatal(err)
@@ -76,7 +76,7 @@ func TestPlaceOfSetsIsBruteForce(t *testing.T) {
 		for _, x := range all {
 			within = max(within, stat.Mean(s.values[key(x)][4*k:4*k+4], nil))
 		}
-		if gap += (top - within) / s.world.total / placeSets; top < within-1e-9 {
+		if gap += (top - within) / s.base.total / placeSets; top < within-1e-9 {
 			t.Errorf("in plays %d: at most %v, and a set reaches %v", k, top, within)
 		}
 	}
@@ -88,12 +88,12 @@ func TestPlaceOfSetsIsBruteForce(t *testing.T) {
 
 // everySet is every set that a search's money is enough for.
 func everySet(s *search) [][]int {
-	out := [][]int{make([]int, len(s.world.menu.Parent))}
-	for u, l := range s.world.menu.Level {
+	out := [][]int{make([]int, len(s.base.menu.Parent))}
+	for u, l := range s.base.menu.Level {
 		for _, x := range out[:len(out):len(out)] {
-			for c := 1; l >= 0 && c < len(s.world.menu.Costs[l]); c++ {
+			for c := 1; l >= 0 && c < len(s.base.menu.Costs[l]); c++ {
 				more := append([]int(nil), x...)
-				if more[u] = c; s.world.menu.Cost(more) <= s.money {
+				if more[u] = c; s.base.menu.Cost(more) <= s.money {
 					out = append(out, more)
 				}
 			}
@@ -143,11 +143,11 @@ func TestPlaceReturnsFall(t *testing.T) {
 			t.Fatal(name, err)
 		}
 		p := &placer{scenario: s, budget: 5, measure: m, levels: levelsOf(s)}
-		if err := p.openWorlds(); err != nil {
+		if err := p.openBaselines(); err != nil {
 			t.Fatal(name, err)
 		}
-		if got := newSearch(p, p.worlds[0], 10).returnsFall(); got != c.falls || !p.beside() {
-			t.Errorf("%s: returns fall: %v, by whole sets: %v", name, got, p.beside())
+		if got := newSearch(p, p.baselines[0], 10).diminishingReturns(); got != c.falls || !p.dependsBeside() {
+			t.Errorf("%s: returns fall: %v, by whole sets: %v", name, got, p.dependsBeside())
 		}
 	}
 }

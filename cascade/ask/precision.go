@@ -38,32 +38,25 @@ func (o Options) PlaysNeeded(ctx context.Context, s *scenario.Scenario, q Precis
 			return nil, most, err
 		}
 	}
-	for message, m := range s.Messages {
+	docs, err = eachMessage(ctx, s, func(message int) (report.Document, error) {
 		x := study.Precision{Half: q.Half, Within: q.Within, Joint: q.Joint, Measures: measures, Trials: s.Trials}
 		p := o.problems(s)[message]
 		p.Question = study.Ask(p.Question, measures)
 		computed := false
 		if err := o.pilot(s, message, p, &x, &computed); err != nil {
-			return nil, most, err
+			return report.Document{}, err
 		}
 		a, err := x.Run(ctx, p)
-		if err != nil && len(docs) > 0 && ctx.Err() != nil {
-			return docs, most, nil
-		}
 		if err != nil {
-			return nil, most, err
+			return report.Document{}, err
 		}
 		most.Pilot = max(most.Pilot, int64(a.Pilot))
 		if a.Most >= 0 {
 			most.Plays = max(most.Plays, a.Cells[a.Most].Plays)
 		}
-		d := report.Precision(About(s, o.Version), report.PrecisionAnswer{PrecisionAnswer: a, Asked: x, Goals: p.Question.Goals, Computed: computed})
-		if len(s.Messages) > 1 {
-			d.OfMessage(m.Name)
-		}
-		docs = append(docs, d)
-	}
-	return docs, most, nil
+		return report.Precision(About(s, o.Version), report.PrecisionAnswer{PrecisionAnswer: a, Asked: x, Goals: p.Question.Goals, Computed: computed}), nil
+	})
+	return docs, most, err
 }
 
 // pilot says how the pilot of a message is played; computed is true where a run computes

@@ -81,7 +81,7 @@ func (o Options) ranges(s *scenario.Scenario, message int, p cascade.Problem) (c
 		return nil, cascade.Refuse("exact-ranges", int64(len(s.Uncertain)))
 	case "montecarlo", "auto", "":
 	default:
-		return nil, model.Errorf("no solver is called %q: there are auto, exact and montecarlo", o.Solver)
+		return nil, o.noSolver()
 	}
 	sampled := montecarlo.Solver{
 		Engine: o.Engine, Workers: o.Workers, Public: o.Public, Progress: o.Progress, SharesOnly: o.sharesOnly, UnitsOnly: o.unitsOnly,

@@ -30,12 +30,11 @@ var goalForm = regexp.MustCompile(`^\s*([0-9.]+)\s*(%?)\s+of\s+(?:the\s+)?(.+?)\
 // public by 48h in 90% of plays" (or "with chance 0.9") about how many plays reach it.
 // chance is 0 for the first. goal1 is the first of the scenario's own, with its chance.
 func ParseGoal(s *scenario.Scenario, text string) (g model.Goal, chance float64, err error) {
-	if number, ok := strings.CutPrefix(strings.TrimSpace(text), "goal"); ok {
-		k, err := strconv.Atoi(number)
-		if err != nil || k < 1 || k > len(s.Question.Goals) {
-			return g, 0, model.Errorf("%q: the scenario has %d goals; goal1 is the first", text, len(s.Question.Goals))
+	if k, ok, err := goalNamed(s, text); ok {
+		if err != nil {
+			return g, 0, err
 		}
-		g = s.Question.Goals[k-1]
+		g = s.Question.Goals[k]
 		return g, g.Chance, nil
 	}
 	m := goalForm.FindStringSubmatch(text)
@@ -84,7 +83,7 @@ func shareOf(number, percent string) (float64, error) {
 }
 
 // A sought value: where it stands, what it counts, and where it is looked for.
-type soughtValue struct {
+type variedValue struct {
 	path, unit string
 	from, to   float64
 	log, whole bool
@@ -100,7 +99,7 @@ func (o Options) Seek(ctx context.Context, s *scenario.Scenario, q Seek) (docs [
 	if err != nil {
 		return nil, false, err
 	}
-	v, err := sought(s, q.Vary)
+	v, err := variedBy(s, q.Vary)
 	if err != nil {
 		return nil, false, err
 	}
@@ -115,33 +114,27 @@ func (o Options) Seek(ctx context.Context, s *scenario.Scenario, q Seek) (docs [
 		}
 	}
 	found = true
-	for message, m := range s.Messages {
+	docs, err = eachMessage(ctx, s, func(message int) (report.Document, error) {
 		answer := report.SeekAnswer{Goal: goal, Measure: measure, Chance: chance, Path: v.path, Unit: v.unit, From: v.from, To: v.to}
 		answer.Guess, _, answer.Stands = s.Quantity(v.path)
 		x, err := o.seek(ctx, s, message, v, measure, goal, &answer)
-		if err != nil && len(docs) > 0 && ctx.Err() != nil {
-			return docs, found, nil
-		}
 		if err != nil {
-			return nil, false, err
+			return report.Document{}, err
 		}
 		found = found && (x.All || len(x.Crossings) > 0)
 		answer.Sought = x
 		d := report.Seek(About(s, o.Version), answer)
 		d.Notes = append(d.Notes, guessed(v.unknown, o.Certain)...)
-		if len(s.Messages) > 1 {
-			d.OfMessage(m.Name)
-		}
-		docs = append(docs, d)
-	}
-	return docs, found, nil
+		return d, nil
+	})
+	return docs, found, err
 }
 
 // mostAsked is about how often a value is asked at.
 const mostAsked = 15
 
 // seek finds the value for one message.
-func (o Options) seek(ctx context.Context, s *scenario.Scenario, message int, v soughtValue, m study.Measure, goal model.Goal, to *report.SeekAnswer) (*study.Sought, error) {
+func (o Options) seek(ctx context.Context, s *scenario.Scenario, message int, v variedValue, m study.Measure, goal model.Goal, to *report.SeekAnswer) (*study.Sought, error) {
 	inner := o
 	inner.Progress = nil
 	x := study.Seek{From: v.from, To: v.to, Log: v.log, Whole: v.whole, Grid: v.grid, Goal: goal.Share}
@@ -198,18 +191,10 @@ func (o Options) asked(ctx context.Context, s *scenario.Scenario, message int, m
 	return solver.Solve(ctx, p)
 }
 
-// A VaryError is what is wrong with the value that is to be varied.
-type VaryError struct{ Err error }
-
-func (e VaryError) Error() string { return e.Err.Error() }
-
-// Unwrap is what is wrong.
-func (e VaryError) Unwrap() error { return e.Err }
-
-// sought reads PATH or PATH=LOW:HIGH, and finds what is left out.
-func sought(s *scenario.Scenario, text string) (soughtValue, error) {
+// variedBy reads PATH or PATH=LOW:HIGH, and finds what is left out.
+func variedBy(s *scenario.Scenario, text string) (variedValue, error) {
 	path, ends, given := strings.Cut(text, "=")
-	v := soughtValue{path: strings.TrimSpace(path)}
+	v := variedValue{path: strings.TrimSpace(path)}
 	stands, unit, known := s.Quantity(v.path)
 	v.unit = unit
 	if given {
@@ -217,19 +202,19 @@ func sought(s *scenario.Scenario, text string) (soughtValue, error) {
 		a, unitA, okA := scenario.ParseQuantity(low)
 		b, unitB, okB := scenario.ParseQuantity(high)
 		if !ok || !okA || !okB || unitA != unitB || !(a < b) {
-			return v, VaryError{model.Errorf("%q: write PATH, or PATH=LOW:HIGH as in relays.block.passes_on=0.5:1, both counted alike", text)}
+			return v, InvalidError{model.Errorf("%q: write PATH, or PATH=LOW:HIGH as in relays.block.passes_on=0.5:1, both counted alike", text)}
 		}
 		v.from, v.to, v.unit = a, b, unitA
 	}
 	v.whole = v.unit == "" && takes(s, v, 2) && !takes(s, v, 1.5)
 	if !given {
 		if !known {
-			return v, VaryError{model.Errorf("%s: no number stands there: say where to look, as in %s=0:1", v.path, v.path)}
+			return v, InvalidError{model.Errorf("%s: no number stands there: say where to look, as in %s=0:1", v.path, v.path)}
 		}
 		v.from, v.to = usualEnds(s, v, stands)
 	}
 	v.log = (v.unit == "s" || strings.HasPrefix(v.unit, "/")) && v.from > 0
-	v.grid = mayTurn(s, v.path)
+	v.grid = mayRiseAndFall(s, v.path)
 	for _, x := range []float64{v.from, v.to} {
 		change := v.path + "=" + scenario.FormatQuantity(x, v.unit)
 		at, err := s.VaryBy("--vary", []string{change})
@@ -242,14 +227,14 @@ func sought(s *scenario.Scenario, text string) (soughtValue, error) {
 }
 
 // takes tells whether the scenario takes a number at a path.
-func takes(s *scenario.Scenario, v soughtValue, x float64) bool {
+func takes(s *scenario.Scenario, v variedValue, x float64) bool {
 	_, err := s.Vary([]string{v.path + "=" + scenario.FormatQuantity(x, v.unit)})
 	return err == nil
 }
 
 // usualEnds are where a value is looked for that stands at x: shares from 0 to 1, whole
 // numbers up to 100, and all else from a sixty-fourth to 64 times as much.
-func usualEnds(s *scenario.Scenario, v soughtValue, x float64) (from, to float64) {
+func usualEnds(s *scenario.Scenario, v variedValue, x float64) (from, to float64) {
 	switch {
 	case v.unit == "%":
 		from, to = 0, 100
@@ -268,10 +253,10 @@ func usualEnds(s *scenario.Scenario, v soughtValue, x float64) (from, to float64
 	return from, to
 }
 
-// mayTurn tells whether an answer may rise and fall with a value: where messages replace
+// mayRiseAndFall tells whether an answer may rise and fall with a value: where messages replace
 // others, people stop telling, or the value is none of those with which more is told, or
 // less.
-func mayTurn(s *scenario.Scenario, path string) bool {
+func mayRiseAndFall(s *scenario.Scenario, path string) bool {
 	if slices.ContainsFunc(s.Messages, func(m model.Message) bool { return len(m.Replaces) > 0 }) {
 		return true
 	}

@@ -34,7 +34,7 @@ type Sensitivity struct {
 // all the same.
 const (
 	usualWork  = 7e7
-	talkers    = 100
+	talkWeight = 100
 	mostPlays  = 40_960
 	fewestRows = 16
 )
@@ -43,7 +43,7 @@ const (
 func usualRows(s *scenario.Scenario, measures []study.Measure, x study.Sensitivity) int {
 	work := s.Network.Len()
 	if p := s.Network.Public(); p != nil && study.People(measures, s.Question.Goals) && slices.ContainsFunc(p.Hears, func(x model.Source) bool { return x.Kind == model.Talk }) {
-		work += talkers * len(s.Network.Served())
+		work += talkWeight * len(s.Network.Served())
 	}
 	most := min(usualWork/float64(work), mostPlays)
 	x.Rows = fewestRows
@@ -69,10 +69,10 @@ func (o Options) Sensitivity(ctx context.Context, s *scenario.Scenario, q Sensit
 	if err != nil {
 		return nil, err
 	}
-	var docs []report.Document
-	for message, m := range s.Messages {
+	return eachMessage(ctx, s, func(message int) (report.Document, error) {
 		answer := o.answer(s, message, factors, measures)
 		about := report.SensitivityAnswer{Measures: measures, Goals: s.Question.Goals, Factors: reported(s, factors)}
+		var err error
 		if q.Screen {
 			err = o.screen(ctx, s, q, names(factors), answer, &about)
 		} else {
@@ -84,19 +84,11 @@ func (o Options) Sensitivity(ctx context.Context, s *scenario.Scenario, q Sensit
 		if err == nil && about.Ends != nil {
 			about.Luck, err = o.luck(ctx, s, message, measures, about.Ends[0])
 		}
-		if err != nil && ctx.Err() != nil && len(docs) > 0 {
-			return docs, nil
-		}
 		if err != nil {
-			return nil, err
+			return report.Document{}, err
 		}
-		d := report.Sensitivity(About(s, o.Version), about)
-		if len(s.Messages) > 1 {
-			d.OfMessage(m.Name)
-		}
-		docs = append(docs, d)
-	}
-	return docs, nil
+		return report.Sensitivity(About(s, o.Version), about), nil
+	})
 }
 
 // indices plays the rows.

@@ -15,25 +15,35 @@ import (
 	"harkara/model/scenario"
 )
 
-// each asks for each message of a scenario. Where ctx ends first it returns the
-// documents of the messages before, or the error where there are none.
-func (o Options) each(ctx context.Context, s *scenario.Scenario, answer func(report.About, cascade.Problem) (report.Document, error)) ([]report.Document, error) {
+// eachMessage asks for each message of a scenario, by its place. Where ctx ends first it
+// returns the documents of the messages before, or the error where there are none.
+func eachMessage(ctx context.Context, s *scenario.Scenario, answer func(message int) (report.Document, error)) ([]report.Document, error) {
 	var docs []report.Document
-	for _, p := range o.problems(s) {
-		d, err := answer(About(s, o.Version), p)
+	for message, m := range s.Messages {
+		d, err := answer(message)
 		if err != nil && len(docs) > 0 && ctx.Err() != nil {
 			break
 		}
 		if err != nil {
 			return nil, err
 		}
-		d.Notes = append(d.Notes, guessed(len(s.Uncertain), true)...)
 		if len(s.Messages) > 1 {
-			d.OfMessage(p.Message().Name)
+			d.OfMessage(m.Name)
 		}
 		docs = append(docs, d)
 	}
 	return docs, nil
+}
+
+// each is eachMessage of the problems of a scenario whose values that are not known are
+// taken as they stand.
+func (o Options) each(ctx context.Context, s *scenario.Scenario, answer func(report.About, cascade.Problem) (report.Document, error)) ([]report.Document, error) {
+	problems := o.problems(s)
+	return eachMessage(ctx, s, func(message int) (report.Document, error) {
+		d, err := answer(About(s, o.Version), problems[message])
+		d.Notes = append(d.Notes, guessed(len(s.Uncertain), true)...)
+		return d, err
+	})
 }
 
 // guessed says how an answer takes so many values that are not known: as they stand in

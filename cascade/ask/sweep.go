@@ -71,16 +71,11 @@ func (o Options) Sweep(ctx context.Context, f *scenario.File, base scenario.Opti
 			return nil, err
 		}
 	}
-	var docs []report.Document
-	for i, m := range plain.Messages {
-		d := report.Sweep(About(plain, o.Version), out[i])
+	return eachMessage(ctx, plain, func(message int) (report.Document, error) {
+		d := report.Sweep(About(plain, o.Version), out[message])
 		d.Notes = append(d.Notes, guessed(unknown, o.Certain)...)
-		if len(out) > 1 {
-			d.OfMessage(m.Name)
-		}
-		docs = append(docs, d)
-	}
-	return docs, nil
+		return d, nil
+	})
 }
 
 // points answers all points, for each message, or, where ctx ends first, the first of

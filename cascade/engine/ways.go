@@ -24,10 +24,7 @@ type UnitWay struct {
 // WaysOf are the ways of each tier, in which some unit has one, of all plays.
 func WaysOf(p *cascade.Problem) []TierWays {
 	// Circumstances may open ways that the file's own network does not have.
-	networks := []*model.Network{p.Network}
-	for _, v := range p.Variants() {
-		networks = append(networks, v.Network)
-	}
+	networks := p.Networks()
 	out := make([]TierWays, len(p.Network.Tiers()))
 	for t := range out {
 		out[t].Tier = t

@@ -49,11 +49,7 @@ func (s *setup) setUnits() {
 		return len(n.Links()) > 0 || slices.ContainsFunc(n.Relays(), func(r model.Relay) bool { return r.Deputy > 0 })
 	}
 	// One who can only be told by the parent needs no count of tellers.
-	ways := several(n)
-	for _, v := range s.problem.Variants() {
-		ways = ways || several(v.Network)
-	}
-	if len(s.problem.Question.Units) == 0 || !ways {
+	if len(s.problem.Question.Units) == 0 || !slices.ContainsFunc(s.problem.Networks(), several) {
 		return
 	}
 	// Sorted by counting: links are in the order of those from whom they lead.

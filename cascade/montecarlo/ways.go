@@ -117,16 +117,9 @@ func (s *setup) setWays() {
 	if !s.problem.Question.Ways {
 		return
 	}
-	// The network of the file is that of the first variant.
-	networks := []*model.Network{s.problem.Network}
-	for i, v := range s.problem.Variants() {
-		if i > 0 {
-			networks = append(networks, v.Network)
-		}
-	}
 	for _, tier := range engine.WaysOf(&s.problem) {
 		x := unitWays{TierWays: tier}
-		for _, n := range networks {
+		for _, n := range s.problem.Networks() {
 			channels := len(n.Channels())
 			// Three kinds of way, by each channel; −1 where units of the tier have no such
 			// way.

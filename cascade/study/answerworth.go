@@ -24,7 +24,7 @@ func answerWorth(ctx context.Context, p cascade.Problem, u model.Unit, asked int
 	}
 	var engines []cascade.Engine
 	for _, change := range changes {
-		e, _, err := engine.New("auto", everywhere(p, change))
+		e, _, err := engine.New("auto", p.WithNetworks(change))
 		if err != nil {
 			return cascade.Worth{}, err
 		}

@@ -2,7 +2,6 @@ package study
 
 import (
 	"context"
-	"slices"
 
 	"harkara/cascade"
 	"harkara/cascade/montecarlo"
@@ -27,7 +26,7 @@ func (v *variant) worth(ctx context.Context, u model.Unit, s montecarlo.Sampling
 			return n.WithRelay(u, perfect, perfectChannel)
 		},
 	} {
-		x, err := newVariant(everywhere(v.problem, change), v.mode)
+		x, err := newVariant(v.problem.WithNetworks(change), v.mode)
 		if err != nil {
 			return cascade.Worth{}, err
 		}
@@ -41,22 +40,6 @@ func (v *variant) worth(ctx context.Context, u model.Unit, s montecarlo.Sampling
 	below := v.below(u)
 	w.Lost, w.Gained = inPeople(&all.silent, below, v.total), inPeople(&all.perfect, below, v.total)
 	return w, nil
-}
-
-// everywhere is a problem with a change made to its network: where circumstances
-// make plays unlike, to those of all plays.
-func everywhere(p cascade.Problem, change func(*model.Network) *model.Network) cascade.Problem {
-	if p.Circumstances == nil {
-		p.Network = change(p.Network)
-		return p
-	}
-	all := *p.Circumstances
-	all.Variants = slices.Clone(all.Variants)
-	for i := range all.Variants {
-		all.Variants[i].Network = change(all.Variants[i].Network)
-	}
-	p.Circumstances, p.Network = &all, all.Variants[0].Network
-	return p
 }
 
 // worths plays a trial as it is, with a unit silent, and with it perfect.

@@ -103,7 +103,7 @@ func (f *budgetFlags) wanted() (q ask.Place, ok bool, err error) {
 // placed is the best use of a budget: of each message a document.
 func placed(ctx context.Context, o ask.Options, s *scenario.Scenario, q ask.Place) ([]report.Document, error) {
 	docs, err := o.Place(ctx, s, q)
-	if err != nil && errors.As(err, new(ask.PlaceError)) {
+	if err != nil && errors.As(err, new(ask.InvalidError)) {
 		err = &failure{exitInvalid, err, nil}
 	}
 	return docs, err

@@ -59,7 +59,7 @@ func (a *app) seek(ctx context.Context, k *commonFlags, q ask.Seek, name string)
 		switch {
 		case errors.As(err, &point):
 			err = &failure{exitInvalid, err, nil}
-		case err != nil && errors.As(err, new(ask.VaryError)):
+		case err != nil && errors.As(err, new(ask.InvalidError)):
 			err = usagef("--vary %v", err)
 		}
 		return docs, err

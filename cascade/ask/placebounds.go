@@ -8,40 +8,28 @@ import (
 
 	"gonum.org/v1/gonum/stat"
 
-	"harkara/cascade"
 	"harkara/cascade/study"
 	"harkara/model"
 	"harkara/model/scenario"
 )
 
-// returnsFall tells whether it is certain, in every play, that what is done at one unit
+// diminishingReturns tells whether it is certain, in every play, that what is done at one unit
 // never takes anything away, and adds no more the more is done at others. A unit has the
 // message by the first of all ways that bring it; so this holds where no way leads through
 // two units at which something can be done, and nothing depends on more than the first
 // copy (Kempe, Kleinberg and Tardos, KDD 2003: the reach of ways that are open or not).
 // New links, and units passed over or reminded by who then calls others later, are not so.
-func (s *search) returnsFall() bool {
-	if slices.ContainsFunc(s.world.scenario.Actions, func(a scenario.Action) bool { return a.Links }) {
+func (s *search) diminishingReturns() bool {
+	if slices.ContainsFunc(s.base.scenario.Actions, func(a scenario.Action) bool { return a.Links }) {
 		return false
 	}
-	m := s.base.Message()
+	m := s.problem.Message()
 	if len(m.Remind) > 0 || m.When != nil || m.Replaces != nil || m.Contradicts != 0 || m.Stream != nil {
 		return false
 	}
-	return !slices.ContainsFunc(networksOf(&s.base), func(n *model.Network) bool {
+	return !slices.ContainsFunc(s.problem.Networks(), func(n *model.Network) bool {
 		return !firstCounts(n) || s.inARow(n) || !s.onlyHelps(n)
 	})
-}
-
-// networksOf are those of a problem's plays.
-func networksOf(p *cascade.Problem) []*model.Network {
-	out := []*model.Network{p.Network}
-	if p.Circumstances != nil {
-		for _, v := range p.Circumstances.Variants {
-			out = append(out, v.Network)
-		}
-	}
-	return out
 }
 
 // firstCounts tells whether units, and people, have the message by the first copy that
@@ -82,7 +70,7 @@ func (s *search) inARow(n *model.Network) bool {
 			}
 		}
 	}
-	for u, l := range s.world.menu.Level {
+	for u, l := range s.base.menu.Level {
 		if l >= 0 {
 			from(model.Unit(u))
 		}
@@ -90,7 +78,7 @@ func (s *search) inARow(n *model.Network) bool {
 	for len(open) > 0 {
 		u := open[len(open)-1]
 		open = open[:len(open)-1]
-		if s.world.menu.Level[u] >= 0 {
+		if s.base.menu.Level[u] >= 0 {
 			return true
 		}
 		from(u)
@@ -124,7 +112,7 @@ func (s *search) onlyHelps(n *model.Network) bool {
 // given is a relay to which so much is done.
 func (s *search) given(r model.Relay, of level, times []int) model.Relay {
 	for k, i := range of.actions {
-		r = s.world.scenario.Actions[i].Relay(r, times[k])
+		r = s.base.scenario.Actions[i].Relay(r, times[k])
 	}
 	return r
 }
@@ -157,11 +145,11 @@ func noLater(before, after model.Delay) bool {
 	return true
 }
 
-// tops is, in each of several sets of plays, the best of all sets of actions, where all
+// upperBounds is, in each of several sets of plays, the best of all sets of actions, where all
 // were tried, or else what none exceeds where returns fall; nil where neither is known.
-func (s *search) tops(ctx context.Context) []float64 {
+func (s *search) upperBounds(ctx context.Context) []float64 {
 	size := s.plays / placeSets
-	if size == 0 || !s.all && !s.falls {
+	if size == 0 || !s.triedAll && !s.diminishing {
 		return nil
 	}
 	var out []float64
@@ -172,8 +160,8 @@ func (s *search) tops(ctx context.Context) []float64 {
 			}
 			return math.Inf(-1)
 		}
-		if !s.all {
-			top := s.most(ctx, within)
+		if !s.triedAll {
+			top := s.upperBound(ctx, within)
 			if math.IsInf(top, 0) {
 				return nil
 			}
@@ -189,17 +177,17 @@ func (s *search) tops(ctx context.Context) []float64 {
 	return out
 }
 
-// most is what no set exceeds where returns fall: what a set reaches, and the best that
+// upperBound is what no set exceeds where returns fall: what a set reaches, and the best that
 // the budget buys of what single units then add to it, each by itself (a knapsack). It is
 // taken of nothing and of the best set; what is lower holds too.
-func (s *search) most(ctx context.Context, reach func([]int) float64) float64 {
+func (s *search) upperBound(ctx context.Context, reach func([]int) float64) float64 {
 	most := math.Inf(1)
 	for _, from := range [][]int{make([]int, len(s.best)), s.best} {
-		all := s.joined(from)
+		all := s.additions(from)
 		if s.playAll(ctx, all.sets) != nil {
 			return math.Inf(1)
 		}
-		m := &study.Menu{Parent: slices.Repeat([]int32{-1}, len(from)), Level: s.world.menu.Level, Costs: s.world.menu.Costs}
+		m := &study.Menu{Parent: slices.Repeat([]int32{-1}, len(from)), Level: s.base.menu.Level, Costs: s.base.menu.Costs}
 		m.Value = make([][]float64, m.Codes())
 		for k, x := range all.sets {
 			if m.Value[all.code[k]] == nil {
@@ -220,10 +208,10 @@ type additions struct {
 	code []int
 }
 
-// joined are the additions to a set that the budget alone would be enough for: what a unit
+// additions are the additions to a set that the budget alone would be enough for: what a unit
 // does already it goes on doing.
-func (s *search) joined(from []int) (out additions) {
-	m := s.world.menu
+func (s *search) additions(from []int) (out additions) {
+	m := s.base.menu
 	for u, l := range m.Level {
 		if l < 0 {
 			continue

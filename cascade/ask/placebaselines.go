@@ -26,8 +26,8 @@ func (l *level) without(choice, k int) int {
 	return slices.IndexFunc(l.times, func(x []int) bool { return slices.Equal(x, left) })
 }
 
-// A world is the scenario in which some of the actions were done that are done once.
-type world struct {
+// A baseline is the scenario in which some of the actions were done that are done once.
+type baseline struct {
 	scenario *scenario.Scenario
 	once     []int // places in the scenario's actions
 	cost     int64
@@ -38,29 +38,23 @@ type world struct {
 	problems []cascade.Problem
 }
 
-// beside tells whether what is done at a unit may change what units reach that are not
+// dependsBeside tells whether what is done at a unit may change what units reach that are not
 // below it: over links, or since whoever contacts them waits until a call has ended that
 // the unit caused, by keeping silent (where it then is passed over) or by not answering
 // (where it then is reminded).
-func (p *placer) beside() bool {
+func (p *placer) dependsBeside() bool {
 	if slices.ContainsFunc(p.scenario.Actions, func(a scenario.Action) bool { return a.Links }) {
 		return true
 	}
-	return slices.ContainsFunc(p.worlds, func(w *world) bool {
+	return slices.ContainsFunc(p.baselines, func(w *baseline) bool {
 		return slices.ContainsFunc(w.problems, func(q cascade.Problem) bool {
-			networks := []*model.Network{q.Network}
-			if q.Circumstances != nil {
-				for _, v := range q.Circumstances.Variants {
-					networks = append(networks, v.Network)
-				}
-			}
-			return slices.ContainsFunc(networks, func(n *model.Network) bool { return joined(n, q.Message()) })
+			return slices.ContainsFunc(q.Networks(), func(n *model.Network) bool { return dependBeside(n, q.Message()) })
 		})
 	})
 }
 
-// joined tells whether units of a network depend on others beside their path.
-func joined(n *model.Network, m *model.Message) bool {
+// dependBeside tells whether units of a network depend on others beside their path.
+func dependBeside(n *model.Network, m *model.Message) bool {
 	more := len(m.Remind) > 0 || slices.ContainsFunc(n.Relays(), func(r model.Relay) bool { return r.Deputy > 0 })
 	calls := slices.ContainsFunc(n.Channels(), func(c model.Channel) bool { return c.Calls != nil })
 	return len(n.Links()) > 0 || more && calls
@@ -96,9 +90,9 @@ func levelsOf(s *scenario.Scenario) []level {
 	return out
 }
 
-// openWorlds makes a world for each set of the actions that are done once which the
+// openBaselines makes a baseline for each set of the actions that are done once which the
 // budget allows.
-func (p *placer) openWorlds() error {
+func (p *placer) openBaselines() error {
 	var once []int
 	for i, a := range p.scenario.Actions {
 		if a.Tier < 0 {
@@ -112,7 +106,7 @@ func (p *placer) openWorlds() error {
 		}
 	}
 	for set := range 1 << len(once) {
-		w := &world{scenario: p.scenario}
+		w := &baseline{scenario: p.scenario}
 		var names []string
 		for k, i := range once {
 			if set>>k&1 == 1 {
@@ -127,19 +121,19 @@ func (p *placer) openWorlds() error {
 		if len(names) > 0 {
 			var err error
 			if w.scenario, err = p.scenario.Do(names); err != nil {
-				return PlaceError{err}
+				return InvalidError{err}
 			}
 			w.scenario.Messages = p.scenario.Messages
 		}
 		p.open(w)
-		p.worlds = append(p.worlds, w)
+		p.baselines = append(p.baselines, w)
 	}
 	return nil
 }
 
-// open makes the problems of a world, by the code of choices along a path, and its menu
+// open makes the problems of a baseline, by the code of choices along a path, and its menu
 // without values.
-func (p *placer) open(w *world) {
+func (p *placer) open(w *baseline) {
 	n := w.scenario.Network
 	w.menu = &study.Menu{Parent: n.Parents(), Level: make([]int8, n.Len())}
 	for u := range w.menu.Level {
@@ -185,26 +179,9 @@ func servingTiers(n *model.Network) []int {
 // uniform is the problem in which every unit of a level has the same choice: in a tree
 // what reaches a unit depends on what was chosen along its path, and on nothing else.
 func (p *placer) uniform(base cascade.Problem, actions []scenario.Action, choices []int) cascade.Problem {
-	return changed(base, func(n *model.Network) *model.Network {
+	return base.WithNetworks(func(n *model.Network) *model.Network {
 		return p.staffed(p.chosen(n, actions, func(_ model.Unit, l int) int { return choices[l] }), actions, choices)
 	})
-}
-
-// changed is a problem in all of whose networks something is otherwise.
-func changed(p cascade.Problem, change func(*model.Network) *model.Network) cascade.Problem {
-	p.Network = change(p.Network)
-	if p.Circumstances != nil {
-		c := *p.Circumstances
-		c.Variants = slices.Clone(c.Variants)
-		for i := range c.Variants {
-			c.Variants[i].Network = change(c.Variants[i].Network)
-		}
-		if len(c.Variants) > 0 {
-			p.Network = c.Variants[0].Network
-		}
-		p.Circumstances = &c
-	}
-	return p
 }
 
 // chosen is a network in which the people of each unit of a level have a choice.
@@ -246,13 +223,13 @@ func (p *placer) staffed(n *model.Network, actions []scenario.Action, choices []
 // fit refuses what takes more memory than it may: so many tables of all units for each
 // combination of choices, and playing.
 func (p *placer) fit(tables int) error {
-	first := p.worlds[0].problems[0]
-	rows := int64(len(p.worlds)*len(p.worlds[0].problems)) * int64(tables)
+	first := p.baselines[0].problems[0]
+	rows := int64(len(p.baselines)*len(p.baselines[0].problems)) * int64(tables)
 	return p.fits(8*rows*int64(first.Network.Len()) + montecarlo.Solver{Workers: p.Workers}.Estimate(first))
 }
 
-// worldOf is the world in which just these actions were done once.
-func (p *placer) worldOf(once []int) *world {
-	k := slices.IndexFunc(p.worlds, func(w *world) bool { return slices.Equal(w.once, once) })
-	return p.worlds[k]
+// baselineOf is the baseline in which just these actions were done once.
+func (p *placer) baselineOf(once []int) *baseline {
+	k := slices.IndexFunc(p.baselines, func(w *baseline) bool { return slices.Equal(w.once, once) })
+	return p.baselines[k]
 }

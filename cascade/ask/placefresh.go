@@ -14,10 +14,10 @@ import (
 	"harkara/cascade/study"
 )
 
-// told tells of the set that was found, and what it is compared with, by fresh plays. Of
+// evaluate tells of the set that was found, and what it is compared with, by fresh plays. Of
 // an interrupted search only what the set and nothing at all reach is told.
-func (p *placer) told(ctx context.Context, a *report.PlaceAnswer, f found) error {
-	t := &telling{placer: p, plays: p.scenario.Trials, values: map[string][]float64{}}
+func (p *placer) evaluate(ctx context.Context, a *report.PlaceAnswer, f found) error {
+	t := &freshPlays{placer: p, plays: p.scenario.Trials, values: map[string][]float64{}}
 	if a.Partial {
 		// The best so far is told; nothing of that is kept, as whoever goes on searches on.
 		t.plays = min(t.plays, searchPlays)
@@ -27,24 +27,24 @@ func (p *placer) told(ctx context.Context, a *report.PlaceAnswer, f found) error
 	tell := func() {
 		*a = bare
 		a.Trials = t.plays
-		reach := t.value(f.world, f.placed.Choice)
-		a.Nothing = t.value(p.worlds[0], make([]int, len(f.placed.Choice)))
-		if v := t.of(p.worlds[0], make([]int, len(f.placed.Choice))); v != nil {
-			x := montecarlo.MeanOf(v, p.worlds[0].total)
+		reach := t.value(f.base, f.placed.Choice)
+		a.Nothing = t.value(p.baselines[0], make([]int, len(f.placed.Choice)))
+		if v := t.of(p.baselines[0], make([]int, len(f.placed.Choice))); v != nil {
+			x := montecarlo.MeanOf(v, p.baselines[0].total)
 			a.NothingHalf = max(x.High-x.Value, x.Value-x.Low)
 		}
 		if a.Partial {
-			p.rows(a, found{world: f.world, placed: &study.Placed{Choice: f.placed.Choice}}, func(*world, []int) float64 { return math.NaN() })
+			p.rows(a, found{base: f.base, placed: &study.Placed{Choice: f.placed.Choice}}, func(*baseline, []int) float64 { return math.NaN() })
 		} else {
 			p.rows(a, f, t.value)
 			for _, c := range f.curve {
-				c.Value = t.value(p.worldOf(c.Once), c.Choice)
+				c.Value = t.value(p.baselineOf(c.Once), c.Choice)
 				a.Curve = append(a.Curve, c)
 			}
-			rising(a.Curve, reach)
+			monotone(a.Curve, reach)
 		}
-		if v := t.of(f.world, f.placed.Choice); v != nil {
-			a.Reach = montecarlo.MeanOf(v, f.world.total)
+		if v := t.of(f.base, f.placed.Choice); v != nil {
+			a.Reach = montecarlo.MeanOf(v, f.base.total)
 		}
 	}
 	tell() // asks
@@ -52,7 +52,7 @@ func (p *placer) told(ctx context.Context, a *report.PlaceAnswer, f found) error
 		return err
 	}
 	tell()
-	if t.of(f.world, f.placed.Choice) == nil {
+	if t.of(f.base, f.placed.Choice) == nil {
 		return context.Cause(ctx)
 	}
 	a.Partial = a.Partial || ctx.Err() != nil
@@ -62,10 +62,10 @@ func (p *placer) told(ctx context.Context, a *report.PlaceAnswer, f found) error
 	return nil
 }
 
-// rising has the best for more money reach no less: what was found for less can be done
+// monotone has the best for more money reach no less: what was found for less can be done
 // for more as well. Nor does it reach more than the set that is told of, from which it
 // differs by chance alone where it seems to.
-func rising(curve []report.PlacePoint, reach float64) {
+func monotone(curve []report.PlacePoint, reach float64) {
 	for k := range curve {
 		if k > 0 {
 			curve[k].Value = min(max(curve[k].Value, curve[k-1].Value), max(reach, curve[0].Value))
@@ -73,24 +73,24 @@ func rising(curve []report.PlacePoint, reach float64) {
 	}
 }
 
-// A telling plays the sets that are asked about, once all are known.
-type telling struct {
+// A freshPlays plays the sets that are asked about, once all are known.
+type freshPlays struct {
 	*placer
 	plays  int
 	values map[string][]float64 // by play
 	asked  []asked
 }
 
-// asked is a set in a world, and what it is called.
+// asked is a set in a baseline, and what it is called.
 type asked struct {
-	world  *world
+	base   *baseline
 	choice []int
 	key    string
 }
 
 // of are the plays of a set, or nil where it was not played yet; then it is asked for.
-func (t *telling) of(w *world, choice []int) []float64 {
-	name := fmt.Sprint(slices.Index(t.worlds, w)) + "/" + key(choice)
+func (t *freshPlays) of(w *baseline, choice []int) []float64 {
+	name := fmt.Sprint(slices.Index(t.baselines, w)) + "/" + key(choice)
 	if v, ok := t.values[name]; ok {
 		return v
 	}
@@ -100,7 +100,7 @@ func (t *telling) of(w *world, choice []int) []float64 {
 }
 
 // value is the share that a set reaches.
-func (t *telling) value(w *world, choice []int) float64 {
+func (t *freshPlays) value(w *baseline, choice []int) float64 {
 	v := t.of(w, choice)
 	if v == nil {
 		return math.NaN()
@@ -109,11 +109,11 @@ func (t *telling) value(w *world, choice []int) float64 {
 }
 
 // play plays what was asked for, the first first.
-func (t *telling) play(ctx context.Context) error {
+func (t *freshPlays) play(ctx context.Context) error {
 	how := t.sampling(0)
 	of, _, err := study.PlayRows(ctx, len(t.asked), t.plays, how, func(row uint64, out []float64) error {
 		x := t.asked[row]
-		return newSearch(t.placer, x.world, t.plays).play(x.choice, searchPlays, out)
+		return newSearch(t.placer, x.base, t.plays).play(x.choice, searchPlays, out)
 	})
 	if err != nil && !interrupted(ctx, err) {
 		return err
