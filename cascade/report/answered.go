@@ -52,13 +52,13 @@ func knownRows(r *cascade.Result, x *cascade.Answered) [][]Cell {
 			continue
 		}
 		last := t.Reach[len(t.Reach)-1]
-		share := reached(r, t, last)
+		share := reachCell(r, t, last)
 		long, short := note("known-share", share.Full), note("known-share", share.Short)
 		if have := reachOf(r, x.From); have != nil {
-			had := reached(r, have, have.Reach[len(have.Reach)-1])
+			had := reachCell(r, have, have.Reach[len(have.Reach)-1])
 			long, short = note("had-and-known", ofTier(x.From), had.Full, share.Full), note("had-and-known", ofTier(x.From), had.Short, share.Short)
 		}
-		rows = append(rows, []Cell{said("what-knows", t.Name, x.Name), {long, short}, receiptsIn(t, last)})
+		rows = append(rows, []Cell{cell("what-knows", t.Name, x.Name), {long, short}, receiptsIn(t, last)})
 	}
 	return rows
 }
@@ -76,12 +76,12 @@ func reachOf(r *cascade.Result, name string) *cascade.Tier {
 // never come.
 func receiptsIn(t *cascade.Tier, last cascade.Reach) Cell {
 	if t.Units == 0 || math.IsNaN(last.Mean.Value) {
-		return said("dash")
+		return cell("dash")
 	}
 	if math.IsNaN(t.Delay.P90.Value) {
-		return said("receipts-none")
+		return cell("receipts-none")
 	}
-	return said("receipts-in", t.Delay.P90.Value, (1-last.Mean.Value)*100)
+	return cell("receipts-in", t.Delay.P90.Value, (1-last.Mean.Value)*100)
 }
 
 // reportsTable is how many reports were made and are known at each tier, by time.
@@ -94,9 +94,9 @@ func reportsTable(r *cascade.Result, x *cascade.Answered) Table {
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	add(said("reports-made"), x.Reports.Made)
+	add(cell("reports-made"), x.Reports.Made)
 	for _, k := range x.Reports.Known {
-		add(said("reports-known", k.Tier), k.Amounts)
+		add(cell("reports-known", k.Tier), k.Amounts)
 	}
 	return t
 }
@@ -104,11 +104,11 @@ func reportsTable(r *cascade.Result, x *cascade.Answered) Table {
 // amountCell is a mean number, and the range in which nine of ten plays lie.
 func amountCell(a cascade.Amount) Cell {
 	if math.IsNaN(a.Mean.Value) {
-		return said("dash")
+		return cell("dash")
 	}
 	short := meanNumber(a.Mean.Value)
 	if math.IsNaN(a.P05) || a.P05 == a.P95 {
-		return same(short)
+		return cellOf(short)
 	}
 	return Cell{note("with-range", short, a.P05, a.P95), short}
 }
@@ -127,9 +127,9 @@ func causeTable(a About, r *cascade.Result) Table {
 	t := Table{Caption: note("from-cause"), Columns: []Column{keyColumn("col-tier"), numberColumn("col-half-in"), numberColumn("col-90-in")}}
 	for i, times := range r.Release.FromCause {
 		tier := &r.Tiers[i]
-		row := []Cell{named(tier.Name)}
+		row := []Cell{textCell(tier.Name)}
 		for _, x := range times[:min(2, len(times))] {
-			row = append(row, timeTo(tier, x, false, a.Awaited))
+			row = append(row, timeCell(tier, x, false, a.Awaited))
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -159,9 +159,9 @@ func knownGroups(r *cascade.Result, x *cascade.Answered) []Table {
 			t.Caption = note("known-groups-hidden", int64(hidden), x.Name, tier)
 		}
 		for _, g := range groups[:len(groups)-hidden] {
-			row := []Cell{named(g.Name), counted(g.Self.Units)}
+			row := []Cell{textCell(g.Name), countCell(g.Self.Units)}
 			for _, reach := range g.Self.Reach {
-				row = append(row, reached(r, &g.Self, reach))
+				row = append(row, reachCell(r, &g.Self, reach))
 			}
 			t.Rows = append(t.Rows, row)
 		}
@@ -205,9 +205,9 @@ func whenOf(x cascade.TimeTo) model.Note {
 	return note("half-of-plays", x.Median.Value, x.Met)
 }
 
-// loadTable is what the people of each tier have to deal with, all messages together and,
+// loadTables is what the people of each tier have to deal with, all messages together and,
 // where several share a desk, each by itself.
-func loadTable(last *cascade.Result, results []*cascade.Result) []Table {
+func loadTables(last *cascade.Result, results []*cascade.Result) []Table {
 	if len(last.Loads) == 0 {
 		return nil
 	}
@@ -233,25 +233,25 @@ func loadTable(last *cascade.Result, results []*cascade.Result) []Table {
 
 // loadRow is a row of it; each is whether messages are told apart.
 func loadRow(x *cascade.Load, each bool) []Cell {
-	person := said("office")
+	person := cell("office")
 	if x.Person > 0 {
-		person = counted(int64(x.Person))
+		person = countCell(int64(x.Person))
 	}
-	row := []Cell{named(x.Tier), person}
+	row := []Cell{textCell(x.Tier), person}
 	switch {
 	case each && x.Message == "":
-		row = append(row, said("all-messages"))
+		row = append(row, cell("all-messages"))
 	case each:
-		row = append(row, named(x.Message))
+		row = append(row, textCell(x.Message))
 	}
-	wait, wait90 := said("dash"), said("dash")
+	wait, wait90 := cell("dash"), cell("dash")
 	switch {
 	case x.Overloaded:
-		wait = said("overloaded")
+		wait = cell("overloaded")
 	case !math.IsNaN(x.Wait.Value):
-		wait, wait90 = said("time", x.Wait.Value), said("time", x.Wait90)
+		wait, wait90 = cell("time", x.Wait.Value), cell("time", x.Wait90)
 	}
-	return append(row, bounded(x.Busy), wait, wait90, bounded(x.Lost))
+	return append(row, shareCell(x.Busy), wait, wait90, shareCell(x.Lost))
 }
 
 // overloadNotes say at which tiers more comes than can be dealt with.
@@ -277,7 +277,7 @@ func contentTables(a About, r *cascade.Result) []Table {
 	if a.Hands && len(r.HandOvers) > 0 {
 		t := Table{Caption: note("hands"), Columns: append([]Column{keyColumn("col-tier")}, momentColumns(r.At)...)}
 		for _, x := range r.HandOvers {
-			row := []Cell{named(x.Tier)}
+			row := []Cell{textCell(x.Tier)}
 			for _, e := range x.Mean {
 				row = append(row, handsCell(e))
 			}
@@ -291,7 +291,7 @@ func contentTables(a About, r *cascade.Result) []Table {
 // handsCell is a mean number of hand-overs with its bounds.
 func handsCell(e cascade.Estimate) Cell {
 	if math.IsNaN(e.Value) {
-		return said("dash")
+		return cell("dash")
 	}
 	return Cell{note("mean-bounds", e.Value, max(e.High-e.Value, e.Value-e.Low)), note("mean-number", e.Value)}
 }
@@ -301,14 +301,14 @@ func handsCell(e cascade.Estimate) Cell {
 func rightTable(r *cascade.Result) Table {
 	t := Table{Caption: note("right"), Columns: append([]Column{keyColumn("col-tier"), keyColumn("col-holds")}, momentColumns(r.At)...)}
 	for _, x := range r.Right {
-		names := []Cell{said("right-of-those"), said("right-right"), said("right-wrong"), said("right-not")}
+		names := []Cell{cell("right-of-those"), cell("right-right"), cell("right-wrong"), cell("right-not")}
 		if x.Against != "" {
-			names = []Cell{said("believes-of-those", r.Message), said("believes", r.Message), said("believes", x.Against), said("believes-neither")}
+			names = []Cell{cell("believes-of-those", r.Message), cell("believes", r.Message), cell("believes", x.Against), cell("believes-neither")}
 		}
 		for k, shares := range [][]cascade.Estimate{x.OfThose, x.Right, x.Wrong, x.Not} {
-			row := []Cell{named(x.Tier), names[k]}
+			row := []Cell{textCell(x.Tier), names[k]}
 			for _, e := range shares {
-				row = append(row, bounded(e))
+				row = append(row, shareCell(e))
 			}
 			t.Rows = append(t.Rows, row)
 		}

@@ -33,15 +33,15 @@ func hopTable(b *cascade.Bottlenecks) Table {
 		keyColumn("col-from"), keyColumn("col-to"), numberColumn("col-stopped"), numberColumn("col-people"), numberColumn("col-takes"),
 	}}
 	for _, h := range b.Hops {
-		from, takes := named(h.From), said("time", h.Delay)
+		from, takes := textCell(h.From), cell("time", h.Delay)
 		if h.From == "" && h.To == "" {
-			from = said("nobody-above")
+			from = cell("nobody-above")
 		}
 		if h.Delay < 0 {
-			takes = said("before-it") // people hear directly, before their own unit does
+			takes = cell("before-it") // people hear directly, before their own unit does
 		}
 		t.Rows = append(t.Rows, []Cell{
-			from, named(h.To), bounded(h.Stopped), counted(int64(math.Round(h.Stopped.Value * float64(b.Total)))), takes,
+			from, textCell(h.To), shareCell(h.Stopped), countCell(int64(math.Round(h.Stopped.Value * float64(b.Total)))), takes,
 		})
 	}
 	return t
@@ -52,7 +52,7 @@ func worthTable(n *model.Network, caption model.Note, units []cascade.Worth) Tab
 		keyColumn("col-unit"), textColumn("col-tier"), numberColumn("col-gained"), numberColumn("col-lost-silent"),
 	}}
 	for _, u := range units {
-		t.Rows = append(t.Rows, []Cell{unitNamed(n, u.Unit), named(n.Tiers()[n.TierOf(u.Unit)]), people(u.Gained), people(u.Lost)})
+		t.Rows = append(t.Rows, []Cell{unitNamed(n, u.Unit), textCell(n.Tiers()[n.TierOf(u.Unit)]), peopleCell(u.Gained), peopleCell(u.Lost)})
 	}
 	return t
 }

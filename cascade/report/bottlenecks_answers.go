@@ -20,13 +20,13 @@ func answerLossTables(n *model.Network, b *cascade.Bottlenecks) []Table {
 			t.Caption = note("rises-reports", a.Name, meanNumber(a.Total.Value), meanNumber(a.Known.Value), a.To, b.At)
 		}
 		add := func(from, to Cell, e cascade.Estimate, takes Cell) {
-			t.Rows = append(t.Rows, []Cell{from, to, bounded(shareOf(e, a.Total.Value)), same(meanNumber(e.Value)), takes})
+			t.Rows = append(t.Rows, []Cell{from, to, shareCell(shareOf(e, a.Total.Value)), cellOf(meanNumber(e.Value)), takes})
 		}
 		if !math.IsNaN(a.None.Value) {
-			add(said("no-answer"), named(a.From), a.None, said("dash"))
+			add(cell("no-answer"), textCell(a.From), a.None, cell("dash"))
 		}
 		for _, h := range a.Hops {
-			add(named(h.From), named(h.To), h.Stopped, said("time", h.Delay))
+			add(textCell(h.From), textCell(h.To), h.Stopped, cell("time", h.Delay))
 		}
 		out = append(out, t)
 		if len(a.Units) == 0 {
@@ -34,7 +34,7 @@ func answerLossTables(n *model.Network, b *cascade.Bottlenecks) []Table {
 		}
 		w := worthTable(n, note("rise-worth", a.Name, a.To), nil)
 		for _, u := range a.Units {
-			w.Rows = append(w.Rows, []Cell{unitNamed(n, u.Unit), named(n.Tiers()[n.TierOf(u.Unit)]), numberCell(u.Gained), numberCell(u.Lost)})
+			w.Rows = append(w.Rows, []Cell{unitNamed(n, u.Unit), textCell(n.Tiers()[n.TierOf(u.Unit)]), numberCell(u.Gained), numberCell(u.Lost)})
 		}
 		out = append(out, w)
 	}

@@ -64,7 +64,7 @@ func changeTables(a About, base, plan string, c study.Change, trials int) []Tabl
 	changed := changedTiers(c)
 	for _, x := range c.Rows {
 		if changed[x.Tier] {
-			shares.Rows = append(shares.Rows, shareRow(named(x.Tier), x, trials))
+			shares.Rows = append(shares.Rows, shareRow(textCell(x.Tier), x, trials))
 		}
 	}
 	for _, x := range c.Times {
@@ -146,15 +146,15 @@ func changedTiers(c study.Change) map[string]bool {
 	return out
 }
 
-// points is a difference in points of a percent, with the range in which those of
+// pointsCell is a difference in points of a percent, with the range in which those of
 // nine plays in ten lie, or ~ for none.
-func points(x study.Difference, trials int) Cell {
+func pointsCell(x study.Difference, trials int) Cell {
 	short := note("points", x.Difference.Value*100)
 	switch {
 	case x.Same():
-		return said("tilde")
+		return cell("tilde")
 	case trials < fewestPlays || printed(x.P05) == printed(x.P95):
-		return same(short)
+		return cellOf(short)
 	}
 	return Cell{note("points-range", x.Difference.Value*100, pointsEnd(x.P05, x.P95), pointsEnd(x.P95, x.P05)), short}
 }
@@ -172,23 +172,23 @@ func pointsEnd(share, other float64) model.Note {
 	return note("points", share*100)
 }
 
-// signed is a difference of shares in points, with its bounds.
-func signed(e cascade.Estimate) Cell {
+// signedCell is a difference of shares in points, with its bounds.
+func signedCell(e cascade.Estimate) Cell {
 	short := note("points", e.Value*100)
 	half := max(e.High-e.Value, e.Value-e.Low)
 	switch {
 	case math.IsNaN(half) || half < 0.0005:
-		return same(short)
-	case half >= 0.01 && lopsided(e):
+		return cellOf(short)
+	case half >= 0.01 && asymmetric(e):
 		return Cell{note("points-from-to", e.Value*100, e.Low*100, e.High*100), short}
 	}
 	return Cell{note("points-bounds", e.Value*100, half*100), short}
 }
 
-// ofTrials is a part of all trials.
-func ofTrials(k, n int) Cell {
+// ofTrialsCell is a part of all trials.
+func ofTrialsCell(k, n int) Cell {
 	if n == 0 {
-		return said("dash")
+		return cell("dash")
 	}
-	return said("whole-share", float64(k)/float64(n))
+	return cell("whole-share", float64(k)/float64(n))
 }

@@ -22,16 +22,16 @@ func addFurther(f *schema.PlanFurther, plan string, c study.Change) (records [][
 		records = append(records, r)
 	}
 	for _, x := range c.Right {
-		f.Right = append(f.Right, schema.PlanRight{Holds: holds(x), Believes: x.Believes, PlanReach: planReachJSON(plan, x.Difference)})
+		f.Right = append(f.Right, schema.PlanRight{Holds: held(x), Believes: x.Believes, PlanReach: planReachJSON(plan, x.Difference)})
 		r := planReachRecord(plan, x.Difference)
-		r[statistic] = holds(x)
+		r[statistic] = held(x)
 		records = append(records, r)
 	}
 	return records
 }
 
-// holds is what those are said to hold whom a row is about.
-func holds(x study.RightDifference) string {
+// held is what those are said to hold whom a row is about.
+func held(x study.RightDifference) string {
 	if x.Wrong {
 		return "wrong"
 	}
@@ -68,7 +68,7 @@ func knownTables(columns []Column, c study.Change, trials int) []Table {
 	}
 	for _, x := range c.Known {
 		if t := of(x.Answer, x.From); changed[[2]string{x.Answer, x.Tier}] {
-			t.Rows = append(t.Rows, shareRow(named(x.Tier), x.Difference, trials))
+			t.Rows = append(t.Rows, shareRow(textCell(x.Tier), x.Difference, trials))
 		}
 	}
 	for _, x := range c.KnownTimes {
@@ -84,11 +84,11 @@ func heldTable(columns []Column, c study.Change, trials int) Table {
 	t := Table{Caption: note("held-compared"), Columns: columns}
 	changed := map[[2]string]bool{}
 	for _, x := range c.Right {
-		key := [2]string{x.Tier, holds(x)}
+		key := [2]string{x.Tier, held(x)}
 		changed[key] = changed[key] || differs(x.Difference)
 	}
 	for _, x := range c.Right {
-		if !changed[[2]string{x.Tier, holds(x)}] {
+		if !changed[[2]string{x.Tier, held(x)}] {
 			continue
 		}
 		name := note("right-right")
@@ -99,7 +99,7 @@ func heldTable(columns []Column, c study.Change, trials int) Table {
 		case x.Wrong:
 			name = note("right-wrong")
 		}
-		t.Rows = append(t.Rows, shareRow(same(note("tier-holds", x.Tier, name)), x.Difference, trials))
+		t.Rows = append(t.Rows, shareRow(cellOf(note("tier-holds", x.Tier, name)), x.Difference, trials))
 	}
 	return t
 }
@@ -112,7 +112,7 @@ func differs(x study.Difference) bool {
 // shareRow is a row of a share at a time.
 func shareRow(name Cell, x study.Difference, trials int) []Cell {
 	return []Cell{
-		name, said("moment", x.At), said("share", x.Base.Value), said("share", x.Plan.Value), points(x, trials),
-		ofTrials(x.Better, trials), ofTrials(x.Worse, trials),
+		name, cell("moment", x.At), cell("share", x.Base.Value), cell("share", x.Plan.Value), pointsCell(x, trials),
+		ofTrialsCell(x.Better, trials), ofTrialsCell(x.Worse, trials),
 	}
 }

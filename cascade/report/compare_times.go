@@ -40,44 +40,44 @@ func goalRecord(plan string, x study.GoalDifference) []string {
 
 // timeRow is a row of the table of a plan: when a share of a tier has it.
 func timeRow(x study.TimeDifference, trials int) []Cell {
-	by := said("col-half-by")
+	by := cell("col-half-by")
 	if x.Share == 0.9 {
-		by = said("col-90-by")
+		by = cell("col-90-by")
 	}
 	return []Cell{
-		named(x.Tier), by, said("time", x.Base.Value), said("time", x.Plan.Value), later(x),
-		ofTrials(x.Earlier, trials), ofTrials(x.Later, trials),
+		textCell(x.Tier), by, cell("time", x.Base.Value), cell("time", x.Plan.Value), laterCell(x),
+		ofTrialsCell(x.Earlier, trials), ofTrialsCell(x.Later, trials),
 	}
 }
 
-// later is how much sooner or later a plan is, in the middle of all trials.
-func later(x study.TimeDifference) Cell {
+// laterCell is how much sooner or later a plan is, in the middle of all trials.
+func laterCell(x study.TimeDifference) Cell {
 	d := x.Difference
 	switch {
 	case d.Low > 0 && math.IsInf(d.Value, 1):
-		return said("later-never")
+		return cell("later-never")
 	case d.Low > 0 && math.IsInf(d.High, 1):
 		return Cell{note("later-from", d.Value, d.Low), note("later", d.Value)}
 	case d.Low > 0:
 		return Cell{note("later-bounds", d.Value, d.Low, d.High), note("later", d.Value)}
 	case d.High < 0 && math.IsInf(d.Value, -1):
-		return said("sooner-never")
+		return cell("sooner-never")
 	case d.High < 0 && math.IsInf(d.Low, -1):
 		return Cell{note("sooner-from", -d.Value, -d.High), note("sooner", -d.Value)}
 	case d.High < 0:
 		return Cell{note("sooner-bounds", -d.Value, -d.High, -d.Low), note("sooner", -d.Value)}
 	}
-	return said("tilde")
+	return cell("tilde")
 }
 
 // goalRow is a row of the table of a plan: the chance of a goal.
 func goalRow(x study.GoalDifference, trials int) []Cell {
-	difference := signed(x.Difference)
+	difference := signedCell(x.Difference)
 	if x.Difference.Low <= 0 && x.Difference.High >= 0 {
-		difference = said("tilde")
+		difference = cell("tilde")
 	}
 	return []Cell{
-		named(x.Tier), said("share-by", x.Share*100, x.By), said("share", x.Base.Value), said("share", x.Plan.Value), difference,
-		ofTrials(x.Gained, trials), ofTrials(x.Lost, trials),
+		textCell(x.Tier), cell("share-by", x.Share*100, x.By), cell("share", x.Base.Value), cell("share", x.Plan.Value), difference,
+		ofTrialsCell(x.Gained, trials), ofTrialsCell(x.Lost, trials),
 	}
 }

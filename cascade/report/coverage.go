@@ -33,13 +33,13 @@ func Coverage(s study.Coverage, rows []study.Covered, partial bool) Document {
 				Columns: []Column{keyColumn("col-what"), numberColumn("col-trials"), numberColumn("col-true"), numberColumn("col-held")},
 			})
 		}
-		held := said("held", 100*r.Share())
+		held := cell("held", 100*r.Share())
 		if r.Low() {
-			held = said("held-low", 100*r.Share())
+			held = cell("held-low", 100*r.Share())
 			low++
 		}
 		t := &d.Tables[len(d.Tables)-1]
-		t.Rows = append(t.Rows, []Cell{said("covers-"+r.Kind, r.Tier, r.At), counted(int64(r.Trials)), said("six-digits", r.Truth), held})
+		t.Rows = append(t.Rows, []Cell{cell("covers-"+r.Kind, r.Tier, r.At), countCell(int64(r.Trials)), cell("six-digits", r.Truth), held})
 		data = append(data, row{r.Case, r.Kind, r.Tier, r.At.Seconds(), r.Trials, number(r.Truth), r.Held, r.Of, !r.Low()})
 		d.Records = append(d.Records, []string{
 			r.Case, r.Kind, r.Tier, float(r.At.Seconds()), strconv.Itoa(r.Trials), float(r.Truth),

@@ -32,7 +32,7 @@ func writeCSV(w io.Writer, s Style, docs []Document) error {
 		}
 		header = d.Records[0]
 		if !s.Raw {
-			records = tamed(records)
+			records = withoutFormulas(records)
 		}
 		if s.Partial {
 			records = withPartial(records, i == 0 || len(records) == len(d.Records))
@@ -58,11 +58,11 @@ func withPartial(records [][]string, headed bool) [][]string {
 	return out
 }
 
-// tamed are records in which no cell is a formula: spreadsheets run what begins
+// withoutFormulas are records in which no cell is a formula: spreadsheets run what begins
 // with =, +, -, @, a tab or a return, and a name may come from anybody. An
 // apostrophe in front makes it text, as is usual (OWASP, "CSV Injection").
 // Numbers stay as they are.
-func tamed(records [][]string) [][]string {
+func withoutFormulas(records [][]string) [][]string {
 	out := make([][]string, len(records))
 	for i, row := range records {
 		out[i] = row

@@ -86,23 +86,23 @@ func note(kind string, args ...any) model.Note { return model.NewNote(kind, args
 // verbatim is a text that is shown as it is: a name, a scenario's title.
 func verbatim(text string) model.Note { return model.NewNote("verbatim", text) }
 
-// said is a cell of that kind.
-func said(kind string, args ...any) Cell { return same(model.NewNote(kind, args...)) }
+// cell is a cell of that kind.
+func cell(kind string, args ...any) Cell { return cellOf(model.NewNote(kind, args...)) }
 
-// same is a cell that is never said shorter.
-func same(n model.Note) Cell { return Cell{n, n} }
+// cellOf is a cell that is never said shorter.
+func cellOf(n model.Note) Cell { return Cell{n, n} }
 
-// named is a cell with a name.
-func named(text string) Cell { return same(verbatim(text)) }
+// textCell is a cell with a name.
+func textCell(text string) Cell { return cellOf(verbatim(text)) }
 
-// counted is a cell with a whole number of units, people or trials.
-func counted(n int64) Cell { return said("count", n) }
+// countCell is a cell with a whole number of units, people or trials.
+func countCell(n int64) Cell { return cell("count", n) }
 
 // List is a document of names and what each is.
 func List(heading model.Note, lines [][2]string) Document {
 	t := Table{Columns: []Column{{Name: heading, Key: true}, textColumn("col-what-it-is")}}
 	for _, l := range lines {
-		t.Rows = append(t.Rows, []Cell{named(l[0]), named(l[1])})
+		t.Rows = append(t.Rows, []Cell{textCell(l[0]), textCell(l[1])})
 	}
 	return Document{Tables: []Table{t}}
 }

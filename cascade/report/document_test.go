@@ -27,8 +27,8 @@ func sample() Document {
 		Tables: []Table{{
 			Columns: []Column{{Name: verbatim("tier"), Key: true}, {Name: verbatim("units"), Right: true, Key: true}, {Name: verbatim("6 h"), Right: true}, {Name: verbatim("72 h"), Right: true}},
 			Rows: [][]Cell{
-				{named("state"), named("1"), named("100.0 %"), named("100.0 %")},
-				{named("पाकुड़"), named("900,422"), {verbatim("18.3 [±1.0]"), verbatim("18.3 %")}, {verbatim("52.7 [±1.9]"), verbatim("52.7 %")}},
+				{textCell("state"), textCell("1"), textCell("100.0 %"), textCell("100.0 %")},
+				{textCell("पाकुड़"), textCell("900,422"), {verbatim("18.3 [±1.0]"), verbatim("18.3 %")}, {verbatim("52.7 [±1.9]"), verbatim("52.7 %")}},
 			},
 		}},
 		Notes:   []model.Note{note("unknown", "a | b"), note("changes-nothing", "bare")},
@@ -67,7 +67,7 @@ func TestTextFits(t *testing.T) {
 		t.Errorf("not in two parts:\n%s", parts)
 	}
 	words := Table{Columns: []Column{{Name: verbatim("name"), Key: true}, {Name: verbatim("words")}}, Rows: [][]Cell{
-		{named("x"), named("one two three four five six seven eight nine ten")},
+		{textCell("x"), textCell("one two three four five six seven eight nine ten")},
 	}}
 	wrapped := written(t, Text, 30, Document{Tables: []Table{words}})
 	if strings.Count(wrapped, "\n") != 5 || strings.Count(wrapped, "x") != 2 {
@@ -87,10 +87,10 @@ func TestTextFits(t *testing.T) {
 func TestVeryManyColumns(t *testing.T) {
 	var text string
 	work := func(n int) float64 {
-		many := Table{Columns: []Column{{Name: verbatim("tier"), Key: true}}, Rows: [][]Cell{{named("state")}}}
+		many := Table{Columns: []Column{{Name: verbatim("tier"), Key: true}}, Rows: [][]Cell{{textCell("state")}}}
 		for range n {
 			many.Columns = append(many.Columns, Column{Name: verbatim("6 h"), Right: true})
-			many.Rows[0] = append(many.Rows[0], named("100.0 %"))
+			many.Rows[0] = append(many.Rows[0], textCell("100.0 %"))
 		}
 		return testing.AllocsPerRun(1, func() { text = written(t, Text, 80, Document{Tables: []Table{many}}) })
 	}
@@ -112,7 +112,7 @@ func TestVeryManyColumns(t *testing.T) {
 func TestTextIsTame(t *testing.T) {
 	d := sample()
 	d.Title = verbatim("evil\x1b[31m\nsecond\rline\u202e")
-	d.Tables[0].Rows[0][0] = named("st\nate\x07")
+	d.Tables[0].Rows[0][0] = textCell("st\nate\x07")
 	d.Tables[0].Caption, d.Under[0] = verbatim("the \x1b[2J caption"), verbatim("how \x1b[2J")
 	d.Tables[0].Columns[0].Name = verbatim("ti\x1b[31mer")
 	got := written(t, Text, 0, d)
@@ -126,7 +126,7 @@ func TestTextIsTame(t *testing.T) {
 
 func TestMarkdown(t *testing.T) {
 	d := sample()
-	d.Tables[0].Rows[0][0] = named("a|b\nc*d")
+	d.Tables[0].Rows[0][0] = textCell("a|b\nc*d")
 	got := written(t, Markdown, 0, d)
 	for _, want := range []string{
 		"## A title\n", "| tier | units | 6 h | 72 h |\n| --- | ---: | ---: | ---: |\n", `| a\|b c\*d | 1 |`, `- note: unknown a \| b`,

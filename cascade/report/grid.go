@@ -29,8 +29,8 @@ type gridColumn struct {
 
 type gridCell struct{ full, short string }
 
-// spoken is a table in words.
-func spoken(t Table, in words.Speech) grid {
+// gridOf is a table in words.
+func gridOf(t Table, in words.Speech) grid {
 	g := grid{caption: oneLine(in.Note(t.Caption)), close: t.close, rows: make([][]gridCell, len(t.Rows))}
 	for _, c := range t.Columns {
 		g.columns = append(g.columns, gridColumn{oneLine(in.Note(c.Name)), c.Right, c.Key, c.Break, c.Late})
@@ -142,7 +142,7 @@ func (t grid) wrapped(width int) grid {
 		lines := make([][]string, len(row))
 		height := 1
 		for i, c := range row {
-			lines[i] = broken(c.full, wide[i])
+			lines[i] = wrappedLines(c.full, wide[i])
 			height = max(height, len(lines[i]))
 		}
 		for k := range height {
@@ -158,9 +158,9 @@ func (t grid) wrapped(width int) grid {
 	return out
 }
 
-// broken is text in lines of at most so many columns where its words allow,
+// wrappedLines is text in lines of at most so many columns where its words allow,
 // each with the indent of the first.
-func broken(text string, width int) []string {
+func wrappedLines(text string, width int) []string {
 	if twwidth.Width(text) <= width {
 		return []string{text}
 	}

@@ -47,9 +47,9 @@ func groupTable(by string, r *cascade.Result, groups []*cascade.Group) Table {
 	}
 	t.Columns = append(t.Columns, momentColumns(r.At)...)
 	t.Columns = append(t.Columns, numberColumn("col-not-reached"), textColumn("col-most-lost"))
-	var who []called
+	var who []nameAndPath
 	for _, g := range groups {
-		who = append(who, called{g.Name, g.Code})
+		who = append(who, nameAndPath{g.Name, g.Code})
 	}
 	names := distinct(who)
 	for i, g := range groups[:len(groups)-hidden] {
@@ -62,9 +62,9 @@ func groupTable(by string, r *cascade.Result, groups []*cascade.Group) Table {
 // name is meant where that is its own name.
 func groupNamed(g *cascade.Group, as string) Cell {
 	if as != g.Name {
-		return named(as)
+		return textCell(as)
 	}
-	return same(note("verbatim", model.Called{Name: g.Name, Code: g.Code}))
+	return cellOf(note("verbatim", model.Called{Name: g.Name, Code: g.Code}))
 }
 
 // belowAll is what says most about groups: their people, or else the lowest
@@ -114,21 +114,21 @@ func reachedLast(g *cascade.Group, below string) float64 {
 func groupRow(r *cascade.Result, g *cascade.Group, below string) []Cell {
 	tier := tierOf(g, below)
 	if tier == nil {
-		row := []Cell{counted(g.Unserved)}
+		row := []Cell{countCell(g.Unserved)}
 		for range r.At {
-			row = append(row, said("dash"))
+			row = append(row, cell("dash"))
 		}
 		if g.Unserved > 0 {
-			return append(row, counted(g.Unserved), said("lost-unserved"))
+			return append(row, countCell(g.Unserved), cell("lost-unserved"))
 		}
-		return append(row, said("dash"), said("dash"))
+		return append(row, cell("dash"), cell("dash"))
 	}
-	row := []Cell{counted(tier.Units)}
+	row := []Cell{countCell(tier.Units)}
 	for _, x := range tier.Reach {
-		row = append(row, reached(r, tier, x))
+		row = append(row, reachCell(r, tier, x))
 	}
 	missed := (1 - reachedLast(g, below)) * float64(tier.Units)
-	return append(row, counted(int64(math.Round(missed))), same(largestDrop(g)))
+	return append(row, countCell(int64(math.Round(missed))), cellOf(largestDrop(g)))
 }
 
 // largestDrop is where, going down to the people, the share that has the message by

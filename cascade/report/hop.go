@@ -19,8 +19,8 @@ func relayTable(n *model.Network) Table {
 			over = append(over, verbatim(n.Channels()[c].Name))
 		}
 		t.Rows = append(t.Rows, []Cell{
-			same(who), counted(int64(r.People)), said("percent", r.PassesOn*100), same(delayNote(r.Notices)),
-			same(hoursNote(r.Hours)), list(over), list(besides(r)),
+			cellOf(who), countCell(int64(r.People)), cell("percent", r.PassesOn*100), cellOf(delayNote(r.Notices)),
+			cellOf(hoursNote(r.Hours)), listCell(over), listCell(besides(r)),
 		})
 	}
 	common := commonRelays(n)
@@ -46,12 +46,12 @@ func relayTable(n *model.Network) Table {
 	return t
 }
 
-// list is a cell of several things with commas between them.
-func list(notes []model.Note) Cell {
+// listCell is a cell of several things with commas between them.
+func listCell(notes []model.Note) Cell {
 	if len(notes) == 0 {
 		return Cell{}
 	}
-	return said("commas", notes)
+	return cell("commas", notes)
 }
 
 // mostOdd is how many units that differ from their tier are listed.
@@ -109,17 +109,17 @@ func channelTable(n *model.Network) Table {
 		seen[c.Name] = true
 		again := Cell{}
 		if c.Retry.Times > 0 {
-			again = said("retries", int64(c.Retry.Times), c.Retry.Every)
+			again = cell("retries", int64(c.Retry.Times), c.Retry.Every)
 			if c.Retry.Differs {
-				again = said("retries-delivering", int64(c.Retry.Times), c.Retry.Every, c.Retry.Delivers*100)
+				again = cell("retries-delivering", int64(c.Retry.Times), c.Retry.Every, c.Retry.Delivers*100)
 			}
 		}
 		unreachable := Cell{}
 		if c.Unreachable > 0 {
-			unreachable = said("percent", c.Unreachable*100)
+			unreachable = cell("percent", c.Unreachable*100)
 		}
 		t.Rows = append(t.Rows, []Cell{
-			named(c.Name), said("percent", c.Delivers*100), unreachable, same(delayNote(c.Delay)), list(callNotes(c.Calls)), again, garbleCell(c.Garbles, c.Variants), same(hoursNote(c.Hours)),
+			textCell(c.Name), cell("percent", c.Delivers*100), unreachable, cellOf(delayNote(c.Delay)), listCell(callNotes(c.Calls)), again, garbleCell(c.Garbles, c.Variants), cellOf(hoursNote(c.Hours)),
 		})
 	}
 	return t
@@ -192,7 +192,7 @@ func publicTable(n *model.Network, p *model.Public) Table {
 			}
 		}
 		how = append(how, whoHears(s)...)
-		t.Rows = append(t.Rows, []Cell{named(s.Name), same(kind), same(from), said("semicolons", how), amongCell(p, s.Among)})
+		t.Rows = append(t.Rows, []Cell{textCell(s.Name), cellOf(kind), cellOf(from), cell("semicolons", how), amongCell(p, s.Among)})
 	}
 	return t
 }
@@ -231,7 +231,7 @@ func amongCell(p *model.Public, among uint64) Cell {
 		return Cell{}
 	}
 	if among == 0 {
-		return said("everybody")
+		return cell("everybody")
 	}
 	var segments []model.Note
 	for i, s := range p.Segments {
@@ -239,7 +239,7 @@ func amongCell(p *model.Public, among uint64) Cell {
 			segments = append(segments, note("segment", s.Name, s.Share*100))
 		}
 	}
-	return list(segments)
+	return listCell(segments)
 }
 
 func hoursNote(c *model.Calendar) model.Note {

@@ -34,7 +34,7 @@ func Job(dir string, j *cluster.Job, s *cluster.Status) Document {
 		if c.Of != "trials" {
 			of = note("job-of-items", c.From+1, c.To)
 		}
-		t.Rows = append(t.Rows, []Cell{same(of), counted(int64(p.Pieces)), counted(int64(p.Done)), counted(int64(p.Running)), counted(int64(p.Failed))})
+		t.Rows = append(t.Rows, []Cell{cellOf(of), countCell(int64(p.Pieces)), countCell(int64(p.Done)), countCell(int64(p.Running)), countCell(int64(p.Failed))})
 		parts = append(parts, part{c.Of, c.From, c.To, p.Pieces, p.Done, p.Running, p.Failed})
 		row := []string{strconv.Itoa(i + 1), c.Of}
 		for _, n := range []uint64{c.From, c.To, p.Pieces, p.Done, p.Running, p.Failed} {

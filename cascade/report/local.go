@@ -92,7 +92,7 @@ func localName(n *model.Network, u model.Unit) string {
 }
 
 // unitNamed is a cell with a unit's name, told from others by its code.
-func unitNamed(n *model.Network, u model.Unit) Cell { return same(unitNote(n, u)) }
+func unitNamed(n *model.Network, u model.Unit) Cell { return cellOf(unitNote(n, u)) }
 
 func unitNote(n *model.Network, u model.Unit) model.Note {
 	return note("verbatim", model.Called{Name: n.Name(u), Code: n.Code(u)})

@@ -120,11 +120,11 @@ func curvesJSON(r, close *cascade.Result) schema.Curves {
 		asked[at] = j
 	}
 	for k, t := range close.Tiers {
-		t = known(t)
+		t = unknownOfNobody(t)
 		c := schema.Curve{Tier: t.Name, Units: t.Units}
 		for _, x := range t.Reach {
 			if j, ok := asked[x.At]; ok && k < len(r.Tiers) {
-				x = known(r.Tiers[k]).Reach[j]
+				x = unknownOfNobody(r.Tiers[k]).Reach[j]
 			}
 			if k == 0 {
 				out.At = append(out.At, sure(x.At.Seconds()))
@@ -137,7 +137,7 @@ func curvesJSON(r, close *cascade.Result) schema.Curves {
 	for _, a := range close.Answers {
 		for _, t := range a.Known {
 			k := schema.Knowing{Answer: a.Name, From: a.From, Tier: t.Name, Units: t.Units}
-			for _, x := range known(t).Reach {
+			for _, x := range unknownOfNobody(t).Reach {
 				k.Mean = append(k.Mean, number(x.Mean.Value))
 			}
 			out.Known = append(out.Known, k)

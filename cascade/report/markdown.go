@@ -21,7 +21,7 @@ func writeMarkdown(w io.Writer, s Style, docs []Document) error {
 		if title := s.speech().Note(d.Title); title != "" {
 			b.WriteString("## " + markdownText(title) + "\n")
 		}
-		for _, line := range d.under(slices.ContainsFunc(d.Tables, func(t Table) bool { return spoken(t, s.speech()).longer() })) {
+		for _, line := range d.under(slices.ContainsFunc(d.Tables, func(t Table) bool { return gridOf(t, s.speech()).longer() })) {
 			b.WriteString("\n" + markdownText(s.speech().Note(line)) + "\n")
 		}
 		for _, t := range d.Tables {

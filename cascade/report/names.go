@@ -4,16 +4,16 @@ import "strings"
 
 // A named thing: how it is called, and what tells it from others of its name:
 // a path of names with slashes, or a code.
-type called struct{ name, path string }
+type nameAndPath struct{ name, path string }
 
 // distinct are the names as a table shows them: where two are alike each has the
 // one above before it, as in Ranchi/Rampur, or else its code after it.
-func distinct(all []called) []string {
+func distinct(all []nameAndPath) []string {
 	out := make([]string, len(all))
 	for i, c := range all {
 		out[i] = c.name
 	}
-	for _, longer := range []func(called) string{withParent, withPath} {
+	for _, longer := range []func(nameAndPath) string{withParent, withPath} {
 		count := map[string]int{}
 		for _, name := range out {
 			count[name]++
@@ -28,7 +28,7 @@ func distinct(all []called) []string {
 }
 
 // withParent is a name with that of the unit above, where the path tells it.
-func withParent(c called) string {
+func withParent(c nameAndPath) string {
 	above, ok := strings.CutSuffix(c.path, "/"+c.name)
 	if !ok {
 		return withPath(c)
@@ -37,7 +37,7 @@ func withParent(c called) string {
 }
 
 // withPath is a name with all that tells it from others.
-func withPath(c called) string {
+func withPath(c nameAndPath) string {
 	if c.path == c.name || strings.HasSuffix(c.path, "/"+c.name) {
 		return c.path
 	}

@@ -23,7 +23,7 @@ func Pairs(pairs [][2]string, gap, width int) string {
 	for _, p := range pairs {
 		lines := []string{p[1]}
 		if rest := width - len(indent); width > 0 && rest >= leastColumn {
-			lines = broken(p[1], rest)
+			lines = wrappedLines(p[1], rest)
 		}
 		b.WriteString("  " + p[0] + strings.Repeat(" ", left-twwidth.Width(p[0])+gap))
 		b.WriteString(strings.Join(lines, "\n"+indent) + "\n")

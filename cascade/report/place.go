@@ -142,7 +142,7 @@ func (p *PlaceAnswer) sums(n *model.Network) Table {
 		if r.Tier >= 0 {
 			where = note("place-of", int64(r.Units), n.Tiers()[r.Tier], int64(n.InTier(r.Tier).Len()))
 		}
-		t.Rows = append(t.Rows, []Cell{named(r.Action), same(where), counted(r.Cost), same(p.adds(r.Adds))})
+		t.Rows = append(t.Rows, []Cell{textCell(r.Action), cellOf(where), countCell(r.Cost), cellOf(p.adds(r.Adds))})
 	}
 	return t
 }
@@ -156,7 +156,7 @@ func (p *PlaceAnswer) chosen() Table {
 	for k, name := range unitNames(rows) {
 		r := &rows[k]
 		if r.Unit != model.NoUnit {
-			t.Rows = append(t.Rows, []Cell{same(r.what()), same(note("verbatim", model.Called{Name: name, Code: r.Code})), counted(r.Cost), same(p.adds(r.Adds))})
+			t.Rows = append(t.Rows, []Cell{cellOf(r.what()), cellOf(note("verbatim", model.Called{Name: name, Code: r.Code})), countCell(r.Cost), cellOf(p.adds(r.Adds))})
 		}
 	}
 	return t
@@ -164,12 +164,12 @@ func (p *PlaceAnswer) chosen() Table {
 
 // unitNames are the names of the units of rows, told apart.
 func unitNames(rows []PlaceRow) []string {
-	var all []called
+	var all []nameAndPath
 	known := map[string]bool{}
 	for _, r := range rows {
 		if !known[r.Path] {
 			known[r.Path] = true
-			all = append(all, called{r.Path[strings.LastIndexByte(r.Path, '/')+1:], r.Path})
+			all = append(all, nameAndPath{r.Path[strings.LastIndexByte(r.Path, '/')+1:], r.Path})
 		}
 	}
 	names := map[string]string{}
@@ -221,11 +221,11 @@ func meanCount(x float64) model.Note {
 func (p *PlaceAnswer) curve() Table {
 	t := Table{Columns: []Column{{Name: note("place-money"), Right: true, Key: true}, {Name: note("measure-share", p.Measure.Tier, p.Measure.At), Right: true}}}
 	for _, c := range p.Curve {
-		x := same(note("dash"))
+		x := cellOf(note("dash"))
 		if !math.IsNaN(c.Value) {
-			x = said("share", c.Value)
+			x = cell("share", c.Value)
 		}
-		t.Rows = append(t.Rows, []Cell{counted(c.Budget), x})
+		t.Rows = append(t.Rows, []Cell{countCell(c.Budget), x})
 	}
 	return t
 }

@@ -56,7 +56,7 @@ func Precision(a About, s PrecisionAnswer) Document {
 	}}
 	cells := []jsonNeeded{}
 	for i, n := range s.Cells {
-		t.Rows = append(t.Rows, []Cell{same(measureHeading(n.Measure, s.Goals)), amountOf(n.Measure, n.Value), s.perPlay(n), s.known(n), s.plays(n)})
+		t.Rows = append(t.Rows, []Cell{cellOf(measureHeading(n.Measure, s.Goals)), measureCell(n.Measure, n.Value), s.perPlay(n), s.known(n), s.plays(n)})
 		j := jsonNeeded{measureName(n.Measure), neededKinds[n.Kind], number(n.Value), number(n.SD), number(n.OnePlay), n.Varies, number(n.Half), number(n.Known), nil}
 		plays := ""
 		if n.Plays > 0 {
@@ -114,30 +114,30 @@ func (s *PrecisionAnswer) wanted() model.Note {
 // perPlay is how much a number differs from one play to the next.
 func (s *PrecisionAnswer) perPlay(n study.Needed) Cell {
 	if math.IsNaN(n.OnePlay) {
-		return said("dash")
+		return cell("dash")
 	}
-	return said("sd-points", n.OnePlay*100)
+	return cell("sd-points", n.OnePlay*100)
 }
 
 // known is how closely a number is known.
 func (s *PrecisionAnswer) known(n study.Needed) Cell {
 	switch {
 	case math.IsNaN(n.Known):
-		return said("dash")
+		return cell("dash")
 	case !n.Varies:
-		return said("known-alike", n.Known*100)
+		return cell("known-alike", n.Known*100)
 	case n.Kind == study.TimeTo:
-		return said("known-time", n.Known)
+		return cell("known-time", n.Known)
 	}
-	return said("known-points", n.Known*100)
+	return cell("known-points", n.Known*100)
 }
 
 // plays is how many plays a number needs.
 func (s *PrecisionAnswer) plays(n study.Needed) Cell {
 	if n.Plays == 0 {
-		return said("dash")
+		return cell("dash")
 	}
-	return counted(n.Plays)
+	return countCell(n.Plays)
 }
 
 // notes say which number decides, and what to know of the others.

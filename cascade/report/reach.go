@@ -80,7 +80,7 @@ func (d *Document) OfMessage(name string) {
 
 // Reach reports results, one document a message or a series: who has it by when.
 func Reach(a About, results []*cascade.Result) []Document {
-	told := a.Told(results)
+	told := a.Shown(results)
 	docs := make([]Document, len(told))
 	for i, r := range told {
 		d := &docs[i]
@@ -95,7 +95,7 @@ func Reach(a About, results []*cascade.Result) []Document {
 		}
 		d.Tables = slices.Concat(d.Tables, answerTables(a, r), contentTables(a, r), wayTables(a, r), groupTables(r))
 		if i+1 == len(told) {
-			d.Tables = append(d.Tables, loadTable(r, a.alone(results))...)
+			d.Tables = append(d.Tables, loadTables(r, a.alone(results))...)
 		}
 		d.Notes = notes(a, r, i+1 == len(told))
 		if i+1 == len(told) {
@@ -178,12 +178,12 @@ func tierTable(a About, r *cascade.Result, tiers []cascade.Tier, half Column) Ta
 	t := Table{Columns: append([]Column{keyColumn("col-tier"), units}, momentColumns(r.At)...)}
 	t.Columns = append(t.Columns, half, numberColumn("col-90-by"))
 	for _, tier := range tiers {
-		row := []Cell{named(tier.Name), counted(tier.Units)}
+		row := []Cell{textCell(tier.Name), countCell(tier.Units)}
 		for _, x := range tier.Reach {
-			row = append(row, reached(r, &tier, x))
+			row = append(row, reachCell(r, &tier, x))
 		}
 		for _, x := range tier.TimeTo[:min(2, len(tier.TimeTo))] {
-			row = append(row, timeTo(&tier, x, r.Solver == "exact", a.Awaited))
+			row = append(row, timeCell(&tier, x, r.Solver == "exact", a.Awaited))
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -203,7 +203,7 @@ func notes(a About, r *cascade.Result, withScenario bool) []model.Note {
 		out = append(out, goalNote(a, r, g))
 	}
 	for _, c := range r.Circumstances {
-		out = append(out, heldNote(c))
+		out = append(out, circumstanceNote(c))
 	}
 	switch {
 	case r.Solver != "exact":
@@ -213,7 +213,7 @@ func notes(a About, r *cascade.Result, withScenario bool) []model.Note {
 		out = append(out, note("simulated"))
 	case a.Awaited:
 		out = append(out, note("awaiting"))
-	case open(r):
+	case leavesOpen(r):
 		out = append(out, note("not-computed"))
 	}
 	for _, n := range r.Notes {
@@ -233,16 +233,16 @@ func notes(a About, r *cascade.Result, withScenario bool) []model.Note {
 	return out
 }
 
-// heldNote says in what share of plays a circumstance holds.
-func heldNote(c cascade.CircumstancePlays) model.Note {
+// circumstanceNote says in what share of plays a circumstance holds.
+func circumstanceNote(c cascade.CircumstancePlays) model.Note {
 	if math.IsNaN(c.Plays) {
 		return note("circumstance-computed", c.Name, c.Chance*100)
 	}
 	return note("circumstance-held", c.Name, c.Chance*100, c.Plays)
 }
 
-// open tells whether an exact answer left out times or goals.
-func open(r *cascade.Result) bool {
+// leavesOpen tells whether an exact answer left out times or goals.
+func leavesOpen(r *cascade.Result) bool {
 	for _, t := range r.Tiers {
 		for _, x := range t.TimeTo[:min(2, len(t.TimeTo))] {
 			if t.Units > 0 && math.IsNaN(x.Median.Value) {

@@ -71,7 +71,7 @@ func reachRecords(r *cascade.Result) [][]string {
 
 // whole adds all that is known of a tier.
 func (w *recordWriter) whole(r *cascade.Result, t cascade.Tier) {
-	t = known(t)
+	t = unknownOfNobody(t)
 	units := strconv.FormatInt(t.Units, 10)
 	for _, x := range t.Reach {
 		at := w.reach(t.Name, units, "", x)
@@ -94,7 +94,7 @@ func (w *recordWriter) whole(r *cascade.Result, t cascade.Tier) {
 
 // tier adds a share by time, and when it is reached, under names that begin so.
 func (w *recordWriter) tier(t cascade.Tier, name string) {
-	t = known(t)
+	t = unknownOfNobody(t)
 	units := strconv.FormatInt(t.Units, 10)
 	for _, x := range t.Reach {
 		w.reach(t.Name, units, name, x)

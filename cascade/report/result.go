@@ -27,7 +27,7 @@ func resultJSON(a About, results []*cascade.Result) schema.Result {
 	for _, r := range results[1:] {
 		out.More = append(out.More, answerJSON(a, r))
 	}
-	for _, r := range a.Told(results) {
+	for _, r := range a.Shown(results) {
 		if r.Message != "" && isSeries(a, r.Message) {
 			out.Series = append(out.Series, answerJSON(a, r))
 		}
@@ -91,9 +91,9 @@ func tiersJSON(tiers []cascade.Tier) []schema.Tier {
 	return out
 }
 
-// known is a tier in which nothing is said about nobody: without units (or
+// unknownOfNobody is a tier in which nothing is said about nobody: without units (or
 // people) all its numbers are unknown.
-func known(t cascade.Tier) cascade.Tier {
+func unknownOfNobody(t cascade.Tier) cascade.Tier {
 	if t.Units > 0 {
 		return t
 	}
@@ -110,7 +110,7 @@ func known(t cascade.Tier) cascade.Tier {
 }
 
 func tierJSON(t cascade.Tier) schema.Tier {
-	t = known(t)
+	t = unknownOfNobody(t)
 	out := schema.Tier{
 		Tier: t.Name, Units: t.Units, Reach: make([]schema.Reach, len(t.Reach)), TimeTo: make([]schema.TimeTo, len(t.TimeTo)),
 		Delay: delayJSON(t.Delay),

@@ -151,7 +151,7 @@ func (s *SeekAnswer) table() Table {
 			end = end || tried.X == c.X.Value
 		}
 		if end || x.Grid {
-			t.Rows = append(t.Rows, []Cell{same(s.shown(tried.X)), bounded(tried.Answer)})
+			t.Rows = append(t.Rows, []Cell{cellOf(s.shown(tried.X)), shareCell(tried.Answer)})
 		}
 	}
 	return t

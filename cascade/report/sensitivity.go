@@ -94,9 +94,9 @@ func (s *SensitivityAnswer) under(apart, grouped string, played, plays int) mode
 	return note(grouped, int64(len(s.Factors)), int64(played), int64(plays), int64(values))
 }
 
-// hardly is how much a value explains, by the upper bound of its total index, that is
+// leastShown is how much a value explains, by the upper bound of its total index, that is
 // left out of tables.
-const hardly = 0.02
+const leastShown = 0.02
 
 // indices adds the table, the records and the data of one measure's indices.
 func (s *SensitivityAnswer) indices(d *Document, m int, to *schema.Indices) {
@@ -126,7 +126,7 @@ func (s *SensitivityAnswer) indices(d *Document, m int, to *schema.Indices) {
 		v, f := of.Values[i], s.Factors[i]
 		total := within(v.Total, whole)
 		first := within(v.First, total)
-		row := []Cell{named(f.name()), indexCell(total, v.Total), indexCell(first, v.First)}
+		row := []Cell{textCell(f.name()), indexCell(total, v.Total), indexCell(first, v.First)}
 		sum += v.Total.Value
 		if shared {
 			row = append(row, indexCell(within(v.Shapley, whole), v.Shapley))
@@ -135,15 +135,15 @@ func (s *SensitivityAnswer) indices(d *Document, m int, to *schema.Indices) {
 		if s.Ends != nil {
 			a, b := measure.In(s.Ends[1+2*i]), measure.In(s.Ends[2+2*i])
 			low, high = a.Value, b.Value
-			row = append(row, amountOf(measure, low), amountOf(measure, high))
+			row = append(row, measureCell(measure, low), measureCell(measure, high))
 		}
-		if v.Total.High < hardly {
+		if v.Total.High < leastShown {
 			left++ // of no interest to people; programs get all
 		} else {
 			t.Rows = append(t.Rows, row)
 			untold = untold || total.Low <= 0 || first.Low <= 0
 			more = more || !alike(total, v.Total) || !alike(first, v.First)
-			s.together(d, i)
+			s.noteTogether(d, i)
 		}
 		j := s.factorJSON(i, v.Rank)
 		j.First, j.Total = numbers(v.First), numbers(v.Total)
@@ -163,7 +163,7 @@ func (s *SensitivityAnswer) indices(d *Document, m int, to *schema.Indices) {
 		d.Notes = append(d.Notes, s.guess(measure))
 	}
 	if left > 0 {
-		d.Notes = append(d.Notes, note("left-out", left, hardly*100, measureHeading(measure, s.Goals)))
+		d.Notes = append(d.Notes, note("left-out", left, leastShown*100, measureHeading(measure, s.Goals)))
 	}
 	if sum > 1.1 {
 		d.Notes = addOnce(d.Notes, note("with-the-others"))
@@ -186,7 +186,7 @@ func (s *SensitivityAnswer) guess(m study.Measure) model.Note {
 			half = max(half, e.High-e.Value, e.Value-e.Low)
 		}
 	}
-	guess := amountOf(m, m.In(s.Ends[0]).Value).Full
+	guess := measureCell(m, m.In(s.Ends[0]).Value).Full
 	if m.Kind == study.TimeTo || half < 5e-4 { // computed, but for what is not printed
 		return note("guess-of-all", guess)
 	}
@@ -214,8 +214,8 @@ func alike(a, b cascade.Estimate) bool {
 	return percent(a.Value) == percent(b.Value) && percent(a.Low) == percent(b.Low) && percent(a.High) == percent(b.High)
 }
 
-// together says, of a factor that is shown, what its name says of those that move together.
-func (s *SensitivityAnswer) together(d *Document, factor int) {
+// noteTogether says, of a factor that is shown, what its name says of those that move together.
+func (s *SensitivityAnswer) noteTogether(d *Document, factor int) {
 	if len(s.Factors[factor]) > 1 {
 		d.Notes = addOnce(d.Notes, note("move-together"))
 	}
@@ -249,7 +249,7 @@ func (s *SensitivityAnswer) firstToFindOut(m int) []model.Note {
 func (s *SensitivityAnswer) overAll(m int) model.Note {
 	of, measure := &s.Indices.Of[m], s.Measures[m]
 	heading := measureHeading(measure, s.Goals)
-	mean := amountOf(measure, of.Mean).Full
+	mean := measureCell(measure, of.Mean).Full
 	sd := math.Sqrt(of.Variance.Value)
 	switch {
 	case !(of.Variance.Value > 0):
@@ -281,9 +281,9 @@ func (s *SensitivityAnswer) effects(d *Document, m int, to *schema.Indices) {
 	for place, i := range order {
 		e, f := of[i], s.Factors[i]
 		t.Rows = append(t.Rows, []Cell{
-			named(f.name()), said("effect", e.Size.Value*scale, e.SE*scale), said("effect-sd", e.SD*scale), said("from-to", f[0].Low, f[0].High),
+			textCell(f.name()), cell("effect", e.Size.Value*scale, e.SE*scale), cell("effect-sd", e.SD*scale), cell("from-to", f[0].Low, f[0].High),
 		})
-		s.together(d, i)
+		s.noteTogether(d, i)
 		j := s.factorJSON(i, place+1)
 		j.Effect, j.SE, j.Mean, j.SD = numbers(e.Size), number(e.SE), numbers(e.Mean), number(e.SD)
 		to.Values = append(to.Values, j)
@@ -308,24 +308,24 @@ func indexCell(e, reckoned cascade.Estimate) Cell {
 	percent := func(x float64) float64 { return math.Round(x*100) + 0 } // no -0
 	switch {
 	case math.IsNaN(e.Value):
-		return said("dash")
+		return cell("dash")
 	case e.Low <= 0 && (reckoned.Value != 0 || reckoned.High != 0):
 		return Cell{note("index-untold", percent(e.Value), percent(e.Low), percent(e.High)), note("index-short", percent(e.Value))}
 	case e.Value == e.Low && e.Value == e.High:
-		return said("index-short", percent(e.Value))
+		return cell("index-short", percent(e.Value))
 	}
 	return Cell{note("index", percent(e.Value), percent(e.Low), percent(e.High)), note("index-short", percent(e.Value))}
 }
 
-// amountOf is the value of a measure without bounds.
-func amountOf(m study.Measure, x float64) Cell {
+// measureCell is the value of a measure without bounds.
+func measureCell(m study.Measure, x float64) Cell {
 	switch {
 	case math.IsNaN(x):
-		return said("dash")
+		return cell("dash")
 	case m.Kind == study.TimeTo:
-		return said("time", x)
+		return cell("time", x)
 	}
-	return said("share", x)
+	return cell("share", x)
 }
 
 func (s *SensitivityAnswer) factorJSON(i, rank int) schema.Index {

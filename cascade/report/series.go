@@ -18,9 +18,9 @@ func isSeries(a About, name string) bool {
 	return false
 }
 
-// Told are the results that tables tell of: one a message, and for each series the mean
+// Shown are the results that tables tell of: one a message, and for each series the mean
 // over its messages. Streams are left out where there is something else.
-func (a About) Told(results []*cascade.Result) []*cascade.Result {
+func (a About) Shown(results []*cascade.Result) []*cascade.Result {
 	var out []*cascade.Result
 	for i := 0; i < len(results); i++ {
 		series := a.Series[results[i].Message]

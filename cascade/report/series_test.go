@@ -20,7 +20,7 @@ func TestSeriesAreMeans(t *testing.T) {
 	}
 	a := About{}
 	a.OfSeries([]model.Message{{Name: "s-1", Series: "s"}, {Name: "s-2", Series: "s"}, {Name: "other"}, {Name: "load", Stream: &model.Arrivals{}}})
-	told := a.Told([]*cascade.Result{of("s-1", 0.8, both, one), of("s-2", 0.6, both), of("other", 1), of("load", 1)})
+	told := a.Shown([]*cascade.Result{of("s-1", 0.8, both, one), of("s-2", 0.6, both), of("other", 1), of("load", 1)})
 	if len(told) != 2 || told[0].Message != "s" || told[1].Message != "other" {
 		t.Fatalf("%+v", told)
 	}
@@ -31,7 +31,7 @@ func TestSeriesAreMeans(t *testing.T) {
 	if len(s.Goals) != 2 || s.Goals[0].Probability.Value != 0.7 || !s.Goals[0].Met || s.Goals[1].Probability.Value != 0.8 || s.Goals[1].Met {
 		t.Errorf("%+v", s.Goals)
 	}
-	if alone := a.Told([]*cascade.Result{of("load", 1)}); len(alone) != 1 {
+	if alone := a.Shown([]*cascade.Result{of("load", 1)}); len(alone) != 1 {
 		t.Errorf("%+v", alone)
 	}
 }

@@ -20,8 +20,8 @@ type Shapes struct {
 	Rings [][][]int    `json:"rings"`
 }
 
-// sheet is the longer side of a map, in points.
-const sheet = 4096
+// mapSize is the longer side of a map, in points.
+const mapSize = 4096
 
 // geoJSON is what is read of a file of outlines (RFC 7946).
 type geoJSON struct {
@@ -70,7 +70,7 @@ func ReadShapes(data []byte, n *model.Network) (*Shapes, error) {
 	if len(units) == 0 {
 		return nil, model.Errorf("no feature has the code or the name of a unit")
 	}
-	return drawn(units, shapes)
+	return onMap(units, shapes)
 }
 
 // ringsOf are the rings of a polygon, or of several.
@@ -106,10 +106,10 @@ func ringsOf(kind string, coordinates json.RawMessage) ([][][2]float64, error) {
 	return out, nil
 }
 
-// drawn puts outlines on a sheet.
-func drawn(units []model.Unit, shapes [][][][2]float64) (*Shapes, error) {
+// onMap puts outlines on a sheet.
+func onMap(units []model.Unit, shapes [][][][2]float64) (*Shapes, error) {
 	west, south, east, north := math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)
-	each(shapes, func(p [2]float64) {
+	eachPoint(shapes, func(p [2]float64) {
 		west, east = min(west, p[0]), max(east, p[0])
 		south, north = min(south, p[1]), max(north, p[1])
 	})
@@ -118,7 +118,7 @@ func drawn(units []model.Unit, shapes [][][][2]float64) (*Shapes, error) {
 	if !(max(wide, high) > 0) {
 		return nil, model.Errorf("the outlines have no extent")
 	}
-	scale := sheet / max(wide, high)
+	scale := mapSize / max(wide, high)
 	out := &Shapes{Width: int(math.Ceil(wide * scale)), Height: int(math.Ceil(high * scale)), Units: units}
 	for _, shape := range shapes {
 		var rings [][]int
@@ -142,7 +142,7 @@ func drawn(units []model.Unit, shapes [][][][2]float64) (*Shapes, error) {
 	return out, nil
 }
 
-func each(shapes [][][][2]float64, do func([2]float64)) {
+func eachPoint(shapes [][][][2]float64, do func([2]float64)) {
 	for _, shape := range shapes {
 		for _, ring := range shape {
 			for _, p := range ring {

@@ -43,7 +43,7 @@ func TestReached(t *testing.T) {
 		{"–", 0.5, 0.1, 0.4, 0, 1000},
 	} {
 		x := cascade.Reach{Mean: cascade.Estimate{Value: c.mean}, P05: c.p05, P95: c.p95}
-		cell := reached(&cascade.Result{Trials: c.trials}, &cascade.Tier{Units: c.units}, x)
+		cell := reachCell(&cascade.Result{Trials: c.trials}, &cascade.Tier{Units: c.units}, x)
 		if got := words.Note(cell.Full); got != c.want {
 			t.Errorf("%+v: got %q", c, got)
 		}

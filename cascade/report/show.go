@@ -158,12 +158,12 @@ func treeTable(n *model.Network, depth int) Table {
 		if n.LocalName(u) != "" {
 			local = note("local-name", n.LocalName(u))
 		}
-		row := []Cell{said("indented", strings.Repeat("  ", level), model.Called{Name: n.Name(u), Code: n.Code(u)}, local), named(n.Tiers()[n.TierOf(u)]), {}, {}, {}}
+		row := []Cell{cell("indented", strings.Repeat("  ", level), model.Called{Name: n.Name(u), Code: n.Code(u)}, local), textCell(n.Tiers()[n.TierOf(u)]), {}, {}, {}}
 		if kids := len(n.Children(u)); kids > 0 {
-			row[2] = counted(int64(kids))
+			row[2] = countCell(int64(kids))
 		}
 		if people != nil {
-			row[3], row[4] = counted(people[u]), counted(homes[u])
+			row[3], row[4] = countCell(people[u]), countCell(homes[u])
 		}
 		t.Rows = append(t.Rows, row)
 		for _, v := range n.Children(u) {
@@ -176,7 +176,7 @@ func treeTable(n *model.Network, depth int) Table {
 		}
 	}
 	if hidden > 0 {
-		t.Rows = append(t.Rows, []Cell{said("more-units", int64(hidden)), {}, {}, {}, {}})
+		t.Rows = append(t.Rows, []Cell{cell("more-units", int64(hidden)), {}, {}, {}, {}})
 	}
 	return t
 }

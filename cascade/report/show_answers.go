@@ -38,9 +38,9 @@ func garbleCell(chance float64, variants int) Cell {
 	case chance == 0:
 		return Cell{}
 	case variants == 0:
-		return said("garbles", chance*100)
+		return cell("garbles", chance*100)
 	}
-	return said("garbles-to", chance*100, int64(variants))
+	return cell("garbles-to", chance*100, int64(variants))
 }
 
 // upTable says how people pass on what comes from below, where the file says so.
@@ -68,7 +68,7 @@ func upTable(n *model.Network) Table {
 			over = append(over, verbatim(n.Channels()[k].Name))
 		}
 		t.Rows = append(t.Rows, []Cell{
-			named(name), counted(int64(c.People)), said("percent", c.PassesOn*100), same(delayNote(c.Notices)), same(hoursNote(c.Hours)), list(over), list(climbNotes(c)),
+			textCell(name), countCell(int64(c.People)), cell("percent", c.PassesOn*100), cellOf(delayNote(c.Notices)), cellOf(hoursNote(c.Hours)), listCell(over), listCell(climbNotes(c)),
 		})
 	}
 	return t

@@ -12,11 +12,11 @@ func rangesTable(s *scenario.Scenario) Table {
 	}}
 	for i := range s.Uncertain {
 		r := &s.Uncertain[i]
-		stands := said("dash")
+		stands := cell("dash")
 		if x, unit, ok := s.Quantity(r.Path); ok {
-			stands = named(scenario.FormatQuantity(x, unit))
+			stands = textCell(scenario.FormatQuantity(x, unit))
 		}
-		t.Rows = append(t.Rows, []Cell{named(r.Path), named(r.Low()), stands, named(r.High())})
+		t.Rows = append(t.Rows, []Cell{textCell(r.Path), textCell(r.Low()), stands, textCell(r.High())})
 	}
 	return t
 }
@@ -28,11 +28,11 @@ func actionsTable(s *scenario.Scenario) Table {
 	}}
 	for i := range s.Actions {
 		a := &s.Actions[i]
-		where := said("place-once")
+		where := cell("place-once")
 		if a.Tier >= 0 {
-			where = named(s.Network.Tiers()[a.Tier])
+			where = textCell(s.Network.Tiers()[a.Tier])
 		}
-		t.Rows = append(t.Rows, []Cell{named(a.Name), where, counted(a.Cost), counted(int64(a.AtMost))})
+		t.Rows = append(t.Rows, []Cell{textCell(a.Name), where, countCell(a.Cost), countCell(int64(a.AtMost))})
 	}
 	return t
 }

@@ -86,9 +86,9 @@ func (r *SpeedRow) target() Cell {
 		limit = note("times", r.Limit)
 	}
 	if r.AtLeast {
-		return said("at-least", limit)
+		return cell("at-least", limit)
 	}
-	return said("at-most", limit)
+	return cell("at-most", limit)
 }
 
 // amount is a number of ns, s or B with three digits.
@@ -111,8 +111,8 @@ func amount(x float64, unit string) model.Note {
 	return note("of-unit", number, model.Worded(unit))
 }
 
-// worded is a cell that languages have by its English text.
-func worded(english string) Cell { return same(note("verbatim", model.Worded(english))) }
+// wordedCell is a cell that languages have by its English text.
+func wordedCell(english string) Cell { return cellOf(note("verbatim", model.Worded(english))) }
 
 // Document reports speed beside the targets.
 func (s Speed) Document() Document {
@@ -130,13 +130,13 @@ func (s Speed) Document() Document {
 		r := &s.Rows[i]
 		of, takes, ratio := "value", Cell{}, Cell{}
 		if r.Against != "" {
-			takes, ratio = same(amount(r.Takes, r.Unit)), same(amount(r.Ratio(), ""))
+			takes, ratio = cellOf(amount(r.Takes, r.Unit)), cellOf(amount(r.Ratio(), ""))
 		}
 		if r.OfRatio {
 			of = "ratio"
 		}
 		t.Rows = append(t.Rows, []Cell{
-			worded(r.Work), same(amount(r.Value, r.Unit)), worded(r.Against), takes, ratio, r.target(), said(metKinds[r.met()]),
+			wordedCell(r.Work), cellOf(amount(r.Value, r.Unit)), wordedCell(r.Against), takes, ratio, r.target(), cell(metKinds[r.met()]),
 		})
 		d.Records = append(d.Records, []string{
 			r.Work, r.Unit, float(r.Value), r.Against, float(r.Takes), float(r.Ratio()), float(r.Limit), of, strconv.FormatBool(r.AtLeast), r.met(),
@@ -170,8 +170,8 @@ func (s Speed) limits() Table {
 		}
 		allowed := s.Limits.least(r.Needs)
 		t.Rows = append(t.Rows, []Cell{
-			named(r.Work), same(amount(r.Needs.Numbers, "")), same(amount(r.Needs.Bytes, "")), same(amount(r.Needs.Lines, "")),
-			same(amount(allowed, "ns")), same(amount(r.Value, r.Unit)), same(amount(r.Value/allowed, "")),
+			textCell(r.Work), cellOf(amount(r.Needs.Numbers, "")), cellOf(amount(r.Needs.Bytes, "")), cellOf(amount(r.Needs.Lines, "")),
+			cellOf(amount(allowed, "ns")), cellOf(amount(r.Value, r.Unit)), cellOf(amount(r.Value/allowed, "")),
 		})
 	}
 	return t

@@ -65,7 +65,7 @@ func spreadNote(r *cascade.Result) []model.Note {
 // correlation, the root of what is explained, has a standard error of about 1/√n (Fisher,
 // Biometrika 10, 1915). Ranges that move together explain the same, and are named once.
 func findOutFirst(r *cascade.Result, x *cascade.Reach) []string {
-	if len(x.Matters) == 0 || slices.Max(x.Matters) < least(len(x.Matters), r.Points) {
+	if len(x.Matters) == 0 || slices.Max(x.Matters) < leastPart(len(x.Matters), r.Points) {
 		return nil
 	}
 	order := make([]int, len(x.Matters))
@@ -87,11 +87,11 @@ func findOutFirst(r *cascade.Result, x *cascade.Reach) []string {
 	return out
 }
 
-// least is what part of the spread of points' means a range must explain to be named: a
+// leastPart is what part of the spread of points' means a range must explain to be named: a
 // tenth, and more than the largest of so many ranges would explain by chance in 95 % of
 // answers. A parabola that has nothing to do with n means explains more than x of their
 // variance with a chance of (1 − x)^((n−3)/2): R² is then beta with 1 and (n−3)/2.
-func least(ranges, points int) float64 {
+func leastPart(ranges, points int) float64 {
 	if points <= 3 {
 		return math.Inf(1)
 	}

@@ -77,17 +77,17 @@ func Sweep(a About, s SweepAnswer) Document {
 	for k, r := range s.Results {
 		row, p := []Cell{}, schema.Point{Solver: r.Solver, Trials: r.Trials}
 		if s.many() {
-			row = append(row, counted(int64(k+1)))
+			row = append(row, countCell(int64(k+1)))
 		}
 		for _, x := range s.Points[k] {
 			if !s.many() {
-				row = append(row, named(x.Value))
+				row = append(row, textCell(x.Value))
 			}
 			p.Values = append(p.Values, settingJSON(x))
 		}
 		for i, m := range s.Measures {
 			v := r.Answers[i]
-			row = append(row, measured(m, v, r.Trials))
+			row = append(row, measuredCell(m, v, r.Trials))
 			j := measuredJSON(m, v.Measured)
 			if s.Differences != nil {
 				e := s.difference(k, i)
@@ -178,28 +178,28 @@ func (s *SweepAnswer) difference(point, measure int) cascade.Estimate {
 func differenceCell(m study.Measure, e cascade.Estimate) Cell {
 	switch {
 	case math.IsNaN(e.Value):
-		return said("dash")
+		return cell("dash")
 	case e.Low <= 0 && e.High >= 0:
-		return said("tilde")
+		return cell("tilde")
 	case m.Kind == study.TimeTo:
-		return later(study.TimeDifference{Difference: e})
+		return laterCell(study.TimeDifference{Difference: e})
 	}
-	return signed(e)
+	return signedCell(e)
 }
 
-// measured is the value of a measure in a table.
-func measured(m study.Measure, v study.PointAnswer, trials int) Cell {
+// measuredCell is the value of a measure in a table.
+func measuredCell(m study.Measure, v study.PointAnswer, trials int) Cell {
 	switch m.Kind {
 	case study.TimeTo:
-		return said("time", v.Value)
+		return cell("time", v.Value)
 	case study.GoalMet:
-		return bounded(v.Estimate)
+		return shareCell(v.Estimate)
 	}
 	units := v.Of
 	if units < 0 {
 		units = 2 // as of several
 	}
-	return reached(&cascade.Result{Trials: trials}, &cascade.Tier{Units: units}, cascade.Reach{Mean: v.Estimate, P05: v.P05, P95: v.P95})
+	return reachCell(&cascade.Result{Trials: trials}, &cascade.Tier{Units: units}, cascade.Reach{Mean: v.Estimate, P05: v.P05, P95: v.P95})
 }
 
 func measuresJSON(measures []study.Measure, goals []model.Goal) []schema.Measure {

@@ -20,7 +20,7 @@ func writeText(w io.Writer, s Style, docs []Document) error {
 		}
 		tables, brackets := make([][]grid, len(d.Tables)), false
 		for k, t := range d.Tables {
-			tables[k] = spoken(t, s.speech()).fit(s.Width)
+			tables[k] = gridOf(t, s.speech()).fit(s.Width)
 			brackets = brackets || slices.ContainsFunc(tables[k], grid.longer)
 		}
 		writeHeading(&b, d, brackets, s)

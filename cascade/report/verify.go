@@ -43,7 +43,7 @@ func Verify(a About, v *study.Verdict) Document {
 			what = note("below-unit", what, c.Unit)
 		}
 		t.Rows = append(t.Rows, []Cell{
-			named(c.Tier), same(what), said("moment", c.At), fine(c.A), fine(c.B), said("fine-difference", c.Difference*100), zCell(c.Z, v.Limit),
+			textCell(c.Tier), cellOf(what), cell("moment", c.At), fineCell(c.A), fineCell(c.B), cell("fine-difference", c.Difference*100), zCell(c.Z, v.Limit),
 		})
 		rows = append(rows, row{c.Tier, c.Unit, c.What, c.At.Seconds(), number(c.A.Value), number(c.B.Value), number(c.Difference), number(c.Z)})
 		d.Records = append(d.Records, []string{
@@ -93,25 +93,25 @@ func NotVerified(a About, reasons []model.Note) Document {
 	return d
 }
 
-// fine is a share in percent with three digits.
-func fine(e cascade.Estimate) Cell {
+// fineCell is a share in percent with three digits.
+func fineCell(e cascade.Estimate) Cell {
 	if math.IsNaN(e.Value) {
-		return said("dash")
+		return cell("dash")
 	}
-	return said("fine", e.Value*100)
+	return cell("fine", e.Value*100)
 }
 
 // zCell is a difference in standard errors, marked where it is beyond the limit.
 func zCell(z, limit float64) Cell {
 	switch marked := math.Abs(z) >= limit; {
 	case math.IsInf(z, 0):
-		return said("z-infinite")
+		return cell("z-infinite")
 	case marked:
-		return said("z-marked", z)
+		return cell("z-marked", z)
 	case math.Abs(z) < 0.005:
-		return said("z", 0.0) // not -0.00
+		return cell("z", 0.0) // not -0.00
 	}
-	return said("z", z)
+	return cell("z", z)
 }
 
 // Laws reports how answers meet what is known without a simulator: under a title of a
@@ -147,7 +147,7 @@ func Laws(rows []laws.Row, kind, solver string, trials int) Document {
 			})
 			t, last = &d.Tables[len(d.Tables)-1], r.Name
 		}
-		t.Rows = append(t.Rows, []Cell{named(r.What), said("six-digits", r.Expected), said("six-digits", r.Got), zCell(r.Z, laws.Limit)})
+		t.Rows = append(t.Rows, []Cell{textCell(r.What), cell("six-digits", r.Expected), cell("six-digits", r.Got), zCell(r.Z, laws.Limit)})
 		if !r.Holds() {
 			bad++
 		}

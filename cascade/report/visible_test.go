@@ -130,17 +130,17 @@ func TestBounds(t *testing.T) {
 		"50.0 [±0.1]":      {Value: 0.5, Low: 0.4994, High: 0.5006},
 		"5.0 [4.5–6.9]":    {Value: 0.05, Low: 0.045, High: 0.069},
 	} {
-		if got := words.Note(bounded(e).Full); got != want {
+		if got := words.Note(shareCell(e).Full); got != want {
 			t.Errorf("%v: got %q, want %q", e, got, want)
 		}
 	}
-	if got := words.Note(reached(&cascade.Result{}, &cascade.Tier{}, cascade.Reach{Mean: cascade.Estimate{Value: 1, Low: 1, High: 1}}).Full); got != "–" {
+	if got := words.Note(reachCell(&cascade.Result{}, &cascade.Tier{}, cascade.Reach{Mean: cascade.Estimate{Value: 1, Low: 1, High: 1}}).Full); got != "–" {
 		t.Errorf("a share of nobody is %q", got)
 	}
 	for want, e := range map[string]cascade.Estimate{
 		"100 [±10]": {Value: 100, Low: 92, High: 110}, "100 [95–160]": {Value: 100, Low: 95, High: 160}, "0 [0–3]": {Value: 0, Low: 0, High: 3},
 	} {
-		if got := words.Note(people(e).Full); got != want {
+		if got := words.Note(peopleCell(e).Full); got != want {
 			t.Errorf("%v: got %q, want %q", e, got, want)
 		}
 	}
@@ -148,7 +148,7 @@ func TestBounds(t *testing.T) {
 
 // Names that occur twice carry what tells them apart.
 func TestDistinct(t *testing.T) {
-	got := distinct([]called{
+	got := distinct([]nameAndPath{
 		{"Rampur", "A/X/Rampur"}, {"Rampur", "A/Y/Rampur"}, {"Only", "A/X/Only"},
 		{"Coded", "17"}, {"Coded", "18"}, {"Deep", "A/X/Deep"}, {"Deep", "B/X/Deep"},
 	})
@@ -194,11 +194,11 @@ func TestLostAt(t *testing.T) {
 
 // A tier of nobody has no numbers in CSV and JSON; its times stay.
 func TestKnown(t *testing.T) {
-	tier := known(cascade.Tier{Reach: []cascade.Reach{{At: model.Hour}}, TimeTo: []cascade.TimeTo{{Share: 0.5, Met: 1}}})
+	tier := unknownOfNobody(cascade.Tier{Reach: []cascade.Reach{{At: model.Hour}}, TimeTo: []cascade.TimeTo{{Share: 0.5, Met: 1}}})
 	if r, x := tier.Reach[0], tier.TimeTo[0]; r.At != model.Hour || !math.IsNaN(r.Mean.Value) || !math.IsNaN(r.SD) || x.Share != 0.5 || !math.IsNaN(x.Met) || !math.IsNaN(tier.Delay.Mean.Value) {
 		t.Errorf("got %+v", tier)
 	}
-	if tier := known(cascade.Tier{Units: 1, Delay: cascade.Delay{Mean: cascade.Estimate{Value: 3}}}); tier.Delay.Mean.Value != 3 {
+	if tier := unknownOfNobody(cascade.Tier{Units: 1, Delay: cascade.Delay{Mean: cascade.Estimate{Value: 3}}}); tier.Delay.Mean.Value != 3 {
 		t.Errorf("got %+v", tier)
 	}
 }

@@ -33,9 +33,9 @@ func firstByTable(r *cascade.Result) Table {
 	t.Columns = append([]Column{keyColumn("col-tier"), keyColumn("col-first-by")}, momentColumns(r.At)...)
 	for _, f := range r.FirstBy {
 		for _, w := range f.Ways {
-			row := []Cell{named(f.Tier), wayCell(w)}
+			row := []Cell{textCell(f.Tier), wayCell(w)}
 			for _, e := range w.Shares {
-				row = append(row, bounded(e))
+				row = append(row, shareCell(e))
 			}
 			t.Rows = append(t.Rows, row)
 		}
@@ -47,9 +47,9 @@ func firstByTable(r *cascade.Result) Table {
 func wayCell(w cascade.Way) Cell {
 	name := verbatim(w.Name)
 	if w.Over == "" {
-		return same(name)
+		return cellOf(name)
 	}
-	return said("way-"+w.Name, w.Over)
+	return cell("way-"+w.Name, w.Over)
 }
 
 // startsTable is when units started to pass the message on.

@@ -39,7 +39,7 @@ func Why(a About, n *model.Network, path string, r *trace.Reasons) Document {
 	for _, x := range r.Rows {
 		what := x.Note(n.Tiers())
 		text := words.Note(what)
-		t.Rows = append(t.Rows, []Cell{same(what), counted(int64(x.Count)), bounded(x.Share)})
+		t.Rows = append(t.Rows, []Cell{cellOf(what), countCell(int64(x.Count)), shareCell(x.Share)})
 		out := row{Kind: x.Kind.String(), Text: text, Trials: x.Count, Share: number(x.Share.Value), Low: number(x.Share.Low), High: number(x.Share.High)}
 		tier := ""
 		if x.Tier >= 0 {
@@ -90,14 +90,14 @@ func Story(a About, start time.Time, tale *trace.Timeline) Document {
 	for _, l := range tale.Events {
 		what := storyNote(&l)
 		text := words.Note(what)
-		row := []Cell{said("clock", l.At)}
+		row := []Cell{cell("clock", l.At)}
 		clock := ""
 		if !start.IsZero() {
 			at := start.Add(l.At.Duration())
 			clock = at.Format(time.RFC3339)
-			row = append(row, said("weekday", at))
+			row = append(row, cell("weekday", at))
 		}
-		t.Rows = append(t.Rows, append(row, same(what)))
+		t.Rows = append(t.Rows, append(row, cellOf(what)))
 		d.Records = append(d.Records, []string{
 			strconv.FormatUint(tale.Trial, 10), float(l.At.Seconds()), clock, l.Kind, l.Unit, l.Code, l.Tier, l.By, l.ByCode,
 			strconv.Itoa(l.Person), l.Channel, strconv.Itoa(l.Attempt), strconv.FormatBool(l.First), text,
@@ -208,15 +208,15 @@ func LeftBehind(a About, n *model.Network, by model.Tick, l *study.LeftBehind) D
 	t := Table{Columns: []Column{keyColumn("col-unit"), numberColumn("col-people"), numberColumn("col-not-reached"), textColumn("col-why")}}
 	d.Records = [][]string{{"unit", "code", "people", "unreached", "low", "high", "audience", "not_told", "not_passed", "late", "why"}}
 	units := []schema.Left{}
-	var who []called
+	var who []nameAndPath
 	for i := range l.Units {
-		who = append(who, called{l.Units[i].Name, l.Units[i].Path})
+		who = append(who, nameAndPath{l.Units[i].Name, l.Units[i].Path})
 	}
 	names := distinct(who)
 	for i, u := range l.Units {
 		code := n.Code(u.Unit)
 		text := words.Note(u.Because)
-		t.Rows = append(t.Rows, []Cell{named(names[i]), counted(u.People), people(u.Unreached), same(u.Because)})
+		t.Rows = append(t.Rows, []Cell{textCell(names[i]), countCell(u.People), peopleCell(u.Unreached), cellOf(u.Because)})
 		units = append(units, schema.Left{
 			Unit: u.Path, Code: code, People: u.People, Unreached: sure(u.Unreached.Value), Low: sure(u.Unreached.Low), High: sure(u.Unreached.High),
 			Audience: sure(u.Loss.Audience), NotTold: sure(u.Loss.NotTold), NotPassed: sure(u.Loss.NotPassed), Late: sure(u.Loss.Late), Why: text, Because: u.Because,
@@ -240,7 +240,7 @@ func lossTable(l *study.LeftBehind) Table {
 	t := Table{Columns: []Column{keyColumn("col-where-lost"), numberColumn("col-people"), numberColumn("col-of-all")}}
 	add := func(what model.Note, n float64) {
 		if n >= 0.5 {
-			t.Rows = append(t.Rows, []Cell{same(what), counted(int64(math.Round(n))), said("share", n/float64(max(l.People, 1)))})
+			t.Rows = append(t.Rows, []Cell{cellOf(what), countCell(int64(math.Round(n))), cell("share", n/float64(max(l.People, 1)))})
 		}
 	}
 	for _, h := range l.Hops {
@@ -257,16 +257,16 @@ func lossTable(l *study.LeftBehind) Table {
 	return t
 }
 
-// people is an expected number of people with its bounds.
-func people(e cascade.Estimate) Cell {
+// peopleCell is an expected number of people with its bounds.
+func peopleCell(e cascade.Estimate) Cell {
 	short := note("people", int64(math.Round(e.Value)))
 	half := int64(math.Round(max(e.High-e.Value, e.Value-e.Low)))
 	switch {
 	case math.IsNaN(e.Value):
-		return said("dash")
+		return cell("dash")
 	case half == 0 || math.IsNaN(e.High-e.Low):
-		return same(short)
-	case float64(half) > e.Value/20 && lopsided(e):
+		return cellOf(short)
+	case float64(half) > e.Value/20 && asymmetric(e):
 		return Cell{note("people-from-to", int64(math.Round(e.Value)), int64(math.Round(e.Low)), int64(math.Round(e.High))), short}
 	}
 	return Cell{note("people-bounds", int64(math.Round(e.Value)), half), short}

@@ -50,7 +50,7 @@ func (d *Document) stuck(n *model.Network, path string, r *trace.Reasons) []json
 		for _, x := range a.Rows {
 			what := x.StuckNote(n.Tiers(), a.Kind, a.To)
 			text := words.Note(what)
-			t.Rows = append(t.Rows, []Cell{same(what), counted(int64(x.Count)), bounded(x.Share)})
+			t.Rows = append(t.Rows, []Cell{cellOf(what), countCell(int64(x.Count)), shareCell(x.Share)})
 			c := jsonStuckCause{x.Kind.String(), nil, text, x.Count, number(x.Share.Value), number(x.Share.Low), number(x.Share.High)}
 			tier := ""
 			if x.Tier >= 0 {

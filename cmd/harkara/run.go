@@ -172,7 +172,7 @@ func (f *runFlags) run(ctx context.Context, name string) error {
 	if err := f.output.write(report.Reach(a, results)...); err != nil {
 		return err
 	}
-	return f.status(a.Told(results))
+	return f.status(a.Shown(results))
 }
 
 // solve asks for the table.
