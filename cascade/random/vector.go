@@ -15,29 +15,37 @@ func (t *Table) vectored(n int) bool { return vectors && n >= fewest && t.lines 
 
 // soonerVectors is sooner or, unless lower, set, eight at a time.
 func (t *Table) soonerVectors(times []model.Tick, keys []Key, add uint64, from, until model.Tick, lower bool) {
-	var numbers [batch]uint64
-	leastOf(&numbers[0], &keys[0], len(times), &add, 1, 0, 0)
 	starts := [8]model.Tick{from, from, from, from, from, from, from, from}
 	var later [batch / 8]uint8
-	endsOf(&times[0], &numbers[0], len(times), &starts[0], 0, &t.lines[0], until, &later[0], lower)
-	for k, some := range later {
+	endsOf(&times[0], &keys[0], len(times), &add, 1, 0, 0, &starts[0], 0, until, &t.lines[0], &later[0], lower)
+	for k, some := range later[:(len(times)+7)/8] {
 		for ; some != 0; some &= some - 1 {
 			i := 8*k + bits.TrailingZeros8(some)
-			times[i] = min(times[i], within(from+t.Draw(numbers[i]), until))
+			t.lower(&times[i], keys[i], add, from, until)
 		}
 	}
 }
 
 // firstVectors is first, eight at a time.
 func (t *Table) firstVectors(times []model.Tick, keys []Key, adds []uint64, from []model.Tick, until model.Tick, below, at uint64) {
-	var numbers [batch]uint64
-	leastOf(&numbers[0], &keys[0], len(times), &adds[0], len(adds), below, at)
 	var later [batch / 8]uint8
-	endsOf(&times[0], &numbers[0], len(times), &from[0], 64, &t.lines[0], until, &later[0], false)
-	for k, some := range later {
+	endsOf(&times[0], &keys[0], len(times), &adds[0], len(adds), below, at, &from[0], 64, until, &t.lines[0], &later[0], false)
+	for k, some := range later[:(len(times)+7)/8] {
 		for ; some != 0; some &= some - 1 {
 			i := 8*k + bits.TrailingZeros8(some)
-			times[i] = within(from[i]+t.Draw(numbers[i]), until)
+			times[i] = within(from[i]+t.Draw(leastOf(keys[i], adds, below, at)), until)
 		}
 	}
+}
+
+// leastOf is the number by which the first of several people at a key starts.
+func leastOf(k Key, adds []uint64, below, at uint64) uint64 {
+	first := Mix(uint64(k) + adds[0])
+	if below > 0 && Mix(uint64(k)+at) < below {
+		return first
+	}
+	for _, add := range adds[1:] {
+		first = min(first, Mix(uint64(k)+add))
+	}
+	return first
 }
