@@ -199,6 +199,9 @@ type Solver interface {
 // rounding, the bounds meet.
 type Estimate struct{ Value, Low, High float64 }
 
+// Half is how far the farther bound lies from the value.
+func (e Estimate) Half() float64 { return max(e.High-e.Value, e.Value-e.Low) }
+
 // Nobody is the estimate of what is asked about nobody: no number.
 func Nobody() Estimate { return Estimate{math.NaN(), math.NaN(), math.NaN()} }
 

@@ -130,8 +130,7 @@ func messageTogether(m *model.Message) string {
 // InCommon tells whether messages that are played through a network have anything in
 // common beside it: lines of callers, or what Together tells of.
 func InCommon(n *model.Network) bool {
-	calls := slices.ContainsFunc(n.Channels(), func(c model.Channel) bool { return c.Calls != nil })
-	return calls || networkTogether(n) != ""
+	return networkTogether(n) != "" || slices.ContainsFunc(n.Channels(), func(c model.Channel) bool { return c.Calls != nil })
 }
 
 // Asked are the answers as they are given to each message, in the order of messages and

@@ -31,7 +31,7 @@ func (p *placer) evaluate(ctx context.Context, a *report.PlaceAnswer, f found) e
 		a.Nothing = t.value(p.baselines[0], make([]int, len(f.placed.Choice)))
 		if v := t.of(p.baselines[0], make([]int, len(f.placed.Choice))); v != nil {
 			x := montecarlo.MeanOf(v, p.baselines[0].total)
-			a.NothingHalf = max(x.High-x.Value, x.Value-x.Low)
+			a.NothingHalf = x.Half()
 		}
 		if a.Partial {
 			p.rows(a, found{base: f.base, placed: &study.Placed{Choice: f.placed.Choice}}, func(*baseline, []int) float64 { return math.NaN() })

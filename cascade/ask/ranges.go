@@ -121,7 +121,7 @@ func (s overRanges) Solve(ctx context.Context, p cascade.Problem) (*cascade.Resu
 		wide := 0.0
 		for _, t := range r.Tiers {
 			for _, x := range t.Reach {
-				wide = math.Max(wide, math.Max(x.Mean.High-x.Mean.Value, x.Mean.Value-x.Mean.Low))
+				wide = max(wide, x.Mean.Half())
 			}
 		}
 		if wide <= s.precision {

@@ -305,7 +305,7 @@ func (b *counted) widest() float64 {
 	w := 0.0
 	for _, line := range b.share {
 		for _, e := range line {
-			w = max(w, e.Value-e.Low, e.High-e.Value)
+			w = max(w, e.Half())
 		}
 	}
 	return w

@@ -82,7 +82,7 @@ func widestOf(r *cascade.Result) float64 {
 	w := 0.0
 	for _, t := range r.Tiers {
 		for _, x := range t.Reach {
-			w = max(w, x.Mean.High-x.Mean.Value, x.Mean.Value-x.Mean.Low)
+			w = max(w, x.Mean.Half())
 		}
 	}
 	return w

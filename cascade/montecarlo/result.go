@@ -131,7 +131,7 @@ func (s *setup) notes(r *cascade.Result) []model.Note {
 	widest, need := 0.0, 1.0
 	for _, t := range r.Tiers {
 		for _, x := range t.Reach {
-			wide := max(x.Mean.High-x.Mean.Value, x.Mean.Value-x.Mean.Low)
+			wide := x.Mean.Half()
 			widest = max(widest, wide)
 			need = max(need, needed(float64(r.Trials), x.Mean.Value, wide, sharp))
 		}

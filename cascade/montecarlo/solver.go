@@ -153,7 +153,7 @@ func (s *setup) needed(t *counts, precision float64) float64 {
 	for i := range s.Lines[:s.Whole] {
 		for j := range s.problem.Question.At {
 			e := s.reach(t, i, j).Mean
-			if wide := max(e.High-e.Value, e.Value-e.Low); wide > precision {
+			if wide := e.Half(); wide > precision {
 				most = max(most, needed(float64(t.trials), e.Value, wide, precision)*1.05)
 			}
 		}

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"cmp"
 	"math"
 	"slices"
 
@@ -139,19 +138,10 @@ func causeTable(a About, r *cascade.Result) Table {
 // knownGroups is a table of what each unit of a tier knows of those below it, worst
 // first, where units are told apart.
 func knownGroups(r *cascade.Result, x *cascade.Answered) []Table {
-	var tiers []string
-	of := map[string][]cascade.Group{}
-	for _, g := range x.Groups {
-		if of[g.Self.Name] == nil {
-			tiers = append(tiers, g.Self.Name)
-		}
-		of[g.Self.Name] = append(of[g.Self.Name], g)
-	}
+	tiers, of := byTier(x.Groups)
 	var out []Table
 	for _, tier := range tiers {
 		groups := of[tier]
-		last := func(g cascade.Group) float64 { return g.Self.Reach[len(g.Self.Reach)-1].Mean.Value }
-		slices.SortStableFunc(groups, func(a, b cascade.Group) int { return cmp.Compare(last(a), last(b)) })
 		t := Table{Caption: note("known-groups", x.Name, tier), Columns: []Column{{Name: verbatim(tier), Key: true}, {Name: verbatim(x.From), Right: true, Key: true}}}
 		t.Columns = append(t.Columns, momentColumns(r.At)...)
 		hidden := max(len(groups)-mostGroups, 0)
@@ -205,68 +195,6 @@ func whenOf(x cascade.TimeTo) model.Note {
 	return note("half-of-plays", x.Median.Value, x.Met)
 }
 
-// loadTables is what the people of each tier have to deal with, all messages together and,
-// where several share a desk, each by itself.
-func loadTables(last *cascade.Result, results []*cascade.Result) []Table {
-	if len(last.Loads) == 0 {
-		return nil
-	}
-	each := len(results) > 1 && slices.ContainsFunc(last.Loads, func(x cascade.Load) bool { return x.Message != "" })
-	t := Table{Caption: note("loads"), Columns: []Column{keyColumn("col-tier"), keyColumn("col-person")}}
-	if each {
-		t.Columns = append(t.Columns, keyColumn("col-message"))
-	}
-	t.Columns = append(t.Columns, numberColumn("col-busy"), numberColumn("col-waits"), numberColumn("col-waits-90"), numberColumn("col-dropped"))
-	for i := range last.Loads {
-		if x := &last.Loads[i]; x.Message == "" {
-			t.Rows = append(t.Rows, loadRow(x, each))
-			for _, r := range results {
-				k := slices.IndexFunc(r.Loads, func(y cascade.Load) bool { return y.Tier == x.Tier && y.Person == x.Person && y.Message == r.Message })
-				if each && k >= 0 {
-					t.Rows = append(t.Rows, loadRow(&r.Loads[k], each))
-				}
-			}
-		}
-	}
-	return []Table{t}
-}
-
-// loadRow is a row of it; each is whether messages are told apart.
-func loadRow(x *cascade.Load, each bool) []Cell {
-	person := cell("office")
-	if x.Person > 0 {
-		person = countCell(int64(x.Person))
-	}
-	row := []Cell{textCell(x.Tier), person}
-	switch {
-	case each && x.Message == "":
-		row = append(row, cell("all-messages"))
-	case each:
-		row = append(row, textCell(x.Message))
-	}
-	wait, wait90 := cell("dash"), cell("dash")
-	switch {
-	case x.Overloaded:
-		wait = cell("overloaded")
-	case !math.IsNaN(x.Wait.Value):
-		wait, wait90 = cell("time", x.Wait.Value), cell("time", x.Wait90)
-	}
-	return append(row, shareCell(x.Busy), wait, wait90, shareCell(x.Lost))
-}
-
-// overloadNotes say at which tiers more comes than can be dealt with.
-func overloadNotes(r *cascade.Result) []model.Note {
-	var out []model.Note
-	var told []string
-	for _, x := range r.Loads {
-		if x.Overloaded && x.Message == "" && !slices.Contains(told, x.Tier) {
-			told = append(told, x.Tier)
-			out = append(out, note("overloaded-at", x.Tier))
-		}
-	}
-	return out
-}
-
 // contentTables are, where they are asked for, who has a message as it was sent, and
 // through how many hands it went.
 func contentTables(a About, r *cascade.Result) []Table {
@@ -279,21 +207,13 @@ func contentTables(a About, r *cascade.Result) []Table {
 		for _, x := range r.HandOvers {
 			row := []Cell{textCell(x.Tier)}
 			for _, e := range x.Mean {
-				row = append(row, handsCell(e))
+				row = append(row, numberCell(e))
 			}
 			t.Rows = append(t.Rows, row)
 		}
 		out = append(out, t)
 	}
 	return out
-}
-
-// handsCell is a mean number of hand-overs with its bounds.
-func handsCell(e cascade.Estimate) Cell {
-	if math.IsNaN(e.Value) {
-		return cell("dash")
-	}
-	return Cell{note("mean-bounds", e.Value, max(e.High-e.Value, e.Value-e.Low)), note("mean-number", e.Value)}
 }
 
 // rightTable is who has a message as it was sent: four rows a tier, of which three add

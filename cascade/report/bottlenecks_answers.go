@@ -43,7 +43,10 @@ func answerLossTables(n *model.Network, b *cascade.Bottlenecks) []Table {
 
 // numberCell is a mean number with its bounds.
 func numberCell(e cascade.Estimate) Cell {
-	return Cell{note("mean-bounds", e.Value, max(e.High-e.Value, e.Value-e.Low)), note("mean-number", e.Value)}
+	if math.IsNaN(e.Value) {
+		return cell("dash")
+	}
+	return Cell{note("mean-bounds", e.Value, e.Half()), note("mean-number", e.Value)}
 }
 
 // shareOf is a number as a share of all.

@@ -98,10 +98,10 @@ func howWellCompared(c *study.Comparison) []model.Note {
 	wide := 0.0
 	for _, change := range c.Plans {
 		for _, x := range change.Rows {
-			wide = max(wide, x.Difference.High-x.Difference.Value, x.Difference.Value-x.Difference.Low)
+			wide = max(wide, x.Difference.Half())
 		}
 		for _, x := range change.Known {
-			wide = max(wide, x.Difference.Difference.High-x.Difference.Difference.Value, x.Difference.Difference.Value-x.Difference.Difference.Low)
+			wide = max(wide, x.Difference.Difference.Half())
 		}
 	}
 	out := []model.Note{note("no-difference")}
@@ -175,7 +175,7 @@ func pointsEnd(share, other float64) model.Note {
 // signedCell is a difference of shares in points, with its bounds.
 func signedCell(e cascade.Estimate) Cell {
 	short := note("points", e.Value*100)
-	half := max(e.High-e.Value, e.Value-e.Low)
+	half := e.Half()
 	switch {
 	case math.IsNaN(half) || half < 0.0005:
 		return cellOf(short)

@@ -15,20 +15,25 @@ const mostGroups = 1000
 
 // groupTables are a table for each tier whose units are told apart.
 func groupTables(r *cascade.Result) []Table {
-	var tiers []string
-	of := map[string][]*cascade.Group{}
-	for i := range r.Groups {
-		g := &r.Groups[i]
-		if of[g.Self.Name] == nil {
-			tiers = append(tiers, g.Self.Name)
-		}
-		of[g.Self.Name] = append(of[g.Self.Name], g)
-	}
+	tiers, of := byTier(r.Groups)
 	out := make([]Table, len(tiers))
 	for i, tier := range tiers {
 		out[i] = groupTable(tier, r, of[tier])
 	}
 	return out
+}
+
+// byTier are groups by the tier of their unit, and the tiers in order.
+func byTier(groups []cascade.Group) (tiers []string, of map[string][]*cascade.Group) {
+	of = map[string][]*cascade.Group{}
+	for i := range groups {
+		g := &groups[i]
+		if of[g.Self.Name] == nil {
+			tiers = append(tiers, g.Self.Name)
+		}
+		of[g.Self.Name] = append(of[g.Self.Name], g)
+	}
+	return tiers, of
 }
 
 // groupTable has a line for each of some units of a tier, worst first.

@@ -43,7 +43,7 @@ func widest(tiers []cascade.Tier) float64 {
 	w := 0.0
 	for i := range tiers {
 		for _, x := range tiers[i].Reach {
-			if wide := max(x.Mean.High-x.Mean.Value, x.Mean.Value-x.Mean.Low); wide > w {
+			if wide := x.Mean.Half(); wide > w { // NaN is of nobody
 				w = wide
 			}
 		}

@@ -118,13 +118,11 @@ func tierJSON(t cascade.Tier) schema.Tier {
 	for i, x := range t.Reach {
 		out.Reach[i] = schema.Reach{
 			At: x.At.Seconds(), Mean: number(x.Mean.Value), Low: number(x.Mean.Low), High: number(x.Mean.High),
-			SD: number(x.SD), P05: number(x.P05), P95: number(x.P95), Sampled: x.Sampled, Luck: nil, Unknown: nil, Matters: nil,
+			SD: number(x.SD), P05: number(x.P05), P95: number(x.P95), Sampled: x.Sampled,
 		}
 	}
 	for i, x := range t.TimeTo {
-		out.TimeTo[i] = schema.TimeTo{
-			Share: x.Share, Median: number(x.Median.Value), Low: number(x.Median.Low), High: number(x.Median.High), Met: number(x.Met), Sampled: x.Sampled, From: "",
-		}
+		out.TimeTo[i] = timeToJSON(x)
 	}
 	return out
 }

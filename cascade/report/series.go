@@ -1,6 +1,7 @@
 package report
 
 import (
+	"maps"
 	"math"
 	"slices"
 
@@ -10,12 +11,7 @@ import (
 
 // isSeries tells whether a name is that of a series.
 func isSeries(a About, name string) bool {
-	for _, s := range a.Series {
-		if s == name {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(slices.Collect(maps.Values(a.Series)), name)
 }
 
 // Shown are the results that tables tell of: one a message, and for each series the mean

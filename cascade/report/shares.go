@@ -54,7 +54,7 @@ func printed(share float64) float64 { return math.Round(share * 1000) }
 // shareCell is a share in percent with the bounds that it is known to lie in, where
 // they are not closer than the last digit shown.
 func shareCell(e cascade.Estimate) Cell {
-	half := max(e.High-e.Value, e.Value-e.Low)
+	half := e.Half()
 	switch short := note("share", e.Value); {
 	case math.IsNaN(e.Value):
 		return cell("dash")

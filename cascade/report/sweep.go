@@ -96,7 +96,7 @@ func Sweep(a About, s SweepAnswer) Document {
 			p.Answers = append(p.Answers, j)
 			d.Records = append(d.Records, s.record(k, i, v.Measured))
 			if m.Kind == study.ShareBy {
-				wide = max(wide, v.High-v.Value, v.Value-v.Low)
+				wide = max(wide, v.Half())
 			}
 		}
 		trials, computed = max(trials, r.Trials), computed && r.Solver == "exact"

@@ -40,17 +40,9 @@ func Why(a About, n *model.Network, path string, r *trace.Reasons) Document {
 		what := x.Note(n.Tiers())
 		text := words.Note(what)
 		t.Rows = append(t.Rows, []Cell{cellOf(what), countCell(int64(x.Count)), shareCell(x.Share)})
-		out := row{Kind: x.Kind.String(), Text: text, Trials: x.Count, Share: number(x.Share.Value), Low: number(x.Share.Low), High: number(x.Share.High)}
-		tier := ""
-		if x.Tier >= 0 {
-			tier = n.Tiers()[x.Tier]
-			out.Tier = &tier
-		}
-		rows = append(rows, out)
-		d.Records = append(d.Records, []string{
-			path, n.Code(r.Unit), float(r.By.Seconds()), x.Kind.String(), tier, text,
-			strconv.Itoa(x.Count), float(x.Share.Value), float(x.Share.Low), float(x.Share.High),
-		})
+		tier, record := reasonRecord(n, path, r, &x, text)
+		rows = append(rows, row{x.Kind.String(), tier, text, x.Count, number(x.Share.Value), number(x.Share.Low), number(x.Share.High)})
+		d.Records = append(d.Records, record)
 	}
 	d.Tables = []Table{t}
 	stuck := d.stuck(n, path, r)
@@ -67,6 +59,20 @@ func Why(a About, n *model.Network, path string, r *trace.Reasons) Document {
 	return d
 }
 
+// reasonRecord is a row of records about a reason, and the name of its tier; nil where it
+// has none.
+func reasonRecord(n *model.Network, path string, r *trace.Reasons, x *trace.Reason, text string) (tier *string, record []string) {
+	name := ""
+	if x.Tier >= 0 {
+		name = n.Tiers()[x.Tier]
+		tier = &name
+	}
+	return tier, []string{
+		path, n.Code(r.Unit), float(r.By.Seconds()), x.Kind.String(), name, text,
+		strconv.Itoa(x.Count), float(x.Share.Value), float(x.Share.Low), float(x.Share.High),
+	}
+}
+
 func partialNote(partial bool, trials int) []model.Note {
 	if !partial {
 		return nil
@@ -76,8 +82,8 @@ func partialNote(partial bool, trials int) []model.Note {
 
 // Story reports one trial as a story: a line for each thing that happened. The
 // clock is that of the release, or zero where the scenario has none.
-func Story(a About, start time.Time, tale *trace.Timeline) Document {
-	d := Document{Title: title(a), Under: []model.Note{note("story", tale.Trial, tale.Engine)}}
+func Story(a About, start time.Time, story *trace.Timeline) Document {
+	d := Document{Title: title(a), Under: []model.Note{note("story", story.Trial, story.Engine)}}
 	after := numberColumn("col-after-release")
 	after.Key = true
 	t := Table{Columns: []Column{after}}
@@ -87,7 +93,7 @@ func Story(a About, start time.Time, tale *trace.Timeline) Document {
 	t.Columns = append(t.Columns, textColumn("col-happened"))
 	d.Records = [][]string{{"trial", "at_s", "clock", "kind", "unit", "code", "tier", "by", "by_code", "person", "channel", "attempt", "first", "text"}}
 	var lines []any
-	for _, l := range tale.Events {
+	for _, l := range story.Events {
 		what := storyNote(&l)
 		text := words.Note(what)
 		row := []Cell{cell("clock", l.At)}
@@ -99,16 +105,16 @@ func Story(a About, start time.Time, tale *trace.Timeline) Document {
 		}
 		t.Rows = append(t.Rows, append(row, cellOf(what)))
 		d.Records = append(d.Records, []string{
-			strconv.FormatUint(tale.Trial, 10), float(l.At.Seconds()), clock, l.Kind, l.Unit, l.Code, l.Tier, l.By, l.ByCode,
+			strconv.FormatUint(story.Trial, 10), float(l.At.Seconds()), clock, l.Kind, l.Unit, l.Code, l.Tier, l.By, l.ByCode,
 			strconv.Itoa(l.Person), l.Channel, strconv.Itoa(l.Attempt), strconv.FormatBool(l.First), text,
 		})
 		lines = append(lines, storyLine{
-			tale.Trial, l.At.Seconds(), clock, l.Kind, l.Unit, l.Code, l.Tier, l.Path, l.By, l.ByCode, l.Person, l.Channel, l.Attempt, l.First, l.Answer, text,
+			story.Trial, l.At.Seconds(), clock, l.Kind, l.Unit, l.Code, l.Tier, l.Path, l.By, l.ByCode, l.Person, l.Channel, l.Attempt, l.First, l.Answer, text,
 		})
 	}
 	d.Tables = []Table{t}
-	if tale.Omitted > 0 {
-		d.Notes = append(d.Notes, note("story-left-out", int64(tale.Omitted)))
+	if story.Omitted > 0 {
+		d.Notes = append(d.Notes, note("story-left-out", int64(story.Omitted)))
 	}
 	d.Data = jsonLines(lines)
 	return d
@@ -260,7 +266,7 @@ func lossTable(l *study.LeftBehind) Table {
 // peopleCell is an expected number of people with its bounds.
 func peopleCell(e cascade.Estimate) Cell {
 	short := note("people", int64(math.Round(e.Value)))
-	half := int64(math.Round(max(e.High-e.Value, e.Value-e.Low)))
+	half := int64(math.Round(e.Half()))
 	switch {
 	case math.IsNaN(e.Value):
 		return cell("dash")

@@ -1,8 +1,6 @@
 package report
 
 import (
-	"strconv"
-
 	"harkara/cascade/report/words"
 	"harkara/cascade/trace"
 	"harkara/model"
@@ -51,17 +49,9 @@ func (d *Document) stuck(n *model.Network, path string, r *trace.Reasons) []json
 			what := x.StuckNote(n.Tiers(), a.Kind, a.To)
 			text := words.Note(what)
 			t.Rows = append(t.Rows, []Cell{cellOf(what), countCell(int64(x.Count)), shareCell(x.Share)})
-			c := jsonStuckCause{x.Kind.String(), nil, text, x.Count, number(x.Share.Value), number(x.Share.Low), number(x.Share.High)}
-			tier := ""
-			if x.Tier >= 0 {
-				tier = n.Tiers()[x.Tier]
-				c.Tier = &tier
-			}
-			j.Reasons = append(j.Reasons, c)
-			d.Records = append(d.Records, []string{
-				path, n.Code(r.Unit), float(r.By.Seconds()), x.Kind.String(), tier, text,
-				strconv.Itoa(x.Count), float(x.Share.Value), float(x.Share.Low), float(x.Share.High), a.Answer,
-			})
+			tier, record := reasonRecord(n, path, r, &x, text)
+			j.Reasons = append(j.Reasons, jsonStuckCause{x.Kind.String(), tier, text, x.Count, number(x.Share.Value), number(x.Share.Low), number(x.Share.High)})
+			d.Records = append(d.Records, append(record, a.Answer))
 		}
 		d.Tables = append(d.Tables, t)
 		out = append(out, j)
