@@ -1,91 +1,5 @@
 package schema
 
-import "harkara/model"
-
-// AnswerLosses is the JSON of where an answer stops on its way up, in mean numbers in a
-// play.
-type AnswerLosses struct {
-	Name  string       `json:"name"`
-	Kind  string       `json:"kind"`
-	From  string       `json:"from"`
-	To    string       `json:"to"`
-	Total Estimate     `json:"total"`
-	None  *Estimate    `json:"not_given,omitempty"`
-	Known Estimate     `json:"known"`
-	Hops  []AnswerHop  `json:"hops"`
-	Units []AnswerUnit `json:"units"`
-}
-
-type (
-	// AnswerHop is how many answers a hop stops, and how long those took that went on.
-	AnswerHop struct {
-		From    string   `json:"from"`
-		To      string   `json:"to"`
-		Stopped Estimate `json:"stopped"`
-		Delay   *float64 `json:"delay_s"`
-	}
-	// AnswerUnit is how many more are known were a unit perfect, and how many fewer were it
-	// silent.
-	AnswerUnit struct {
-		Unit    string   `json:"unit"`
-		Code    string   `json:"code"`
-		Tier    string   `json:"tier"`
-		Perfect Estimate `json:"known_more_if_perfect"`
-		Silent  Estimate `json:"known_fewer_if_silent"`
-	}
-)
-
-// PlanReach is the JSON of what a plan changes of a share.
-type PlanReach struct {
-	Plan string   `json:"plan"`
-	Tier string   `json:"tier"`
-	At   float64  `json:"at_s"`
-	Base *float64 `json:"base"`
-	// The 95 % bounds of base, where it was played.
-	BaseLow    *float64 `json:"base_low,omitempty"`
-	BaseHigh   *float64 `json:"base_high,omitempty"`
-	With       *float64 `json:"with_plan"`
-	Difference *float64 `json:"difference"`
-	Low        *float64 `json:"low"`
-	High       *float64 `json:"high"`
-	SD         *float64 `json:"sd"`
-	Better     int      `json:"trials_better"`
-	Worse      int      `json:"trials_worse"`
-	P05        *float64 `json:"p05"`
-	P95        *float64 `json:"p95"`
-}
-
-// The JSON of what plans change of times and goals. A difference of null is never:
-// below where only the plan gets there, above where only the base does.
-type (
-	// PlanTime is what a plan changes of when a share has it.
-	PlanTime struct {
-		Plan       string   `json:"plan"`
-		Tier       string   `json:"tier"`
-		Share      float64  `json:"share"`
-		Base       *float64 `json:"base_median_s"`
-		With       *float64 `json:"with_plan_median_s"`
-		Difference *float64 `json:"difference_s"`
-		Low        *float64 `json:"low_s"`
-		High       *float64 `json:"high_s"`
-		Earlier    int      `json:"trials_earlier"`
-		Later      int      `json:"trials_later"`
-		Equal      int      `json:"trials_equal"`
-	}
-	// PlanGoal is what a plan changes of the chance of a goal.
-	PlanGoal struct {
-		Plan       string   `json:"plan"`
-		Tier       string   `json:"tier"`
-		Share      float64  `json:"share"`
-		By         float64  `json:"by_s"`
-		Base       Estimate `json:"base"`
-		With       Estimate `json:"with_plan"`
-		Difference Estimate `json:"difference"`
-		Gained     int      `json:"trials_gained"`
-		Lost       int      `json:"trials_lost"`
-	}
-)
-
 // Placed is the JSON of one action that is done.
 type Placed struct {
 	Action string   `json:"action"`
@@ -107,35 +21,6 @@ type Next struct {
 	Changes []Placed `json:"changes"`
 	Reach   *float64 `json:"reach"`
 }
-
-// PlanFurther is the JSON of what plans change of what is known by receipts, and of what
-// is held of a message; left out where there is neither.
-type PlanFurther struct {
-	Known      []PlanKnown     `json:"known,omitempty"`
-	KnownTimes []PlanKnownTime `json:"known_times,omitempty"`
-	Right      []PlanRight     `json:"right,omitempty"`
-}
-
-type (
-	// PlanKnown is what a plan changes of what is known of an answer, by a time.
-	PlanKnown struct {
-		Answer string `json:"answer"`
-		From   string `json:"from"`
-		PlanReach
-	}
-	// PlanKnownTime is what it changes of when a share is known.
-	PlanKnownTime struct {
-		Answer string `json:"answer"`
-		From   string `json:"from"`
-		PlanTime
-	}
-	// PlanRight is what it changes of who holds a message right, or wrong.
-	PlanRight struct {
-		Holds    string `json:"holds"` // right or wrong
-		Believes string `json:"believes,omitempty"`
-		PlanReach
-	}
-)
 
 // Point is the JSON of one point of a study.
 type Point struct {
@@ -205,18 +90,6 @@ type Indices struct {
 	Values []Index  `json:"values"`
 }
 
-// Compare is the JSON of what plans change, harkara.compare/v1.
-type Compare struct {
-	Format  string      `json:"format"`
-	Base    string      `json:"base"`
-	Trials  int         `json:"trials"`
-	Partial bool        `json:"partial"`
-	Rows    []PlanReach `json:"rows"`
-	Times   []PlanTime  `json:"times"`
-	Goals   []PlanGoal  `json:"goals"`
-	PlanFurther
-}
-
 // Sweep is the JSON of answers for many values, harkara.study/v1.
 type Sweep struct {
 	Format   string    `json:"format"`
@@ -265,76 +138,6 @@ type Place struct {
 	Chosen      []Placed  `json:"chosen"`
 	Curve       []Spent   `json:"curve"`
 	Next        *Next     `json:"next"`
-}
-
-// Bottlenecks is the JSON of where a message stops, harkara.bottlenecks/v1.
-type Bottlenecks struct {
-	Format  string         `json:"format"`
-	Solver  string         `json:"solver"`
-	Trials  int            `json:"trials"`
-	Of      string         `json:"of"`
-	Total   int64          `json:"total"`
-	At      float64        `json:"at_s"`
-	Missed  Estimate       `json:"missed"`
-	Hops    []Hop          `json:"hops"`
-	Units   []Worth        `json:"units"`
-	Answers []AnswerLosses `json:"answers,omitempty"`
-}
-
-// LeftBehind is the JSON of whom nothing reaches, harkara.left-behind/v1.
-type LeftBehind struct {
-	Format    string   `json:"format"`
-	By        float64  `json:"by_s"`
-	Trials    int      `json:"trials"`
-	Partial   bool     `json:"partial"`
-	People    int64    `json:"people"`
-	Unreached float64  `json:"unreached"`
-	Unserved  int64    `json:"unserved"`
-	Hops      []LostAt `json:"hops"`
-	Units     []Left   `json:"units"`
-}
-
-// Left is a unit with those of its people whom nothing reaches, and how many are lost
-// where: expected people.
-type Left struct {
-	Unit      string  `json:"unit"`
-	Code      string  `json:"code"`
-	People    int64   `json:"people"`
-	Unreached float64 `json:"unreached"`
-	Low       float64 `json:"low"`
-	High      float64 `json:"high"`
-	Audience  float64 `json:"audience"`
-	NotTold   float64 `json:"not_told"`
-	NotPassed float64 `json:"not_passed"`
-	Late      float64 `json:"late"`
-	Why       string  `json:"why"`
-	// The reason as data, for other languages.
-	Because model.Note `json:"because"`
-}
-
-// LostAt is how many people a hop costs.
-type LostAt struct {
-	From string   `json:"from"`
-	To   string   `json:"to"`
-	Lost Estimate `json:"lost"` // people
-}
-
-// Hop is what a hop stops, and how long it takes.
-type Hop struct {
-	From    string   `json:"from"`
-	To      string   `json:"to"`
-	Stopped Estimate `json:"stopped"`
-	Lost    Estimate `json:"lost"` // what stopped was called before
-	Delay   *float64 `json:"delay_s"`
-}
-
-// Worth is what a unit is worth.
-type Worth struct {
-	Unit    string   `json:"unit"`
-	Code    string   `json:"code"`
-	Tier    string   `json:"tier"`
-	Perfect Estimate `json:"gained_if_perfect"`
-	Silent  Estimate `json:"lost_if_silent"`
 }
 
 // Study is what sweeps, sensitivities and the best use of a budget have in common.
