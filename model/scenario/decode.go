@@ -28,7 +28,9 @@ type session struct {
 	// hierarchies are the units that each network's text stands for: plans
 	// seldom change the network, and need not read it again.
 	hierarchies map[*node]*hierarchy
-	previous    *model.Network // the last that was made, whose units the next may share
+	delays      map[*node]model.Delay // of no data file, that were read where values are at ends
+	settings    map[string]edit       // values at positions in their ranges that were read before
+	previous    *model.Network        // the last that was made, whose units the next may share
 }
 
 // decoder turns nodes into the nouns of a model, and gathers what is wrong.
@@ -40,6 +42,7 @@ type decoder struct {
 	files     []string // data files in the order in which they were read, each once
 	skipLong  bool     // long data files are not read
 	postponed bool     // there was one
+	asGuessed bool     // what is not known is not read: each value is as it stands
 
 	start     time.Time
 	noClock   bool // that hours need a start was said
@@ -114,7 +117,9 @@ func (d *decoder) readAll() *Scenario {
 		d.readCircumstances(top)
 		out.Actions = d.readActions(top)
 	}
-	out.Uncertain, out.Together = d.readUncertain(top)
+	if !d.asGuessed {
+		out.Uncertain, out.Together = d.readUncertain(top)
+	}
 	return out
 }
 

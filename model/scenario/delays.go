@@ -73,6 +73,9 @@ func (d *decoder) delay(n *node, path string) model.Delay {
 
 // family reads the parameters of a delay.
 func (d *decoder) family(n *node, path string, s *shape) model.Delay {
+	if made := d.delays[n]; made != nil {
+		return made
+	}
 	before := len(d.problems.list)
 	f, _ := d.open(n, path, s)
 	var made model.Delay
@@ -108,6 +111,9 @@ func (d *decoder) family(n *node, path string, s *shape) model.Delay {
 	if err != nil {
 		d.fail(n, path, "%v", err)
 		return nil
+	}
+	if d.asGuessed && s.name != "measured" {
+		d.delays[n] = made
 	}
 	return made
 }

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"harkara/model"
 	"harkara/model/register"
 	"io"
 	"io/fs"
@@ -96,7 +97,7 @@ func Read(name string, data []byte, open func(string) (io.ReadCloser, error), o 
 }
 
 func read(name string, data []byte, open func(string) (io.ReadCloser, error), o Options, l limits) (*File, error) {
-	f := &File{data: data, s: &session{source: open, limits: l, memory: o.Memory, allowed: map[string]bool{}, kept: map[string][]byte{}, large: map[string]bool{}, hierarchies: map[*node]*hierarchy{}}}
+	f := &File{data: data, s: &session{source: open, limits: l, memory: o.Memory, allowed: map[string]bool{}, kept: map[string][]byte{}, large: map[string]bool{}, hierarchies: map[*node]*hierarchy{}, settings: map[string]edit{}, delays: map[*node]model.Delay{}}}
 	if !o.AllowFiles {
 		f.s.folder = o.Folder
 	}

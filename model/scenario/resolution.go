@@ -19,10 +19,13 @@ const (
 )
 
 // rounded is the largest error that rounding to whole microseconds makes in the
-// share of waits of at most t, over t below coarseBelow: it counts every wait up
+// share of waits of at most t, over t below blurredBelow: it counts every wait up
 // to half a microsecond later, so the error is F(t + ½) − F(t). It is 0 for waits
-// that take whole microseconds only.
+// that take whole microseconds only, and where fewer than blurredShare are so short.
 func rounded(x model.Delay) float64 {
+	if x.CDF((blurredBelow + model.Microsecond).Seconds()) <= blurredShare {
+		return 0
+	}
 	worst := 0.0
 	for t := model.Tick(0); t < blurredBelow; t += model.Microsecond {
 		half := model.Microsecond.Seconds() / 2

@@ -20,7 +20,15 @@ func (s *session) checkRanges(root *node) error {
 	if len(c.list) > 0 {
 		return c.err()
 	}
+	// Where all are taken together, between their ends and at them, none needs a look.
 	moves := moving(ranges, together)
+	all := make([]float64, len(moves))
+	for i := range all {
+		all[i] = between
+	}
+	if s.readsAt(root, moves, all) == nil && s.checkCorners(&problemList{}, root, moves) {
+		return nil
+	}
 	for _, m := range moves {
 		s.checkEnds(c, root, m)
 	}
@@ -29,6 +37,10 @@ func (s *session) checkRanges(root *node) error {
 	}
 	return c.err()
 }
+
+// between is a position between the ends of a range: of whole numbers that are both right,
+// what lies there may be none.
+const between = 0.381966
 
 // moving are the ranges of values that move at once: each alone, or those together.
 func moving(ranges []Range, together [][]string) [][]Range {
@@ -102,8 +114,6 @@ func (s *session) checkEnds(c *problemList, root *node, moving []Range) {
 			c.fail(at, "uncertain.together: with %s: %s", strings.Join(settingsAt([][]Range{moving}, []float64{u}), ", "), clause{p.Text, p.Said})
 		}
 	}
-	// Between whole numbers lie others: both ends may be right, and nothing between.
-	const between = 0.381966
 	if len(c.list) == before && s.readsAt(root, [][]Range{moving}, []float64{between}) != nil {
 		c.fail(at, "uncertain.%s: %s lies between and is not taken: list the values instead, as in values: [1, 2, 4]", moving[0].Path, moving[0].Value(between))
 	}
@@ -111,8 +121,9 @@ func (s *session) checkEnds(c *problemList, root *node, moving []Range) {
 
 // checkCorners reads the scenario with all values at ends, such that of each two every
 // pair of ends comes up: each is at an end by a binary digit of its place, or by the
-// opposite. What it does not take is told of the two that it does not take together.
-func (s *session) checkCorners(c *problemList, root *node, moves [][]Range) {
+// opposite. What it does not take is told of the two that it does not take together, and
+// the answer is false.
+func (s *session) checkCorners(c *problemList, root *node, moves [][]Range) bool {
 	ends := make([]float64, len(moves))
 	for digit := -1; digit < 0 || 1<<digit < len(moves); digit++ {
 		for _, opposite := range []int{0, 1} {
@@ -124,10 +135,11 @@ func (s *session) checkCorners(c *problemList, root *node, moves [][]Range) {
 			}
 			if p := s.readsAt(root, moves, ends); p != nil {
 				s.tellCorner(c, root, moves, ends, p)
-				return
+				return false
 			}
 		}
 	}
+	return true
 }
 
 // tellCorner tells which two values clash; all, where no two do.
@@ -160,20 +172,36 @@ func settingsAt(moves [][]Range, at []float64) []string {
 func (s *session) readsAt(root *node, moves [][]Range, at []float64) *Problem {
 	var inner problemList
 	var edits []edit
-	for _, set := range settingsAt(moves, at) {
-		if e, ok := inner.setting(setFlag, set); ok {
-			edits = append(edits, e)
+	for i, m := range moves {
+		for k := range m {
+			if e, ok := s.settingAt(&inner, &m[k], at[i]); ok {
+				edits = append(edits, e)
+			}
 		}
 	}
 	if edited, ok := inner.apply(root, edits); ok {
 		d := newDecoder(s, &inner, edited)
-		d.skipLong = true
+		d.skipLong, d.asGuessed = true, true
 		d.readAll()
 	}
 	if len(inner.list) == 0 {
 		return nil
 	}
 	return &inner.list[0]
+}
+
+// settingAt is the change that puts a value to a position in its range. Each is made
+// many times, and read once.
+func (s *session) settingAt(c *problemList, r *Range, at float64) (edit, bool) {
+	set := r.Path + "=" + r.Value(at)
+	if e, ok := s.settings[set]; ok {
+		return e, true
+	}
+	e, ok := c.setting(setFlag, set)
+	if ok {
+		s.settings[set] = e
+	}
+	return e, ok
 }
 
 // holding are the ranges of values that no edit has decided.
