@@ -3,6 +3,7 @@ package report
 import (
 	"encoding/csv"
 	"encoding/json"
+	"harkara/cascade/report/words"
 	"io"
 	"math"
 	"slices"
@@ -111,26 +112,12 @@ func writeJSON(w io.Writer, s Style, docs []Document) error {
 	return e.Encode(all)
 }
 
-// sureDigits is how many digits of a number are written for other programs.
-// Processors differ in the last of the sixteen that a float64 has, above all
-// where some multiply and add in one step and others in two.
-const sureDigits = 10
-
-// sure is x to the digits that are the same on every machine.
-func sure(x float64) float64 {
-	y, err := strconv.ParseFloat(strconv.FormatFloat(x, 'g', sureDigits, 64), 64)
-	if err != nil {
-		return x
-	}
-	return y
-}
-
 // float writes a number for other programs; what is no number is empty.
 func float(x float64) string {
 	if math.IsNaN(x) || math.IsInf(x, 0) {
 		return ""
 	}
-	return strconv.FormatFloat(sure(x), 'g', -1, 64)
+	return strconv.FormatFloat(words.TenDigits(x), 'g', -1, 64)
 }
 
 // number is x for JSON: null stands for never and for not known.
@@ -138,6 +125,6 @@ func number(x float64) *float64 {
 	if math.IsNaN(x) || math.IsInf(x, 0) {
 		return nil
 	}
-	y := sure(x)
+	y := words.TenDigits(x)
 	return &y
 }

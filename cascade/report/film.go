@@ -10,6 +10,7 @@ import (
 	"slices"
 
 	"harkara/cascade"
+	"harkara/cascade/report/words"
 	"harkara/model"
 )
 
@@ -72,7 +73,7 @@ func filmJSON(l *Look, i int) *jsonFilm {
 	n, r, p := l.Network, l.Results[i], &l.Parts[i]
 	u := r.Units
 	f := &jsonFilm{
-		Units: n.Len(), Trial: p.Typical, Horizon: sure(r.Horizon.Seconds()), Shapes: l.Shapes,
+		Units: n.Len(), Trial: p.Typical, Horizon: words.TenDigits(r.Horizon.Seconds()), Shapes: l.Shapes,
 		Arrival: p.Arrival != nil, Means: n.Len() <= manyUnits, Tellers: n.Len() <= manyUnits,
 	}
 	if p.Curves != nil {
@@ -82,7 +83,7 @@ func filmJSON(l *Look, i int) *jsonFilm {
 		f.Tiers = append(f.Tiers, jsonSize{name, n.InTier(t).Len()})
 	}
 	for _, at := range u.At {
-		f.At = append(f.At, sure(at.Seconds()))
+		f.At = append(f.At, words.TenDigits(at.Seconds()))
 	}
 	w := packUnits(n, l.Names)
 	if f.Arrival {
@@ -135,7 +136,7 @@ func hoursJSON(n *model.Network, end model.Tick) []jsonHours {
 		h := jsonHours{Name: name, Open: [][2]float64{}}
 		for _, w := range all[name].Windows() {
 			if w.Open < end {
-				h.Open = append(h.Open, [2]float64{sure(w.Open.Seconds()), sure(min(w.Close, end).Seconds())})
+				h.Open = append(h.Open, [2]float64{words.TenDigits(w.Open.Seconds()), words.TenDigits(min(w.Close, end).Seconds())})
 			}
 		}
 		out = append(out, h)

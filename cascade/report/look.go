@@ -7,6 +7,7 @@ import (
 	"harkara/cascade"
 	"harkara/cascade/montecarlo"
 	"harkara/cascade/report/schema"
+	"harkara/cascade/report/words"
 	"harkara/model"
 )
 
@@ -127,7 +128,7 @@ func curvesJSON(r, close *cascade.Result) schema.Curves {
 				x = unknownOfNobody(r.Tiers[k]).Reach[j]
 			}
 			if k == 0 {
-				out.At = append(out.At, sure(x.At.Seconds()))
+				out.At = append(out.At, words.TenDigits(x.At.Seconds()))
 			}
 			c.Mean, c.Low, c.High = append(c.Mean, number(x.Mean.Value)), append(c.Low, number(x.Mean.Low)), append(c.High, number(x.Mean.High))
 			c.P05, c.P95 = append(c.P05, number(x.P05)), append(c.P95, number(x.P95))

@@ -26,7 +26,7 @@ func Saved(data []byte) ([]Document, error) {
 		if !html.Known(raw) {
 			return nil, model.Errorf("no page is made of %q: of harkara.report/v1, result/v1, compare/v1, bottlenecks/v1, left-behind/v1, and study/v1 of a sweep, a sensitivity or place", head.Format)
 		}
-		if err := html.Sound(raw); err != nil {
+		if err := html.Check(raw); err != nil {
 			return nil, err
 		}
 		out = append(out, Document{Data: raw})

@@ -224,8 +224,8 @@ func LeftBehind(a About, n *model.Network, by model.Tick, l *study.LeftBehind) D
 		text := words.Note(u.Because)
 		t.Rows = append(t.Rows, []Cell{textCell(names[i]), countCell(u.People), peopleCell(u.Unreached), cellOf(u.Because)})
 		units = append(units, schema.Left{
-			Unit: u.Path, Code: code, People: u.People, Unreached: sure(u.Unreached.Value), Low: sure(u.Unreached.Low), High: sure(u.Unreached.High),
-			Audience: sure(u.Loss.Audience), NotTold: sure(u.Loss.NotTold), NotPassed: sure(u.Loss.NotPassed), Late: sure(u.Loss.Late), Why: text, Because: u.Because,
+			Unit: u.Path, Code: code, People: u.People, Unreached: words.TenDigits(u.Unreached.Value), Low: words.TenDigits(u.Unreached.Low), High: words.TenDigits(u.Unreached.High),
+			Audience: words.TenDigits(u.Loss.Audience), NotTold: words.TenDigits(u.Loss.NotTold), NotPassed: words.TenDigits(u.Loss.NotPassed), Late: words.TenDigits(u.Loss.Late), Why: text, Because: u.Because,
 		})
 		d.Records = append(d.Records, []string{
 			u.Path, code, strconv.FormatInt(u.People, 10), float(u.Unreached.Value), float(u.Unreached.Low), float(u.Unreached.High),
@@ -237,7 +237,7 @@ func LeftBehind(a About, n *model.Network, by model.Tick, l *study.LeftBehind) D
 		hops = append(hops, schema.LostAt{From: h.From, To: h.To, Lost: estimateJSON(h.Lost)})
 	}
 	d.Tables = []Table{lossTable(l), t}
-	d.Data = schema.LeftBehind{Format: "harkara.left-behind/v1", By: by.Seconds(), Trials: l.Trials, Partial: l.Partial, People: l.People, Unreached: sure(l.Unreached), Unserved: l.Unserved, Hops: hops, Units: units}
+	d.Data = schema.LeftBehind{Format: "harkara.left-behind/v1", By: by.Seconds(), Trials: l.Trials, Partial: l.Partial, People: l.People, Unreached: words.TenDigits(l.Unreached), Unserved: l.Unserved, Hops: hops, Units: units}
 	return d
 }
 

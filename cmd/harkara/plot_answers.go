@@ -60,7 +60,7 @@ func (f *plotFlags) tornado(ctx context.Context, o ask.Options, s *scenario.Scen
 			left++
 			continue
 		}
-		swings = append(swings, plot.Swing{Name: y.Path, Low: y.Answers[0] * 100, High: y.Answers[1] * 100, SaysLow: inThreeDigits(y.Values[0]), SaysHigh: inThreeDigits(y.Values[1])})
+		swings = append(swings, plot.Swing{Name: y.Path, Low: y.Answers[0] * 100, High: y.Answers[1] * 100, LabelLow: inThreeDigits(y.Values[0]), LabelHigh: inThreeDigits(y.Values[1])})
 	}
 	low, high := x.P05, x.P95
 	if math.IsNaN(low) || math.IsNaN(high) {
@@ -120,7 +120,7 @@ func (f *plotFlags) tree(ctx context.Context, o ask.Options, s *scenario.Scenari
 		name := f.text("verbatim", model.Called{Name: n.Name(k), Code: n.Code(k)})
 		share := u.Share(k, 0)
 		least = math.Min(least, share)
-		nodes[k] = plot.Node{Name: report.Visible(name), Parent: int(n.Parent(k)), Tier: n.TierOf(k), Share: share, Says: f.text("plot-end", share)}
+		nodes[k] = plot.Node{Name: report.Visible(name), Parent: int(n.Parent(k)), Tier: n.TierOf(k), Share: share, Label: f.text("plot-end", share)}
 	}
 	least = math.Min(math.Floor(least*10+1e-9)/10, 0.9) // the shades are of what there is
 	var tiers []string

@@ -100,7 +100,7 @@ func (f *plotFlags) reach(ctx context.Context, o ask.Options, s *scenario.Scenar
 	out := f.named(curves)
 	for i, c := range out {
 		if n := len(c.Y); n > 0 && !math.IsNaN(c.Y[n-1]) {
-			out[i].Ends = f.text("plot-end", c.Y[n-1]/100)
+			out[i].Last = f.text("plot-end", c.Y[n-1]/100)
 		}
 	}
 	return plot.Curves(w, out, flags)
@@ -113,7 +113,7 @@ func (f *plotFlags) goals(r *cascade.Result) (out []plot.Flag) {
 		if g.Open || math.IsNaN(g.Probability.Value) {
 			says = f.text("plot-goal-open", g.Share)
 		}
-		out = append(out, plot.Flag{Name: f.name(g.Tier), At: g.By.Seconds(), Y: g.Share * 100, Says: says})
+		out = append(out, plot.Flag{Name: f.name(g.Tier), At: g.By.Seconds(), Y: g.Share * 100, Label: says})
 	}
 	return out
 }

@@ -48,7 +48,7 @@ type (
 
 // graphML is a graph with a typed key for each attribute.
 func (g *Graph) graphML(w io.Writer) error {
-	told := append([]told{{"label", "string", g.Network.Name}}, g.attributes()...)
+	told := append([]attribute{{"label", "string", g.Network.Name}}, g.attributes()...)
 	out := graphML{Graph: mlGraph{ID: "g", Default: "directed", Desc: clean(g.Title + ": " + g.Command)}}
 	for i, a := range told {
 		out.Keys = append(out.Keys, mlKey{"n" + strconv.Itoa(i), "node", a.name, a.kind})

@@ -56,20 +56,20 @@ func (g *Graph) Write(w io.Writer, format string, shapes []byte) error {
 	return b.Flush()
 }
 
-// told is what is known of a unit, by the names of its attributes.
-type told struct {
+// attribute is what is known of a unit, by the names of its attributes.
+type attribute struct {
 	name, kind string // kind is a type of GEXF and GraphML
 	of         func(model.Unit) string
 }
 
 // attributes are what is told of each unit; "" is not known.
-func (g *Graph) attributes() []told {
+func (g *Graph) attributes() []attribute {
 	n := g.Network
 	people := make([]int64, n.Len())
 	for i, u := range n.Served() {
 		people[u] = n.People()[i]
 	}
-	out := []told{
+	out := []attribute{
 		{"tier", "string", func(u model.Unit) string { return n.Tiers()[n.TierOf(u)] }},
 		{"code", "string", n.Code},
 		{"people", "long", func(u model.Unit) string { return strconv.FormatInt(people[u], 10) }},
@@ -82,8 +82,8 @@ func (g *Graph) attributes() []told {
 	}
 	if g.Units != nil {
 		out = append(out,
-			told{"share", "double", func(u model.Unit) string { return number(g.Units.Share(u, len(g.Units.At)-1)) }},
-			told{"mean_arrival_s", "double", func(u model.Unit) string { return number(g.Units.MeanArrival(u)) }})
+			attribute{"share", "double", func(u model.Unit) string { return number(g.Units.Share(u, len(g.Units.At)-1)) }},
+			attribute{"mean_arrival_s", "double", func(u model.Unit) string { return number(g.Units.MeanArrival(u)) }})
 	}
 	return out
 }

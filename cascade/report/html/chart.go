@@ -1,6 +1,7 @@
 package html
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strconv"
@@ -136,15 +137,7 @@ func (p *page) ends(c chart) {
 			all = append(all, end{(1 - l.y[n]) * chartHeight, l.class, l.name})
 		}
 	}
-	slices.SortStableFunc(all, func(a, b end) int {
-		switch {
-		case a.y < b.y:
-			return -1
-		case a.y > b.y:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(all, func(a, b end) int { return cmp.Compare(a.y, b.y) })
 	const gap = 15
 	for k := 1; k < len(all); k++ {
 		all[k].y = max(all[k].y, all[k-1].y+gap)
@@ -166,18 +159,9 @@ func of100() []tick {
 	return out
 }
 
-// timeSteps are lengths of time that people count in, in seconds.
-var timeSteps = []float64{1e-3, 2e-3, 5e-3, .01, .02, .05, .1, .2, .5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 2 * 86400, 7 * 86400, 14 * 86400, 28 * 86400, 56 * 86400, 112 * 86400}
-
 // times are marks of an axis from 0 to a time, at most so many parts.
 func times(end float64, parts int) []tick {
-	step := end
-	for _, s := range timeSteps {
-		if end/s <= float64(parts)+1e-9 {
-			step = s
-			break
-		}
-	}
+	step := words.TimeStep(end, float64(parts)+1e-9)
 	out := []tick{{0, verbatim("0")}}
 	for k := 1.0; k*step <= end*(1+1e-9) && step > 0; k++ {
 		out = append(out, tick{k * step / end, say("time", k*step)})

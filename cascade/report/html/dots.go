@@ -91,8 +91,7 @@ func (v *view) dotplot(class string, about model.Note, known []float64, never in
 // dotTable is the table of twenty plays.
 func (v *view) dotTable(known []float64, never int) {
 	t := v.table(say("page-dots-caption"), true)
-	t.head(say("page-plays-of"), false)
-	t.head(say("page-time"), true)
+	t.heads(1, "page-plays-of", "page-time")
 	for i, x := range known {
 		t.row()
 		t.name(verbatim(strconv.Itoa(i + 1)))

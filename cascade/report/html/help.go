@@ -2,7 +2,6 @@ package html
 
 import (
 	"math"
-	"slices"
 
 	"harkara/cascade/report/schema"
 	"harkara/model"
@@ -43,10 +42,7 @@ func (v *view) differences() {
 		}
 	}
 	t := v.table(model.Note{}, false)
-	t.head(say("page-plan"), false)
-	t.head(say("page-difference"), true)
-	t.head(say("page-without"), true)
-	t.head(say("page-with"), true)
+	t.heads(1, "page-plan", "page-difference", "page-without", "page-with")
 	for _, x := range v.plans.Rows {
 		if x.Tier != tier || x.At != at {
 			continue
@@ -71,19 +67,11 @@ func (v *view) differences() {
 		}
 		t.close("td")
 		v.without(t, &x)
-		v.share(t, x.With)
+		t.share(x.With)
 	}
 	t.end()
 	v.everyDifference()
 	v.close("figure")
-}
-
-func (v *view) share(t *table, x *float64) {
-	if x == nil {
-		t.cell(say("dash"), "null", true)
-		return
-	}
-	t.cell(say("page-share", *x), value(x), true)
 }
 
 // without is the share without a plan, with its bounds where it was played.
@@ -92,7 +80,7 @@ func (v *view) without(t *table, x *schema.PlanReach) {
 		t.cell(say("page-share-about", *x.Base, half), value(x.Base), true)
 		return
 	}
-	v.share(t, x.Base)
+	t.share(x.Base)
 }
 
 // compared is which share the picture compares: that of the sentence at the top, where
@@ -139,17 +127,14 @@ func inPoints(difference float64) model.Note {
 // everyDifference is the table of all tiers and times.
 func (v *view) everyDifference() {
 	t := v.table(say("page-differences"), true)
-	for i, h := range []string{"page-plan", "col-tier", "col-by", "page-without", "page-with", "page-difference", "page-from", "page-to"} {
-		t.head(say(h), i > 1)
-	}
-	rows := slices.Clone(v.plans.Rows)
-	for _, x := range rows {
+	t.heads(2, "page-plan", "col-tier", "col-by", "page-without", "page-with", "page-difference", "page-from", "page-to")
+	for _, x := range v.plans.Rows {
 		t.row()
 		t.name(verbatim(x.Plan))
 		t.cell(verbatim(x.Tier), "", false)
 		t.cell(say("time", x.At), value(&x.At), true)
-		v.share(t, x.Base)
-		v.share(t, x.With)
+		t.share(x.Base)
+		t.share(x.With)
 		for _, d := range []*float64{x.Difference, x.Low, x.High} {
 			if d == nil {
 				t.cell(say("dash"), "null", true)

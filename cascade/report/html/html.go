@@ -54,7 +54,7 @@ var style string
 
 // Write writes the page.
 func Write(w io.Writer, o Options, parts ...Part) error {
-	p := &page{sheet: &sheet{}}
+	p := &page{markup: &markup{}}
 	for i := range parts {
 		if err := p.part(&parts[i]); err != nil {
 			return err
@@ -78,7 +78,7 @@ func Write(w io.Writer, o Options, parts ...Part) error {
 		fmt.Fprintf(&b, "<meta http-equiv=\"Content-Security-Policy\" content=\"%s\">\n", escape(Policy()))
 	}
 	b.WriteString("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n<link rel=\"icon\" href=\"data:,\">\n")
-	fmt.Fprintf(&b, "<title>%s</title>\n<style>%s</style>\n</head>\n<body>\n", escape(spoken(lang, title)), style)
+	fmt.Fprintf(&b, "<title>%s</title>\n<style>%s</style>\n</head>\n<body>\n", escape(noteIn(lang, title)), style)
 	b.WriteString(header(o))
 	fmt.Fprintf(&b, "<main id=\"main\" tabindex=\"-1\">\n%s</main>\n", body)
 	fmt.Fprintf(&b, "<script type=\"application/json\" id=\"words\">%s</script>\n", block(scriptWords()))
@@ -90,7 +90,7 @@ func Write(w io.Writer, o Options, parts ...Part) error {
 // Fragment is what stands in the page for some answers: its main part, for a page that
 // is shown already.
 func Fragment(parts ...Part) (string, error) {
-	p := &page{sheet: &sheet{}}
+	p := &page{markup: &markup{}}
 	for i := range parts {
 		if err := p.part(&parts[i]); err != nil {
 			return "", err
@@ -116,7 +116,7 @@ func hash(text string) string {
 
 // header is the top of the page: what language and what colours it is shown in.
 func header(o Options) string {
-	s := &sheet{}
+	s := &markup{}
 	if !o.Live { // there the fragment of the address is the token
 		s.open("a", "class", "skip", "href", "#main").say(say("page-skip")).close("a")
 	}

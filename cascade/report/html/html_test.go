@@ -79,7 +79,7 @@ func TestSentence(t *testing.T) {
 		}
 	}
 	for _, l := range languages {
-		v := &view{page: &page{sheet: &sheet{}}, r: &result{}, a: &answer{}}
+		v := &view{page: &page{markup: &markup{}}, r: &result{}, a: &answer{}}
 		if err := json.Unmarshal(saved(t), v.r); err != nil {
 			t.Fatal(err)
 		}

@@ -1,6 +1,7 @@
 package html
 
 import (
+	"cmp"
 	"encoding/json"
 	"math"
 	"slices"
@@ -31,7 +32,7 @@ func (p *page) sensitivity(raw json.RawMessage) error {
 		default:
 			p.explained(&s, a)
 		}
-		p.open("button", "type", "button", "class", "csv").say(say("page-csv")).close("button")
+		p.csvButton()
 		p.close("figure")
 	}
 	p.close("section")
@@ -67,15 +68,7 @@ func (p *page) tornado(s *sensitivity, a *indices) {
 		}
 		return math.Abs(*x.AtHigh - *x.AtLow)
 	}
-	slices.SortStableFunc(list, func(a, b index) int {
-		switch {
-		case wide(a) > wide(b):
-			return -1
-		case wide(a) < wide(b):
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(list, func(a, b index) int { return cmp.Compare(wide(b), wide(a)) })
 	low, high := *a.Guess, *a.Guess
 	for _, x := range list {
 		for _, y := range []*float64{x.AtLow, x.AtHigh} {
@@ -84,8 +77,8 @@ func (p *page) tornado(s *sensitivity, a *indices) {
 			}
 		}
 	}
-	lucky := a.P05 != nil && a.P95 != nil && *a.P05 < *a.P95
-	if lucky {
+	ranged := a.P05 != nil && a.P95 != nil && *a.P05 < *a.P95
+	if ranged {
 		low, high = min(low, *a.P05), max(high, *a.P95)
 	}
 	if high-low < 1e-12 {
@@ -94,12 +87,7 @@ func (p *page) tornado(s *sensitivity, a *indices) {
 	shared := len(list) > 0 && list[0].Shapley != nil
 	p.el("figcaption", say("page-tornado", measureOf(s.Measures, a.Of), quantity(a.Of, a.Guess)))
 	t := p.table(model.Note{}, false)
-	t.head(say("page-value"), false)
-	t.head(say("page-swing"), true)
-	t.head(say("col-at-low"), true)
-	t.head(say("col-at-high"), true)
-	t.head(say("col-in-all"), true)
-	t.head(say("col-by-itself"), true)
+	t.heads(1, "page-value", "page-swing", "col-at-low", "col-at-high", "col-in-all", "col-by-itself")
 	if shared {
 		t.head(say("col-shapley"), true)
 	}
@@ -118,7 +106,7 @@ func (p *page) tornado(s *sensitivity, a *indices) {
 			t.part(x.Shapley)
 		}
 	}
-	if lucky {
+	if ranged {
 		t.row()
 		t.name(say("plot-luck"))
 		t.open("td", "class", "swing luck")
@@ -153,11 +141,10 @@ func (p *page) swing(low, high, guess float64, a, b *float64) {
 
 // part is a cell of the part of the spread that a value explains.
 func (t *table) part(e *estimate) {
-	if e == nil || e.Value == nil {
-		t.cell(say("dash"), "null", true)
-		return
+	if e == nil {
+		e = &estimate{}
 	}
-	t.cell(say("page-share", *e.Value), value(e.Value), true)
+	t.share(e.Value)
 }
 
 // explained are the parts of the spread that values explain, where there are no answers
@@ -165,9 +152,7 @@ func (t *table) part(e *estimate) {
 func (p *page) explained(s *sensitivity, a *indices) {
 	p.el("figcaption", say("page-explained", measureOf(s.Measures, a.Of)))
 	t := p.table(model.Note{}, false)
-	for i, h := range []string{"page-value", "col-in-all", "col-by-itself"} {
-		t.head(say(h), i > 0)
-	}
+	t.heads(1, "page-value", "col-in-all", "col-by-itself")
 	most := 1e-9
 	for _, x := range a.Values {
 		if x.Total != nil && x.Total.Value != nil {

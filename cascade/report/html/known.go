@@ -2,6 +2,7 @@ package html
 
 import (
 	"math"
+	"slices"
 
 	"harkara/cascade/report/schema"
 	"harkara/model"
@@ -38,12 +39,7 @@ func (v *view) known() {
 }
 
 func (v *view) reported() bool {
-	for i := range v.a.Answers {
-		if v.a.Answers[i].Reports != nil {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(v.a.Answers, func(a answered) bool { return a.Reports != nil })
 }
 
 // knowings are the curves of what is known above: those of the look, or else those of
@@ -136,10 +132,10 @@ func (v *view) knowledge(of []knowing) {
 		t.row()
 		t.cell(say("time", s), value(&s), true)
 		if have != nil {
-			v.share(t, have[i])
+			t.share(have[i])
 		}
 		for _, k := range of {
-			v.share(t, k.Mean[i])
+			t.share(k.Mean[i])
 		}
 	}
 	t.endFolded()
@@ -194,94 +190,10 @@ func (v *view) reports(a *answered) {
 	for i := range made {
 		t.row()
 		t.cell(say("time", made[i].At), value(&made[i].At), true)
-		v.mean(t, made[i].Mean)
+		t.number("page-mean", made[i].Mean)
 		for _, k := range a.Reports.Known {
-			v.mean(t, k.Amounts[i].Mean)
+			t.number("page-mean", k.Amounts[i].Mean)
 		}
-	}
-	t.endFolded()
-	v.close("figure")
-}
-
-// mean is the cell of a mean number.
-func (v *view) mean(t *table, x *float64) {
-	if x == nil {
-		t.cell(say("dash"), "null", true)
-		return
-	}
-	t.cell(say("page-mean", *x), value(x), true)
-}
-
-// right shows what people hold: right, wrong, and, above, who has heard nothing yet.
-func (v *view) right() {
-	list := v.held()
-	if len(list) == 0 {
-		return
-	}
-	at := v.moments(len(list[0].Right))
-	if len(at) == 0 {
-		return
-	}
-	v.open("section", "class", "right", "aria-labelledby", "right-"+v.key())
-	v.el("h2", say("page-right"), "id", "right-"+v.key())
-	for _, r := range list {
-		if len(r.Right) == len(at) {
-			v.threeParts(r, at)
-		}
-	}
-	v.close("section")
-}
-
-// held are what people hold at the times of the curves, or else at those asked.
-func (v *view) held() []rightness {
-	if v.part != nil && len(v.part.Curves.Right) > 0 {
-		return v.part.Curves.Right
-	}
-	var out []rightness
-	for _, x := range v.a.Right {
-		r := rightness{Tier: x.Tier, Against: x.Against}
-		for _, s := range x.Shares {
-			r.Right, r.Wrong, r.Not = append(r.Right, s.Right.Value), append(r.Wrong, s.Wrong.Value), append(r.Not, s.Not.Value)
-		}
-		out = append(out, r)
-	}
-	return out
-}
-
-// threeParts draws what those of a tier hold: the parts fill the whole.
-func (v *view) threeParts(r rightness, at []float64) {
-	end := at[len(at)-1]
-	x := along(at, end)
-	right, wrong := numbers(r.Right), numbers(r.Wrong)
-	both := make([]float64, len(right))
-	floor, full := make([]float64, len(right)), make([]float64, len(right))
-	for i := range right {
-		if math.IsNaN(right[i]) || math.IsNaN(wrong[i]) {
-			return // there is nobody
-		}
-		both[i], full[i] = right[i]+wrong[i], 1
-	}
-	what, names := say("page-right-of", tierName(r.Tier)), [3]model.Note{say("page-is-right"), say("page-is-wrong"), say("page-js-not-yet")}
-	if r.Against != "" {
-		what, names[0], names[1] = say("page-believe-of", tierName(r.Tier)), verbatim(v.a.Message), verbatim(r.Against)
-	}
-	c := chart{about: what, x: times(end, 5), y: of100(), areas: []area{
-		{"right", x, floor, right, names[0]}, {"wrong", x, right, both, names[1]}, {"not", x, both, full, names[2]},
-	}}
-	v.open("figure", "class", "parts")
-	v.el("figcaption", what)
-	v.draw(c)
-	t := v.table(model.Note{}, true)
-	t.head(say("page-time"), true)
-	for _, n := range names {
-		t.head(n, true)
-	}
-	for i, s := range at {
-		t.row()
-		t.cell(say("time", s), value(&s), true)
-		v.share(t, r.Right[i])
-		v.share(t, r.Wrong[i])
-		v.share(t, r.Not[i])
 	}
 	t.endFolded()
 	v.close("figure")

@@ -2,7 +2,10 @@ package html
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
+	"maps"
+	"slices"
 	"strconv"
 	"time"
 
@@ -11,7 +14,7 @@ import (
 
 // page is the main part of a page that is being written.
 type page struct {
-	*sheet
+	*markup
 	title model.Note // of the first answer
 	n     int        // of answers so far
 	start time.Time  // of the answer that is written; zero where it has none
@@ -71,7 +74,7 @@ func (p *page) data(raw json.RawMessage) {
 		return
 	}
 	json.HTMLEscape(&safe, small.Bytes())
-	p.open("script", "type", "application/json", "class", "data").raw(unturned(safe.String())).close("script")
+	p.open("script", "type", "application/json", "class", "data").raw(invisibleEscaped(safe.String())).close("script")
 }
 
 // plain is an answer without pictures.
@@ -168,7 +171,7 @@ func (p *page) changes(r *scenarioOf) {
 	for _, g := range r.Given {
 		parts = append(parts, say("title-given", g))
 	}
-	for _, path := range sortedKeys(r.Set) {
+	for _, path := range slices.Sorted(maps.Keys(r.Set)) {
 		parts = append(parts, say("set", path, r.Set[path]))
 	}
 	if len(parts) > 0 {
@@ -191,14 +194,5 @@ func (p *page) study(raw json.RawMessage) error {
 
 // titleOf is that of a scenario, in the local script where it has one.
 func titleOf(s *scenarioOf) model.Note {
-	return say("verbatim", model.Titled{Title: firstOf(s.Title, s.Name), Local: s.Local})
-}
-
-func firstOf(texts ...string) string {
-	for _, t := range texts {
-		if t != "" {
-			return t
-		}
-	}
-	return ""
+	return say("verbatim", model.Titled{Title: cmp.Or(s.Title, s.Name), Local: s.Local})
 }

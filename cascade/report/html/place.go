@@ -173,7 +173,7 @@ func (v *view) moneyCurve(b *place) {
 	for _, c := range b.Curve {
 		t.row()
 		t.cell(say("count", c.Budget), strconv.FormatInt(c.Budget, 10), true)
-		v.share(t, c.Reach)
+		t.share(c.Reach)
 	}
 	t.endFolded()
 	v.close("figure")
@@ -206,10 +206,7 @@ func (v *view) chosen(b *place) {
 	v.el("h3", say("page-place-set"))
 	v.open("div", "class", "sortable")
 	t := v.table(model.Note{}, false)
-	t.head(say("col-unit"), false)
-	t.head(say("place-action"), false)
-	t.head(say("place-cost"), true)
-	t.head(say("page-place-adds"), true)
+	t.heads(2, "col-unit", "place-action", "place-cost", "page-place-adds")
 	most := 1e-12
 	for _, c := range rows {
 		if c.Adds != nil {
@@ -230,7 +227,7 @@ func (v *view) chosen(b *place) {
 		t.say(say("page-small-points", *c.Adds*100)).close("td")
 	}
 	t.end()
-	v.open("button", "type", "button", "class", "csv").say(say("page-csv")).close("button")
+	v.csvButton()
 	v.close("div")
 	if more := len(b.Chosen) - len(rows); more > 0 {
 		v.el("p", say("page-place-more", int64(more)))

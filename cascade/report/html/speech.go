@@ -66,9 +66,9 @@ func say(kind string, args ...any) model.Note { return model.NewNote(kind, args.
 // verbatim is a text that is shown as it is.
 func verbatim(text string) model.Note { return model.NewNote("verbatim", text) }
 
-// retold is a note of which the JSON has the English sentence, too: as that says it where
+// noteOr is a note of which the JSON has the English sentence, too: as that says it where
 // this program would say it otherwise, or does not know the kind.
-func retold(n model.Note, english string) model.Note {
+func noteOr(n model.Note, english string) model.Note {
 	if n.Kind == "" || languages[0].note(n) != english {
 		return verbatim(english)
 	}
@@ -80,8 +80,8 @@ func called(name, code string) model.Note {
 	return say("verbatim", model.Called{Name: name, Code: code})
 }
 
-// spoken is a note in one language; the first where there is no other.
-func spoken(lang string, n model.Note) string {
+// noteIn is a note in one language; the first where there is no other.
+func noteIn(lang string, n model.Note) string {
 	for _, l := range languages {
 		if l.tag == lang {
 			return l.note(n)
@@ -95,19 +95,20 @@ var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "
 
 func escape(text string) string { return escaper.Replace(visible(text)) }
 
-// turns tells characters that are not seen but change how a text is read.
-func turns(r rune) bool {
+// invisible tells characters that are not seen but change how a text is read, such as a
+// right-to-left override.
+func invisible(r rune) bool {
 	return r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 || r == 0x200e || r == 0x200f || r == 0x061c || r == 0x200b || r == 0x2060 || r == 0xfeff
 }
 
-// unturned is JSON in which such characters are written by their numbers.
-func unturned(text string) string {
-	if strings.IndexFunc(text, turns) < 0 {
+// invisibleEscaped is JSON in which such characters are written by their numbers.
+func invisibleEscaped(text string) string {
+	if strings.IndexFunc(text, invisible) < 0 {
 		return text
 	}
 	var b strings.Builder
 	for _, r := range text {
-		if turns(r) {
+		if invisible(r) {
 			fmt.Fprintf(&b, `\u%04x`, r)
 		} else {
 			b.WriteRune(r)
@@ -123,7 +124,7 @@ func visible(text string) string {
 		switch {
 		case r == '\n' || r == '\t':
 			return r
-		case r < ' ' || r >= 0x7f && r < 0xa0, turns(r):
+		case r < ' ' || r >= 0x7f && r < 0xa0, invisible(r):
 			return '\uFFFD'
 		}
 		return r

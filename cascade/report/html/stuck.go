@@ -75,10 +75,7 @@ func (v *view) flow() {
 	v.band(say("page-have-it"), left, left, int64(math.Round((1-*b.Missed.Value)*float64(b.Total))), value(nil))
 	v.close("ol")
 	t := v.table(say("page-hops-caption"), true)
-	t.head(say("page-where"), false)
-	t.head(say("page-stops"), true)
-	t.head(say("page-of-all"), true)
-	t.head(say("col-takes"), true)
+	t.heads(1, "page-where", "page-stops", "page-of-all", "col-takes")
 	for _, h := range b.Hops {
 		t.row()
 		t.name(hopName(h.From, h.To))
@@ -118,7 +115,7 @@ func (v *view) band(name model.Note, before, after float64, people int64, data s
 	v.open("li")
 	v.open("svg", "class", "band", "viewBox", "0 0 100 10", "preserveAspectRatio", "none", "aria-hidden", "true", "focusable", "false")
 	if after < before {
-		// What leaves turns away to the right, below the stream that goes on.
+		// What leaves branches off to the right, below the stream that goes on.
 		v.path("gone", "M"+px(after*100)+" 0L"+px(before*100)+" 0C"+px(before*100)+" 6 "+px(100-(before-after)*0)+" 4 100 10L"+px(100-(before-after)*100)+" 10C"+px(100-(before-after)*100)+" 8 "+px(after*100)+" 6 "+px(after*100)+" 0Z")
 	}
 	v.path("on", "M0 0H"+px(after*100)+"V10H0Z")
@@ -134,7 +131,7 @@ func (v *view) band(name model.Note, before, after float64, people int64, data s
 	v.close("li")
 }
 
-func (s *sheet) path(class, d string) {
+func (s *markup) path(class, d string) {
 	s.open("path", "class", class, "d", d).close("path")
 }
 
@@ -154,10 +151,7 @@ func (v *view) worth() {
 	v.open("figure", "class", "worth")
 	v.el("figcaption", say("page-worth", allOf(v.stops.Of)))
 	t := v.table(model.Note{}, false)
-	t.head(say("col-unit"), false)
-	t.head(say("col-tier"), false)
-	t.head(say("page-gained"), true)
-	t.head(say("page-if-silent"), true)
+	t.heads(2, "col-unit", "col-tier", "page-gained", "page-if-silent")
 	for _, u := range v.stops.Units {
 		t.row()
 		t.name(called(u.Unit, u.Code))
@@ -166,7 +160,7 @@ func (v *view) worth() {
 		v.amount(t, u.Silent, max(lost, 1e-9), "loss")
 	}
 	t.end()
-	v.open("button", "type", "button", "class", "csv").say(say("page-csv")).close("button")
+	v.csvButton()
 	v.close("figure")
 }
 
@@ -219,9 +213,9 @@ func (v *view) leftBehind() {
 		t.name(verbatim(u.Unit))
 		t.cell(say("count", u.People), strconv.FormatInt(u.People, 10), true)
 		t.cell(say("count", int64(math.Round(u.Unreached))), value(&u.Unreached), true)
-		t.el("td", retold(u.Because, u.Why), "class", "why")
+		t.el("td", noteOr(u.Because, u.Why), "class", "why")
 	}
 	t.end()
-	v.open("button", "type", "button", "class", "csv").say(say("page-csv")).close("button")
+	v.csvButton()
 	v.close("div")
 }

@@ -1,9 +1,11 @@
 package html
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"harkara/model"
 )
@@ -44,21 +46,18 @@ func (v *view) matters() {
 		return
 	}
 	type part struct {
-		name model.Note
+		name string
 		x    float64
 		raw  *float64
 	}
 	var parts []part
 	for name, share := range x.Matters {
 		if share != nil {
-			parts = append(parts, part{verbatim(name), *share, share})
+			parts = append(parts, part{name, *share, share})
 		}
 	}
 	slices.SortFunc(parts, func(a, b part) int {
-		if a.x != b.x {
-			return map[bool]int{true: -1, false: 1}[a.x > b.x]
-		}
-		return map[bool]int{true: -1, false: 1}[a.name.Args[0].(string) < b.name.Args[0].(string)]
+		return cmp.Or(cmp.Compare(b.x, a.x), strings.Compare(a.name, b.name))
 	})
 	if len(parts) == 0 || x.Luck.Value == nil || x.Unknown.Value == nil {
 		return
@@ -67,11 +66,10 @@ func (v *view) matters() {
 	luck, unknown := math.Sqrt(max(*x.Luck.Value, 0)), math.Sqrt(max(*x.Unknown.Value, 0))
 	v.el("figcaption", say("page-matters", tierName(t.Tier), v.moment(x.At), luck*100, unknown*100))
 	b := v.table(model.Note{}, false)
-	b.head(say("page-value"), false)
-	b.head(say("page-explains"), true)
+	b.heads(1, "page-value", "page-explains")
 	for _, p := range parts {
 		b.row()
-		b.name(p.name)
+		b.name(verbatim(p.name))
 		b.open("td", "class", "n bar", "data-v", value(p.raw))
 		v.bar("gain", 0, max(p.x, 0)/max(parts[0].x, 1e-9), nil, nil, 1) // the first is the longest
 		b.say(say("page-share", p.x)).close("td")
@@ -87,7 +85,7 @@ func (v *view) warnings() {
 	}
 	v.open("ul", "class", "notes")
 	for _, w := range v.a.Warnings {
-		v.el("li", retold(w.Note, w.Text))
+		v.el("li", noteOr(w.Note, w.Text))
 	}
 	v.close("ul")
 }

@@ -1,9 +1,7 @@
 package html
 
 import (
-	"maps"
 	"regexp"
-	"slices"
 	"strings"
 
 	"harkara/model"
@@ -26,8 +24,7 @@ func (p *page) table(caption model.Note, folded bool) *table {
 	if caption.Kind != "" {
 		p.el("caption", caption)
 	}
-	t := &table{page: p}
-	return t
+	return &table{page: p}
 }
 
 func firstNote(a, b model.Note) model.Note {
@@ -49,6 +46,13 @@ func (t *table) head(n model.Note, number bool) {
 	t.el("th", n, attributes...)
 }
 
+// heads are several: the first are those of words, the others of numbers.
+func (t *table) heads(words int, kinds ...string) {
+	for i, kind := range kinds {
+		t.head(say(kind), i >= words)
+	}
+}
+
 func (t *table) row() {
 	switch {
 	case t.inRow:
@@ -67,7 +71,7 @@ func (t *table) row() {
 // name is the cell that names a row. A path may be broken after each of its parts.
 func (t *table) name(n model.Note) {
 	t.open("th", "scope", "row", "dir", "auto")
-	said := &sheet{names: t.names}
+	said := &markup{names: t.names}
 	said.say(n)
 	t.raw(betweenTags.ReplaceAllStringFunc(said.String(), breaks.Replace))
 	t.close("th")
@@ -91,6 +95,18 @@ func (t *table) cell(n model.Note, value string, number bool) {
 	t.el("td", n, attributes...)
 }
 
+// share is a cell of a share; nil is not known.
+func (t *table) share(x *float64) { t.number("page-share", x) }
+
+// number is a cell of a number that a note of a kind says; nil is not known.
+func (t *table) number(kind string, x *float64) {
+	if x == nil {
+		t.cell(say("dash"), "null", true)
+		return
+	}
+	t.cell(say(kind, *x), value(x), true)
+}
+
 func (t *table) end() {
 	if t.inRow {
 		t.close("tr").close("tbody")
@@ -98,11 +114,14 @@ func (t *table) end() {
 	t.close("table").close("div")
 }
 
+// csvButton is a button that gives a table as CSV.
+func (s *markup) csvButton() {
+	s.open("button", "type", "button", "class", "csv").say(say("page-csv")).close("button")
+}
+
 // endFolded ends a table that is folded.
 func (t *table) endFolded() {
 	t.end()
-	t.open("button", "type", "button", "class", "csv").say(say("page-csv")).close("button")
+	t.csvButton()
 	t.close("details")
 }
-
-func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

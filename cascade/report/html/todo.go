@@ -44,9 +44,9 @@ func (v *view) lostMost() []model.Note {
 	return []model.Note{say("page-do-lost", hopName(h.From, h.To), lost, tierName(v.stops.Of), v.moment(v.stops.At), most)}
 }
 
-// few is a mean number of units or people, which is not rounded to nothing: below ten it
+// meanCount is a mean number of units or people, which is not rounded to nothing: below ten it
 // has two digits.
-func few(x float64) model.Note {
+func meanCount(x float64) model.Note {
 	if x < 9.95 {
 		return say("few", x)
 	}
@@ -71,7 +71,7 @@ func (v *view) helpsMost(tier string, at float64) []model.Note {
 	if best.say == nil {
 		return nil
 	}
-	return []model.Note{best.say(few(best.more), tierName(tier), v.moment(at))}
+	return []model.Note{best.say(meanCount(best.more), tierName(tier), v.moment(at))}
 }
 
 func (v *view) byPlans(tier string, at float64) (out []gain) {

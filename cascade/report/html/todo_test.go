@@ -9,7 +9,7 @@ import (
 // viewed is the view of a result that was saved, with what studies say of it.
 func viewed(t *testing.T, data json.RawMessage, studies ...string) *view {
 	t.Helper()
-	v := &view{page: &page{sheet: &sheet{}}, r: &result{}}
+	v := &view{page: &page{markup: &markup{}}, r: &result{}}
 	if err := json.Unmarshal(data, v.r); err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package html
 
 import (
+	"cmp"
 	"encoding/json"
 	"math"
 	"slices"
@@ -182,15 +183,7 @@ func places(s *sweep, path int) (at map[string]float64, marks []tick) {
 		}
 	}
 	order := slices.Clone(names)
-	slices.SortStableFunc(order, func(a, b string) int {
-		switch {
-		case at[a] < at[b]:
-			return -1
-		case at[a] > at[b]:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(order, func(a, b string) int { return cmp.Compare(at[a], at[b]) })
 	last := math.Inf(-1)
 	for _, v := range order {
 		if at[v] >= last+0.125 {
@@ -226,7 +219,7 @@ func (p *page) sweepChart(s *sweep, m int) {
 	c := chart{about: say("page-sweep-of", measureOf(s.Measures, of), name), x: marks, y: y}
 	for k, one := range all {
 		slices.SortStableFunc(one.points, func(a, b int) int {
-			return int(math.Copysign(1, place[s.Points[a].Values[path].Value]-place[s.Points[b].Values[path].Value]))
+			return cmp.Compare(place[s.Points[a].Values[path].Value], place[s.Points[b].Values[path].Value])
 		})
 		l := line{class: "c" + strconv.Itoa(k%7), dots: true}
 		band := area{class: "band"}
@@ -277,5 +270,5 @@ func (p *page) sweepTable(s *sweep) {
 		}
 	}
 	t.end()
-	p.open("button", "type", "button", "class", "csv").say(say("page-csv")).close("button")
+	p.csvButton()
 }

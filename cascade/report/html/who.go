@@ -224,7 +224,7 @@ func (v *view) reachTable() {
 		}
 	}
 	t.end()
-	v.open("button", "type", "button", "class", "csv").say(say("page-csv")).close("button")
+	v.csvButton()
 }
 
 // shareCell is a share with the range of nine of ten plays.

@@ -17,10 +17,10 @@ type Step struct {
 }
 
 // Flow draws one stream from all to those who have the message, from which what stops
-// at each hop turns away: widths are shares of the whole. The first and the last say
+// at each hop branches off: widths are shares of the whole. The first and the last say
 // how much comes and how much is left.
 func Flow(w Words, first Step, steps []Step, last Step) (*Figure, error) {
-	s, err := newShaped()
+	s, err := newTypesetter()
 	if err != nil {
 		return nil, err
 	}
@@ -42,7 +42,7 @@ func Flow(w Words, first Step, steps []Step, last Step) (*Figure, error) {
 			case k > 0:
 				step, of = steps[k-1], colours[1]
 				next := math.Max(left-step.Stops, 0)
-				c.FillPolygon(colours[1], turning(at(next), at(left), y, y-row, at(1)))
+				c.FillPolygon(colours[1], branch(at(next), at(left), y, y-row, at(1)))
 				outline = append(outline, vg.Point{X: at(left), Y: y}, vg.Point{X: at(next), Y: y})
 				left = next
 			}
@@ -59,14 +59,14 @@ func Flow(w Words, first Step, steps []Step, last Step) (*Figure, error) {
 	return f, nil
 }
 
-// turning is the outline of what turns away between x a and b at the top: it keeps its
+// branch is the outline of what branches off between x a and b at the top: it keeps its
 // width, and ends at the right, at the bottom.
-func turning(a, b, top, bottom, right vg.Length) []vg.Point {
+func branch(a, b, top, bottom, right vg.Length) []vg.Point {
 	var out []vg.Point
 	ease := func(t float64) vg.Length { return vg.Length(t * t * (3 - 2*t)) }
 	const parts = 24
 	edge := func(from, to vg.Length, t float64) vg.Point {
-		return vg.Point{X: tidy(from + (to-from)*ease(t)), Y: tidy(top + (bottom-top)*vg.Length(t))}
+		return vg.Point{X: rounded(from + (to-from)*ease(t)), Y: rounded(top + (bottom-top)*vg.Length(t))}
 	}
 	for k := range parts + 1 {
 		out = append(out, edge(b, right, float64(k)/parts))
@@ -82,8 +82,8 @@ func turning(a, b, top, bottom, right vg.Length) []vg.Point {
 type Swing struct {
 	Name      string
 	Low, High float64
-	// Says are what stands at the ends: the values there.
-	SaysLow, SaysHigh string
+	// LabelLow and LabelHigh stand at the ends: the values there.
+	LabelLow, LabelHigh string
 }
 
 // lighter is a colour half way to white.
@@ -96,11 +96,11 @@ func lighter(c color.RGBA) color.RGBA {
 // it is, lighter at its low end than at its high end, and below it the range of nine
 // plays of ten, which is luck.
 func Tornado(w Words, base float64, swings []Swing, luck Swing) (*Figure, error) {
-	s, err := newShaped()
+	s, err := newTypesetter()
 	if err != nil {
 		return nil, err
 	}
-	t := &tornado{shaped: s, base: base, all: append(append([]Swing(nil), swings...), luck), ofLuck: len(swings)}
+	t := &tornado{typesetter: s, base: base, all: append(append([]Swing(nil), swings...), luck), ofLuck: len(swings)}
 	t.span()
 	const row, top = 24.0, headingHeight + 20.0
 	height := top + row*float64(len(t.all)) + 40
@@ -124,7 +124,7 @@ func Tornado(w Words, base float64, swings []Swing, luck Swing) (*Figure, error)
 
 // tornado is where the bars of one lie.
 type tornado struct {
-	*shaped
+	*typesetter
 	base   float64
 	all    []Swing
 	ofLuck int // the place of luck among them
@@ -147,7 +147,7 @@ func (t *tornado) span() {
 	}
 	t.ticks = percentTicks(lo, hi, 5)
 	t.left, t.right = 10+t.names+10, figureWidth-12
-	for range 3 { // as bars become shorter, so does what hangs over
+	for range 3 { // as bars become shorter, so does what stands out over them
 		over, beyond := vg.Length(0), vg.Length(0)
 		for _, x := range t.all {
 			a, b, left, right := t.ends(x)
@@ -167,7 +167,7 @@ func (t *tornado) x(v float64) vg.Length {
 
 // ends are where the bar of a value begins and ends, and what stands there.
 func (t *tornado) ends(sw Swing) (a, b vg.Length, left, right string) {
-	left, right = sw.SaysLow, sw.SaysHigh
+	left, right = sw.LabelLow, sw.LabelHigh
 	if sw.Low > sw.High {
 		left, right = right, left
 	}

@@ -39,9 +39,6 @@ func Money(w Words, best Curve, levels []Level) (*Figure, error) {
 	p.X.Min, p.X.Max, p.Y.Min, p.Y.Max = 0, end, ticks[0].Value, ticks[len(ticks)-1].Value
 	p.Y.Tick.Marker = plot.ConstantTicks(ticks)
 	p.X.Tick.Marker = moneyTicks{w.Time}
-	grid := plotter.NewGrid()
-	grid.Vertical.Color, grid.Horizontal.Color = faint, faint
-	p.Add(grid)
 	ink := []color.RGBA{colours[0], quiet, quiet}
 	for i, c := range all {
 		line, err := plotter.NewLine(points(c.At, c.Y))
@@ -65,12 +62,7 @@ func Money(w Words, best Curve, levels []Level) (*Figure, error) {
 	p.Add(dots)
 	f := s.figure(&w, figureHeight+axisTitle)
 	f.draw = func(c draw.Canvas) {
-		s.heading(c, &w)
-		inner := draw.Crop(c, 8, -s.room(all), 6, -headingHeight-axisTitle)
-		p.Draw(inner)
-		data := p.DataCanvas(inner)
-		s.above(c, data, w.Y)
-		s.endsIn(c, p, data, all, func(i int) color.RGBA { return ink[min(i, 2)] })
+		s.overTime(c, p, &w, all, func(i int) color.RGBA { return ink[min(i, 2)] })
 	}
 	return f, nil
 }
@@ -88,13 +80,13 @@ func percentTicks(low, high, parts float64) (out []plot.Tick) {
 }
 
 // moneyTicks are marks of amounts of money.
-type moneyTicks struct{ say func(float64) string }
+type moneyTicks struct{ label func(float64) string }
 
 // Ticks are at most six.
 func (t moneyTicks) Ticks(lo, hi float64) (out []plot.Tick) {
 	step := max(words.Step((hi-lo)/5), 1)
 	for x := 0.0; x <= hi*(1+1e-9); x += step {
-		out = append(out, plot.Tick{Value: x, Label: t.say(math.Round(x))})
+		out = append(out, plot.Tick{Value: x, Label: t.label(math.Round(x))})
 	}
 	return out
 }

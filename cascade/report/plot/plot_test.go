@@ -114,7 +114,7 @@ func TestFigures(t *testing.T) {
 // a vowel sign that is written before its consonant stands before it, and what is
 // joined is narrower than its parts.
 func TestShaping(t *testing.T) {
-	s, err := newShaped()
+	s, err := newTypesetter()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -141,7 +141,7 @@ func TestShaping(t *testing.T) {
 // A box has its name along it, upright, or not at all, as there is room; a name that is
 // too long is cut, and never wider than there is room.
 func TestRoomForNames(t *testing.T) {
-	s, err := newShaped()
+	s, err := newTypesetter()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -167,7 +167,7 @@ func TestRoomForNames(t *testing.T) {
 // The marks of a tornado's axis lie as far apart as each other, and all bars and what
 // stands beside them lie between the names and the edge.
 func TestTornadoFits(t *testing.T) {
-	s, err := newShaped()
+	s, err := newTypesetter()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -176,7 +176,7 @@ func TestTornadoFits(t *testing.T) {
 		{{"a.very.long.path.of.a.value.that.is.not.known.at.all", 0, 100, "123456.7/d", "1234567.8/d"}, {Name: "luck", Low: 50, High: 50}},
 		{{Name: "luck", Low: 50, High: 50}},
 	} {
-		x := &tornado{shaped: s, base: 50, all: all, ofLuck: len(all) - 1}
+		x := &tornado{typesetter: s, base: 50, all: all, ofLuck: len(all) - 1}
 		x.span()
 		step := x.ticks[1].Value - x.ticks[0].Value
 		for k := 1; k < len(x.ticks); k++ {

@@ -14,7 +14,7 @@ import (
 // below the other over the same time, as a landscape of which the highest part is
 // named: curves of which one is ten times as high as another can be read all the same.
 func Rows(w Words, curves []Curve) (*Figure, error) {
-	s, err := newShaped()
+	s, err := newTypesetter()
 	if err != nil {
 		return nil, err
 	}
@@ -49,7 +49,7 @@ func Rows(w Words, curves []Curve) (*Figure, error) {
 
 // landscape draws a curve from a base line up, as high as there is room, and writes how
 // high its highest part is.
-func (s *shaped) landscape(c draw.Canvas, curve Curve, x func(float64) vg.Length, base, room vg.Length) {
+func (s *typesetter) landscape(c draw.Canvas, curve Curve, x func(float64) vg.Length, base, room vg.Length) {
 	xy := points(curve.At, curve.Y)
 	peak := 0
 	for i, p := range xy {
@@ -61,7 +61,7 @@ func (s *shaped) landscape(c draw.Canvas, curve Curve, x func(float64) vg.Length
 	of := curve.colour()
 	outline := make([]vg.Point, 0, len(xy)+2)
 	for _, p := range xy {
-		outline = append(outline, vg.Point{X: tidy(x(p.X)), Y: tidy(base + room*vg.Length(p.Y/most))})
+		outline = append(outline, vg.Point{X: rounded(x(p.X)), Y: rounded(base + room*vg.Length(p.Y/most))})
 	}
 	ground := append(append([]vg.Point{{X: outline[0].X, Y: base}}, outline...), vg.Point{X: outline[len(outline)-1].X, Y: base})
 	c.FillPolygon(color.RGBA{of.R / 3, of.G / 3, of.B / 3, 0xff / 3}, ground)

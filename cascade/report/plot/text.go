@@ -25,19 +25,19 @@ var (
 	devanagariFont []byte
 )
 
-// shaped writes text with letters joined as their script wants it: gonum's own handler
+// typesetter writes text with letters joined as their script wants it: gonum's own handler
 // puts one letter after the other, which no Hindi word bears. Letters are drawn as
 // outlines, so that a plot looks the same where the fonts are not.
 //
 // It is used by one goroutine at a time.
-type shaped struct {
+type typesetter struct {
 	latin, devanagari *gofont.Face
 	shaper            shaping.HarfbuzzShaper
 }
 
-// newShaped reads the embedded fonts.
-func newShaped() (*shaped, error) {
-	s := &shaped{}
+// newTypesetter reads the embedded fonts.
+func newTypesetter() (*typesetter, error) {
+	s := &typesetter{}
 	var err error
 	if s.latin, err = gofont.ParseTTF(bytes.NewReader(latinFont)); err != nil {
 		return nil, err
@@ -47,20 +47,22 @@ func newShaped() (*shaped, error) {
 }
 
 // Cache is that of gonum's fonts, which are not used.
-func (s *shaped) Cache() *font.Cache { return font.DefaultCache }
+func (s *typesetter) Cache() *font.Cache { return font.DefaultCache }
 
 // Extents are those of a line: its height above and below the base line.
-func (s *shaped) Extents(f font.Font) font.Extents {
+func (s *typesetter) Extents(f font.Font) font.Extents {
 	e, _ := s.latin.FontHExtents()
 	of := func(x float32) vg.Length { return f.Size * vg.Length(x) / vg.Length(s.latin.Upem()) }
 	return font.Extents{Ascent: of(e.Ascender), Descent: of(-e.Descender), Height: of(e.Ascender - e.Descender + e.LineGap)}
 }
 
 // Lines are the lines of a text.
-func (s *shaped) Lines(txt string) []string { return strings.Split(strings.TrimRight(txt, "\n"), "\n") }
+func (s *typesetter) Lines(txt string) []string {
+	return strings.Split(strings.TrimRight(txt, "\n"), "\n")
+}
 
 // Box is how wide a line is, and how high above and below its base.
-func (s *shaped) Box(txt string, f font.Font) (width, height, depth vg.Length) {
+func (s *typesetter) Box(txt string, f font.Font) (width, height, depth vg.Length) {
 	for _, r := range s.runs(txt) {
 		width += vg.Length(r.out.Advance) / 64 * f.Size / precision
 	}
@@ -78,7 +80,7 @@ type run struct {
 }
 
 // runs are the parts of a line.
-func (s *shaped) runs(txt string) []run {
+func (s *typesetter) runs(txt string) []run {
 	all := []rune(txt)
 	var out []run
 	for from := 0; from < len(all); {
@@ -106,7 +108,7 @@ func isDevanagari(r rune) bool { return r >= 0x900 && r <= 0x97f || r >= 0xa8e0 
 func joiner(r rune) bool { return r == 0x200c || r == 0x200d }
 
 // Draw writes a text at a point.
-func (s *shaped) Draw(c vg.Canvas, txt string, sty text.Style, pt vg.Point) {
+func (s *typesetter) Draw(c vg.Canvas, txt string, sty text.Style, pt vg.Point) {
 	txt = strings.TrimRight(txt, "\n")
 	if txt == "" {
 		return
@@ -129,7 +131,7 @@ func (s *shaped) Draw(c vg.Canvas, txt string, sty text.Style, pt vg.Point) {
 }
 
 // line draws the letters of a line, as one outline.
-func (s *shaped) line(c vg.Canvas, txt string, size vg.Length, at vg.Point) {
+func (s *typesetter) line(c vg.Canvas, txt string, size vg.Length, at vg.Point) {
 	var path vg.Path
 	scale := size / precision
 	for _, r := range s.runs(txt) {
@@ -150,7 +152,7 @@ func (s *shaped) line(c vg.Canvas, txt string, size vg.Length, at vg.Point) {
 // trace adds an outline to a path.
 func trace(path *vg.Path, segments []opentype.Segment, o vg.Point, units vg.Length) {
 	p := func(a opentype.SegmentPoint) vg.Point {
-		return vg.Point{X: tidy(o.X + vg.Length(a.X)*units), Y: tidy(o.Y + vg.Length(a.Y)*units)}
+		return vg.Point{X: rounded(o.X + vg.Length(a.X)*units), Y: rounded(o.Y + vg.Length(a.Y)*units)}
 	}
 	open := false
 	for _, s := range segments {
@@ -174,5 +176,5 @@ func trace(path *vg.Path, segments []opentype.Segment, o vg.Point, units vg.Leng
 	}
 }
 
-// tidy rounds a length to a thousandth of a point, which all machines agree on.
-func tidy(x vg.Length) vg.Length { return vg.Length(math.Round(float64(x)*1000) / 1000) }
+// rounded rounds a length to a thousandth of a point, which all machines agree on.
+func rounded(x vg.Length) vg.Length { return vg.Length(math.Round(float64(x)*1000) / 1000) }

@@ -18,8 +18,8 @@ type Node struct {
 	Name         string
 	Parent, Tier int
 	Share        float64
-	// Says is what is written below the name, where there is room: the share.
-	Says string
+	// Label is what is written below the name, where there is room: the share.
+	Label string
 }
 
 // Tree draws units, tier by tier, as dark as they are likely to have the message: as
@@ -27,7 +27,7 @@ type Node struct {
 // lies below. Parents come before their children. The lightest shade is that of the
 // share low, which least names, the darkest that of all, which most names.
 func Tree(w Words, nodes []Node, tiers []string, low float64, least, most string) (*Figure, error) {
-	s, err := newShaped()
+	s, err := newTypesetter()
 	if err != nil {
 		return nil, err
 	}
@@ -58,7 +58,7 @@ func Tree(w Words, nodes []Node, tiers []string, low float64, least, most string
 			c.FillText(s.style(9, quiet, text.XLeft, text.YCenter), vg.Point{X: 10, Y: middle[k]}, s.cut(t, 9, 64))
 		}
 		if joined {
-			s.joined(c, nodes, start, leaf, x, func(tier int) vg.Length { return middle[tier] }, shadeOf)
+			s.points(c, nodes, start, leaf, x, func(tier int) vg.Length { return middle[tier] }, shadeOf)
 		} else {
 			for i, n := range nodes {
 				a, b, y, h := x(start[i]), x(start[i]+leaf[i]), middle[n.Tier], rows[n.Tier]/2-2
@@ -126,24 +126,24 @@ func widths(nodes []Node) (start, leaf []float64, all float64) {
 
 // inBox writes a unit's name, and what share it has, as far as there is room: along the box or
 // upright in it, cut where it is too long. A box in which no name can be read has none.
-func (s *shaped) inBox(c draw.Canvas, n Node, a, b, y, h vg.Length, of color.Color) {
+func (s *typesetter) inBox(c draw.Canvas, n Node, a, b, y, h vg.Length, of color.Color) {
 	st := s.style(8, of, text.XLeft, text.YCenter)
 	wide, up, down := s.Box(n.Name, st.Font)
 	switch room := b - a - 6; {
 	case room >= min(wide, along-6):
 		line := (up + down) / 2
-		if n.Says == "" {
+		if n.Label == "" {
 			line = 0
 		}
 		c.FillText(st, vg.Point{X: a + 3, Y: y + line}, s.cut(n.Name, 8, room))
-		if w, _, _ := s.Box(n.Says, st.Font); w <= room {
-			c.FillText(st, vg.Point{X: a + 3, Y: y - line}, n.Says)
+		if w, _, _ := s.Box(n.Label, st.Font); w <= room {
+			c.FillText(st, vg.Point{X: a + 3, Y: y - line}, n.Label)
 		}
 	case b-a >= acrossBox:
 		st.Rotation = math.Pi / 2
 		name := n.Name
-		if w, _, _ := s.Box(name+"  "+n.Says, st.Font); w <= 2*h-6 && n.Says != "" {
-			name += "  " + n.Says
+		if w, _, _ := s.Box(name+"  "+n.Label, st.Font); w <= 2*h-6 && n.Label != "" {
+			name += "  " + n.Label
 		}
 		c.FillText(st, vg.Point{X: (a + b) / 2, Y: y - h + 3}, s.cut(name, 8, 2*h-6))
 	}
@@ -157,8 +157,8 @@ func onShade(of color.RGBA) color.Color {
 	return color.White
 }
 
-// joined draws units as points, with lines from parents to children.
-func (s *shaped) joined(c draw.Canvas, nodes []Node, start, leaf []float64, x func(float64) vg.Length, y func(int) vg.Length, shadeOf func(float64) color.RGBA) {
+// points draws units as points, with lines from parents to children.
+func (s *typesetter) points(c draw.Canvas, nodes []Node, start, leaf []float64, x func(float64) vg.Length, y func(int) vg.Length, shadeOf func(float64) color.RGBA) {
 	at := func(i int) vg.Point { return vg.Point{X: x(start[i] + leaf[i]/2), Y: y(nodes[i].Tier)} }
 	for i, n := range nodes {
 		if n.Parent < 0 {
@@ -199,9 +199,9 @@ func (s *shaped) joined(c draw.Canvas, nodes []Node, start, leaf []float64, x fu
 		st := s.style(7.5, ink, text.XCenter, text.YTop)
 		if wide, _, _ := s.Box(n.Name, st.Font); room[i] >= min(wide, along-6) {
 			c.FillText(st, vg.Point{X: p.X, Y: p.Y - 7}, s.cut(n.Name, 7.5, room[i]))
-			if w, _, _ := s.Box(n.Says, st.Font); w <= room[i] {
+			if w, _, _ := s.Box(n.Label, st.Font); w <= room[i] {
 				st.Color = quiet
-				c.FillText(st, vg.Point{X: p.X, Y: p.Y - 17}, n.Says)
+				c.FillText(st, vg.Point{X: p.X, Y: p.Y - 17}, n.Label)
 			}
 		}
 	}

@@ -31,10 +31,10 @@ type Figure struct {
 	Width, Height float64
 
 	// note are lines below what draw draws, and foot is how high they are.
-	note   []string
-	foot   float64
-	shaped *shaped
-	draw   func(draw.Canvas)
+	note []string
+	foot float64
+	text *typesetter
+	draw func(draw.Canvas)
 }
 
 // on draws the figure on white, so that it is seen on a dark page too.
@@ -44,7 +44,7 @@ func (f *Figure) on(canvas vg.CanvasSizer) {
 	c.FillPolygon(color.White, []vg.Point{{}, {X: width}, {X: width, Y: height}, {Y: height}})
 	for i, line := range f.note {
 		y := vg.Length(f.foot) - noteLine*vg.Length(i)
-		c.FillText(f.shaped.style(noteSize, quiet, text.XLeft, text.YTop), vg.Point{X: 10, Y: y}, line)
+		c.FillText(f.text.style(noteSize, quiet, text.XLeft, text.YTop), vg.Point{X: 10, Y: y}, line)
 	}
 	c.Push()
 	c.Translate(vg.Point{Y: vg.Length(f.foot)})

@@ -46,7 +46,23 @@ func Step(x float64) float64 {
 	return 10 * ten
 }
 
-// TenDigits is x without what binary fractions leave behind its tenth digit.
+// timeSteps are lengths of time that people count in, in seconds.
+var timeSteps = []float64{1e-3, 2e-3, 5e-3, .01, .02, .05, .1, .2, .5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 2 * 86400, 7 * 86400, 14 * 86400, 28 * 86400, 56 * 86400, 112 * 86400}
+
+// TimeStep is the least length of time that people count in of which an end, in seconds,
+// has no more than so many; the end itself where there is none.
+func TimeStep(end, most float64) float64 {
+	for _, s := range timeSteps {
+		if end/s <= most {
+			return s
+		}
+	}
+	return end
+}
+
+// TenDigits is x to ten digits, which are the same on every machine. Processors differ in
+// the last of the sixteen that a float64 has, above all where some multiply and add in one
+// step and others in two.
 func TenDigits(x float64) float64 {
 	y, err := strconv.ParseFloat(strconv.FormatFloat(x, 'g', 10, 64), 64)
 	if err != nil {

@@ -8,21 +8,21 @@ import (
 	"harkara/model"
 )
 
-// Sound tells what is wrong with the JSON of an answer that somebody may have cut or
+// Check tells what is wrong with the JSON of an answer that somebody may have cut or
 // changed: it does not end, a field is of another kind, or a share lies beyond 0 and 1.
 // An answer about nobody is wrong, too.
-func Sound(data json.RawMessage) error {
+func Check(data json.RawMessage) error {
 	var err error
 	switch format(data) {
 	case "harkara.report/v1":
 		var l look
 		if err = json.Unmarshal(data, &l); err == nil {
-			return Sound(l.Result)
+			return Check(l.Result)
 		}
 	case "harkara.result/v1":
 		var r result
 		if err = json.Unmarshal(data, &r); err == nil {
-			return soundResult(&r)
+			return checkResult(&r)
 		}
 	case "harkara.compare/v1":
 		err = json.Unmarshal(data, &compare{})
@@ -45,8 +45,8 @@ func Sound(data json.RawMessage) error {
 	return model.Errorf("there is no answer in it")
 }
 
-// soundResult looks at the shares of a result.
-func soundResult(r *result) error {
+// checkResult looks at the shares of a result.
+func checkResult(r *result) error {
 	if len(r.Tiers) == 0 {
 		return model.Errorf("there is no answer in it")
 	}

@@ -9,21 +9,21 @@ import (
 	"harkara/model"
 )
 
-// A sheet is markup that is being written. Everything that is not a tag or an
+// A markup is markup that is being written. Everything that is not a tag or an
 // attribute's name is escaped.
-type sheet struct {
+type markup struct {
 	strings.Builder
 	names words.Names // in the local script; nil has none
 }
 
-// spoken is a note in a language.
-func (s *sheet) spoken(in words.Language, n model.Note) string {
+// noteIn is a note in a language.
+func (s *markup) noteIn(in words.Language, n model.Note) string {
 	return words.Speech{In: in, Names: s.names}.Note(n)
 }
 
 // open begins an element; attributes are names and values in turns. An attribute
 // without a value has "".
-func (s *sheet) open(tag string, attributes ...string) *sheet {
+func (s *markup) open(tag string, attributes ...string) *markup {
 	s.WriteString("<" + tag)
 	for i := 0; i+1 < len(attributes); i += 2 {
 		s.WriteString(" " + attributes[i])
@@ -35,7 +35,7 @@ func (s *sheet) open(tag string, attributes ...string) *sheet {
 	return s
 }
 
-func (s *sheet) close(tag string) *sheet {
+func (s *markup) close(tag string) *markup {
 	s.WriteString("</" + tag + ">")
 	switch tag {
 	case "p", "h1", "h2", "h3", "tr", "section", "table", "figure", "details", "svg", "div", "li", "ul", "ol", "dd":
@@ -45,42 +45,42 @@ func (s *sheet) close(tag string) *sheet {
 }
 
 // raw is markup, or a text that was escaped.
-func (s *sheet) raw(text string) *sheet {
+func (s *markup) raw(text string) *markup {
 	s.WriteString(text)
 	return s
 }
 
 // say is a note in each language, of which the page shows one; once where they are the
 // same.
-func (s *sheet) say(n model.Note) *sheet { return s.sayIn("span", n) }
+func (s *markup) say(n model.Note) *markup { return s.sayIn("span", n) }
 
 // sayIn is say within elements of that tag: in a drawing, tspan.
-func (s *sheet) sayIn(tag string, n model.Note) *sheet {
-	first := s.spoken(languages[0].in, n)
+func (s *markup) sayIn(tag string, n model.Note) *markup {
+	first := s.noteIn(languages[0].in, n)
 	same := true
 	for _, l := range languages[1:] {
-		same = same && s.spoken(l.in, n) == first
+		same = same && s.noteIn(l.in, n) == first
 	}
 	if same {
 		return s.raw(escape(first))
 	}
 	for _, l := range languages {
-		s.open(tag, "lang", l.tag).raw(escape(s.spoken(l.in, n))).close(tag)
+		s.open(tag, "lang", l.tag).raw(escape(s.noteIn(l.in, n))).close(tag)
 	}
 	return s
 }
 
 // el is an element that says a note.
-func (s *sheet) el(tag string, n model.Note, attributes ...string) *sheet {
+func (s *markup) el(tag string, n model.Note, attributes ...string) *markup {
 	return s.open(tag, attributes...).say(n).close(tag)
 }
 
 // labelled are attributes that name an element aloud, in each language; the script
 // shows the one of the language that is chosen.
-func (s *sheet) labelled(n model.Note, attributes ...string) []string {
-	out := append(attributes, "aria-label", s.spoken(languages[0].in, n))
+func (s *markup) labelled(n model.Note, attributes ...string) []string {
+	out := append(attributes, "aria-label", s.noteIn(languages[0].in, n))
 	for _, l := range languages[1:] {
-		out = append(out, "data-label-"+l.tag, s.spoken(l.in, n))
+		out = append(out, "data-label-"+l.tag, s.noteIn(l.in, n))
 	}
 	return out
 }
