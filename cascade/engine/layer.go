@@ -72,7 +72,7 @@ func (pl *plan) setTree() {
 func (r *run) layer(l *layer) {
 	switch {
 	case l.quiet:
-	case l.ends && l.class >= 0 && r.classes[l.class].plain:
+	case r.atOnce(l):
 		r.startAll(l)
 	default:
 		for u := l.units.Lo; u < l.units.Hi; u++ {
@@ -87,6 +87,11 @@ func (r *run) layer(l *layer) {
 	}
 }
 
+// atOnce tells whether all units of a layer start by the draws of one class alone.
+func (pl *plan) atOnce(l *layer) bool {
+	return l.ends && l.class >= 0 && pl.classes[l.class].plain && pl.classes[l.class].relay.People > 0
+}
+
 // startAll draws when each of a layer's units starts, where it has nobody to
 // tell: people for all units at once.
 // The start is the minimum over its people, in ticks, and Never after until.
@@ -97,9 +102,7 @@ func (r *run) startAll(l *layer) {
 	for i := range uint64(cl.relay.People) {
 		r.adds = append(r.adds, wordStart+i*personStep+r.add)
 	}
-	if len(r.adds) > 0 {
-		cl.start.FirstAlike(r.start[lo:hi], r.unitKey[lo:hi], r.adds, r.arrival[lo:hi], r.until, cl.alike, wordAlike+r.add)
-	}
+	cl.start.FirstAlike(r.start[lo:hi], r.unitKey[lo:hi], r.adds, r.arrival[lo:hi], r.until, cl.alike, wordAlike+r.add)
 }
 
 // plainUnit is unit for a plain class: each person's start is one draw, and so

@@ -69,9 +69,10 @@ func (r *run) begin(trial uint64, out *cascade.Outcome) {
 	if r.timed != nil {
 		r.callers, r.taken = map[desk]*caller{}, map[[2]int32]bool{}
 	}
-	// Starts of quiet tiers are neither drawn nor read.
+	// Starts of quiet tiers are neither drawn nor read; where tiers are played as wholes,
+	// some have theirs written at once.
 	for i := range r.layers {
-		if l := &r.layers[i]; !l.quiet {
+		if l := &r.layers[i]; !l.quiet && !(r.sets && r.atOnce(l)) {
 			never(r.start[l.units.Lo:l.units.Hi])
 		}
 	}

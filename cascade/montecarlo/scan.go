@@ -17,7 +17,7 @@ import (
 // their number. Nothing of a trial is left in it once read has emptied the
 // bins.
 type scan struct {
-	bins    []scanBin // of waits up to the horizon; n has the mark where one is set
+	bins    []scanBin // of waits up to the horizon, and one of those who never have it; n has the mark where one is set
 	moments []moment
 	aside   []model.Tick
 	reached int // arrivals counted
@@ -57,7 +57,7 @@ func scanFrom(i uint) model.Tick {
 
 // newScan is a scan for arrivals up to a horizon, asked about some times.
 func newScan(horizon model.Tick, times []model.Tick) *scan {
-	s := &scan{bins: make([]scanBin, scanPlace(horizon)+1)}
+	s := &scan{bins: make([]scanBin, scanPlace(horizon)+2)}
 	for _, t := range times {
 		// Nothing arrives after the horizon: a later time asks the same as the
 		// horizon.
@@ -68,8 +68,8 @@ func newScan(horizon model.Tick, times []model.Tick) *scan {
 	return s
 }
 
-// count puts arrivals into bins, which must be empty. The loop does nothing
-// that depends on a draw but to skip those that never arrive.
+// count puts arrivals into bins, which must be empty. No branch of the loop depends on a
+// draw: those who never arrive have the last bin.
 // The memory for those put aside is taken at its largest at once, so that the
 // loop does not grow it.
 func (s *scan) count(arrival []model.Tick) {
@@ -77,15 +77,14 @@ func (s *scan) count(arrival []model.Tick) {
 		s.aside = make([]model.Tick, len(arrival))
 	}
 	s.aside = s.aside[:len(arrival)]
-	bins, aside, n, reached := s.bins, s.aside, 0, 0
+	bins, aside, n := s.bins, s.aside, 0
+	last := len(bins) - 1
+	never := scanFrom(uint(last))
 	for _, a := range arrival {
-		if a >= model.Never {
-			continue
-		}
+		a = min(a, never)
 		b := &bins[scanPlace(a)]
 		b.sum += uint64(a)
 		b.n++
-		reached++
 		// The mark is the highest bit, which no count reaches: one comparison
 		// tells.
 		if b.n >= mark {
@@ -93,7 +92,8 @@ func (s *scan) count(arrival []model.Tick) {
 			n++
 		}
 	}
-	s.aside, s.reached = aside[:n], reached
+	s.aside, s.reached = aside[:n], len(arrival)-int(bins[last].n)
+	bins[last] = scanBin{}
 }
 
 // rankBin is the bin in which a rank lies, or that there are fewer arrivals.

@@ -17,9 +17,9 @@ type profile struct {
 	// order of homes, so those of one number should be near each other in memory.
 	sums                []float64
 	many, width, stride int
-	lo, hi              int       // grid points of start in use lie in [lo, hi)
-	share               []float64 // of alike units, at each grid point of start
-	places              []place   // of single units, in their order
+	lo, hi              int          // grid points of start in use lie in [lo, hi)
+	starts              []startTally // of alike units, from each grid point of start on
+	places              []place      // of single units, in their order
 	// tails are sums over all numbers of homes from every tailEvery-th on (tail).
 	tails   []tail
 	squares []float64
@@ -121,7 +121,7 @@ func (p *profile) clear(c *Crowd, g *group) {
 		// One number more for the second class of units of the last.
 		p.many, p.width, p.stride = len(g.homes), len(c.startGrid.at), atHomes+len(c.classes)+1
 		p.sums = make([]float64, (p.width*p.many+1)*p.stride) // the last is only added nothing to
-		p.share = make([]float64, p.width+1)
+		p.starts = make([]startTally, p.width)
 		p.lo, p.hi = 0, 0
 	}
 	for h := range p.many {
@@ -149,17 +149,30 @@ func (p *profile) gather(c *Crowd, g *group, part *part, out *cascade.Outcome) {
 			p.put(0, &a.single, float64(a.senders.Len()))
 			continue
 		}
-		c.startGrid.spread(p.share, out.Start[a.senders.Lo:a.senders.Hi])
-		for k, x := range p.share {
-			if x != 0 {
-				p.put(k, &a.single, x)
-				p.share[k] = 0
-			}
-		}
+		c.startGrid.tally(p.starts, out.Start[a.senders.Lo:a.senders.Hi])
+		p.putAll(&c.startGrid, &a.single)
 	}
 	p.gatherSingles(c, part, out.Start)
 	if len(g.homes) > 1 && c.law.talk == 0 && len(c.law.rounds) == 1 {
 		p.addTails(g.homes)
+	}
+}
+
+// putAll shares the units of a tally, which are alike, out to the grid points before and
+// after their starts, and empties it. Those from one grid point to the next are shared
+// out together, as a straight line adds up: of n of them whose starts lie d_1 to d_n after
+// the first, of a gap g, Σd/g go to the next.
+func (p *profile) putAll(grid *startGrid, s *single) {
+	before := 0.0
+	for k := range p.starts {
+		t := &p.starts[k]
+		if t.n == 0 && before == 0 {
+			continue
+		}
+		e := &grid.edges[k]
+		after := float64(float64(t.sum-t.n*uint64(e.at)) * e.inverse)
+		p.put(k, s, before+(float64(t.n)-after))
+		before, *t = after, startTally{}
 	}
 }
 

@@ -2,6 +2,7 @@ package public
 
 import (
 	"math"
+	"math/bits"
 	"slices"
 
 	"harkara/model"
@@ -18,9 +19,8 @@ import (
 type startGrid struct {
 	at    []model.Tick // the last is Never, for those who never start
 	edges []edge       // the same, to find a start among
-	cells []int32      // the last grid point at or below the first start of each cell
-	usual int          // grid points that begin within a cell, at most, but for crowded ones
-	end   model.Tick   // stands for Never among edges: just after the horizon
+	cells []startCell
+	end   model.Tick // stands for Never among edges: after the horizon, alone in its cell
 }
 
 // edge is a grid point and the inverse of its distance to the next.
@@ -29,9 +29,24 @@ type edge struct {
 	inverse float64
 }
 
-// cellOf is the cell of a start: 256 for each doubling of the time since release.
+// startCell is what is known of the starts of a cell: the last grid point below it (or the
+// first), when the next is, and whether the one after that lies within the cell, too. That
+// is so just before a column, where few starts lie.
+type startCell struct {
+	next  model.Tick
+	point int32
+	more  bool
+}
+
+// perOctave is how many cells there are for each doubling of the time since release.
+const (
+	perOctaveBits = 8
+	perOctave     = 1 << perOctaveBits
+)
+
+// cellOf is the cell of a start.
 func cellOf(s model.Tick) int {
-	return int(math.Float64bits(float64(s+1))>>(52-8)) - 1023<<8
+	return int(math.Float64bits(float64(s+1))>>(52-perOctaveBits)) - 1023<<perOctaveBits
 }
 
 // How dense the grid is before refine adds to it: both early, when most delays are
@@ -76,34 +91,24 @@ func (c *Crowd) setStartGrid() {
 // index makes grid points ready to be searched.
 func (k *startGrid) index(horizon model.Tick) {
 	k.end = horizon + 1
+	for cellOf(k.end) == cellOf(horizon) {
+		k.end += horizon/perOctave + 1
+	}
 	for i, t := range k.at[:len(k.at)-1] {
-		next := min(k.at[i+1], k.end)
+		next := min(k.at[i+1], horizon+1)
 		k.edges = append(k.edges, edge{at: t, inverse: 1 / float64(next-t)})
 	}
 	k.edges = append(k.edges, edge{at: k.end}, edge{at: model.Never})
-	k.cells = make([]int32, cellOf(k.end)+1)
-	// Starts fall into cells by the leading bits of their size; a cell knows the point
-	// at or below its first start, from which a few steps lead to any of its starts.
-	cell := 0
-	inside := []int{0} // grid points that begin within each cell that has some
-	for i, e := range k.edges[:len(k.edges)-1] {
-		if c := cellOf(e.at); c > cell {
-			for cell++; cell < c; cell++ {
-				k.cells[cell] = int32(i - 1)
-			}
-			k.cells[cell], inside = int32(i-1), append(inside, 0)
+	k.cells = make([]startCell, cellOf(k.end)+1)
+	i := 0 // the last grid point below a cell, for all cells in turn
+	for c := range k.cells {
+		for cellOf(k.edges[i+1].at) < c {
+			i++
 		}
-		if i > 0 {
-			inside[len(inside)-1]++
-		}
+		k.cells[c] = startCell{next: k.edges[i+1].at, point: int32(i)}
+		k.cells[c].more = i+2 < len(k.edges) && cellOf(k.edges[i+2].at) <= c
 	}
-	slices.Sort(inside)
-	k.usual = inside[int(crowdedCells*float64(len(inside)-1))]
 }
-
-// crowdedCells is in what part of the cells with grid points a start is found in a fixed
-// number of steps. The others lie just before a column, where few starts do.
-const crowdedCells = 0.9
 
 // jumps are times of start just before which another number has heard by a
 // column.
@@ -126,19 +131,16 @@ func (c *Crowd) jumps() []model.Tick {
 	return jumps
 }
 
-// find is the grid point at or below a start, and how far it is towards the next. But
-// for crowded cells it takes as many steps for one start as for another, so that
-// nothing has to be guessed.
+// find is the grid point at or below a start, and how far it is towards the next.
 func (k *startGrid) find(s model.Tick) (int, float64) {
 	if len(k.edges) == 0 {
 		return 0, 0
 	}
 	s = min(s, k.end)
-	i := int(k.cells[cellOf(s)])
-	for range k.usual {
-		i += int(uint64(k.edges[i+1].at-s-1) >> 63) // one more where it is not after s
-	}
-	for k.edges[i+1].at <= s {
+	c := &k.cells[cellOf(s)]
+	_, before := bits.Sub64(uint64(s), uint64(c.next), 0)
+	i := int(c.point) + 1 - int(before)
+	for c.more && k.edges[i+1].at <= s {
 		i++
 	}
 	// Its part of the way is by a product: inverse is of the gap to the next point.
@@ -146,22 +148,28 @@ func (k *startGrid) find(s model.Tick) (int, float64) {
 	return i, float64(float64(s-e.at) * e.inverse)
 }
 
-// spread adds each start to share, one in all, at the grid points before and after it.
-func (k *startGrid) spread(share []float64, starts []model.Tick) {
+// startTally is how many starts lie from one grid point to the next, and their sum in
+// ticks, modulo 2^64: how far they are past the grid point together fits.
+type startTally struct{ n, sum uint64 }
+
+// tally counts starts, each at the grid point at or below it.
+func (k *startGrid) tally(to []startTally, starts []model.Tick) {
 	cells, edges, end := k.cells, k.edges, k.end
 	for _, s := range starts { // as find does, without a call
 		s = min(s, end)
-		i := int(cells[cellOf(s)])
-		for range k.usual {
-			i += int(uint64(edges[i+1].at-s-1) >> 63)
+		c := &cells[cellOf(s)]
+		// Whether it comes before the next grid point is a number, not a branch, which
+		// would be guessed wrong as often as not.
+		_, before := bits.Sub64(uint64(s), uint64(c.next), 0)
+		i := int(c.point) + 1 - int(before)
+		if c.more {
+			for edges[i+1].at <= s {
+				i++
+			}
 		}
-		for edges[i+1].at <= s {
-			i++
-		}
-		e := &edges[i]
-		part := float64(float64(s-e.at) * e.inverse)
-		share[i] += 1 - part
-		share[i+1] += part
+		t := &to[i]
+		t.n++
+		t.sum += uint64(s)
 	}
 }
 
@@ -170,12 +178,13 @@ func (k *startGrid) findAll(units []model.Unit, order []int32, starts []model.Ti
 	cells, edges, end := k.cells, k.edges, k.end
 	for n, u := range units { // as find does, without a call
 		s := min(starts[u], end)
-		i := int(cells[cellOf(s)])
-		for range k.usual {
-			i += int(uint64(edges[i+1].at-s-1) >> 63)
-		}
-		for edges[i+1].at <= s {
-			i++
+		c := &cells[cellOf(s)]
+		_, before := bits.Sub64(uint64(s), uint64(c.next), 0)
+		i := int(c.point) + 1 - int(before)
+		if c.more {
+			for edges[i+1].at <= s {
+				i++
+			}
 		}
 		e := &edges[i]
 		out[order[n]] = place{int32(i), float64(float64(s-e.at) * e.inverse)}

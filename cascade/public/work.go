@@ -93,7 +93,7 @@ func (w *Work) Play(trial uint64, out *cascade.Outcome) {
 		w.playMinds()
 		return
 	}
-	for i := range w.served {
+	for i := range w.played { // none where nobody is played person by person
 		if w.exact[i] {
 			w.person.play(w.Crowd, trial, i, w.startsOf(i), &w.played[i])
 		}
