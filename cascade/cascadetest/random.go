@@ -143,7 +143,7 @@ func (g *generator) spec(tb testing.TB) model.Spec {
 		s.TierRelay = append(s.TierRelay, t)
 		s.Relays = append(s.Relays, g.relay(tb, len(s.Channels), hours))
 	}
-	g.grow(&s)
+	g.tree(&s)
 	n := len(s.Rows.Tier)
 	if g.IntN(2) == 0 {
 		s.Relays = append(s.Relays, g.relay(tb, len(s.Channels), hours))
@@ -157,7 +157,7 @@ func (g *generator) spec(tb testing.TB) model.Spec {
 	if g.features.Public {
 		g.public(&s, hours)
 	}
-	g.ties(tb, &s)
+	g.ownLinks(tb, &s)
 	if g.features.People {
 		g.people(&s, hours)
 	}
@@ -169,39 +169,22 @@ func (g *generator) spec(tb testing.TB) model.Spec {
 func (g *generator) organisation(s *model.Spec) {
 	top := int32(len(s.Rows.Tier))
 	s.Main = len(s.Tiers)
-	add := func(tier int, parent int32, name string) {
-		r := &s.Rows
-		r.Tier, r.Parent, r.Ordinal = append(r.Tier, uint8(tier)), append(r.Parent, parent), append(r.Ordinal, 0)
-		r.Population, r.Households = append(r.Population, model.Unknown), append(r.Households, model.Unknown)
-		r.Name, r.Code = append(r.Name, name), append(r.Code, "")
-	}
-	add(s.Main, -1, "union")
+	addRow(&s.Rows, s.Main, -1, "union")
 	s.Tiers = append(s.Tiers, "union", "local")
 	s.TierRelay = append(s.TierRelay, 0, 1)
 	s.Links = append(s.Links, model.Link{From: 0, To: top, Over: 0})
 	for i, t := range s.Rows.Tier {
 		if t == 1 {
-			add(s.Main+1, top, fmt.Sprint("local ", i))
+			addRow(&s.Rows, s.Main+1, top, fmt.Sprint("local ", i))
 			s.Links = append(s.Links, model.Link{From: model.Unit(len(s.Rows.Tier) - 1), To: model.Unit(i), Over: 0})
 		}
 	}
 }
 
-// grow plants a tree: each unit of a tier has 0 to 5 children, the first at
+// tree plants a tree: each unit of a tier has 0 to 5 children, the first at
 // least one.
-func (g *generator) grow(s *model.Spec) {
-	r := &s.Rows
-	add := func(tier int, parent int32, name string) int32 {
-		r.Tier = append(r.Tier, uint8(tier))
-		r.Parent = append(r.Parent, parent)
-		r.Ordinal = append(r.Ordinal, 0)
-		r.Population = append(r.Population, model.Unknown)
-		r.Households = append(r.Households, model.Unknown)
-		r.Name = append(r.Name, name)
-		r.Code = append(r.Code, "")
-		return int32(len(r.Tier) - 1)
-	}
-	above := []int32{add(0, -1, "top")}
+func (g *generator) tree(s *model.Spec) {
+	above := []int32{addRow(&s.Rows, 0, -1, "top")}
 	for t := 1; t < len(s.Tiers); t++ {
 		var tier []int32
 		for i, p := range above {
@@ -213,7 +196,7 @@ func (g *generator) grow(s *model.Spec) {
 				kids++
 			}
 			for k := range kids {
-				tier = append(tier, add(t, p, fmt.Sprintf("%d-%d", t, k)))
+				tier = append(tier, addRow(&s.Rows, t, p, fmt.Sprintf("%d-%d", t, k)))
 			}
 		}
 		above = tier
@@ -238,9 +221,9 @@ func (g *generator) links(s *model.Spec) {
 	}
 }
 
-// ties gives some links a chance and a delay of their own: channels of their own,
+// ownLinks gives some links a chance and a delay of their own: channels of their own,
 // with the names of those that they were to go over.
-func (g *generator) ties(tb testing.TB, s *model.Spec) {
+func (g *generator) ownLinks(tb testing.TB, s *model.Spec) {
 	for i := range s.Links {
 		c := s.Channels[s.Links[i].Over]
 		if c.Calls != nil || g.IntN(4) > 0 {

@@ -56,7 +56,7 @@ func (g *generator) people(s *model.Spec, hours []*model.Calendar) {
 		p.Overlaps = []model.Overlap{{A: 0, B: page, Share: 0.15}}
 	}
 	for i := range p.Hears {
-		g.homely(p, &p.Hears[i], i)
+		g.households(p, &p.Hears[i], i)
 	}
 	if g.IntN(2) == 0 {
 		p.Hears = append(p.Hears, model.Source{Name: "talk", Kind: model.Talk, Rate: 0.5 + 2*g.Float64()})
@@ -67,8 +67,8 @@ func (g *generator) people(s *model.Spec, hours []*model.Calendar) {
 	}
 }
 
-// homely makes some broadcasts be to households and some doors stay closed.
-func (g *generator) homely(p *model.Public, s *model.Source, i int) {
+// households makes some broadcasts be to households and some doors stay closed.
+func (g *generator) households(p *model.Public, s *model.Source, i int) {
 	if len(p.Overlaps) > 0 && s.Kind == model.Broadcast || g.IntN(2) == 0 {
 		return
 	}

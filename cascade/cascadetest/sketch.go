@@ -20,16 +20,10 @@ func Sketch(t testing.TB, leaves int, change func(*model.Spec, *cascade.Problem)
 	for range 3 {
 		s.Relays = append(s.Relays, model.Relay{People: 1, PassesOn: 1, Notices: model.Fixed(0), Over: []int{0}})
 	}
-	add := func(tier uint8, parent int32, name string) {
-		r := &s.Rows
-		r.Tier, r.Parent, r.Ordinal = append(r.Tier, tier), append(r.Parent, parent), append(r.Ordinal, 0)
-		r.Population, r.Households = append(r.Population, model.Unknown), append(r.Households, model.Unknown)
-		r.Name, r.Code = append(r.Name, name), append(r.Code, "")
-	}
-	add(0, -1, "Top")
-	add(1, 0, "Mid")
+	addRow(&s.Rows, 0, -1, "Top")
+	addRow(&s.Rows, 1, 0, "Mid")
 	for i := range leaves {
-		add(2, 1, "Leaf"+string(rune('A'+i)))
+		addRow(&s.Rows, 2, 1, "Leaf"+string(rune('A'+i)))
 	}
 	p := cascade.Problem{
 		Messages: []model.Message{{Name: "m", From: []model.Unit{0}, Expires: model.Never}},
@@ -43,4 +37,12 @@ func Sketch(t testing.TB, leaves int, change func(*model.Spec, *cascade.Problem)
 	}
 	p.Network = n
 	return p
+}
+
+// addRow adds a unit of that name, and returns its place.
+func addRow(r *model.Rows, tier int, parent int32, name string) int32 {
+	r.Tier, r.Parent, r.Ordinal = append(r.Tier, uint8(tier)), append(r.Parent, parent), append(r.Ordinal, 0)
+	r.Population, r.Households = append(r.Population, model.Unknown), append(r.Households, model.Unknown)
+	r.Name, r.Code = append(r.Name, name), append(r.Code, "")
+	return int32(len(r.Tier) - 1)
 }

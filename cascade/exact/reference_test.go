@@ -60,7 +60,7 @@ func sampleShares(p cascade.Problem, trials int) [][][]float64 {
 		out[i] = make([][]float64, len(p.Question.At))
 	}
 	for trial := range uint64(trials) {
-		y := reference.Units(p, reference.NewAnew(p, trial))
+		y := reference.Units(p, reference.NewSequential(p, trial))
 		heard := reference.People(y, rand.New(rand.NewPCG(p.Seed+2000, trial)))
 		for i := range out {
 			times := heard.Homes

@@ -72,7 +72,7 @@ func playReference(p cascade.Problem, trials int) []sample {
 	tiers := len(p.Network.Tiers())
 	out := make([]sample, tiers+2)
 	for trial := range uint64(trials) {
-		y := reference.Units(p, reference.NewAnew(p, trial))
+		y := reference.Units(p, reference.NewSequential(p, trial))
 		heard := reference.People(y, rand.New(rand.NewPCG(p.Seed+2000, trial)))
 		for i := range tiers {
 			in := p.Network.InTier(i)

@@ -33,7 +33,7 @@ func TestStartsAndWaysOnRandomProblems(t *testing.T) {
 		}
 		var plays []*reference.Play
 		for trial := range uint64(trials) {
-			plays = append(plays, reference.Units(p, reference.NewAnew(p, trial)))
+			plays = append(plays, reference.Units(p, reference.NewSequential(p, trial)))
 		}
 		checkStarts(t, p, r, plays)
 		for _, by := range r.FirstBy {

@@ -15,14 +15,6 @@ type climber struct {
 	parts  []*climber
 }
 
-// bundle is what waits at a unit to go as one.
-type bundle struct {
-	items  []*climber
-	from   map[model.Unit]bool
-	due    model.Tick
-	closed bool
-}
-
 // originsOf are the units that answer: of those the ones below whom it goes to.
 func (y *Joint) originsOf(a *model.Answer) []model.Unit {
 	var out []model.Unit
@@ -50,7 +42,7 @@ func (y *Joint) prepare(k int) {
 					break
 				}
 				x.Made = append(x.Made, t)
-				y.has(&climber{ask: k, origin: i, made: t, at: model.NoUnit}, y.origins[k][i], t)
+				y.receiveAt(&climber{ask: k, origin: i, made: t, at: model.NoUnit}, y.origins[k][i], t)
 			}
 		}
 		return
@@ -70,22 +62,22 @@ func (y *Joint) receipt(k, i int, now model.Tick) {
 	}
 	t := now + y.wait(a.After)
 	y.Answers[k].Made[i] = min(y.Answers[k].Made[i], t)
-	y.has(&climber{ask: k, origin: i, made: t, at: model.NoUnit}, y.origins[k][i], t)
+	y.receiveAt(&climber{ask: k, origin: i, made: t, at: model.NoUnit}, y.origins[k][i], t)
 }
 
-// has puts an item into a unit's hands at a time to come.
-func (y *Joint) has(x *climber, u model.Unit, t model.Tick) {
-	y.at(t, comes, func() { y.inHand(x, u, t) })
+// receiveAt gives a unit an item at a time to come.
+func (y *Joint) receiveAt(x *climber, u model.Unit, t model.Tick) {
+	y.at(t, comes, func() { y.receive(x, u, t) })
 }
 
-func (y *Joint) inHand(x *climber, u model.Unit, now model.Tick) {
+func (y *Joint) receive(x *climber, u model.Unit, now model.Tick) {
 	if x.at != model.NoUnit && y.tier(x.at) <= y.tier(u) {
 		return
 	}
 	x.at = u
 	if x.parts != nil {
 		for _, part := range x.parts {
-			y.inHand(part, u, now)
+			y.receive(part, u, now)
 		}
 		return
 	}
@@ -95,7 +87,7 @@ func (y *Joint) inHand(x *climber, u model.Unit, now model.Tick) {
 		return
 	}
 	if b := y.climb(u).Sends; b != nil {
-		y.waits(x, u, b, now)
+		y.addToBundle(x, u, b, now)
 	} else {
 		y.send(x, u, now)
 	}
@@ -136,133 +128,6 @@ func (y *Joint) knows(x *climber, u model.Unit, now model.Tick) {
 	}
 }
 
-// decide releases a message when what it waits for holds, and again where enough time has
-// passed.
-func (y *Joint) decide(m int, now model.Tick) {
-	w := y.message(m).When
-	count, units, cause := 0, map[model.Unit]bool{}, model.Never
-	for _, r := range y.reports[m] {
-		if w.Within > 0 && now-r.at > w.Within {
-			continue
-		}
-		count++
-		cause = min(cause, r.made)
-		if u := y.net.Above(r.from, w.FromTier); w.FromCount > 0 && u != model.NoUnit {
-			units[u] = true
-		}
-	}
-	if count < w.Count || len(units) < w.FromCount {
-		return
-	}
-	again, last := y.message(m).Again, y.last[m]
-	if last > 0 && (again == 0 || last == model.Never) {
-		return
-	}
-	when := now + y.wait(y.message(m).Decides)
-	if last > 0 && when < last+again {
-		return
-	}
-	y.last[m] = max(when, 1)
-	if !y.now(when) {
-		y.last[m] = model.Never
-	}
-	if last > 0 {
-		if y.now(when) {
-			m = y.copy(m)
-			y.at(when, comes, func() { y.release(m, when) })
-		}
-		return
-	}
-	for i, a := range y.asked {
-		if a.Answer == w.Answer && a.Message != m {
-			y.Answers[i].Complete = min(y.Answers[i].Complete, now)
-		}
-	}
-	y.Messages[m].Cause = cause
-	y.at(when, comes, func() { y.release(m, when) })
-}
-
-// waits has an item wait until what waits goes as one.
-func (y *Joint) waits(x *climber, u model.Unit, b *model.Bundle, now model.Tick) {
-	key := [2]int{x.ask, int(u)}
-	w := y.waiting[key]
-	if w == nil {
-		w = &bundle{from: map[model.Unit]bool{}, due: model.Never}
-		y.waiting[key] = w
-	}
-	if w.closed {
-		y.send(x, u, now)
-		return
-	}
-	w.items = append(w.items, x)
-	due := w.due
-	m := y.asked[x.ask].Message
-	switch {
-	case b.Every > 0:
-		release := model.Tick(0)
-		if m >= 0 {
-			release = y.Messages[m].Released
-		}
-		for due = release + b.Every; due < now; {
-			due += b.Every
-		}
-	case len(b.At) > 0:
-		due = model.Never
-		for _, t := range slices.Backward(b.At) {
-			if t >= now {
-				due = t
-			}
-		}
-	case b.Of > 0:
-		if len(w.items) >= b.Of {
-			due = now
-		}
-	case b.All:
-		from := y.origins[x.ask][x.origin]
-		for from != u && y.net.Parent(from) != u {
-			from = y.net.Parent(from)
-		}
-		w.from[from] = true
-		if len(w.from) == y.whoCanAnswer(x.ask, u) {
-			w.closed, due = true, now
-		} else if m >= 0 && b.Latest > 0 && y.met[m][u] {
-			due = min(due, max(y.Messages[m].Arrival[u]+b.Latest, now))
-		}
-	}
-	if due != w.due && due < model.Never {
-		w.due = due
-		y.at(due, starting, func() { y.goes(key, w, due) })
-	}
-}
-
-// whoCanAnswer is how many of a unit and its children can answer, or somebody below them.
-func (y *Joint) whoCanAnswer(k int, u model.Unit) int {
-	who := map[model.Unit]bool{}
-	for _, v := range y.origins[k] {
-		for v != u && v != model.NoUnit && y.net.Parent(v) != u {
-			v = y.net.Parent(v)
-		}
-		if v != model.NoUnit {
-			who[v] = true
-		}
-	}
-	return len(who)
-}
-
-// goes sends what waits, as one.
-func (y *Joint) goes(key [2]int, w *bundle, now model.Tick) {
-	if w.due != now || len(w.items) == 0 {
-		return
-	}
-	u := model.Unit(key[1])
-	if y.climb(u).Sends.All {
-		w.closed = true
-	}
-	one := &climber{ask: key[0], origin: w.items[0].origin, at: u, parts: w.items}
-	w.items, w.due = nil, model.Never
-	y.send(one, u, now)
-}
-
 // send has the people of a unit pass an item on.
 func (y *Joint) send(x *climber, u model.Unit, now model.Tick) {
 	c := y.climb(u)
@@ -283,7 +148,7 @@ func (y *Joint) send(x *climber, u model.Unit, now model.Tick) {
 		}
 		start := whenOpen(c.Hours, silent, now+wait)
 		y.at(start, starting, func() {
-			if c.Merges > 0 && !y.merges(x, u, c.Merges, start) {
+			if c.Merges > 0 && !y.passesAfter(x, u, c.Merges, start) {
 				return
 			}
 			y.contactUp(x, u, &c, person, start, about)
@@ -304,9 +169,9 @@ func (y *Joint) passes(x *climber, u model.Unit, person int, c *model.Climb) boo
 	return y.once[key]
 }
 
-// merges tells whether a unit passes an item on, which passes none on for a while after
+// passesAfter tells whether a unit passes an item on, which passes none on for a while after
 // another.
-func (y *Joint) merges(x *climber, u model.Unit, d, now model.Tick) bool {
+func (y *Joint) passesAfter(x *climber, u model.Unit, d, now model.Tick) bool {
 	key := [2]int{x.ask, int(u)}
 	last, ok := y.merged[key]
 	if ok && last.item == x {
@@ -323,11 +188,11 @@ func (y *Joint) contactUp(x *climber, u model.Unit, c *model.Climb, person int, 
 	up := y.net.Parent(u)
 	for _, over := range c.Over {
 		if y.channel(over).Calls != nil {
-			y.queue(u, person, over, &callList{message: about, calls: []*call{{to: up, ready: now, done: func(_, t model.Tick) { y.has(x, up, t) }}}}, now)
+			y.queue(u, person, over, &callList{message: about, calls: []*call{{to: up, ready: now, done: func(_, t model.Tick) { y.receiveAt(x, up, t) }}}}, now)
 			continue
 		}
 		if _, t := y.contact(about, up, over, now); t < model.Never {
-			y.has(x, up, t)
+			y.receiveAt(x, up, t)
 		}
 	}
 }

@@ -47,16 +47,16 @@ func (y *Joint) queue(u model.Unit, person, c int, list *callList, now model.Tic
 	y.due.n++
 	list.n = y.due.n
 	l.lists = append(l.lists, list)
-	y.look(l, u, c, now)
+	y.schedule(l, u, c, now)
 }
 
-// look has somebody look at the lines when the next call may be made.
-func (y *Joint) look(l *lines, u model.Unit, c int, now model.Tick) {
+// schedule has somebody look at the lines when the next call may be made.
+func (y *Joint) schedule(l *lines, u model.Unit, c int, now model.Tick) {
 	next := model.Never
 	for _, x := range l.heads(y.channel(c).Retry.Times) {
 		next = min(next, whenOpen(y.channel(c).Hours, nil, max(x.calls[0].ready, slices.Min(l.free), now)))
 	}
-	y.at(next, contacting, func() { y.turn(l, u, c, next) })
+	y.at(next, contacting, func() { y.nextCall(l, u, c, next) })
 }
 
 // heads are the lists whose first call may be next.
@@ -79,8 +79,8 @@ func (l *lines) heads(retries int) []*callList {
 	return out
 }
 
-// turn makes a call where a line is free and one is ready.
-func (y *Joint) turn(l *lines, u model.Unit, c int, now model.Tick) {
+// nextCall makes a call where a line is free and one is ready.
+func (y *Joint) nextCall(l *lines, u model.Unit, c int, now model.Tick) {
 	ch := y.channel(c)
 	if slices.Min(l.free) > now || whenOpen(ch.Hours, nil, now) != now {
 		return
@@ -105,7 +105,7 @@ func (y *Joint) turn(l *lines, u model.Unit, c int, now model.Tick) {
 	} else {
 		y.make(l, best, one, c, now)
 	}
-	y.look(l, u, c, now)
+	y.schedule(l, u, c, now)
 }
 
 // before is by priority, then by since when the call is ready, then by which list came
@@ -151,14 +151,14 @@ func (y *Joint) make(l *lines, list *callList, one *call, c int, now model.Tick)
 	list.again = append(list.again, one)
 }
 
-// hands are those of a person, or of an office, and what waits for them.
-type hands struct {
+// workers are how many of a person, or of an office, are free, and what waits for them.
+type workers struct {
 	free    int
-	waiting []piece
+	waiting []task
 }
 
-// piece is a message that somebody is to deal with, as one person of a unit, since a time.
-type piece struct {
+// task is a message that somebody is to deal with, as one person of a unit, since a time.
+type task struct {
 	message, person int
 	since           model.Tick
 }
@@ -174,8 +174,8 @@ func (y *Joint) counts(t model.Tick) bool {
 	return true
 }
 
-// takeUp has a message wait for somebody's hands.
-func (y *Joint) takeUp(m int, u model.Unit, person int, now model.Tick) {
+// enqueue has a message wait until somebody deals with it.
+func (y *Joint) enqueue(m int, u model.Unit, person int, now model.Tick) {
 	relay := y.net.Relay(u)
 	h := relay.Handles
 	key, all := [2]int{int(u), person}, max(h.Hands, 1)
@@ -184,7 +184,7 @@ func (y *Joint) takeUp(m int, u model.Unit, person int, now model.Tick) {
 	}
 	d := y.desks[key]
 	if d == nil {
-		d = &hands{free: all}
+		d = &workers{free: all}
 		y.desks[key] = d
 	}
 	if h.AtMost > 0 && len(d.waiting)+all-d.free >= h.AtMost {
@@ -196,17 +196,17 @@ func (y *Joint) takeUp(m int, u model.Unit, person int, now model.Tick) {
 		}
 		d.waiting = d.waiting[1:]
 	}
-	d.waiting = append(d.waiting, piece{m, person, now})
-	y.deal(d, u, now)
+	d.waiting = append(d.waiting, task{m, person, now})
+	y.startWork(d, u, now)
 }
 
-// deal has free hands take up what waits, while the office is open.
-func (y *Joint) deal(d *hands, u model.Unit, now model.Tick) {
+// startWork has whoever is free take up what waits, while the office is open.
+func (y *Joint) startWork(d *workers, u model.Unit, now model.Tick) {
 	relay := y.net.Relay(u)
 	for d.free > 0 && len(d.waiting) > 0 {
 		open := whenOpen(relay.Hours, y.silences(d.waiting[0].message, u), now)
 		if open > now {
-			y.at(open, comes, func() { y.deal(d, u, open) })
+			y.at(open, comes, func() { y.startWork(d, u, open) })
 			return
 		}
 		k := 0
@@ -233,7 +233,7 @@ func (y *Joint) deal(d *hands, u model.Unit, now model.Tick) {
 		y.at(end, comes, func() {
 			d.free++
 			y.passOn(x.message, u, x.person, end)
-			y.deal(d, u, end)
+			y.startWork(d, u, end)
 		})
 	}
 }

@@ -53,31 +53,31 @@ type Numbers interface {
 	Place(w Way) uint64
 }
 
-// Anew are random numbers of no address, each drawn when it is asked for.
-type Anew struct {
+// Sequential are random numbers of no address, each drawn when it is asked for.
+type Sequential struct {
 	*rand.Rand
 	net    *model.Network
 	places map[Way]uint64
 }
 
-// NewAnew are new random numbers for a trial of a problem.
-func NewAnew(p cascade.Problem, trial uint64) *Anew {
-	return &Anew{rand.New(rand.NewPCG(p.Seed+1000, trial)), p.Network, map[Way]uint64{}}
+// NewSequential are new random numbers for a trial of a problem.
+func NewSequential(p cascade.Problem, trial uint64) *Sequential {
+	return &Sequential{rand.New(rand.NewPCG(p.Seed+1000, trial)), p.Network, map[Way]uint64{}}
 }
 
 // heads is true with a chance.
-func (a *Anew) heads(chance float64) bool { return a.Float64() < chance }
+func (a *Sequential) heads(chance float64) bool { return a.Float64() < chance }
 
-func (a *Anew) wait(d model.Delay) model.Tick { return model.TicksOf(d.Quantile(a.Float64())) }
+func (a *Sequential) wait(d model.Delay) model.Tick { return model.TicksOf(d.Quantile(a.Float64())) }
 
 // Holds draws whether a circumstance holds.
-func (a *Anew) Holds(c model.Circumstance) bool { return a.heads(c.Chance) }
+func (a *Sequential) Holds(c model.Circumstance) bool { return a.heads(c.Chance) }
 
 // Through turns to a network.
-func (a *Anew) Through(n *model.Network) { a.net = n }
+func (a *Sequential) Through(n *model.Network) { a.net = n }
 
 // Notice draws whether a person passes the message on, and when.
-func (a *Anew) Notice(u model.Unit, _ int) model.Tick {
+func (a *Sequential) Notice(u model.Unit, _ int) model.Tick {
 	if r := a.net.Relay(u); a.heads(r.PassesOn) {
 		return a.wait(r.Notices)
 	}
@@ -85,15 +85,15 @@ func (a *Anew) Notice(u model.Unit, _ int) model.Tick {
 }
 
 // AsOne draws whether people act as one.
-func (a *Anew) AsOne(u model.Unit) bool { return a.heads(a.net.Relay(u).Alike) }
+func (a *Sequential) AsOne(u model.Unit) bool { return a.heads(a.net.Relay(u).Alike) }
 
 // Unreachable draws whether a unit cannot be reached.
-func (a *Anew) Unreachable(_ model.Unit, channel int) bool {
+func (a *Sequential) Unreachable(_ model.Unit, channel int) bool {
 	return a.heads(a.net.Channels()[channel].Unreachable)
 }
 
 // Outage draws an outage.
-func (a *Anew) Outage(_ model.Unit, i int) (bool, model.Tick, model.Tick) {
+func (a *Sequential) Outage(_ model.Unit, i int) (bool, model.Tick, model.Tick) {
 	o := &a.net.Outages()[i]
 	if !a.heads(o.Chance) {
 		return false, 0, 0
@@ -105,7 +105,7 @@ func (a *Anew) Outage(_ model.Unit, i int) (bool, model.Tick, model.Tick) {
 }
 
 // Contact draws whether an attempt succeeds, and its delay.
-func (a *Anew) Contact(w Way) model.Tick {
+func (a *Sequential) Contact(w Way) model.Tick {
 	if ch := &a.net.Channels()[w.Channel]; a.heads(succeeds(ch, w.Attempt)) {
 		return a.wait(ch.Delay)
 	}
@@ -121,7 +121,7 @@ func succeeds(ch *model.Channel, attempt int) float64 {
 }
 
 // CallTime draws how long a call takes.
-func (a *Anew) CallTime(w Way, fails bool) model.Tick {
+func (a *Sequential) CallTime(w Way, fails bool) model.Tick {
 	if c := a.net.Channels()[w.Channel].Calls; fails && c.Unanswered != nil {
 		return a.wait(c.Unanswered)
 	} else {
@@ -130,7 +130,7 @@ func (a *Anew) CallTime(w Way, fails bool) model.Tick {
 }
 
 // Place draws a place in a list, once for each entry.
-func (a *Anew) Place(w Way) uint64 {
+func (a *Sequential) Place(w Way) uint64 {
 	if _, ok := a.places[w]; !ok {
 		a.places[w] = a.Uint64()
 	}

@@ -17,8 +17,8 @@ type Heard struct{ People, Homes []model.Tick }
 func People(y *Play, r *rand.Rand) Heard {
 	var all Heard
 	for i, u := range y.net.Served() {
-		v := &village{Play: y, Rand: r, unit: u, homes: int(y.net.Homes()[i]), absent: map[[2]int]bool{}}
-		v.settle(int(y.net.People()[i]))
+		v := &servedPeople{Play: y, Rand: r, unit: u, homes: int(y.net.Homes()[i]), absent: map[[2]int]bool{}}
+		v.assignHomes(int(y.net.People()[i]))
 		for s := range y.net.Public().Hears {
 			v.hear(s)
 		}
@@ -36,8 +36,8 @@ func People(y *Play, r *rand.Rand) Heard {
 	return all
 }
 
-// village is the people of one served unit.
-type village struct {
+// servedPeople is the people of one served unit.
+type servedPeople struct {
 	*Play
 	*rand.Rand
 	unit    model.Unit
@@ -49,10 +49,10 @@ type village struct {
 	absent  map[[2]int]bool // person and channel: nobody reaches them over it
 }
 
-// settle gives each person a home and a segment. Homes are as even as whole
+// assignHomes gives each person a home and a segment. Homes are as even as whole
 // people allow, or of the sizes given in their shares: what people are left
 // live one more to a home, and where they are too few the largest have fewer.
-func (v *village) settle(people int) {
+func (v *servedPeople) assignHomes(people int) {
 	pub := v.net.Public()
 	size := make([]int, max(v.homes, 1))
 	if len(pub.Sizes) > 0 {
@@ -84,7 +84,7 @@ func (v *village) settle(people int) {
 	}
 }
 
-func (v *village) drawSegment(segments []model.Segment) int {
+func (v *servedPeople) drawSegment(segments []model.Segment) int {
 	x := v.Float64()
 	for i, s := range segments {
 		if x -= s.Share; x < 0 {
@@ -95,7 +95,7 @@ func (v *village) drawSegment(segments []model.Segment) int {
 }
 
 // hear lets people hear from the network's s-th source.
-func (v *village) hear(s int) {
+func (v *servedPeople) hear(s int) {
 	source := &v.net.Public().Hears[s]
 	start := model.Never
 	if sender := v.sender(source); sender != model.NoUnit {
@@ -129,7 +129,7 @@ func (v *village) hear(s int) {
 
 // visits are when each home is met: round after round, each to the homes not met yet
 // in a new random order, by the same workers.
-func (v *village) visits(s *model.Source, start model.Tick) []model.Tick {
+func (v *servedPeople) visits(s *model.Source, start model.Tick) []model.Tick {
 	when := slices.Repeat([]model.Tick{model.Never}, max(v.homes, 1))
 	made := 0
 	for range s.Again + 1 {
@@ -150,7 +150,7 @@ func (v *village) visits(s *model.Source, start model.Tick) []model.Tick {
 
 // atHome lets people hear what came to their home: each alone, unless they are not
 // among those it is for.
-func (v *village) atHome(s *model.Source, when []model.Tick) {
+func (v *servedPeople) atHome(s *model.Source, when []model.Tick) {
 	for k, h := range v.home {
 		if s.Among != 0 && s.Among>>v.segment[k]&1 == 0 || v.Float64() < s.Unheard {
 			continue
@@ -162,7 +162,7 @@ func (v *village) atHome(s *model.Source, when []model.Tick) {
 // sender is the unit from which a source comes: of its tier, at or above the
 // people's own; a tier beside theirs has a sender for everybody where it has
 // one unit.
-func (v *village) sender(s *model.Source) model.Unit {
+func (v *servedPeople) sender(s *model.Source) model.Unit {
 	if s.Kind == model.Talk {
 		return model.NoUnit
 	}
@@ -183,7 +183,7 @@ func (v *village) sender(s *model.Source) model.Unit {
 // inAudience draws whether a person is in the audience of a broadcast. Of two
 // that overlap, the second's is the shared part of the first's, and the rest of
 // it from among the others.
-func (v *village) inAudience(s, person int) bool {
+func (v *servedPeople) inAudience(s, person int) bool {
 	pub := v.net.Public()
 	for _, o := range pub.Overlaps {
 		first, second := pub.Hears[o.A].Share, pub.Hears[o.B].Share
@@ -200,7 +200,7 @@ func (v *village) inAudience(s, person int) bool {
 
 // shareOf is a broadcast's share where these people live: that of the nearest
 // unit, from theirs upwards, for which one is given.
-func (v *village) shareOf(s *model.Source) float64 {
+func (v *servedPeople) shareOf(s *model.Source) float64 {
 	for u := v.unit; u != model.NoUnit; u = v.net.Parent(u) {
 		for _, x := range s.Shares {
 			if x.Unit == u {
@@ -215,7 +215,7 @@ func (v *village) shareOf(s *model.Source) float64 {
 // succeeds, after its delay. Who cannot be reached over a channel hears nothing
 // that is broadcast over it. A receiver is a person, or a household as −1 less its
 // number.
-func (v *village) broadcast(s *model.Source, receiver int, start model.Tick) model.Tick {
+func (v *servedPeople) broadcast(s *model.Source, receiver int, start model.Tick) model.Tick {
 	ch := &v.net.Channels()[s.Channel]
 	who := [2]int{receiver, s.Channel}
 	if _, known := v.absent[who]; !known {
@@ -235,80 +235,4 @@ func (v *village) broadcast(s *model.Source, receiver int, start model.Tick) mod
 		at += ch.Retry.Every
 	}
 	return model.Never
-}
-
-// talk is word of mouth, event by event. In each talk some take part; one of them who
-// knows tells for a drawn time. With k who tell and m participants who do not know,
-// of n people, somebody is told at the rate times k·m/n, and it may be any of the m.
-// Others hear from elsewhere meanwhile.
-func (v *village) talk() {
-	var talks []*model.Source
-	for i := range v.net.Public().Hears {
-		if s := &v.net.Public().Hears[i]; s.Kind == model.Talk && s.Rate > 0 {
-			talks = append(talks, s)
-		}
-	}
-	n, now := len(v.heard), 0.0
-	takes := make([][]bool, len(talks)) // by talk, by person
-	until := make([][]float64, len(talks))
-	for j, s := range talks {
-		for k := range n {
-			takes[j] = append(takes[j], v.Float64() >= s.Silent)
-			until[j] = append(until[j], math.Inf(1))
-			if s.Tells != nil {
-				until[j][k] = float64(model.TicksOf(s.Tells.Quantile(v.Float64())))
-			}
-		}
-	}
-	for n > 0 && len(talks) > 0 {
-		// The next moment at which somebody hears otherwise or stops telling.
-		next := math.Inf(1)
-		rates, all := make([]float64, len(talks)), 0.0
-		for _, t := range v.heard {
-			if float64(t) > now && t != model.Never {
-				next = min(next, float64(t))
-			}
-		}
-		for j, s := range talks {
-			telling, unaware := 0, 0
-			for k, t := range v.heard {
-				end := float64(t) + until[j][k]
-				switch {
-				case !takes[j][k]:
-				case float64(t) > now:
-					unaware++
-				case end > now:
-					telling++
-					next = min(next, end)
-				}
-			}
-			rates[j] = s.Rate / float64(model.Day) * float64(telling) * float64(unaware) / float64(n)
-			all += rates[j]
-		}
-		told := now + v.ExpFloat64()/all
-		if all == 0 {
-			told = math.Inf(1)
-		}
-		if min(told, next) > float64(v.problem.Question.Horizon) {
-			return
-		}
-		if next <= told {
-			now = next
-			continue
-		}
-		now = math.Ceil(told)
-		x, j := all*v.Float64(), 0
-		for x -= rates[0]; x >= 0 && j < len(talks)-1; x -= rates[j] {
-			j++
-		}
-		var unaware []int
-		for k, t := range v.heard {
-			if float64(t) > now && takes[j][k] {
-				unaware = append(unaware, k)
-			}
-		}
-		if len(unaware) > 0 {
-			v.heard[unaware[v.IntN(len(unaware))]] = model.Tick(now)
-		}
-	}
 }

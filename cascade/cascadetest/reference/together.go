@@ -36,7 +36,7 @@ type Joint struct {
 	silent  map[[2]int][]silence
 	absent  map[[3]int]bool
 	lines   map[[3]int]*lines
-	desks   map[[2]int]*hands
+	desks   map[[2]int]*workers
 	once    map[[4]int]bool
 	waiting map[[2]int]*bundle
 	merged  map[[2]int]lastPassed
@@ -60,7 +60,7 @@ type lastPassed struct {
 func Together(p cascade.Problem, trial uint64) *Joint {
 	y := &Joint{
 		Rand: rand.New(rand.NewPCG(p.Seed+5000, trial)), p: &p, net: p.Network, horizon: p.Question.Horizon, asked: p.Asked(),
-		silent: map[[2]int][]silence{}, absent: map[[3]int]bool{}, lines: map[[3]int]*lines{}, desks: map[[2]int]*hands{}, once: map[[4]int]bool{},
+		silent: map[[2]int][]silence{}, absent: map[[3]int]bool{}, lines: map[[3]int]*lines{}, desks: map[[2]int]*workers{}, once: map[[4]int]bool{},
 		waiting: map[[2]int]*bundle{}, merged: map[[2]int]lastPassed{}, reports: map[int][]inHand{}, last: make([]model.Tick, len(p.Messages)),
 	}
 	for m := range p.Messages {
@@ -217,7 +217,7 @@ func (y *Joint) act(m int, u model.Unit, now model.Tick, others int) {
 				return
 			}
 			if relay.Handles != nil {
-				y.takeUp(m, u, person, start)
+				y.enqueue(m, u, person, start)
 			} else {
 				y.passOn(m, u, person, start)
 			}

@@ -4,7 +4,7 @@
 // compared with. It reads a model.Network itself. Only tests use it.
 //
 // With numbers ByAddress it draws the same random numbers as the engines, and
-// every unit's arrival of every trial must be the same. With numbers Anew it
+// every unit's arrival of every trial must be the same. with numbers Sequential it
 // draws others, and agrees with them as two samples of one law do.
 package reference
 
