@@ -236,7 +236,7 @@ func goBuild(exe, source string) program {
 	if runtime.GOOS == "windows" {
 		exe += ".exe"
 	}
-	if out, err := exec.Command("go", "build", "-o", exe, source).CombinedOutput(); err != nil {
+	if out, err := exec.Command("go", "build", "-ldflags=-s -w", "-o", exe, source).CombinedOutput(); err != nil {
 		return program{exe, errors.New("go build: " + err.Error() + "\n" + string(out))}
 	}
 	return program{exe, nil}

@@ -49,6 +49,12 @@ func TestIndexAgrees(t *testing.T) {
 	}
 }
 
+// elsewhere says of a scenario why it is not answered below the thorough level.
+var elsewhere = map[string]string{
+	"pakur": "the README shows its answer",
+	"india": "computed as jharkhand is, of many more units",
+}
+
 // Each scenario prints what its golden says, and so does each of its plans at the
 // thorough level.
 func TestGolden(t *testing.T) {
@@ -58,6 +64,9 @@ func TestGolden(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			whole := *update || effort.Thorough()
+			if why := elsewhere[name]; why != "" && !whole {
+				effort.OnlyThorough(t, why)
+			}
 			var got strings.Builder
 			tell(t, &got, harkara, "run", name)
 			for _, plan := range plans(t, name) {
@@ -159,7 +168,7 @@ var built = sync.OnceValues(func() (string, error) {
 	if runtime.GOOS == "windows" {
 		exe += ".exe"
 	}
-	if out, err := exec.Command("go", "build", "-o", exe, "harkara/cmd/harkara").CombinedOutput(); err != nil {
+	if out, err := exec.Command("go", "build", "-ldflags=-s -w", "-o", exe, "harkara/cmd/harkara").CombinedOutput(); err != nil {
 		return "", fmt.Errorf("go build: %w\n%s", err, out)
 	}
 	return exe, nil

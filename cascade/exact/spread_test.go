@@ -28,7 +28,7 @@ func TestSpread(t *testing.T) {
 		t.Fatal(err)
 	}
 	work, heard, out := crowd.Fork(), make([]float64, len(p.Network.Served())), cascade.NewOutcome(p.Network.Len())
-	trials := effort.Of(0.0, 2_000, 20_000)
+	trials := effort.Of(0.0, 1_000, 20_000)
 	lines := len(p.Network.Tiers()) // and the people, of whom what is expected given the relay
 	moments := make([][5]float64, (lines+1)*len(p.Question.At))
 	for trial := range uint64(trials) {

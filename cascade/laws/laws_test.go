@@ -70,7 +70,7 @@ func TestMonteCarloMeetsTheLaws(t *testing.T) {
 	for _, l := range All() {
 		t.Run(l.Name, func(t *testing.T) {
 			t.Parallel()
-			trials := max(times*l.Trials/effort.Of(16, 2, 1), min(l.Trials, effort.Of(25, 50, 50)))
+			trials := max(times*l.Trials/effort.Of(16, 4, 1), min(l.Trials, effort.Of(25, 50, 50)))
 			hold(t, l, montecarlo.Solver{Trials: trials, Workers: 1}, seed, trials)
 		})
 	}

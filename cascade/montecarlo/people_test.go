@@ -162,7 +162,7 @@ questions: {horizon: 30d, at: [30d]}
 			t.Fatal(err)
 		}
 		p := cascade.Problem{Network: s.Network, Messages: s.Messages, Question: s.Question, Seed: 5}
-		r, err := Solver{Trials: 20}.Solve(t.Context(), p)
+		r, err := Solver{Trials: effort.Of(20, 8, 20)}.Solve(t.Context(), p)
 		if err != nil {
 			t.Fatal(err)
 		}

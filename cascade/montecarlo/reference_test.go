@@ -28,7 +28,7 @@ const far = 4.4
 // the reference implementation with random numbers of its own are samples of
 // one law: means, spreads, times and goals agree in standard errors.
 func TestReference(t *testing.T) {
-	problems, trials := effort.Of[uint64](2, 8, 16), effort.Of(80, 150, 300)
+	problems, trials := effort.Of[uint64](2, 6, 16), effort.Of(80, 150, 300)
 	if s := os.Getenv("HARKARA_PROBLEMS"); s != "" {
 		n, err := strconv.ParseUint(s, 10, 32)
 		if err != nil {

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"harkara/cascade"
+	"harkara/cascade/cascadetest/effort"
 	"harkara/cascade/montecarlo"
 	"harkara/cascade/public"
 	"harkara/model/scenario"
@@ -50,10 +51,7 @@ func peopleIn(t *testing.T, s montecarlo.Sampling, base, plan cascade.Problem) D
 // of seeds, are closer than what no play shows of all people (1.9 points of 200 plays),
 // and tell the difference from none each time.
 func TestPeopleAloneAreToldFromNothing(t *testing.T) {
-	seeds := 100
-	if testing.Short() {
-		seeds = 40
-	}
+	seeds := effort.Of(15, 40, 100)
 	const truth = 0.99 * 0.9 * 0.05
 	base, plan := parsed(t, offices, "0.5"), parsed(t, offices, "0.55")
 	for _, mode := range []public.Mode{public.Individuals, public.Cohorts} {

@@ -34,7 +34,7 @@ type browser struct {
 // chromium starts one, or skips the test where there is none.
 func chromium(t *testing.T) *browser {
 	t.Helper()
-	effort.NotShort(t, "starts a browser")
+	effort.OnlyThorough(t, "starts a browser")
 	file := ""
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
 		if found, err := exec.LookPath(name); err == nil && file == "" {

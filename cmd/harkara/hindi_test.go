@@ -57,7 +57,7 @@ func TestCommandsInHindi(t *testing.T) {
 // Differences of times keep their bounds, for which a table in Hindi is broken once more
 // than one in English.
 func TestHindiKeepsBounds(t *testing.T) {
-	got := harkara(t, "compare", "pakur", "--plan", "trained-blocks", "--trials", "60", "--lang", "hi")
+	got := harkara(t, "compare", "pakur", "--plan", "trained-blocks", "--trials", effort.Of("20", "60", "60"), "--lang", "hi")
 	if got.status != exitDone || strings.Count(got.out, "पहले [") < 3 || !strings.Contains(got.out, " [±") {
 		t.Errorf("%+v", got)
 	}
