@@ -1,4 +1,4 @@
-//go:build unix
+//go:build unix && !linux
 
 package bench
 
@@ -8,14 +8,17 @@ import (
 	"syscall"
 )
 
-// peakMemory is the most memory that a process took, in bytes.
-func peakMemory(p *os.ProcessState) int64 {
-	usage, ok := p.SysUsage().(*syscall.Rusage)
-	if !ok {
-		return 0
+// watchMemory gives back what tells the most memory that a process took, in bytes, once it
+// ended.
+func watchMemory(int) func(*os.ProcessState) int64 {
+	return func(p *os.ProcessState) int64 {
+		usage, ok := p.SysUsage().(*syscall.Rusage)
+		if !ok {
+			return 0
+		}
+		if runtime.GOOS == "darwin" || runtime.GOOS == "ios" {
+			return int64(usage.Maxrss)
+		}
+		return int64(usage.Maxrss) << 10
 	}
-	if runtime.GOOS == "darwin" || runtime.GOOS == "ios" {
-		return int64(usage.Maxrss)
-	}
-	return int64(usage.Maxrss) << 10
 }

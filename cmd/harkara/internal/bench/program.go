@@ -19,13 +19,13 @@ func (b *bench) program(args ...string) (seconds, memory *series) {
 	memory = &series{}
 	return &series{once: func(ctx context.Context) (float64, error) {
 		began := time.Now()
-		state, err := b.run(ctx, args)
+		_, peak, err := b.run(ctx, args)
 		took := time.Since(began).Seconds()
 		if err != nil {
 			return 0, err
 		}
-		if bytes := peakMemory(state); bytes > 0 {
-			memory.values = append(memory.values, float64(bytes))
+		if peak > 0 {
+			memory.values = append(memory.values, float64(peak))
 		}
 		return took, nil
 	}}, memory
@@ -35,7 +35,7 @@ func (b *bench) program(args ...string) (seconds, memory *series) {
 // nanoseconds for each of so many units of work.
 func (b *bench) processor(work float64, args ...string) *series {
 	return &series{once: func(ctx context.Context) (float64, error) {
-		state, err := b.run(ctx, args)
+		state, _, err := b.run(ctx, args)
 		if err != nil {
 			return 0, err
 		}
@@ -43,13 +43,20 @@ func (b *bench) processor(work float64, args ...string) *series {
 	}}
 }
 
-// run runs this program; a goal that is missed is no error.
-func (b *bench) run(ctx context.Context, args []string) (*os.ProcessState, error) {
+// run runs this program, and tells the most memory that it took, in bytes, or 0 where the
+// system does not tell; a goal that is missed is no error.
+func (b *bench) run(ctx context.Context, args []string) (*os.ProcessState, int64, error) {
 	cmd := exec.CommandContext(ctx, b.Program, args...)
-	err := cmd.Run()
+	err := cmd.Start()
+	if err != nil {
+		return nil, 0, err
+	}
+	memory := watchMemory(cmd.Process.Pid)
+	err = cmd.Wait()
+	peak := memory(cmd.ProcessState)
 	var exit *exec.ExitError
 	if err != nil && !(errors.As(err, &exit) && exit.ExitCode() == missedGoal) {
-		return nil, fmt.Errorf("harkara %s: %w", strings.Join(args, " "), err)
+		return nil, 0, fmt.Errorf("harkara %s: %w", strings.Join(args, " "), err)
 	}
-	return cmd.ProcessState, nil
+	return cmd.ProcessState, peak, nil
 }
