@@ -47,7 +47,9 @@ func (f *fitRun) delays(log *fit.Log, o fit.Options) error {
 	}
 	f.showFits(fits)
 	best := fits[0]
-	if seen < 5 {
+	if !fit.TellSpread(log.Rows) {
+		f.p.line("\nNo two different delays were seen: nothing tells how much delays differ, and only %s, which has one parameter, is fitted.", fit.Families()[0])
+	} else if seen < 5 {
 		f.p.line("\nOnly %.0f had seen it: that is not enough to tell families apart; the bounds say what is possible.", seen)
 	}
 	described := f.agreement(log, &best, seen+unseen)

@@ -157,3 +157,42 @@ func TestFitFormats(t *testing.T) {
 		}
 	}
 }
+
+// One delay, or one again and again, says nothing about how much delays differ: families with
+// a shape have no place, and bounds of no width are not told.
+func TestFitOfOneDelay(t *testing.T) {
+	for _, log := range []string{"delay_s\n30\n", "delay_s,count\n30,7\n", "from_s,to_s\n30,30\n30,30\n5,\n"} {
+		file := written(t, "log.csv", log)
+		if got := harkara(t, "fit", file, "--family", "lognormal"); got.status != exitInvalid || !strings.Contains(got.errOut, "nothing tells how much delays differ, as lognormal needs") {
+			t.Errorf("%q: %+v", log, got)
+		}
+		if got := harkara(t, "fit", file); got.status != 0 || strings.Contains(got.out, "lognormal") || !strings.Contains(got.out, "exponential") && !strings.Contains(got.out, "fixed") {
+			t.Errorf("%q: %+v", log, got)
+		}
+	}
+}
+
+// A value that a range of the file leaves out is written with its own bounds in the place of
+// that range; where they are of another parameter nothing is written, and what to do is said.
+func TestFitBeyondARange(t *testing.T) {
+	const log = "delay_s\n30000\n40000\n90000\n4000\n16000\n70000\n"
+	text := strings.Replace(fitNetwork, "notices: 1h       # guess", "notices: {lognormal: {median: 10m, p90: 1h}}", 1)
+	for of, status := range map[string]int{"exponential.mean": 0, "lognormal.p90": exitInvalid} {
+		family, _, _ := strings.Cut(of, ".")
+		before, low := text, "30m"
+		if family == "exponential" {
+			low = "9m"
+			before = strings.Replace(text, "lognormal: {median: 10m, p90: 1h}", "exponential: {mean: 10m}", 1)
+		}
+		before += "uncertain:\n  relays.block.notices." + of + ": {low: " + low + ", high: 2h}\n"
+		file := written(t, "net.yaml", before)
+		got := harkara(t, "fit", written(t, "log.csv", log), "--family", family, "--write", file+":relays.block.notices")
+		after, _ := os.ReadFile(file)
+		if got.status != status || (string(after) == before) != (status != 0) || (status != 0) != strings.Contains(got.errOut, "change or remove it, and fit again") {
+			t.Errorf("%s: %+v\n%s", of, got, after)
+		}
+		if check := harkara(t, "check", file); check.status != 0 {
+			t.Errorf("%s: %+v", of, check)
+		}
+	}
+}

@@ -52,10 +52,14 @@ func (f *fitRun) put(log *fit.Log) error {
 	if err := w.units(path, f.groups); err != nil {
 		return invalid(err)
 	}
-	if _, err := parsed(file, w.data, w.beside); err != nil {
-		return invalid(err) // nothing was written
-	}
+	_, err = parsed(file, w.data, w.beside)
 	w.uncertain(f.values)
+	if err != nil { // a range of the file may have left the value out, which a new one does not
+		_, err = parsed(file, w.data, w.beside)
+	}
+	if err != nil {
+		return &failure{exitInvalid, err, model.Errorf("nothing was written: where a range under uncertain leaves the value out, change or remove it, and fit again")}
+	}
 	if err := w.save(); err != nil {
 		return failed(err)
 	}

@@ -70,6 +70,7 @@ import.json with every decision.`,
 	c.Flags().StringVar(&o.Sheet, "sheet", "", "the `name` of the sheet to read; else the largest that names units")
 	c.Flags().StringVar(&o.Root, "root", "", "the `unit` from which a graph is told")
 	c.Flags().StringVar(&o.TreeBy, "tree-by", "", "make a tree of a graph, by `hop` from who has most ties")
+	c.Flags().BoolVar(&o.FillDown, "fill-down", false, "take an empty cell for the one above it, as of cells that were merged")
 	c.Flags().StringVar(&orphans, "orphans", "keep", "`keep` units whose parent is not there, or refuse")
 	return c
 }

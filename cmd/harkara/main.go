@@ -26,7 +26,7 @@ func main() {
 	limits, _ := os.ReadFile("/proc/self/limits") // not there but on Linux
 	if n := littleSpace(limits); n > 0 {
 		in := (&app{locale: os.Getenv}).spoken()
-		_, _ = fmt.Fprintln(os.Stderr, "harkara: "+in.Text("little-space", sizeText(n)))
+		_, _ = fmt.Fprintln(os.Stderr, "harkara: "+in.Text("little-space", model.Size(n)))
 		os.Exit(exitFailed)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), append(hangups(), os.Interrupt, syscall.SIGTERM)...)

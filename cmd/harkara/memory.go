@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"fmt"
 	"harkara/model"
 	"math"
 	"os"
@@ -39,8 +38,8 @@ func (m *memory) set() error {
 
 // tooMuch refuses what takes more bytes than there are.
 func tooMuch(takes, may int64) error {
-	return &failure{exitFailed, model.Errorf("this would take about %s of memory, and %s may be taken", sizeText(takes), sizeText(may)),
-		model.Errorf("fewer --workers take less; --memory %s tries it all the same", strings.ReplaceAll(sizeText(takes), " ", ""))}
+	return &failure{exitFailed, model.Errorf("this would take about %s of memory, and %s may be taken", model.Size(takes), model.Size(may)),
+		model.Errorf("fewer --workers take less; --memory %s tries it all the same", strings.ReplaceAll(model.Size(takes), " ", ""))}
 }
 
 var sizeUnits = []struct {
@@ -63,16 +62,6 @@ func parseSize(s string) (int64, error) {
 		return int64(x * u.of), nil
 	}
 	return 0, model.Errorf("write it like 4GB or 500MB")
-}
-
-// sizeText is a size for people, in whole megabytes or tenths of more.
-func sizeText(n int64) string {
-	for _, u := range sizeUnits[:3] {
-		if x := float64(n) / u.of; x >= 1 && u.name != "MB" {
-			return fmt.Sprintf("%.1f %s", x, u.name)
-		}
-	}
-	return fmt.Sprintf("%d MB", max(1, n>>20))
 }
 
 // freeMemory is how much memory the system says is free, less a reserve; 0

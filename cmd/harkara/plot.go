@@ -36,7 +36,9 @@ func (a *app) plotCommand() *cobra.Command {
   flow      where it stops, from all to those who have it
   tornado   how far each value that is not known (uncertain) moves the answer
   tree      the units, as dark as they are likely to have it
-  place     the most that can have it, over how much money there is (--budget)
+  place     the most that can have it, over how much money there is (--budget);
+            without --of what is most is the share of the last goal, or else that
+            of the public or the last tier at the last time
 
 The file holds the command that makes it again. With --terminal, reach and arrivals
 are drawn in the terminal, without a file.`,

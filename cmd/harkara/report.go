@@ -37,7 +37,9 @@ func (a *app) reportCommand() *cobra.Command {
 		Long: `Write a page to look at, in one file that needs no network: who has the message by
 when, a film of it coming down, where it stops, what the plans change, and how sure
 all that is. With several scenarios they stand one below the other. The result of an
-earlier command, saved with --format json, may stand in place of a scenario.`,
+earlier command, saved with --format json, may stand in place of a scenario. --budget
+adds the best use of so much money: of the share that --of names, or else of the last
+goal's, or of that of the public or the last tier at the last time.`,
 		Example: `  harkara report pakur --out pakur.html
   harkara report mine.yaml --shapes blocks.geojson --out mine.html
   harkara report result.json --out result.html`,

@@ -197,7 +197,11 @@ func TestMemory(t *testing.T) {
 	}
 	huge := write(t, "name: huge\nnetwork: {tiers: [a, b], max_units: 200000000, fan_out: {a: 1, b: 150000000}}\n")
 	got = harkara(t, "run", huge, "--memory", "1GB")
-	if got.status != exitInvalid || !strings.Contains(got.errOut, "mine.yaml:2:") || !strings.Contains(got.errOut, "MB may be taken") {
+	if got.status != exitInvalid || !strings.Contains(got.errOut, "mine.yaml:2:") || !strings.Contains(got.errOut, "about 22.4 GB of memory; 1.0 GB may be taken") {
+		t.Errorf("%+v", got)
+	}
+	got = harkara(t, "run", "pakur", "--memory", "1KB")
+	if got.status != exitInvalid || !strings.Contains(got.errOut, "about 21 KB of memory; 1 KB may be taken") {
 		t.Errorf("%+v", got)
 	}
 	for _, text := range []string{"4", "-1GB", "GB", "4 PB"} {

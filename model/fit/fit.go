@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 
 	"harkara/model"
 )
@@ -62,14 +63,19 @@ const minGain = 2
 
 // Fits are the families fitted to rows, the best first: that of the least AICc, of
 // two that are alike the one with fewer parameters. Of long logs, only the first
-// three have bounds.
+// three have bounds. Rows that do not tell how much delays differ (TellSpread) are
+// fitted by families without a shape alone: of others the likelihood has no maximum.
 func Fits(rows []Row, o Options) ([]Fit, error) {
 	if err := check(rows); err != nil {
 		return nil, err
 	}
 	rows = merged(rows, resolution(rows))
+	spread := TellSpread(rows)
 	var out []Fit
 	for _, f := range families {
+		if f.shaped && !spread {
+			continue
+		}
 		if len(o.Families) > 0 && !slices.Contains(o.Families, f.name) {
 			continue
 		}
@@ -88,6 +94,9 @@ func Fits(rows []Row, o Options) ([]Fit, error) {
 		if one.LogLikelihood > impossible {
 			out = append(out, one)
 		}
+	}
+	if out == nil && !spread {
+		return nil, model.Errorf("no two different delays were seen: nothing tells how much delays differ, as %s needs; %s can be fitted", strings.Join(o.Families, ", "), families[0].name)
 	}
 	slices.SortStableFunc(out, func(a, b Fit) int {
 		if math.Abs(a.AICc-b.AICc) < 1e-9 {

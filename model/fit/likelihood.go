@@ -52,6 +52,22 @@ func check(rows []Row) error {
 	return nil
 }
 
+// TellSpread tells whether rows say how much delays differ: at least two delays are
+// different, or one lies in an interval.
+func TellSpread(rows []Row) bool {
+	one := math.NaN()
+	for _, r := range rows {
+		switch {
+		case math.IsInf(r.To, 1):
+		case r.From < r.To, !math.IsNaN(one) && r.To != one:
+			return true
+		default:
+			one = r.To
+		}
+	}
+	return false
+}
+
 // problem is a family and the rows it is fitted to. Its parameters are the
 // logarithm of the quantile at anchor, that of the shape where the family has one,
 // and the log-odds of the share that never comes where there may be one.

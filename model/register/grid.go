@@ -60,6 +60,7 @@ type grid struct {
 	columns []string // the header, each name once
 
 	shapes map[int]string // of rows, as GeoJSON has them
+	filled map[int]bool   // rows with cells that were empty, by number
 	dotted map[int]bool   // columns of figures whose thousands are marked by points
 }
 

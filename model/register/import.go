@@ -3,8 +3,10 @@ package register
 import (
 	"errors"
 	"harkara/model"
+	"maps"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -22,6 +24,9 @@ type Options struct {
 	// TreeBy, where it is "hop", tells a graph that is no tree from the unit with most
 	// ties.
 	TreeBy string
+	// FillDown takes an empty cell left of others in its row for the one above it, as of
+	// cells that were merged.
+	FillDown bool
 	// Refuse makes parents that are not there an error.
 	Refuse bool
 	// Most is how many units there may be; 0 is 5,000,000.
@@ -80,6 +85,25 @@ func (r *Register) fromGrids(grids []*grid, o Options) error {
 	if err != nil {
 		return err
 	}
+	if !o.FillDown {
+		return r.fromTables(grids, o)
+	}
+	for _, g := range grids {
+		g.fillDown()
+	}
+	if err := r.fromTables(grids, o); err != nil {
+		return err
+	}
+	for _, g := range grids {
+		for _, number := range slices.Sorted(maps.Keys(g.filled)) {
+			r.Report.found("filled-down", "%s row %d", g.name, number)
+		}
+	}
+	return nil
+}
+
+// fromTables makes the register of tables whose headers are known.
+func (r *Register) fromTables(grids []*grid, o Options) error {
 	if len(grids) == 1 {
 		if e := edgeList(grids[0]); e != nil {
 			return r.fromEdges(grids[0], e, o)
@@ -170,8 +194,9 @@ func (r *Report) figureOf(g *grid, at row, column int) int64 {
 	if isNone(s) {
 		return -1
 	}
-	if g.dotted[column] {
-		s = strings.ReplaceAll(s, ".", "")
+	if bare := strings.ReplaceAll(s, ".", ""); g.dotted[column] && bare != s {
+		r.found("dotted", "%s row %d: %s", g.name, at.number, short(s))
+		s = bare
 	}
 	x, ok := Whole(s)
 	if !ok || x > maxPeople {

@@ -190,7 +190,7 @@ func TestNotImported(t *testing.T) {
 		"many by its end": {Options{}, "PK\x03\x04PK\x05\x06\x00\x00\x00\x00\xff\xff\xff\xff\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00", "65535 files or more"},
 		"too many rows":   {Options{Most: 2}, "a,b\nc,d\nc,e\nc,f\n", "more than 2 units"},
 		"one or 1000":     {Options{}, "a,b,population\nc,d,1.000\nc,e,2\n", "one, or a thousand"},
-		"blank above":     {Options{}, "a,b,population\nc,d,1\n,e,2\n", "fill it in"},
+		"blank above":     {Options{}, "a,b,population\nc,d,1\n,e,2\n", "--fill-down"},
 	} {
 		if _, err := imported(c.o, "f", c.text); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %q", name, err, c.want)

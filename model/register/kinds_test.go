@@ -242,3 +242,54 @@ func TestKeptAndCounted(t *testing.T) {
 		t.Errorf("%s\n%s", r.tree(), model.Listing(r.Report.Lines()))
 	}
 }
+
+// A table whose cells were merged becomes the tree of the one with every cell written, where
+// that is asked for; what stands right of a new place is not filled.
+func TestFillDown(t *testing.T) {
+	whole := "District,Block,Village,Population\nD1,B1,V1,10\nD1,B1,V2,20\nD1,B2,V3,5\nD1,B2,V4,\nD2,B3,V5,7\nD2,B3,V6,8\n"
+	merged := "District,Block,Village,Population\nD1,B1,V1,10\n,,V2,20\n,B2,V3,5\n,,V4,\nD2,B3,V5,7\n,,V6,8\n"
+	want, err := imported(Options{}, "f.csv", whole)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := imported(Options{FillDown: true}, "f.csv", merged)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.tree() != want.tree() || got.People() != want.People() || got.Report.Found("filled-down") != 4 {
+		t.Errorf("%s, want %s\n%s", got.tree(), want.tree(), model.Listing(got.Report.Lines()))
+	}
+	for name, text := range map[string]string{"not asked for": merged, "the first of a place": strings.Replace(whole, "D2,B3,V5", "D2,,V5", 1)} {
+		if _, err := imported(Options{FillDown: name != "not asked for"}, "f.csv", text); err == nil || !strings.Contains(err.Error(), "no block for") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// Figures with points between thousands are told, and how many there are of them.
+func TestPointsAreTold(t *testing.T) {
+	r, err := imported(Options{}, "f.csv", "a,b,population\nc,d,1.507\nc,e,12.345.678\nc,f,900\n")
+	if err != nil || r.People() != 1507+12345678+900 || r.Report.Found("dotted") != 2 {
+		t.Errorf("%v\n%s", err, model.Listing(r.Report.Lines()))
+	}
+}
+
+// A chain of more offices than a network has levels is refused once, with how many they are
+// and where the first is; one of as many is read.
+func TestLongChains(t *testing.T) {
+	chain := func(n int) string {
+		var b strings.Builder
+		b.WriteString("code,name,parent\nN0,Office 0,\n")
+		for i := 1; i < n; i++ {
+			fmt.Fprintf(&b, "N%d,Office %d,N%d\n", i, i, i-1)
+		}
+		return b.String()
+	}
+	if r, err := imported(Options{}, "f.csv", chain(maxLevels)); err != nil || len(r.Tiers) != maxLevels {
+		t.Errorf("%v, %v", r, err)
+	}
+	const want = "2,936 units have 64 or more above them, the first of them at row 66: a network has at most 64 levels"
+	if _, err := imported(Options{}, "f.csv", chain(3000)); err == nil || err.Error() != want {
+		t.Errorf("%v, want %s", err, want)
+	}
+}

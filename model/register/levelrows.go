@@ -175,7 +175,7 @@ func (c *levelReader) add(g *grid, l *levelColumns, tiers []int, at row) error {
 			continue
 		}
 		if blank != "" {
-			return model.Errorf("%s row %d: no %s for %s: fill it in, in every row", g.name, at.number, blank, short(key))
+			return model.Errorf("%s row %d: no %s for %s: fill it in, in every row (harkara import --fill-down takes an empty cell for the one above it)", g.name, at.number, blank, short(key))
 		}
 		path := step{unit, tiers[i], key}
 		next, there := c.paths[path]

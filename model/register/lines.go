@@ -26,6 +26,8 @@ var sentences = map[string]string{
 	"tops":          "units with none above them, put below one that was added",
 	"no-name":       "units without a name, called by their code",
 	"no-number":     "figures that are no whole numbers up to 100,000,000,000, taken for not known",
+	"filled-down":   "rows with empty cells, filled with what stands above them",
+	"dotted":        "figures with a point before each three digits, read as thousands",
 	"more-homes":    "units with more households than people, kept as they are",
 	"skips":         "units whose parent is more than one level above them, kept there",
 	"no-tier":       "units without a tier, tiers are numbered by how many stand above",

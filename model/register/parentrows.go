@@ -40,7 +40,10 @@ func (r *Register) fromParentRows(rows []parentRow, f *parentColumns, o Options)
 	}
 	tiers := r.tiersByName(units, shift, f.tier >= 0)
 	if tiers == nil {
-		tiers = tiersByDepth(units, shift)
+		var err error
+		if tiers, err = tiersByDepth(units, shift); err != nil {
+			return err
+		}
 	}
 	if err := r.finish(units, tiers, o.Name); err != nil {
 		return err

@@ -2,6 +2,7 @@ package register
 
 import (
 	"fmt"
+	"harkara/model"
 	"slices"
 )
 
@@ -31,16 +32,26 @@ func depths(units []draft) []int {
 // maxLevels is how many tiers a network may have.
 const maxLevels = 64
 
-// tiersByDepth numbers the tiers by how many units stand above.
-func tiersByDepth(units []draft, shift int) []string {
+// tiersByDepth numbers the tiers by how many units stand above; it is an error where there
+// would be more of them than a network may have.
+func tiersByDepth(units []draft, shift int) ([]string, error) {
 	var tiers []string
+	deep, first := 0, 0
 	for i, d := range depths(units) {
-		units[i].Tier = min(d+shift, maxLevels-1)
+		if units[i].Tier = d + shift; d+shift >= maxLevels {
+			if deep++; deep == 1 {
+				first = i
+			}
+			continue
+		}
 		for len(tiers) <= units[i].Tier {
 			tiers = append(tiers, fmt.Sprintf("level %d", len(tiers)+1))
 		}
 	}
-	return tiers
+	if deep > 0 {
+		return nil, model.Errorf("%s units have %d or more above them, the first of them at %s: a network has at most %d levels", model.Figure(deep), maxLevels-shift, units[first].where, maxLevels)
+	}
+	return tiers, nil
 }
 
 // tiersByName are the tiers that rows name, from the top, where every parent is of

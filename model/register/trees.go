@@ -173,7 +173,10 @@ func (r *Register) fromTrees(trees []*treeNode, o Options) error {
 	}
 	tiers := r.tiersByName(units, shift, slices.ContainsFunc(units, func(u draft) bool { return u.tier != "" }))
 	if tiers == nil {
-		tiers = tiersByDepth(units, shift)
+		var err error
+		if tiers, err = tiersByDepth(units, shift); err != nil {
+			return err
+		}
 		for d := range levels {
 			if len(levels[d]) == 1 && d+shift < len(tiers) {
 				for name := range levels[d] {

@@ -3,6 +3,7 @@ package scenario
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"slices"
 	"strings"
 
@@ -29,6 +30,13 @@ func (d *decoder) openTable(n *node, key string) *table {
 	if err != nil {
 		if d.err == nil {
 			d.err = fmt.Errorf("%s:%d:%d: %s: %w", n.at.file, n.at.line, n.at.col, key, err)
+			d.failUnopened = func() {
+				if errors.Is(err, fs.ErrNotExist) {
+					d.fail(n, key, "%s: there is no such file", shorten(name))
+				} else {
+					d.fail(n, key, "%v", err)
+				}
+			}
 		}
 		return nil
 	}

@@ -36,13 +36,15 @@ type session struct {
 // decoder turns nodes into the nouns of a model, and gathers what is wrong.
 type decoder struct {
 	*session
-	problems  *problemList
-	root      *node
-	err       error    // a data file that cannot be read
-	files     []string // data files in the order in which they were read, each once
-	skipLong  bool     // long data files are not read
-	postponed bool     // there was one
-	asGuessed bool     // what is not known is not read: each value is as it stands
+	problems *problemList
+	root     *node
+	err      error // a data file that cannot be read
+	// failUnopened reports err as a problem, beside others.
+	failUnopened func()
+	files        []string // data files in the order in which they were read, each once
+	skipLong     bool     // long data files are not read
+	postponed    bool     // there was one
+	asGuessed    bool     // what is not known is not read: each value is as it stands
 
 	start     time.Time
 	noClock   bool // that hours need a start was said
@@ -104,19 +106,17 @@ func (d *decoder) readAll() *Scenario {
 	d.readNetwork(top)
 	d.readChannels(top)
 	d.readHours(top)
-	if d.units != nil {
-		d.readLinks()
-		d.readRelays(top)
-		d.readUp(top)
-		d.readPublic(top)
-		d.readOutages(top)
-		out.Answers = d.readAnswers(top)
-		out.Messages = d.readMessages(top)
-		d.checkAnswers(out)
-		out.Question = d.readQuestions(top)
-		d.readCircumstances(top)
-		out.Actions = d.readActions(top)
-	}
+	d.readLinks()
+	d.readRelays(top)
+	d.readUp(top)
+	d.readPublic(top)
+	d.readOutages(top)
+	out.Answers = d.readAnswers(top)
+	out.Messages = d.readMessages(top)
+	d.checkAnswers(out)
+	out.Question = d.readQuestions(top)
+	d.readCircumstances(top)
+	out.Actions = d.readActions(top)
 	if !d.asGuessed {
 		out.Uncertain, out.Together = d.readUncertain(top)
 	}

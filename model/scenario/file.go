@@ -140,8 +140,11 @@ func (f *File) With(o Options) (*Scenario, error) {
 	}
 	d := newDecoder(f.s, c, edited)
 	out := d.decode()
-	if d.err != nil {
+	if d.err != nil && (len(c.list) == 0 || d.failUnopened == nil) {
 		return nil, d.err
+	}
+	if d.err != nil {
+		d.failUnopened()
 	}
 	if len(c.list) > 0 {
 		return nil, f.s.attribute(c, f.root, edits, o)

@@ -29,6 +29,7 @@ type hierarchy struct {
 	notes    []model.Note // likewise
 	files    []string     // that it was read from
 	unsound  bool         // so that units may be missing
+	noTiers  bool         // not even the tiers are known: no name of one is unknown
 
 	parents []bool // tiers of which a unit has children
 	names   *model.Finder

@@ -182,7 +182,7 @@ func (d *decoder) tier(f fields, key string, allowed []string) int {
 		return -1
 	}
 	t := match(name, allowed)
-	if t < 0 {
+	if t < 0 && !d.units.noTiers {
 		d.fail(f.get(key), f.at(key), "unknown tier %s%s", quote(name), choose(name, allowed))
 	}
 	return t

@@ -98,3 +98,22 @@ plans: {later: {set: {questions.at: [3h]}}}
 		t.Errorf("%v", err)
 	}
 }
+
+// A regular tree that leaves out its last tiers says so: they have no units. A tier of
+// which it says that it has none is none to speak of.
+func TestFanOutThatEndsEarly(t *testing.T) {
+	for fanOut, want := range map[string]string{
+		"{a: 1, b: 3}": "[network.fan_out b c]", "[1]": "[network.fan_out a b]", "[1, 3, 2]": "", "[1, 3, 0]": "", "{a: 1, b: 3, c: 0}": "",
+	} {
+		s := parseGood(t, "name: x\nnetwork: {tiers: [a, b, c], fan_out: "+fanOut+"}\n")
+		got := ""
+		for _, n := range s.Notes {
+			if n.Kind == "fan-out-ends" {
+				got += fmt.Sprint(n.Args)
+			}
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", fanOut, got, want)
+		}
+	}
+}

@@ -20,6 +20,7 @@ const maxHierarchies = 16
 func (d *decoder) readNetwork(top fields) {
 	n := top.get("network")
 	if n == nil {
+		d.units = unknownTiers()
 		return
 	}
 	h, seen := d.hierarchies[n]
@@ -43,11 +44,19 @@ func (d *decoder) readNetwork(top fields) {
 		d.addFiles(h.files...)
 	}
 	d.notes = append(d.notes, h.notes...)
-	if h.main > 0 {
-		d.units = h
-		d.spec.Tiers, d.spec.Main, d.spec.AddUp, d.spec.Rows = h.tiers, h.main, h.addUp, h.rows
-		d.spec.TiersLocal = h.local
+	if h.main == 0 {
+		d.units = unknownTiers()
+		return
 	}
+	d.units = h
+	d.spec.Tiers, d.spec.Main, d.spec.AddUp, d.spec.Rows = h.tiers, h.main, h.addUp, h.rows
+	d.spec.TiersLocal = h.local
+}
+
+// unknownTiers stands for a network whose tiers cannot be read, so that what else is wrong
+// with the file is found: one tier without a name and without units.
+func unknownTiers() *hierarchy {
+	return &hierarchy{tiers: []string{""}, main: 1, parents: []bool{false}, unsound: true, noTiers: true}
 }
 
 func (d *decoder) readHierarchy(n *node) *hierarchy {
@@ -69,8 +78,8 @@ func (d *decoder) readHierarchy(n *node) *hierarchy {
 	case asked > h.limit:
 		d.tooMany(h, n, asked)
 	case d.memory > 0 && asked > d.memory/unitBytes:
-		d.fail(n, "network", "asks for %s units, which would take about %s MB of memory; %s MB may be taken",
-			model.Thousands(asked), model.Thousands(asked*unitBytes>>20), model.Thousands(d.memory>>20))
+		d.fail(n, "network", "asks for %s units, which would take about %s of memory; %s may be taken",
+			model.Thousands(asked), model.Size(asked*unitBytes), model.Size(d.memory))
 	default:
 		h.generate()
 	}

@@ -32,8 +32,10 @@ func (d *decoder) readPublic(top fields) {
 	case name == leaves:
 		p.Tier = -1
 	case name != "":
-		if p.Tier = match(name, main); p.Tier < 0 {
+		if p.Tier = match(name, main); p.Tier < 0 && !d.units.noTiers {
 			d.fail(f.get("served_by"), "public.served_by", "unknown tier %s%s", quote(name), choose(name, append(slices.Clone(main), leaves)))
+		}
+		if p.Tier < 0 {
 			p.Tier = len(main) - 1
 		}
 	}

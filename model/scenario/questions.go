@@ -100,7 +100,7 @@ func (d *decoder) readGoal(n *node, path string) model.Goal {
 		allowed = append(allowed, model.PublicTier, model.HouseholdTier)
 	}
 	switch {
-	case g.Tier == "" || slices.Contains(allowed, g.Tier):
+	case g.Tier == "" || d.units.noTiers && !people || slices.Contains(allowed, g.Tier):
 	case people:
 		d.fail(f.get("tier"), f.at("tier"), "there is no public: the scenario has no %q", "public")
 	default:

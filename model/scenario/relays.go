@@ -16,20 +16,32 @@ func (d *decoder) readRelays(top fields) {
 	of := map[int]*node{}
 	if n != nil {
 		for _, e := range n.entries {
-			tier := match(e.key, tiers)
-			switch {
-			case tier < 0:
-				d.fail(&node{at: e.at}, "relays", "unknown tier %s%s", quote(e.key), choose(e.key, tiers))
-			case of[tier] != nil:
-				d.fail(&node{at: e.at}, "relays", "tier %s is there twice", quote(tiers[tier]))
-			default:
+			if tier := d.tierOf(e, "relays", of); tier >= 0 {
 				of[tier] = e.value
+			} else if d.units.noTiers {
+				f, _ := d.open(e.value, join("relays", e.key), relayShape)
+				d.readRelay(top, f, model.Relay{})
 			}
 		}
 	}
 	for tier := range tiers {
 		d.readTierRelay(top, of[tier], tier)
 	}
+}
+
+// tierOf is the tier that an entry of a mapping by tier is of, or -1 after saying what is
+// wrong: an unknown one, or one that is there twice.
+func (d *decoder) tierOf(e entry, path string, before map[int]*node) int {
+	tiers := d.units.tiers
+	tier := match(e.key, tiers)
+	switch {
+	case tier < 0 && !d.units.noTiers:
+		d.fail(&node{at: e.at}, path, "unknown tier %s%s", quote(e.key), choose(e.key, tiers))
+	case tier >= 0 && before[tier] != nil:
+		d.fail(&node{at: e.at}, path, "tier %s is there twice", quote(tiers[tier]))
+		return -1
+	}
+	return tier
 }
 
 // readTierRelay reads the people of one tier. A tier that is not mentioned has

@@ -266,6 +266,9 @@ func (d *decoder) readFanOut(h *hierarchy, n *node, path string, tiers []string,
 					d.fail(w, join(path, below), "has no parents: %q is not given", tier)
 				}
 			}
+			if i > 0 {
+				d.note("fan-out-ends", path, tiers[i-1], tier)
+			}
 			break
 		}
 		lo := int64(0)

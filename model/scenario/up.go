@@ -16,20 +16,23 @@ func (d *decoder) readUp(top fields) {
 		return
 	}
 	d.spec.TierClimb = slices.Repeat([]int{-1}, len(tiers))
+	of := map[int]*node{}
 	for _, e := range n.entries {
-		tier := match(e.key, tiers)
-		switch {
-		case tier < 0:
-			d.fail(&node{at: e.at}, "up", "unknown tier %s%s", quote(e.key), choose(e.key, tiers))
+		tier := d.tierOf(e, "up", of)
+		if tier < 0 && !d.units.noTiers {
 			continue
-		case d.spec.TierClimb[tier] >= 0:
-			d.fail(&node{at: e.at}, "up", "tier %s is there twice", quote(tiers[tier]))
+		}
+		if tier >= 0 {
+			e.key = tiers[tier]
+		}
+		f, _ := d.open(e.value, join("up", e.key), upShape)
+		c := d.readClimb(top, f, model.Climb{People: 1, PassesOn: 1, Notices: model.Fixed(0)})
+		if tier < 0 {
 			continue
-		case !d.hasAbove(tier):
+		}
+		if of[tier] = e.value; !d.hasAbove(tier) {
 			d.note("up-top", tiers[tier])
 		}
-		f, _ := d.open(e.value, "up."+tiers[tier], upShape)
-		c := d.readClimb(top, f, model.Climb{People: 1, PassesOn: 1, Notices: model.Fixed(0)})
 		d.spec.TierClimb[tier] = d.climbKind(c)
 		if units := f.get("units"); units != nil && d.isMapping(units, f.at("units"), nil) {
 			d.readOverrides(fields{d, units, f.at("units")}, upOverrideShape, tier, &d.spec.RowClimb, func(f fields) int {

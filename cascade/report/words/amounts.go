@@ -71,8 +71,14 @@ func TenDigits(x float64) float64 {
 	return y
 }
 
-// Plain writes a number of a scenario as it was written there: 60, 62.5.
-func Plain(x float64) string { return strconv.FormatFloat(math.Round(x*1e6)/1e6, 'f', -1, 64) }
+// Plain writes a number of a scenario as it was written there: 60, 62.5, and 1e-07 of one so
+// small that six decimals of it are zeros.
+func Plain(x float64) string {
+	if rounded := math.Round(x*1e6) / 1e6; rounded != 0 || x == 0 {
+		return strconv.FormatFloat(rounded, 'f', -1, 64)
+	}
+	return strconv.FormatFloat(x, 'g', 3, 64)
+}
 
 // Seconds writes a time in seconds in its two largest units; +Inf is never and
 // NaN a dash.

@@ -43,3 +43,12 @@ func TestPercent(t *testing.T) {
 		}
 	}
 }
+
+// A number that is not 0 is never written as 0.
+func TestPlainNumbers(t *testing.T) {
+	for x, want := range map[float64]string{0: "0", 60: "60", 62.5: "62.5", 1e-6: "0.000001", 4e-7: "4e-07", 1e-7: "1e-07", -2e-9: "-2e-09"} {
+		if got := Plain(x); got != want {
+			t.Errorf("%g: %s, want %s", x, got, want)
+		}
+	}
+}

@@ -129,6 +129,7 @@ var notes = map[string]string{
 	"up-top":             "up.%[1]s says nothing: units of tier %[1]s have nobody above them",
 	"up-alone":           "up says nothing: the file has no answers that climb",
 	"alike-alone":        "alike says nothing of tier %[1]s: one person there is as one already (people says how many there are)",
+	"fan-out-ends":       "%[1]s ends at tier %[2]s: it does not say how many units tier %[3]s has, and there are none",
 	"default-relay":      "relays has no entry for tier %[1]s: one person there passes the message on, always and at once",
 	"default-household":  "households have %[1]v people on average where the network gives no households: public.household is not given",
 	"no-population":      "%[1]s units have nobody to serve: neither they nor any unit above has a population, and public.population is not given",

@@ -57,6 +57,7 @@ var hindiFlags = map[string]string{
 	"`what` to draw, one of those above":                                         "`क्या` बनाया जाए, ऊपर वालों में से एक",
 	"also the best use of this much `money` (harkara place)":                     "इतने `पैसे` का सबसे अच्छा उपयोग भी (harkara place)",
 	"what the money is to make large, a `share` by a time, as in public@48h":     "पैसे से क्या बढ़ाना है, किसी समय तक का `हिस्सा`, जैसे public@48h",
+	"take an empty cell for the one above it, as of cells that were merged":      "ख़ाली ख़ाने में उसके ऊपर वाला मान लें, जैसे जोड़े गए ख़ानों में",
 	"draw the curves of reach or arrivals in the terminal":                       "reach या arrivals के वक्र टर्मिनल में बनाएँ",
 	"how far bounds may be: `1%`, or 1%,10m":                                     "सीमाएँ मान से कितनी दूर हो सकती हैं: `1%`, या 1%,10m",
 	"an `answer`: public@72h, time:public:0.9, goal1; repeatable (default: all)": "एक `उत्तर`: public@72h, time:public:0.9, goal1; कई बार दिया जा सकता है (न दें तो: सब)",

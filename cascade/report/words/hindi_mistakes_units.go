@@ -2,7 +2,7 @@ package words
 
 // hindiUnitMistakes are what may be wrong with units, links, relays and goals.
 var hindiUnitMistakes = map[string]string{
-	"asks for %s units, which would take about %s MB of memory; %s MB may be taken":               "%[1]s इकाइयाँ माँगी गई हैं, जिनमें लगभग %[2]s MB मेमोरी लगेगी; %[3]s MB ली जा सकती है",
+	"asks for %s units, which would take about %s of memory; %s may be taken":                     "%[1]s इकाइयाँ माँगी गई हैं, जिनमें लगभग %[2]s मेमोरी लगेगी; %[3]s ली जा सकती है",
 	"%s has %s ties beside those to parents: harkara import %s --out FOLDER writes them as links": "%[1]s में ऊपर की इकाइयों वाली कड़ियों के अलावा %[2]s कड़ियाँ और हैं: harkara import %[3]s --out FOLDER उन्हें links के रूप में लिखता है",
 	"the tiers of %s are %s: write them as network.tiers, as in tiers: [%s]":                      "%[1]s के स्तर ये हैं: %[2]s: इन्हें network.tiers में लिखें, जैसे tiers: [%[3]s]",
 	"a row without a name": "इस पंक्ति में नाम नहीं है",

@@ -149,13 +149,15 @@ var hindiUsage = map[string]string{
 	"a figure is written to a file: name one that ends with .svg, .png or .pdf, as in --out %s.svg":                   "चित्र फ़ाइल में लिखा जाता है: ऐसी बताएँ जिसके अंत में .svg, .png या .pdf हो, जैसे --out %[1]s.svg",
 
 	// What cannot be answered.
-	"there is nobody whom this figure is about":                                                          "ऐसा कोई नहीं है जिसके बारे में यह चित्र हो",
-	"%s: no value is said to be uncertain, and a tornado is about such values":                           "%[1]s: किसी मान को uncertain नहीं कहा गया, और tornado ऐसे ही मानों के बारे में है",
-	"give them under uncertain: harkara explain uncertain":                                               "उन्हें uncertain के नीचे दें: harkara explain uncertain",
-	"%s has %s units, more than a figure can show (%d): harkara report shows them all":                   "%[1]s में %[2]s इकाइयाँ हैं, और चित्र में इतनी ही आ सकती हैं: %[3]d; harkara report सब दिखाता है",
-	"there is no exact answer to compare with; harkara verify --laws compares samples with closed forms": "तुलना के लिए गणना का उत्तर नहीं है; harkara verify --laws प्रयोगों की तुलना ज्ञात सूत्रों से करता है",
-	"no family could be fitted: the log tells too little":                                                "कोई परिवार नहीं बैठा: लॉग बहुत कम बताता है",
-	"no delay has both shares":                                                                           "कोई विलंब दोनों हिस्सों से मेल नहीं खाता",
+	"there is nobody whom this figure is about":                                                                   "ऐसा कोई नहीं है जिसके बारे में यह चित्र हो",
+	"%s: no value is said to be uncertain, and a tornado is about such values":                                    "%[1]s: किसी मान को uncertain नहीं कहा गया, और tornado ऐसे ही मानों के बारे में है",
+	"give them under uncertain: harkara explain uncertain":                                                        "उन्हें uncertain के नीचे दें: harkara explain uncertain",
+	"%s has %s units, more than a figure can show (%d): harkara report shows them all":                            "%[1]s में %[2]s इकाइयाँ हैं, और चित्र में इतनी ही आ सकती हैं: %[3]d; harkara report सब दिखाता है",
+	"there is no exact answer to compare with; harkara verify --laws compares samples with closed forms":          "तुलना के लिए गणना का उत्तर नहीं है; harkara verify --laws प्रयोगों की तुलना ज्ञात सूत्रों से करता है",
+	"no two different delays were seen: nothing tells how much delays differ, as %s needs; %s can be fitted":      "दो अलग-अलग देरियाँ नहीं देखी गईं: देरियों में कितना अंतर होता है यह किसी से पता नहीं चलता, जो %[1]s के लिए चाहिए; %[2]s बैठाया जा सकता है",
+	"nothing was written: where a range under uncertain leaves the value out, change or remove it, and fit again": "कुछ नहीं लिखा गया: यदि uncertain के नीचे के किसी विस्तार में यह मान नहीं आता, तो उसे बदलें या हटाएँ, और फिर fit चलाएँ",
+	"no family could be fitted: the log tells too little":                                                         "कोई परिवार नहीं बैठा: लॉग बहुत कम बताता है",
+	"no delay has both shares": "कोई विलंब दोनों हिस्सों से मेल नहीं खाता",
 
 	// Memory, interrupts, faults.
 	"this would take about %s of memory, and %s may be taken":                                              "इसमें लगभग %[1]s मेमोरी लगेगी, और %[2]s ली जा सकती है",
