@@ -97,8 +97,8 @@ func NewLayout(p *Problem) *Layout {
 		l.addGroups(n, by)
 	}
 	l.Starts = len(l.Lines)
-	for t := range n.Tiers() {
-		if telling := int64(n.Forwarders(t)); telling > 0 && p.Question.Starts {
+	for t := 0; p.Question.Starts && t < len(n.Tiers()); t++ {
+		if telling := int64(n.Forwarders(t)); telling > 0 {
 			l.Lines = append(l.Lines, Line{Name: n.Tiers()[t], Tier: t, Units: n.InTier(t), Total: telling, Under: model.NoUnit, Starts: true})
 		}
 	}

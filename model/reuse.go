@@ -37,6 +37,21 @@ func (n *Network) takeUnits(o *Network) []Unit {
 	return unitOf
 }
 
+// SharesUnits tells whether another network has the units of this one, as variants of one
+// scenario do: what is made of units alone may then be shared.
+func (n *Network) SharesUnits(o *Network) bool { return shares(n.parent, o.parent) }
+
+// SharesPeople tells whether another network has the units of this one and the same people
+// at them.
+func (n *Network) SharesPeople(o *Network) bool {
+	return n.SharesUnits(o) && shares(n.people, o.people)
+}
+
+// shares tells whether two arrays are one.
+func shares[T any](a, b []T) bool {
+	return len(a) == len(b) && len(a) > 0 && &a[0] == &b[0]
+}
+
 // samePeople tells whether the people of a specification with the units of another
 // network are those of that network.
 func (s *Spec) samePeople(n *Network) bool {

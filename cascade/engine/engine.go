@@ -15,13 +15,30 @@ import (
 // The choice changes speed, never an outcome: both engines draw the same
 // random numbers at the same addresses.
 func New(name string, p cascade.Problem) (e cascade.Tracer, why model.Note, err error) {
+	return NewLike(name, p, nil)
+}
+
+// NewLike is New for a problem that may have its units in common with that of another
+// engine, where one is given: what depends on nothing else is shared with it.
+func NewLike(name string, p cascade.Problem, like cascade.Engine) (e cascade.Tracer, why model.Note, err error) {
 	if p.Variants() != nil {
 		return newVaried(name, p)
 	}
 	if key := p.Together(); key != "" {
 		return newTogether(name, key, p)
 	}
-	return choose(name, newPlan(p))
+	return choose(name, newPlanLike(p, planOf(like)))
+}
+
+// planOf is the plan of an engine that plays one message by itself, or nil.
+func planOf(e cascade.Engine) *plan {
+	switch e := e.(type) {
+	case *layered:
+		return e.run.plan
+	case *events:
+		return e.run.plan
+	}
+	return nil
 }
 
 // choose makes the engine of that name ready for a plan.

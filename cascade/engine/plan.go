@@ -9,6 +9,7 @@ package engine
 
 import (
 	"iter"
+	"slices"
 	"strconv"
 
 	"github.com/cespare/xxhash/v2"
@@ -29,6 +30,7 @@ type plan struct {
 	horizon model.Tick
 	until   model.Tick // when the last may start
 
+	root      random.Key   // of all addresses
 	unitKey   []random.Key // of each unit
 	parentKey []random.Key // of the link to each unit from its parent
 	// Links in compressed sparse rows: one array of all, that of the network, where each
@@ -125,15 +127,16 @@ const (
 // two messages draw independently under one seed.
 func newPlan(p cascade.Problem) *plan { return newPlanLike(p, nil) }
 
-// newPlanLike is newPlan for a problem of the same units and seed as that of
-// another plan, where one is given: addresses are shared with it.
+// newPlanLike is newPlan for a problem that may have the units, the seed and the message of
+// another plan, where one is given: addresses are then shared with it.
 func newPlanLike(p cascade.Problem, like *plan) *plan {
 	n := p.Network
 	pl := &plan{net: n, message: *p.Message(), horizon: p.Question.Horizon, until: min(p.Message().LastStart(), p.Question.Horizon)}
-	if like != nil {
+	pl.root = random.NewKey(p.Seed).Fold(xxhash.Sum64String(pl.message.Name))
+	if like != nil && like.root == pl.root && like.net.SharesUnits(n) {
 		pl.unitKey, pl.parentKey, pl.flat = like.unitKey, like.parentKey, like.flat
 	} else {
-		pl.setKeys(p.Seed)
+		pl.setKeys()
 	}
 	for i, c := range n.Channels() {
 		pl.channels = append(pl.channels, newChannel(c, mostPeople(n), tablesOf(n, "channel", i)))
@@ -149,9 +152,8 @@ func newPlanLike(p cascade.Problem, like *plan) *plan {
 }
 
 // setKeys gives each unit its address, and the link to it from its parent.
-func (pl *plan) setKeys(seed uint64) {
+func (pl *plan) setKeys() {
 	n := pl.net
-	root := random.NewKey(seed).Fold(xxhash.Sum64String(pl.message.Name))
 	pl.flat = true
 	pl.unitKey = make([]random.Key, n.Len())
 	pl.parentKey = make([]random.Key, n.Len())
@@ -160,7 +162,7 @@ func (pl *plan) setKeys(seed uint64) {
 	// pair by pair.
 	for u := range pl.unitKey {
 		u := model.Unit(u)
-		pl.unitKey[u] = root.Fold(n.Key(u))
+		pl.unitKey[u] = pl.root.Fold(n.Key(u))
 		if up := n.Parent(u); up != model.NoUnit {
 			pl.parentKey[u] = pl.unitKey[u].Fold(n.Key(up))
 			pl.flat = false
@@ -279,9 +281,13 @@ func (pl *plan) setIsolated() {
 			continue
 		}
 		// A source without a tier is the unit that serves the people,
-		// whichever tier it is in.
-		for _, u := range pl.net.Served() {
-			pl.isolated[pl.net.TierOf(u)] = false
+		// whichever tier it is in. Served units ascend, and so do tiers.
+		served := pl.net.Served()
+		for t := range pl.isolated {
+			in := pl.net.InTier(t)
+			if k, _ := slices.BinarySearch(served, in.Lo); k < len(served) && served[k] < in.Hi {
+				pl.isolated[t] = false
+			}
 		}
 	}
 }

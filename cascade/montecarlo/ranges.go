@@ -98,7 +98,7 @@ func (c *pointCounts) Play(point uint64) {
 	p, at, err := c.of.Problem(int(point))
 	var set *setup
 	if err == nil {
-		set, err = newPoint(p, c.of.Engine, c.of.Public)
+		set, err = newPoint(p, c.of.Engine, c.of.Public, c.setup)
 	}
 	if err != nil {
 		c.err, c.failed = err, point

@@ -45,7 +45,7 @@ type setup struct {
 // columns are all times at which people are asked about: those of the question
 // and by which goals are to be met, ascending and each once.
 func newSetup(p cascade.Problem, engineName string, mode public.Mode) (*setup, error) {
-	s, err := newPoint(p, engineName, mode)
+	s, err := newPoint(p, engineName, mode, nil)
 	if err == nil {
 		s.setBounds()
 	}
@@ -53,25 +53,29 @@ func newSetup(p cascade.Problem, engineName string, mode public.Mode) (*setup, e
 }
 
 // newPoint is newSetup of one of many points, of which only what is counted matters: its
-// bounds are those of all.
-func newPoint(p cascade.Problem, engineName string, mode public.Mode) (*setup, error) {
+// bounds are those of all. What does not depend on the values of the point is that of like,
+// where one is given.
+func newPoint(p cascade.Problem, engineName string, mode public.Mode, like *setup) (*setup, error) {
+	if like == nil {
+		like = &setup{}
+	}
 	s := &setup{Layout: cascade.NewLayout(&p), problem: p}
 	if p.Circumstances != nil {
 		s.which = random.NewCircumstances(p.Seed, p.Circumstances)
 	}
 	var err error
-	if s.engine, s.why, err = engine.New(engineName, p); err != nil {
+	if s.engine, s.why, err = engine.NewLike(engineName, p, like.engine); err != nil {
 		return nil, err
 	}
 	if mode != noPeople {
-		if s.crowd, err = public.New(p, cascade.Columns(&p.Question), mode); err != nil {
+		if s.crowd, err = public.NewLike(p, cascade.Columns(&p.Question), mode, like.crowd); err != nil {
 			return nil, err
 		}
 	}
 	s.followed = p.Together() != ""
 	s.setWays()
 	s.setUnits()
-	s.setCells()
+	s.setCells(like.cells)
 	s.fine = fineFor(len(s.Lines))
 	return s, nil
 }
@@ -114,8 +118,8 @@ func (s *setup) setBounds() {
 // setCells makes a cell of each line of people, and of the line of their
 // households that follows it.
 // A cell is named by its unit's key, so that its draws do not depend on how
-// many other cells there are.
-func (s *setup) setCells() {
+// many other cells there are. Those of another setup may be the same.
+func (s *setup) setCells(like []*public.Cell) {
 	if s.crowd == nil {
 		return
 	}
@@ -130,7 +134,11 @@ func (s *setup) setCells() {
 			name = s.problem.Network.Key(l.Under)
 		}
 		s.cellOf[i], s.cellOf[i+1] = len(s.cells), len(s.cells)
-		s.cells = append(s.cells, s.crowd.NewCell(l.Served, name))
+		var same *public.Cell
+		if k := len(s.cells); k < len(like) {
+			same = like[k]
+		}
+		s.cells = append(s.cells, s.crowd.NewCellLike(l.Served, name, same))
 	}
 }
 

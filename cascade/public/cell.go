@@ -21,9 +21,6 @@ type Cell struct {
 	// upTo are the people, and upToHomes the households, up to and including each
 	// integrated unit: Pool draws units by them.
 	upTo, upToHomes []int64
-	// error is what Error says of people, errorHomes of households.
-	error, errorHomes float64
-
 	// key is of the cell's own random numbers: one a trial for what is drawn, so
 	// that counts of one trial rise together, and those of Pool.
 	key random.Key
@@ -40,6 +37,8 @@ type Cell struct {
 type part struct {
 	// group is the index of the group.
 	group int
+	// many is how many units it has.
+	many int
 	// units are the units by index, and places where each is among the group's,
 	// unless a profile counts them.
 	units  []int
@@ -116,18 +115,38 @@ func (c *Crowd) NewCell(which []int, name uint64) *Cell {
 	}
 	for k := range cell.parts {
 		p := &cell.parts[k]
-		if g := &c.groups[p.group]; g.profiled && (c.law.talk > 0 || len(p.units) > g.rows(&c.startGrid)) {
+		p.many = len(p.units)
+		if c.gathers(p.group, p.many) {
 			p.profile = &profile{}
-			p.sort(c, g)
+			p.sort(c, &c.groups[p.group])
 		}
 	}
 	cell.People, cell.Homes = c.Total(which)
-	for _, i := range cell.integrated {
-		e := c.errorOf(i)
-		cell.error += float64(e * float64(c.people[i]))
-		cell.errorHomes += float64(sizeSlope * float64(e*float64(c.homes[i])))
-	}
 	return cell
+}
+
+// NewCellLike is NewCell, but that it may be like a cell of these units and this name of
+// the crowd that this one is like, whose memory of the units it then shares.
+func (c *Crowd) NewCellLike(which []int, name uint64, like *Cell) *Cell {
+	if like == nil || c.varied != nil || !c.sameGroups() || !slices.Equal(which, like.integrated) {
+		return c.NewCell(which, name)
+	}
+	// Whether a profile pays depends on how many grid points this law needs.
+	for k := range like.parts {
+		if p := &like.parts[k]; (p.profile != nil) != c.gathers(p.group, p.many) {
+			return c.NewCell(which, name)
+		}
+	}
+	cell := like.Fork()
+	// Its random numbers are those of this problem's seed and message.
+	cell.key = c.key.Fold(name)
+	return cell
+}
+
+// gathers tells whether so many units of a group in one cell are gathered in a profile.
+func (c *Crowd) gathers(group, many int) bool {
+	g := &c.groups[group]
+	return g.profiled && (c.law.talk > 0 || many > g.rows(&c.startGrid))
 }
 
 // Begin makes a cell ready to be asked about the trial that was played last.

@@ -1,6 +1,8 @@
 package public
 
 import (
+	"slices"
+
 	"github.com/cespare/xxhash/v2"
 
 	"harkara/cascade"
@@ -25,6 +27,7 @@ type Crowd struct {
 	people  []int64
 	homes   []int64
 	senders [][]model.Unit // for each dimension, of each served unit
+	tiers   []int          // of each dimension: the tier of its senders, or -1
 	own     int            // the dimension of the serving unit itself, or -1
 	// key is of the seed and the message: the public's random numbers do not
 	// depend on the relay's.
@@ -36,6 +39,7 @@ type Crowd struct {
 	kindOf  []int32      // of each served unit
 	exact   []bool       // served units that are played person by person
 	grown   []bool       // those whose first growth of talk is played
+	plain   bool         // no unit is either: nobody talks
 
 	knowers     map[knowing]float64 // knowersOf
 	roomsOfKind [][]homesOfSize     // of each kind with units whose growth is played
@@ -51,6 +55,7 @@ type Crowd struct {
 
 	keeps  *keptTalk // plays of talk that other problems have in common with this; or nil
 	varied *varied   // where circumstances make plays unlike; else nil
+	like   *Crowd    // one of the same people, of which what does not depend on the law is taken; or nil
 	minds  *minds    // where what a person takes in depends on more than the first hearing; else nil
 }
 
@@ -76,6 +81,12 @@ const smallTalk = 250
 // New makes the public of a problem ready; nil where the network has none. The
 // columns are the times at which counts are wanted.
 func New(p cascade.Problem, columns []model.Tick, mode Mode) (*Crowd, error) {
+	return NewLike(p, columns, mode, nil)
+}
+
+// NewLike is New for a problem that may have its people in common with another crowd,
+// where one is given: what depends on nothing else is shared with it.
+func NewLike(p cascade.Problem, columns []model.Tick, mode Mode, like *Crowd) (*Crowd, error) {
 	if pub := p.Network.Public(); pub == nil || len(p.Network.Served()) == 0 {
 		return nil, nil
 	}
@@ -85,12 +96,12 @@ func New(p cascade.Problem, columns []model.Tick, mode Mode) (*Crowd, error) {
 	if peopleTogether(&p) {
 		return newMinds(p, columns)
 	}
-	return newAlone(p, columns, mode)
+	return newAlone(p, columns, mode, like)
 }
 
 // newAlone makes the people ready to hear the message that is asked about, whatever
 // others do.
-func newAlone(p cascade.Problem, columns []model.Tick, mode Mode) (*Crowd, error) {
+func newAlone(p cascade.Problem, columns []model.Tick, mode Mode, like *Crowd) (*Crowd, error) {
 	n := p.Network
 	pub := carriedOnly(n.Public(), p.About)
 	c := &Crowd{
@@ -98,21 +109,50 @@ func newAlone(p cascade.Problem, columns []model.Tick, mode Mode) (*Crowd, error
 		people: n.People(), homes: n.Homes(), sizes: pub.Sizes,
 		key: random.NewKey(p.Seed).Fold(wordPublic).Fold(xxhash.Sum64String(p.Message().Name)),
 	}
+	if like != nil && like.varied == nil && like.minds == nil && n.SharesPeople(like.net) && slices.Equal(c.sizes, like.sizes) {
+		c.like = like
+	}
 	if err := c.setLaw(pub, p.Cache); err != nil {
 		return nil, err
 	}
-	c.setKinds()
-	c.exact, c.grown = make([]bool, len(c.served)), make([]bool, len(c.served))
 	c.knowers = map[knowing]float64{}
-	c.keys = make([]random.Key, len(c.served))
-	for i, u := range c.served {
-		c.keys[i] = c.key.Fold(n.Key(u))
-		c.exact[i] = mode == Individuals || c.law.talk > 0 && c.people[i] <= c.law.small()
-	}
+	c.setKinds()
+	c.setKeys()
+	c.setExact(mode)
+	c.setStartGrid()
 	c.setGroups()
 	c.setRooms()
 	c.setKept(p.Cache, pub)
 	return c, nil
+}
+
+// setKeys gives each served unit its address.
+func (c *Crowd) setKeys() {
+	if c.like != nil && c.like.key == c.key {
+		c.keys = c.like.keys
+		return
+	}
+	c.keys = make([]random.Key, len(c.served))
+	for i, u := range c.served {
+		c.keys[i] = c.key.Fold(c.net.Key(u))
+	}
+}
+
+// setExact finds who is played person by person, and makes room for who has grown.
+func (c *Crowd) setExact(mode Mode) {
+	c.plain = mode != Individuals && c.law.talk == 0
+	// Arrays in which nothing is true are one as good as another.
+	if c.like != nil && c.plain && c.like.plain {
+		c.exact, c.grown = c.like.exact, c.like.grown
+		return
+	}
+	c.exact, c.grown = make([]bool, len(c.served)), make([]bool, len(c.served))
+	if c.plain {
+		return
+	}
+	for i, people := range c.people {
+		c.exact[i] = mode == Individuals || people <= c.law.small()
+	}
 }
 
 // Words that tell the addresses of the public's random numbers apart.

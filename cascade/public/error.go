@@ -22,7 +22,12 @@ func (w *Work) Error(cell *Cell, t model.Tick) (people, homes float64) {
 	if t < 0 {
 		return 0, 0
 	}
-	return min(cell.error, float64(cell.People)), min(cell.errorHomes, float64(cell.Homes))
+	for _, i := range cell.integrated {
+		e := w.errorOf(i)
+		people += float64(e * float64(w.Crowd.people[i]))
+		homes += float64(sizeSlope * float64(e*float64(w.Crowd.homes[i])))
+	}
+	return min(people, float64(cell.People)), min(homes, float64(cell.Homes))
 }
 
 // sizeSlope is how many times farther off, as a share, households with somebody

@@ -50,7 +50,14 @@ func (c *Crowd) groupName(i int) groupName {
 
 // setGroups sorts the served units into groups and lays out their profiles.
 func (c *Crowd) setGroups() {
-	c.setStartGrid()
+	if c.sameGroups() {
+		// All but what the law decides: whether a profile pays.
+		c.groupOf, c.placeOf, c.groups = c.like.groupOf, c.like.placeOf, slices.Clone(c.like.groups)
+		for i := range c.groups {
+			c.groups[i].profiled = c.profiled(&c.groups[i])
+		}
+		return
+	}
 	if c.law.talk > 0 {
 		c.setGrid()
 		c.setGrown()
@@ -79,17 +86,25 @@ func (c *Crowd) setGroups() {
 	for i := range c.groups {
 		g := &c.groups[i]
 		g.homes = c.gridOfHomes(g.units)
-		g.profiled = !g.grown && c.profiled(g.units)
+		g.profiled = !g.grown && c.profiled(g)
 	}
 }
 
 // directUnits is up to how many units of a group are always asked one by one.
 const directUnits = 64
 
-// profiled tells whether units are so many that a profile counts them.
-func (c *Crowd) profiled(units []int) bool {
+// profiled tells whether the units of a group are so many that a profile counts them.
+func (c *Crowd) profiled(g *group) bool {
 	// A profile has room for homes of two sizes a unit.
-	return c.sizes == nil && len(units) > directUnits && len(units) > len(c.startGrid.at)*len(c.gridOfHomes(units))
+	return c.sizes == nil && len(g.units) > directUnits && len(g.units) > g.rows(&c.startGrid)
+}
+
+// sameGroups tells whether the groups of this crowd are those of the one it is like: all
+// hear from the same tiers, and nothing else tells units apart.
+func (c *Crowd) sameGroups() bool {
+	l := c.like
+	return l != nil && c.plain && l.plain && slices.Equal(c.tiers, l.tiers) && c.audience == nil && l.audience == nil &&
+		(len(c.law.rounds) == 0) == (len(l.law.rounds) == 0)
 }
 
 // homeOctave is how many numbers of homes are followed for each doubling. In

@@ -101,6 +101,10 @@ func (c *Crowd) homeSizes(i int) (q, more int64) {
 
 // setKinds finds the distinct weights of served units, and their sizes of household.
 func (c *Crowd) setKinds() {
+	if l := c.like; l != nil {
+		c.kinds, c.kindOf, c.classes = l.kinds, l.kindOf, l.classes
+		return
+	}
 	known := map[[2]int64]int32{}
 	c.kindOf = make([]int32, len(c.served))
 	var first []int32 // of each kind, the first unit

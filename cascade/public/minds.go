@@ -99,7 +99,7 @@ func newMinds(p cascade.Problem, columns []model.Tick) (*Crowd, error) {
 		one := p
 		one.About = k
 		// Each message is made ready as if it were alone, with its own addresses.
-		c, err := newAlone(one, columns, Individuals)
+		c, err := newAlone(one, columns, Individuals, nil)
 		if err != nil {
 			return nil, err
 		}

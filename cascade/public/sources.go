@@ -128,23 +128,32 @@ func (c *Crowd) dimension(dims map[int]int, tier int) int {
 	// A dimension more, in the order in which tiers occur.
 	d := len(dims)
 	dims[tier] = d
-	// The sending unit is the one of that tier above the people; where the tier is
-	// beside the hierarchy and has one unit, that one.
+	if tier < 0 {
+		c.own = d
+	}
+	c.tiers, c.senders = append(c.tiers, tier), append(c.senders, c.sendersOf(tier))
+	return d
+}
+
+// sendersOf is the sending unit of each served unit: itself (−1), or that of a tier above it;
+// where the tier is beside the hierarchy and has one unit, that one.
+func (c *Crowd) sendersOf(tier int) []model.Unit {
+	if tier < 0 {
+		return c.served
+	}
+	// Who is above whom is the same in both.
+	if c.like != nil {
+		if d := slices.Index(c.like.tiers, tier); d >= 0 {
+			return c.like.senders[d]
+		}
+	}
 	from := make([]model.Unit, len(c.served))
 	for i, u := range c.served {
-		from[i] = u
-		if tier < 0 {
-			continue
-		}
 		if from[i] = c.net.Above(u, tier); from[i] == model.NoUnit {
 			if in := c.net.InTier(tier); in.Len() == 1 {
 				from[i] = in.Lo // a sender beside the hierarchy, for everybody
 			}
 		}
 	}
-	if tier < 0 {
-		c.own = d
-	}
-	c.senders = append(c.senders, from)
-	return d
+	return from
 }
