@@ -40,11 +40,14 @@ func placed(t *testing.T, text string, budget int64, o Options) report.PlaceAnsw
 	return a
 }
 
+// bestOfSix is how many people the best for a budget of 6 reaches in the design's example.
+const bestOfSix = 228.035681
+
 // What each budget reaches is what trying all sets finds, by hand; the best for 6 is to
 // train district A and blocks A1, A2 and B1.
 func TestPlaceByHand(t *testing.T) {
 	effort.NotShort(t, "computes some hundred answers")
-	want := []float64{101.256071, 133.255732, 151.922201, 167.160135, 180.874275, 201.978814, 228.035681}
+	want := []float64{101.256071, 133.255732, 151.922201, 167.160135, 180.874275, 201.978814, bestOfSix}
 	a := placed(t, fmt.Sprintf(noticed, 100), 6, Options{})
 	if a.Method != "computed" || len(a.Curve) != 7 {
 		t.Fatalf("%+v", a)
@@ -317,7 +320,6 @@ func TestPlaceBoundsHold(t *testing.T) {
 	if n := os.Getenv("HARKARA_PROBLEMS"); n != "" {
 		fmt.Sscan(n, &seeds)
 	}
-	truth := placed(t, fmt.Sprintf(noticed, 100), 6, Options{})
 	held, above := 0, 0
 	for seed := range seeds {
 		a := placed(t, fmt.Sprintf(noticed, 100)+fmt.Sprintf("seed: %d\n", seed), 6, Options{Play: true})
@@ -325,7 +327,7 @@ func TestPlaceBoundsHold(t *testing.T) {
 		if a.Reach.Low <= value && value <= a.Reach.High {
 			held++
 		}
-		if a.Bound >= truth.Reach.Value {
+		if a.Bound*a.Total >= bestOfSix-2e-3 {
 			above++
 		}
 	}

@@ -5,10 +5,11 @@
 //
 // The checkout is not touched: each change is an overlay of one file (go help
 // build). A change lives where the tests of its package, and of those that related
-// names, pass, first the short ones and then all that go test runs. Changes listed in testdata/equivalent.txt change
-// nothing that can be seen, and are counted apart; a change that lives and is not
-// listed there ends the program with status 1. Which changes are tried follows from
-// the seed and their own text, so that an edit elsewhere does not choose others.
+// names, pass, first the short ones of all and then all that go test runs. Changes
+// listed in testdata/equivalent.txt change nothing that can be seen, and are counted
+// apart; a change that lives and is not listed there ends the program with status 1.
+// Which changes are tried follows from the seed and their own text, so that an edit
+// elsewhere does not choose others.
 // The method is mutation testing (DeMillo, Lipton and Sayward, "Hints on test data
 // selection", IEEE Computer 11, 1978).
 package main
@@ -35,6 +36,11 @@ var related = map[string][]string{
 	"cascade/exact":                  nil,
 	"cascade/exact/internal/lattice": {"cascade/exact"},
 	"model/scenario":                 nil,
+	"cascade/study":                  {"cascade/ask"},
+	"cascade/ask":                    {"cmd/harkara"},
+	"cascade/report":                 {"cascade/ask", "cmd/harkara"},
+	"model/fit":                      {"cmd/harkara"},
+	"model/register":                 {"model/scenario"},
 	"model":                          {"cascade/engine", "model/scenario"},
 }
 
