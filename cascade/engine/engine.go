@@ -161,14 +161,12 @@ func (e *events) Play(trial uint64, out *cascade.Outcome) {
 	// Where arrivals are all that comes up, and each unit is played for itself, those of
 	// one tick may be played in any order.
 	r.queue.loose = r.timed == nil && !r.deputies && r.steps == nil && r.firsts == nil
-	// The memory of the units whose events come up next is read for all of
-	// them before they are played one by one.
+	r.queue.wide = r.playsTogether()
 	for r.queue.refill() {
-		for i, ev := range r.queue.same {
-			if i%few == 0 {
-				r.prefetch(r.queue.same[i:min(i+few, len(r.queue.same))])
-			}
-			e.handle(ev)
+		if r.queue.wide {
+			r.playTogether(r.queue.same)
+		} else {
+			e.playSame(r.queue.same)
 		}
 		r.prefetch(r.queue.current)
 		for len(r.queue.current) > 0 {
@@ -176,6 +174,17 @@ func (e *events) Play(trial uint64, out *cascade.Outcome) {
 		}
 	}
 	r.settleFirsts()
+}
+
+// playSame plays events of one tick. The memory of the units whose events come up next is
+// read for all of them before they are played one by one.
+func (e *events) playSame(same []event) {
+	for i, ev := range same {
+		if i%few == 0 {
+			e.run.prefetch(same[i:min(i+few, len(same))])
+		}
+		e.handle(ev)
+	}
 }
 
 // handle plays one event.

@@ -117,10 +117,7 @@ func (r *run) plainUnit(u model.Unit, cl *class) {
 	first, told := model.Never, !r.sets
 	step := r.personStep(u, cl)
 	for i := range cl.relay.People {
-		s := r.arrival[u] + cl.wait
-		if !cl.sure {
-			s = r.arrival[u] + cl.start.Draw(random.Mix(uint64(r.unitKey[u])+wordStart+uint64(i)*step+r.add))
-		}
+		s := r.startOf(u, cl, uint64(i)*step)
 		if s > r.until {
 			continue
 		}

@@ -54,7 +54,7 @@ func (e event) before(f event) bool {
 }
 
 // queue holds events that come up and hands out the earliest. None is pushed
-// that is earlier than one handed out. Those soon to come are in a heap; the
+// that is earlier than the first of those handed out together. Those soon to come are in a heap; the
 // others in buckets, by the highest digit to base 64 in which their time
 // differs from the time now, and by that digit:
 //
@@ -63,8 +63,8 @@ func (e event) before(f event) bool {
 //	level 0              ▕||||…                64 × 1 tick
 //
 // When the heap is empty the first bucket is moved into it where it is small or all of
-// one tick, and else into buckets of the levels below, by how they differ from its
-// first event. An event so moves a few times,
+// one tick (or handed out as it is, where order does not matter), and else into buckets of
+// the levels below, by how they differ from its first event. An event so moves a few times,
 // always along with its neighbours, where a heap of all would search memory at
 // each push and pop (a radix heap: Ahuja, Mehlhorn, Orlin and Tarjan, "Faster
 // algorithms for the shortest path problem", J. ACM 37, 1990).
@@ -75,7 +75,8 @@ type queue struct {
 	edge    model.Tick // events before it are in current
 	now     model.Tick // the first in the bucket emptied last; its digits place the others
 	loose   bool       // events of one tick may come in any order: they are in same
-	same    []event    // of one tick, before all in current; until the next refill
+	wide    bool       // so may those of one bucket of at most manyAtOnce
+	same    []event    // of one tick or bucket, pushed before all in current; until the next refill
 	far     [levels][slots][]event
 	full    [levels]uint64 // a bit for each slot that holds events
 }
@@ -86,6 +87,9 @@ const (
 	slots  = 1 << digit
 	levels = 11 // for all ticks
 	few    = 64 // events that are sooner kept in a heap than told apart
+	// manyAtOnce is how many events of one bucket are handed out in no order at most: each
+	// of them may have to be played once more.
+	manyAtOnce = 256
 )
 
 // clear empties the queue and keeps the memory of its buckets. Only buckets
@@ -149,6 +153,9 @@ func (q *queue) open() bool {
 	switch {
 	case first == last && q.loose:
 		q.same, q.edge = bucket, first+1
+		return true
+	case q.wide && len(bucket) <= manyAtOnce:
+		q.same, q.edge = bucket, (first>>(l*digit)+1)<<(l*digit)
 		return true
 	case first == last:
 		q.edge = first + 1

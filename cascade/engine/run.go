@@ -44,6 +44,7 @@ type run struct {
 	taken      map[[2]int32]bool // which unit was taken over for, and by whom
 	prefetched model.Tick        // of no meaning
 	hits       [random.Batch]random.Hit
+	told       []delivery // by events that are played together
 }
 
 // begin clears the outcome, but for the starts that nobody asks for, and hands
