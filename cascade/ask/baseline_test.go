@@ -52,7 +52,7 @@ func TestTablesSayWhatIsNotKnown(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const stands, over, two = "3 values that are not known are taken as they stand", "over all that 3 values that are not known may be", "over all that 2 values that are not known may be"
+	const stands, over, two = "3 values that are not known are taken as they stand", "3 values are not known; answers are over all they may be", "2 values are not known; answers are over all they may be"
 	o := ask.Options{}
 	seek := ask.Seek{Goal: "50% of c by 1h", Vary: "relays.b.passes_on"}
 	for name, c := range map[string]struct {
@@ -114,7 +114,7 @@ func TestSensitivityIsShownAsItCanBe(t *testing.T) {
 				t.Errorf("seed %d: %s", seed, row[0])
 			}
 		}
-		if strings.Contains(text, "parts are cut at what they can be") {
+		if strings.Contains(text, "parts are cut to 0 to 100 %") {
 			outside++
 		}
 	}

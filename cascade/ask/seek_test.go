@@ -112,10 +112,10 @@ func TestLawsOfSeek(t *testing.T) {
 // Where no value does, the best is told; where every value does, that is.
 func TestSeekWithoutAValue(t *testing.T) {
 	x, said := seek(t, fourHops+"outages: [{tier: b, chance: 0.26}]\n", "80% of e by 1h", "channels.ch.delivers")
-	if len(x.Found) != 0 || x.All || !strings.Contains(said, "no value from 0 to 1 does: at 1 it is 74 %") {
+	if len(x.Found) != 0 || x.All || !strings.Contains(said, "no value from 0 to 1 meets the goal: the best, 1, gives 74 %") {
 		t.Errorf("%+v\n%s", x, said)
 	}
-	if x, said := seek(t, fourHops, "10% of e by 1h", "channels.ch.delivers=0.6:1"); !x.All || !strings.Contains(said, "every value from 0.6 to 1 does") {
+	if x, said := seek(t, fourHops, "10% of e by 1h", "channels.ch.delivers=0.6:1"); !x.All || !strings.Contains(said, "every value from 0.6 to 1 meets the goal") {
 		t.Errorf("%+v\n%s", x, said)
 	}
 }

@@ -32,8 +32,8 @@ func TestWhatAnActionAdds(t *testing.T) {
 func TestWhichShareIsMadeLarge(t *testing.T) {
 	for usual, want := range map[string]string{
 		"":     "",
-		"goal": "no share was named, so that of the last goal is made large: village by 24 h",
-		"last": "no share was named and there is no goal, so that at the last time is made large: village by 24 h",
+		"goal": "no share was named, so the share of the last goal is made as large as possible: village by 24 h",
+		"last": "no share was named and there is no goal, so the share at the last time is made as large as possible: village by 24 h",
 	} {
 		p := PlaceAnswer{Usual: usual, Measure: study.Measure{Tier: "village", At: model.Day}}
 		got := ""

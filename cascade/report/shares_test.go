@@ -80,7 +80,7 @@ func TestHowWell(t *testing.T) {
 			cascade.Result{Solver: "exact", Tiers: tiers(0.00061), Notes: []model.Note{wide}}},
 		{"", cascade.Result{Solver: "exact", Trials: 99, Tiers: tiers(0.0004)}},
 		{"", cascade.Result{Trials: 99, Tiers: tiers(0)}},
-		{"means are known to ±9 points or better; --precision 5% plays on; the range of nine of ten plays is told from 19 trials on",
+		{"means are known to ±9 points or better; --precision 5% plays on; the range of nine of ten plays is shown from 19 trials on",
 			cascade.Result{Trials: 18, Tiers: tiers(0.09)}},
 	} {
 		if got := words.Notes(howWell(&c.r)); got != c.want {

@@ -166,8 +166,8 @@ func TestAutoNotesSpreadsThatPlaysDidNotShow(t *testing.T) {
 	}
 	// One below a unit is noted as well, and several are counted.
 	for whole, want := range map[float64]string{
-		0.09: "leaf below Block by 1 h: some plays are",
-		0.01: "leaf by 1 h, and 1 more share: some plays are too far off and too rare to be among the 100 of which the range (p05, p95) is; the computed spread (sd) is ±10 points, that of those plays ±1",
+		0.09: "leaf below Block by 1 h: some plays lie",
+		0.01: "leaf by 1 h, and 1 more share: some plays lie so far off, and are so rare, that they are not among the 100 from which the range (p05, p95) is taken; the computed spread (sd) is ±10 points, that of those plays ±1",
 	} {
 		e, s := answer("exact", 0, exactly, math.NaN()), answer("montecarlo", 100, exactly, 0.7)
 		e.Groups[0].Name = "Block"

@@ -32,7 +32,7 @@ questions: {horizon: 1h, at: [1h], goals: [{tier: e, share: 1, by: 1h, chance: 0
 		t.Errorf("%+v, want %.6f", found, want)
 	}
 	r = harkara(t, "seek", file, "--goal", "95% of e by 1h", "--vary", "channels.phone.delivers")
-	if r.status != exitMissed || !strings.Contains(r.out, "no value from 0 to 1 does: at 1 it is 90 %") {
+	if r.status != exitMissed || !strings.Contains(r.out, "no value from 0 to 1 meets the goal: the best, 1, gives 90 %") {
 		t.Errorf("no value does: %+v", r)
 	}
 	r = harkara(t, "seek", file, "--goal", "goal1", "--vary", "channels.phone.delivers=0.5:1", "-n", "200")

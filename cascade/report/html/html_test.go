@@ -71,7 +71,7 @@ var number = regexp.MustCompile(`\d+(?:\.\d+)?`)
 func TestSentence(t *testing.T) {
 	top := lead(t, written(t, Part{Data: saved(t)}))
 	for _, want := range []string{
-		"By 1d after it is sent about 68 of 100 people will have it.", "Nine plays of ten lie between 61 and 73.", "The goal of 60 is likely to be met: 87 in 100; 50 in 100 was asked, so it is met.",
+		"By 1d after it is sent about 68 of 100 people will have it.", "Nine plays of ten lie between 61 and 73.", "The goal of 60 is likely to be met: 87 in 100; 50 in 100 were asked for, so it is met.",
 		"100 में से लगभग 68 लोगों के पास", "दस में से नौ प्रयोग 61 और 73 के बीच हैं।", "60 के लक्ष्य का पूरा होना संभावित है: 100 में 87; 100 में 50 माँगा गया था, इसलिए लक्ष्य पूरा है।",
 	} {
 		if got := plain(top); !strings.Contains(got, want) {

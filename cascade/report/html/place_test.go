@@ -50,8 +50,8 @@ func TestPlace(t *testing.T) {
 		{`"priced":false`, `"priced":true`, "by a price on money"},
 		{`"partial":false`, `"partial":true`, "the best so far"},
 		{`"nothing":0.2`, `"nothing":0.2,"nothing_low":0.1869,"nothing_high":0.2131`, "without, 20.0 ± 1.4."},
-		{`"method":"played"`, `"method":"played","usual":"goal"`, "No share was named, so that of the last goal in the file is made large."},
-		{`"method":"played"`, `"method":"played","usual":"last"`, "so the share at the last time is made large."},
+		{`"method":"played"`, `"method":"played","usual":"goal"`, "No share was named, so the share of the last goal in the file is made as large as possible."},
+		{`"method":"played"`, `"method":"played","usual":"last"`, "so the share at the last time is made as large as possible."},
 	} {
 		page := written(t, Part{Data: json.RawMessage(strings.Replace(bought, c[0], c[1], 1))})
 		if !strings.Contains(plain(page), c[2]) {
@@ -94,7 +94,7 @@ func TestPlaceBesidePlans(t *testing.T) {
 	bounded := strings.Replace(bought, `"nothing":0.2`, `"nothing":0.2,"nothing_low":0.19,"nothing_high":0.21`, 1)
 	look := `{"format":"harkara.report/v1","scenario":{},"result":` + string(saved(t)) + `,"parts":[{"message":"message","tier":"public","curves":{"at_s":[],"tiers":[]},"studies":[` + plans + `,` + bounded + `]}]}`
 	text := plain(written(t, Part{Data: json.RawMessage(look)}))
-	for _, want := range []string{"19.0 % ± 2.0", "without, 20.0 ± 1.0.", "That comes from 120 plays of their own, what is said of plans from 200 others"} {
+	for _, want := range []string{"19.0 % ± 2.0", "without, 20.0 ± 1.0.", "These numbers come from 120 plays, those of plans from 200 others"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the page lacks %q: %s", want, text)
 		}

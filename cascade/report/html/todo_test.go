@@ -89,10 +89,10 @@ func TestGoalsAtTheTop(t *testing.T) {
 		got = append(got, languages[0].note(n))
 	}
 	want := []string{
-		"The goal of 20 is likely to be met: 79.96 in 100; 80 in 100 was asked, so it is missed.",
-		"The goal of 80 of 100 top units by 1d after it is sent is about as likely as not to be met: 52 in 100; 80 in 100 was asked, so it is missed.",
-		"The goal of 50 by 3d after it is sent is unlikely to be met: 28 in 100; 50 in 100 was asked, so it is missed.",
-		"The goal of 10 is very likely to be met: 95 in 100; 80 in 100 was asked, so it is met.",
+		"The goal of 20 is likely to be met: 79.96 in 100; 80 in 100 were asked for, so it is missed.",
+		"The goal of 80 of 100 top units by 1d after it is sent is about as likely as not to be met: 52 in 100; 80 in 100 were asked for, so it is missed.",
+		"The goal of 50 by 3d after it is sent is unlikely to be met: 28 in 100; 50 in 100 were asked for, so it is missed.",
+		"The goal of 10 is very likely to be met: 95 in 100; 80 in 100 were asked for, so it is met.",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q\nwant %q", got, want)

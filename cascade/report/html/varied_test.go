@@ -26,7 +26,7 @@ const (
 // for each of the others; and where one varies alone, with its band.
 func TestSweep(t *testing.T) {
 	page := written(t, Part{Data: json.RawMessage(swept)})
-	for _, want := range []string{"public by 1d, by a.people.", "b.wait=1h", "b.wait=2h", "मान बदलने से क्या बदलता है?", "25.0 % (12–50)"} {
+	for _, want := range []string{"public by 1d, for each value of a.people.", "b.wait=1h", "b.wait=2h", "मान बदलने से क्या बदलता है?", "25.0 % (12–50)"} {
 		if !strings.Contains(plain(page), want) {
 			t.Errorf("the page lacks %q", want)
 		}

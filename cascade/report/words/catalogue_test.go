@@ -274,7 +274,7 @@ func TestNote(t *testing.T) {
 		"a · b":          model.NewNote("dots", []model.Note{{Kind: "verbatim", Args: []any{"a"}}, {Kind: "verbatim", Args: []any{"b"}}}),
 		"12.3 [±0.4]":    model.NewNote("share-bounds", 0.1234, 0.4),
 		"unheard-of 1 x": model.NewNote("unheard-of", 1, "x"),
-		"the layered engine does not play a network that has a cycle (through A)": model.NewNote("layered-cycle", "A"),
+		"the layered engine cannot play a network that has a cycle (through A)": model.NewNote("layered-cycle", "A"),
 		"100 % sure of %d": model.NewNote("verbatim", "100 % sure of %d"),
 	} {
 		if got := Note(n); got != want {

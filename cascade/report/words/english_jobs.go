@@ -46,7 +46,7 @@ var jobs = map[string]string{
 	"job":             "%[1]s: harkara %[2]s",
 	"job-asks":        "seed %[1]d",
 	"job-all-done":    "all pieces that are known of are done: harkara job merge %[1]s prints the answer",
-	"job-left":        "about %[1]t are left, with who is at work",
+	"job-left":        "about %[1]t are left, with those who are at work now",
 	"job-nobody":      "nobody is at work: harkara job work %[1]s goes on",
 	"job-failure":     "piece %[1]s failed %[2]d times: %[3]s",
 	"col-job-part":    "part",

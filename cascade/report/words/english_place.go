@@ -26,8 +26,8 @@ var placings = map[string]string{
 	"place-times":           "%[1]s, %[2]s times",
 	"place-points":          "%.2[1]f points (%[2]s)",
 
-	"place-usual-goal": "no share was named, so that of the last goal is made large: %[1]s",
-	"place-usual-last": "no share was named and there is no goal, so that at the last time is made large: %[1]s",
+	"place-usual-goal": "no share was named, so the share of the last goal is made as large as possible: %[1]s",
+	"place-usual-last": "no share was named and there is no goal, so the share at the last time is made as large as possible: %[1]s",
 
 	"place-more":         "%[1]s more are done: CSV and JSON list all",
 	"place-none":         "nothing that the money buys adds anything: %.1[1]f %%",
@@ -36,7 +36,7 @@ var placings = map[string]string{
 	"place-best":         "no set can do better",
 	"place-bound":        "no set can do better than %.1[1]f %%",
 	"place-bound-played": "no set can do better than %.1[1]f %%, with 95 %% confidence",
-	"place-no-bound":     "no bound is known for this menu: other sets may do better",
+	"place-no-bound":     "no bound is known for these actions: other sets may do better",
 	"place-next":         "next best, %.1[1]f %%: %[2]s",
 	"place-next-alike":   "next best, not told apart from it, %.1[1]f %%: %[2]s",
 	"place-with":         "with %[1]s (%[2]s)",

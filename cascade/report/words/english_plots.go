@@ -7,7 +7,7 @@ var plots = map[string]string{
 	"plot-arrivals":         "When does it arrive?",
 	"plot-arrivals-about":   "Curves of how many of 100 get the message in each hour, for %[1]k.",
 	"plot-flow":             "Where does it stop, by %[1]t?",
-	"plot-flow-about":       "One stream from all %[1]s to those who have the message by %[2]t, from which what stops at each hop turns away.",
+	"plot-flow-about":       "One stream from all %[1]s to those who have the message by %[2]t, from which what stops at each hop branches off.",
 	"plot-tornado":          "Which guess matters?",
 	"plot-tornado-about":    "Bars of how far each value that is not known moves the share of %[1]s by %[2]t, between its low and its high end; below, the range of nine plays of ten.",
 	"plot-tornado-axis":     "of 100 %[1]s have it by %[2]t",

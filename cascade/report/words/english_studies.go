@@ -3,10 +3,10 @@ package words
 // studies are the sentences of studies of what is not known.
 var studies = map[string]string{
 	// What is refused.
-	"sensitivity-none":    "the scenario has no ranges under uncertain, so there is nothing of which to ask what matters: write what may be, as in uncertain: {relays.block.passes_on: {low: 0.6, high: 0.95}}",
-	"sensitivity-rows":    "%[1]d rows: the design is even only for 2, 4, 8, 16 and so on",
+	"sensitivity-none":    "the scenario has no ranges under uncertain, so there are no values to compare: give a value its range, as in uncertain: {relays.block.passes_on: {low: 0.6, high: 0.95}}",
+	"sensitivity-rows":    "%[1]d rows: write a power of two (2, 4, 8, 16 and so on), with which the design is even",
 	"sensitivity-plays":   "%[1]d plays a row: an even number, 2 or more",
-	"sensitivity-shapley": "Shapley shares are of %[2]d values at most, here are %[1]d: let some move together, or decide some by --set",
+	"sensitivity-shapley": "Shapley shares can be found for %[2]d values at most, and there are %[1]d: let some move together, or fix some with --set",
 	"sensitivity-values":  "%[1]d values are too many: at most %[2]d; --screen tells which can be left out",
 	"screen-trajectories": "%[1]d trajectories: 2 or more",
 
@@ -21,7 +21,7 @@ var studies = map[string]string{
 	"effort-seek": "some ten to twenty answers, each of %[1]s plays",
 
 	// What seek finds.
-	"seek-range":      "from %[1]s to %[2]s there is nothing to look through",
+	"seek-range":      "between %[1]s and %[2]s there is nothing to search",
 	"seek-nobody":     "there is nobody in %[1]s: no value meets a goal about nobody",
 	"seek-known":      "goal: %[1]n %% of %[2]s known at %[3]s by %[4]t, on average",
 	"seek-mean":       "goal: %[1]n %% of %[2]s by %[3]t, on average",
@@ -31,10 +31,10 @@ var studies = map[string]string{
 	"sought-between":  " [%[1]s to %[2]s]",
 	"sought-below":    " [up to %[1]s]",
 	"sought-above":    " [%[1]s or more]",
-	"sought-anywhere": " [any value may]",
-	"sought-all":      "every value from %[1]s to %[2]s does",
-	"sought-none":     "no value from %[1]s to %[2]s does: at %[3]s it is %.0[4]f %%",
-	"sought-stands":   "it stands at %[1]s",
+	"sought-anywhere": " [may be any value]",
+	"sought-all":      "every value from %[1]s to %[2]s meets the goal",
+	"sought-none":     "no value from %[1]s to %[2]s meets the goal: the best, %[3]s, gives %.0[4]f %%",
+	"sought-stands":   "in the file it is %[1]s",
 	"sought-grid":     "the answer may rise and fall with the value: it was asked at 17 values first, and what lies between two may have more crossings",
 	"partial-seek":    "interrupted: this is what %[1]s answers say",
 
@@ -78,11 +78,11 @@ var studies = map[string]string{
 	"left-out/1":         "1 value that explains less than %[2]n %% of %[3]s is left out; CSV and JSON have all",
 	"with-the-others":    "what values explain only together is counted for each of them: the column adds up to more than 100 %%",
 	"move-together":      "(+1): so many others move together with it; CSV and JSON name them",
-	"by-itself-more":     "parts are cut at what they can be; CSV and JSON have what few rows gave",
+	"by-itself-more":     "parts are cut to 0 to 100 %%; CSV and JSON have them as estimated",
 	"partial-rows":       "interrupted: %[1]s of %[2]s rows were played",
 	"never-is-horizon":   "where the share is not reached, the time is that of the end",
-	"guess-of-all":       "with every value at its best guess: %[1]s",
-	"guess-of-all-known": "at best guesses %[1]s; that, and ends, by the same plays: ±%.1[2]f at worst",
+	"guess-of-all":       "at best guesses: %[1]s",
+	"guess-of-all-known": "at best guesses: %[1]s; this, low and high are known to ±%.1[2]f or better",
 
 	// What precision tells.
 	"precision-half":     "±%[1]n points: more than 0, less than 100",
@@ -100,13 +100,13 @@ var studies = map[string]string{
 	"col-plays-for-both": "plays for ±%[1]n %%, ±%[2]s",
 	"known-points":       "±%.1[1]f points",
 	"known-time":         "±%[1]t",
-	"known-alike":        "unlike in ≤ %.2[1]g %%",
+	"known-alike":        "differs in ≤ %.2[1]g %%",
 	"precision-most":     "%[1]s plays are needed; what needs most: %[2]s",
 	"precision-shares":   "for shares alone %[1]s; what needs most: %[2]s",
 	"precision-times":    "times are asked for to within %[1]n %% of themselves; --for %[1]n%%,10m is ten minutes",
-	"precision-shared":   "plays of one guess say less of the mean than as many apart: of %[1]s one play differs by ±%.1[2]f points (sd), but plays are reckoned as if by ±%.1[3]f; CSV and JSON have both, as sd_of_play and sd",
-	"precision-alike":    "where all %[1]s plays agree, as many plays are needed as would show what happens in so few of them",
-	"precision-open":     "where there is a dash, the plays do not tell when it would be known: ask for more, or for an earlier time",
+	"precision-shared":   "plays that share a guess say less of the mean than plays with a guess each: for %[1]s one play differs by ±%.1[2]f points (sd), but plays are counted as if it were ±%.1[3]f; CSV and JSON have both, as sd_of_play and sd",
+	"precision-alike":    "where all %[1]s plays agree, as many plays are needed as would show what happens that rarely",
+	"precision-open":     "where there is a dash, the plays do not tell how many are needed: ask for more plays, or for an earlier time",
 	"precision-computed": "run computes the shares of this scenario: they need no plays",
 	"partial-pilot":      "interrupted: this is what %[1]s plays say",
 

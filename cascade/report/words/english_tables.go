@@ -59,12 +59,12 @@ var headings = map[string]string{
 	"first-by":            "how those who have it had it first; in brackets: 95 %% bounds",
 	"first-by-simulated":  "how those who have it had it first, simulated; in brackets: 95 %% bounds",
 	"reports-of":          "reports of %[1]s, mean numbers; in brackets: nine of ten plays",
-	"from-cause":          "from the first report to the reply being there",
+	"from-cause":          "time from the first report until the reply is there",
 	"known-groups":        "of whom each %[2]s knows (%[1]s), worst first",
 	"known-groups-hidden": "of whom each %[3]s knows (%[2]s), worst first (%[1]s more in csv and json)",
 	"loads":               "what people have to deal with",
 	"right":               "who has it as it was sent, of all and of those who have it; in brackets: 95 %% bounds",
-	"hands":               "through how many hands it went to those who have it; in brackets: 95 %% bounds",
+	"hands":               "how many times it was handed on before it came to those who have it; in brackets: 95 %% bounds",
 
 	"starts": "units that have started to pass it on, of those who have somebody to tell",
 
