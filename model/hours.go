@@ -28,6 +28,7 @@ type Calendar struct {
 	// Name is that of the hours.
 	Name    string
 	windows []Window
+	passed  []Tick // open time before each window, and in all
 }
 
 // maxWindows keeps a calendar within memory: some 270 years of daily windows.
@@ -79,6 +80,10 @@ func NewCalendar(h Hours, start time.Time, horizon Tick) (*Calendar, error) {
 	c := &Calendar{Name: h.Name}
 	for _, w := range windows {
 		c.add(w)
+	}
+	c.passed = make([]Tick, len(c.windows)+1)
+	for i, w := range c.windows {
+		c.passed[i+1] = c.passed[i] + w.Close - w.Open
 	}
 	return c, nil
 }
@@ -162,13 +167,15 @@ func NextOpen(windows []Window, t Tick) Tick {
 
 // firstOpen is the index of the first window that closes after t.
 func firstOpen(windows []Window, t Tick) int {
-	i, _ := slices.BinarySearchFunc(windows, t, func(w Window, t Tick) int {
-		if w.Close <= t {
-			return -1
+	lo, hi := 0, len(windows)
+	for lo < hi {
+		if mid := (lo + hi) / 2; windows[mid].Close <= t {
+			lo = mid + 1
+		} else {
+			hi = mid
 		}
-		return 1
-	})
-	return i
+	}
+	return lo
 }
 
 // OpenTime is how much of the time from a to b is open, in ticks.
@@ -179,11 +186,16 @@ func (c *Calendar) OpenTime(a, b Tick) Tick {
 	if c == nil {
 		return b - a
 	}
-	sum := Tick(0)
-	for i := firstOpen(c.windows, a); i < len(c.windows) && c.windows[i].Open < b; i++ {
-		sum += min(b, c.windows[i].Close) - max(a, c.windows[i].Open)
+	return c.openUpTo(b) - c.openUpTo(a)
+}
+
+// openUpTo is how much of the time up to t is open.
+func (c *Calendar) openUpTo(t Tick) Tick {
+	i := firstOpen(c.windows, t)
+	if i == len(c.windows) {
+		return c.passed[i]
 	}
-	return sum
+	return c.passed[i] + max(t-c.windows[i].Open, 0)
 }
 
 // AfterOpen is the moment at which the time open since a reaches work, or

@@ -16,16 +16,19 @@ type asked struct {
 	beside *audience // for another core
 	grids  []*computer
 	known  map[model.Tick][]chances
-	// same are groups whose units start by one law and hear from the same sources: they
-	// differ in their homes, and are asked about together. Of those alike only the first.
-	same [][]int32
+	same   [][]int32 // see audience.same
 }
 
 // mostAsked is up to how many groups are asked so.
 const mostAsked = 64
 
 func newAsked(a *audience, grids []*computer) *asked {
-	q := &asked{audience: a, beside: a.fork(), grids: grids, known: map[model.Tick][]chances{}}
+	return &asked{audience: a, beside: a.fork(), grids: grids, known: map[model.Tick][]chances{}, same: a.same()}
+}
+
+// same are groups whose units start by one law and hear from the same sources: they
+// differ in their homes, and are asked about together. Of those alike only the first.
+func (a *audience) same() (out [][]int32) {
 	at := map[listeners]int{}
 	for g, first := range a.alike {
 		if int(first) != g {
@@ -35,12 +38,12 @@ func newAsked(a *audience, grids []*computer) *asked {
 		l.homes, l.size = 0, 0
 		k, ok := at[l]
 		if !ok {
-			k = len(q.same)
-			at[l], q.same = k, append(q.same, nil)
+			k = len(out)
+			at[l], out = k, append(out, nil)
 		}
-		q.same[k] = append(q.same[k], int32(g))
+		out[k] = append(out[k], int32(g))
 	}
-	return q
+	return out
 }
 
 // at is what has become of the groups by t; only of the first of those alike. Half of
@@ -113,35 +116,12 @@ func (q *query) together(start *lattice.Dist, list []int32, out []chances) {
 
 // answer is what has become of groups given when each source started, three values each.
 func (q *query) answer(starts []model.Tick, list []int32, values []float64) {
-	p := q.people
-	p.Turn(starts, q.t)
-	alone, z := !p.InPart(), 0.0
-	if alone {
-		_, z = p.SharesOf(q.groups[list[0]].homes)
-	}
+	q.people.Turn(starts, q.t)
 	for i, group := range list {
-		g, of := &q.groups[group], values[3*i:]
-		if alone {
-			u := q.unvisitedOf(g)
-			of[ofOne], of[ofSmaller], of[ofLarger] = u*z, u*p.HomeUnaware(z, g.size), u*p.HomeUnaware(z, g.size+1)
-			continue
-		}
-		u, z := p.SharesOf(g.homes)
-		of[ofOne], of[ofSmaller], of[ofLarger] = u*z, u*p.None(g.size), u*p.None(g.size+1)
+		g := &q.groups[group]
+		h := q.people.Unaware(g.homes, g.size)
+		copy(values[3*i:], h[:])
 	}
-}
-
-// unvisitedOf is unvisited for the start that was turned to.
-func (q *query) unvisitedOf(g *listeners) float64 {
-	switch {
-	case !q.people.HomeByHome():
-		return 1
-	case q.people.OneRound():
-		u, _ := q.people.SharesOf(countless)
-		return shareOf(u, g.homes)
-	}
-	u, _ := q.people.SharesOf(g.homes)
-	return u
 }
 
 // gridOf is the grid of a time.

@@ -69,8 +69,8 @@ func (q *coarse) over(starts []lattice.Atom, g *listeners, i int32) mean {
 // unaware is the chance that a person, a smaller and a larger household have not
 // heard where the own unit starts at s.
 func (q *coarse) unaware(c *sources, g *listeners, fixed []model.Tick, s model.Tick) [3]float64 {
-	u, z := q.people.Shares(q.startsWith(c, fixed, s), q.t, g.homes)
-	return [3]float64{u * z, u * q.people.None(g.size), u * q.people.None(g.size+1)}
+	q.people.Turn(q.startsWith(c, fixed, s), q.t)
+	return q.people.Unaware(g.homes, g.size)
 }
 
 // startsWith are all starts, that of the own unit filled in.

@@ -36,7 +36,10 @@ type weighted struct {
 //
 // Results are in seconds, NaN where nothing happens. Bisection finds t, as the sum
 // does not fall.
-func delayOf(laws []weighted, horizon model.Tick) cascade.Delay {
+//
+// Where laws are sharp, one that was found on another grid, if there is any, is where the
+// quantiles are looked for.
+func delayOf(laws []weighted, horizon model.Tick, known cascade.Delay) cascade.Delay {
 	chance, moment := 0.0, 0.0
 	for _, l := range laws {
 		chance += l.n * l.chance
@@ -46,25 +49,30 @@ func delayOf(laws []weighted, horizon model.Tick) cascade.Delay {
 		return cascade.Delay{Mean: cascade.Nobody(), Median: cascade.Nobody(), P90: cascade.Nobody()}
 	}
 	met := func(s float64) cascade.Estimate { return cascade.Estimate{Value: s, Low: s, High: s} }
-	at := func(share float64) cascade.Estimate {
-		return met(sharpened(laws, horizon, share, model.Tick(sort.Search(int(horizon), func(t int) bool {
+	sharp := slices.IndexFunc(laws, func(l weighted) bool { return l.sharp != nil })
+	at := func(share float64, known cascade.Estimate) cascade.Estimate {
+		if sharp >= 0 && known.Value > 0 {
+			return met(sharpened(laws, horizon, share, model.TicksOf(known.Value)).Seconds())
+		}
+		guess := model.Tick(sort.Search(int(horizon), func(t int) bool {
 			sum := 0.0
 			for _, l := range laws {
 				sum += l.n * l.by(model.Tick(t))
 			}
 			return sum >= share*chance*(1-1e-12)
-		}))).Seconds())
+		}))
+		if sharp < 0 {
+			return met(guess.Seconds())
+		}
+		return met(sharpened(laws, horizon, share, guess).Seconds())
 	}
-	return cascade.Delay{Mean: met(moment / chance), Median: at(0.5), P90: at(0.9)}
+	return cascade.Delay{Mean: met(moment / chance), Median: at(0.5, known.Median), P90: at(0.9, known.P90)}
 }
 
-// sharpened is the quantile of a share about which a guess is known: itself where no
-// law is known better than the guess came from.
+// sharpened is the quantile of a share about which a guess is known, of laws of which some
+// are known better than by the curves the guess may come from.
 func sharpened(laws []weighted, horizon model.Tick, share float64, guess model.Tick) model.Tick {
 	first := slices.IndexFunc(laws, func(l weighted) bool { return l.sharp != nil })
-	if first < 0 {
-		return guess
-	}
 	by := func(t model.Tick) float64 {
 		sum := 0.0
 		for _, l := range laws {
@@ -165,7 +173,7 @@ func (b *counted) delaysOn(grids []*computer) {
 				laws = append(laws, weighted{law(g, 1), float64(x.small)}, weighted{law(g, 2), float64(x.large)})
 			}
 		}
-		l.laws, l.delay = laws, delayOf(laws, b.p.Question.Horizon)
+		l.laws, l.delay = laws, delayOf(laws, b.p.Question.Horizon, l.delay)
 	}
 }
 

@@ -27,6 +27,14 @@ func (a *audience) heardLaws(c *computer, horizon model.Tick) [][3]timeLaw {
 	wait := beside(func() { every(a.fork(), 1) })
 	every(a, 0)
 	wait()
+	for _, list := range a.same() {
+		for i, exact := range a.heardTimes(c, list, horizon) {
+			for k := range exact.chance {
+				law := &out[list[i]][k]
+				law.moment = exact.moment[k] * law.chance / max(exact.chance[k], 1e-300)
+			}
+		}
+	}
 	return out
 }
 
@@ -77,7 +85,7 @@ func (a *audience) heardLaw(c *computer, g *listeners, horizon model.Tick) [3]ti
 			follow(mid, to)
 		}
 	}
-	for _, t := range curveTimes(horizon, c.p.Message().At) {
+	for _, t := range curveTimes(horizon, c.p.Message().At, manyTimes) {
 		next := at(t)
 		if len(curve) > 0 {
 			follow(curve[len(curve)-1], next)
@@ -85,10 +93,8 @@ func (a *audience) heardLaw(c *computer, g *listeners, horizon model.Tick) [3]ti
 		curve = append(curve, next)
 	}
 	var out [3]timeLaw
-	exact := a.heardTimes(c, g, horizon)
 	for k := range out {
 		out[k] = lawOfCurve(curve, k)
-		out[k].moment = exact.moment[k] * out[k].chance / max(exact.chance[k], 1e-300)
 	}
 	return out
 }
@@ -127,18 +133,28 @@ func lawOfCurve(curve []curvePoint, k int) timeLaw {
 	return out
 }
 
+// timesOf is how many even parts a horizon is cut into, and how many times there are in
+// each doubling.
+type timesOf struct {
+	even   int
+	octave float64
+}
+
+// manyTimes are those between which straight lines are tried, fewTimes those between which
+// integrals are halved as far as they have to be.
+var manyTimes, fewTimes = timesOf{64, 6}, timesOf{16, 1}
+
 // curveTimes are times at which a curve is followed at least: even, and closer
 // together soon after the release.
 //
-// They are in ticks of the clock, ascending and without repeats: 64 even parts of the
-// horizon, and six in each doubling of the time since the release from one minute on.
-func curveTimes(horizon, release model.Tick) []model.Tick {
-	const even, octave = 64, 6
+// They are in ticks of the clock, ascending and without repeats: even parts of the
+// horizon, and some in each doubling of the time since the release from one minute on.
+func curveTimes(horizon, release model.Tick, often timesOf) []model.Tick {
 	out := []model.Tick{0, release, horizon}
-	for i := 1; i < even; i++ {
-		out = append(out, horizon*model.Tick(i)/even)
+	for i := 1; i < often.even; i++ {
+		out = append(out, horizon*model.Tick(i)/model.Tick(often.even))
 	}
-	for x := float64(model.Minute); x < float64(horizon); x *= math.Exp2(1.0 / octave) {
+	for x := float64(model.Minute); x < float64(horizon); x *= math.Exp2(1 / often.octave) {
 		out = append(out, release+model.Tick(x))
 	}
 	slices.Sort(out)

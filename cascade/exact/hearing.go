@@ -117,11 +117,9 @@ func (q *query) over(g *listeners, start *lattice.Dist) func(i int32) mean {
 func (q *query) overLayers(g *listeners, start *lattice.Dist, i int32) mean {
 	src := &q.sources[g.sources]
 	of := q.sweepAll(src, src.cases[i].starts, 3, func(starts []model.Tick, out []float64) {
-		u, z := q.people.Shares(starts, q.t, g.homes)
-		out[ofOne] = u * z
-		for what := ofSmaller; what <= ofLarger; what++ {
-			out[what] = u * q.people.None(g.size+int64(what-ofSmaller))
-		}
+		q.people.Turn(starts, q.t)
+		h := q.people.Unaware(g.homes, g.size)
+		copy(out, h[:])
 	})
 	return func(what int) (cascade.Estimate, float64) {
 		f := of[what]

@@ -2,7 +2,6 @@ package exact
 
 import (
 	"math"
-	"slices"
 
 	"harkara/cascade/exact/internal/lattice"
 	"harkara/model"
@@ -12,33 +11,55 @@ import (
 // horizon, and the mean of when they do, in seconds, times that chance.
 type times struct{ chance, moment [3]float64 }
 
-func (x *times) add(w float64, y *times) {
-	for k := range x.chance {
-		x.chance[k] += float64(w * y.chance[k])
-		x.moment[k] += float64(w * y.moment[k])
-	}
-}
-
-// heardTimes are those of a group: the mean over when their own unit starts, and over
-// the cases of their other sources, of what follows from these.
+// heardTimes are those of groups whose units start by one law and hear from the same
+// sources: the mean over when their own unit starts, and over the cases of their other
+// sources, of what follows from these. Every other start is followed on another core.
 //
 // Given a start s, when people hear mostly moves with s, so that its mean is straight
 // in s but where the horizon cuts it off: then few starts that stand for many, each at
 // the mean of these, give what all give.
-func (a *audience) heardTimes(c *computer, g *listeners, horizon model.Tick) times {
-	q := &coarse{audience: a, c: c}
+func (a *audience) heardTimes(c *computer, list []int32, horizon model.Tick) []times {
+	g := &a.groups[list[0]]
 	points, total := c.startsOf(g.kind, g.class)
 	src := &a.sources[g.sources]
-	var out times
+	type start struct {
+		at     model.Tick
+		fixed  []model.Tick
+		weight float64
+	}
+	var starts []start
 	for i := range src.cases {
 		x := &src.cases[i]
 		begin := src.begin(x)
 		for _, p := range points {
-			given := q.given(src, g, x.starts, p.At, horizon)
-			out.add(begin*p.Chance, &given)
+			starts = append(starts, start{p.At, x.starts, begin * p.Chance})
 		}
-		silent := q.given(src, g, x.starts, model.Never, horizon)
-		out.add(x.chance-begin*total, &silent)
+		starts = append(starts, start{model.Never, x.starts, x.chance - begin*total})
+	}
+	every := func(a *audience, from int) []times {
+		out := make([]times, len(list))
+		x := &integral{width: 3 * len(list)}
+		for i := from; i < len(starts); i += 2 {
+			if s := &starts[i]; s.weight != 0 {
+				q := &coarse{audience: a, c: c}
+				q.given(x, list, s.fixed, s.at, horizon)
+				for k := range x.chance {
+					out[k/3].chance[k%3] += float64(s.weight * x.chance[k])
+					out[k/3].moment[k%3] += float64(s.weight * x.moment[k])
+				}
+			}
+		}
+		return out
+	}
+	var there []times
+	wait := beside(func() { there = every(a.fork(), 1) })
+	out := every(a, 0)
+	wait()
+	for i := range out {
+		for k := range out[i].chance {
+			out[i].chance[k] += there[i].chance[k]
+			out[i].moment[k] += there[i].moment[k]
+		}
 	}
 	return out
 }
@@ -54,120 +75,24 @@ func (c *sources) begin(x *sourcesCase) float64 {
 	return x.chance / c.passes()
 }
 
-// given is what follows where the own unit starts at s and other sources when they do.
-func (q *coarse) given(src *sources, g *listeners, fixed []model.Tick, s, horizon model.Tick) times {
-	x := &integral{at: func(t model.Tick) curvePoint {
-		q.t = t
-		u := q.unaware(src, g, fixed, s)
-		return curvePoint{t, [3]float64{1 - u[0], 1 - u[1], 1 - u[2]}}
-	}}
+// given finds what follows where the own unit starts at s and other sources when they do.
+func (q *coarse) given(x *integral, list []int32, fixed []model.Tick, s, horizon model.Tick) {
+	starts := q.startsWith(&q.sources[q.groups[list[0]].sources], fixed, s)
+	x.at = func(t model.Tick, f []float64) {
+		q.people.Turn(starts, t)
+		for i, g := range list {
+			h := q.people.Unaware(q.groups[g].homes, q.groups[g].size)
+			for k, u := range h {
+				f[3*i+k] = 1 - u
+			}
+		}
+	}
+	q.people.Turn(starts, horizon)
 	begun := s
 	if begun >= horizon {
 		begun = q.c.p.Message().At
 	}
-	return x.times(curveTimes(horizon, begun))
-}
-
-// integral finds the moments of chances to have heard by a time.
-//
-// These chances H do not fall with t. Their integrals are found by Simpson's rule on
-// stretches that are halved until that changes by less than a part in 5·10⁸ of the
-// horizon, or no more than that can be missing, or the stretch is one tick long; then,
-// by parts,
-//
-//	∫ t dH = b·H(b) − a·H(a) − ∫ H dt.
-//
-// What happens within one tick happens at its end; else times are rounded to ticks,
-// those within half of one before its own.
-type integral struct {
-	at            func(t model.Tick) curvePoint
-	reach, enough float64 // the greatest chance; seconds that an integral may be off
-	out           times
-}
-
-// times are those over stretches between some times, of which the last is the horizon.
-func (x *integral) times(between []model.Tick) times {
-	end := x.at(between[len(between)-1])
-	x.out.chance = end.f
-	x.reach = slices.Max(end.f[:])
-	x.enough = 2e-9 * end.t.Seconds() * x.reach
-	last := x.at(between[0])
-	for k := range last.f { // who has heard by the first tick hears then
-		x.out.moment[k] += last.f[k] * last.t.Seconds()
-	}
-	for _, t := range between[1:] {
-		if last.f == end.f {
-			break
-		}
-		next := x.at(t)
-		if next.f != last.f {
-			x.add(last, x.middle(last, next), next)
-		}
-		last = next
-	}
-	return x.out
-}
-
-// middle is the point between two, or the first where there is none.
-func (x *integral) middle(a, b curvePoint) curvePoint {
-	if b.t-a.t <= 1 {
-		return a
-	}
-	return x.at((a.t + b.t) / 2)
-}
-
-// add adds the stretch from a to b with its middle m.
-func (x *integral) add(a, m, b curvePoint) {
-	if b.t-a.t <= 1 {
-		for k := range a.f {
-			x.out.moment[k] += (b.f[k] - a.f[k]) * b.t.Seconds()
-		}
-		return
-	}
-	left, right := x.middle(a, m), x.middle(m, b)
-	if !x.straight(a, left, m, right, b) {
-		x.add(a, left, m)
-		x.add(m, right, b)
-		return
-	}
-	width := (b.t - a.t).Seconds()
-	for k := range a.f {
-		mean := (a.f[k] + 4*left.f[k] + 2*m.f[k] + 4*right.f[k] + b.f[k]) / 12
-		x.out.moment[k] += b.f[k]*b.t.Seconds() - a.f[k]*a.t.Seconds() - float64(mean*width)
-		x.out.moment[k] += (b.f[k] - a.f[k]) * model.Tick(1).Seconds() / 2
-	}
-}
-
-// straight tells whether Simpson's rule is close enough over a stretch.
-// What many hear at once they hear at its very tick; and steps that fall in with the
-// halves of a stretch, as visits may, are seen aside of them.
-func (x *integral) straight(a, left, m, right, b curvePoint) bool {
-	width, rise := (b.t - a.t).Seconds(), 0.0
-	for k := range a.f {
-		rise = max(rise, b.f[k]-a.f[k])
-	}
-	switch {
-	case rise > 0.05*x.reach || b.t-a.t <= 8:
-		return false
-	case rise*width/2 < x.enough:
-		return true
-	}
-	for k := range a.f {
-		one := (a.f[k] + 4*m.f[k] + b.f[k]) / 6
-		two := (a.f[k] + 4*left.f[k] + 2*m.f[k] + 4*right.f[k] + b.f[k]) / 12
-		if math.Abs(two-one)*width > 15*x.enough {
-			return false
-		}
-	}
-	aside := x.at(a.t + (b.t-a.t)*8/21)
-	p := float64(aside.t-a.t) / float64(b.t-a.t)
-	for k := range a.f {
-		parabola := float64(a.f[k]*(1-p)*(1-2*p)) + float64(4*m.f[k]*p*(1-p)) + float64(b.f[k]*p*(2*p-1))
-		if math.Abs(aside.f[k]-parabola)*width > 150*x.enough {
-			return false
-		}
-	}
-	return true
+	x.times(curveTimes(horizon, begun, fewTimes), q.people.Knocks(horizon))
 }
 
 // sharpen is the first tick by which f, which does not fall, is at least target, by

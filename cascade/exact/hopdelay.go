@@ -59,6 +59,6 @@ func (t *losses) addDelays(e *ending, tell func(from, to int, w, delay float64))
 // The time is in seconds of the clock, the mean over those who hear by the time
 // asked; ok is false where nobody does.
 func (t *losses) meanHeard(e *ending) (float64, bool) {
-	l := t.audience.heardTimes(t.c, &t.audience.groups[e.group], t.at)
+	l := t.audience.heardTimes(t.c, []int32{e.group}, t.at)[0]
 	return l.moment[0] / l.chance[0], l.chance[0] > 0
 }

@@ -130,7 +130,7 @@ func (m mixture) tier(line int) cascade.Tier {
 			laws = append(laws, weighted{w.timeLaw, w.n * c.chance})
 		}
 	}
-	out.Delay = delayOf(laws, m[0].counted.p.Question.Horizon)
+	out.Delay = delayOf(laws, m[0].counted.p.Question.Horizon, cascade.Delay{})
 	return out
 }
 

@@ -19,6 +19,13 @@ type Direct struct {
 
 	turned bool         // to now, and to when sources started
 	starts []model.Tick // begun is of these
+
+	// What Unaware keeps: the shares of homes that ways have come to now, in the order of
+	// the law's part; the chance that somebody hears there, by size; the homes met by
+	// rounds, by visits.
+	came    []float64
+	anybody [][keptSizes]float64
+	met     map[roundOf][]float64
 }
 
 // NewDirect is the law of a problem's people; nil where nobody is served.

@@ -238,6 +238,9 @@ func (v *visits) made(open model.Tick) int64 {
 }
 
 // when is the time of the k-th visit (from 1) of rounds that began at s.
-func (v *visits) when(s model.Tick, k int64) model.Tick {
-	return v.hours.AfterOpen(s, model.Tick(math.Ceil(float64(k)/v.perTick*(1-roundings))))
+func (v *visits) when(s model.Tick, k int64) model.Tick { return v.hours.AfterOpen(s, v.after(k)) }
+
+// after is the open time up to the k-th visit (from 1).
+func (v *visits) after(k int64) model.Tick {
+	return model.Tick(math.Ceil(float64(k) / v.perTick * (1 - roundings)))
 }
