@@ -90,17 +90,17 @@ func rumourChain(n, r0, g0 int, rate, c, t float64) (truth, rumour, half float64
 					continue
 				}
 				b, f := rate/float64(n), func(x int) float64 { return float64(x) }
-				more, spread, turn := b*f(n-r-g)*f(g)/most, b*f(n-r-g)*f(r)/most, c*b*f(r)*f(g)/most
+				more, spread, corrected := b*f(n-r-g)*f(g)/most, b*f(n-r-g)*f(r)/most, c*b*f(r)*f(g)/most
 				if more > 0 {
 					next[at(r, g+1)] += p * more
 				}
 				if spread > 0 {
 					next[at(r+1, g)] += p * spread
 				}
-				if turn > 0 {
-					next[at(r-1, g+1)] += p * turn
+				if corrected > 0 {
+					next[at(r-1, g+1)] += p * corrected
 				}
-				next[at(r, g)] += p * (1 - more - spread - turn)
+				next[at(r, g)] += p * (1 - more - spread - corrected)
 			}
 		}
 		in = next

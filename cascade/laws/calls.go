@@ -11,7 +11,7 @@ func calls() []Law {
 	return []Law{telephoneTree(), splitList(), callCentre(), unanswered(), skips(), deputyLines()}
 }
 
-// telephoneTree has no luck in what is asked of it: whoever is called k-th, a
+// telephoneTree has nothing random in what is asked of it: whoever is called k-th, a
 // unit's children are called first, second, …, b-th in every play.
 func telephoneTree() Law {
 	const b, depth, each = 10, 3, 6.0

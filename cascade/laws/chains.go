@@ -7,16 +7,13 @@ import (
 	"harkara/model/scenario"
 )
 
-// chains are laws of a message that goes from hand to hand.
+// chains are laws of a message that passes through one unit after another.
 func chains() []Law { return []Law{erlang(), erlangPeople(), hypoexponential(), expiry()} }
 
 const (
 	erlangFormula = "k waits of rate λ one after another: F(t) = 1 − Σ_{i<k} e^{−λt} (λt)^i / i!, mean k/λ"
 	erlangSource  = "Erlang, Solution of some problems in the theory of probabilities, 1917; Cox, Renewal Theory, 1962"
 )
-
-// chain is how many chains lie side by side, so that one play shows many.
-const chain = 100
 
 func erlang() Law {
 	return Law{
@@ -40,9 +37,9 @@ func afterPhases(tier string, rates []float64, in model.Tick, early, late float6
 	mean, variance := meanOfPhases(rates)
 	at := func(t float64) model.Tick { return model.TicksOf(t * in.Seconds()) }
 	return []Claim{
-		reach("share that has it by "+scenario.FormatDuration(at(early)), tier, at(early), phases(rates, early), chain),
-		reach("share that has it by "+scenario.FormatDuration(at(late)), tier, at(late), phases(rates, late), chain),
-		meanDelay("mean arrival, "+letter(in), tier, in, mean, variance, chain),
+		reach("share that has it by "+scenario.FormatDuration(at(early)), tier, at(early), phases(rates, early), side),
+		reach("share that has it by "+scenario.FormatDuration(at(late)), tier, at(late), phases(rates, late), side),
+		meanDelay("mean arrival, "+letter(in), tier, in, mean, variance, side),
 	}
 }
 
@@ -123,9 +120,9 @@ messages:
 questions: {horizon: 24h}
 `,
 		Claims: []Claim{
-			reach(by(1), "reader", hours(1), -math.Expm1(-1), chain),
-			reach("share that has it in the end", "reader", hours(24), whole, chain),
-			improper{}.meanArrival("reader", mean, square-mean*mean, chain*whole),
+			reach(by(1), "reader", hours(1), -math.Expm1(-1), side),
+			reach("share that has it in the end", "reader", hours(24), whole, side),
+			improper{}.meanArrival("reader", mean, square-mean*mean, side*whole),
 		},
 	}
 }

@@ -12,17 +12,25 @@ func hours(x float64) model.Tick   { return model.TicksOf(3600 * x) }
 func minutes(x float64) model.Tick { return model.TicksOf(60 * x) }
 func days(x float64) model.Tick    { return model.TicksOf(86400 * x) }
 
-// sure is a claim of a share that every play shows: no luck is in it.
+// sure is a claim of a share that every play shows: chance has no part in it.
 func sure(what, tier string, at model.Tick, share float64) Claim {
 	return Claim{What: what, Of: Reach, Tier: tier, At: at, Expected: share}
 }
 
 // medianTime is a claim of the median time until a share of a tier has it, of
-// which f is the distribution function, in units of In. It is found by halving
-// between lo and hi. A sample's median varies as 1/(2f') times the root of its
+// which f is the distribution function, in units of In. A sample's median varies as 1/(2f') times the root of its
 // size (Kenney and Keeping 1962). Times are counted in bins a thousandth wide.
 func medianTime(what, tier string, share float64, in model.Tick, lo, hi float64, f func(t float64) float64) Claim {
-	end := hi
+	h, median := 1e-3*hi, medianOf(f, lo, hi)
+	slope := (f(median+h) - f(median-h)) / (2 * h)
+	return Claim{
+		What: what, Of: MedianTime, Tier: tier, Share: share, In: in,
+		Expected: median, Spread: 1 / (2 * slope), Slack: binWidth * median,
+	}
+}
+
+// medianOf is the least time between lo and hi at which a distribution function is half.
+func medianOf(f func(t float64) float64, lo, hi float64) float64 {
 	for range 60 {
 		if mid := (lo + hi) / 2; f(mid) < 0.5 {
 			lo = mid
@@ -30,12 +38,7 @@ func medianTime(what, tier string, share float64, in model.Tick, lo, hi float64,
 			hi = mid
 		}
 	}
-	h := 1e-3 * end
-	slope := (f(hi+h) - f(hi-h)) / (2 * h)
-	return Claim{
-		What: what, Of: MedianTime, Tier: tier, Share: share, In: in,
-		Expected: hi, Spread: 1 / (2 * slope), Slack: binWidth * hi,
-	}
+	return hi
 }
 
 // binWidth is how wide the bins are in which a solver counts times.
@@ -57,7 +60,7 @@ func (d improper) mean() (mean, variance float64) {
 	return mean, square - mean*mean
 }
 
-// arrivals are the claims of n units with independent luck and the same
+// arrivals are the claims of n units that are independent and have the same
 // distribution, in hours: the share by each time, the share in the end and the
 // mean of those that arrive.
 func (d improper) arrivals(tier string, n int, at ...float64) []Claim {

@@ -13,18 +13,12 @@ func contacts() []Law {
 
 const waysFormula = "several ways that know nothing of each other, each taken with chance p_i: F(t) = 1 − Π (1 − p_i F_i(t))"
 
-// side is how many units lie side by side, each with luck of its own.
+// side is how many units lie side by side, each independent of the others, so that one
+// play shows many.
 const side = 100
 
 func retries() Law {
-	const p, again = 0.7, 2
-	whole := 1 - math.Pow(1-p, again+1)
-	mean, square := 0.0, 0.0
-	for k := range again + 1 {
-		at := math.Pow(1-p, float64(k)) * p / whole
-		mean += at * float64(k)
-		square += at * float64(k*k)
-	}
+	const p = 0.7
 	return Law{
 		Number: 10, Name: "retries", Title: "a failed contact is tried twice more",
 		Formula: "r attempts of chance p: 1 − (1−p)^r; the k-th at (k−1) × every",
@@ -37,12 +31,7 @@ channels:
   phone: {delivers: 0.7, retry: {every: 1h, times: 2}}
 questions: {horizon: 12h}
 `,
-		Claims: []Claim{
-			reach("share that has it at once", "reader", 0, p, side),
-			reach("share that has it by 1h", "reader", hours(1), 1-math.Pow(1-p, 2), side),
-			reach("share that has it by 2h", "reader", hours(2), whole, side),
-			improper{}.meanArrival("reader", mean, square-mean*mean, side*whole),
-		},
+		Claims: attempts(func(k int) float64 { return 1 - math.Pow(1-p, float64(k+1)) }),
 	}
 }
 

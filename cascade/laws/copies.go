@@ -194,19 +194,10 @@ questions: {horizon: 24h}
 }
 
 // birthShare is the share who know by t of word of mouth from so many of n, in which one
-// tells at a rate: the chain's own equations, stage by stage.
+// tells at a rate.
 func birthShare(n, from int, rate, t float64) float64 {
-	rates := make([]float64, n-from)
-	for k := range rates {
-		rates[k] = rate * float64(k+from) * float64(n-k-from) / float64(n)
-	}
-	sum := float64(from)
-	for k, p := range phasesUpTo(rates, t) {
-		if k > 0 {
-			sum += p
-		}
-	}
-	return sum / float64(n)
+	mean, _ := countOfPhases(births(n, from, 0, rate), t, from)
+	return mean / float64(n)
 }
 
 // lanes is a scenario of one unit of people who know by number and talk.

@@ -166,11 +166,7 @@ func talkAmongSome() Law {
 			continue
 		}
 		rates := births(others+1, 1, 0, b*float64(others+1)/n)
-		upTo := phasesUpTo(rates, 2-visit)
-		for k, p := range upTo {
-			if k+1 < len(upTo) {
-				p -= upTo[k+1]
-			}
+		for k, p := range phasesBy(rates, 2-visit) {
 			know[1+k] += weight * p
 		}
 	}

@@ -19,16 +19,13 @@ func phases(rates []float64, t float64) float64 {
 	return phasesUpTo(rates, t)[len(rates)]
 }
 
-// phasesUpTo is, for each k up to len(rates), the chance that k of these waits
-// are over by t.
+// phasesUpTo is, for each k up to len(rates), the chance that k or more of these
+// waits are over by t.
 func phasesUpTo(rates []float64, t float64) []float64 {
 	if t <= 0 {
 		return append([]float64{1}, make([]float64, len(rates))...)
 	}
-	most := 0.0
-	for _, r := range rates {
-		most = max(most, r)
-	}
+	most := slices.Max(rates)
 	in := make([]float64, len(rates)+1) // chance to be in each wait, or past all
 	in[0] = 1
 	over := make([]float64, len(rates)+1)
@@ -50,6 +47,16 @@ func phasesUpTo(rates []float64, t float64) []float64 {
 	return over
 }
 
+// phasesBy is, for each k up to len(rates), the chance that k of these waits are over by
+// t and no more.
+func phasesBy(rates []float64, t float64) []float64 {
+	p := phasesUpTo(rates, t)
+	for k := range rates {
+		p[k] -= p[k+1]
+	}
+	return p
+}
+
 // meanOfPhases is the mean, and the variance, of such waits together.
 func meanOfPhases(rates []float64) (mean, variance float64) {
 	for _, r := range rates {
@@ -61,11 +68,7 @@ func meanOfPhases(rates []float64) (mean, variance float64) {
 
 // equal is n times the same rate.
 func equal(rate float64, n int) []float64 {
-	out := make([]float64, n)
-	for i := range out {
-		out[i] = rate
-	}
-	return out
+	return slices.Repeat([]float64{rate}, n)
 }
 
 // exponential is the share of exponential waits of the given mean up to t.

@@ -87,14 +87,7 @@ func personsArrival(person func(t float64) float64) Claim {
 // halfway is a claim of the chance that half of n has it by the time, between
 // two, at which half is expected to.
 func halfway(n int, lo, hi float64, f func(t float64) float64) Claim {
-	for range 60 {
-		if mid := (lo + hi) / 2; f(mid) < 0.5 {
-			lo = mid
-		} else {
-			hi = mid
-		}
-	}
-	at := hours(hi)
+	at := hours(medianOf(f, lo, hi))
 	c := chance("chance that half of the households have it by "+scenario.FormatDuration(at), model.HouseholdTier, 0.5, at,
 		atLeast((n+1)/2, n, f(at.Seconds()/3600)))
 	// How far an error of the share moves the chance: n times the largest term.

@@ -17,7 +17,7 @@ import (
 	"harkara/model"
 )
 
-// A Law is a closed form that a feature of a scenario must meet.
+// A Law is a closed form that a feature of a scenario must agree with.
 type Law struct {
 	// Number is the law's place in the list of laws; a law that takes several
 	// scenarios to show has several entries of one number.
@@ -146,8 +146,8 @@ var all = sync.OnceValue(func() []Law {
 	)
 })
 
-// reach is a claim of a share, with the spread that one play of n units with
-// independent luck has.
+// reach is a claim of a share, with the spread that one play of n
+// independent units has.
 func reach(what, tier string, at model.Tick, share float64, n int) Claim {
 	return Claim{
 		What: what, Of: Reach, Tier: tier, At: at, Expected: share,
@@ -174,7 +174,7 @@ func meanTime(what, tier string, share float64, g Grid, in model.Tick, mean, var
 	}
 }
 
-// meanDelay is a claim of the mean arrival of n units with independent luck,
+// meanDelay is a claim of the mean arrival of n independent units,
 // all reached; variance is that of one arrival. Tables of delays are right to
 // one part in 10,000.
 func meanDelay(what, tier string, in model.Tick, mean, variance float64, n int) Claim {

@@ -135,7 +135,7 @@ questions: {horizon: 60h}
 
 // office is one office with ten units below it whose people decide for each receipt, or
 // once for all.
-func office(name, decides, title string, sd, nothing float64) Law {
+func office(name, decides, title string, sd float64) Law {
 	return Law{
 		Number: 25, Name: name, Title: title,
 		Formula: "mean qr; spread √(qr(1 − qr)/n), or √(rq(1 − q)/n + r(1 − r)q²)",
@@ -160,12 +160,12 @@ questions: {horizon: 60h}
 
 func decidesEach() Law {
 	const n, q, r = 10, 0.9, 0.6
-	return office("decides-each", "each", "an office that decides for each of ten receipts", math.Sqrt(q*r*(1-q*r)/n), 0)
+	return office("decides-each", "each", "an office that decides for each of ten receipts", math.Sqrt(q*r*(1-q*r)/n))
 }
 
 func decidesOnce() Law {
 	const n, q, r = 10, 0.9, 0.6
-	return office("decides-once", "once", "an office that passes on all receipts or none: same mean, three times the spread", math.Sqrt(r*q*(1-q)/n+r*(1-r)*q*q), 0)
+	return office("decides-once", "once", "an office that passes on all receipts or none: same mean, three times the spread", math.Sqrt(r*q*(1-q)/n+r*(1-r)*q*q))
 }
 
 func reminders() Law {

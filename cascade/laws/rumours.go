@@ -80,12 +80,8 @@ questions: {horizon: 90d}
 // fourthOf is the standard deviation of (K − mean)², where K is how many of
 // the waits are over by t.
 func fourthOf(rates []float64, t, mean float64) float64 {
-	over := phasesUpTo(rates, t)
 	square, fourth := 0.0, 0.0
-	for k, p := range over {
-		if k+1 < len(over) {
-			p -= over[k+1]
-		}
+	for k, p := range phasesBy(rates, t) {
 		off := (float64(k) - mean) * (float64(k) - mean)
 		square += p * off
 		fourth += p * off * off

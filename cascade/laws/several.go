@@ -7,7 +7,7 @@ import (
 	"harkara/model"
 )
 
-// several are laws of several messages in the same hands, lines and heads.
+// several are laws of several messages that the same people deal with, and that share lines.
 func several() []Law {
 	return []Law{waitingLine(), servers(), fullDesk(), burst(), tiring(), replacing()}
 }
@@ -19,14 +19,12 @@ func queue(name, title, formula, source string, perHour int, handles string, cla
 		Scenario: `name: ` + name + `
 network: {tiers: [office, reader], fan_out: [1, 1]}
 relays: {office: ` + handles + `}
-messages: [{name: requests, arrives: {rate: ` + itoa(perHour) + `/h, until: 400h}}]
+messages: [{name: requests, arrives: {rate: ` + strconv.Itoa(perHour) + `/h, until: 400h}}]
 questions: {horizon: 400h}
 `,
 		Claims: claims,
 	}
 }
-
-func itoa(n int) string { return strconv.Itoa(n) }
 
 func waitingLine() Law {
 	const rho, mu = 0.8, 10.0

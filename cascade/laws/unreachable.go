@@ -16,15 +16,9 @@ func notIndependent() []Law {
 // unreachable is of numbers of which some are dead: for those all attempts of all
 // callers fail.
 func unreachable(callers int) Law {
-	const u, p, again = 0.14, 0.5, 2
+	const u, p = 0.14, 0.5
 	fails := math.Pow(1-p, float64(callers))
 	by := func(k int) float64 { return (1 - u) * (1 - math.Pow(fails, float64(k+1))) }
-	mean, square := 0.0, 0.0
-	for k := range again + 1 {
-		at := math.Pow(fails, float64(k)) * (1 - fails) * (1 - u) / by(again)
-		mean += at * float64(k)
-		square += at * float64(k*k)
-	}
 	name, title := "unreachable", "a number in seven is dead, and a call that fails is made twice more"
 	if callers > 1 {
 		name, title = "unreachable-callers", "a number in seven is dead, for both of two people who call it"
@@ -44,12 +38,25 @@ relays:
   origin: {people: %d}
 questions: {horizon: 12h}
 `, name, callers),
-		Claims: []Claim{
-			reach("share that has it at once", "reader", 0, by(0), side),
-			reach("share that has it by 1h", "reader", hours(1), by(1), side),
-			reach("share that has it by 2h", "reader", hours(2), by(2), side),
-			improper{}.meanArrival("reader", mean, square-mean*mean, side*by(again)),
-		},
+		Claims: attempts(by),
+	}
+}
+
+// attempts are claims about readers who are called three times, an hour apart, until
+// they answer: by(k) is the chance that one does by hour k.
+func attempts(by func(k int) float64) []Claim {
+	const more = 2
+	mean, square := 0.0, 0.0
+	for k := 1; k <= more; k++ {
+		at := (by(k) - by(k-1)) / by(more)
+		mean += at * float64(k)
+		square += at * float64(k*k)
+	}
+	return []Claim{
+		reach("share that has it at once", "reader", 0, by(0), side),
+		reach("share that has it by 1h", "reader", hours(1), by(1), side),
+		reach("share that has it by 2h", "reader", hours(2), by(2), side),
+		improper{}.meanArrival("reader", mean, square-mean*mean, side*by(more)),
 	}
 }
 
@@ -94,14 +101,8 @@ questions: {horizon: 40h}
 
 // laterAttempts are of people of whom those who did not answer answer less often.
 func laterAttempts() Law {
-	const first, later, again = 0.5, 0.3, 2
+	const first, later = 0.5, 0.3
 	by := func(k int) float64 { return 1 - (1-first)*math.Pow(1-later, float64(k)) }
-	mean, square := 0.0, 0.0
-	for k := 1; k <= again; k++ {
-		at := (by(k) - by(k-1)) / by(again)
-		mean += at * float64(k)
-		square += at * float64(k*k)
-	}
 	return Law{
 		Number: 10, Name: "later-attempts", Title: "who did not answer the first call answers a later one less often",
 		Formula: "a first attempt of chance p, r later ones of chance q: 1 − (1−p)(1−q)^r",
@@ -114,12 +115,7 @@ channels:
   phone: {delivers: 0.5, retry: {every: 1h, times: 2, delivers: 0.3}}
 questions: {horizon: 12h}
 `,
-		Claims: []Claim{
-			reach("share that has it at once", "reader", 0, by(0), side),
-			reach("share that has it by 1h", "reader", hours(1), by(1), side),
-			reach("share that has it by 2h", "reader", hours(2), by(2), side),
-			improper{}.meanArrival("reader", mean, square-mean*mean, side*by(again)),
-		},
+		Claims: attempts(by),
 	}
 }
 
