@@ -3,14 +3,10 @@ package cluster
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
-	"path/filepath"
-	"strings"
 	"time"
 
 	"harkara/cascade"
-	"harkara/model"
 )
 
 // task is a part of the work that is being done.
@@ -172,21 +168,6 @@ func (s *Store) tryPiece(ctx context.Context, t *task, i uint64) (bool, error) {
 	return false, err // as without a folder: it would be the same again
 }
 
-// panicError is the error of a panic in what was played.
-type panicError struct{ of any }
-
-func (f *panicError) Error() string { return fmt.Sprint(f.of) }
-
-// guarded counts a piece; a panic is an error of kind fault.
-func guarded(ctx context.Context, count func(context.Context, uint64) ([][]byte, error), i uint64) (counted [][]byte, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = &panicError{p}
-		}
-	}()
-	return count(ctx, i)
-}
-
 // mayGoOn is the error of a job that was cancelled, or of ctx.
 func (s *Store) mayGoOn(ctx context.Context) error {
 	if _, err := os.Stat(s.job.file(cancelled)); err == nil {
@@ -211,90 +192,6 @@ func (s *Store) save(part int, i uint64, took time.Duration, counted [][]byte) e
 		return s.cannotKeep(err)
 	}
 	return nil
-}
-
-// maxFailures is how often a piece may fail before the job stops.
-const maxFailures = 3
-
-// failed writes down why a piece failed.
-func (s *Store) failed(name string, err error) error {
-	for k := 1; ; k++ {
-		if ok, e := writeNew(s.failure(name, k), []byte(err.Error()+"\n"), true); e != nil {
-			return s.cannotKeep(e)
-		} else if ok {
-			return nil
-		}
-	}
-}
-
-func (s *Store) failure(name string, k int) string {
-	return filepath.Join(s.job.Dir, "failures", fmt.Sprintf("%s.%d", name, k))
-}
-
-// failedOften is the error of a piece that failed too often.
-func (s *Store) failedOften(t *task, i uint64, name string) error {
-	data, err := os.ReadFile(s.failure(name, maxFailures))
-	if err != nil {
-		return nil
-	}
-	return s.job.refuse(t.cut, i, name, strings.TrimSpace(string(data)))
-}
-
-// refuse names a piece that failed too often.
-func (j *Job) refuse(c Cut, i uint64, name, text string) error {
-	p := c.Piece(i)
-	of := model.NewNote("job-of-trials", p.From, p.To-1)
-	if c.Of == ofItems {
-		of = model.NewNote("job-of-items", p.From+1, p.To)
-	}
-	return cascade.Refuse("job-failed", name, of, text, j.Dir)
-}
-
-// joinSize is how many pieces that lie beside each other become one file.
-const joinSize = 16
-
-// join makes one file of pieces that lie beside each other, where piece i was the last
-// of them: the folder of long work stays small.
-func (s *Store) join(t *task, i uint64) error {
-	for size := uint64(joinSize); ; size *= joinSize {
-		lo := i / size * size
-		if lo+size > t.cut.Count() || !s.allThere(t.part, lo, size/joinSize) {
-			return nil
-		}
-		var counted [][]byte
-		seconds := 0.0
-		for k := range uint64(joinSize) {
-			part := size / joinSize
-			c, took, err := s.job.read(t.part, span{lo + k*part, lo + (k+1)*part})
-			if err != nil {
-				return nil // not there yet, or joined by another; what is damaged is found when it is needed
-			}
-			counted = append(counted, c...)
-			seconds += took
-		}
-		sum, err := t.join(counted)
-		if err != nil {
-			return nil // found when it is needed
-		}
-		if err := writeWhole(s.job.pieceFile(t.part, span{lo, lo + size}), pack(s.job.id, seconds, sum)); err != nil {
-			return s.cannotKeep(err)
-		}
-		for k := range uint64(joinSize) {
-			part := size / joinSize
-			_ = os.Remove(s.job.pieceFile(t.part, span{lo + k*part, lo + (k+1)*part}))
-		}
-	}
-}
-
-// allThere tells whether the files that would be joined from lo on are there, each of
-// so many pieces. They are not read: most of the time some are missing.
-func (s *Store) allThere(part int, lo, each uint64) bool {
-	for k := range uint64(joinSize) {
-		if _, err := os.Stat(s.job.pieceFile(part, span{lo + k*each, lo + (k+1)*each})); err != nil {
-			return false
-		}
-	}
-	return true
 }
 
 // wait waits, or until ctx ends.

@@ -1,22 +1,15 @@
 package web
 
 import (
-	"bytes"
 	"context"
-	"crypto/rand"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"mime"
 	"net/http"
-	"path"
-	"strings"
 	"sync"
 	"time"
 
 	"harkara/cascade/report"
-	"harkara/model/scenario"
 )
 
 // page is one that is open in a browser: it has one stream of answers, and one
@@ -32,85 +25,12 @@ type page struct {
 	text       string            // the scenario that was answered, with its changes
 }
 
-// event is one of a stream.
-type event struct {
-	Kind string
-	Data any
-}
-
 // asked is what a page asks.
 type asked struct {
 	Generation int64       `json:"generation"`
 	Set        [][2]string `json:"set"`
 	Plan       string      `json:"plan"`
 	Seed       *uint64     `json:"seed"`
-}
-
-// answers is the stream of answers of a page: first what its controls are and what it
-// is called, then an answer whenever one is known, and a heartbeat.
-func (s *Server) answers(w http.ResponseWriter, r *http.Request) {
-	var name [8]byte
-	_, _ = rand.Read(name[:])
-	id := hex.EncodeToString(name[:])
-	p := &page{stop: func() {}, events: make(chan event, 1), turn: make(chan struct{}, 1)}
-	s.mu.Lock()
-	full := len(s.pages) >= maxPages
-	if !full {
-		s.pages[id] = p
-	}
-	s.mu.Unlock()
-	if full {
-		http.Error(w, "too many pages", http.StatusServiceUnavailable)
-		return
-	}
-	defer func() {
-		s.mu.Lock()
-		delete(s.pages, id)
-		s.mu.Unlock()
-		p.mu.Lock()
-		p.closed = true
-		p.stop()
-		p.mu.Unlock()
-	}()
-	controls, err := s.controls()
-	if err != nil {
-		http.Error(w, "the scenario cannot be read", http.StatusInternalServerError)
-		return
-	}
-	w.Header().Set("Content-Type", "text/event-stream")
-	out := http.NewResponseController(w)
-	controls.Page = id
-	if send(w, out, event{"hello", controls}) != nil {
-		return
-	}
-	beat := time.NewTicker(heartbeat)
-	defer beat.Stop()
-	for {
-		select {
-		case <-r.Context().Done():
-			return
-		case <-beat.C:
-			if _, err := fmt.Fprint(w, ":\n\n"); err != nil || out.Flush() != nil {
-				return
-			}
-		case e := <-p.events:
-			if send(w, out, e) != nil {
-				return
-			}
-		}
-	}
-}
-
-// send writes an event. JSON has no line breaks, so that it is one line.
-func send(w http.ResponseWriter, out *http.ResponseController, e event) error {
-	data, err := json.Marshal(e.Data)
-	if err != nil {
-		return err
-	}
-	if _, err := fmt.Fprintf(w, "event: %s\ndata: %s\n\n", e.Kind, data); err != nil {
-		return err
-	}
-	return out.Flush()
 }
 
 // page is the open page that a request is of.
@@ -239,65 +159,4 @@ func (s *Server) compute(ctx context.Context, p *page, q asked) {
 	if err != nil && ctx.Err() == nil {
 		tell("problem", map[string]any{"text": s.Language.Error(err)})
 	}
-}
-
-// tell puts an event into the page's stream, in the place of one that was not sent yet.
-func (p *page) tell(ctx context.Context, e event) {
-	for ctx.Err() == nil {
-		select {
-		case p.events <- e:
-			return
-		default:
-		}
-		select {
-		case <-p.events:
-		default:
-		}
-	}
-}
-
-// changed is the text of the scenario with what the page has set.
-func (s *Server) changed(sc *scenario.Scenario, q asked) string {
-	text := []byte(sc.Text())
-	for _, x := range q.Set {
-		if next, _, err := scenario.Rewrite("scenario", text, x[0], x[1], ""); err == nil {
-			text = next
-		}
-	}
-	return string(text)
-}
-
-// download sends what the page's last answer is made of, or was made from.
-func (s *Server) download(w http.ResponseWriter, r *http.Request) {
-	p := s.page(r)
-	if p == nil {
-		http.Error(w, "no such page", http.StatusNotFound)
-		return
-	}
-	p.mu.Lock()
-	docs, text := p.docs, p.text
-	p.mu.Unlock()
-	if docs == nil {
-		http.Error(w, "no answer yet", http.StatusNotFound)
-		return
-	}
-	var b bytes.Buffer
-	var err error
-	kind := "text/plain; charset=utf-8"
-	switch strings.TrimPrefix(path.Ext(r.URL.Path), ".") {
-	case "yaml":
-		b.WriteString(text)
-	case "csv":
-		kind = "text/csv; charset=utf-8"
-		err = report.Write(&b, report.CSV, report.Style{}, docs...)
-	case "html":
-		kind = "application/octet-stream" // to be saved, not to be shown here
-		err = report.Write(&b, report.HTML, report.Style{Language: s.Language}, docs...)
-	}
-	if err != nil {
-		http.Error(w, "it cannot be written", http.StatusInternalServerError)
-		return
-	}
-	w.Header().Set("Content-Type", kind)
-	_, _ = w.Write(b.Bytes())
 }
