@@ -83,20 +83,12 @@ func (n *Network) Variant(s Spec) (*Network, error) {
 	if len(s.Rows.Tier) != n.Len() || !slices.Equal(s.Tiers, n.tiers) {
 		return nil, Errorf("units are added or removed")
 	}
-	unitOf := make([]Unit, n.Len())
-	for u, row := range n.row {
-		unitOf[row] = Unit(u)
-	}
+	unitOf := n.unitsOfRows()
 	c := n.unitsAndPeople()
 	c.channels, c.relays, c.public = s.Channels, s.Relays, s.Public
 	c.setRelays(&s, unitOf)
 	c.setClimbs(&s)
-	for _, o := range s.Outages {
-		if o.Unit != NoUnit {
-			o.Unit = unitOf[o.Unit]
-		}
-		c.outages = append(c.outages, o)
-	}
+	c.setOutages(s.Outages, unitOf)
 	c.setLinks(s.allLinks(), unitOf)
 	c.setShares(unitOf)
 	return c, n.sameWays(c)

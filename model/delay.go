@@ -42,30 +42,22 @@ func (f Fixed) Mean() float64 { return float64(f) }
 // Variance is 0.
 func (f Fixed) Variance() float64 { return 0 }
 
-// distribution is the part of a gonum distribution that a Delay needs.
-type distribution interface {
-	Quantile(p float64) float64
-	CDF(x float64) float64
-	Mean() float64
-	Variance() float64
-}
-
-// continuous adapts a gonum distribution: no wait is negative, and quantiles
-// at the ends do not panic.
+// continuous adapts a distribution, as of gonum: no wait is negative, and quantiles at the
+// ends do not panic.
 type continuous struct {
-	distribution
+	Delay
 	parameters
 }
 
 func (c continuous) Quantile(p float64) float64 {
-	return math.Max(0, c.distribution.Quantile(min(max(p, 0), 1)))
+	return math.Max(0, c.Delay.Quantile(min(max(p, 0), 1)))
 }
 
 func (c continuous) CDF(x float64) float64 {
 	if x < 0 {
 		return 0
 	}
-	return c.distribution.CDF(x)
+	return c.Delay.CDF(x)
 }
 
 // NewUniform is a wait equally likely to be anything from min to max seconds.
@@ -166,10 +158,7 @@ func NewDiscrete(values, weights []float64) (Delay, error) {
 		return nil, Errorf("needs at least one value")
 	}
 	if weights == nil {
-		weights = make([]float64, len(values))
-		for i := range weights {
-			weights[i] = 1
-		}
+		weights = slices.Repeat([]float64{1}, len(values))
 	}
 	if len(weights) != len(values) {
 		return nil, Errorf("needs as many weights as values (%d and %d)", len(weights), len(values))

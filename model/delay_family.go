@@ -1,6 +1,9 @@
 package model
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Family is what a delay is made of, as a scenario file writes it: of
 // lognormal: {median: 30m, p90: 4h} the name "lognormal" and two parameters.
@@ -95,7 +98,7 @@ func FamilyOf(d Delay) (f Family, ok bool) {
 	case Fixed:
 		return parameters{&fixedKind, [3]float64{float64(d)}}.family(), true
 	case *discrete:
-		f = Family{Name: "discrete", Values: append([]float64(nil), d.values...)}
+		f = Family{Name: "discrete", Values: slices.Clone(d.values)}
 		before := 0.0
 		for _, c := range d.cumulative {
 			f.Weights = append(f.Weights, c-before)
@@ -103,7 +106,7 @@ func FamilyOf(d Delay) (f Family, ok bool) {
 		}
 		return f, true
 	case mixture:
-		return Family{Name: "mixture", Parts: append([]Part(nil), d.parts...)}, true
+		return Family{Name: "mixture", Parts: slices.Clone(d.parts)}, true
 	case continuous:
 		return d.parameters.family(), true
 	}

@@ -145,7 +145,7 @@ func (f *Finder) find(s string) []int32 {
 
 // byPath are the units whose path, from some unit above them on, is as given.
 func (f *Finder) byPath(s string) []int32 {
-	above, last, ok := cutLast(s, "/")
+	above, last, ok := CutLast(s, "/")
 	if !ok {
 		return nil
 	}
@@ -169,7 +169,7 @@ func (f *Finder) byPath(s string) []int32 {
 // numbered are generated units by the name they are given: "Pakur 3", and
 // "Pakur 3.2" for the second child of that.
 func (f *Finder) numbered(s string) []int32 {
-	base, numbers, ok := cutLast(s, " ")
+	base, numbers, ok := CutLast(s, " ")
 	if !ok {
 		return nil
 	}
@@ -209,8 +209,8 @@ func (f *Finder) child(parent int32, n int) int32 {
 	return int32(i)
 }
 
-// cutLast cuts a text at the last separator that has something on both sides.
-func cutLast(s, sep string) (before, after string, ok bool) {
+// CutLast cuts a text at the last separator that has something on both sides.
+func CutLast(s, sep string) (before, after string, ok bool) {
 	i := strings.LastIndex(s, sep)
 	if i <= 0 || i+len(sep) == len(s) {
 		return "", "", false

@@ -5,6 +5,9 @@ import (
 	"strings"
 )
 
+// longestName is how many characters of a name a message quotes.
+const longestName = 60
+
 // FindError says that no unit is called so, or several are.
 type FindError struct {
 	Called string
@@ -28,7 +31,7 @@ func (e *FindError) Error() string { return e.said().Error() }
 func (e *FindError) Unwrap() error { return e.said() }
 
 func (e *FindError) said() error {
-	called := strconv.Quote(shorten(e.Called))
+	called := strconv.Quote(Excerpt(e.Called, longestName))
 	switch {
 	case e.Found > 1:
 		return Errorf("%s names %d units: write the path, as in %s", called, e.Found, OneOf(e.Names))
@@ -37,18 +40,23 @@ func (e *FindError) said() error {
 	}
 	if e.Hint {
 		if meant := e.finder.Suggest(e.Called); meant != "" {
-			return Errorf("no unit is called %s: did you mean %s?", called, strconv.Quote(shorten(meant)))
+			return Errorf("no unit is called %s: did you mean %s?", called, strconv.Quote(Excerpt(meant, longestName)))
 		}
 	}
 	return Errorf("no unit is called %s", called)
 }
 
-// shorten keeps what a message quotes to one short line.
-func shorten(s string) string {
-	const longest = 60
-	if r := []rune(s); len(r) > longest {
-		s = string(r[:longest]) + "…"
+// Excerpt is the first characters of a text, in one line, as messages quote what was read:
+// as many as are asked for, and an ellipsis where there are more.
+func Excerpt(s string, most int) string {
+	if r := []rune(s); len(r) > most {
+		s = string(r[:most]) + "…"
 	}
+	return OneLine(s)
+}
+
+// OneLine is a text with blanks for what would break or spoil the line.
+func OneLine(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r < ' ' || r == 0x7f || r == '\u2028' || r == '\u2029' {
 			return ' '

@@ -93,13 +93,11 @@ func (n *Network) linkedTo(u Unit) []Unit {
 	}
 	n.incoming.once.Do(func() {
 		b := &n.incoming
-		b.start = make([]int32, n.Len()+1)
-		for _, l := range n.links {
-			b.start[l.To+1]++
-		}
-		for u := range n.Len() {
-			b.start[u+1] += b.start[u]
-		}
+		b.start = starts(n.Len(), func(count func(int32)) {
+			for _, l := range n.links {
+				count(l.To)
+			}
+		})
 		b.from = make([]Unit, len(n.links))
 		at := slices.Clone(b.start)
 		for _, l := range n.links {
@@ -125,12 +123,7 @@ func (n *Network) HasEdgeFromTo(u, v int64) bool {
 	if n.parent[v] == Unit(u) {
 		return true
 	}
-	for _, l := range n.LinksFrom(Unit(u)) {
-		if l.To == Unit(v) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(n.LinksFrom(Unit(u)), func(l Link) bool { return l.To == Unit(v) })
 }
 
 // HasEdgeBetween tells whether either may inform the other directly.

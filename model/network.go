@@ -151,12 +151,7 @@ func New(s Spec) (*Network, error) {
 	n.setRelays(&s, unitOf)
 	n.setClimbs(&s)
 	n.setLinks(s.allLinks(), unitOf)
-	for _, o := range s.Outages {
-		if o.Unit != NoUnit {
-			o.Unit = unitOf[o.Unit]
-		}
-		n.outages = append(n.outages, o)
-	}
+	n.setOutages(s.Outages, unitOf)
 	n.setShares(unitOf)
 	if same && s.samePeople(s.Reuse) {
 		n.takePeople(s.Reuse)
@@ -177,12 +172,7 @@ func (n *Network) Tiers() []string { return n.tiers }
 
 // TierIndex is the index of the tier of that name, or -1.
 func (n *Network) TierIndex(name string) int {
-	for i, t := range n.tiers {
-		if t == name {
-			return i
-		}
-	}
-	return -1
+	return slices.Index(n.tiers, name)
 }
 
 // Main is how many tiers, from the first, are the hierarchy that serves the

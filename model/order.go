@@ -13,14 +13,12 @@ import (
 func (n *Network) order(r *Rows) []Unit {
 	count := len(r.Tier)
 	first, next, roots := childLists(r.Parent)
-	n.start = make([]Unit, len(n.tiers)+1)
-	for _, t := range r.Tier {
-		n.start[t+1]++
-	}
-	for t := range n.tiers {
-		n.start[t+1] += n.start[t]
-	}
-	free := append([]Unit(nil), n.start...)
+	n.start = starts(len(n.tiers), func(count func(int32)) {
+		for _, t := range r.Tier {
+			count(int32(t))
+		}
+	})
+	free := slices.Clone(n.start)
 	unitOf := make([]Unit, count)
 	n.parent = make([]Unit, count)
 	n.row = make([]int32, count)
@@ -40,9 +38,7 @@ func (n *Network) order(r *Rows) []Unit {
 			for c := first[row]; c >= 0; c = next[c] {
 				stack = append(stack, c)
 			}
-			for i, j := at, len(stack)-1; i < j; i, j = i+1, j-1 {
-				stack[i], stack[j] = stack[j], stack[i]
-			}
+			slices.Reverse(stack[at:])
 		}
 	}
 	n.fillColumns(r)
@@ -50,14 +46,20 @@ func (n *Network) order(r *Rows) []Unit {
 	return unitOf
 }
 
+// starts are where each of n groups starts where items stand group by group, and the end:
+// each calls count once for every item, with its group.
+func starts(n int, each func(count func(group int32))) []int32 {
+	out := make([]int32, n+1)
+	each(func(group int32) { out[group+1]++ })
+	for i := range n {
+		out[i+1] += out[i]
+	}
+	return out
+}
+
 // childLists threads the rows of each parent into a list, in row order.
 func childLists(parent []int32) (first, next []int32, roots int32) {
-	first = make([]int32, len(parent))
-	next = make([]int32, len(parent))
-	for i := range first {
-		first[i] = -1
-	}
-	roots = -1
+	first, next, roots = slices.Repeat([]int32{-1}, len(parent)), make([]int32, len(parent)), -1
 	for i := int32(len(parent)) - 1; i >= 0; i-- {
 		if p := parent[i]; p >= 0 {
 			next[i], first[p] = first[p], i
@@ -110,17 +112,15 @@ func (n *Network) fillKeys() {
 }
 
 func (n *Network) fillChildren() {
-	n.childStart = make([]int32, len(n.parent)+1)
-	for _, p := range n.parent {
-		if p >= 0 {
-			n.childStart[p+1]++
+	n.childStart = starts(len(n.parent), func(count func(int32)) {
+		for _, p := range n.parent {
+			if p >= 0 {
+				count(p)
+			}
 		}
-	}
-	for u := range n.parent {
-		n.childStart[u+1] += n.childStart[u]
-	}
+	})
 	n.child = make([]Unit, n.childStart[len(n.parent)])
-	at := append([]int32(nil), n.childStart...)
+	at := slices.Clone(n.childStart)
 	for u, p := range n.parent {
 		if p >= 0 {
 			n.child[at[p]] = Unit(u)
@@ -141,23 +141,29 @@ func (n *Network) setRelays(s *Spec, unitOf []Unit) {
 	}
 }
 
+// setOutages names units, and no longer rows, that outages befall.
+func (n *Network) setOutages(outages []Outage, unitOf []Unit) {
+	for _, o := range outages {
+		if o.Unit != NoUnit {
+			o.Unit = unitOf[o.Unit]
+		}
+		n.outages = append(n.outages, o)
+	}
+}
+
 // setLinks sorts links by the unit they leave, and else as they come.
 func (n *Network) setLinks(parts [][]Link, unitOf []Unit) {
-	n.linkStart = make([]int32, len(n.parent)+1)
-	count := 0
-	for _, part := range parts {
-		count += len(part)
-		for _, l := range part {
-			n.linkStart[unitOf[l.From]+1]++
+	n.linkStart = starts(len(n.parent), func(count func(int32)) {
+		for _, part := range parts {
+			for _, l := range part {
+				count(unitOf[l.From])
+			}
 		}
-	}
-	if count == 0 {
+	})
+	if n.linkStart[len(n.parent)] == 0 {
 		return
 	}
-	for u := range n.parent {
-		n.linkStart[u+1] += n.linkStart[u]
-	}
-	n.links = make([]Link, count)
+	n.links = make([]Link, n.linkStart[len(n.parent)])
 	at := slices.Clone(n.linkStart)
 	for _, part := range parts {
 		for _, l := range part {

@@ -30,8 +30,13 @@ func (s *Spec) sameUnits(n *Network) bool {
 func (n *Network) takeUnits(o *Network) []Unit {
 	n.start, n.parent, n.childStart, n.child, n.label, n.key, n.row = o.start, o.parent, o.childStart, o.child, o.label, o.key, o.row
 	n.population, n.households = o.population, o.households
-	unitOf := make([]Unit, len(o.row))
-	for u, row := range o.row {
+	return n.unitsOfRows()
+}
+
+// unitsOfRows is the unit that each row of the specification became.
+func (n *Network) unitsOfRows() []Unit {
+	unitOf := make([]Unit, len(n.row))
+	for u, row := range n.row {
 		unitOf[row] = Unit(u)
 	}
 	return unitOf

@@ -49,7 +49,7 @@ func (f *Finder) UniqueName(i int32) string {
 
 // Suggest is the name nearest to one that no unit has, or "".
 func (f *Finder) Suggest(called string) string {
-	above, last, ok := cutLast(called, "/")
+	above, last, ok := CutLast(called, "/")
 	parents := f.Find(above)
 	if !ok || len(parents) == 0 {
 		return Nearest(called, f.allNames(func(int32) bool { return true }, true))

@@ -103,7 +103,7 @@ func (j *Job) Submit(ctx context.Context, e Engine, r Round) (id string, err err
 	if id, err = e.Submit(ctx, r); err != nil {
 		return "", err
 	}
-	if err := writeWhole(j.file(submittedFile), indented(append(j.submissions(), submission{e.Name(), id, r.Of}))); err != nil {
+	if err := WriteWhole(j.file(submittedFile), indented(append(j.submissions(), submission{e.Name(), id, r.Of})), filePerm); err != nil {
 		return id, cascade.Refuse("job-folder", j.Dir, Why(err))
 	}
 	return id, nil
@@ -111,7 +111,7 @@ func (j *Job) Submit(ctx context.Context, e Engine, r Round) (id string, err err
 
 // Cancel ends the work on a job, and takes back what engines were given.
 func (j *Job) Cancel(ctx context.Context, run Runner) error {
-	if err := writeWhole(j.file(cancelled), nil); err != nil {
+	if err := WriteWhole(j.file(cancelled), nil, filePerm); err != nil {
 		return cascade.Refuse("job-folder", j.Dir, Why(err))
 	}
 	var failed error

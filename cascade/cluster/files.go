@@ -9,10 +9,10 @@ import (
 	"time"
 )
 
-// writeWhole writes a file that appears whole or not at all, and is on the disk when
-// it is there: a temporary name, fsync, rename.
-func writeWhole(file string, data []byte) error {
-	temp, err := writeTemp(file, data, true)
+// WriteWhole writes a file, with those permissions, that appears whole or not at all, and is
+// on the disk when it is there: a temporary name, fsync, rename.
+func WriteWhole(file string, data []byte, mode os.FileMode) error {
+	temp, err := writeTemp(file, data, mode, true)
 	if err != nil {
 		return err
 	}
@@ -25,14 +25,14 @@ func writeWhole(file string, data []byte) error {
 }
 
 // writeTemp writes a file of its own beside another.
-func writeTemp(file string, data []byte, sync bool) (string, error) {
+func writeTemp(file string, data []byte, mode os.FileMode, sync bool) (string, error) {
 	f, err := os.CreateTemp(filepath.Dir(file), temporary+filepath.Base(file)+".*")
 	if err != nil {
 		return "", err
 	}
 	_, err = f.Write(data)
 	if err == nil {
-		err = f.Chmod(0o644)
+		err = f.Chmod(mode)
 	}
 	if err == nil && sync {
 		err = f.Sync()
@@ -47,13 +47,16 @@ func writeTemp(file string, data []byte, sync bool) (string, error) {
 	return f.Name(), nil
 }
 
+// filePerm are the permissions of the files of a job.
+const filePerm = 0o644
+
 // temporary is how names of files begin that are being written.
 const temporary = ".tmp-"
 
 // removeStale takes away what processes that were ended had begun to write: files older, by
 // the clock of the disk, than an hour.
 func (j *Job) removeStale() {
-	probe, err := writeTemp(j.file("probe"), nil, false)
+	probe, err := writeTemp(j.file("probe"), nil, filePerm, false)
 	if err != nil {
 		return
 	}
@@ -73,7 +76,7 @@ func (j *Job) removeStale() {
 // writeNew writes a file, whole, unless it is there: then it leaves it and returns
 // false. Of several who write it at once, one does.
 func writeNew(file string, data []byte, sync bool) (bool, error) {
-	temp, err := writeTemp(file, data, sync)
+	temp, err := writeTemp(file, data, filePerm, sync)
 	if err != nil {
 		return false, err
 	}
@@ -86,7 +89,7 @@ func writeNew(file string, data []byte, sync bool) (bool, error) {
 		return false, nil
 	}
 	// A file system without links: whoever creates the name writes it.
-	f, err := os.OpenFile(file, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
+	f, err := os.OpenFile(file, os.O_CREATE|os.O_EXCL|os.O_WRONLY, filePerm)
 	if errors.Is(err, os.ErrExist) {
 		return false, nil
 	}

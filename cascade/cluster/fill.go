@@ -188,7 +188,7 @@ func (s *Store) isDone(part int, i, count uint64) bool {
 }
 
 func (s *Store) save(part int, i uint64, took time.Duration, counted [][]byte) error {
-	if err := writeWhole(s.job.pieceFile(part, span{i, i + 1}), pack(s.job.id, took.Seconds(), counted)); err != nil {
+	if err := WriteWhole(s.job.pieceFile(part, span{i, i + 1}), pack(s.job.id, took.Seconds(), counted), filePerm); err != nil {
 		return s.cannotKeep(err)
 	}
 	return nil

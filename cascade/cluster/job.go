@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"harkara/cascade"
@@ -225,11 +226,7 @@ func settingNames(a, b []Setting) []string {
 func valuesOf(list []Setting, name string) string {
 	for _, s := range list {
 		if s.Name == name {
-			out := ""
-			for i, v := range s.Values {
-				out += map[bool]string{true: ", "}[i > 0] + v
-			}
-			return out
+			return strings.Join(s.Values, ", ")
 		}
 	}
 	return "–"

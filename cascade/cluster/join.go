@@ -30,7 +30,7 @@ func (s *Store) join(t *task, i uint64) error {
 		if err != nil {
 			return nil // found when it is needed
 		}
-		if err := writeWhole(s.job.pieceFile(t.part, span{lo, lo + size}), pack(s.job.id, seconds, sum)); err != nil {
+		if err := WriteWhole(s.job.pieceFile(t.part, span{lo, lo + size}), pack(s.job.id, seconds, sum), filePerm); err != nil {
 			return s.cannotKeep(err)
 		}
 		for k := range uint64(joinSize) {

@@ -126,7 +126,7 @@ func (l *lease) holding(ctx context.Context) (inner context.Context, stop func()
 				return
 			}
 			l.owner.Count++
-			if temp, err := writeTemp(l.file, l.text(), false); err == nil {
+			if temp, err := writeTemp(l.file, l.text(), filePerm, false); err == nil {
 				_ = os.Rename(temp, l.file)
 			}
 		}

@@ -2,6 +2,7 @@ package cluster
 
 import (
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"crypto/sha256"
 	"encoding/binary"
@@ -120,12 +121,7 @@ func spansOf(dir string, part int) ([]span, error) {
 			all = append(all, s)
 		}
 	}
-	slices.SortFunc(all, func(a, b span) int {
-		if a.lo != b.lo {
-			return int(int64(a.lo) - int64(b.lo))
-		}
-		return int(int64(b.hi) - int64(a.hi))
-	})
+	slices.SortFunc(all, func(a, b span) int { return cmp.Or(cmp.Compare(a.lo, b.lo), cmp.Compare(b.hi, a.hi)) })
 	out := all[:0]
 	end := uint64(0)
 	for _, s := range all {

@@ -50,9 +50,9 @@ func (e slurm) arguments(r Round) []string {
 
 // script is what every task runs.
 func (e slurm) script(r Round) string {
-	work := []string{quoted(e.Program), "job", "work", quoted(absolute(r.Job.Dir)), "--index", fmt.Sprintf(`"$SLURM_ARRAY_TASK_ID/%d"`, r.Of)}
+	work := []string{Quoted(e.Program), "job", "work", Quoted(absolute(r.Job.Dir)), "--index", fmt.Sprintf(`"$SLURM_ARRAY_TASK_ID/%d"`, r.Of)}
 	for _, m := range r.More {
-		work = append(work, quoted(m))
+		work = append(work, Quoted(m))
 	}
 	return "#!/bin/sh\nexec " + strings.Join(work, " ") + "\n"
 }
@@ -108,9 +108,9 @@ func ranges(list []uint64) string {
 	return strings.Join(out, ",")
 }
 
-// quoted is a word as a shell reads it.
-func quoted(word string) string {
-	if word != "" && strings.Trim(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_=/.,:%+") == "" {
+// Quoted is a word as a shell reads it.
+func Quoted(word string) string {
+	if word != "" && strings.Trim(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_=/.,:%+@") == "" {
 		return word
 	}
 	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
@@ -118,9 +118,9 @@ func quoted(word string) string {
 
 // shown is a command as a shell reads it.
 func shown(program string, args []string) string {
-	out := quoted(program)
+	out := Quoted(program)
 	for _, a := range args {
-		out += " " + quoted(a)
+		out += " " + Quoted(a)
 	}
 	return out
 }

@@ -26,15 +26,18 @@ type commonFlags struct {
 	memory  memory
 	certain bool // values that are not known are taken as they stand
 	output  output
+	command *cobra.Command // that was given
 	changed func(string) bool
 }
 
-// flags adds them to a command; at says what the times are for.
+// flags adds them to a command; at says what the times are for, "" that it takes none.
 func (k *commonFlags) flags(c *cobra.Command, a *app, at string) {
 	k.app, k.output = a, output{app: a}
 	c.Flags().SortFlags = false
 	c.Flags().StringArrayVar(&k.options.Set, "set", nil, "a change, `path=value`, as in relays.block.passes_on=0.9; may be repeated")
-	c.Flags().StringVar(&k.at, "at", "", at)
+	if c.Flags().StringVar(&k.at, "at", "", at); at == "" {
+		_ = c.Flags().MarkHidden("at") // it is refused, with what to give instead
+	}
 	c.Flags().VarP(intValue{&k.trials}, "trials", "n", "how many plays to simulate, a `number` (default: what the scenario says)")
 	uintFlag(c.Flags(), &k.seed, "seed", "another `number`, other random numbers (default: what the scenario says)")
 	intFlag(c.Flags(), &k.workers, "workers", "how many trials run at the same time, a `number` (default: one a core)")
@@ -62,7 +65,7 @@ func (k *commonFlags) certainFlag(c *cobra.Command) {
 func (k *commonFlags) onScenario(c *cobra.Command, answer func(ctx context.Context, name string) error) {
 	c.Args, c.ValidArgsFunction = exactly(1, "the name of a scenario or a file"), completeScenario
 	c.RunE = func(c *cobra.Command, args []string) error {
-		k.changed = c.Flags().Changed
+		k.command, k.changed = c, c.Flags().Changed
 		return answer(c.Context(), args[0])
 	}
 }

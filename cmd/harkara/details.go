@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -33,12 +34,7 @@ func (q *detailFlags) flags(c *cobra.Command) {
 }
 
 func (q *detailFlags) asked(changed func(string) bool) bool {
-	for _, flag := range detailNames {
-		if changed(flag) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(detailNames, changed)
 }
 
 // ignoredWith are the flags that say nothing about what is asked instead of the

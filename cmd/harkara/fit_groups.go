@@ -67,7 +67,6 @@ type group struct {
 	rows   []fit.Row
 	share  fit.Share
 	median float64 // NaN where too little is known
-	err    float64 // standard error of its logarithm
 	pooled float64
 }
 
@@ -105,23 +104,22 @@ func (f *fitRun) showGroups(log *fit.Log, o fit.Options, best fit.Fit) {
 			continue
 		}
 		m := fits[0].Median
-		if g.err = math.Log(m.High/m.Low) / (2 * 1.96); g.err > 0 {
+		if err := math.Log(m.High/m.Low) / (2 * 1.96); err > 0 { // the standard error of its logarithm
 			g.median = m.Value
-			values, errs = append(values, math.Log(m.Value)), append(errs, g.err)
+			values, errs = append(values, math.Log(m.Value)), append(errs, err)
 		}
 	}
 	if len(values) < 2 {
 		f.p.line("\nToo little is known of groups to tell them apart.")
 		return
 	}
-	mean, spread, _ := fit.PoolLogs(values, errs)
+	mean, spread, pooled := fit.PoolLogs(values, errs)
 	f.data.Groups = &groupsData{Alpha: number(math.NaN()), Beta: number(math.NaN()), Spread: number(spread)}
 	for i := range groups {
 		g := &groups[i]
 		g.pooled = math.Exp(mean) // of a group of which nothing is known
 		if !math.IsNaN(g.median) {
-			w := spread * spread / (spread*spread + g.err*g.err)
-			g.pooled = math.Exp(mean + w*(math.Log(g.median)-mean))
+			g.pooled, pooled = math.Exp(pooled[0]), pooled[1:]
 		}
 	}
 	f.groupTable(groups, best)

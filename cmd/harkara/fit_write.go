@@ -70,7 +70,7 @@ func (f *fitRun) put(log *fit.Log) error {
 
 // value puts a value into its place.
 func (w *scenarioEdit) value(path string, v fittedValue, log *fit.Log) error {
-	above, last, _ := cutLast(path, ".")
+	above, last, _ := model.CutLast(path, ".")
 	to := path
 	switch {
 	case v.key == "comes" && shareKeys[last] == "":
@@ -230,16 +230,12 @@ func (w *scenarioEdit) save() error {
 		if err == nil && !bytes.Equal(there, text) {
 			return model.Errorf("%s is there already, and says something else: move it, and fit again", filepath.Join(folder, name))
 		}
-		if err := os.WriteFile(filepath.Join(folder, name), text, 0o666); err != nil {
+		if err := replaceFile(filepath.Join(folder, name), text); err != nil {
 			return err
 		}
 		w.told = append(w.told, model.Worded("%s: as it was measured", filepath.Join(folder, name)))
 	}
-	info, err := os.Stat(w.file)
-	if err == nil {
-		err = os.WriteFile(w.file, w.data, info.Mode().Perm())
-	}
-	return err
+	return replaceFile(w.file, w.data)
 }
 
 // parsed reads a scenario, with files beside it that are not written yet.
@@ -250,11 +246,4 @@ func parsed(file string, data []byte, beside map[string][]byte) (*scenario.Scena
 		}
 		return os.Open(filepath.Join(filepath.Dir(file), filepath.FromSlash(name)))
 	}, scenario.Options{Folder: filepath.Dir(file)})
-}
-
-func cutLast(s, sep string) (before, after string, found bool) {
-	if i := strings.LastIndex(s, sep); i >= 0 {
-		return s[:i], s[i+len(sep):], true
-	}
-	return "", s, false
 }

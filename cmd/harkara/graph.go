@@ -5,7 +5,6 @@ import (
 	"context"
 	"os"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -69,8 +68,7 @@ func (f *graphFlags) run(ctx context.Context, name string) error {
 		return err
 	}
 	g := &graph.Graph{Network: s.Network, Title: titleOf(s), Horizon: s.Question.Horizon}
-	page := reportFlags{commonFlags: f.commonFlags}
-	g.Command = strings.Replace(page.command(name), " report ", " graph ", 1)
+	g.Command = f.repeated(name)
 	p := f.app.newProgress()
 	defer p.end()
 	o := f.answering()

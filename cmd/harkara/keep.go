@@ -153,7 +153,7 @@ func ownFolder(dir string) error {
 }
 
 // localFlags are flags on which the answer does not depend.
-var localFlags = []string{"keep", "prepare", "out", "workers", "memory", "color", "quiet", "allow-files", "lang"}
+var localFlags = []string{"keep", "prepare", "out", "workers", "memory", "color", "quiet", "allow-files", "lang", "port"}
 
 // spec is what a command asks for, with all files it has read.
 func (a *app) spec(c *cobra.Command, args []string) (cluster.Spec, error) {

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
+	"harkara/cascade/cluster"
 	"harkara/cascade/report"
 	"harkara/model"
 	"harkara/model/scenario"
@@ -252,32 +253,7 @@ func replaceFile(file string, data []byte) (err error) {
 			return err
 		}
 		_, err = f.Write(data)
-		if e := f.Close(); err == nil {
-			err = e
-		}
-		return err
+		return errors.Join(err, f.Close())
 	}
-	f, err := os.CreateTemp(filepath.Dir(file), "."+filepath.Base(file)+".*")
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			_ = f.Close()
-			_ = os.Remove(f.Name())
-		}
-	}()
-	if _, err = f.Write(data); err != nil {
-		return err
-	}
-	if err = f.Chmod(mode); err != nil {
-		return err
-	}
-	if err = f.Sync(); err != nil {
-		return err
-	}
-	if err = f.Close(); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), file)
+	return cluster.WriteWhole(file, data, mode)
 }

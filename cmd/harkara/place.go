@@ -3,13 +3,12 @@ package main
 import (
 	"context"
 	"errors"
-	"regexp"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"harkara/cascade/ask"
 	"harkara/cascade/report"
+	"harkara/model/register"
 	"harkara/model/scenario"
 )
 
@@ -32,7 +31,6 @@ the last goal is made large, or else that of the public or the last tier at the 
 	c.Flags().StringVar(&q.Of, "of", "", "what is to be large, a `share` by a time, as in public@48h")
 	planFlag(c, &k.options)
 	k.flags(c, a, "")
-	c.Flags().MarkHidden("at")
 	k.onScenario(c, func(ctx context.Context, name string) error { return a.place(ctx, k, *q, budget, name) })
 	return c
 }
@@ -62,16 +60,9 @@ func (a *app) place(ctx context.Context, k *commonFlags, q ask.Place, budget, na
 	})
 }
 
-// grouped is a whole number as tables print it: 200,000 or 2,00,000.
-var grouped = regexp.MustCompile(`^[0-9]{1,3}(,[0-9]{2,3})*,[0-9]{3}$`)
-
 // parseMoney reads a budget, also as it is printed.
 func parseMoney(text string) (int64, error) {
-	plain := text
-	if grouped.MatchString(text) {
-		plain = strings.ReplaceAll(text, ",", "")
-	}
-	money, unit, ok := scenario.ParseQuantity(plain)
+	money, unit, ok := scenario.ParseQuantity(register.Number(text))
 	whole := int64(money)
 	if !ok || unit != "" || float64(whole) != money || money < 0 || money > scenario.MostCost {
 		return 0, usagef("--budget %s: give a whole number, 0 or more, as in --budget 200000", text)

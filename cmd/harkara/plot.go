@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -94,18 +93,12 @@ func (f *plotFlags) run(ctx context.Context, name string) error {
 	if ctx.Err() != nil {
 		return ended(ctx.Err())
 	}
-	figure.Command = strings.Replace(f.command(name), " report ", " plot ", 1) + " --what " + f.what
+	figure.Command = f.repeated(name)
 	var b bytes.Buffer
 	if err := figure.Write(&b, format); err != nil {
 		return failed(err)
 	}
 	return f.app.writeOut(f.output.file, b.Bytes())
-}
-
-// command is the command that gives the same answer again.
-func (f *plotFlags) command(name string) string {
-	r := reportFlags{commonFlags: f.commonFlags, money: f.money}
-	return r.command(name)
 }
 
 // text is a sentence of a figure.

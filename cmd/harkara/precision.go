@@ -32,7 +32,6 @@ With --joint the bounds of all numbers hold at once.`,
 	k.certainFlag(c)
 	planFlag(c, &k.options)
 	k.flags(c, a, "")
-	c.Flags().MarkHidden("at")
 	k.onScenario(c, func(ctx context.Context, name string) (err error) {
 		if q.Half, q.Within, err = parseWithin(within); err != nil {
 			return err

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -13,6 +12,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"harkara/cascade/ask"
+	"harkara/cascade/cluster"
 	"harkara/cascade/report"
 	"harkara/model"
 	"harkara/model/scenario"
@@ -26,8 +26,6 @@ type reportFlags struct {
 	money  budgetFlags
 	// answered, where given, is how another command has it answered.
 	answered func() ask.Options
-	// again, where given, is the command that gives a scenario's page again.
-	again func(name string) string
 }
 
 func (a *app) reportCommand() *cobra.Command {
@@ -46,7 +44,7 @@ goal's, or of that of the public or the last tier at the last time.`,
 		Args: atLeastOne("the name of a scenario or a file"), ValidArgsFunction: completeScenario,
 		RunE: func(c *cobra.Command, args []string) error {
 			f.changed = c.Flags().Changed
-			f.again = func(name string) string { return repeated(c, name) }
+			f.command = c
 			return f.run(c.Context(), args)
 		},
 	}
@@ -143,7 +141,7 @@ func (f *reportFlags) look(ctx context.Context, name string, s *scenario.Scenari
 			return nil, err
 		}
 	}
-	look.Names, look.Command = f.names != "off", f.command(name)
+	look.Names, look.Command = f.names != "off", f.repeated(name)
 	if f.shapes != "" {
 		data, err := os.ReadFile(f.shapes)
 		if err != nil {
@@ -168,77 +166,29 @@ func (f *reportFlags) spend(ctx context.Context, o ask.Options, s *scenario.Scen
 	return nil
 }
 
-// repeated is a command that was given, with every flag on which its answer depends, in
-// the order of its help: what gives the same answer again.
-func repeated(c *cobra.Command, name string) string {
-	words := []string{"harkara", c.Name(), quoted(name)}
-	c.Flags().VisitAll(func(f *pflag.Flag) {
+// repeated is the command that was given, for one scenario, with every flag on which its
+// answer depends, in the order of its help, and further words: what gives the same again.
+func (k *commonFlags) repeated(name string, more ...string) string {
+	words := []string{"harkara", k.command.Name(), cluster.Quoted(name)}
+	k.command.Flags().VisitAll(func(f *pflag.Flag) {
 		switch list, ok := f.Value.(pflag.SliceValue); {
 		case !f.Changed || slices.Contains(localFlags, f.Name) || f.Name == "format":
 		case ok:
 			for _, x := range list.GetSlice() {
-				words = append(words, "--"+f.Name, quoted(x))
+				words = append(words, "--"+f.Name, cluster.Quoted(x))
 			}
 		case f.Value.Type() == "bool" && f.Value.String() == "true":
 			words = append(words, "--"+f.Name)
 		case f.Value.Type() == "bool":
 			words = append(words, "--"+f.Name+"=false")
 		default:
-			words = append(words, "--"+f.Name, quoted(f.Value.String()))
+			words = append(words, "--"+f.Name, cluster.Quoted(f.Value.String()))
 		}
 	})
-	if how := c.Flags().Lookup("format"); how != nil && how.DefValue != string(report.HTML) {
-		words = append(words, "--format", string(report.HTML))
+	if k.output.format == string(report.HTML) && k.command.Name() == "run" {
+		more = append(more, "--format", k.output.format)
 	}
-	return strings.Join(words, " ")
-}
-
-// command is the command that gives the same answer again.
-func (f *reportFlags) command(name string) string {
-	if f.again != nil {
-		return f.again(name)
-	}
-	words := []string{"harkara", "report", quoted(name)}
-	add := func(flag, value string) { words = append(words, "--"+flag, quoted(value)) }
-	if f.options.Plan != "" {
-		add("plan", f.options.Plan)
-	}
-	for _, x := range f.options.Given {
-		add("given", x)
-	}
-	for _, x := range f.options.Set {
-		add("set", x)
-	}
-	if f.at != "" {
-		add("at", f.at)
-	}
-	if f.money.budget != "" {
-		add("budget", f.money.budget)
-	}
-	if f.money.of != "" {
-		add("of", f.money.of)
-	}
-	if f.certain {
-		words = append(words, "--certain")
-	}
-	if f.changed("trials") {
-		add("trials", fmt.Sprint(f.trials))
-	}
-	if f.changed("seed") {
-		add("seed", fmt.Sprint(f.seed))
-	}
-	return strings.Join(words, " ")
-}
-
-// quoted is a word as a shell reads it.
-func quoted(word string) string {
-	plain := func(r rune) bool {
-		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("-_./=,:@%+", r)
-	}
-	if word != "" && strings.IndexFunc(word, func(r rune) bool { return !plain(r) }) < 0 {
-		return word
-	}
-	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+	return strings.Join(append(words, more...), " ")
 }
 
 // saved is the document of a result that was saved as JSON.

@@ -141,7 +141,7 @@ func numbersOf(x any, into map[string]bool) {
 // another value than by default, it has the value, unless the answer is the same for any.
 func TestCommandHasEveryFlag(t *testing.T) {
 	a := &app{in: strings.NewReader(""), out: io.Discard, errOut: io.Discard}
-	for _, c := range []*cobra.Command{a.runCommand(), a.reportCommand()} {
+	for _, c := range []*cobra.Command{a.runCommand(), a.reportCommand(), a.plotCommand(), a.graphCommand()} {
 		c.Flags().VisitAll(func(f *pflag.Flag) {
 			if slices.Contains(localFlags, f.Name) || f.Name == "format" || f.Name == "help" {
 				return
@@ -157,7 +157,7 @@ func TestCommandHasEveryFlag(t *testing.T) {
 			if value == "7" {
 				want += " 7"
 			}
-			if got := repeated(c, "mine.yaml") + " "; !strings.Contains(got, want+" ") || !strings.HasPrefix(got, "harkara "+c.Name()+" mine.yaml ") {
+			if got := (&commonFlags{command: c}).repeated("mine.yaml") + " "; !strings.Contains(got, want+" ") || !strings.HasPrefix(got, "harkara "+c.Name()+" mine.yaml ") {
 				t.Errorf("no %s in %s", want, got)
 			}
 		})

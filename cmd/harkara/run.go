@@ -32,7 +32,6 @@ type runFlags struct {
 	right     bool
 	hands     bool
 	detail    detailFlags
-	again     func(name string) string // the command that was given
 }
 
 func (a *app) runCommand() *cobra.Command {
@@ -73,7 +72,6 @@ but a goal is missed, 130 interrupted (what is done is printed, marked partial).
 	completeWith(c, "solver", solverNames)
 	completeWith(c, "engine", engineNames)
 	completeWith(c, "public", publicNames)
-	f.again = func(name string) string { return repeated(c, name) }
 	f.onScenario(c, f.run)
 	return c
 }
@@ -90,10 +88,8 @@ func completeWith(c *cobra.Command, flag string, values []string) {
 
 // oneOf refuses a value that a flag does not have.
 func oneOf(flag, value string, allowed []string) error {
-	for _, v := range allowed {
-		if v == value {
-			return nil
-		}
+	if slices.Contains(allowed, value) {
+		return nil
 	}
 	var hint error
 	if meant := scenario.Nearest(value, allowed); meant != "" {
@@ -137,7 +133,7 @@ func (f *runFlags) run(ctx context.Context, name string) error {
 		return usagef("--precision %s: %v", f.precision, err)
 	}
 	if f.output.format == string(report.HTML) && !f.detail.asked(f.changed) {
-		page := reportFlags{commonFlags: f.commonFlags, names: "on", again: f.again, answered: func() ask.Options {
+		page := reportFlags{commonFlags: f.commonFlags, names: "on", answered: func() ask.Options {
 			o := f.answering()
 			o.Precision = precision
 			return o
@@ -210,21 +206,13 @@ func (f *runFlags) answering() ask.Options {
 
 // status is the exit status that the results call for.
 func (f *runFlags) status(results []*cascade.Result) error {
-	status := exitDone
-	for _, r := range results {
-		if missedGoal(r) {
-			status = exitMissed
-		}
+	switch {
+	case slices.ContainsFunc(results, func(r *cascade.Result) bool { return r.Partial }):
+		return &failure{status: exitInterrupted}
+	case slices.ContainsFunc(results, missedGoal):
+		return &failure{status: exitMissed}
 	}
-	for _, r := range results {
-		if r.Partial {
-			status = exitInterrupted
-		}
-	}
-	if status == exitDone {
-		return nil
-	}
-	return &failure{status: status}
+	return nil
 }
 
 // missedGoal tells whether a goal is missed.
@@ -268,13 +256,10 @@ func parseTiers(s string, n *model.Network) ([]int, error) {
 
 // tierCalled is the tier of a name, in any case of its letters; -1 for none.
 func tierCalled(name string, n *model.Network) int {
-	tier := n.TierIndex(name)
-	for i, other := range n.Tiers() {
-		if tier < 0 && strings.EqualFold(name, other) {
-			tier = i
-		}
+	if tier := n.TierIndex(name); tier >= 0 {
+		return tier
 	}
-	return tier
+	return slices.IndexFunc(n.Tiers(), func(other string) bool { return strings.EqualFold(name, other) })
 }
 
 // parseTimes reads times with commas (or semicolons) between them.

@@ -26,7 +26,6 @@ answer has the same plays; what can be computed is. Exit status 4: no value does
 	k.certainFlag(c)
 	planFlag(c, &k.options)
 	k.flags(c, a, "")
-	c.Flags().MarkHidden("at")
 	k.onScenario(c, func(ctx context.Context, name string) error { return a.seek(ctx, k, *q, name) })
 	return c
 }

@@ -35,7 +35,6 @@ people are asked about who talk; how many is said before they are played.`,
 	intFlag(c.Flags(), &q.Trajectories, "trajectories", "with --screen: how many, `r` (default: 20)")
 	planFlag(c, &k.options)
 	k.flags(c, a, "")
-	c.Flags().MarkHidden("at")
 	c.Flags().MarkHidden("trials")
 	k.onScenario(c, func(ctx context.Context, name string) error { return a.sensitivity(ctx, k, *q, name) })
 	return c

@@ -48,10 +48,9 @@ func (a *app) serve(ctx context.Context, k *commonFlags, name string, port int) 
 		return err
 	}
 	o := k.answering()
-	page := reportFlags{commonFlags: *k}
 	s := &web.Server{
 		File: a.files[name], Options: k.options, Language: a.spoken(),
-		Command: page.command(name),
+		Command: strings.Replace(k.repeated(name), " serve ", " report ", 1),
 		Adjust: func(s *scenario.Scenario) {
 			k.adjust(s)
 			if at, err := parseTimes(k.at, s.Question.Horizon); k.at != "" && err == nil {

@@ -47,7 +47,6 @@ prints for it.`,
 	k.certainFlag(c)
 	planFlag(c, &k.options)
 	k.flags(c, a, "")
-	c.Flags().MarkHidden("at")
 	k.onScenario(c, func(ctx context.Context, name string) error { return a.sweep(ctx, k, f, name) })
 	return c
 }

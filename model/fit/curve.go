@@ -32,19 +32,17 @@ func NewCurve(rows []Row) Curve {
 	return kaplanMeier(rows)
 }
 
+// byDelay orders rows by their delays.
+func byDelay(a, b Row) int { return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To)) }
+
 // kaplanMeier takes, at each delay, the share that ends there of those that last
 // so long.
 func kaplanMeier(rows []Row) Curve {
 	rows = slices.Clone(rows)
 	// Of those that are not seen by a time and those that end there, the latter are
 	// first: the former last longer.
-	slices.SortStableFunc(rows, func(a, b Row) int {
-		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To))
-	})
-	atRisk := 0.0
-	for _, r := range rows {
-		atRisk += r.count()
-	}
+	slices.SortStableFunc(rows, byDelay)
+	atRisk := totalOf(rows)
 	c := Curve{Survival: 1}
 	for _, r := range rows {
 		if r.From == r.To {

@@ -129,9 +129,8 @@ func fitted(f family, rows []Row, never bool) Fit {
 	}
 	p := problem{family: f, rows: rows, anchor: 0.5, never: never}
 	out := Fit{Family: f.name, LogLikelihood: impossible, AICc: math.Inf(1), Parameters: p.size(), p: p}
-	unseen, all := 0.0, 0.0
+	unseen, all := 0.0, totalOf(rows)
 	for _, r := range rows {
-		all += r.count()
 		if math.IsInf(r.To, 1) {
 			unseen += r.count()
 		}
@@ -159,10 +158,7 @@ func fitted(f family, rows []Row, never bool) Fit {
 
 // compare sets what families are compared by.
 func (f *Fit) compare(rows []Row) {
-	all, k := 0.0, float64(f.Parameters)
-	for _, r := range rows {
-		all += r.count()
-	}
+	all, k := totalOf(rows), float64(f.Parameters)
 	f.AICc = -2*f.LogLikelihood + 2*k
 	if rest := all - k - 1; rest > 0 {
 		f.AICc += 2 * k * (k + 1) / rest

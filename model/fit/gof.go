@@ -1,7 +1,6 @@
 package fit
 
 import (
-	"cmp"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -55,11 +54,8 @@ func subsample(rows []Row) []Row {
 		return rows
 	}
 	rows = slices.Clone(rows)
-	slices.SortStableFunc(rows, func(a, b Row) int { return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To)) })
-	total := 0.0
-	for _, r := range rows {
-		total += r.count()
-	}
+	slices.SortStableFunc(rows, byDelay)
+	total := totalOf(rows)
 	var out []Row
 	passed := 0.0
 	for _, r := range rows {

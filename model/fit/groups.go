@@ -3,6 +3,9 @@ package fit
 import (
 	"harkara/model"
 	"math"
+
+	"gonum.org/v1/gonum/mathext"
+	"gonum.org/v1/gonum/stat/combin"
 )
 
 // Share is how often something happened of how often it could.
@@ -39,7 +42,7 @@ func Pool(groups []Share) (Pooled, error) {
 		}
 		sum := 0.0
 		for _, g := range groups {
-			sum += logChoose(g.Of, g.Times) + logBeta(g.Times+a, g.Of-g.Times+b) - logBeta(a, b)
+			sum += combin.LogGeneralizedBinomial(g.Of, g.Times) + mathext.Lbeta(g.Times+a, g.Of-g.Times+b) - mathext.Lbeta(a, b)
 		}
 		return sum
 	}
@@ -50,17 +53,6 @@ func Pool(groups []Share) (Pooled, error) {
 		p.Shares = append(p.Shares, (g.Times+p.Alpha)/(g.Of+p.Alpha+p.Beta))
 	}
 	return p, nil
-}
-
-func logGamma(x float64) float64 {
-	lg, _ := math.Lgamma(x)
-	return lg
-}
-
-func logBeta(a, b float64) float64 { return logGamma(a) + logGamma(b) - logGamma(a+b) }
-
-func logChoose(n, k float64) float64 {
-	return logGamma(n+1) - logGamma(k+1) - logGamma(n-k+1)
 }
 
 // PoolLogs moves what is known of groups on a logarithmic scale, such as medians,

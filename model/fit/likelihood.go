@@ -30,6 +30,15 @@ func (r Row) count() float64 {
 	return r.Count
 }
 
+// totalOf is how many delays rows are.
+func totalOf(rows []Row) float64 {
+	total := 0.0
+	for _, r := range rows {
+		total += r.count()
+	}
+	return total
+}
+
 // check tells what is wrong with rows.
 func check(rows []Row) error {
 	events := 0

@@ -246,13 +246,8 @@ func (r *reader) shares() error {
 	return nil
 }
 
-// short is a piece of what was read, for messages: at most 40 characters.
-func short(s string) string {
-	if r := []rune(s); len(r) > 40 {
-		return string(r[:39]) + "…"
-	}
-	return s
-}
+// short is a piece of what was read, for messages: about 40 characters at most.
+func short(s string) string { return model.Excerpt(s, 40) }
 
 // few are at most a dozen names, each in short.
 func few(names []string) string {

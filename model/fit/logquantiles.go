@@ -1,6 +1,7 @@
 package fit
 
 import (
+	"cmp"
 	"fmt"
 	"harkara/model"
 	"math"
@@ -31,12 +32,7 @@ func (r *reader) quantileColumns() (columns []int, shares []float64) {
 		x, _ := strconv.ParseFloat(r.columns[i][1:], 64)
 		return x / 100
 	}
-	slices.SortFunc(columns, func(a, b int) int {
-		if share(a) < share(b) {
-			return -1
-		}
-		return 1
-	})
+	slices.SortFunc(columns, func(a, b int) int { return cmp.Compare(share(a), share(b)) })
 	for _, c := range columns {
 		shares = append(shares, share(c))
 	}

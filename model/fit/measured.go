@@ -16,19 +16,8 @@ func Measured(rows []Row, p float64) Bound {
 		}
 	}
 	rows = slices.Clone(rows)
-	slices.SortStableFunc(rows, func(a, b Row) int {
-		switch {
-		case a.From < b.From || a.From == b.From && a.To < b.To:
-			return -1
-		case a.From == b.From && a.To == b.To:
-			return 0
-		}
-		return 1
-	})
-	atRisk := 0.0
-	for _, r := range rows {
-		atRisk += r.count()
-	}
+	slices.SortStableFunc(rows, byDelay)
+	atRisk := totalOf(rows)
 	const normal = 1.959963984540054
 	left, variance := 1.0, 0.0
 	b.Low, b.High = math.Inf(1), math.Inf(1)

@@ -31,7 +31,7 @@ func (f *parentColumns) codesShowParents(g *grid) bool {
 	}
 	tiers := map[string]string{}
 	filled := 0
-	for _, r := range g.head[min(len(g.head), g.titles+g.headers):] {
+	for _, r := range g.rowsSeen() {
 		if c := folded(cleanCode(r.text(f.code))); c != "" {
 			filled++
 			tiers[c] = folded(r.text(f.tier))

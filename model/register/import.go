@@ -163,7 +163,7 @@ func (g *grid) readFigures(column int) error {
 		return nil
 	}
 	thousands, decimals, unclear := false, false, ""
-	for _, r := range g.head[min(len(g.head), g.titles+g.headers):] {
+	for _, r := range g.rowsSeen() {
 		s := Digits(r.text(column))
 		_, after, point := strings.Cut(s, ".")
 		switch {
@@ -198,12 +198,7 @@ func (r *Report) figureOf(g *grid, at row, column int) int64 {
 		r.found("dotted", "%s row %d: %s", g.name, at.number, short(s))
 		s = bare
 	}
-	x, ok := Whole(s)
-	if !ok || x > maxPeople {
-		r.found("no-number", "%s row %d: %s", g.name, at.number, short(s))
-		return -1
-	}
-	return x
+	return r.number(s, position{in: g.name, row: at.number})
 }
 
 // maxPeople is the largest figure of people that is taken for one: sums of as many

@@ -267,15 +267,11 @@ func (c *levelReader) put(g *grid, l *levelColumns, at row, unit int, people, ho
 // finish leaves out tiers without units and hands over.
 func (c *levelReader) finish() error {
 	used := map[int]bool{}
-	tops := 0
 	for _, u := range c.units {
 		used[u.Tier] = true
-		if u.up < 0 {
-			tops++
-		}
 	}
 	var tiers []string
-	if tops > 1 {
+	if len(topsOf(c.units)) > 1 {
 		tiers = []string{freeTier("all", c.tiers)}
 	}
 	to := map[int]int{}

@@ -28,16 +28,7 @@ func (r *Register) fromParentRows(rows []parentRow, f *parentColumns, o Options)
 	for i := range rows {
 		units[i] = rows[i].draft
 	}
-	tops := 0
-	for _, u := range units {
-		if u.up < 0 {
-			tops++
-		}
-	}
-	shift := 0
-	if tops > 1 {
-		shift = 1 // below the unit that is added on top
-	}
+	shift := shiftOf(units)
 	tiers := r.tiersByName(units, shift, f.tier >= 0)
 	if tiers == nil {
 		var err error
@@ -207,7 +198,7 @@ func (r *Register) findParents(rows *[]parentRow, f *parentColumns, byCode, byNa
 		return nil
 	}
 	if o.Refuse {
-		return model.Errorf("%d rows name a parent that is not there: %s", len(orphans), model.Listing(r.places("orphan")))
+		return model.Errorf("%d rows name a parent that is not there: %s", len(orphans), model.Listing(r.Report.finding("orphan").Places))
 	}
 	r.placeOrphans(rows, orphans)
 	return nil
@@ -222,15 +213,6 @@ func withoutZeros(byCode map[string]int) map[string]int {
 		}
 	}
 	return out
-}
-
-func (r *Register) places(kind string) []model.Wording {
-	for _, f := range r.Report.Findings {
-		if f.Kind == kind {
-			return f.Places
-		}
-	}
-	return nil
 }
 
 // placeOrphans puts rows without a parent under a unit "not placed", below the top

@@ -113,14 +113,14 @@ func (g *grid) mapped(names map[string]string) (map[string]int, error) {
 // of which most are. It tells whether there is one.
 func (f *parentColumns) chooseParent(g *grid, candidates []int, sure bool) bool {
 	codes, names := map[string]bool{}, map[string]bool{}
-	for _, r := range g.head[min(len(g.head), g.titles+g.headers):] {
+	for _, r := range g.rowsSeen() {
 		codes[folded(cleanCode(r.text(f.code)))] = true
 		names[folded(clean(r.text(f.name)))] = true
 	}
 	best := -1.0
 	for _, c := range candidates {
 		given, code, name := 0, 0, 0
-		for _, r := range g.head[min(len(g.head), g.titles+g.headers):] {
+		for _, r := range g.rowsSeen() {
 			s := r.text(c)
 			if s == "" || (isNone(s) || zeros(s)) && !codes[folded(s)] {
 				continue

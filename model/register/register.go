@@ -76,25 +76,27 @@ type Finding struct {
 
 // found counts a finding.
 func (r *Report) found(kind, format string, args ...any) {
-	at := slices.IndexFunc(r.Findings, func(f Finding) bool { return f.Kind == kind })
-	if at < 0 {
-		at = len(r.Findings)
+	f := r.finding(kind)
+	if f.Count == 0 {
 		r.Findings = append(r.Findings, Finding{Kind: kind})
+		f = &r.Findings[len(r.Findings)-1]
 	}
-	f := &r.Findings[at]
 	if f.Count++; len(f.Places) < 5 {
 		f.Places = append(f.Places, model.Worded(format, args...))
 	}
 }
 
 // Found is how often something of a kind was cleaned.
-func (r *Report) Found(kind string) int {
-	for _, f := range r.Findings {
-		if f.Kind == kind {
-			return f.Count
+func (r *Report) Found(kind string) int { return r.finding(kind).Count }
+
+// finding is the finding of a kind, or an empty one.
+func (r *Report) finding(kind string) *Finding {
+	for i := range r.Findings {
+		if r.Findings[i].Kind == kind {
+			return &r.Findings[i]
 		}
 	}
-	return 0
+	return &Finding{}
 }
 
 // leave counts a row that is no unit, and its people.
@@ -204,14 +206,19 @@ func (r *Register) freeCode(u Unit, taken map[string]bool) string {
 	return code
 }
 
-// oneTop adds a unit above where several have none above them.
-func (r *Register) oneTop(units []draft, name string) []draft {
-	var tops []int
+// topsOf are the units that have none above them.
+func topsOf(units []draft) (tops []int) {
 	for i, u := range units {
 		if u.up < 0 {
 			tops = append(tops, i)
 		}
 	}
+	return tops
+}
+
+// oneTop adds a unit above where several have none above them.
+func (r *Register) oneTop(units []draft, name string) []draft {
+	tops := topsOf(units)
 	if len(tops) < 2 {
 		return units
 	}
@@ -226,19 +233,8 @@ func (r *Register) oneTop(units []draft, name string) []draft {
 	return units
 }
 
-// short is a text of at most 40 characters, for messages.
-func short(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if r < ' ' {
-			return ' '
-		}
-		return r
-	}, s)
-	if runes := []rune(s); len(runes) > 40 {
-		return string(runes[:39]) + "…"
-	}
-	return s
-}
+// short is a text of about 40 characters at most, for messages.
+func short(s string) string { return model.Excerpt(s, 40) }
 
 // shortList is a list of names of at most 200 characters.
 func shortList(names []string) model.Wording {

@@ -20,7 +20,7 @@ func (l *levelColumns) selectLevels(g *grid) {
 	} else {
 		l.name = -1
 	}
-	rows := slices.DeleteFunc(slices.Clone(g.head[min(len(g.head), g.titles+g.headers):]), func(r row) bool {
+	rows := slices.DeleteFunc(slices.Clone(g.rowsSeen()), func(r row) bool {
 		return r.skipReason() != "" || slices.ContainsFunc(l.levels, func(v level) bool { return IsTotal(r.text(v.name)) && isNone(r.text(v.code)) })
 	})
 	l.levels = slices.DeleteFunc(l.levels, func(v level) bool { return v.figures(rows) })

@@ -114,10 +114,8 @@ func (s *sheetReader) put() error {
 
 func (s *sheetReader) endRow() error {
 	s.fill()
-	for range max(1, min(s.repeat, 1)) {
-		s.line++
-		s.rows = append(s.rows, row{s.line, s.cells})
-	}
+	s.line++
+	s.rows = append(s.rows, row{s.line, s.cells})
 	if filledTo(s.cells) == 0 {
 		s.line += s.repeat - 1
 	}

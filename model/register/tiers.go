@@ -29,6 +29,15 @@ func depths(units []draft) []int {
 	return out
 }
 
+// shiftOf is by how many tiers units are below the place that their tops have: 1 where there
+// are several of these, below a unit that is added.
+func shiftOf(units []draft) int {
+	if len(topsOf(units)) > 1 {
+		return 1
+	}
+	return 0
+}
+
 // maxLevels is how many tiers a network may have.
 const maxLevels = 64
 

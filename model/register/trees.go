@@ -161,16 +161,7 @@ func (r *Register) fromTrees(trees []*treeNode, o Options) error {
 			return err
 		}
 	}
-	tops := 0
-	for _, u := range units {
-		if u.up < 0 {
-			tops++
-		}
-	}
-	shift := 0
-	if tops > 1 {
-		shift = 1
-	}
+	shift := shiftOf(units)
 	tiers := r.tiersByName(units, shift, slices.ContainsFunc(units, func(u draft) bool { return u.tier != "" }))
 	if tiers == nil {
 		var err error
@@ -190,8 +181,8 @@ func (r *Register) fromTrees(trees []*treeNode, o Options) error {
 	return r.finish(units, tiers, o.Name)
 }
 
-// number is a figure of a tree, or -1.
-func (r *Report) number(s, where string) int64 {
+// number is a figure of people or households: -1 where there is none.
+func (r *Report) number(s string, where any) int64 {
 	if isNone(s) {
 		return -1
 	}

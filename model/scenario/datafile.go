@@ -3,6 +3,7 @@ package scenario
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"slices"
 	"strings"
@@ -46,14 +47,20 @@ func (d *decoder) openTable(n *node, key string) *table {
 		raw.Close()
 		return nil
 	}
+	t := d.tableOf(name, raw)
+	if t != nil && t.Encoding == "Windows-1252" {
+		d.note("read-as", name, t.Encoding)
+	}
+	return t
+}
+
+// tableOf reads the header of an open data file; nil where it is no table.
+func (d *decoder) tableOf(name string, raw io.ReadCloser) *table {
 	in, err := register.OpenTable(name, raw)
 	if err != nil {
 		raw.Close()
 		d.failTable(err)
 		return nil
-	}
-	if in.Encoding == "Windows-1252" {
-		d.note("read-as", name, in.Encoding)
 	}
 	return &table{Table: in, d: d, close: func() {
 		in.Close()
@@ -80,7 +87,7 @@ func (d *decoder) addFiles(names ...string) {
 
 // start is a short piece of the header: the file may be none of the scenario's.
 func (t *table) start() string {
-	return shortenTo(oneLineOf(strings.Join(t.Columns, ",")), maxQuoted)
+	return shortenTo(model.OneLine(strings.Join(t.Columns, ",")), maxQuoted)
 }
 
 // meant says which column a name may mean, and how the header starts.

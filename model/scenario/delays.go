@@ -218,12 +218,7 @@ func (f fields) measured() (model.Delay, error) {
 		return nil, nil
 	}
 	defer t.close()
-	at := -1
-	for i, name := range t.Columns {
-		if name == column {
-			at = i
-		}
-	}
+	at := slices.Index(t.Columns, column)
 	if at < 0 {
 		d.fail(f.get("column"), f.at("column"), "%s has no column %s%s", t.Name, quote(column), t.meant(column))
 		return nil, nil

@@ -136,21 +136,6 @@ func FormatDuration(t model.Tick) string {
 const maxQuoted = 40
 
 // shorten keeps what is quoted in a message to one short line.
-func shorten(s string) string {
-	if r := []rune(s); len(r) > maxQuoted {
-		s = string(r[:maxQuoted]) + "…"
-	}
-	return oneLineOf(s)
-}
-
-// oneLineOf is a text with blanks for what would break or spoil the line.
-func oneLineOf(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f || r == '\u2028' || r == '\u2029' {
-			return ' '
-		}
-		return r
-	}, s)
-}
+func shorten(s string) string { return model.Excerpt(s, maxQuoted) }
 
 func quote(s string) string { return strconv.Quote(shorten(s)) }

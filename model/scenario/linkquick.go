@@ -5,8 +5,6 @@ import (
 	"io"
 	"runtime"
 	"sync"
-
-	"harkara/model/register"
 )
 
 // blockSize is how much of a file of links is read at a time by one worker.
@@ -87,14 +85,5 @@ func (d *decoder) again(name string) *table {
 		d.err = err
 		return nil
 	}
-	in, err := register.OpenTable(name, raw)
-	if err != nil {
-		raw.Close()
-		d.failTable(err)
-		return nil
-	}
-	return &table{Table: in, d: d, close: func() {
-		in.Close()
-		raw.Close()
-	}}
+	return d.tableOf(name, raw)
 }

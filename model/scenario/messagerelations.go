@@ -8,18 +8,16 @@ import (
 
 // readOthers reads what messages say of each other.
 func (d *decoder) readOthers(out []model.Message) {
-	i := 0
 	for _, s := range d.sent {
 		replaces, contradicts := []int(nil), 0
 		if s.get("replaces") != nil {
-			replaces = d.messagesCalled(s.fields, "replaces", i)
+			replaces = d.messagesCalled(s.fields, "replaces", s.first)
 		}
 		if n := s.get("contradicts"); n != nil {
-			contradicts = d.contradicted(s, n, i)
+			contradicts = d.contradicted(s, n, s.first)
 		}
-		for range max(s.times, 1) {
+		for i := s.first; i < s.first+s.count(); i++ {
 			out[i].Replaces, out[i].Contradicts = replaces, contradicts
-			i++
 		}
 	}
 	d.checkPairs(out)
@@ -45,8 +43,8 @@ func (d *decoder) contradicted(s sent, n *node, own int) int {
 // checkPairs refuses messages that are in two contradictions.
 func (d *decoder) checkPairs(out []model.Message) {
 	partner := map[int]int{}
-	i := 0
 	for _, s := range d.sent {
+		i := s.first
 		if x := out[i].Contradicts - 1; x >= 0 {
 			for _, m := range []int{i, x} {
 				if other, taken := partner[m]; taken {
@@ -55,7 +53,6 @@ func (d *decoder) checkPairs(out []model.Message) {
 			}
 			partner[i], partner[x] = x, i
 		}
-		i += max(s.times, 1)
 	}
 }
 
@@ -64,23 +61,18 @@ func (d *decoder) checkPairs(out []model.Message) {
 func (d *decoder) messagesCalled(f fields, key string, own int) []int {
 	var names, heads []string // of all messages, and as they stand in the file
 	of := map[string][]int{}
-	i := 0
 	for _, s := range d.sent {
-		heads = append(heads, s.Name)
-		for range max(s.times, 1) {
-			of[s.Name] = append(of[s.Name], i)
-			i++
+		heads, names = append(heads, s.Name), append(names, s.Name)
+		for i := range s.count() {
+			of[s.Name] = append(of[s.Name], s.first+i)
 		}
-		names = append(names, s.Name)
 	}
-	i = 0
 	for _, s := range d.sent {
 		for k, m := range s.series() {
 			if m.Name != s.Name {
-				names, of[m.Name] = append(names, m.Name), []int{i + k}
+				names, of[m.Name] = append(names, m.Name), []int{s.first + k}
 			}
 		}
-		i += max(s.times, 1)
 	}
 	var out []int
 	for _, n := range f.texts(key) {

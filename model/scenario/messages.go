@@ -13,7 +13,11 @@ type sent struct {
 	fields
 	every model.Tick // of a series
 	times int        // of a series; 0 is none
+	first int        // the index of its first message
 }
+
+// count is how many messages it is.
+func (s *sent) count() int { return max(s.times, 1) }
 
 // sourceMessages is a source that carries some messages.
 type sourceMessages struct {
@@ -41,7 +45,7 @@ func (d *decoder) readMessages(top fields) []model.Message {
 		if len(items) > 1 {
 			otherwise = fmt.Sprintf("message %d", i+1)
 		}
-		s := sent{model.Message{Name: f.text("name", otherwise), At: f.duration("at", 0), Expires: f.duration("expires", model.Never)}, f, 0, 0}
+		s := sent{model.Message{Name: f.text("name", otherwise), At: f.duration("at", 0), Expires: f.duration("expires", model.Never)}, f, 0, 0, len(out)}
 		if s.Expires <= s.At {
 			d.fail(f.get("expires"), f.at("expires"), "expires at %s, but is sent only at %s", FormatDuration(s.Expires), FormatDuration(s.At))
 		}
@@ -129,14 +133,12 @@ func (s *sent) series() []model.Message {
 // checkNames refuses names that are there twice, also those of the messages of series.
 func (d *decoder) checkNames(out []model.Message) {
 	first := map[string]bool{}
-	i := 0
 	for _, s := range d.sent {
 		names := []string{s.Name}
-		for range max(s.times, 1) {
-			if out[i].Name != s.Name {
-				names = append(names, out[i].Name)
+		for _, m := range out[s.first:][:s.count()] {
+			if m.Name != s.Name {
+				names = append(names, m.Name)
 			}
-			i++
 		}
 		for _, name := range names {
 			if first[name] {

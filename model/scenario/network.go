@@ -190,11 +190,9 @@ func (d *decoder) readOrganisation(h *hierarchy, n *node, path string) {
 	if name == "" || len(tiers) == 0 {
 		return
 	}
-	for _, o := range h.orgs {
-		if o.name == name {
-			d.fail(f.get("name"), f.at("name"), "organisation %q is there twice", name)
-			return
-		}
+	if slices.ContainsFunc(h.orgs, func(o organisation) bool { return o.name == name }) {
+		d.fail(f.get("name"), f.at("name"), "organisation %q is there twice", name)
+		return
 	}
 	o := organisation{name: name, path: path, first: len(h.tiers), end: len(h.tiers) + len(tiers), joins: f.get("joins")}
 	h.tiers = append(h.tiers, tiers...)

@@ -99,7 +99,7 @@ func load(data []byte) (first, second *yaml.Node, err error) {
 // syntax reports an error of the YAML parser.
 func (c *problemList) syntax(file string, data []byte, err error) {
 	at := place{file, 1, 1}
-	why := clause{shortenTo(oneLineOf(err.Error()), maxYAMLText), nil}
+	why := clause{shortenTo(model.OneLine(err.Error()), maxYAMLText), nil}
 	var load *yaml.LoadError
 	if errors.As(err, &load) {
 		said := func(what string) bool { _, ok := saidByYAML(err, what); return ok }
@@ -134,7 +134,7 @@ func whyNot(load *yaml.LoadError) clause {
 // yamlPart is a text of the YAML library, which is its own kind; what stands at its end
 // as "(value: 1)" is an argument.
 func yamlPart(text string) clause {
-	kind, value, valued := strings.Cut(shortenTo(oneLineOf(text), maxYAMLText), " (value: ")
+	kind, value, valued := strings.Cut(shortenTo(model.OneLine(text), maxYAMLText), " (value: ")
 	if valued {
 		return clausef("%s (value: %s", yamlPart(kind), value)
 	}

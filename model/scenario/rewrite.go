@@ -13,12 +13,7 @@ import (
 // "" where there was none. It is an error where the keys above the last are not
 // there, or where the text cannot be changed in one place.
 func Rewrite(file string, data []byte, path, value, note string) (text []byte, old string, err error) {
-	c := &problemList{}
-	root := c.parse(file, data)
-	if root == nil || len(c.list) > 0 {
-		return nil, "", c.err()
-	}
-	return rewrite(file, data, root, strings.Split(path, "."), value, note)
+	return RewriteKeys(file, data, strings.Split(path, "."), value, note)
 }
 
 // RewriteKeys is Rewrite where a key may have dots in it, as the name of a unit has. A

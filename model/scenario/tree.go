@@ -157,24 +157,15 @@ func (t *treeReader) claim(code string, e entry, f fields, given string) {
 // make such, with numbers after them.
 func (t *treeReader) checkGeneratedCodes() {
 	for code, c := range t.h.codes {
-		above, last, ok := cutLast(code, "/")
+		above, last, ok := model.CutLast(code, "/")
 		for ok && c.given && digitsOnly(last) {
 			if t.h.generating[above] {
 				t.d.fail(&node{at: c.at}, c.path, "code %s may be that of a generated unit below %s: give it another code", quote(code), quote(above))
 				break
 			}
-			above, last, ok = cutLast(above, "/")
+			above, last, ok = model.CutLast(above, "/")
 		}
 	}
-}
-
-// cutLast cuts a code at the last separator that has something on both sides.
-func cutLast(s, sep string) (before, after string, ok bool) {
-	i := strings.LastIndex(s, sep)
-	if i <= 0 || i+len(sep) == len(s) {
-		return "", "", false
-	}
-	return s[:i], s[i+len(sep):], true
 }
 
 func digitsOnly(s string) bool {

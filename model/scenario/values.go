@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -97,12 +98,7 @@ func (d *decoder) isMapping(n *node, path string, keys []string) bool {
 }
 
 func (s *shape) has(key string) bool {
-	for i := range s.keys {
-		if s.keys[i].name == key {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(s.keys, func(f field) bool { return f.name == key })
 }
 
 func (f fields) at(key string) string { return join(f.path, key) }

@@ -10,6 +10,7 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -174,12 +175,7 @@ func (s *Server) Handler() http.Handler {
 
 // own tells whether a request calls this machine by one of its names.
 func (s *Server) own(host string) bool {
-	for _, h := range s.hosts {
-		if host == h {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(s.hosts, host)
 }
 
 // secret answers only who has the token.
