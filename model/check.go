@@ -43,11 +43,9 @@ func (s *Spec) check() error {
 			break
 		}
 	}
-	for _, part := range s.allLinks() {
-		for _, l := range part {
-			if l.From < 0 || l.To < 0 || int(l.From) >= n || int(l.To) >= n || l.Over < 0 || int(l.Over) >= len(s.Channels) {
-				fail("a link names a unit or a channel that is not there")
-			}
+	for l := range s.allLinks() {
+		if l.From < 0 || l.To < 0 || int(l.From) >= n || int(l.To) >= n || l.Over < 0 || int(l.Over) >= len(s.Channels) {
+			fail("a link names a unit or a channel that is not there")
 		}
 	}
 	for i, k := range s.Relays {

@@ -69,7 +69,7 @@ type Spec struct {
 	// Links, Outages and the shares of Public name rows of Rows where Network
 	// names units. LinkParts are links before those of Links, in parts, as they are read.
 	Links     []Link
-	LinkParts [][]Link
+	LinkParts []LinkPart
 	Outages   []Outage
 	// Public is nil where nobody is served.
 	Public *Public
@@ -85,9 +85,6 @@ func (s *Spec) mainTiers() int {
 	}
 	return s.Main
 }
-
-// allLinks are all links in parts.
-func (s *Spec) allLinks() [][]Link { return append(slices.Clip(s.LinkParts), s.Links) }
 
 // Network is who can tell whom, and how: checked once, never changed after.
 // It is kept in arrays, about 60 bytes a unit beside the names.

@@ -150,26 +150,3 @@ func (n *Network) setOutages(outages []Outage, unitOf []Unit) {
 		n.outages = append(n.outages, o)
 	}
 }
-
-// setLinks sorts links by the unit they leave, and else as they come.
-func (n *Network) setLinks(parts [][]Link, unitOf []Unit) {
-	n.linkStart = starts(len(n.parent), func(count func(int32)) {
-		for _, part := range parts {
-			for _, l := range part {
-				count(unitOf[l.From])
-			}
-		}
-	})
-	if n.linkStart[len(n.parent)] == 0 {
-		return
-	}
-	n.links = make([]Link, n.linkStart[len(n.parent)])
-	at := slices.Clone(n.linkStart)
-	for _, part := range parts {
-		for _, l := range part {
-			from := unitOf[l.From]
-			n.links[at[from]] = Link{From: from, To: unitOf[l.To], Over: l.Over}
-			at[from]++
-		}
-	}
-}

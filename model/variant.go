@@ -63,7 +63,7 @@ func (n *Network) WithLinks(more []Link) *Network {
 	for u := range same {
 		same[u] = Unit(u)
 	}
-	c.setLinks([][]Link{n.links, more}, same)
+	c.setLinks(slices.Values(slices.Concat(n.links, more)), same)
 	return c
 }
 

@@ -32,7 +32,7 @@ type plan struct {
 
 	root      random.Key   // of all addresses
 	unitKey   []random.Key // of each unit
-	parentKey []random.Key // of the link to each unit from its parent
+	parentKey []random.Key // of the link to each unit from its parent; nil where none has one
 	// Links in compressed sparse rows: one array of all, that of the network, where each
 	// unit's begin, and beside it what is needed to play them: nothing else is read where
 	// all go over one channel.
@@ -154,9 +154,11 @@ func newPlanLike(p cascade.Problem, like *plan) *plan {
 // setKeys gives each unit its address, and the link to it from its parent.
 func (pl *plan) setKeys() {
 	n := pl.net
-	pl.flat = true
+	pl.flat = !slices.ContainsFunc(n.Parents(), func(p model.Unit) bool { return p != model.NoUnit })
 	pl.unitKey = make([]random.Key, n.Len())
-	pl.parentKey = make([]random.Key, n.Len())
+	if !pl.flat {
+		pl.parentKey = make([]random.Key, n.Len())
+	}
 	// Keys are folded from what units are called, not from their numbers, so
 	// that a unit added keeps the draws of the others: plans can be compared
 	// pair by pair.
@@ -165,7 +167,6 @@ func (pl *plan) setKeys() {
 		pl.unitKey[u] = pl.root.Fold(n.Key(u))
 		if up := n.Parent(u); up != model.NoUnit {
 			pl.parentKey[u] = pl.unitKey[u].Fold(n.Key(up))
-			pl.flat = false
 		}
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -178,8 +179,22 @@ func (f *File) With(o Options) (*Scenario, error) {
 	if len(d.units.rows.Tier) > manyUnits {
 		d.units.names = nil // it is made again where it is needed, in less than a second a million
 	}
+	d.letGo()
 	return out, nil
 }
+
+// letGo returns the memory that links took while they were read, where they are many: what
+// plays them takes as much again.
+func (d *decoder) letGo() {
+	if d.linksInParts < manyLinks {
+		return
+	}
+	d.spec = model.Spec{}
+	debug.FreeOSMemory()
+}
+
+// manyLinks is from how many links on it is worth to look for memory that is not used.
+const manyLinks = 1 << 20
 
 // manyUnits is from how many units on what finds them by name is not kept.
 const manyUnits = 1 << 17

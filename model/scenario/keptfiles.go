@@ -11,7 +11,7 @@ import (
 
 // maxKeptFile is the size up to which a data file is kept in memory: larger ones
 // are read again where they are needed again.
-const maxKeptFile = 64 << 20
+const maxKeptFile = 16 << 20
 
 // open opens a data file: what was read of it before, where that was kept.
 func (s *session) open(name string) (io.ReadCloser, error) {

@@ -188,10 +188,6 @@ func (r *linkReader) take(b *linkBlock) bool {
 	if r.count += int64(len(b.links)); r.d.linkCount()+r.count > r.d.limits.links {
 		return false
 	}
-	part := make([]model.Link, len(b.links))
-	for i, l := range b.links {
-		part[i] = model.Link{From: l.From, To: l.To, Over: overs[l.Over]}
-	}
-	r.parts = append(r.parts, part)
+	r.parts = append(r.parts, model.NewLinkPart(b.links, overs))
 	return true
 }

@@ -19,8 +19,8 @@ type linkReader struct {
 	channels  map[linkValues]int
 	lastOver  string
 	over      int
-	parts     [][]model.Link // of blocks that were read
-	count     int64          // of links in them
+	parts     []model.LinkPart // of blocks that were read
+	count     int64            // of links in them
 }
 
 // linkFile reads links from a CSV file.

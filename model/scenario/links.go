@@ -46,12 +46,21 @@ func (d *decoder) addLink(n *node, path string, from, to int32, over int) bool {
 func (d *decoder) linkCount() int64 { return d.linksInParts + int64(len(d.spec.Links)) }
 
 // addParts appends links in parts, after those that are there.
-func (d *decoder) addParts(parts [][]model.Link, count int64) {
+func (d *decoder) addParts(parts []model.LinkPart, count int64) {
 	if before := d.spec.Links; len(before) > 0 {
-		d.spec.LinkParts, d.linksInParts = append(d.spec.LinkParts, before), d.linksInParts+int64(len(before))
-		d.spec.Links = nil
+		d.spec.LinkParts = append(d.spec.LinkParts, model.NewLinkPart(before, d.channelPlaces()))
+		d.spec.Links, d.linksInParts = nil, d.linksInParts+int64(len(before))
 	}
 	d.spec.LinkParts, d.linksInParts = append(d.spec.LinkParts, parts...), d.linksInParts+count
+}
+
+// channelPlaces are the places of all channels.
+func (d *decoder) channelPlaces() []int32 {
+	over := make([]int32, len(d.spec.Channels))
+	for i := range over {
+		over[i] = int32(i)
+	}
+	return over
 }
 
 func (d *decoder) link(n *node, path string) {
