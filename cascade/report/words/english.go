@@ -252,7 +252,7 @@ var notes = map[string]string{
 	"reading":            "reading is compared with twice zstd -dc | wc -l, and 150 ns a row",
 	"no-peers":           "--peers measures beside cynetdiff, NDlib, EoN and SimPy, too",
 	"no-python":          "no libraries for Python are measured: there is no python3 that has venv and pip",
-	"no-peer":            "%[1]s is not measured: pip could not install it",
+	"no-peer":            "%[1]s is not measured: pip could not install it (%[2]s)",
 	"one-core":           "no second worker is measured: there is one core",
 	"growth":             "growth is an exponent: that of the number of units, from %[1]s to %[2]s",
 	"no-format":          "no format %[1]q: there are %[2]s",

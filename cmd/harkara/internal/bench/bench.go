@@ -92,6 +92,7 @@ type series struct {
 	once   func(ctx context.Context) (float64, error)
 	values []float64
 	err    error // why there are no values
+	most   int   // values at most; 0 is as many as asked
 }
 
 // median is that of the values; NaN where there are none.
@@ -110,7 +111,7 @@ func (s *series) median() float64 {
 func (b *bench) interleave(ctx context.Context, all ...*series) {
 	for range b.Runs {
 		for _, s := range all {
-			if s.err != nil {
+			if s.err != nil || s.most > 0 && len(s.values) >= s.most {
 				continue
 			}
 			v, err := s.once(ctx)

@@ -222,3 +222,41 @@ func TestTiersAddUp(t *testing.T) {
 		t.Errorf("India is %v", got)
 	}
 }
+
+// A library that cannot be installed is told of with what pip says of it.
+func TestInstallTellsWhy(t *testing.T) {
+	pip := filepath.Join(t.TempDir(), "python")
+	for said, want := range map[string]string{
+		"echo Looking; echo 'ERROR: No matching distribution found for simpy' >&2; exit 1": "No matching distribution found for simpy",
+		"exit 1": "exit status 1",
+		"exit 0": "",
+	} {
+		if err := os.WriteFile(pip, []byte("#!/bin/sh\n"+said+"\n"), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := exec.LookPath("sh"); err != nil {
+			t.Skip("needs a shell")
+		}
+		got := ""
+		if err := install(context.Background(), pip, []string{"simpy"}); err != nil {
+			got = err.Error()
+		}
+		if got != want {
+			t.Errorf("%q: %q, want %q", said, got, want)
+		}
+	}
+}
+
+// What takes long is measured no more often than asked, in turns with the rest.
+func TestMeasuredAtMost(t *testing.T) {
+	one := func() *series {
+		return &series{once: func(context.Context) (float64, error) { return 1, nil }}
+	}
+	b := &bench{Options: Options{Runs: 5}}
+	long, short := one(), one()
+	long.most = 2
+	b.interleave(context.Background(), short, long)
+	if len(long.values) != 2 || len(short.values) != 5 {
+		t.Errorf("measured %d and %d times, want 2 and 5", len(long.values), len(short.values))
+	}
+}
