@@ -30,7 +30,7 @@ type MessagePlay struct {
 }
 
 // Holding is what a unit holds of a message from a time on: Content is 0 where it is
-// right, and Hands is through how many hands it came from the source.
+// right, and HandOvers is after how many hand-overs it came from the source.
 type Holding struct {
 	At                 model.Tick
 	Content, HandOvers int32

@@ -34,7 +34,7 @@ func (p *placer) evaluate(ctx context.Context, a *report.PlaceAnswer, f found) e
 			a.NothingHalf = x.Half()
 		}
 		if a.Partial {
-			p.rows(a, found{base: f.base, placed: &study.Placed{Choice: f.placed.Choice}}, func(*baseline, []int) float64 { return math.NaN() })
+			p.rows(a, found{base: f.base, placed: &study.PlaceAnswer{Choice: f.placed.Choice}}, func(*baseline, []int) float64 { return math.NaN() })
 		} else {
 			p.rows(a, f, t.value)
 			for _, c := range f.curve {

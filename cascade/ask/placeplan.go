@@ -62,7 +62,7 @@ func (p *placer) read(r *cascade.Result, value, high []float64) {
 // found is the best of all baselines.
 type found struct {
 	base   *baseline
-	placed *study.Placed
+	placed *study.PlaceAnswer
 	value  float64
 	bound  float64
 	curve  []report.PlacePoint

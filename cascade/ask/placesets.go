@@ -38,7 +38,7 @@ func (p *placer) searched(ctx context.Context) (report.PlaceAnswer, error) {
 		return report.PlaceAnswer{}, context.Cause(ctx)
 	}
 	total := best.base.total
-	f := found{base: best.base, placed: &study.Placed{Choice: choice, Next: best.next(choice)}, curve: p.byMoney(all)}
+	f := found{base: best.base, placed: &study.PlaceAnswer{Choice: choice, Next: best.next(choice)}, curve: p.byMoney(all)}
 	a := report.PlaceAnswer{Budget: p.budget, Measure: p.measure, Method: "sets", Total: total, Bound: math.NaN(), Partial: ctx.Err() != nil}
 	if tops := upperBounds(ctx, all); tops != nil {
 		a.Bound = boundOf(tops) / total

@@ -26,12 +26,12 @@ type Precision struct {
 	Joint bool
 }
 
-// Needed is how many plays a scenario needs, and of how many that is known.
-type Needed struct{ Pilot, Plays int64 }
+// MostNeeded is how many plays the number of a scenario that needs most needs, and of how many that is known.
+type MostNeeded struct{ Pilot, Plays int64 }
 
 // PlaysNeeded plays a pilot for each message of a scenario and tells how many plays
 // know each number. Where ctx ends first, what was played is told.
-func (o Options) PlaysNeeded(ctx context.Context, s *scenario.Scenario, q Precision) (docs []report.Document, most Needed, err error) {
+func (o Options) PlaysNeeded(ctx context.Context, s *scenario.Scenario, q Precision) (docs []report.Document, most MostNeeded, err error) {
 	measures := all(s)
 	if len(q.Of) > 0 {
 		if measures, err = Measures(s, q.Of); err != nil {

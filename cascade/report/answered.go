@@ -196,13 +196,13 @@ func whenOf(x cascade.TimeTo) model.Note {
 }
 
 // contentTables are, where they are asked for, who has a message as it was sent, and
-// through how many hands it went.
+// after how many hand-overs those who have it got it.
 func contentTables(a About, r *cascade.Result) []Table {
 	var out []Table
 	if a.Right && len(r.Right) > 0 {
 		out = append(out, rightTable(r))
 	}
-	if a.Hands && len(r.HandOvers) > 0 {
+	if a.HandOvers && len(r.HandOvers) > 0 {
 		t := Table{Caption: note("hands"), Columns: append([]Column{keyColumn("col-tier")}, momentColumns(r.At)...)}
 		for _, x := range r.HandOvers {
 			row := []Cell{textCell(x.Tier)}

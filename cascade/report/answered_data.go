@@ -79,12 +79,12 @@ func rightJSON(r *cascade.Result) []schema.Right {
 	return out
 }
 
-func handsJSON(r *cascade.Result) []schema.Hands {
-	var out []schema.Hands
+func handOversJSON(r *cascade.Result) []schema.HandOvers {
+	var out []schema.HandOvers
 	for _, x := range r.HandOvers {
-		j := schema.Hands{Tier: x.Tier, Means: []schema.HandsAt{}}
+		j := schema.HandOvers{Tier: x.Tier, Means: []schema.HandOversAt{}}
 		for i, at := range r.At {
-			j.Means = append(j.Means, schema.HandsAt{At: at.Seconds(), Estimate: estimateJSON(x.Mean[i])})
+			j.Means = append(j.Means, schema.HandOversAt{At: at.Seconds(), Estimate: estimateJSON(x.Mean[i])})
 		}
 		out = append(out, j)
 	}

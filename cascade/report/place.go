@@ -95,7 +95,7 @@ func Place(a About, n *model.Network, p PlaceAnswer) Document {
 	}
 	d.Notes = p.notes(n)
 	d.Records = [][]string{{"action", "unit", "code", "times", "cost", "adds"}}
-	placed, curve := []schema.Placed{}, []schema.Spent{}
+	placed, curve := []schema.ActionDone{}, []schema.Spent{}
 	cost := int64(0)
 	for _, r := range p.Rows {
 		placed = append(placed, r.json())
@@ -111,7 +111,7 @@ func Place(a About, n *model.Network, p PlaceAnswer) Document {
 	}
 	var next *schema.Next
 	if p.Next != nil {
-		next = &schema.Next{Changes: []schema.Placed{}, Reach: number(p.Next.Reach)}
+		next = &schema.Next{Changes: []schema.ActionDone{}, Reach: number(p.Next.Reach)}
 		for _, r := range p.Next.Changes {
 			next.Changes = append(next.Changes, r.json())
 		}
@@ -124,8 +124,8 @@ func Place(a About, n *model.Network, p PlaceAnswer) Document {
 	return d
 }
 
-func (r *PlaceRow) json() schema.Placed {
-	out := schema.Placed{Action: r.Action, Times: r.Times, Cost: r.Cost, Adds: number(r.Adds)}
+func (r *PlaceRow) json() schema.ActionDone {
+	out := schema.ActionDone{Action: r.Action, Times: r.Times, Cost: r.Cost, Adds: number(r.Adds)}
 	if r.Unit != model.NoUnit {
 		out.Unit, out.Code = &r.Path, &r.Code
 	}

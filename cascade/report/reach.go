@@ -23,9 +23,9 @@ type About struct {
 	Given []string
 	// Ways and Starts are true where tables tell of these too.
 	Ways, Starts bool
-	// Right and Hands are true where tables tell of what became of what a message says,
-	// and through how many hands it went.
-	Right, Hands bool
+	// Right and HandOvers are true where tables tell of what became of what a message says,
+	// and after how many hand-overs those who have it got it.
+	Right, HandOvers bool
 	// Series is the name of the series of each message that is one of several, and
 	// Streams are messages that are there for the work they make.
 	Series  map[string]string

@@ -71,9 +71,9 @@ func answerJSON(a About, r *cascade.Result) schema.Answer {
 		out.Starts = tiersJSON(r.Starts)
 	}
 	out.Answers, out.Release, out.Loads = answeredJSON(r), releaseJSON(r, out.Tiers), loadsJSON(r)
-	out.Right, out.Hands = rightJSON(r), handsJSON(r)
+	out.Right, out.HandOvers = rightJSON(r), handOversJSON(r)
 	for _, c := range r.Circumstances {
-		out.Circumstances = append(out.Circumstances, schema.Held{Name: c.Name, Chance: c.Chance, Plays: number(c.Plays)})
+		out.Circumstances = append(out.Circumstances, schema.CircumstancePlays{Name: c.Name, Chance: c.Chance, Plays: number(c.Plays)})
 	}
 	for _, list := range [][]model.Note{r.Notes, a.Notes} {
 		for _, w := range list {

@@ -137,7 +137,7 @@ func TestPlaceIsTheBestOfAll(t *testing.T) {
 
 // checkNext compares the alternative with the best of all that do not choose somewhere
 // what the best does.
-func checkNext(t *testing.T, seed uint64, m *Menu, budget int64, got *Placed) {
+func checkNext(t *testing.T, seed uint64, m *Menu, budget int64, got *PlaceAnswer) {
 	t.Helper()
 	next := math.Inf(-1)
 	every(m, budget, func(choice []int) {

@@ -25,8 +25,8 @@ type Place struct {
 	At          []int64
 }
 
-// A Placed is what was found.
-type Placed struct {
+// A PlaceAnswer is what was found.
+type PlaceAnswer struct {
 	// Choice is what is chosen at each unit: a place in its level's costs.
 	Choice []int
 	Cost   int64
@@ -54,7 +54,7 @@ const (
 )
 
 // Run plans. It ends early, with what it has, where ctx ends.
-func (s Place) Run(ctx context.Context) *Placed {
+func (s Place) Run(ctx context.Context) *PlaceAnswer {
 	s.Budget = min(s.Budget, s.Menu.dearest()) // more buys nothing, and would make steps larger
 	step := s.Step()
 	high := s.Menu
@@ -65,7 +65,7 @@ func (s Place) Run(ctx context.Context) *Placed {
 		return s.priced(high)
 	}
 	p := plannerOf(s.Menu, step, s.Budget, true)
-	out := &Placed{Choice: make([]int, len(s.Menu.Parent)), Bound: math.Inf(1)}
+	out := &PlaceAnswer{Choice: make([]int, len(s.Menu.Parent)), Bound: math.Inf(1)}
 	p.choose(-1, 0, p.most, out.Choice)
 	out.Cost, out.Value = s.Menu.Cost(out.Choice), s.Menu.Sum(out.Choice)
 	for _, budget := range s.At {
@@ -145,7 +145,7 @@ func (s Place) next(ctx context.Context, p *planner, best []int) []int {
 // best at that price, and the budget times the price, is a bound (Lagrange; Everett,
 // Operations Research 11, 1963). What is chosen at the highest price at which the budget
 // does is improved by single units and those below them, the most for the money first.
-func (s Place) priced(high *Menu) *Placed {
+func (s Place) priced(high *Menu) *PlaceAnswer {
 	low, top := 0.0, s.dearest()
 	bound := math.Inf(1)
 	var best []int
@@ -164,7 +164,7 @@ func (s Place) priced(high *Menu) *Placed {
 	}
 	_, more := s.Menu.atPrice(low)
 	s.exchange(best, more)
-	out := &Placed{Choice: best, Cost: s.Menu.Cost(best), Value: s.Menu.Sum(best), Priced: true}
+	out := &PlaceAnswer{Choice: best, Cost: s.Menu.Cost(best), Value: s.Menu.Sum(best), Priced: true}
 	out.Bound = max(bound, out.Value)
 	for _, budget := range s.At {
 		x := Place{Menu: s.Menu, Budget: budget}

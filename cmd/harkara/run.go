@@ -163,7 +163,7 @@ func (f *runFlags) run(ctx context.Context, name string) error {
 	}
 	a := ask.About(s, version)
 	a.Seconds = time.Since(began).Seconds()
-	a.Ways, a.Starts, a.Right, a.Hands = f.ways, f.starts, f.right, f.hands
+	a.Ways, a.Starts, a.Right, a.HandOvers = f.ways, f.starts, f.right, f.hands
 	f.output.partial = slices.ContainsFunc(results, func(r *cascade.Result) bool { return r.Partial })
 	if err := f.output.write(report.Reach(a, results)...); err != nil {
 		return err

@@ -110,14 +110,14 @@ func (v *view) foundBy(b *place) model.Note {
 	return say("page-place-played", int64(b.Trials))
 }
 
-func actionOf(c *schema.Placed) model.Note {
+func actionOf(c *schema.ActionDone) model.Note {
 	if c.Times != 1 && c.Times != -1 {
 		return say("place-times", c.Action, int64(max(c.Times, -c.Times)))
 	}
 	return verbatim(c.Action)
 }
 
-func whereOf(c *schema.Placed) model.Note {
+func whereOf(c *schema.ActionDone) model.Note {
 	if c.Unit == nil {
 		return say("place-once")
 	}

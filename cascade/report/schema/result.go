@@ -56,15 +56,15 @@ type (
 		Starts  []Tier    `json:"starts,omitempty"`
 		// Answers are what comes back, Release when a message that waits was sent, Loads
 		// what people have to deal with, Right who has a message as it was sent, and
-		// Hands through how many hands it went.
-		Answers []Answered `json:"answers,omitempty"`
-		Release *Release   `json:"release,omitempty"`
-		Loads   []Load     `json:"loads,omitempty"`
-		Right   []Right    `json:"right,omitempty"`
-		Hands   []Hands    `json:"hands,omitempty"`
+		// HandOvers after how many hand-overs those who have it got it.
+		Answers   []Answered  `json:"answers,omitempty"`
+		Release   *Release    `json:"release,omitempty"`
+		Loads     []Load      `json:"loads,omitempty"`
+		Right     []Right     `json:"right,omitempty"`
+		HandOvers []HandOvers `json:"hands,omitempty"`
 		// Circumstances are those of the scenario, where it has some.
-		Circumstances []Held    `json:"circumstances,omitempty"`
-		Warnings      []Warning `json:"warnings"`
+		Circumstances []CircumstancePlays `json:"circumstances,omitempty"`
+		Warnings      []Warning           `json:"warnings"`
 	}
 	// Tier is a tier, the people or their households: how many, and when they have it.
 	Tier struct {
@@ -138,8 +138,8 @@ type (
 		// Unserved are people whom no unit below serves; they are in no tier.
 		Unserved int64 `json:"unserved,omitempty"`
 	}
-	// Held is a circumstance: its chance, and the share of plays in which it held.
-	Held struct {
+	// CircumstancePlays is a circumstance: its chance, and the share of plays in which it held.
+	CircumstancePlays struct {
 		Name   string   `json:"name"`
 		Chance float64  `json:"chance"`
 		Plays  *float64 `json:"share_of_trials"`
@@ -255,13 +255,13 @@ type (
 		Not     Estimate `json:"not"`
 		OfThose Estimate `json:"right_of_those"`
 	}
-	// Hands is through how many hands it went to those of a tier.
-	Hands struct {
-		Tier  string    `json:"tier"`
-		Means []HandsAt `json:"means"`
+	// HandOvers is after how many hand-overs those of a tier who have it got it.
+	HandOvers struct {
+		Tier  string        `json:"tier"`
+		Means []HandOversAt `json:"means"`
 	}
-	// HandsAt is the mean of that by a time.
-	HandsAt struct {
+	// HandOversAt is the mean of that by a time.
+	HandOversAt struct {
 		At float64 `json:"at_s"`
 		Estimate
 	}

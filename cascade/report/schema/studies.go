@@ -1,7 +1,7 @@
 package schema
 
-// Placed is the JSON of one action that is done.
-type Placed struct {
+// ActionDone is the JSON of one action that is done.
+type ActionDone struct {
 	Action string   `json:"action"`
 	Unit   *string  `json:"unit"`
 	Code   *string  `json:"code"`
@@ -18,8 +18,8 @@ type Spent struct {
 
 // Next is the best use that differs: what it changes, and the share it reaches.
 type Next struct {
-	Changes []Placed `json:"changes"`
-	Reach   *float64 `json:"reach"`
+	Changes []ActionDone `json:"changes"`
+	Reach   *float64     `json:"reach"`
 }
 
 // Point is the JSON of one point of a study.
@@ -84,7 +84,7 @@ type Indices struct {
 	Mean     *float64  `json:"mean,omitempty"`
 	Variance *Estimate `json:"unknown_variance,omitempty"`
 	Guess    *float64  `json:"at_guess,omitempty"`
-	// The range of nine plays of ten at best guesses, which is luck.
+	// The range of nine plays of ten at best guesses, which is by chance alone.
 	P05    *float64 `json:"at_guess_p05,omitempty"`
 	P95    *float64 `json:"at_guess_p95,omitempty"`
 	Values []Index  `json:"values"`
@@ -130,14 +130,14 @@ type Place struct {
 	Trials  int      `json:"trials"`
 	Nothing *float64 `json:"nothing"`
 	// Its 95 % bounds, where it was played.
-	NothingLow  *float64  `json:"nothing_low,omitempty"`
-	NothingHigh *float64  `json:"nothing_high,omitempty"`
-	Reach       *Estimate `json:"reach"`
-	Bound       *float64  `json:"bound"`
-	Units       float64   `json:"units"`
-	Chosen      []Placed  `json:"chosen"`
-	Curve       []Spent   `json:"curve"`
-	Next        *Next     `json:"next"`
+	NothingLow  *float64     `json:"nothing_low,omitempty"`
+	NothingHigh *float64     `json:"nothing_high,omitempty"`
+	Reach       *Estimate    `json:"reach"`
+	Bound       *float64     `json:"bound"`
+	Units       float64      `json:"units"`
+	Chosen      []ActionDone `json:"chosen"`
+	Curve       []Spent      `json:"curve"`
+	Next        *Next        `json:"next"`
 }
 
 // Study is what sweeps, sensitivities and the best use of a budget have in common.
