@@ -2,7 +2,6 @@ package model
 
 import (
 	"slices"
-	"strconv"
 	"sync"
 )
 
@@ -23,68 +22,6 @@ func (r Range) Len() int { return int(r.Hi - r.Lo) }
 
 // Unknown is a figure that is not given.
 const Unknown int64 = -1
-
-// Rows are the units of a network before they are checked and ordered: one
-// entry a unit in each column, in any order.
-type Rows struct {
-	// Tier is an index of Spec.Tiers.
-	Tier []uint8
-	// Parent is the row of the unit's parent, or -1. It is of a higher tier.
-	Parent []int32
-	// Ordinal is n where the unit is the nth of the generated children of its
-	// parent, which are named after it, and 0 where it has a name of its own.
-	Ordinal []int32
-	// Population and Households are whole numbers or Unknown.
-	Population, Households []int64
-	// Name, Code and LocalName may be shorter than the other columns: units
-	// beyond their end are generated. An empty Code stands for the path of
-	// names from the top.
-	Name, Code, LocalName []string
-}
-
-// Spec is everything a Network is made of.
-type Spec struct {
-	Tiers []string
-	// TiersLocal are their names in the local script, each of them or none; "" is none.
-	TiersLocal []string
-	// Main is how many of the tiers, from the first, are the hierarchy that
-	// serves the public; tiers beyond are organisations beside it. 0 is all.
-	Main int
-	// AddUp makes what the served units below a figure have add up to it also
-	// where their own figures are less: each has more in proportion.
-	AddUp    bool
-	Rows     Rows
-	Channels []Channel
-	// Relays are kinds of relay; TierRelay is the kind of each tier, and
-	// RowRelay that of single rows that differ from their tier.
-	Relays    []Relay
-	TierRelay []int
-	RowRelay  map[int32]int
-	// Climbs are kinds of passing on upwards; TierClimb is the kind of each tier, or -1,
-	// and RowClimb that of single rows. Where a unit has none, one person passes all on
-	// at once, over the channels by which its parent tells it. Nil is none.
-	Climbs    []Climb
-	TierClimb []int
-	RowClimb  map[int32]int
-	// Links, Outages and the shares of Public name rows of Rows where Network
-	// names units. LinkParts are links before those of Links, in parts, as they are read.
-	Links     []Link
-	LinkParts []LinkPart
-	Outages   []Outage
-	// Public is nil where nobody is served.
-	Public *Public
-	// Reuse, where given, is a network whose units, or whose people, may be the same, as
-	// where networks differ in a chance or a delay: they are then shared, not made anew.
-	Reuse *Network
-}
-
-// mainTiers is Main, or all.
-func (s *Spec) mainTiers() int {
-	if s.Main == 0 {
-		return len(s.Tiers)
-	}
-	return s.Main
-}
 
 // Network is who can tell whom, and how: checked once, never changed after.
 // It is kept in arrays, about 60 bytes a unit beside the names.
@@ -235,59 +172,6 @@ func (n *Network) Key(u Unit) uint64 { return n.key[u] }
 
 // Row is the row of the specification from which the unit was made.
 func (n *Network) Row(u Unit) int32 { return n.row[u] }
-
-// Name is the unit's name; a generated unit is called after its parent.
-func (n *Network) Name(u Unit) string {
-	if l := n.label[u]; l >= 0 && int(l) < len(n.names) {
-		return n.names[l]
-	}
-	ordinal := strconv.Itoa(int(-n.label[u]))
-	if p := n.parent[u]; p != NoUnit {
-		if n.label[p] < 0 && n.parent[p] != NoUnit {
-			return n.Name(p) + "." + ordinal
-		}
-		return n.Name(p) + " " + ordinal
-	}
-	return n.tiers[n.TierOf(u)] + " " + ordinal
-}
-
-// Ordinal is n where the unit is the nth generated child of its parent, after which it
-// is called, and 0 where it has a name of its own.
-func (n *Network) Ordinal(u Unit) int32 { return max(-n.label[u], 0) }
-
-// LocalName is the unit's name in the local script, or "".
-func (n *Network) LocalName(u Unit) string {
-	if l := n.label[u]; l >= 0 && int(l) < len(n.locals) {
-		return n.locals[l]
-	}
-	return ""
-}
-
-// Path is the names of the unit and all above it, from the top, with slashes.
-func (n *Network) Path(u Unit) string {
-	if p := n.parent[u]; p != NoUnit {
-		return n.Path(p) + "/" + n.Name(u)
-	}
-	return n.Name(u)
-}
-
-// Code is what tells the unit from all others: the code given for it, or the
-// path of names from the top.
-func (n *Network) Code(u Unit) string { return string(n.appendCode(nil, u)) }
-
-func (n *Network) appendCode(b []byte, u Unit) []byte {
-	l := n.label[u]
-	if l >= 0 && int(l) < len(n.codes) && n.codes[l] != "" {
-		return append(b, n.codes[l]...)
-	}
-	if p := n.parent[u]; p != NoUnit {
-		b = append(n.appendCode(b, p), '/')
-	}
-	if l < 0 {
-		return strconv.AppendInt(b, int64(-l), 10)
-	}
-	return append(b, n.names[l]...)
-}
 
 // Relay is how the people at a unit pass messages on.
 func (n *Network) Relay(u Unit) *Relay { return &n.relays[n.relay[u]] }

@@ -1,6 +1,6 @@
 // Package engine plays one trial of a message through a network: who has it
 // first, and when. Two engines share one implementation of everything that
-// people and channels do (run.go, contact.go) and differ in the order in which
+// people and channels do (run.go, contact.go, calls.go) and differ in the order in which
 // they meet units: the layered engine takes them in an order in which everyone
 // who may tell a unit comes before it, and needs no queue; the event engine
 // takes them in order of time, and so plays networks in which units tell each
