@@ -175,14 +175,14 @@ func (s *spreader) hears(k leafKey, j int, values []float64) {
 		if src.top && !src.cases[i].passes {
 			continue
 		}
-		never := q.stateAt(src, g, src.cases[i].starts, model.Never).unaware[what]
+		never := q.unaware(src, g, src.cases[i].starts, model.Never)[what]
 		for i2, a := range cells.Nodes {
 			e := cells.Cell[i2]
 			mass[e] += a.Chance
 			for _, st := range cl.states {
 				for _, first := range firstsOf(cl.relay) {
 					for _, w := range waits.Starts(a.At, st.open, s.cuts, q.t, first.First) {
-						now := q.stateAt(src, g, src.cases[i].starts, w.At).unaware[what]
+						now := q.unaware(src, g, src.cases[i].starts, w.At)[what]
 						values[e] += a.Chance * st.chance * (1 - cl.silent) * first.chance * w.Chance * (never - now)
 					}
 				}

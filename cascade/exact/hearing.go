@@ -1,6 +1,8 @@
 package exact
 
 import (
+	"slices"
+
 	"harkara/cascade"
 	"harkara/cascade/exact/internal/lattice"
 	"harkara/model"
@@ -24,6 +26,8 @@ type query struct {
 	c *computer
 	t model.Tick
 	z map[int32]*lattice.Function // by index of sources and case
+	// layers are the functions of some groups, of a person and two sizes of households.
+	layers map[layersOf][]*lattice.Function
 }
 
 // sourcesKey names a case of sources by their indices: at most maxStates cases each.
@@ -113,17 +117,50 @@ func (q *query) over(g *listeners, start *lattice.Dist) func(i int32) mean {
 }
 
 // overLayers is over where the people of a home do not hear alone, so that what has
-// become of a household is no function of what has of a person.
+// become of a household is no function of what has of a person. Groups whose units start
+// by one law are asked about together, some at a time, as they differ in their homes alone.
 func (q *query) overLayers(g *listeners, start *lattice.Dist, i int32) mean {
-	src := &q.sources[g.sources]
-	of := q.sweepAll(src, src.cases[i].starts, 3, func(starts []model.Tick, out []float64) {
-		q.people.Turn(starts, q.t)
-		h := q.people.Unaware(g.homes, g.size)
-		copy(out, h[:])
-	})
+	key := layersOf{*g, i}
+	of, ok := q.layers[key]
+	if !ok {
+		q.sweepLayers(g, start, i)
+		of = q.layers[key]
+	}
 	return func(what int) (cascade.Estimate, float64) {
 		f := of[what]
 		return around(start.Mean(f, q.everybody(), func(x, _ float64) float64 { return x })), f.Never
+	}
+}
+
+// layersOf are listeners in one case of their sources.
+type layersOf struct {
+	listeners
+	i int32
+}
+
+// mostLayers is of how many groups and cases functions are kept.
+const mostLayers = 8
+
+// sweepLayers finds the functions of a group and of those after it that start as it does.
+func (q *query) sweepLayers(g *listeners, start *lattice.Dist, i int32) {
+	list, src := []*listeners{g}, &q.sources[g.sources]
+	for k := slices.Index(q.groups, *g) + 1; k < len(q.groups) && len(list) < mostLayers/len(src.cases); k++ {
+		if o := &q.groups[k]; o.kind == g.kind && o.class == g.class && o.sources == g.sources {
+			list = append(list, o)
+		}
+	}
+	if q.layers == nil || len(q.layers)+len(list) > mostLayers {
+		q.layers = map[layersOf][]*lattice.Function{}
+	}
+	of := q.sweepAll(src, src.cases[i].starts, start.Empty, 3*len(list), func(starts []model.Tick, out []float64) {
+		q.people.Turn(starts, q.t)
+		for k, o := range list {
+			h := q.people.Unaware(o.homes, o.size)
+			copy(out[3*k:], h[:])
+		}
+	})
+	for k, o := range list {
+		q.layers[layersOf{*o, i}] = of[3*k : 3*k+3]
 	}
 }
 
@@ -248,7 +285,7 @@ func (q *query) everybody() *lattice.Function {
 
 // sweep asks for all starts of the own unit. One after t changes nothing.
 func (q *query) sweep(c *sources, fixed []model.Tick, ask func(starts []model.Tick) float64) *lattice.Function {
-	return q.sweepAll(c, fixed, 1, func(starts []model.Tick, out []float64) { out[0] = ask(starts) })[0]
+	return q.sweepAll(c, fixed, nil, 1, func(starts []model.Tick, out []float64) { out[0] = ask(starts) })[0]
 }
 
 // sweepAll is sweep for n functions at once, whose values ask puts into out.
@@ -257,7 +294,9 @@ func (q *query) sweep(c *sources, fixed []model.Tick, ask func(starts []model.Ti
 // first and last tick of each half, in ticks of the clock. As the function does not
 // fall, it lies in each half between the values at that half's ends, which is what
 // lattice.Dist.Mean builds its bounds on.
-func (q *query) sweepAll(c *sources, fixed []model.Tick, n int, ask func(starts []model.Tick, out []float64)) []*lattice.Function {
+//
+// Within cells that are empty, if that is known, nothing is asked.
+func (q *query) sweepAll(c *sources, fixed []model.Tick, empty func(k int) bool, n int, ask func(starts []model.Tick, out []float64)) []*lattice.Function {
 	g := q.c.Grid
 	all, values := make([]*lattice.Function, n), make([]float64, n)
 	ask(fixed, values)
@@ -285,6 +324,9 @@ func (q *query) sweepAll(c *sources, fixed []model.Tick, n int, ask func(starts 
 	for k := range g.N + 1 {
 		t := g.Time(k)
 		of(t, func(a *lattice.Function) *float64 { return &a.At[k] })
+		if empty != nil && empty(k) {
+			continue
+		}
 		ticks := g.Halves(k)
 		if k == 0 {
 			ticks = [4]model.Tick{model.Never, model.Never, model.Never, model.Never}

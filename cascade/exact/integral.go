@@ -15,7 +15,7 @@ import (
 //	∫ t dH = b·H(b) − a·H(a) − ∫ H dt.
 //
 // Their integrals are found by Simpson's rule on stretches that are halved until that
-// changes by few parts in 10⁹ of the horizon, or no more than that can be missing, or the
+// changes by few parts in 10¹⁰ of the horizon, or no more than that can be missing, or the
 // stretch is one tick long; Richardson's step then makes it Boole's. Where visits follow
 // each other H is a stair: at one place between two visits after another it is smooth,
 // and so is the sum of such places (stairs).
@@ -54,7 +54,7 @@ func (x *integral) times(between []model.Tick, knocks []public.Knocks) {
 	end := x.ask(between[len(between)-1])
 	copy(x.chance, end.f)
 	x.reach = slices.Max(end.f)
-	x.enough = 1e-10 * end.t.Seconds() * x.reach
+	x.enough = 3e-11 * end.t.Seconds() * x.reach
 	last := x.ask(between[0])
 	for k := range last.f { // who has heard by the first tick hears then
 		x.moment[k] += last.f[k] * last.t.Seconds()

@@ -20,12 +20,12 @@ type Direct struct {
 	turned bool         // to now, and to when sources started
 	starts []model.Tick // begun is of these
 
-	// What Unaware keeps: the shares of homes that ways have come to now, in the order of
-	// the law's part; the chance that somebody hears there, by size; the homes met by
-	// rounds, by visits.
-	came    []float64
-	anybody [][keptSizes]float64
-	met     map[roundOf][]float64
+	// What Unaware keeps: how often it was turned; the shares of homes that rounds have
+	// come to now; homes by size; the homes met by rounds, by visits.
+	turns int
+	came  []camePart
+	kept  []keptSize
+	met   map[roundOf][]float64
 }
 
 // NewDirect is the law of a problem's people; nil where nobody is served.
@@ -143,6 +143,7 @@ func (d *Direct) Nobody(q int64) (b, between float64) {
 // Turn turns to a time, and to when sources started. What is asked mostly differs from
 // what was asked before in one of them.
 func (d *Direct) Turn(starts []model.Tick, t model.Tick) {
+	d.turns++
 	if !d.turned || t != d.now.t {
 		d.c.law.at(&d.now, t)
 	}

@@ -14,7 +14,8 @@ import "harkara/model"
 //
 //	z^k · Π_i (1 − a_i·(1 − m_i^k)),
 //
-// which is what the layers of setLayers add up to where the public has one segment.
+// which is what the layers of setLayers add up to where the public has one segment. Only
+// rounds of visits know how many homes there are: the rest is kept for all units.
 func (d *Direct) Unaware(homes, size int64) [3]float64 {
 	l := &d.c.law
 	if len(l.segments) > 1 && len(l.part) > 0 {
@@ -26,51 +27,73 @@ func (d *Direct) Unaware(homes, size int64) [3]float64 {
 		u *= 1 - d.cameTo(way, homes)
 	}
 	d.came = d.came[:0]
-	for _, way := range l.part {
-		d.came = append(d.came, d.cameTo(way, homes))
+	for i, way := range l.part {
+		if way.round >= 0 {
+			d.came = append(d.came, camePart{i, d.cameTo(way, homes)})
+		}
 	}
-	z := l.survival(&d.now, d.begun)
-	out := [3]float64{u * d.nobodyOf(z, 1)}
+	out := [3]float64{u * d.nobodyOf(1)}
 	if d.c.sizes == nil {
-		out[1] = u * d.nobodyOf(z, size)
-		out[2] = u * d.nobodyOf(z, size+1)
+		out[1] = u * d.nobodyOf(size)
+		out[2] = u * d.nobodyOf(size+1)
 		return out
 	}
 	for i, w := range d.c.sizes {
-		out[1] += float64(w * float64(u*d.nobodyOf(z, int64(i+1))))
+		out[1] += float64(w * float64(u*d.nobodyOf(int64(i+1))))
 	}
 	out[2] = out[1]
 	return out
 }
 
-// nobodyOf is the product for a home of k people, by the shares in came.
-func (d *Direct) nobodyOf(z float64, k int64) float64 {
-	q := model.Power(z, k)
-	for i, a := range d.came {
-		q *= 1 - float64(a*d.hears(i, k))
+// camePart is the share of homes to which the i-th way of part has come.
+type camePart struct {
+	i     int
+	share float64
+}
+
+// keptSize is what is kept of homes of one size: what broadcasts leave of them at the turn
+// that is numbered, and for each way of part the chance that somebody hears, 1 − m^k.
+type keptSize struct {
+	turn  int
+	left  float64
+	hears []float64
+}
+
+// nobodyOf is the product for a home of k people, where rounds have come to the shares in
+// came.
+func (d *Direct) nobodyOf(k int64) float64 {
+	for int64(len(d.kept)) <= min(k, keptSizes) {
+		d.kept = append(d.kept, keptSize{})
+	}
+	x := &d.kept[min(k, keptSizes)]
+	if x.hears == nil || k >= keptSizes {
+		x.turn, x.hears = -1, x.hears[:0]
+		for _, way := range d.c.law.part {
+			x.hears = append(x.hears, 1-model.Power(d.c.law.unheard(way, 0), k))
+		}
+	}
+	if x.turn != d.turns {
+		x.turn, x.left = d.turns, d.leftBy(k, x.hears)
+	}
+	q := x.left
+	for _, c := range d.came {
+		q *= 1 - float64(c.share*x.hears[c.i])
 	}
 	return q
 }
 
-// hears is the chance that somebody of k at home hears what has come there by the i-th way
-// of part, 1 − m^k.
-func (d *Direct) hears(i int, k int64) float64 {
-	if k >= keptSizes {
-		return 1 - model.Power(d.c.law.unheard(d.c.law.part[i], 0), k)
-	}
-	if d.anybody == nil {
-		for _, way := range d.c.law.part {
-			var by [keptSizes]float64
-			for size := range by {
-				by[size] = 1 - model.Power(d.c.law.unheard(way, 0), size)
-			}
-			d.anybody = append(d.anybody, by)
+// leftBy is what broadcasts leave of homes of k people.
+func (d *Direct) leftBy(k int64, hears []float64) float64 {
+	q := model.Power(d.c.law.survival(&d.now, d.begun), k)
+	for i, way := range d.c.law.part {
+		if way.round < 0 {
+			q *= 1 - float64(d.cameTo(way, 0)*hears[i])
 		}
 	}
-	return d.anybody[i][k]
+	return q
 }
 
-// keptSizes is below what size of home these chances are kept.
+// keptSizes is below what size of home something is kept.
 const keptSizes = 32
 
 // cameTo is the share of homes that a way has come to. What rounds have come to after so
@@ -87,18 +110,18 @@ func (d *Direct) cameTo(way byHome, homes int64) float64 {
 		a, _ := v.done(open, homes)
 		return a
 	}
+	if d.met == nil {
+		d.met = map[roundOf][]float64{}
+	}
 	key := roundOf{way.round, homes}
 	known := d.met[key]
 	for int64(len(known)) <= n {
 		known = append(known, -1)
+		d.met[key] = known
 	}
 	if known[n] < 0 {
 		known[n], _ = v.done(open, homes)
 	}
-	if d.met == nil {
-		d.met = map[roundOf][]float64{}
-	}
-	d.met[key] = known
 	return known[n]
 }
 

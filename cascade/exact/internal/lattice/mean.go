@@ -58,26 +58,29 @@ func (l *Dist) Mean(z, u *Function, f func(z, u float64) float64) (mean, eps flo
 }
 
 // Means are the expectations of n functions over a start, as Mean has them, without bounds:
-// they are asked only where the law has mass. f puts the values for a start into out.
+// they are asked only where the law has mass, and at the middle of a cell once. f puts the
+// values for a start into out.
 func (l *Dist) Means(n int, f func(start model.Tick, out []float64)) []float64 {
-	mean, values := make([]float64, n), make([]float64, 4*n)
+	mean, values := make([]float64, n), make([]float64, n)
+	add := func(mass float64, start model.Tick) {
+		f(start, values)
+		for i, v := range values {
+			mean[i] += float64(mass * v)
+		}
+	}
 	for k, p := range l.points {
 		if p != 0 {
-			f(l.Time(k), values[:n])
-			for i, v := range values[:n] {
-				mean[i] += p * v
-			}
+			add(p, l.Time(k))
 		}
-		m := l.cells[k]
-		if k == 0 || m <= 0 {
-			continue
-		}
-		for j, s := range l.Halves(k) {
-			f(s, values[j*n:(j+1)*n])
-		}
-		for i := range mean {
-			mean[i] += m * (values[i] + values[n+i] + values[2*n+i] + values[3*n+i]) / 4
+		if m := l.cells[k]; k > 0 && m > 0 {
+			ticks := l.Halves(k)
+			add(m/4, ticks[0])
+			add(m/2, ticks[2])
+			add(m/4, ticks[3])
 		}
 	}
 	return mean
 }
+
+// Empty tells whether a cell has no mass, so that a mean does not ask what lies within.
+func (l *Dist) Empty(k int) bool { return l.cells[k] <= 0 }
