@@ -135,6 +135,16 @@ func (k *commonFlags) answering() ask.Options {
 	return ask.Options{Workers: k.workers, Memory: k.memory.limit, Version: version, Certain: k.certain}
 }
 
+// begin checks the flags and reads the scenario, and is how to answer it, with its progress.
+func (k *commonFlags) begin(name string, check func() error) (s *scenario.Scenario, o ask.Options, p *progress, err error) {
+	if err = check(); err == nil {
+		s, err = k.load(name)
+	}
+	p, o = k.app.newProgress(), k.answering()
+	o.Progress = p.update
+	return s, o, p, err
+}
+
 // asksForPlays tells whether a flag was given that has a meaning only for plays.
 func (k *commonFlags) asksForPlays() bool {
 	return slices.ContainsFunc([]string{"trials", "seed", "engine", "public"}, k.changed)

@@ -109,5 +109,5 @@ func (f *runFlags) details(ctx context.Context, s *scenario.Scenario) (docs []re
 	return docs, err
 }
 
-// maxTracedUnits is how many units a story is told of without saying which.
+// maxTracedUnits is how many units may be traced without saying which.
 const maxTracedUnits = 100_000

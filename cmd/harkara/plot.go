@@ -72,17 +72,11 @@ func (f *plotFlags) run(ctx context.Context, name string) error {
 	if !slices.Contains(plot.Formats(), format) {
 		return usagef("a figure is written to a file: name one that ends with .svg, .png or .pdf, as in --out %s.svg", f.what)
 	}
-	if err := f.checkFile(); err != nil {
-		return err
-	}
-	s, err := f.load(name)
+	s, o, p, err := f.begin(name, f.checkFile)
 	if err != nil {
 		return err
 	}
-	p := f.app.newProgress()
 	defer p.end()
-	o := f.answering()
-	o.Progress = p.update
 	draw := map[string]func(context.Context, ask.Options, *scenario.Scenario) (*plot.Figure, error){
 		"reach": f.reach, "arrivals": f.arrivals, "flow": f.flow, "tornado": f.tornado, "tree": f.tree, "place": f.place,
 	}[f.what]

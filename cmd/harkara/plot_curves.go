@@ -26,17 +26,11 @@ func (f *plotFlags) inTerminal(ctx context.Context, name string) error {
 	if f.changed("out") {
 		return usagef("--terminal and --out contradict each other: leave out one")
 	}
-	if err := f.check(); err != nil {
-		return err
-	}
-	s, err := f.load(name)
+	s, o, p, err := f.begin(name, f.check)
 	if err != nil {
 		return err
 	}
-	p := f.app.newProgress()
 	defer p.end()
-	o := f.answering()
-	o.Progress = p.update
 	l, err := f.dense(ctx, o, s)
 	if err != nil {
 		return ended(err)

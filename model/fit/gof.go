@@ -48,7 +48,8 @@ func (f *Fit) GoodnessOfFit(logs int, seed uint64) GoodnessOfFit {
 // maxTested is about how many rows of a log are held against its fit.
 const maxTested = 2000
 
-// subsample takes every so manieth row of a long log, in the order of their delays.
+// subsample takes about maxTested rows of a long log, evenly spread in the order of their
+// delays.
 func subsample(rows []Row) []Row {
 	if len(rows) <= maxTested {
 		return rows

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"fmt"
 	"harkara/model"
+	"io"
 	"strings"
 	"testing"
 )
@@ -211,4 +212,9 @@ func TestFormulas(t *testing.T) {
 		t.Errorf("%s", got)
 	}
 	checkAgain(t, "formulas", r)
+}
+
+// Bytes is a source in memory.
+func Bytes(name string, data []byte) Source {
+	return Source{Name: name, Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }}
 }

@@ -19,11 +19,6 @@ type Source struct {
 	depth int // how many zip files it is in
 }
 
-// Bytes is a source in memory.
-func Bytes(name string, data []byte) Source {
-	return Source{Name: name, Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }}
-}
-
 // The limits of files that must be held whole: what one may have once it is
 // unpacked, how often its packed size that may be, and how many files a zip has.
 const (

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"io"
 	"strings"
 	"testing"
 
@@ -44,7 +45,7 @@ func TestNewScenario(t *testing.T) {
 
 // newScenario is a scenario of a table.
 func newScenario(text string) (string, error) {
-	r, err := register.Import([]register.Source{register.Bytes("villages.csv", []byte(text))}, register.Options{})
+	r, err := register.Import([]register.Source{{Name: "villages.csv", Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text)), nil }}}, register.Options{})
 	if err != nil {
 		return "", err
 	}

@@ -34,7 +34,7 @@ type Scenario struct {
 	Messages []model.Message
 	// Answers are what comes back, in the order of the file.
 	Answers []model.Answer
-	// Question is what is asked; its By is -1.
+	// Question is what is asked; its By is none.
 	Question model.Question
 	Trials   int
 	Seed     uint64
