@@ -43,7 +43,7 @@ func (c Cut) same(o Cut) bool { return c.Of == o.Of && c.From == o.From && c.To 
 // cutOf is how part n of the work is cut: as the folder says, or, where it says
 // nothing and this is one who may, so that a piece takes some seconds.
 func (s *Store) cutOf(n int, want Cut, measure func() (uint64, error)) (Cut, error) {
-	found, err := s.readCut(n)
+	found, err := s.job.cut(n)
 	if err != nil {
 		return want, err
 	}
@@ -54,10 +54,10 @@ func (s *Store) cutOf(n int, want Cut, measure func() (uint64, error)) (Cut, err
 		if want.Each, err = measure(); err != nil {
 			return want, err
 		}
-		if _, err := writeNew(s.cutFile(n), indented(want), true); err != nil {
+		if _, err := writeNew(s.job.cutFile(n), indented(want), true); err != nil {
 			return want, s.cannotKeep(err)
 		}
-		if found, err = s.readCut(n); err != nil {
+		if found, err = s.job.cut(n); err != nil {
 			return want, err
 		}
 	}
@@ -67,22 +67,17 @@ func (s *Store) cutOf(n int, want Cut, measure func() (uint64, error)) (Cut, err
 	return found, nil
 }
 
-func (s *Store) cutFile(n int) string {
-	return filepath.Join(s.job.Dir, "plays", partFile(n))
+// cutFile is the file that says how part n is cut; that of the first is in job.json.
+func (j *Job) cutFile(n int) string {
+	return filepath.Join(j.Dir, "plays", fmt.Sprintf("%d.json", n))
 }
 
-// partFile is the file that says how part n is cut; the first is in job.json.
-func partFile(n int) string { return fmt.Sprintf("%d.json", n) }
-
-// readCut is how part n is cut; Each is 0 where that is not written yet.
-func (s *Store) readCut(n int) (Cut, error) {
+// cut is how part n is cut; Each is 0 where that is not written yet.
+func (j *Job) cut(n int) (c Cut, err error) {
 	if n == 0 {
-		return s.job.Pieces, nil
+		return j.Pieces, nil
 	}
-	return readCut(s.job, s.cutFile(n))
-}
-
-func readCut(j *Job, file string) (c Cut, err error) {
+	file := j.cutFile(n)
 	data, err := os.ReadFile(file)
 	if errors.Is(err, os.ErrNotExist) {
 		return Cut{}, nil

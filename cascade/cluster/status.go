@@ -49,11 +49,9 @@ func (j *Job) Status() (*Status, error) {
 	s.Failures = j.failures()
 	seconds, timed, open, running := 0.0, 0.0, 0.0, 0.0
 	for n := 0; ; n++ {
-		c := j.Pieces
-		if n > 0 {
-			if c, err = readCut(j, filepath.Join(j.Dir, "plays", partFile(n))); err != nil {
-				return nil, err
-			}
+		c, err := j.cut(n)
+		if err != nil {
+			return nil, err
 		}
 		if c.Each == 0 {
 			break
@@ -144,17 +142,14 @@ func (j *Job) Failed() error {
 // many pieces it has.
 func (j *Job) Missing() (missing []uint64, of uint64, err error) {
 	part := 0
-	for {
-		if _, err := os.Stat(filepath.Join(j.Dir, "plays", partFile(part+1))); err != nil {
+	for ; ; part++ {
+		if _, err := os.Stat(j.cutFile(part + 1)); err != nil {
 			break
 		}
-		part++
 	}
-	c := j.Pieces
-	if part > 0 {
-		if c, err = readCut(j, filepath.Join(j.Dir, "plays", partFile(part))); err != nil {
-			return nil, 0, err
-		}
+	c, err := j.cut(part)
+	if err != nil {
+		return nil, 0, err
 	}
 	files, err := spansOf(j.Dir, part)
 	if err != nil {

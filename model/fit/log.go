@@ -2,7 +2,6 @@ package fit
 
 import (
 	"fmt"
-	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -92,24 +91,47 @@ var logWords = map[string][]string{
 	"of":       {"of", "out of", "asked", "could", "total"},
 }
 
-// kinds are the kinds of logs, the columns that each needs and how it is read.
-var kinds = map[string]struct {
+// logKind is a kind of log: the columns that it needs, and how it is read.
+type logKind struct {
+	name    string
 	columns []string
 	read    func(*reader) error
-}{
-	"delays":    {[]string{"delay"}, (*reader).delays},
-	"times":     {[]string{"sent", "seen"}, (*reader).times},
-	"looks":     {nil, (*reader).intervals},
-	"calls":     {[]string{"answered"}, (*reader).calls},
-	"contacts":  {[]string{"answered", "attempts"}, (*reader).contacts},
-	"told":      {[]string{"unit", "from", "at"}, (*reader).readArrivals},
-	"quantiles": {[]string{"share", "by"}, (*reader).known},
-	"samples":   {nil, (*reader).samples},
-	"shares":    {[]string{"times", "of"}, (*reader).shares},
+}
+
+// kinds are the kinds of logs, in the order in which a header is taken for one of them.
+var kinds = []logKind{
+	{"quantiles", []string{"share", "by"}, (*reader).known},
+	{"samples", nil, (*reader).samples},
+	{"shares", []string{"times", "of"}, (*reader).shares},
+	{"contacts", []string{"answered", "attempts"}, (*reader).contacts},
+	{"calls", []string{"answered"}, (*reader).calls},
+	{"told", []string{"unit", "from", "at"}, (*reader).readArrivals},
+	{"times", []string{"sent", "seen"}, (*reader).times},
+	{"looks", nil, (*reader).intervals},
+	{"delays", []string{"delay"}, (*reader).delays},
+}
+
+// is tells whether a table looks like a kind of log.
+func (r *reader) is(k logKind) bool {
+	has := func(what string) bool { return r.column(what) >= 0 }
+	switch k.name {
+	case "samples":
+		columns, _ := r.quantileColumns()
+		return len(columns) >= 2
+	case "looks":
+		return has("from") && has("to") || has("before")
+	}
+	return !slices.ContainsFunc(k.columns, func(what string) bool { return !has(what) })
 }
 
 // Kinds are the kinds of logs that are read.
-func Kinds() []string { return slices.Sorted(maps.Keys(kinds)) }
+func Kinds() (names []string) {
+	for _, k := range kinds {
+		names = append(names, k.name)
+	}
+	slices.Sort(names)
+	return names
+}
 
 func normalName(s string) string {
 	return strings.Join(strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), " ")
@@ -149,52 +171,22 @@ func ReadLog(columns []string, rows [][]string, o LogOptions) (*Log, error) {
 		return nil, model.Errorf("there are no rows")
 	}
 	r.log.Every = math.NaN()
-	if o.As != "" {
-		read, known := kinds[o.As]
-		if !known {
-			return nil, model.Errorf("no kind of log is called %q: there are %s", short(o.As), strings.Join(Kinds(), ", "))
-		}
-		for _, column := range read.columns {
-			if r.column(column) < 0 {
-				return nil, model.Errorf("no column of what %s need, such as %s: the header is %s", o.As, logWords[column][0], few(columns))
-			}
-		}
-		if err := read.read(r); err != nil {
-			return nil, err
-		}
-		return r.log, r.group()
+	at := slices.IndexFunc(kinds, func(k logKind) bool { return k.name == o.As || o.As == "" && r.is(k) })
+	switch {
+	case at < 0 && o.As != "":
+		return nil, model.Errorf("no kind of log is called %q: there are %s", short(o.As), strings.Join(Kinds(), ", "))
+	case at < 0:
+		return nil, model.Errorf("no columns of a log: it needs delay_s, or sent and seen, or from and to, or calls with to and answered, or unit, from and at; the header is %s", few(columns))
 	}
-	err := model.Errorf("no columns of a log: it needs delay_s, or sent and seen, or from and to, or calls with to and answered, or unit, from and at; the header is %s", few(columns))
-	switch has := func(what string) bool { return r.column(what) >= 0 }; {
-	case has("share") && has("by"):
-		err = r.known()
-	case r.wide():
-		err = r.samples()
-	case has("times") && has("of"):
-		err = r.shares()
-	case has("answered") && has("attempts"):
-		err = r.contacts()
-	case has("answered"):
-		err = r.calls()
-	case has("unit") && has("from") && has("at"):
-		err = r.readArrivals()
-	case has("sent") && has("seen"):
-		err = r.times()
-	case has("from") && has("to") || has("before"):
-		err = r.intervals()
-	case has("delay"):
-		err = r.delays()
+	for _, column := range kinds[at].columns {
+		if r.column(column) < 0 {
+			return nil, model.Errorf("no column of what %s need, such as %s: the header is %s", o.As, logWords[column][0], few(columns))
+		}
 	}
-	if err != nil {
+	if err := kinds[at].read(r); err != nil {
 		return nil, err
 	}
 	return r.log, r.group()
-}
-
-// wide tells whether a table has a column for each of several quantiles.
-func (r *reader) wide() bool {
-	columns, _ := r.quantileColumns()
-	return len(columns) >= 2
 }
 
 // group notes the group of each row.

@@ -140,35 +140,36 @@ func (d *decoder) join(o organisation, n *node, path string) {
 	}
 	senders, receivers := d.rowsOf(from), d.rowsOf(to)
 	before := d.linkCount()
-	if len(senders) == 1 || len(receivers) == 1 {
-		for _, a := range senders {
-			for _, b := range receivers {
-				if !d.addLink(n, path, a, b, over) {
-					return
-				}
-			}
-		}
-	} else {
-		names := d.units.rows.Name
-		called := map[string][]int32{}
-		for _, b := range receivers {
-			if int(b) < len(names) {
-				called[names[b]] = append(called[names[b]], b)
-			}
-		}
-		for _, a := range senders {
-			if int(a) >= len(names) {
-				continue
-			}
-			for _, b := range called[names[a]] {
-				if !d.addLink(n, path, a, b, over) {
-					return
-				}
+	of := func(int32) []int32 { return receivers }
+	if len(senders) > 1 && len(receivers) > 1 {
+		of = d.namesakes(receivers)
+	}
+	for _, a := range senders {
+		for _, b := range of(a) {
+			if !d.addLink(n, path, a, b, over) {
+				return
 			}
 		}
 	}
 	if d.linkCount() == before && !d.units.unsound {
 		d.fail(n, path, "joins nothing: no unit of tier %s has the name of one of tier %s", d.units.tiers[from], d.units.tiers[to])
+	}
+}
+
+// namesakes are, of a unit, those of several that have its name; of one without a name none.
+func (d *decoder) namesakes(of []int32) func(row int32) []int32 {
+	names := d.units.rows.Name
+	called := map[string][]int32{}
+	for _, row := range of {
+		if int(row) < len(names) {
+			called[names[row]] = append(called[names[row]], row)
+		}
+	}
+	return func(row int32) []int32 {
+		if int(row) >= len(names) {
+			return nil
+		}
+		return called[names[row]]
 	}
 }
 

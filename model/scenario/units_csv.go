@@ -193,13 +193,11 @@ func (u *unitReader) notAbove(row, parent int32) clause {
 // findLateParents finds the parents that stand after their children.
 func (u *unitReader) findLateParents() {
 	for _, o := range u.orphans {
-		if parent := u.rows.row(o.code); parent >= 0 {
-			if !u.above(o.row, parent) {
-				u.t.d.problems.fail(o.at, "%s", u.notAbove(o.row, parent))
-			}
-			continue
+		parent := u.rows.row(o.code)
+		if parent < 0 {
+			parent = u.byName(o.code)
 		}
-		if parent := u.byName(o.code); parent >= 0 {
+		if parent >= 0 {
 			if !u.above(o.row, parent) {
 				u.t.d.problems.fail(o.at, "%s", u.notAbove(o.row, parent))
 			}
