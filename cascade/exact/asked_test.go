@@ -55,3 +55,16 @@ public:
 		}
 	}
 }
+
+// The share of homes that so many visits have not come to, also of one home and of none.
+func TestShareOfVisits(t *testing.T) {
+	for _, x := range []struct {
+		visits float64
+		homes  int64
+		want   float64
+	}{{0, 1, 1}, {0.5, 1, 0.5}, {1, 1, 0}, {1, 2, 0.5}, {1, 4, 0.75}, {5, 4, 0}, {0, 0, 1}, {100_000, 1_000_000, 0.9}} {
+		if got := shareOf(1-x.visits/countless, x.homes); math.Abs(got-x.want) > 1e-3 {
+			t.Errorf("%v visits to %d homes leave %v, want %v", x.visits, x.homes, got, x.want)
+		}
+	}
+}

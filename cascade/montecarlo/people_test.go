@@ -171,3 +171,29 @@ questions: {horizon: 30d, at: [30d]}
 		}
 	}
 }
+
+// People hear from the office above them, not from another of its tier: where the one
+// above a village of four passes nothing on, and the one above the others does, three in
+// four hear, whether they tell each other or not, and whether villages are few or many.
+func TestPeopleHearFromTheOfficeAbove(t *testing.T) {
+	const text = `name: two
+network: {tiers: [head, office, village], tree: {H: {A: {children: %d}, B: {children: %d}}}}
+channels: {wire: {}}
+relays: {office: {units: {A: {passes_on: 0}}}}
+public: {served_by: village, population: 500, household: 1, hears: {siren: {broadcast: {from: office, over: wire, share: 1}}%s}}
+questions: {horizon: 2d, at: [2d]}
+`
+	for talk, villages := range map[string]int{"": 1, ", lanes: {talk: {rate: 2/h}}": 1, ", lanes: {talk: {rate: 3/h}}": 400} {
+		s, err := scenario.Parse("two.yaml", fmt.Appendf(nil, text, villages, 3*villages, talk), nil, scenario.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := Solver{Trials: 2}.Solve(t.Context(), cascade.Problem{Network: s.Network, Messages: s.Messages, Question: s.Question, Seed: 5})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if x := r.Tiers[3].Reach[0].Mean.Value; math.Abs(x-0.75) > 1e-9 {
+			t.Errorf("talk %q: %v hear, want .75", talk, x)
+		}
+	}
+}

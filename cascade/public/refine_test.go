@@ -138,3 +138,18 @@ func TestOwnSourcesAreOfTheFewestAndTheMostHomes(t *testing.T) {
 		}
 	}
 }
+
+// What a round has done, roughly, is its visits at which somebody answers, until it has
+// come to all homes again, when those are left where nobody ever did.
+func TestRoughly(t *testing.T) {
+	v := visits{perTick: 0x1p-20, closed: 0.25, again: 1}
+	for _, x := range []struct {
+		open  model.Tick
+		homes int64
+		want  float64
+	}{{0, 4, 0}, {1 << 20, 4, 0.75 / 4}, {2 << 20, 4, 0.75 / 2}, {2 << 20, 1, 1 - 0.25*0.25}, {99 << 20, 4, 1 - 0.25*0.25}} {
+		if got := v.roughly(x.open, x.homes); !near(got, x.want) {
+			t.Errorf("%d visits to %d homes: %v, want %v", x.open>>20, x.homes, got, x.want)
+		}
+	}
+}

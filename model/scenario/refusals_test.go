@@ -29,7 +29,10 @@ func TestFindRefusals(t *testing.T) {
 			t.Errorf("%s: %d found, not %s", text, len(found), want)
 		}
 	}
-	for _, text := range []string{"", "no", "xyzzy is wrong"} {
+	if len(FindRefusals("is a lis")) == 0 {
+		t.Error("the fewest letters that tell a message from others find none")
+	}
+	for _, text := range []string{"", "no", "xyzzy is wrong", "is a li"} {
 		if found := FindRefusals(text); found != nil {
 			t.Errorf("%q: %+v", text, found[0])
 		}
