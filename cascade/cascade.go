@@ -2,14 +2,12 @@ package cascade
 
 import (
 	"context"
-	"math"
 	"slices"
 
 	"harkara/model"
 )
 
-// A Problem is the messages played through one network, and what is asked of
-// them.
+// A Problem is the messages played through one network, and what is asked of them.
 type Problem struct {
 	// Network is that of all plays, or, where circumstances make plays unlike, of
 	// those of the first of Circumstances.Variants.
@@ -24,8 +22,7 @@ type Problem struct {
 	// Answers are what goes up, to any message.
 	Answers  []model.Answer
 	Question model.Question
-	// Seed is what all random numbers derive from: the same seed gives the
-	// same plays.
+	// Seed is what all random numbers derive from: the same seed gives the same plays.
 	Seed uint64
 	// Cache, where given, is shared with problems that are compared with this one.
 	Cache *Cache
@@ -192,162 +189,4 @@ type Solver interface {
 	// marked Partial, where there is one. ErrNotApplicable is wrapped by the
 	// error of a solver that cannot answer this kind of problem.
 	Solve(ctx context.Context, p Problem) (*Result, error)
-}
-
-// An Estimate is a value with the bounds it is known to lie in: with 95 %
-// confidence when sampled, for certain when exact. When exact and free of
-// rounding, the bounds meet.
-type Estimate struct{ Value, Low, High float64 }
-
-// Half is how far the farther bound lies from the value.
-func (e Estimate) Half() float64 { return max(e.High-e.Value, e.Value-e.Low) }
-
-// Nobody is the estimate of what is asked about nobody: no number.
-func Nobody() Estimate { return Estimate{math.NaN(), math.NaN(), math.NaN()} }
-
-// Result is the answer to a Problem.
-type Result struct {
-	Solver string // "montecarlo" or "exact"
-	Engine string // the engine that played, or ""
-	// Why says why this engine and this solver: where the exact solver refused
-	// the problem, its reason comes first.
-	Why    []model.Note
-	Trials int // trials played; 0 when exact
-	Points int // with other values in Ranges, which are not known; 0 without such
-	Ranges []string
-	// Enough is true where fewer trials were played than might have been, as what
-	// was asked of them is known closely.
-	Enough  bool
-	Seed    uint64
-	Partial bool // ended before all trials were played
-	Message string
-
-	Horizon model.Tick
-	At      []model.Tick
-	Tiers   []Tier
-	Goals   []Goal
-	// Groups are the units of Question.By, each with what lies below it, in
-	// the network's order.
-	Groups []Group
-	// Circumstances are those of the problem, in its order.
-	Circumstances []CircumstancePlays
-	// Starts are, where Question.Starts asks, when units of each tier started to
-	// pass the message on, of those who have somebody to tell: Reach is the share
-	// that has started. FirstBy, where Question.Ways asks, is by which ways those who
-	// have it had it first.
-	Starts  []Tier
-	FirstBy []FirstBy
-	// Units are the answers for single units, where Question.Units asks; nil else.
-	Units *UnitAnswers
-	// Answers are what became of the answers to the message, and of streams; Release is
-	// nil where it waits for nothing. Loads are of all messages. Right and Hands are
-	// what became of what it says.
-	Answers   []Answered
-	Release   *Release
-	Loads     []Load
-	Right     []Right
-	HandOvers []HandOvers
-	// Notes are what a reader of the numbers must know.
-	Notes []model.Note
-}
-
-// FirstBy is by which ways the units, or people, of a tier had the message first.
-type FirstBy struct {
-	Tier string
-	Ways []Way
-}
-
-// Way is one way to have the message: of units, from whom and over which channel; of
-// people, the name of what they hear from, Over being "".
-type Way struct {
-	Name, Over string
-	// Shares are, at each of Result.At, of those who have the message by then the
-	// share that had it first by this way; NaN where nobody has it. Those of all ways
-	// add up to 1.
-	Shares []Estimate
-	// Sampled is true where an exact answer had to play this.
-	Sampled bool
-}
-
-// CircumstancePlays is in what share of plays a circumstance holds.
-type CircumstancePlays struct {
-	Name string
-	// Chance is that of a play, 0 to 1; where it is asked what comes of plays in
-	// which it holds, or does not, 1 or 0.
-	Chance float64
-	// Plays is the share of those that were played; NaN where none were.
-	Plays float64
-}
-
-// A Tier is the answer for one tier: of units, of people or of households.
-type Tier struct {
-	Name string
-	// Units is how many units, people or households there are.
-	Units  int64
-	Reach  []Reach  // one for each of Result.At
-	TimeTo []TimeTo // shares 0.5, 0.9 and 1
-	Delay  Delay
-}
-
-// Reach is how much of a tier has the message by At.
-type Reach struct {
-	At model.Tick
-	// Mean is the expected share, 0 to 1.
-	Mean Estimate
-	// SD, P05 and P95 tell how the share varies from one play to the next.
-	SD, P05, P95 float64
-	// Sampled is true where the mean is exact but some of these are sampled.
-	Sampled bool
-	// Parts is nil without Ranges. Matters is about what part of Parts.Unknown each of
-	// Ranges explains.
-	Parts   *Parts
-	Matters []float64
-}
-
-// Parts split a variance from play to play: luck, and values that are not known
-// (below 0 where it is small, by chance).
-type Parts struct{ Luck, Unknown Estimate }
-
-// TimeTo is when a share of a whole tier has the message.
-type TimeTo struct {
-	Share float64
-	// Median is over trials, in seconds; +Inf where fewer than half of the
-	// trials get there within the horizon.
-	Median Estimate
-	// Met is the share of trials that get there within the horizon.
-	Met float64
-	// Sampled is true where an exact answer had to play this.
-	Sampled bool
-}
-
-// Delay is the arrival times, in seconds, of whatever was reached within the
-// horizon, all trials pooled. NaN where nothing was reached.
-type Delay struct{ Mean, Median, P90 Estimate }
-
-// Goal is the answer for one goal.
-type Goal struct {
-	model.Goal
-	// Probability is the chance of a trial to meet it.
-	Probability Estimate
-	// Met is true where that chance is at least the goal's own.
-	Met bool
-	// Sampled is true where an exact answer had to play this.
-	Sampled bool
-	// Open is true where an exact answer left out what had to be played: then
-	// nothing is known of the goal, and Met says nothing.
-	Open bool
-}
-
-// A Group is the answer for what lies below one unit.
-type Group struct {
-	Unit model.Unit
-	Name string
-	Code string
-	// Self is the unit alone, Tiers what lies below it; a unit with nothing
-	// below it is its own and only tier.
-	Self  Tier
-	Tiers []Tier
-	// Unserved is how many people there are at or below it whom no unit serves;
-	// they are in none of the tiers.
-	Unserved int64
 }

@@ -186,8 +186,8 @@ func (p *Problem) Origins(answer int) []model.Unit {
 }
 
 // Desks are those where the people of each tier deal with messages, with how much time is
-// open there between two moments, for all hands (model.Handles.Hands) together. After each, where there are
-// several messages, comes one for each message at it.
+// open there between two moments, for all hands (model.Handles.Hands) together. After
+// each, where there are several messages, comes one for each message at it.
 func (p *Problem) Desks(from, to model.Tick) []DeskPlay {
 	var out []DeskPlay
 	add := func(tier, person int, open model.Tick) {
