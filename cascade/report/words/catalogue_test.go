@@ -253,7 +253,7 @@ func TestSentencesAreWhole(t *testing.T) {
 // Parts of the catalogue have no kind in common, and labels belong to kinds.
 func TestCatalogueIsOne(t *testing.T) {
 	sum := 0
-	for _, part := range []map[string]string{notes, refusals, headings, columns, cells, reasons, stories, studies, placings, jobs,
+	for _, part := range []map[string]string{forms, notes, refusals, headings, columns, cells, reasons, stories, studies, placings, jobs,
 		pages, plots} {
 		sum += len(part)
 	}

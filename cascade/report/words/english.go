@@ -5,7 +5,7 @@ import "maps"
 // english is the catalogue: a sentence for each kind, its arguments by position
 // (argument says what the verbs mean). The sentence of kind/1 is for a first
 // argument of 1.
-var english = merged(notes, refusals, headings, columns, cells, reasons, stories, studies, placings, jobs,
+var english = merged(forms, notes, refusals, headings, columns, cells, reasons, stories, studies, placings, jobs,
 	pages, plots)
 
 // merged is one catalogue of several.
@@ -118,7 +118,6 @@ var notes = map[string]string{
 	// What a scenario leaves open.
 	"read-as":            "%[1]s is not UTF-8 and was read as %[2]s",
 	"ignored":            "ignored in %[1]s: %[2]s",
-	"imported":           "%[1]s: %[2]s",
 	"total-row":          "%[1]s on line %[3]s of %[2]s is a row of sums and was left out",
 	"homes-cut":          "figures give more households than people: %[1]s households have nobody to live in them and are left out",
 	"below-resolution":   "times are whole microseconds, and %[1]s delays are so short that this shows: a simulated share by a given time may be off by up to %.1[3]f points for one hop (%[2]s, the most)",
@@ -156,7 +155,6 @@ var notes = map[string]string{
 	"default-population":   "%[1]s of the %[2]s units have no figure of people and get the public's population each",
 	"unserved":             "%[1]s people in the figures have no unit that serves them; the table leaves them out",
 	"over":                 "figures that exceed the figure above them were scaled down to it, by %[1]s people in all, most at %[2]k",
-	"people-of":            "%[1]s (%[2]s)",
 	"summed":               "%[1]s people are given only below the %[2]s that serves them: each has the sum of what is given below it",
 	"summed-units":         "%[1]s people are given only below the units that serve them: each of these has the sum of what is given below it",
 	"summed-units/1":       "1 person is given only below the unit that serves them, and is counted there",
@@ -173,7 +171,6 @@ var notes = map[string]string{
 	"goal-nobody":    "%[1]n %% of %[2]s within %[3]t: – (there is nobody to reach), missed",
 	"goal-chance":    "chance %[1]r %%",
 	"goal-trials":    "%[1]r %% of trials",
-	"goal-bounds":    " [%[1]r–%[2]r %%]",
 	"goal-asked":     " (%[1]n %% asked for)",
 	"goal-asked-for": "%[1]n %% of %[2]s within %[3]t, with a chance of %[4]n %%",
 	"of-people":      "the %[1]s",
@@ -193,7 +190,6 @@ var notes = map[string]string{
 	"simulated-enough": "simulated, in as many plays as it takes; the rest is computed exactly",
 	"not-computed":     "not computed; with --with-times the message is played for it",
 	"awaiting":         "being simulated",
-	"sampled":          "%[1]s",
 	"partial":          "interrupted after %[1]s trials",
 	"partial/1":        "interrupted after 1 trial",
 	"partial-bounds":   "interrupted after %[1]s trials; the bounds are right for those",
@@ -229,10 +225,7 @@ var notes = map[string]string{
 	"answer-people":   "%[1]s, reports of %[2]n %% of the people who hear, %[3]s, to the %[4]s",
 	"answer-homes":    "%[1]s, receipts of %[2]n %% of the households that hear, %[3]s, to the %[4]s",
 	"answer-units":    "%[1]s, a %[2]s of each %[3]s that has it, in %[4]n %%, %[5]s, to the %[6]s",
-	"released":        "%[1]s",
 	"outage":          "%[1]s is silent from %[2]s for %[3]s",
-	"begins":          "%[1]t",
-	"lasts":           "%[1]t",
 	"begins-random":   "a random time (half before %[1]t, 90 %% before %[2]t)",
 	"lasts-random":    "a random time (half up to %[1]t, 90 %% up to %[2]t)",
 	"outage-whole":    "%[1]s is silent all the time",
@@ -240,12 +233,10 @@ var notes = map[string]string{
 	"with-chance":     "%[1]s, with chance %[2]n %%,",
 	"circumstance":    "%[1]s holds in a play with chance %[2]n %%, and then changes %[3]s",
 	"played":          "for %[1]t, %[2]s, seed %[3]d",
-	"source":          "%[1]s",
 
 	// What speed is measured by.
 	"no-references":      "no ratios to reference programs: none are in %[1]s (--reference names their folder)",
 	"no-gcc":             "no ratios to reference programs: they need gcc, and there is none",
-	"not-measured":       "%[1]s",
 	"no-units-file":      "no file of units is read: there is no %[1]s (--units names one)",
 	"register-generated": "units with figures are generated: there is no %[1]s (--units names one)",
 	"no-zstd":            "reading is not compared: there is no zstd",

@@ -43,7 +43,6 @@ var jobs = map[string]string{
 	"job-round-failed":   "a round has failed, what is missing is handed over again: %[1]s",
 
 	// What of a job is done.
-	"job":             "%[1]s: harkara %[2]s",
 	"job-asks":        "seed %[1]d",
 	"job-all-done":    "all pieces that are known of are done: harkara job merge %[1]s prints the answer",
 	"job-left":        "about %[1]t are left, with those who are at work now",

@@ -19,7 +19,6 @@ var placings = map[string]string{
 	"place-adds-people":     "adds (people)",
 	"place-adds-households": "adds (households)",
 	"place-adds-units":      "adds (%[1]s units)",
-	"few":                   "%.2[1]g",
 	"place-money":           "money",
 	"place-once":            "once for all",
 	"place-of":              "%[1]s of %[3]s %[2]s units",

@@ -57,7 +57,6 @@ var reasons = map[string]string{
 
 // stories are what happens in one play.
 var stories = map[string]string{
-	"tier-unit":          "%[1]s %[2]s",
 	"person-at":          "person %[1]s at %[2]s",
 	"over-channel":       "over %[1]s",
 	"over-channel-again": "over %[1]s (attempt %[2]s)",

@@ -65,15 +65,10 @@ var studies = map[string]string{
 	// Cells.
 	"index":        "%.0[1]f [%.0[2]f to %.0[3]f]",
 	"index-untold": "~ %.0[1]f [%.0[2]f to %.0[3]f]",
-	"index-short":  "%.0[1]f",
-	"effect":       "%.1[1]f ± %.1[2]f",
-	"effect-sd":    "%.1[1]f",
-	"from-to":      "%[1]s – %[2]s",
 
 	// Notes.
 	"untold":             "not told apart from 0; more --rows tell more",
 	"first-to-find-out":  "find out first: %[1]s, which explains %.0[2]f %% of what is not known of %[3]s",
-	"because":            "%[1]s: %[2]s",
 	"left-out":           "%[1]s values that explain less than %[2]n %% of %[3]s are left out; CSV and JSON have all",
 	"left-out/1":         "1 value that explains less than %[2]n %% of %[3]s is left out; CSV and JSON have all",
 	"with-the-others":    "what values explain only together is counted for each of them: the column adds up to more than 100 %%",
@@ -99,7 +94,6 @@ var studies = map[string]string{
 	"col-plays-for":      "plays for ±%[1]n %%",
 	"col-plays-for-both": "plays for ±%[1]n %%, ±%[2]s",
 	"known-points":       "±%.1[1]f points",
-	"known-time":         "±%[1]t",
 	"known-alike":        "differs in ≤ %.2[1]g %%",
 	"precision-most":     "%[1]s plays are needed; what needs most: %[2]s",
 	"precision-shares":   "for shares alone %[1]s; what needs most: %[2]s",

@@ -2,13 +2,10 @@ package words
 
 // headings are titles, the lines under them, and captions of tables.
 var headings = map[string]string{
-	"verbatim":         "%[1]s",
-	"indented":         "%[1]s%[2]s%[3]s",
 	"local-name":       " (%[1]s)",
 	"import-counts":    "units, %[1]s links, %[2]s people",
 	"version":          "harkara %[1]s, built with %[2]s",
 	"bar-trials":       "%[1]d of %[2]d trials",
-	"bar-left":         "%[1]t",
 	"measuring":        "measuring: %[1]s",
 	"measure-figures":  "registers with figures",
 	"measure-units":    "%[1]s units",
@@ -27,14 +24,12 @@ var headings = map[string]string{
 	"interrupted-kept": "interrupted: what is done is in %[1]s; %[2]s is as it was",
 	"output-closed":    "standard output is closed or discarded: nobody reads the answer",
 	"little-space":     "%[1]s of address space are too little (ulimit -v): the program reserves more than it uses; give it 2 GB, and limit what it takes with --memory",
-	"dots":             "%[1]m",
 	"commas":           "%[1]k",
 	"semicolons":       "%[1]s",
 
 	"title-plan":    "plan %[1]s",
 	"title-given":   "given %[1]s",
 	"title-message": "message %[1]s",
-	"set":           "%[1]s=%[2]s",
 
 	"computed":              "exact",
 	"computed-exactly":      "computed exactly",
@@ -85,7 +80,6 @@ var headings = map[string]string{
 	"laws-sampling":      "What closed forms say, and what sampling gives",
 	"laws-exact":         "What closed forms say, and what the exact solver gives",
 	"laws-studies":       "What closed forms say, and what studies give",
-	"law":                "%[1]s. %[2]s: %[3]s",
 	"z-allowed":          "z is the difference in standard errors; up to %.1[1]f are allowed",
 	"z-allowed-trials":   "%[1]s trials a law; z is the difference in standard errors; up to %.1[2]f are allowed",
 	"z-allowed-trials/1": "1 trial a law; z is the difference in standard errors; up to %.1[2]f are allowed",

@@ -17,7 +17,7 @@ import "harkara/model"
 // hindi is the catalogue in Hindi. Verbs are those of English; %[n]o is a time
 // before a postposition (1 घंटे तक). Names of tiers that a file gives stand in it as
 // they are, so that no sentence makes them agree with anything.
-var hindi = merged(hindiNotes, hindiRefusals, hindiHeadings, hindiColumns, hindiCells, hindiReasons, hindiStories, hindiStudies, hindiPlaces, hindiPages, hindiPlots, hindiJobs)
+var hindi = merged(forms, hindiNotes, hindiRefusals, hindiHeadings, hindiColumns, hindiCells, hindiReasons, hindiStories, hindiStudies, hindiPlaces, hindiPages, hindiPlots, hindiJobs)
 
 // hindiLabels are what kinds of note are announced by.
 var hindiLabels = map[string]string{

@@ -38,7 +38,6 @@ var hindiJobs = map[string]string{
 	"job-nothing-played":   "किसी प्रयोग की आवश्यकता नहीं थी, इसलिए %[1]s में कोई काम नहीं है",
 	"job-is-cancelled":     "%[1]s: रद्द; जो हो चुका है वह रखा है",
 	"job-round-failed":     "एक दौर विफल हुआ, जो बाक़ी है वह फिर सौंपा जा रहा है: %[1]s",
-	"job":                  "%[1]s: harkara %[2]s",
 	"job-asks":             "बीज %[1]d",
 	"job-all-done":         "जितने टुकड़े ज्ञात हैं सब हो चुके: harkara job merge %[1]s उत्तर दिखाता है",
 	"job-left":             "जितने लगे हैं उनसे लगभग %[1]t और लगेंगे",

@@ -19,7 +19,6 @@ var hindiPlaces = map[string]string{
 	"place-adds-people":     "बढ़त (लोग)",
 	"place-adds-households": "बढ़त (घर)",
 	"place-adds-units":      "बढ़त (%[1]s इकाइयाँ)",
-	"few":                   "%.2[1]g",
 	"place-money":           "पैसा",
 	"place-once":            "सबके लिए एक बार",
 	"place-of":              "%[3]s %[2]s इकाइयों में से %[1]s",

@@ -57,7 +57,6 @@ var hindiReasons = map[string]string{
 
 // hindiStories are what happens in one play.
 var hindiStories = map[string]string{
-	"tier-unit":          "%[1]s %[2]s",
 	"person-at":          "%[2]s, व्यक्ति %[1]s",
 	"over-channel":       "माध्यम %[1]s",
 	"over-channel-again": "माध्यम %[1]s, कोशिश %[2]s",

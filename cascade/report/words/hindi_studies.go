@@ -61,15 +61,10 @@ var hindiStudies = map[string]string{
 	// Cells.
 	"index":        "%.0[1]f [%.0[2]f से %.0[3]f]",
 	"index-untold": "~ %.0[1]f [%.0[2]f से %.0[3]f]",
-	"index-short":  "%.0[1]f",
-	"effect":       "%.1[1]f ± %.1[2]f",
-	"effect-sd":    "%.1[1]f",
-	"from-to":      "%[1]s – %[2]s",
 
 	// Notes.
 	"untold":             "0 से अलग नहीं पहचाना गया; अधिक --rows अधिक बताते हैं",
 	"first-to-find-out":  "सबसे पहले पता करें: %[1]s, जो %[3]s के बारे में अज्ञात का %.0[2]f %% समझाता है",
-	"because":            "%[1]s: %[2]s",
 	"left-out":           "जो %[1]s मान %[3]s का %[2]n %% से कम समझाते हैं वे छोड़े गए हैं; CSV और JSON में सब हैं",
 	"move-together":      "(+1): इतने और मान इसके साथ घटते-बढ़ते हैं; CSV और JSON में उनके नाम हैं",
 	"by-itself-more":     "भाग वहीं तक दिखाए गए हैं जहाँ तक हो सकते हैं; कम पंक्तियों में जो निकला वह CSV और JSON में है",
@@ -93,7 +88,6 @@ var hindiStudies = map[string]string{
 	"col-plays-for":      "±%[1]n %% के लिए प्रयोग",
 	"col-plays-for-both": "±%[1]n %%, ±%[2]s के लिए प्रयोग",
 	"known-points":       "±%.1[1]f अंक",
-	"known-time":         "±%[1]t",
 	"known-alike":        "≤ %.2[1]g %% में अलग",
 	"precision-most":     "%[1]s प्रयोग चाहिए; सबसे अधिक इसके लिए: %[2]s",
 	"precision-shares":   "केवल हिस्सों के लिए %[1]s; सबसे अधिक इसके लिए: %[2]s",

@@ -2,12 +2,9 @@ package words
 
 // hindiHeadings are titles, the lines under them, and captions of tables.
 var hindiHeadings = map[string]string{
-	"verbatim":         "%[1]s",
-	"indented":         "%[1]s%[2]s%[3]s",
 	"import-counts":    "इकाइयाँ, %[1]s कड़ियाँ, %[2]s लोग",
 	"version":          "harkara %[1]s, %[2]s से बना",
 	"bar-trials":       "%[2]d में से %[1]d प्रयोग",
-	"bar-left":         "%[1]t",
 	"measuring":        "नाप: %[1]s",
 	"measure-figures":  "आँकड़ों वाले रजिस्टर",
 	"measure-units":    "%[1]s इकाइयाँ",
@@ -27,14 +24,12 @@ var hindiHeadings = map[string]string{
 	"output-closed":    "मानक आउटपुट बंद है या फेंका जा रहा है: उत्तर कोई नहीं पढ़ता",
 	"little-space":     "मेमोरी का पता-क्षेत्र %[1]s है, जो बहुत कम है (ulimit -v): कार्यक्रम जितना काम में लेता है उससे अधिक आरक्षित करता है; उसे 2 GB दें, और जितनी मेमोरी वह ले उसे --memory से सीमित करें",
 	"local-name":       "", // it stands in place of the name
-	"dots":             "%[1]m",
 	"commas":           "%[1]k",
 	"semicolons":       "%[1]s",
 
 	"title-plan":    "योजना %[1]s",
 	"title-given":   "परिस्थिति %[1]s",
 	"title-message": "संदेश %[1]s",
-	"set":           "%[1]s=%[2]s",
 
 	"computed":              "ठीक-ठीक",
 	"computed-exactly":      "ठीक-ठीक गणना से",
@@ -81,7 +76,6 @@ var hindiHeadings = map[string]string{
 	"laws-sampling":    "सूत्र क्या कहते हैं, और प्रयोग क्या देते हैं",
 	"laws-exact":       "सूत्र क्या कहते हैं, और ठीक-ठीक गणना क्या देती है",
 	"laws-studies":     "सूत्र क्या कहते हैं, और अध्ययन क्या देते हैं",
-	"law":              "%[1]s. %[2]s: %[3]s",
 	"z-allowed":        "z मानक त्रुटियों में अंतर है; %.1[1]f तक मान्य है",
 	"z-allowed-trials": "हर नियम पर %[1]s प्रयोग; z मानक त्रुटियों में अंतर है; %.1[2]f तक मान्य है",
 
