@@ -92,7 +92,7 @@ func (u *unitReader) add(record []string) {
 	t, h := u.t, u.h
 	code := record[u.code]
 	name := record[u.name]
-	if register.IsTotal(name) && record[u.parent] == "" && match(record[u.tier], u.tiers) < 0 {
+	if record[u.parent] == "" && register.IsTotal(name) && match(record[u.tier], u.tiers) < 0 {
 		h.notes = append(h.notes, model.NewNote("total-row", name, t.Name, int64(t.Line())))
 		return
 	}
