@@ -23,8 +23,9 @@ func TableOf(p float64, d model.Delay) *Table {
 	return sharedTable(key, NewTable(p, d))
 }
 
-// sharedTable is the table of a key, or else made, which is kept. Once as many are
-// kept as may be, those are let go that were not asked for since half of them were.
+// sharedTable is the table of a key, or else made. What is asked for twice is kept; what was
+// asked for once, as at a point of ranges, only for a while. Once as many are kept as may be,
+// those are let go that were not asked for since half of them were.
 func sharedTable(key string, made *Table) *Table {
 	shared.Lock()
 	defer shared.Unlock()
@@ -33,7 +34,15 @@ func sharedTable(key string, made *Table) *Table {
 	}
 	t := shared.old[key]
 	if t == nil {
+		t = shared.once[key]
+	}
+	switch _, again := shared.gone[key]; {
+	case t != nil || made == nil:
+	case again:
 		t = made
+	default:
+		keepOnce(key, made)
+		return made
 	}
 	if t == nil {
 		return nil
@@ -42,15 +51,35 @@ func sharedTable(key string, made *Table) *Table {
 		shared.old, shared.young = shared.young, map[string]*Table{}
 	}
 	shared.young[key] = t
+	delete(shared.once, key)
 	return t
 }
 
-// mostShared is how many tables are kept: some 120 MB of them. So many have the hundred
-// points of a scenario of twenty delays that are not known, which a sweep asks at each of its
-// values again.
-const mostShared = 2048
+// keepOnce keeps a table that was asked for once. Once these are too many, their keys alone
+// are kept, so that those that are asked for again are known.
+func keepOnce(key string, made *Table) {
+	if len(shared.once) >= mostOnce {
+		if len(shared.gone) >= mostShared {
+			shared.gone = map[string]struct{}{}
+		}
+		for k := range shared.once {
+			shared.gone[k] = struct{}{}
+		}
+		shared.once = map[string]*Table{}
+	}
+	shared.once[key] = made
+}
+
+// mostShared is how many tables are kept that were asked for more than once: some 240 MB of
+// them. So many have the hundred points of a scenario of twenty delays that are not known,
+// which a sweep asks at each of its values again. mostOnce is how many of the others are.
+const (
+	mostShared = 2048
+	mostOnce   = 128
+)
 
 var shared = struct {
 	sync.Mutex
-	young, old map[string]*Table
-}{young: map[string]*Table{}}
+	young, old, once map[string]*Table
+	gone             map[string]struct{} // keys of tables that were asked for once
+}{young: map[string]*Table{}, once: map[string]*Table{}, gone: map[string]struct{}{}}
