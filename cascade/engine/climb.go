@@ -35,7 +35,7 @@ func (s *score) setClimbs() {
 	}
 	for k := range n.Climbs() {
 		c := &n.Climbs()[k]
-		tabled := tablesOf(n, "climb", k)
+		tabled := tablesOf(n, "climb", k, false)
 		s.climbs = append(s.climbs, climbing{
 			people: c.People, start: tabled("", c.PassesOn, c.Notices), passes: random.NewCoin(c.PassesOn), notice: tabled("notices", 1, c.Notices),
 			alike: random.NewCoin(c.Alike), one: c.Alike > 0, once: c.Once, hours: c.Hours, over: c.Over, sends: c.Sends, merges: c.Merges,

@@ -30,6 +30,7 @@ type plan struct {
 	horizon model.Tick
 	until   model.Tick // when the last may start
 
+	compared  bool         // with other problems, which have tables of delays in common with it
 	root      random.Key   // of all addresses
 	unitKey   []random.Key // of each unit
 	parentKey []random.Key // of the link to each unit from its parent; nil where none has one
@@ -132,6 +133,7 @@ func newPlan(p cascade.Problem) *plan { return newPlanLike(p, nil) }
 func newPlanLike(p cascade.Problem, like *plan) *plan {
 	n := p.Network
 	pl := &plan{net: n, message: *p.Message(), horizon: p.Question.Horizon, until: min(p.Message().LastStart(), p.Question.Horizon)}
+	pl.compared = p.Cache != nil
 	pl.root = random.NewKey(p.Seed).Fold(xxhash.Sum64String(pl.message.Name))
 	if like != nil && like.root == pl.root && like.net.SharesUnits(n) {
 		pl.unitKey, pl.parentKey, pl.flat = like.unitKey, like.parentKey, like.flat
@@ -139,7 +141,7 @@ func newPlanLike(p cascade.Problem, like *plan) *plan {
 		pl.setKeys()
 	}
 	for i, c := range n.Channels() {
-		pl.channels = append(pl.channels, newChannel(c, mostPeople(n), tablesOf(n, "channel", i)))
+		pl.channels = append(pl.channels, newChannel(c, mostPeople(n), tablesOf(n, "channel", i, pl.compared)))
 	}
 	pl.setLinks()
 	pl.setClasses()
@@ -221,9 +223,9 @@ func (pl *plan) setClasses() {
 	relays := make([]class, len(n.Relays()))
 	for k := range relays {
 		r := &n.Relays()[k]
-		relays[k] = class{relay: r, start: tablesOf(n, "relay", k)("", r.PassesOn, r.Notices), hours: r.Hours, over: r.Over, alike: random.NewCoin(r.Alike)}
+		relays[k] = class{relay: r, start: tablesOf(n, "relay", k, pl.compared)("", r.PassesOn, r.Notices), hours: r.Hours, over: r.Over, alike: random.NewCoin(r.Alike)}
 	}
-	outages := newOutages(n)
+	outages := newOutages(n, pl.compared)
 	var classes []model.Class
 	classes, pl.class = n.Classes()
 	for _, c := range classes {
@@ -240,7 +242,7 @@ func (pl *plan) setClasses() {
 // its place among those of the same unit or tier, so that one more elsewhere
 // moves nobody's random.
 // A start and a length are drawn only for an outage that has an end.
-func newOutages(n *model.Network) []outage {
+func newOutages(n *model.Network, compared bool) []outage {
 	out := make([]outage, len(n.Outages()))
 	seen := map[string]int{}
 	for i, o := range n.Outages() {
@@ -254,7 +256,7 @@ func newOutages(n *model.Network) []outage {
 			coin: random.NewCoin(o.Chance), whole: o.Whole,
 		}
 		if !o.Whole {
-			tabled := tablesOf(n, "outage", i)
+			tabled := tablesOf(n, "outage", i, compared)
 			out[i].from, out[i].last = tabled("from", 1, o.From), tabled("for", 1, o.For)
 		}
 	}

@@ -35,14 +35,21 @@ func (c *channel) plain() bool {
 type tables func(of string, p float64, d model.Delay) *random.Table
 
 // tablesOf gives the tables of the i-th thing of a kind in a network. They are made
-// once for the network: all messages that are played through it share them.
-func tablesOf(n *model.Network, kind string, i int) tables {
+// once for the network: all messages that are played through it share them. Those of what is
+// compared are kept for the other networks, too.
+func tablesOf(n *model.Network, kind string, i int, compared bool) tables {
 	type key struct {
 		kind, of string
 		i        int
 	}
 	return func(of string, p float64, d model.Delay) *random.Table {
-		return n.Kept(key{kind, of, i}, func() any { return random.TableOf(p, d) }).(*random.Table)
+		return n.Kept(key{kind, of, i}, func() any {
+			t := random.TableOf(p, d)
+			if compared {
+				t = random.TableOf(p, d) // what was asked for twice is kept
+			}
+			return t
+		}).(*random.Table)
 	}
 }
 

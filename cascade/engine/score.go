@@ -86,7 +86,7 @@ func newScore(p cascade.Problem) *score {
 		// How long a message takes is of the relay, whichever message it is.
 		var t *random.Table
 		if h := p.Network.Relays()[k].Handles; h != nil {
-			t = tablesOf(p.Network, "hands", k)("", 1, h.Each)
+			t = tablesOf(p.Network, "hands", k, false)("", 1, h.Each)
 		}
 		s.hands = append(s.hands, t)
 	}
