@@ -43,9 +43,9 @@ public:
 		c := newComputer(r, s.Question.Horizon, 200, firstParts, false)
 		q := newAsked(a, []*computer{c})
 		for _, at := range []model.Tick{0, model.Hour, 7*model.Hour + 1, s.Question.Horizon} {
-			all := q.at(at)
+			all, each := q.at(at), &query{audience: a, c: c, t: at, z: map[int32]*lattice.Function{}}
 			for g := range a.groups {
-				one := (&query{audience: a, c: c, t: at, z: map[int32]*lattice.Function{}}).ask(&a.groups[g])
+				one := each.ask(&a.groups[g])
 				for k, want := range [3]float64{one.person.Value, one.small.Value, one.large.Value} {
 					if got := all[g][k]; math.Abs(got-want) > 1e-10 { // middles of cells are two ticks there
 						t.Errorf("%s: group %d of %d at %d: %v of %d, want %v", name, g, len(a.groups), at, got, k, want)
