@@ -24,7 +24,7 @@ func TestTogetherIsOneByOne(t *testing.T) {
 			for _, notices := range []model.Delay{model.Fixed(0), exponential} {
 				t.Run(fmt.Sprint(i, people, notices), func(t *testing.T) {
 					p := linked(t, 2000, 8, model.Relay{People: people, PassesOn: 0.9, Alike: 0.1, Notices: notices}, delay)
-					p.Messages[0].Expires = 2 * model.Hour
+					p.Messages[0].Expires = 75 * model.Minute
 					p.Question.Horizon = 90 * model.Minute
 					playsAlike(t, p)
 				})
