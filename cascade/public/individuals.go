@@ -1,8 +1,6 @@
 package public
 
 import (
-	"cmp"
-	"math"
 	"slices"
 
 	"harkara/cascade/random"
@@ -181,80 +179,6 @@ func (b *broadcast) drawn(v float64, s, horizon model.Tick) model.Tick {
 	return hi
 }
 
-// visit sends the r-th round out, to all homes in random order.
-func (p *individuals) visit(c *Crowd, trial uint64, i, r int, starts []model.Tick) {
-	v := &c.law.rounds[r]
-	s := starts[v.dim]
-	if s >= model.Never {
-		return
-	}
-	// Each is met at most once. Visits are counted on from round to round, since the
-	// same workers make them one after another.
-	when := make([]model.Tick, c.homes[i])
-	for h := range when {
-		when[h] = model.Never
-	}
-	made := int64(0)
-	for again := range v.again + 1 {
-		// Homes in the order of a random number each: every order is as likely.
-		p.knock = p.knock[:0]
-		key := c.keys[i].Shift(p.again).Fold(wordOrder + uint64(r) + 1)
-		if again > 0 {
-			key = key.Fold(uint64(again))
-		}
-		for h := range int32(c.homes[i]) {
-			if when[h] == model.Never {
-				p.knock = append(p.knock, door{h, key.Fold(uint64(h)).At(trial)})
-			}
-		}
-		slices.SortFunc(p.knock, func(a, b door) int { return cmp.Or(cmp.Compare(a.draw, b.draw), cmp.Compare(a.home, b.home)) })
-		for _, h := range p.knock {
-			made++
-			// Whether somebody answers is drawn anew at each visit.
-			if v.closed == 0 || random.Uniform(key.Fold(uint64(h.home)).Shift(wordHome).At(trial)) >= v.closed {
-				when[h.home] = v.when(s, made)
-			}
-		}
-	}
-	p.contact = model.Never
-	p.within(c, trial, i, p.again+wordVisit+random.Key(r), v.unheard, 0, when, c.law.sourceOfRound[r])
-}
-
-// tellHomes lets people hear broadcast b, which comes home by home, or not at all.
-func (p *individuals) tellHomes(c *Crowd, trial uint64, i, b int, starts []model.Tick) {
-	broadcast := &c.law.broadcasts[b]
-	if !broadcast.perHome || starts[broadcast.dim] >= model.Never || broadcast.kinds != nil && !broadcast.kinds[c.audienceOf(i)] {
-		return
-	}
-	when := make([]model.Tick, c.homes[i])
-	for h := range when {
-		when[h] = model.Never
-		key := c.keys[i].Shift(wordHome).Fold(uint64(h)).Fold(broadcast.ordinal)
-		if random.Uniform(key.At(trial)) < broadcast.share && broadcast.reaches(key, trial) {
-			when[h] = broadcast.drawn(random.Uniform(key.Shift(wordPool+p.again).At(trial)), starts[broadcast.dim], c.horizon)
-		}
-	}
-	p.contact = broadcast.hours.Next(starts[broadcast.dim])
-	p.within(c, trial, i, p.again+wordCast+random.Key(broadcast.ordinal), broadcast.unheard, broadcast.among, when, c.law.sourceOf[b])
-}
-
-// within lets people hear what came to their homes: each alone, unless they are not
-// among those it is for (0 is everybody).
-func (p *individuals) within(c *Crowd, trial uint64, i int, word random.Key, unheard float64, among uint64, when []model.Tick, source int) {
-	for k, h := range p.home {
-		// What comes after they have heard changes nothing, unless all that comes is asked
-		// for.
-		if when[h] == model.Never || when[h] > p.first[k] && p.told == nil {
-			continue
-		}
-		key := c.keys[i].Fold(uint64(k))
-		if among != 0 && among>>c.segmentOf(key, trial)&1 == 0 || unheard > 0 && random.Uniform(key.Shift(word).At(trial)) < unheard {
-			continue
-		}
-		p.hears(k, when[h], source)
-	}
-}
-
 // segmentOf is the segment of the person of a key.
 func (c *Crowd) segmentOf(key random.Key, trial uint64) int {
 	segment := 0
@@ -266,82 +190,4 @@ func (c *Crowd) segmentOf(key random.Key, trial uint64) int {
 		}
 	}
 	return segment
-}
-
-// talk lets those who know tell those who do not: with k of n knowing, the
-// next is told at rate talk·k(n−k)/n, and may be anyone who does not know; in
-// between, others hear from elsewhere. This is the jump process itself.
-func (p *individuals) talk(c *Crowd, out *hearingTimes) {
-	n := len(p.first)
-	p.order, p.where = p.order[:0], p.where[:0]
-	for k := range n {
-		p.order = append(p.order, int32(k))
-	}
-	slices.SortFunc(p.order, func(a, b int32) int { return cmp.Or(cmp.Compare(p.first[a], p.first[b]), cmp.Compare(a, b)) })
-	// order[:known] know; order[known:] do not. ahead points at the next in
-	// line by first, kept apart because talk takes people out of turn.
-	line := slices.Clone(p.order)
-	p.where = slices.Grow(p.where, n)[:n]
-	for place, k := range p.order {
-		p.where[k] = int32(place)
-	}
-	knows := func(k int32, known int) bool { return int(p.where[k]) < known }
-	learn := func(k int32, known int) {
-		// The one who learns changes places with the first of those who do not know.
-		other, place := p.order[known], p.where[k]
-		p.order[known], p.order[place] = k, other
-		p.where[k], p.where[other] = int32(known), place
-	}
-	// Both waits are without memory: what is left of the one that did not come
-	// first is drawn anew. Of people who hear otherwise the next in line is known.
-	now, known, ahead := 0.0, 0, 0
-	for known < n {
-		for ahead < n && knows(line[ahead], known) {
-			ahead++
-		}
-		next := math.Inf(1)
-		if ahead < n && p.first[line[ahead]] < model.Never {
-			next = float64(p.first[line[ahead]])
-		}
-		told := math.Inf(1)
-		if known > 0 {
-			rate := c.law.talk * float64(known) * float64(n-known) / float64(n)
-			told = now - snap(math.Log(random.Uniform(p.draws.next())))/rate
-		}
-		if min(next, told) > float64(c.horizon) {
-			return
-		}
-		if next <= told {
-			now = next
-			learn(line[ahead], known)
-			p.first[line[ahead]] = model.Tick(now)
-		} else {
-			now = told
-			// Whoever is told is anybody who does not know: talk knows nothing of
-			// households or segments.
-			pick := known + int(float64(n-known)*random.Uniform(p.draws.next()))
-			k := p.order[pick]
-			learn(k, known)
-			p.first[k], p.by[k] = model.Tick(math.Ceil(now)), int16(c.law.talkOf(&p.draws))
-		}
-		known++
-		out.people = append(out.people, model.Tick(math.Ceil(now)))
-	}
-}
-
-// firstOfHome fills in when each household first had somebody who knew.
-func (p *individuals) firstOfHome(c *Crowd, homes int, out *hearingTimes) {
-	if homes == 0 {
-		return
-	}
-	for range homes {
-		out.homes = append(out.homes, model.Never)
-	}
-	for k, t := range p.first {
-		h := p.home[k]
-		out.homes[h] = min(out.homes[h], t)
-	}
-	slices.Sort(out.homes)
-	// Never, and what is after the horizon, is left out.
-	out.homes = out.homes[:countUpTo(out.homes, c.horizon)]
 }
