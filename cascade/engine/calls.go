@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"cmp"
 	"slices"
 
 	"harkara/cascade"
@@ -79,7 +78,7 @@ func (r *run) listCalls(from *sender, c int, shift random.Key, children bool, s 
 	// Sorting by independent uniform numbers gives each order the same chance,
 	// and keeps the relative order of two whatever others are on the list.
 	if r.channels[c].calls.Random {
-		slices.SortStableFunc(todo, func(a, b call) int { return cmp.Compare(a.order, b.order) })
+		r.sorted.sort(todo)
 	}
 	r.todo = todo
 	return todo

@@ -140,8 +140,9 @@ func newPlanLike(p cascade.Problem, like *plan) *plan {
 	} else {
 		pl.setKeys()
 	}
+	used := channelsUsed(&p)
 	for i, c := range n.Channels() {
-		pl.channels = append(pl.channels, newChannel(c, mostPeople(n), tablesOf(n, "channel", i, pl.compared)))
+		pl.channels = append(pl.channels, newChannel(c, mostPeople(n), used[i], tablesOf(n, "channel", i, pl.compared)))
 	}
 	pl.setLinks()
 	pl.setClasses()

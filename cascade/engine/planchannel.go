@@ -3,6 +3,7 @@ package engine
 import (
 	"github.com/cespare/xxhash/v2"
 
+	"harkara/cascade"
 	"harkara/cascade/random"
 	"harkara/model"
 )
@@ -65,15 +66,35 @@ func mostPeople(n *model.Network) int {
 	return most
 }
 
-// newChannel tabulates a channel's delays and makes one shift of addresses for
+// channelsUsed tells which channels units may use. Those by which the public alone hears
+// need no tables, which take a millisecond each: as long as some plays.
+func channelsUsed(p *cascade.Problem) []bool {
+	n := p.Network
+	used := make([]bool, len(n.Channels()))
+	all := len(n.Links()) > 0 || len(n.Climbs()) > 0 || len(p.Answers) > 0 || p.Together() != ""
+	for i := range used {
+		used[i] = all
+	}
+	for i := range n.Relays() {
+		for _, c := range n.Relays()[i].Over {
+			used[c] = true
+		}
+	}
+	return used
+}
+
+// newChannel tabulates a channel's delays, where it is used, and makes one shift of addresses for
 // each person of the largest relay: two people on one channel draw
 // independently.
-func newChannel(c model.Channel, people int, tabled tables) channel {
+func newChannel(c model.Channel, people int, used bool, tabled tables) channel {
 	ch := channel{
-		try:   tabled("", c.Delivers, c.Delay),
 		calls: c.Calls, retry: c.Retry, hours: c.Hours,
 		unreachable: random.NewCoin(c.Unreachable), alwaysHears: c.Unreachable == 0,
 	}
+	if !used {
+		return ch
+	}
+	ch.try = tabled("", c.Delivers, c.Delay)
 	ch.again = ch.try
 	if c.Retry.Differs && c.Retry.Times > 0 {
 		ch.again = tabled("again", c.Retry.Delivers, c.Delay)

@@ -36,6 +36,7 @@ type run struct {
 	starts  []model.Tick
 	adds    []uint64 // addresses of one unit's people beside each other
 	windows []model.Window
+	sorted  callOrder
 	todo    []call
 	// Callers and takings-over, which outlast a unit only in plays in order of
 	// time.

@@ -106,61 +106,81 @@ func (c *pointCounts) Play(point uint64) {
 	}
 	set.setSharesOnly(c.sharesOnly)
 	set.fine = c.fine
-	halves := [2]*counts{set.counting(), newCounts(set)}
-	played := halves[0]
+	played := set.counting()
+	var first shareSums
 	for k := range uint64(c.of.Plays) {
-		trial := point*uint64(c.of.Plays) + k
 		if k == uint64(c.of.Plays)/2 {
-			// The second half of the plays stands for the even ones: plays are
+			// The first half of the plays stands for the even ones: plays are
 			// independent, whichever are taken together.
-			Merge(halves[1], played)
-			played.clear()
+			first = played.shareSums()
 		}
-		played.Play(trial)
+		played.Play(point*uint64(c.of.Plays) + k)
 	}
-	x := pointCount{odd: played.means(), even: halves[1].means()}
-	Merge(halves[1], played)
-	x.within = halves[1].variances()
+	all := played.shareSums()
+	x := pointCount{odd: all.without(first).means(), even: first.means(), within: all.variances()}
 	for _, u := range at {
 		x.at = append(x.at, Parts(u))
 	}
 	c.points[point] = x
-	Merge(c.counts, halves[1])
+	Merge(c.counts, played)
 }
 
-// clear forgets what was counted: all but what trials are written into.
-func (t *counts) clear() {
-	fresh := newCounts(t.setup)
-	fresh.engine, fresh.out, fresh.by = t.engine, t.out, t.by
-	fresh.work, fresh.cells, fresh.times, fresh.known, fresh.scan = t.work, t.cells, t.times, t.known, t.scan
-	*t = *fresh
+// shareSums are what some plays say of shares: how many had the message, as drawn, of each
+// whole line at each column, and how many plays met each goal.
+type shareSums struct {
+	lines  []cascade.Line
+	drawn  []Sum // line by line, column by column
+	met    []uint64
+	trials uint64
 }
 
-// means are the mean share of each whole line at each column as drawn, then the
+// shareSums are those of all plays up to now.
+func (t *counts) shareSums() shareSums {
+	x := shareSums{lines: t.Lines[:t.Whole], met: slices.Clone(t.met), trials: t.trials}
+	for i := range x.lines {
+		for j := range t.lines[i].reach {
+			x.drawn = append(x.drawn, t.lines[i].reach[j].drawn)
+		}
+	}
+	return x
+}
+
+// without is what the plays but some of them say.
+func (t shareSums) without(some shareSums) shareSums {
+	x := shareSums{lines: t.lines, drawn: slices.Clone(t.drawn), met: slices.Clone(t.met), trials: t.trials - some.trials}
+	for k := range x.drawn {
+		x.drawn[k].without(&some.drawn[k])
+	}
+	for k := range x.met {
+		x.met[k] -= some.met[k]
+	}
+	return x
+}
+
+// means are the mean share of each whole line at each column, then the
 // share of plays that meets each goal, in parts of 2^32.
-func (t *counts) means() []int64 {
+func (t shareSums) means() []int64 {
 	var out []int64
 	t.eachShare(func(mean, _ float64) { out = append(out, Parts(mean)) })
 	return out
 }
 
 // variances are those from play to play.
-func (t *counts) variances() []int64 {
+func (t shareSums) variances() []int64 {
 	var out []int64
 	t.eachShare(func(_, variance float64) { out = append(out, Parts(variance)) })
 	return out
 }
 
-func (t *counts) eachShare(tell func(mean, variance float64)) {
-	for i := range t.Lines[:t.Whole] {
-		total := float64(max(t.Lines[i].Total, 1))
-		for j := range t.lines[i].reach {
-			mean, variance := 0.0, 0.0
-			if t.Lines[i].Total > 0 {
-				mean, variance = t.lines[i].reach[j].drawn.MeanVariance()
-			}
-			tell(mean/total, variance/total/total)
+func (t shareSums) eachShare(tell func(mean, variance float64)) {
+	for k := range t.drawn {
+		mean, variance := 0.0, 0.0
+		of := t.lines[k/(len(t.drawn)/len(t.lines))].Total
+		if of > 0 {
+			mean, variance = t.drawn[k].MeanVariance()
 		}
+		total := float64(max(of, 1))
+		tell(mean/total, variance/total/total)
 	}
 	for _, met := range t.met {
 		share := float64(met) / float64(t.trials)
@@ -201,7 +221,7 @@ func (c *pointCounts) tell(x *Codec) {
 		x.err = c.err
 		return
 	}
-	cells := len(newCounts(c.setup).means())
+	cells := len(newCounts(c.setup).shareSums().means())
 	played := slices.Sorted(maps.Keys(c.points))
 	n := x.number(uint64(len(played)))
 	if n > uint64(c.of.Points) {

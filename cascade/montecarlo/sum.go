@@ -42,6 +42,20 @@ func (s *Sum) Merge(o *Sum) {
 	plus(&s.squares, o.squares[0], o.squares[1])
 }
 
+// without takes away what was counted of some of the same.
+func (s *Sum) without(o *Sum) {
+	s.n -= o.n
+	minus(&s.sum, &o.sum)
+	minus(&s.squares, &o.squares)
+}
+
+// minus takes o from w, which is not less.
+func minus(w, o *[2]uint64) {
+	var borrow uint64
+	w[1], borrow = bits.Sub64(w[1], o[1], 0)
+	w[0], _ = bits.Sub64(w[0], o[0], borrow)
+}
+
 // plus adds hi·2^64 + lo to w, modulo 2^128.
 func plus(w *[2]uint64, hi, lo uint64) {
 	var carry uint64

@@ -77,8 +77,8 @@ func (w *Work) askPart(p *part, people, homes *moments) {
 	default:
 		width := w.law.width()
 		for k, i := range p.units {
-			s := w.stateIn(p.group, int(p.places[k]), p.begun[k*width:], w.Crowd.homes[i])
-			w.count(people, homes, w.membersOf(i), s)
+			w.toldNow = w.stateIn(p.group, int(p.places[k]), p.begun[k*width:], w.Crowd.homes[i])
+			w.count(people, homes, w.membersOf(i), &w.toldNow)
 		}
 	}
 }
@@ -98,7 +98,8 @@ func (w *Work) askProfile(p *part, people, homes *moments) {
 				continue
 			}
 			membersAt(row, &w.members)
-			w.count(people, homes, &w.members, w.stateIn(p.group, h*len(w.startGrid.at)+k, b, n))
+			w.toldNow = w.stateIn(p.group, h*len(w.startGrid.at)+k, b, n)
+			w.count(people, homes, &w.members, &w.toldNow)
 		}
 	}
 }

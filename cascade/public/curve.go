@@ -41,7 +41,9 @@ func pointOf(x model.Tick) (int, float64) {
 	}
 	e := bits.Len64(uint64(x)) - curveBits - 1
 	rest := uint64(x) & (1<<e - 1)
-	return e<<curveBits + int(uint64(x)>>e), float64(rest) / float64(uint64(1)<<e)
+	// A power of two divides as its inverse multiplies, to the last bit, in a fourth of the time.
+	part := math.Float64frombits(uint64(1023-e) << 52)
+	return e<<curveBits + int(uint64(x)>>e), float64(float64(rest) * part)
 }
 
 // waitOf is the wait at grid point i.

@@ -69,7 +69,7 @@ func termsQuantile(mean, variance, v float64) float64 {
 	if math.Abs(p) > 1e-9 {
 		none = mean / p * math.Log1p(-p)
 	}
-	term := snap(math.Exp(none))
+	term := decay(-none)
 	sum, k := term, 0.0
 	for sum < v {
 		term *= (mean - float64(k*p)) / ((k + 1) * (1 - p))

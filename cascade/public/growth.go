@@ -83,7 +83,7 @@ func (g *growth) step(w *Work, lo, hi model.Tick) model.Tick {
 		t = g.events(t, min(visit, float64(hi)), hazard, w.law.talk)
 		if g.over() {
 			at := min(model.Tick(math.Ceil(t)), hi)
-			g.z *= snap(math.Exp(-hazard * (float64(at) - from)))
+			g.z *= decay(hazard * (float64(at) - from))
 			return at
 		}
 		if visit > float64(hi) {

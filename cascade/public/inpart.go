@@ -16,8 +16,10 @@ type inPart struct {
 	came   []came
 	layers []layer
 	talked float64
-	rounds bool      // some of them are rounds of visits
-	power  []float64 // of each layer's chance, as raise left it
+	rounds bool // some of them are rounds of visits
+	// chance is of each layer that a person in its homes has not heard, talk and all, and
+	// power is that as raise left it.
+	chance, power []float64
 }
 
 // setLayers finds the layers of a unit's homes now. Each way divides them by whether it
@@ -28,7 +30,8 @@ type inPart struct {
 //	s = Σ_g w_g z_g Π_{i has come, to g} m_i
 func (l *law) setLayers(now *instant, b begun, homes int64) {
 	h := &now.part
-	h.layers, h.came, h.talked, h.rounds = h.layers[:0], h.came[:0], 1, false
+	h.came, h.talked, h.rounds = h.came[:0], 1, false
+	layers := h.layers[:0]
 	for _, way := range l.part {
 		a, w := l.came(now, way, b, homes)
 		if a == 0 {
@@ -40,16 +43,18 @@ func (l *law) setLayers(now *instant, b begun, homes int64) {
 	// Ways come to a home or not, independently of each other: bit i of a layer's
 	// index is for the i-th.
 	if len(l.segments) == 1 {
-		h.layers = append(h.layers, layer{1, l.survival(now, b)})
-		for _, c := range h.came {
+		layers = append(layers, layer{1, l.survival(now, b)})
+		for i := range h.came {
+			c := &h.came[i]
 			m := l.unheard(c.way, 0)
-			for k := range len(h.layers) {
-				x := &h.layers[k]
+			for k := range len(layers) {
+				x := &layers[k]
 				with := layer{float64(x.p * c.share), float64(x.s * m)}
 				x.p *= 1 - c.share
-				h.layers = append(h.layers, with)
+				layers = append(layers, with)
 			}
 		}
+		h.layers = layers
 		return
 	}
 	for set := range 1 << len(h.came) {
@@ -64,8 +69,9 @@ func (l *law) setLayers(now *instant, b begun, homes int64) {
 		if x.p > 0 {
 			x.s = l.survivalAt(now, set, b)
 		}
-		h.layers = append(h.layers, x)
+		layers = append(layers, x)
 	}
+	h.layers = layers
 }
 
 // less is what the variance of a sum over homes is less for it that rounds come to a
@@ -74,20 +80,36 @@ func (l *law) setLayers(now *instant, b begun, homes int64) {
 //
 //	Σ_i (a_i(1−a_i) − w_i)·(E(f | i has come) − E(f | not))²
 func (h *inPart) less(f func(s float64) float64) float64 {
-	sum := 0.0
-	for i, c := range h.came {
-		if !h.rounds {
-			return 0
-		}
+	if !h.rounds {
+		return 0
+	}
+	h.power = h.power[:0]
+	for _, x := range h.layers {
+		h.power = append(h.power, f(float64(x.s*h.talked)))
+	}
+	return h.lessOf(h.power)
+}
+
+// lessOf is less where what it is of is, of each layer, what has an entry in power.
+func (h *inPart) lessOf(power []float64) float64 {
+	if !h.rounds {
+		return 0
+	}
+	sum, layers := 0.0, h.layers
+	power = power[:len(layers)]
+	for i := range h.came {
+		c := &h.came[i]
 		if c.way.round < 0 || c.share <= 0 || c.share >= 1 {
 			continue
 		}
-		yes, no := 0.0, 0.0
-		for set, x := range h.layers {
-			if set>>i&1 == 1 {
-				yes += float64(x.p * f(float64(x.s*h.talked)))
-			} else {
-				no += float64(x.p * f(float64(x.s*h.talked)))
+		// Layers of homes to which the i-th has come, and of others, take turns in runs of 2^i.
+		yes, no, run := 0.0, 0.0, 1<<i
+		for from := 0; from < len(layers); from += 2 * run {
+			for set := from; set < from+run; set++ {
+				no += float64(layers[set].p * power[set])
+			}
+			for set := from + run; set < from+2*run; set++ {
+				yes += float64(layers[set].p * power[set])
 			}
 		}
 		slope := yes/c.share - no/(1-c.share)
@@ -148,25 +170,32 @@ func (s *state) none(size int64) float64 {
 
 // start makes powers of the layers' chances ready to be raised, from the 0th.
 func (h *inPart) start() {
-	h.power = h.power[:0]
-	for range h.layers {
-		h.power = append(h.power, 1)
+	chance, power := h.chance[:0], h.power[:0]
+	for k := range h.layers {
+		chance, power = append(chance, min(float64(h.layers[k].s*h.talked), 1)), append(power, 1)
 	}
+	h.chance, h.power = chance, power
 }
+
+// fewFactors is up to how many factors are multiplied one by one.
+const fewFactors = 6
 
 // raise is none of homes that are larger by so many than at the last call.
 func (h *inPart) raise(by int64) float64 {
-	sum := 0.0
-	for i, x := range h.layers {
-		if x.p > 0 {
-			y := min(float64(x.s*h.talked), 1)
-			if by == 1 {
-				h.power[i] *= y
-			} else {
-				h.power[i] *= model.Power(y, by)
+	sum, layers := 0.0, h.layers
+	chance, power := h.chance[:len(layers)], h.power[:len(layers)]
+	for k, y := range chance {
+		switch {
+		case by > fewFactors:
+			power[k] *= model.Power(y, by)
+		default:
+			for range by {
+				power[k] *= y
 			}
-			sum += float64(x.p * h.power[i])
 		}
+	}
+	for k := range layers {
+		sum += float64(layers[k].p * power[k])
 	}
 	return sum
 }

@@ -113,27 +113,17 @@ func (g *leap) begin(c *Crowd, i int, trial uint64) {
 
 // law takes what the law says of the i-th unit at the moment turned to.
 func (g *leap) law(w *Work, i int) (q, more float64) {
-	h := w.Crowd.homes[i]
-	s := w.law.state(&w.now, w.begun, h)
+	h, s := w.Crowd.homes[i], &w.toldNow
+	w.law.setState(s, &w.now, w.begun, h)
 	q = float64(s.u * s.z)
 	each := g.people / float64(max(h, 1)) // people a home
 	z2 := float64(s.z * s.z)
 	more = float64(float64(s.v*z2)*each) - float64(float64(s.u*(1-s.u))*z2)
 	if s.part != nil {
-		more += float64(float64(s.u*s.together()) * w.pairsOf(i))
+		more += float64(float64(s.u*s.together()) * w.membersOf(i).pairs)
 		more -= float64(float64(float64(s.u*s.u)*s.part.less(itself)) * each)
 	}
 	return q, more
-}
-
-// pairsOf is how many others live with a person of the i-th unit, on average.
-func (w *Work) pairsOf(i int) float64 {
-	m, sum := w.membersOf(i), 0.0
-	for k := m.lo; k < m.hi; k++ {
-		size := w.classes[k]
-		sum += float64(m.homes[k] * float64(size*(size-1)))
-	}
-	return sum / max(m.people, 1)
 }
 
 // leapOver follows talk in the i-th unit, whose sources started at starts, and tells
@@ -167,7 +157,7 @@ func (w *Work) leapOver(starts []model.Tick, i int, out func(m int, s leaping)) 
 			g.step(w, at, hi, q, more)
 			at = hi
 		}
-		t := 1 - float64((1-c.law.talks[0].silent)*(1-snap(math.Exp(-g.press))))
+		t := 1 - float64((1-c.law.talks[0].silent)*(1-decay(g.press)))
 		out(m, leaping{(g.a + g.b) / g.people, float64(g.q * t), t})
 	}
 }

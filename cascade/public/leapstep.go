@@ -58,10 +58,10 @@ func (g *leap) leapOn(w *Work, lo, hi, hear float64) {
 	rate := float64(w.law.talk*(hi-lo)) / g.people
 	stop, silent := g.stopping(lo, hi)
 	told := float64(rate * g.tell)
-	still := snap(math.Exp(-told))
+	still := decay(told)
 	for range 2 {
 		told = float64(rate * max(g.tell+(hear+float64(g.a*(1-still)))/2-silent, 0))
-		still = snap(math.Exp(-told))
+		still = decay(told)
 	}
 	g.press += told
 	// Those who are told tell others within the step: as their number grows at a rate

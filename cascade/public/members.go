@@ -34,19 +34,29 @@ type state struct {
 }
 
 // state is the state, now, of people who do not talk and whose sources began so.
-func (l *law) state(now *instant, b begun, homes int64) state {
-	u, v := l.unvisited(now, b, homes)
-	if len(l.part) == 0 {
-		z := l.survival(now, b)
-		return state{u: u, v: v, z: z, d: float64(z * (1 - z)), uneven: float64(u * (1 - u)), q: z}
-	}
-	s := state{u: u, v: v, uneven: float64(u * (1 - u)), part: &now.part}
-	l.setLayers(now, b, homes)
-	for _, x := range now.part.layers {
-		s.z += float64(x.p * x.s)
-	}
-	s.d, s.q = float64(s.z*(1-s.z)), s.z
+func (l *law) state(now *instant, b begun, homes int64) (s state) {
+	l.setState(&s, now, b, homes)
 	return s
+}
+
+// setState is state, put where the caller has room for it.
+func (l *law) setState(s *state, now *instant, b begun, homes int64) {
+	u, v, z := 1.0, 0.0, 0.0
+	if len(l.whole) > 0 {
+		u, v = l.unvisited(now, b, homes)
+	}
+	var part *inPart
+	if len(l.part) == 0 {
+		z = l.survival(now, b)
+	} else {
+		part = &now.part
+		l.setLayers(now, b, homes)
+		for k := range part.layers {
+			x := &part.layers[k]
+			z += float64(x.p * x.s)
+		}
+	}
+	*s = state{u: u, v: v, z: z, d: float64(z * (1 - z)), uneven: float64(u * (1 - u)), q: z, part: part}
 }
 
 // moments are the mean and the variance of a count of people or households,
@@ -60,6 +70,7 @@ type members struct {
 	// uneven is how much the number of people in a random half of the homes of
 	// a unit varies, four times over: they are not all of one size.
 	uneven float64
+	pairs  float64             // how many others live with a person, on average
 	homes  [maxClasses]float64 // by size, in the order of Crowd.classes
 	lo, hi int                 // other classes of homes than from lo up to hi are 0
 }
@@ -145,7 +156,17 @@ func (c *Crowd) everybody(i int) members {
 		c.spreadHomes(&w, r.size, r.homes)
 	}
 	w.uneven *= h / max(h-1, 1)
+	w.setPairs(c.classes)
 	return w
+}
+
+// setPairs finds how many others live with a person where homes are of these sizes.
+func (w *members) setPairs(classes []int64) {
+	for k := w.lo; k < w.hi; k++ {
+		size := classes[k]
+		w.pairs += float64(w.homes[k] * float64(size*(size-1)))
+	}
+	w.pairs /= max(w.people, 1)
 }
 
 // spreadHomes puts n homes of one size into its class, or between two.
@@ -179,7 +200,9 @@ func (w *members) put(class int, homes float64) {
 // and, as homes are of unlike sizes, who lives in the visited ones adds to it.
 // A home of k people has not heard with chance u·z^k, alone of the others but
 // for the chance that talk gives all alike: what d is above z(1−z).
-func (c *Crowd) count(people, homes *moments, w *members, s state) {
+func (c *Crowd) count(allPeople, allHomes *moments, w *members, s *state) {
+	// Sums in memory have to wait for each other; variables do not.
+	people, homes := *allPeople, *allHomes
 	people.mean += float64(w.people*(1-float64(s.u*s.z))) + float64(w.units*s.delta)
 	was := people.vari
 	people.vari += float64(float64(w.people*s.u) * s.d)
@@ -189,23 +212,25 @@ func (c *Crowd) count(people, homes *moments, w *members, s state) {
 		people.vari += float64(float64(w.people*s.v)*float64(s.z*s.z)) * (w.people / max(w.total(), 1))
 	}
 	if s.part != nil {
-		people.vari -= float64(float64(w.people*float64(s.u*s.u))*s.part.less(itself)) * (w.people / max(w.total(), 1))
+		s.part.start()
+		people.vari -= float64(float64(w.people*float64(s.u*s.u))*s.part.lessOf(s.part.chance)) * (w.people / max(w.total(), 1))
 	}
 	if w.lo >= w.hi {
+		*allPeople = people
 		return
 	}
 	with := 0.0 // the covariance of those people and homes who have not heard
 	pow, together := c.classes[w.lo], s.together()
-	z, raised := model.Power(s.z, pow), int64(0)
-	if s.part != nil {
-		s.part.start()
+	z, raised := 1.0, int64(0)
+	if s.part == nil {
+		z = model.Power(s.z, pow)
 	}
 	for k := w.lo; k < w.hi; k++ {
 		h, size := w.homes[k], c.classes[k]
 		if h == 0 {
 			continue
 		}
-		for ; pow < size; pow++ {
+		for ; pow < size && s.part == nil; pow++ {
 			z *= s.z
 		}
 		b := z
@@ -213,7 +238,7 @@ func (c *Crowd) count(people, homes *moments, w *members, s state) {
 			b, raised = s.part.raise(size-raised), size
 			people.vari += float64(float64(h*float64(size*(size-1))) * float64(s.u*together))
 			if s.part.rounds {
-				homes.vari -= float64(float64(h*float64(s.u*s.u)) * s.part.less(func(x float64) float64 { return model.Power(x, size) }))
+				homes.vari -= float64(float64(h*float64(s.u*s.u)) * s.part.lessOf(s.part.power))
 			}
 		}
 		homes.mean += float64(h * (1 - float64(s.u*b)))
@@ -246,6 +271,7 @@ func (c *Crowd) count(people, homes *moments, w *members, s state) {
 		}
 		people.vari = was
 	}
+	*allPeople, *allHomes = people, homes
 }
 
 func itself(x float64) float64 { return x }

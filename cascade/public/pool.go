@@ -46,13 +46,16 @@ func (w *Work) Pool(cell *Cell, people, homes func(t model.Tick, weight int64)) 
 // homeUnaware is the chance that nobody in a household of a unit has heard.
 func (w *Work) homeUnaware(s state, i int) float64 {
 	sum, z, pow, m := 0.0, 1.0, int64(0), w.membersOf(i)
+	if s.part != nil {
+		s.part.start()
+	}
 	for k := m.lo; k < m.hi; k++ {
 		size := w.classes[k]
 		for ; pow < size && s.part == nil; pow++ {
 			z *= s.z
 		}
 		if s.part != nil {
-			z = s.none(size)
+			z, pow = s.part.raise(size-pow), size
 		}
 		sum += float64(m.homes[k] * z)
 	}

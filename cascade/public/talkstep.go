@@ -117,7 +117,7 @@ func (h *cohort) hearAndTalk(next, b float64) {
 		return
 	}
 	c := a + b
-	half := snap(math.Exp(-c / 2))
+	half := decay(c / 2)
 	all := half * half
 	gain := func(y float64) float64 { return y * (a + float64(b*(1-y))) }
 	// Shares after the step and half-way, and how a small difference in y has grown

@@ -44,8 +44,8 @@ func (w *Work) askWithoutTalk(p *part, people, homes *moments) {
 // total is the number of all homes.
 func (w *members) total() float64 {
 	n := 0.0
-	for _, h := range w.homes[:w.hi] {
-		n += h
+	for k := w.lo; k < w.hi; k++ {
+		n += w.homes[k]
 	}
 	return n
 }

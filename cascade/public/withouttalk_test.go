@@ -40,7 +40,7 @@ func TestAloneIsCount(t *testing.T) {
 				work.law.at(&work.now, at)
 				for k, i := range part.units {
 					s := work.law.state(&work.now, part.begun[k*work.law.width():], c.homes[i])
-					work.count(&wantPeople, &wantHomes, work.membersOf(i), s)
+					work.count(&wantPeople, &wantHomes, work.membersOf(i), &s)
 					asked++
 				}
 				if people != wantPeople || homes != wantHomes {

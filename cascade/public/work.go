@@ -23,9 +23,10 @@ type Work struct {
 	// now is the law at the moment turned to (turnTo), place and part where that
 	// moment is among the times of Crowd.grid: the one at or below, and how far it
 	// is towards the next.
-	now   instant
-	place int
-	part  float64
+	now     instant
+	place   int
+	part    float64
+	toldNow state // the last that was asked for
 
 	// What follows is of the unit in hand: when its sources started, by dimension,
 	// how they began, the growth of its talk, where steps of that end and which
