@@ -21,8 +21,8 @@ func TestCountOfThoseAloneAndOfUnits(t *testing.T) {
 			three.people, three.units = 3*one.people, 3
 			three.homes[0] = 3 * one.homes[0]
 			var people, homes, allPeople, allHomes moments
-			crowd.count(&people, &homes, &one, s)
-			crowd.count(&allPeople, &allHomes, &three, s)
+			crowd.count(&people, &homes, &one, &s)
+			crowd.count(&allPeople, &allHomes, &three, &s)
 			if c.size == 1 && !(near(people.mean, homes.mean) && near(people.vari, homes.vari)) {
 				t.Errorf("%+v of %d alone: people %+v, homes %+v", s, c.people, people, homes)
 			}
