@@ -78,6 +78,7 @@ func (p *individuals) firstOfHome(c *Crowd, homes int, out *hearingTimes) {
 	for range homes {
 		out.homes = append(out.homes, model.Never)
 	}
+	// A household has the message as soon as one of its people has it.
 	for k, t := range p.first {
 		h := p.home[k]
 		out.homes[h] = min(out.homes[h], t)

@@ -184,6 +184,7 @@ const fewFactors = 6
 func (h *inPart) raise(by int64) float64 {
 	sum, layers := 0.0, h.layers
 	chance, power := h.chance[:len(layers)], h.power[:len(layers)]
+	// Homes of one unit differ by few people: mostly one factor is multiplied on.
 	for k, y := range chance {
 		switch {
 		case by > fewFactors:

@@ -144,6 +144,9 @@ func (w *Work) leapOver(starts []model.Tick, i int, out func(m int, s leaping)) 
 	w.law.at(&w.now, at) // who hears at once hears in the tick before
 	q, more := g.law(w, i)
 	g.step(w, at-1, at, q, more)
+	// Steps end at each time of the grid, and in between as often as they may be long;
+	// where many hear without talk at once, as when a round of visits begins, they are
+	// halved until few enough do. Once everybody knows nothing is left to draw.
 	for ; m < c.followed; m++ {
 		for at < c.grid[m] && g.a+g.b > 0 {
 			hi := w.leapEnd(at, c.grid[m])
@@ -157,6 +160,7 @@ func (w *Work) leapOver(starts []model.Tick, i int, out func(m int, s leaping)) 
 			g.step(w, at, hi, q, more)
 			at = hi
 		}
+		// Of those who do not hear otherwise the silent are never told, of the others e^−Λ are not.
 		t := 1 - float64((1-c.law.talks[0].silent)*(1-decay(g.press)))
 		out(m, leaping{(g.a + g.b) / g.people, float64(g.q * t), t})
 	}

@@ -80,6 +80,8 @@ func (g *leap) drawn(n, stay, clump float64) float64 {
 	if n == 0 || stay >= 1 {
 		return 0
 	}
+	// Alone they would be a binomial number; people of one home, and those told by one who was
+	// told in the step, hear together.
 	m := moments{mean: float64(n * (1 - stay)), vari: float64(float64(n*stay) * (1 - stay))}
 	m.vari = max(m.vari+float64(float64(n*n)/g.people*clump), 0)
 	return float64(m.draw(g.uniform(), int64(n)))

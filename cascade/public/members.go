@@ -203,6 +203,7 @@ func (w *members) put(class int, homes float64) {
 func (c *Crowd) count(allPeople, allHomes *moments, w *members, s *state) {
 	// Sums in memory have to wait for each other; variables do not.
 	people, homes := *allPeople, *allHomes
+	// That of a state in which talk gives delta more people, for each unit, is added.
 	people.mean += float64(w.people*(1-float64(s.u*s.z))) + float64(w.units*s.delta)
 	was := people.vari
 	people.vari += float64(float64(w.people*s.u) * s.d)
@@ -233,6 +234,9 @@ func (c *Crowd) count(allPeople, allHomes *moments, w *members, s *state) {
 		for ; pow < size && s.part == nil; pow++ {
 			z *= s.z
 		}
+		// b is the chance that nobody has heard at a home of this size to which nothing came
+		// that all there hear. Homes to which ways came of which not all hear are told apart:
+		// two people of one are less independent than two of others.
 		b := z
 		if s.part != nil {
 			b, raised = s.part.raise(size-raised), size

@@ -84,6 +84,7 @@ func (d *mind) sendAll(message int, x *cascade.MessagePlay, starts []model.Tick,
 
 // dimOf is which of a unit's starts a source counts from.
 func (c *Crowd) dimOf(source int) int {
+	// Broadcasts and rounds know their source by its place in the file.
 	for b, s := range c.law.sourceOf {
 		if s == source {
 			return c.law.broadcasts[b].dim

@@ -75,6 +75,7 @@ func (d *mind) set(message int, k, content, hands int32) {
 	at := message*d.n + int(k)
 	// Sums are kept as holdings change, since columns are many fewer than changes.
 	d.count(message, at, -1)
+	// What they held before is taken from the sums, and what they hold now is added.
 	before := d.holds[at]
 	d.holds[at], d.hands[at] = content, hands
 	d.count(message, at, 1)

@@ -50,6 +50,7 @@ func (c *Crowd) setGrid() {
 		grid = grid[:len(grid)-1]
 	}
 	c.grid, c.followed = grid, len(grid)
+	// How far rounds of visits are at each time is the same for all units and plays.
 	if len(c.law.rounds) == 0 {
 		return
 	}

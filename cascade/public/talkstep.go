@@ -112,6 +112,7 @@ func (h *cohort) hearAndTalk(next, b float64) {
 		a = snap(math.Log(h.q / next))
 		h.q = next
 	}
+	// y is the share of all people who do not know, in homes not visited.
 	y := h.u * h.z
 	if y <= nobody {
 		return
