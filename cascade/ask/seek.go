@@ -134,7 +134,7 @@ func (o Options) Seek(ctx context.Context, s *scenario.Scenario, q Seek) (docs [
 const mostAsked = 15
 
 // seek finds the value for one message.
-func (o Options) seek(ctx context.Context, s *scenario.Scenario, message int, v variedValue, m study.Measure, goal model.Goal, to *report.SeekAnswer) (*study.Sought, error) {
+func (o Options) seek(ctx context.Context, s *scenario.Scenario, message int, v variedValue, m study.Measure, goal model.Goal, to *report.SeekAnswer) (*study.SeekAnswer, error) {
 	inner := o
 	inner.Progress = nil
 	x := study.Seek{From: v.from, To: v.to, Log: v.log, Whole: v.whole, Grid: v.grid, Goal: goal.Share}

@@ -25,7 +25,7 @@ type SeekAnswer struct {
 	Stands   bool
 	Trials   int  // of each answer
 	Computed bool // they are exact
-	Sought   *study.Sought
+	Sought   *study.SeekAnswer
 }
 
 // jsonCrossing is the JSON of a value that was found.

@@ -8,7 +8,7 @@ import (
 )
 
 // cross finds the one crossing of an answer that rises or falls throughout.
-func (q *search) cross(out *Sought) error {
+func (q *search) cross(out *SeekAnswer) error {
 	first, last := q.tried[0].Answer, q.tried[len(q.tried)-1].Answer
 	met, metLast := first.Value >= q.Goal, last.Value >= q.Goal
 	if met == metLast {
@@ -160,7 +160,7 @@ func (q *search) between(a, b, ya, yb, fine, left float64) float64 {
 }
 
 // crossAll finds every crossing on the grid.
-func (q *search) crossAll(out *Sought) error {
+func (q *search) crossAll(out *SeekAnswer) error {
 	grid := slices.Clone(q.tried)
 	met := func(t Tried) bool { return t.Answer.Value >= q.Goal }
 	out.All = !slices.ContainsFunc(grid, func(t Tried) bool { return !met(t) })

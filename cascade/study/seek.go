@@ -47,8 +47,8 @@ type Crossing struct {
 	At    cascade.Estimate // the answer there
 }
 
-// A Sought is what was found.
-type Sought struct {
+// A SeekAnswer is what was found.
+type SeekAnswer struct {
 	// Crossings are in the order of values; none where all of them meet the goal (All)
 	// or none does.
 	Crossings []Crossing
@@ -70,7 +70,7 @@ type search struct {
 
 // Run searches. Where ctx ends first, the closest values so far are told, marked
 // Partial.
-func (s Seek) Run(ctx context.Context) (*Sought, error) {
+func (s Seek) Run(ctx context.Context) (*SeekAnswer, error) {
 	if !(s.From < s.To) || s.Log && !(s.From > 0) || math.IsInf(s.To-s.From, 0) {
 		return nil, cascade.Refuse("seek-range", s.From, s.To)
 	}
@@ -90,13 +90,13 @@ func (s Seek) Run(ctx context.Context) (*Sought, error) {
 	return out, nil
 }
 
-func (q *search) run() (*Sought, error) {
-	out := &Sought{Grid: q.Grid}
+func (q *search) run() (*SeekAnswer, error) {
+	out := &SeekAnswer{Grid: q.Grid}
 	if !q.Grid {
 		if err := q.cross(out); err != nil || q.ordered() {
 			return out, err
 		}
-		*out = Sought{Grid: true}
+		*out = SeekAnswer{Grid: true}
 	}
 	for i := 1; i < gridPoints-1; i++ {
 		x := q.off(q.on(q.From) + q.scale*float64(i)/(gridPoints-1))

@@ -63,7 +63,7 @@ func TestLawsOfSeeking(t *testing.T) {
 // Where all values do, or none does, that is said; where the answer rises and falls every
 // crossing is, also where that is found only on the way.
 func TestSeekingWithoutOneValue(t *testing.T) {
-	run := func(f func(float64) float64, grid bool) *study.Sought {
+	run := func(f func(float64) float64, grid bool) *study.SeekAnswer {
 		got, err := study.Seek{From: 0, To: 1, Goal: 0.5, Grid: grid, Answer: exactly(f)}.Run(context.Background())
 		if err != nil {
 			t.Fatal(err)
