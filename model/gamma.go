@@ -49,7 +49,10 @@ type gamma struct{ distuv.Gamma }
 // gamma function: by Halley's method on logarithms, within a bracket that only
 // shrinks. A step leaves about the cube of its length to go, so after a short one
 // there is nothing left.
-func (g gamma) Quantile(p float64) float64 {
+func (g gamma) Quantile(p float64) float64 { return g.quantileFrom(p, math.NaN()) }
+
+// quantileFrom is Quantile, whose logarithm at Beta 1 is guessed; NaN is no guess.
+func (g gamma) quantileFrom(p, guess float64) float64 {
 	switch {
 	case p <= 0:
 		return 0
@@ -60,7 +63,11 @@ func (g gamma) Quantile(p float64) float64 {
 	if lo < -40 {
 		return math.Exp(lo) / g.Beta // exact to the last bit there
 	}
+	// A guess far from that of the normal law, in standard deviations, would be worse.
 	y := g.guess(p)
+	if far := math.Abs(guess-y) * math.Sqrt(g.Alpha); far < 0.1 {
+		y = guess
+	}
 	for range 100 {
 		if !(lo < y && y < hi) {
 			y = lo + (hi-lo)/2
@@ -72,11 +79,26 @@ func (g gamma) Quantile(p float64) float64 {
 			hi = y
 		}
 		y += step
-		if math.Abs(step) <= 1e-7 {
+		if math.Abs(step) <= shortStep {
 			break
 		}
 	}
 	return math.Exp(y) / g.Beta
+}
+
+// shortStep is how long a step is after which there is nothing left but the last bits.
+const shortStep = 1e-6
+
+// QuantileNear is the quantile of a delay, to the last bits, of which it is known that it
+// is near a number of seconds above 0: as where many are asked for in order. Of gamma delays, whose
+// quantiles are dear, it takes half of the time.
+func QuantileNear(d Delay, p, near float64) float64 {
+	if c, ok := d.(continuous); ok {
+		if g, ok := c.distribution.(gamma); ok && near > 0 {
+			return g.quantileFrom(min(max(p, 0), 1), math.Log(near*g.Beta))
+		}
+	}
+	return d.Quantile(p)
 }
 
 // bracket holds the logarithm of the p-quantile at Beta 1. P(a, x) is at most

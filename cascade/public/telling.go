@@ -5,17 +5,21 @@ import "math"
 // spill goes over from events to steps: it puts those who stop one by one where
 // others are counted.
 func (g *leap) spill(now float64) {
+	next := g.stretchAfter(now)
 	for _, e := range g.heap {
-		g.end(now, e.at, 1)
+		g.end(next, e.at, 1)
 	}
 	g.heap = g.heap[:0]
 }
 
+// stretchAfter is the first stretch that has not begun at a time.
+func (g *leap) stretchAfter(now float64) int { return int(now/g.stretch) + 1 }
+
 // end adds so many who stop telling at t to the stretch of that time, or to the next
 // that has not begun.
-func (g *leap) end(now, t, n float64) {
-	if k := max(math.Floor(t/g.stretch), math.Floor(now/g.stretch)+1); k < float64(len(g.ends)) {
-		g.ends[int(k)] += n
+func (g *leap) end(next int, t, n float64) {
+	if x := t / g.stretch; x < float64(len(g.ends)) && next < len(g.ends) {
+		g.ends[max(int(x), next)] += n
 	}
 }
 
@@ -23,9 +27,13 @@ func (g *leap) end(now, t, n float64) {
 // for what part of that time, on average over all of them, they do not tell any more.
 func (g *leap) stopping(lo, hi float64) (stop, silent float64) {
 	from, to := lo/g.stretch, hi/g.stretch
-	for k := int(from); float64(k) < to; k++ {
-		begin, end := max(from, float64(k)), min(to, float64(k+1))
-		n := float64(g.ends[k] * (end - begin))
+	first, last := int(from), int(math.Ceil(to))-1
+	for k := first; k <= last; k++ {
+		begin, end, n := float64(k), float64(k)+1, g.ends[k]
+		if k == first || k == last { // which may begin before, or end after
+			begin, end = max(from, begin), min(to, end)
+			n = float64(n * (end - begin))
+		}
 		stop += n
 		silent += float64(n * (to - (begin+end)/2))
 	}
@@ -44,17 +52,18 @@ func (g *leap) schedule(w *Work, lo, hi, n float64) {
 	if lasts == nil || n <= 0 {
 		return
 	}
+	next := g.stretchAfter(hi)
 	begin := func() float64 { return lo + float64((hi-lo)*g.uniform()) }
 	if n <= fewTellers {
 		for range int(n) {
-			g.end(hi, begin()+float64(lasts.Draw(g.stream.next())), 1)
+			g.end(next, begin()+float64(lasts.Draw(g.stream.next())), 1)
 		}
 		return
 	}
 	alone := math.Sqrt(n / fewTellers)
 	shift := g.stream.next()
 	for k := range uint64(fewTellers) {
-		g.end(hi, begin()+float64(lasts.Draw(g.stream.next())), alone)
-		g.end(hi, begin()+float64(lasts.Draw(shift+k<<(64-2))), n/fewTellers-alone)
+		g.end(next, begin()+float64(lasts.Draw(g.stream.next())), alone)
+		g.end(next, begin()+float64(lasts.Draw(shift+k<<(64-2))), n/fewTellers-alone)
 	}
 }

@@ -90,7 +90,7 @@ func (t *Table) tabulate(lines []line, first uint64, shift uint) {
 	for i := range breaks {
 		breaks[i] = model.Never
 		if before := first + uint64(i)<<shift - 1; i == 0 || before < t.last {
-			breaks[i] = t.quantile(before + 1)
+			breaks[i] = t.quantileAfter(before+1, breaks[:i])
 		}
 	}
 	for i := range lines {
@@ -130,12 +130,28 @@ func straight(breaks []model.Tick, i int) bool {
 	return breaks[i+1] < model.Never && second <= 8+breaks[i]/1500
 }
 
+// quantileAfter is quantile of a number that follows those of some breaks as these follow
+// each other: where there are three it is near the parabola through the last of them.
+func (t *Table) quantileAfter(u uint64, breaks []model.Tick) model.Tick {
+	n := len(breaks)
+	if n < 3 {
+		return t.quantile(u)
+	}
+	near := 3*(breaks[n-1]-breaks[n-2]) + breaks[n-3]
+	return model.TicksOf(model.QuantileNear(t.delay, t.share(u), near.Seconds()))
+}
+
 // quantile is the wait that number u stands for by the distribution itself.
 func (t *Table) quantile(u uint64) model.Tick {
+	return model.TicksOf(t.delay.Quantile(t.share(u)))
+}
+
+// share is the share of waits that are as short as that of number u.
+func (t *Table) share(u uint64) float64 {
 	if t.last < math.MaxUint64 {
 		u, _ = bits.Div64(u, 0, t.last+1)
 	}
-	return model.TicksOf(t.delay.Quantile(Uniform(u)))
+	return Uniform(u)
 }
 
 // Draw is the wait that number u stands for, or model.Never.
