@@ -94,7 +94,7 @@ const shortStep = 1e-6
 // quantiles are dear, it takes half of the time.
 func QuantileNear(d Delay, p, near float64) float64 {
 	if c, ok := d.(continuous); ok {
-		if g, ok := c.distribution.(gamma); ok && near > 0 {
+		if g, ok := c.Delay.(gamma); ok && near > 0 {
 			return g.quantileFrom(min(max(p, 0), 1), math.Log(near*g.Beta))
 		}
 	}
