@@ -57,6 +57,9 @@ type Question struct {
 	// counted in every WaysEach-th play, 0 being each: that is what takes the time.
 	Ways, Starts bool
 	WaysEach     uint64
+	// NoDelays leaves out how long those who have the message took to have it: of people
+	// that takes as much time as all else together, and tables do not print it.
+	NoDelays bool
 	// Follow asks what units and people hold of the message, and through how many hands
 	// it came, also where copies are never changed: all messages are then played together.
 	Follow bool

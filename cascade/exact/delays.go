@@ -94,6 +94,12 @@ func sharpened(laws []weighted, horizon model.Tick, share float64, guess model.T
 // square of its step, s²; so of a finer and a coarser grid, x and y with steps s and r,
 // x + (x−y)·s²/(r²−s²) is better than x (Richardson 1911).
 func (b *counted) setDelays() {
+	if b.p.Question.NoDelays {
+		for i := range b.lines {
+			b.lines[i].delay = delayOf(nil, b.p.Question.Horizon, cascade.Delay{})
+		}
+		return
+	}
 	whole := func(cells int) *computer {
 		return newComputer(b.relays, b.p.Question.Horizon, cells, firstParts, false)
 	}

@@ -47,6 +47,32 @@ func TestDelaysDoNotDependOnColumns(t *testing.T) {
 	})
 }
 
+// Delays that nobody asks for are of nobody, and all else is as where they are asked.
+func TestNoDelays(t *testing.T) {
+	t.Parallel()
+	p := text(t, `
+name: x
+network: {tiers: [a, b], tree: {A: {B: {population: 1000}, C: {population: 2000}}}}
+channels: {now: {}, later: {delivers: 0.7, delay: {exponential: {mean: 1h}}}}
+relays: {a: {over: [later]}, b: {notices: {uniform: {min: 1h, max: 2h}}}}
+public: {hears: {g: {broadcast: {share: 0.39, over: later}}}}
+questions: {horizon: 48h, at: [3h, 48h], goals: [{tier: b, share: 1, by: 4h}]}
+`)
+	all := solve(t, p, 0)
+	p.Question.NoDelays = true
+	got := solve(t, p, 0)
+	for i := range got.Tiers {
+		d := got.Tiers[i].Delay
+		if asked := all.Tiers[i].Delay.Mean.Value; math.IsNaN(asked) || !math.IsNaN(d.Mean.Value) || !math.IsNaN(d.Median.Value) || !math.IsNaN(d.P90.Value) {
+			t.Errorf("%s: %v where it is asked, %+v where not", got.Tiers[i].Name, asked, d)
+		}
+		all.Tiers[i].Delay, got.Tiers[i].Delay = cascade.Delay{}, cascade.Delay{}
+	}
+	if a, b := fmt.Sprintf("%+v", all.Tiers), fmt.Sprintf("%+v", got.Tiers); a != b {
+		t.Errorf("with delays\n%s\nwithout\n%s", a, b)
+	}
+}
+
 // People who hear when an office starts, after exactly 111 minutes, hear then;
 // where a channel fails one time in two and is tried again an hour later, a third
 // of those who ever hear do so an hour later.

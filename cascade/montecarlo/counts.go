@@ -220,9 +220,12 @@ func (t *counts) countPeople(i int, cell *public.Cell) {
 			t.answered.had(i+1, j, at)
 		}
 	}
-	if whole {
+	switch {
+	case whole:
 		t.poolWays(cell, people.delays.wait, homes.delays.wait)
-	} else {
+	case t.problem.Question.NoDelays:
+		return
+	default:
 		w.Pool(cell, people.delays.wait, homes.delays.wait)
 	}
 	people.delays.pool()

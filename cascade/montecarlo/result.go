@@ -43,10 +43,13 @@ func (s *setup) result(t *counts) *cascade.Result {
 	s.Fill(r, p.Network, func(line int) cascade.Tier {
 		x := s.tier(t, line)
 		l := &s.Lines[line]
-		if l.Tier < 0 && (s.sharesOnly || s.crowd == nil) {
-			for k := range x.TimeTo {
+		unasked := l.Tier < 0 && (s.sharesOnly || s.crowd == nil)
+		for k := range x.TimeTo {
+			if unasked {
 				x.TimeTo[k].Median, x.TimeTo[k].Met = cascade.Nobody(), math.NaN()
 			}
+		}
+		if unasked || p.Question.NoDelays {
 			x.Delay = cascade.Delay{Mean: cascade.Nobody(), Median: cascade.Nobody(), P90: cascade.Nobody()}
 			return x
 		}

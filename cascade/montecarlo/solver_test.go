@@ -3,6 +3,7 @@ package montecarlo
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math"
 	"testing"
 
@@ -20,6 +21,28 @@ func widestOf(r *cascade.Result) float64 {
 		}
 	}
 	return widest
+}
+
+// Delays that nobody asks for are of nobody, and all else is as where they are asked, with
+// and without ways.
+func TestNoDelays(t *testing.T) {
+	p := peopled(t, 4)
+	for _, p.Question.Ways = range []bool{false, true} {
+		p.Question.NoDelays = false
+		all := solve(t, Solver{Trials: 20, Workers: 2}, p)
+		p.Question.NoDelays = true
+		got := solve(t, Solver{Trials: 20, Workers: 2}, p)
+		for i := range got.Tiers {
+			d := got.Tiers[i].Delay
+			if asked := all.Tiers[i].Delay.Mean.Value; math.IsNaN(asked) || !math.IsNaN(d.Mean.Value) || !math.IsNaN(d.Median.Value) || !math.IsNaN(d.P90.Value) {
+				t.Errorf("%s: %v where it is asked, %+v where not", got.Tiers[i].Name, asked, d)
+			}
+			all.Tiers[i].Delay, got.Tiers[i].Delay = cascade.Delay{}, cascade.Delay{}
+		}
+		if a, b := fmt.Sprintf("%+v %+v", all.Tiers, all.FirstBy), fmt.Sprintf("%+v %+v", got.Tiers, got.FirstBy); a != b {
+			t.Errorf("with delays\n%s\nwithout\n%s", a, b)
+		}
+	}
 }
 
 // Asked for a precision, the solver plays on until all bounds are that tight,

@@ -153,6 +153,8 @@ func (f *runFlags) run(ctx context.Context, name string) error {
 	}
 	data := f.output.format == string(report.JSON) || f.output.format == string(report.CSV)
 	s.Question.Ways, s.Question.Starts = f.ways || data, f.starts || data
+	// Of answers a table tells when receipts are in.
+	s.Question.NoDelays = !data && len(s.Answers) == 0
 	s.Question.Follow = f.right || f.hands
 	if !f.ways {
 		s.Question.WaysEach = 8 // so that nobody waits for what they did not ask
