@@ -177,6 +177,7 @@ func (pl *plan) setKeys() {
 // setLinks gives each link its address.
 func (pl *plan) setLinks() {
 	links := pl.net.Links()
+	pl.linkOver = -1
 	if len(links) == 0 {
 		return
 	}

@@ -12,7 +12,7 @@ import (
 // become of a household is no function of what has of a person. Groups whose units start
 // by one law are asked about together, some at a time, as they differ in their homes alone.
 func (q *query) overLayers(g *listeners, start *lattice.Dist, i int32) mean {
-	key := layersOf{*g, i}
+	key := layersOf{*g, i, start}
 	of, ok := q.layers[key]
 	if !ok {
 		q.sweepLayers(g, start, i)
@@ -24,19 +24,23 @@ func (q *query) overLayers(g *listeners, start *lattice.Dist, i int32) mean {
 	}
 }
 
-// layersOf are listeners in one case of their sources.
+// layersOf are listeners in one case of their sources, and when they start: nothing is known
+// where that is not.
 type layersOf struct {
 	listeners
-	i int32
+	i     int32
+	start *lattice.Dist
 }
 
 // mostLayers is of how many groups and cases functions are kept.
 const mostLayers = 8
 
-// sweepLayers finds the functions of a group and of those after it that start as it does.
+// sweepLayers finds the functions of a group, and of those after it that start as it does
+// where it starts as it will.
 func (q *query) sweepLayers(g *listeners, start *lattice.Dist, i int32) {
 	list, src := []*listeners{g}, &q.sources[g.sources]
-	for k := slices.Index(q.groups, *g) + 1; k < len(q.groups) && len(list) < mostLayers/len(src.cases); k++ {
+	together := start == q.c.firstStart(g.kind, g.class)
+	for k := slices.Index(q.groups, *g) + 1; together && k < len(q.groups) && len(list) < mostLayers/len(src.cases); k++ {
 		if o := &q.groups[k]; o.kind == g.kind && o.class == g.class && o.sources == g.sources {
 			list = append(list, o)
 		}
@@ -52,6 +56,6 @@ func (q *query) sweepLayers(g *listeners, start *lattice.Dist, i int32) {
 		}
 	})
 	for k, o := range list {
-		q.layers[layersOf{*o, i}] = of[3*k : 3*k+3]
+		q.layers[layersOf{*o, i, start}] = of[3*k : 3*k+3]
 	}
 }
