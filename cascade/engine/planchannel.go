@@ -45,11 +45,10 @@ func tablesOf(n *model.Network, kind string, i int, compared bool) tables {
 	}
 	return func(of string, p float64, d model.Delay) *random.Table {
 		return n.Kept(key{kind, of, i}, func() any {
-			t := random.TableOf(p, d)
 			if compared {
-				t = random.TableOf(p, d) // what was asked for twice is kept
+				return random.KeptTableOf(p, d)
 			}
-			return t
+			return random.TableOf(p, d)
 		}).(*random.Table)
 	}
 }

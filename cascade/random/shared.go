@@ -11,22 +11,28 @@ import (
 // parameters: networks that differ in one value, as at the points of a sweep, have
 // nearly all of their tables in common. Tables are not changed once made, so that any
 // number of goroutines may share one.
-func TableOf(p float64, d model.Delay) *Table {
+func TableOf(p float64, d model.Delay) *Table { return tableOf(p, d, false) }
+
+// KeptTableOf is TableOf where it is known that the table will be asked for again, as of
+// problems that are compared: it is kept from the first time on.
+func KeptTableOf(p float64, d model.Delay) *Table { return tableOf(p, d, true) }
+
+func tableOf(p float64, d model.Delay, keep bool) *Table {
 	family, ok := model.KeyOf(d)
 	if !ok {
 		return NewTable(p, d)
 	}
 	key := fmt.Sprint(p, family)
-	if t := sharedTable(key, nil); t != nil {
+	if t := sharedTable(key, nil, keep); t != nil {
 		return t
 	}
-	return sharedTable(key, NewTable(p, d))
+	return sharedTable(key, NewTable(p, d), keep)
 }
 
-// sharedTable is the table of a key, or else made. What is asked for twice is kept; what was
-// asked for once, as at a point of ranges, only for a while. Once as many are kept as may be,
-// those are let go that were not asked for since half of them were.
-func sharedTable(key string, made *Table) *Table {
+// sharedTable is the table of a key, or else made. What is asked for twice is kept, or once
+// where keep is set; what was asked for once, as at a point of ranges, only for a while. Once
+// as many are kept as may be, those are let go that were not asked for since half of them were.
+func sharedTable(key string, made *Table, keep bool) *Table {
 	shared.Lock()
 	defer shared.Unlock()
 	if t := shared.young[key]; t != nil {
@@ -38,7 +44,7 @@ func sharedTable(key string, made *Table) *Table {
 	}
 	switch _, again := shared.gone[key]; {
 	case t != nil || made == nil:
-	case again:
+	case again || keep:
 		t = made
 	default:
 		keepOnce(key, made)

@@ -38,6 +38,14 @@ func TestTableOf(t *testing.T) {
 	if of(100) != again {
 		t.Error("let go, though it was asked for again")
 	}
+	// What is compared is kept from the first time on.
+	compared := KeptTableOf(0.5, mean(7))
+	for i := range 3 * mostOnce {
+		of(2000 + float64(i))
+	}
+	if of(7) != compared {
+		t.Error("let go, though it was to be kept")
+	}
 	if again.Draw(1<<62) != NewTable(0.5, mean(100)).Draw(1<<62) {
 		t.Error("not the table of its delay")
 	}
